@@ -1,1 +1,56 @@
-fn main() {}
+//! The project's own commands: `cargo xtask demo | test | bench | generate | lab`.
+//!
+//! A new command is a file in `commands/`, a line in its list, and a line in `USAGE`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build tool works on the real machine: it is nobody's library"
+)]
+
+mod commands;
+mod failure;
+mod interrupt;
+mod lab;
+mod place;
+mod process;
+mod table;
+mod tools;
+mod words;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain
+  test               everything that has to pass: format, lints, drift, tests (installs and starts what they need)
+  bench              measure carteiro beside a Python program, against a real server
+  generate           write the generated files again
+  generate --check   fail if a generated file or the list of messages went stale
+  lab -- COMMAND     run COMMAND with the mail servers standing, then stop them
+  lab up | lab down  leave the mail servers standing, stop them
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    interrupt::watch();
+    let outcome = match words.as_slice() {
+        ["demo"] => commands::demo::run(),
+        ["test"] => commands::test::run(),
+        ["bench", rest @ ..] => commands::bench::run(rest),
+        ["generate"] => commands::generate::write(),
+        ["generate", "--check"] => commands::generate::check(),
+        ["lab", "--", program, rest @ ..] => return commands::lab::with(program, rest),
+        ["lab", "up"] => commands::lab::up(),
+        ["lab", "down"] => commands::lab::down(),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    failure::exit_code(outcome)
+}

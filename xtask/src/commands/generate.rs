@@ -1,0 +1,6 @@
+pub fn write() -> crate::failure::Result {
+    Ok(())
+}
+pub fn check() -> crate::failure::Result {
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! One file per command.
+
+pub mod bench;
+pub mod demo;
+pub mod generate;
+pub mod lab;
+pub mod test;

@@ -1,0 +1,101 @@
+//! The lab: real servers on loopback, on free ports, in a folder of their own that disappears with them.
+//!
+//! A new server is a file here with `find`, `start` and `described`, and a line in `Lab::start`. What a test may know
+//! about the servers is in `lab.json`, whose path is in the environment variable `CARTEIRO_LAB`.
+
+mod certificates;
+pub mod dovecot;
+pub mod owner;
+mod ports;
+pub mod python;
+mod server;
+pub mod standing;
+mod template;
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::failure::{Doing as _, Result};
+use certificates::Certificates;
+use dovecot::Dovecot;
+
+pub struct Lab {
+    // Fields are dropped in order: servers stop before their folder goes.
+    dovecot: Option<Dovecot>,
+    folder: TempDir,
+    pub description: Value,
+}
+
+impl Lab {
+    /// Starts every server this machine has. `python` is the environment with the foreign clients, if there is one.
+    pub fn start(python: Option<&Path>) -> Result<Self> {
+        // Not under `target`: servers that drop root's rights must be able to walk in, and socket paths are short.
+        let folder = tempfile::Builder::new()
+            .prefix("carteiro-lab-")
+            .permissions(std::fs::Permissions::from_mode(0o755))
+            .tempdir()
+            .doing(|| "create a temporary folder for the lab".to_owned())?;
+        let certificates = Certificates::write(&folder.path().join("certificates"))?;
+        let dovecot = dovecot::find()
+            .map(|program| Dovecot::start(&program, folder.path(), &certificates))
+            .transpose()?;
+        let description = json!({
+            "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
+            "python": python,
+            "certs": certificates.described(),
+        });
+        let lab = Self {
+            dovecot,
+            folder,
+            description,
+        };
+        let text = format!("{:#}\n", lab.description);
+        std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
+        Ok(lab)
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("lab.json")
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn variables(&self) -> Vec<(&'static str, PathBuf)> {
+        variables(&self.file(), &self.description)
+    }
+
+    /// Gives the command the variables that tell a test where the servers are.
+    pub fn enter<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.envs(self.variables())
+    }
+
+    /// One line per server, for the terminal.
+    pub fn summary(&self) -> String {
+        let Some(dovecot) = self.description.get("dovecot").filter(|server| !server.is_null()) else {
+            return "no servers: tests that need one are skipped".to_owned();
+        };
+        let field = |name| dovecot.get(name).map(ToString::to_string).unwrap_or_default();
+        format!(
+            "Dovecot {} on 127.0.0.1: imap {}, imaps {}",
+            field("version").trim_matches('"'),
+            field("imap"),
+            field("imaps")
+        )
+    }
+}
+
+pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf)> {
+    let python = description
+        .get("python")
+        .and_then(Value::as_str)
+        .map(|path| ("CARTEIRO_PYTHON", PathBuf::from(path)));
+    std::iter::once(("CARTEIRO_LAB", file.to_owned()))
+        .chain(python)
+        .collect()
+}
