@@ -1,0 +1,98 @@
+//! Files, inside one folder: nothing below can name, read or write a file outside it.
+//!
+//! The confinement is `cap-std`'s: every name is resolved beneath an open folder, so `..`, absolute paths and
+//! symbolic links that lead out fail at the system call.
+
+pub mod names;
+mod saving;
+
+pub use saving::{Collision, Reserved, Saved, Writing};
+
+use cap_std::{ambient_authority, fs::Dir};
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The files a run may touch. Cheap to clone; clones share what they know about names in use.
+#[derive(Clone, Debug)]
+pub struct Files(Arc<Root>);
+
+#[derive(Debug)]
+struct Root {
+    path: PathBuf,
+    dir: Dir,
+    folders: Mutex<HashMap<PathBuf, Folder>>,
+}
+
+/// An open folder beneath the root.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    dir: Arc<Dir>,
+    path: Arc<Path>,
+    // Lower-cased: names that differ in case only are one file on Windows and macOS.
+    taken: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Files {
+    /// The files beneath `root`, which must exist.
+    pub fn beneath(root: &Path) -> io::Result<Self> {
+        let dir = Dir::open_ambient_dir(root, ambient_authority())?;
+        Ok(Self(Arc::new(Root {
+            path: root.to_owned(),
+            dir,
+            folders: Mutex::default(),
+        })))
+    }
+
+    /// The root itself, to show to a person.
+    pub fn root(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// A whole file of at most `cap` bytes; a longer one is [`io::ErrorKind::FileTooLarge`].
+    pub fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.0.dir.open(path)?.take(cap + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > cap {
+            Err(io::ErrorKind::FileTooLarge.into())
+        } else {
+            Ok(bytes)
+        }
+    }
+
+    /// Opens the folder `path`, making what is missing of it.
+    ///
+    /// - [`io::ErrorKind::InvalidInput`]: `path` is absolute or has `..` in it.
+    /// - [`io::ErrorKind::PermissionDenied`]: a symbolic link on the way leads out, or the system refuses.
+    pub fn folder(&self, path: &Path) -> io::Result<Folder> {
+        let mut inside = PathBuf::new();
+        for part in path.components() {
+            match part {
+                Component::Normal(part) => inside.push(part),
+                Component::CurDir => {}
+                _ => return Err(io::ErrorKind::InvalidInput.into()),
+            }
+        }
+        let mut folders = self.0.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = folders.get(&inside) {
+            return Ok(folder.clone());
+        }
+        let dir = if inside.as_os_str().is_empty() {
+            self.0.dir.try_clone()?
+        } else {
+            self.0.dir.create_dir_all(&inside)?;
+            self.0.dir.open_dir(&inside)?
+        };
+        let folder = Folder {
+            dir: Arc::new(dir),
+            path: inside.clone().into(),
+            taken: Arc::default(),
+        };
+        folders.insert(inside, folder.clone());
+        Ok(folder)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+#![expect(clippy::disallowed_methods, reason = "the tests look at the folder from outside")]
+
+use super::*;
+use std::io::Write;
+
+fn folder() -> (tempfile::TempDir, Files) {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::beneath(folder.path()).unwrap();
+    (folder, files)
+}
+
+fn save(folder: &Folder, name: &str, collision: Collision, bytes: &[u8]) -> Option<PathBuf> {
+    let mut writing = folder.reserve(name, collision).unwrap()?.create().unwrap();
+    writing.write_all(bytes).unwrap();
+    writing.finish().unwrap().map(|saved| saved.path)
+}
+
+fn listing(path: &Path) -> Vec<String> {
+    let mut names: Vec<String> = path
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn files_of_one_name_are_numbered_and_case_does_not_tell_them_apart() {
+    let (root, files) = folder();
+    let inbox = files.folder(Path::new("in/2026")).unwrap();
+    for name in ["a.pdf", "a.pdf", "A.PDF"] {
+        save(&inbox, name, Collision::Rename, b"x");
+    }
+    assert_eq!(
+        listing(&root.path().join("in/2026")),
+        ["A (3).PDF", "a (2).pdf", "a.pdf"]
+    );
+}
+
+#[test]
+fn a_name_taken_behind_our_back_is_never_overwritten() {
+    let (root, files) = folder();
+    let folder = files.folder(Path::new("")).unwrap();
+    let writing = folder
+        .reserve("a.pdf", Collision::Rename)
+        .unwrap()
+        .unwrap()
+        .create()
+        .unwrap();
+    std::fs::write(root.path().join("a.pdf"), "theirs").unwrap();
+    assert_eq!(writing.finish().unwrap().unwrap().path, Path::new("a (2).pdf"));
+    assert_eq!(
+        std::fs::read_to_string(root.path().join("a.pdf")).unwrap(),
+        "theirs"
+    );
+}
+
+#[test]
+fn skip_leaves_what_is_there_and_overwrite_replaces_it() {
+    let (root, files) = folder();
+    std::fs::write(root.path().join("a.pdf"), "old").unwrap();
+    let folder = files.folder(Path::new(".")).unwrap();
+    assert_eq!(save(&folder, "a.pdf", Collision::Skip, b"new"), None);
+    assert_eq!(std::fs::read_to_string(root.path().join("a.pdf")).unwrap(), "old");
+    save(&folder, "a.pdf", Collision::Overwrite, b"new").unwrap();
+    assert_eq!(std::fs::read_to_string(root.path().join("a.pdf")).unwrap(), "new");
+    assert_eq!(listing(root.path()), ["a.pdf"]);
+}
+
+#[test]
+fn a_file_given_up_halfway_leaves_nothing() {
+    let (root, files) = folder();
+    let folder = files.folder(Path::new("")).unwrap();
+    let mut writing = folder
+        .reserve("a.pdf", Collision::Rename)
+        .unwrap()
+        .unwrap()
+        .create()
+        .unwrap();
+    writing.write_all(b"half").unwrap();
+    drop(writing);
+    assert!(listing(root.path()).is_empty());
+}
+
+#[test]
+fn paths_that_lead_out_are_refused() {
+    let (_root, files) = folder();
+    for path in ["..", "a/../../b", "/etc"] {
+        assert_eq!(
+            files.folder(Path::new(path)).unwrap_err().kind(),
+            io::ErrorKind::InvalidInput,
+            "{path}"
+        );
+        assert!(files.read(Path::new(path), 10).is_err());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_that_leads_out_is_refused_for_writing_and_reading() {
+    let (root, files) = folder();
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secret"), "canary").unwrap();
+    std::os::unix::fs::symlink(outside.path(), root.path().join("out")).unwrap();
+    assert!(files.folder(Path::new("out")).is_err());
+    assert!(files.folder(Path::new("out/deeper")).is_err());
+    assert!(files.read(Path::new("out/secret"), 100).is_err());
+    assert_eq!(listing(outside.path()), ["secret"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn overwriting_a_symbolic_link_replaces_the_link_and_not_its_target() {
+    let (root, files) = folder();
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("target");
+    std::fs::write(&target, "theirs").unwrap();
+    std::os::unix::fs::symlink(&target, root.path().join("a.pdf")).unwrap();
+    save(
+        &files.folder(Path::new("")).unwrap(),
+        "a.pdf",
+        Collision::Overwrite,
+        b"ours",
+    )
+    .unwrap();
+    assert_eq!(std::fs::read_to_string(target).unwrap(), "theirs");
+    assert_eq!(
+        std::fs::read_to_string(root.path().join("a.pdf")).unwrap(),
+        "ours"
+    );
+}
+
+#[test]
+fn a_file_longer_than_its_cap_is_not_read() {
+    let (root, files) = folder();
+    std::fs::write(root.path().join("ca.pem"), "0123456789").unwrap();
+    assert_eq!(files.read(Path::new("ca.pem"), 10).unwrap(), b"0123456789");
+    assert_eq!(
+        files.read(Path::new("ca.pem"), 9).unwrap_err().kind(),
+        io::ErrorKind::FileTooLarge
+    );
+}

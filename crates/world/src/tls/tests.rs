@@ -1,0 +1,133 @@
+use super::*;
+use rcgen::{CertificateParams, Issuer, KeyPair};
+use rustls_pki_types::PrivateKeyDer;
+use tokio::io::AsyncWriteExt;
+
+struct Authority {
+    certificate: rcgen::Certificate,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+fn authority() -> Authority {
+    let key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::default();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params
+        .distinguished_name
+        .push(rcgen::DnType::CommonName, "Test CA");
+    let certificate = params.self_signed(&key).unwrap();
+    Authority {
+        certificate,
+        issuer: Issuer::new(params, key),
+    }
+}
+
+fn leaf(
+    authority: &Authority,
+    names: &[&str],
+    change: impl FnOnce(&mut CertificateParams),
+) -> (Vec<u8>, Vec<u8>) {
+    let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+    let mut params = CertificateParams::new(names).unwrap();
+    change(&mut params);
+    let key = KeyPair::generate().unwrap();
+    let certificate = params.signed_by(&key, &authority.issuer).unwrap();
+    (certificate.der().to_vec(), key.serialize_der())
+}
+
+/// A handshake in memory between `tls` and a server that shows `certificate`.
+async fn handshake(tls: &Tls, host: &str, (certificate, key): (Vec<u8>, Vec<u8>)) -> Result<(), Failure> {
+    let key = PrivateKeyDer::try_from(key).unwrap();
+    let server = rustls::ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.into()], key)
+        .unwrap();
+    let (ours, theirs) = tokio::io::duplex(16 * 1024);
+    let accepting = tokio::spawn(async move {
+        let _ = tokio_rustls::TlsAcceptor::from(Arc::new(server))
+            .accept(theirs)
+            .await;
+    });
+    let result = tls.upgrade(ours, host).await.map(|_| ());
+    accepting.await.unwrap();
+    result
+}
+
+#[tokio::test]
+async fn an_extra_authority_is_trusted_and_others_are_shown_with_their_chain() {
+    let ours = authority();
+    let tls = Tls::trusting(vec![ours.certificate.der().clone()]).unwrap();
+    handshake(&tls, "mail.test", leaf(&ours, &["mail.test"], |_| {}))
+        .await
+        .unwrap();
+
+    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {}))
+        .await
+        .unwrap_err();
+    assert_eq!(failure.reason, Reason::UnknownIssuer);
+    let shown = failure.chain.to_string();
+    assert!(
+        shown.contains("mail.test") && shown.contains("Test CA") && shown.contains("SHA-256"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn an_expired_certificate_and_a_wrong_name_have_their_own_reasons() {
+    let ours = authority();
+    let tls = Tls::trusting(vec![ours.certificate.der().clone()]).unwrap();
+    let expired = leaf(&ours, &["mail.test"], |params| {
+        params.not_before = rcgen::date_time_ymd(2020, 1, 1);
+        params.not_after = rcgen::date_time_ymd(2021, 1, 1);
+    });
+    assert_eq!(
+        handshake(&tls, "mail.test", expired).await.unwrap_err().reason,
+        Reason::Expired
+    );
+    let other = leaf(&ours, &["other.test"], |_| {});
+    let failure = handshake(&tls, "mail.test", other).await.unwrap_err();
+    assert_eq!(failure.reason, Reason::WrongName);
+    assert_eq!(failure.chain.leaf().unwrap().names, ["other.test"]);
+}
+
+#[tokio::test]
+async fn a_pinned_certificate_is_accepted_whoever_issued_it_and_no_other_is() {
+    let theirs = leaf(&authority(), &["elsewhere.test"], |_| {});
+    let pin = Fingerprint::of(&theirs.0);
+    let tls = Tls::pinned(pin).unwrap();
+    handshake(&tls, "mail.test", theirs).await.unwrap();
+    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {}))
+        .await
+        .unwrap_err();
+    assert_eq!(failure.reason, Reason::WrongFingerprint { wanted: pin });
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_in_the_clear_is_told_apart() {
+    let tls = Tls::trusting(Vec::new()).unwrap();
+    let (ours, mut theirs) = tokio::io::duplex(1024);
+    theirs.write_all(b"* OK IMAP4rev1 ready\r\n").await.unwrap();
+    assert_eq!(
+        tls.upgrade(ours, "mail.test").await.err().unwrap().reason,
+        Reason::NotTls
+    );
+}
+
+#[test]
+fn a_fingerprint_reads_what_it_prints() {
+    let fingerprint = Fingerprint::of(b"certificate");
+    assert_eq!(Fingerprint::parse(&fingerprint.to_string()), Some(fingerprint));
+    assert_eq!(
+        Fingerprint::parse(&fingerprint.to_string().replace(':', "").to_lowercase()),
+        Some(fingerprint)
+    );
+    assert_eq!(Fingerprint::parse("AB:CD"), None);
+    assert_eq!(Fingerprint::parse("Straße"), None);
+}
+
+#[test]
+fn a_file_without_certificates_is_refused() {
+    assert!(certificates(b"not a certificate").is_err());
+}

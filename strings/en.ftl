@@ -1,0 +1,1 @@
+folder-missing = There is no folder "{ $folder }" in this mailbox.

@@ -1,0 +1,1 @@
+folder-missing = Não existe a pasta "{ $folder }" nesta caixa de correio.
