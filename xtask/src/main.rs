@@ -7,6 +7,7 @@
 )]
 
 mod commands;
+mod demo;
 mod failure;
 mod interrupt;
 mod lab;

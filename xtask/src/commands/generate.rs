@@ -1,6 +1,31 @@
-pub fn write() -> crate::failure::Result {
-    Ok(())
+//! `cargo xtask generate`: what is written from the code and committed, and the check that nobody forgot it.
+
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::{place, process, words};
+
+pub fn write() -> Result {
+    process::run(&mut generator())
 }
-pub fn check() -> crate::failure::Result {
-    Ok(())
+
+/// Fails when a committed file is not what the code would write, or when code and words disagree.
+pub fn check() -> Result {
+    words::check(place::root())?;
+    process::run(generator().arg("--check")).map_err(|failure| {
+        Failure::new("generated files are stale")
+            .because(failure)
+            .advise("run `cargo xtask generate` and commit")
+    })
+}
+
+/// The engine writes its own pages. It is asked through the program, so that building xtask never builds the engine.
+fn generator() -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args([
+            "run", "--quiet", "--locked", "-p", "carteiro", "--", "generate", "--root",
+        ])
+        .arg(place::root());
+    command
 }

@@ -48,10 +48,14 @@ impl Dovecot {
             std::fs::create_dir_all(folder.join(part)).doing(|| format!("create {part} for Dovecot"))?;
         }
         owner.folder(&mail)?;
-        let passwords: String = PEOPLE
-            .iter()
-            .map(|name| format!("{name}@lab.test:{{PLAIN}}pw-{name}::::::\n"))
-            .collect();
+        let passwords = PEOPLE
+            .map(|name| {
+                format!(
+                    "{name}@lab.test:{{PLAIN}}pw-{name}::::::
+"
+                )
+            })
+            .concat();
         std::fs::write(folder.join("passwd"), passwords).doing(|| "write Dovecot's passwords".to_owned())?;
 
         let (certificate, key) = certificates.pair("server");
@@ -89,7 +93,7 @@ impl Dovecot {
             .spawn()
             .doing(|| format!("start {}", program.display()))?;
         let dovecot = Self {
-            server: Server::new("dovecot", child),
+            server: Server::new(&child),
             folder: folder.to_owned(),
             imap,
             imaps,

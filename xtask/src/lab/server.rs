@@ -8,16 +8,14 @@ use rustix::process::Pid;
 use crate::process;
 
 pub struct Server {
-    pub name: &'static str,
     pub pid: Pid,
     kept: bool,
 }
 
 impl Server {
-    pub fn new(name: &'static str, child: Child) -> Self {
+    pub fn new(child: &Child) -> Self {
         Self {
-            name,
-            pid: Pid::from_child(&child),
+            pid: Pid::from_child(child),
             kept: false,
         }
     }
