@@ -6,9 +6,11 @@
     reason = "a build tool works on the real machine: it is nobody's library"
 )]
 
+mod bench;
 mod commands;
 mod demo;
 mod failure;
+mod files;
 mod interrupt;
 mod lab;
 mod place;
@@ -24,7 +26,7 @@ Usage: cargo xtask COMMAND
 
   demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain
   test               everything that has to pass: format, lints, drift, tests (installs and starts what they need)
-  bench              measure carteiro beside a Python program, against a real server
+  bench [MESSAGES]   measure carteiro beside a Python program, against a real server
   generate           write the generated files again
   generate --check   fail if a generated file or the list of messages went stale
   lab -- COMMAND     run COMMAND with the mail servers standing, then stop them

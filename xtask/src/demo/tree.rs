@@ -1,15 +1,14 @@
 //! A short listing of saved files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::failure::{Doing as _, Result};
+use crate::failure::Result;
+use crate::files::{self, amount};
 
 const SHOWN: usize = 8;
 
 pub fn show(folder: &Path) -> Result<String> {
-    let mut files = Vec::new();
-    collect(folder, &mut files).doing(|| format!("list {}", folder.display()))?;
-    files.sort();
+    let files = files::below(folder)?;
     let total: u64 = files.iter().map(|(_, size)| size).sum();
     let mut lines: Vec<String> = Vec::new();
     for (path, size) in files.iter().take(SHOWN) {
@@ -24,30 +23,6 @@ pub fn show(folder: &Path) -> Result<String> {
     }
     lines.push(format!("   {:>9}  in {} files\n", amount(total), files.len()));
     Ok(lines.concat())
-}
-
-fn collect(folder: &Path, files: &mut Vec<(PathBuf, u64)>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            collect(&entry.path(), files)?;
-        } else if kind.is_file() {
-            files.push((entry.path(), entry.metadata()?.len()));
-        }
-    }
-    Ok(())
-}
-
-/// A size for people: `812 B`, `3.4 kB`, `150.0 MB`.
-pub fn amount(bytes: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]
-    let size = bytes as f64;
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} kB", size / 1e3),
-        _ => format!("{:.1} MB", size / 1e6),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,5 @@
+//! Pieces of the benchmarks.
+
+pub mod events;
+pub mod mailbox;
+pub mod measure;
