@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 /// A listener for redacted protocol lines. Cheap to clone; deaf by default.
 #[derive(Clone, Default)]
-pub struct Transcript(Option<Arc<dyn Fn(&str) + Send + Sync>>);
+pub struct Transcript(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&str) + Send + Sync;
 
 impl Transcript {
     /// Every line is handed to `listen`.

@@ -1,0 +1,72 @@
+//! The modes of signing in, as they are written in an automation: one file each.
+//!
+//! To add one: a file with its struct (the `///` texts are its label and help), a line in [`Mode`], its words in
+//! `strings/pt-BR.ftl`.
+
+mod authorization_code;
+mod basic;
+mod client_credentials;
+mod device_code;
+mod implicit;
+mod managed;
+mod ntlm;
+mod provider;
+mod ropc;
+mod service_account;
+
+pub use authorization_code::AuthorizationCode;
+pub use basic::Basic;
+pub use client_credentials::ClientCredentials;
+pub use device_code::DeviceCode;
+pub use implicit::Implicit;
+pub use managed::{Managed, Token};
+pub use ntlm::Ntlm;
+pub use provider::{CustomProvider, Provider};
+pub use ropc::Ropc;
+pub use service_account::ServiceAccount;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Authentication mode. Exactly one.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Basic.
+    Basic(Basic),
+    /// NTLM.
+    Ntlm(Ntlm),
+    /// OAuth2 – Authorization code with PKCE.
+    AuthorizationCode(AuthorizationCode),
+    /// OAuth2 – Client credentials.
+    ClientCredentials(ClientCredentials),
+    /// OAuth2 – Device code.
+    DeviceCode(DeviceCode),
+    /// Service account.
+    ServiceAccount(ServiceAccount),
+    /// Managed by the Control Room.
+    Managed(Managed),
+    /// OAuth2-ROPC.
+    #[serde(alias = "silent")]
+    Ropc(Ropc),
+    /// OAuth2-Implicit.
+    #[serde(alias = "interactive")]
+    Implicit(Implicit),
+}
+
+impl Mode {
+    /// Its name in an automation.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Basic(_) => "basic",
+            Self::Ntlm(_) => "ntlm",
+            Self::AuthorizationCode(_) => "authorization_code",
+            Self::ClientCredentials(_) => "client_credentials",
+            Self::DeviceCode(_) => "device_code",
+            Self::ServiceAccount(_) => "service_account",
+            Self::Managed(_) => "managed",
+            Self::Ropc(_) => "ropc",
+            Self::Implicit(_) => "implicit",
+        }
+    }
+}
