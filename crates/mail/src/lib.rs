@@ -1,1 +1,26 @@
+//! A mailbox session: the same verbs on every kind of server. No automations.
+//!
+//! [`Mailbox`] is what callers hold; a [`Backend`] is one kind of server; between them the guard reconnects, renews
+//! and retries, so that backends stay naive.
 
+pub mod backend;
+pub mod backends;
+mod capabilities;
+mod error;
+mod folder;
+mod guard;
+mod mailbox;
+mod message;
+mod messages;
+pub mod mime;
+pub mod query;
+
+pub use backend::{Backend, Cost, Open};
+pub use capabilities::Capabilities;
+pub use error::{Error, Kind, Result, Retry};
+pub use folder::{Folder, FolderPath, Role};
+pub use guard::{Limits, Notice, Permission, Permissions};
+pub use mailbox::Mailbox;
+pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable};
+pub use messages::{Found, Order, Selection};
+pub use query::{Condition, Query};

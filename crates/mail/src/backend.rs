@@ -1,0 +1,105 @@
+//! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
+
+use crate::{Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Parts, Query, Result, Unreadable};
+use carteiro_auth::Renew;
+use carteiro_world::Spool;
+use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A future of a backend.
+pub type Pending<'a, T> = BoxFuture<'a, Result<T>>;
+
+/// Messages as they arrive: each reference that was asked for exactly once, in any order.
+pub type Arriving = BoxStream<'static, Result<Message, Unreadable>>;
+
+/// One signed-in mailbox.
+///
+/// - An effect that was sent is carried through even when its future is dropped.
+/// - Nothing sets `\Seen` but [`Backend::flag`].
+/// - In the lists of results, the nth belongs to the nth reference.
+pub trait Backend: Send + Sync {
+    /// What it can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// All folders, parents before children.
+    fn folders(&self) -> Pending<'_, Vec<Folder>>;
+
+    /// The messages of `folder` that the server does not rule out, oldest arrival first: a superset of what
+    /// `query` matches. Messages marked for removal are left out. `NotFound`: no such folder.
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>>;
+
+    /// Looks in `folder` for a message by what it can be recognised by; `None` when there is none, or several.
+    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>>;
+
+    /// Fetches messages of one folder. A message that is gone is `NotFound`.
+    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving;
+
+    /// Moves messages of one folder. Answers their new places. `NotFound`: a message, or the folder, is not there.
+    fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
+
+    /// Copies messages of one folder. Answers the copies' places.
+    fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
+
+    /// Changes flags of messages of one folder.
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>>;
+
+    /// Removes messages of one folder for good.
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>>;
+
+    /// Stores a message.
+    fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        received_at: Option<Timestamp>,
+    ) -> Pending<'_, MessageRef>;
+
+    /// Makes a folder. `Exists`: it is there already.
+    fn create_folder(&self, path: FolderPath) -> Pending<'_, ()>;
+
+    /// Gives a folder, and those below it, another place. `NotFound`, `Exists`.
+    fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()>;
+
+    /// Removes a folder with its messages. `NotFound`.
+    fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()>;
+
+    /// What the session cost so far.
+    fn cost(&self) -> Cost;
+
+    /// Ends the session. May be called again.
+    fn close(&self) -> Pending<'_, ()>;
+}
+
+/// What a session cost on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Cost {
+    /// Connections opened.
+    pub connections: u64,
+    /// Commands or requests sent.
+    pub commands: u64,
+    /// Moments at which we spoke after having waited: round trips.
+    pub turns: u64,
+    /// Bytes received.
+    pub received: u64,
+    /// Bytes sent.
+    pub sent: u64,
+}
+
+impl std::ops::AddAssign for Cost {
+    fn add_assign(&mut self, other: Self) {
+        self.connections += other.connections;
+        self.commands += other.commands;
+        self.turns += other.turns;
+        self.received += other.received;
+        self.sent += other.sent;
+    }
+}
+
+/// Opens sessions of one mailbox: again after a connection broke, with a fresh credential after one was refused.
+pub trait Open: Send + Sync {
+    /// Connects and signs in.
+    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>>;
+}

@@ -1,0 +1,23 @@
+//! What a mailbox can do. Asked before doing: callers, forms and the behaviour suite choose by it.
+
+use serde::Serialize;
+
+/// What a backend can do on this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact, asked for by name")]
+pub struct Capabilities {
+    /// There are folders beside the inbox.
+    pub folders: bool,
+    /// Folders can be made, renamed and deleted.
+    pub edit_folders: bool,
+    /// Messages can be moved and copied between folders.
+    pub move_messages: bool,
+    /// A move tells the message's new name (RFC 4315, RFC 6851).
+    pub reports_new_ids: bool,
+    /// Flags are kept on the server.
+    pub flags: bool,
+    /// Messages can be stored.
+    pub append: bool,
+    /// A message can be removed for good without touching others (RFC 4315).
+    pub expunge_one: bool,
+}

@@ -1,0 +1,254 @@
+//! What callers hold: a mailbox that stays signed in.
+
+use crate::backend::{Cost, Open};
+use crate::guard::{Guard, Limits, Notice, Permission, Permissions};
+use crate::{
+    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Retry, Role,
+};
+use carteiro_world::{Clock, Spool, phrase};
+use jiff::Timestamp;
+use std::future::Future;
+use std::sync::Arc;
+
+/// A signed-in mailbox. Cheap to clone; all clones are one session.
+///
+/// - When the connection breaks it signs in again and goes on.
+/// - A change that was sent is carried through even when its future is dropped.
+/// - What repeats harmlessly is repeated; what may have taken place and cannot be looked up is `OutcomeUnknown`.
+#[derive(Clone)]
+pub struct Mailbox(pub(crate) Arc<Guard>);
+
+impl Mailbox {
+    /// Connects and signs in.
+    pub async fn open(
+        open: Arc<dyn Open>,
+        clock: Clock,
+        limits: Limits,
+        permissions: Permissions,
+        notify: impl Fn(Notice) + Send + Sync + 'static,
+    ) -> Result<Self> {
+        Guard::open(open, clock, limits, permissions, Box::new(notify)).await.map(|guard| Self(Arc::new(guard)))
+    }
+
+    /// What it can do.
+    pub async fn capabilities(&self) -> Capabilities {
+        self.0.backend().await.capabilities()
+    }
+
+    /// All folders, parents before children.
+    pub async fn folders(&self) -> Result<Vec<Folder>> {
+        self.0.check(Permission::Read, "list_folders")?;
+        self.0.run("list_folders", true, |backend| async move { backend.folders().await }).await
+    }
+
+    /// The folder that serves as `role`; `NotFound` when the server names none.
+    pub async fn folder_for(&self, role: Role) -> Result<FolderPath> {
+        let folders = self.folders().await?;
+        folders.into_iter().find(|folder| folder.role == Some(role)).map(|folder| folder.path).ok_or_else(|| {
+            Error::new(Kind::NotFound, phrase!("folder-role-missing", role = format!("{role:?}"))).during("list_folders")
+        })
+    }
+
+    /// Moves messages, and answers their new places.
+    pub async fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
+        self.change(Permission::Move, "move", messages, move |backend, messages| {
+            let to = to.clone();
+            async move {
+                let moved = backend.move_to(messages.clone(), to.clone()).await?;
+                let mut found = Vec::with_capacity(moved.len());
+                for (moved, message) in moved.into_iter().zip(messages) {
+                    found.push(match moved {
+                        Err(error) if error.kind() == Kind::NotFound => arrived(&*backend, &message, &to, error).await,
+                        other => other,
+                    });
+                }
+                Ok(found)
+            }
+        })
+        .await
+    }
+
+    /// Copies messages, and answers the copies' places.
+    pub async fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
+        self.once(Permission::Move, "copy", messages, move |backend, messages| {
+            let to = to.clone();
+            async move { backend.copy_to(messages, to).await }
+        })
+        .await
+    }
+
+    /// Changes flags.
+    pub async fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Vec<Result<()>> {
+        self.change(Permission::Mark, "mark", messages, move |backend, messages| {
+            let change = change.clone();
+            async move { backend.flag(messages, change).await }
+        })
+        .await
+    }
+
+    /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
+    pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
+        self.change(Permission::Delete, "delete", messages, |backend, messages| async move {
+            backend.delete(messages).await
+        })
+        .await
+    }
+
+    /// Stores a message.
+    pub async fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        received_at: Option<Timestamp>,
+    ) -> Result<MessageRef> {
+        self.0.check(Permission::Append, "append_mail")?;
+        self.carried("append_mail", false, move |backend| {
+            let (folder, content, flags) = (folder.clone(), content.clone(), flags.clone());
+            async move { backend.append(folder, content, flags, received_at).await }
+        })
+        .await
+    }
+
+    /// Makes a folder, and the folders above it. `Exists`: it is there already.
+    pub async fn create_folder(&self, path: FolderPath) -> Result<()> {
+        self.0.check(Permission::Folders, "create_folder")?;
+        self.carried("create_folder", true, move |backend| {
+            let path = path.clone();
+            async move { backend.create_folder(path).await }
+        })
+        .await
+    }
+
+    /// Gives a folder another place.
+    pub async fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Result<()> {
+        self.0.check(Permission::Folders, "rename_folder")?;
+        self.carried("rename_folder", false, move |backend| {
+            let (from, to) = (from.clone(), to.clone());
+            async move { backend.rename_folder(from, to).await }
+        })
+        .await
+    }
+
+    /// Removes a folder with its messages.
+    pub async fn delete_folder(&self, path: FolderPath) -> Result<()> {
+        self.0.check(Permission::Folders, "delete_folder")?;
+        self.carried("delete_folder", false, move |backend| {
+            let path = path.clone();
+            async move { backend.delete_folder(path).await }
+        })
+        .await
+    }
+
+    /// What the session cost so far.
+    pub async fn cost(&self) -> Cost {
+        self.0.cost().await
+    }
+
+    /// Ends the session. May be called again.
+    pub async fn close(&self) -> Result<()> {
+        self.0.close().await
+    }
+
+    /// A change that may be repeated: it names messages by ids that the server never gives to another.
+    async fn change<T, F>(
+        &self,
+        permission: Permission,
+        operation: &'static str,
+        messages: Vec<MessageRef>,
+        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
+    ) -> Vec<Result<T>>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
+    {
+        self.each(permission, operation, true, messages, work).await
+    }
+
+    /// A change that makes something new each time.
+    async fn once<T, F>(
+        &self,
+        permission: Permission,
+        operation: &'static str,
+        messages: Vec<MessageRef>,
+        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
+    ) -> Vec<Result<T>>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
+    {
+        self.each(permission, operation, false, messages, work).await
+    }
+
+    async fn each<T, F>(
+        &self,
+        permission: Permission,
+        operation: &'static str,
+        sure: bool,
+        messages: Vec<MessageRef>,
+        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
+    ) -> Vec<Result<T>>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
+    {
+        let count = messages.len();
+        if let Err(error) = self.0.check(permission, operation) {
+            return (0..count).map(|_| Err(error.clone())).collect();
+        }
+        let work = Arc::new(work);
+        let done = self
+            .carried(operation, sure, move |backend| {
+                let (work, messages) = (Arc::clone(&work), messages.clone());
+                async move {
+                    let messages = located(&*backend, messages).await?;
+                    work(backend, messages).await
+                }
+            })
+            .await;
+        match done {
+            Ok(results) => results.into_iter().map(|one| one.map_err(|error| error.during(operation))).collect(),
+            Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
+        }
+    }
+
+    /// Runs an effect in a task of its own: dropping the caller's future abandons nothing that was sent.
+    async fn carried<T, F>(
+        &self,
+        operation: &'static str,
+        sure: bool,
+        work: impl Fn(Arc<dyn Backend>) -> F + Send + Sync + 'static,
+    ) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T>> + Send + 'static,
+    {
+        let guard = Arc::clone(&self.0);
+        tokio::spawn(async move { guard.run(operation, sure, work).await })
+            .await
+            .unwrap_or_else(|error| Err(Error::internal(error).during(operation)))
+    }
+}
+
+/// Fills in the ids of messages whose server did not tell them after a move.
+async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec<MessageRef>> {
+    let mut found = Vec::with_capacity(messages.len());
+    for message in messages {
+        let located = match message.id {
+            Some(_) => None,
+            None => backend.locate(message.folder.clone(), message.key.clone()).await?,
+        };
+        found.push(located.unwrap_or(message));
+    }
+    Ok(found)
+}
+
+/// A message that is not where it was may have been moved by an earlier try whose answer was lost.
+async fn arrived(backend: &dyn Backend, message: &MessageRef, to: &FolderPath, error: Error) -> Result<MessageRef> {
+    match backend.locate(to.clone(), message.key.clone()).await {
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => Err(error),
+        Err(lost) if lost.retry() != Retry::Never => Err(lost),
+        Err(_) => Err(error),
+    }
+}

@@ -1,0 +1,132 @@
+//! A message: how it is found again, and what has been read of it.
+
+use crate::FolderPath;
+use crate::mime::{Header, Structure, Text};
+use carteiro_world::Spool;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How a message is found again, in this session or another. Serialisable.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MessageRef {
+    /// The folder it was last seen in.
+    pub folder: FolderPath,
+    /// The server's name for it; `None` when the server did not say it (after a move without UIDPLUS).
+    pub id: Option<ServerId>,
+    /// What it can be recognised by when the server's name is stale.
+    pub key: ContentKey,
+}
+
+/// The server's name for a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServerId {
+    /// IMAP: a UID, and the UIDVALIDITY it is true under (RFC 9051 §2.3.1.1).
+    Uid {
+        /// The folder's UIDVALIDITY.
+        validity: u32,
+        /// The message's UID.
+        uid: u32,
+    },
+    /// A name that stays when the message moves.
+    Immutable(String),
+}
+
+/// What a message is recognised by across servers and moves. Empty parts are not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ContentKey {
+    /// Its Message-ID, without the brackets.
+    pub message_id: Option<String>,
+    /// When the server received it.
+    pub received_at: Option<Timestamp>,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// The flags of a message (RFC 9051 §2.3.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flags {
+    /// Read.
+    pub seen: bool,
+    /// Marked for attention.
+    pub flagged: bool,
+    /// Answered.
+    pub answered: bool,
+    /// Being written.
+    pub draft: bool,
+    /// Marked for removal.
+    pub deleted: bool,
+    /// The others, as the server spells them.
+    pub keywords: Vec<String>,
+}
+
+/// A change of flags: `Some(true)` sets, `Some(false)` clears, `None` leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FlagChange {
+    /// Read.
+    pub seen: Option<bool>,
+    /// Marked for attention.
+    pub flagged: Option<bool>,
+}
+
+/// How much of a message to fetch. The header, flags, size and date always come along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Every header field, not only those of [`Header`]'s own fields.
+    pub all_headers: bool,
+    /// Which parts there are: their names, types and sizes.
+    pub structure: bool,
+    /// The text a person reads.
+    pub text: bool,
+    /// Everything: attachments can be opened.
+    pub content: bool,
+}
+
+impl Parts {
+    /// What both want together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            all_headers: self.all_headers || other.all_headers,
+            structure: self.structure || other.structure,
+            text: self.text || other.text,
+            content: self.content || other.content,
+        }
+    }
+
+    /// Whether whoever has `self` has all of `other`.
+    pub fn covers(self, other: Self) -> bool {
+        self.and(other) == self
+    }
+}
+
+/// A message, as far as it was fetched. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// How to find it again.
+    pub reference: MessageRef,
+    /// Its flags when it was fetched.
+    pub flags: Flags,
+    /// When the server received it.
+    pub received_at: Option<Timestamp>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The typed header.
+    pub header: Arc<Header>,
+    /// Its parts, when [`Parts::structure`] or more was asked for.
+    pub structure: Option<Arc<Structure>>,
+    /// The text, when [`Parts::text`] was asked for.
+    pub text: Option<Arc<Text>>,
+    /// All bytes, when [`Parts::content`] was asked for.
+    pub content: Option<Spool>,
+}
+
+/// A message that could not be fetched, and why. One of them never stops the others.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// Which message.
+    pub reference: MessageRef,
+    /// Why.
+    pub error: crate::Error,
+}

@@ -1,0 +1,223 @@
+//! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
+
+use crate::guard::Permission;
+use crate::query::Matched;
+use crate::{FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Retry, Unreadable};
+use futures_util::StreamExt;
+use futures_util::stream::{BoxStream, unfold};
+use std::collections::HashMap;
+use tokio::sync::mpsc;
+
+/// Headers asked for at once.
+const HEADERS: usize = 500;
+/// Whole messages asked for at once: so many, or fewer when they are large.
+const MESSAGES: usize = 128;
+/// Bytes of whole messages asked for at once. What does not fit in memory lies in temporary files.
+const BYTES: u64 = 4 * 1024 * 1024;
+/// Messages read ahead of the consumer.
+const AHEAD: usize = 64;
+
+/// What to read of a folder.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The folder.
+    pub folder: FolderPath,
+    /// Which messages.
+    pub query: Query,
+    /// In which order.
+    pub order: Order,
+    /// At most so many matching messages.
+    pub limit: Option<usize>,
+    /// How much of each.
+    pub parts: Parts,
+}
+
+/// The order of messages, by their arrival in the folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// First come, first served.
+    #[default]
+    OldestFirst,
+    /// Last come, first served.
+    NewestFirst,
+}
+
+/// A message that is meant, and what its regular expressions caught.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The message.
+    pub message: Message,
+    /// What named groups caught.
+    pub matched: Matched,
+}
+
+/// Messages as they are found.
+pub type Finding = BoxStream<'static, Result<Found, Unreadable>>;
+
+impl Mailbox {
+    /// The messages that are meant, in order: a snapshot, so that moving them away while reading skips none.
+    ///
+    /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
+    pub async fn messages(&self, selection: Selection) -> Result<Finding> {
+        self.0.check(Permission::Read, "read")?;
+        let Selection { folder, query, order, limit, parts } = selection;
+        let mut snapshot = self
+            .0
+            .run("search", true, |backend| {
+                let (folder, query) = (folder.clone(), query.clone());
+                async move { backend.search(folder, query).await }
+            })
+            .await?;
+        if order == Order::NewestFirst {
+            snapshot.reverse();
+        }
+        let (found, finding) = mpsc::channel(AHEAD);
+        let reading = Reading { mailbox: self.clone(), query, parts, left: limit.unwrap_or(usize::MAX), found };
+        // Ends by itself when the consumer goes away: its next send fails.
+        tokio::spawn(reading.all(snapshot));
+        Ok(unfold(finding, |mut finding| async { finding.recv().await.map(|one| (one, finding)) }).boxed())
+    }
+
+    /// Fetches messages of one folder, in the order of `messages`.
+    pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
+        if let Err(error) = self.0.check(Permission::Read, "read") {
+            return messages.into_iter().map(|reference| Err(Unreadable { reference, error: error.clone() })).collect();
+        }
+        let mut done: HashMap<MessageRef, Result<Message, Unreadable>> = HashMap::new();
+        let mut wanted = messages.clone();
+        let mut attempt = 1;
+        while !wanted.is_empty() {
+            let current = self.0.current().await;
+            let (backend, generation) = match current {
+                Ok(current) => current,
+                Err(error) => {
+                    done.extend(wanted.drain(..).map(|one| (one.clone(), Err(unreadable(one, &error)))));
+                    break;
+                }
+            };
+            let mut arriving = backend.fetch(std::mem::take(&mut wanted), parts);
+            let mut broken = None;
+            while let Some(one) = arriving.next().await {
+                match one {
+                    Err(lost) if lost.error.retry() != Retry::Never => {
+                        broken = Some(lost.error.during("fetch"));
+                        wanted.push(lost.reference);
+                    }
+                    Err(lost) => {
+                        done.insert(lost.reference.clone(), Err(lost));
+                    }
+                    Ok(message) => {
+                        done.insert(message.reference.clone(), Ok(message));
+                    }
+                }
+            }
+            let Some(error) = broken else { break };
+            if let Err(error) = self.0.recover(error, attempt, generation).await {
+                done.extend(wanted.drain(..).map(|one| (one.clone(), Err(unreadable(one, &error)))));
+            }
+            attempt += 1;
+        }
+        messages.into_iter().map(|one| done.remove(&one).unwrap_or_else(|| Err(gone(one)))).collect()
+    }
+}
+
+fn unreadable(reference: MessageRef, error: &crate::Error) -> Unreadable {
+    Unreadable { reference, error: error.clone() }
+}
+
+fn gone(reference: MessageRef) -> Unreadable {
+    let words = carteiro_world::phrase!("message-gone", folder = reference.folder);
+    Unreadable { reference, error: crate::Error::new(Kind::NotFound, words).during("fetch") }
+}
+
+struct Reading {
+    mailbox: Mailbox,
+    query: Query,
+    parts: Parts,
+    left: usize,
+    found: mpsc::Sender<Result<Found, Unreadable>>,
+}
+
+/// The consumer is gone, or has enough.
+struct Enough;
+
+impl Reading {
+    async fn all(mut self, snapshot: Vec<MessageRef>) {
+        let needed = self.query.condition.as_ref().map(crate::Condition::reads).unwrap_or_default();
+        // What decides the conditions is read first, for everything; the rest only for what is meant.
+        let first = if self.query.condition.is_none() && !self.parts.content { self.parts } else { needed };
+        let mut meant = Vec::new();
+        for window in snapshot.chunks(HEADERS) {
+            for one in self.mailbox.fetch(window.to_vec(), first).await {
+                let one = match one {
+                    // Moved or deleted by somebody else since the snapshot: no longer meant.
+                    Err(gone) if gone.error.kind() == Kind::NotFound => continue,
+                    Err(lost) => Err(lost),
+                    Ok(message) => match self.decide(message) {
+                        Some(found) => Ok(found),
+                        None => continue,
+                    },
+                };
+                if self.left == 0 {
+                    break;
+                }
+                self.left -= usize::from(one.is_ok());
+                meant.push(one);
+            }
+            if self.pass_on(&mut meant, first).await.is_err() || self.left == 0 {
+                return;
+            }
+        }
+    }
+
+    fn decide(&self, message: Message) -> Option<Found> {
+        let matched = match &self.query.condition {
+            None => Matched::default(),
+            Some(condition) => condition.matches(&message)?,
+        };
+        Some(Found { message, matched })
+    }
+
+    /// Completes what is meant, a window at a time, and hands it to the consumer.
+    async fn pass_on(&self, meant: &mut Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
+        if has.covers(self.parts) {
+            for one in meant.drain(..) {
+                self.found.send(one).await.map_err(|_| Enough)?;
+            }
+            return Ok(());
+        }
+        let mut rest = std::mem::take(meant).into_iter().peekable();
+        while rest.peek().is_some() {
+            let mut window = Vec::new();
+            let mut bytes = 0;
+            while let Some(one) = rest.next_if(|one| {
+                let size = one.as_ref().map_or(0, |found| found.message.size);
+                window.is_empty() || window.len() < MESSAGES && bytes + size <= BYTES
+            }) {
+                bytes += one.as_ref().map_or(0, |found| found.message.size);
+                window.push(one);
+            }
+            self.complete(window, has).await?;
+        }
+        Ok(())
+    }
+
+    async fn complete(&self, window: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
+        let wanted =
+            window.iter().filter_map(|one| one.as_ref().ok()).map(|found| found.message.reference.clone()).collect();
+        let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
+        for one in window {
+            let one = match one {
+                Err(lost) => Err(lost),
+                Ok(found) => match fetched.next() {
+                    Some(Ok(message)) => Ok(Found { message, ..found }),
+                    Some(Err(lost)) => Err(lost),
+                    None => Err(gone(found.message.reference)),
+                },
+            };
+            self.found.send(one).await.map_err(|_| Enough)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! MIME: from the bytes of a message to what a person calls subject, text and attachments.
+//!
+//! - [`Header::parse`] reads a header block and never fails.
+//! - [`split`] finds the parts of a message of any size in a [`Spool`](carteiro_world::Spool), in constant memory.
+//! - [`open`] reads one part, decoded, as a stream.
+//! - [`text()`] is what a person reads: both bodies in Unicode, whatever they were written in.
+//!
+//! Mail in the wild breaks every rule. Nothing here is an error because of what a sender wrote: what had to be repaired
+//! is in [`Structure::damaged`], what could not be read is U+FFFD and counted.
+//!
+//! Everything reads blockingly: outside a blocking task only for spools that are in memory.
+
+mod address;
+mod attachment;
+mod charset;
+mod class;
+mod codepages;
+mod date;
+mod decode;
+mod fields;
+mod flowed;
+mod header;
+mod html;
+mod importance;
+mod line;
+mod naming;
+mod parameters;
+mod part;
+mod scan;
+mod split;
+mod structure;
+mod text;
+mod utf7;
+mod words;
+
+pub use address::Address;
+pub use attachment::Attachment;
+pub use class::Class;
+pub use decode::{Codec, Decoder, open, size};
+pub use header::Header;
+pub use importance::Importance;
+pub use part::{Disposition, Encoding, Flow, Part, PartId};
+pub use split::split;
+pub use structure::{Damage, Structure};
+pub use text::{Decoded, Text, text};

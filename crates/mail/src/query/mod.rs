@@ -1,0 +1,70 @@
+//! Which messages are meant: one language for every backend.
+//!
+//! A backend sends to its server what that server provably answers with a superset; every condition is checked again
+//! here ([`Condition::matches`]), so that the same query means the same messages everywhere.
+
+mod matching;
+mod text;
+
+pub use matching::Matched;
+pub use text::{Pattern, Text};
+
+use crate::mime::Class;
+use crate::Parts;
+use jiff::Timestamp;
+
+/// Which messages, of what a folder holds.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// What must hold; `None` for every message.
+    pub condition: Option<Condition>,
+}
+
+/// What must hold of a message.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// All of them.
+    All(Vec<Condition>),
+    /// At least one.
+    Any(Vec<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+    /// The subject.
+    Subject(Text),
+    /// The sender: name or address.
+    From(Text),
+    /// Whether it was read.
+    Seen(bool),
+    /// Whether it is flagged.
+    Flagged(bool),
+    /// When the server received it: from the first moment on, before the second.
+    Received {
+        /// Not before.
+        from: Option<Timestamp>,
+        /// Not at or after.
+        until: Option<Timestamp>,
+    },
+    /// Its size in bytes: both exclusive.
+    Size {
+        /// Larger than.
+        over: Option<u64>,
+        /// Smaller than.
+        under: Option<u64>,
+    },
+    /// Whether it has attachments; inline images do not count.
+    HasAttachments(bool),
+    /// One of these sorts.
+    Class(Vec<Class>),
+}
+
+impl Condition {
+    /// What must be fetched to decide it.
+    pub fn reads(&self) -> Parts {
+        match self {
+            Self::All(of) | Self::Any(of) => of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads())),
+            Self::Not(one) => one.reads(),
+            Self::HasAttachments(_) | Self::Class(_) => Parts { structure: true, ..Parts::default() },
+            _ => Parts::default(),
+        }
+    }
+}
