@@ -1,1 +1,23 @@
+//! A simulated mail server on loopback, so that an automation can be tried or tested with no mailbox and no tenant.
+//!
+//! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it.
+//! - [`Fault`] makes the server misbehave on purpose.
 
+mod capability;
+mod fault;
+mod imap;
+mod mime;
+mod options;
+mod outside;
+pub mod sample;
+mod sandbox;
+pub mod store;
+
+pub use capability::Capability;
+pub use fault::Fault;
+pub use options::{Options, User};
+pub use outside::load_dir;
+pub use sample::Sample;
+pub use sandbox::Sandbox;
+pub use store::{Account, Flag, Flags, Store};

@@ -1,0 +1,15 @@
+/// A way in which the server misbehaves on purpose.
+///
+/// Faults are read when a connection is accepted and hold for that connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The connection is cut once the server has written this many bytes on it, greeting included.
+    DropAfterBytes(u64),
+    /// The server answers this many commands and then reads on without a word.
+    SilentAfterCommands(u32),
+    /// Literals of message bodies are announced with a size that is off by so much.
+    LiteralLie(i64),
+    /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
+    NewUidValidity,
+}

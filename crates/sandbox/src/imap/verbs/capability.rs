@@ -1,0 +1,44 @@
+use super::super::{
+    args::Args,
+    reply::{Answer, Reply},
+    session::Session,
+};
+use crate::Capability;
+
+pub(super) fn run(session: &mut Session, args: &Args<'_>) -> Answer {
+    args.end()?;
+    session.untagged(&code(session));
+    Ok(Reply::ok("That is all"))
+}
+
+/// What is told differs before and after sign-in, as with Dovecot (RFC 9051 §7.2.2 allows it).
+pub(in super::super) fn code(session: &Session) -> String {
+    let signed_in = session.account.is_some();
+    let told = |capability: &Capability| {
+        session.site.knows(*capability)
+            && (capability.before_sign_in() || signed_in)
+            && !(signed_in && *capability == Capability::SaslIr)
+    };
+    let mut words = vec!["CAPABILITY", "IMAP4rev1"];
+    words.extend(
+        Capability::ALL
+            .iter()
+            .filter(|capability| told(capability))
+            .map(|capability| capability.name()),
+    );
+    if !signed_in {
+        if session.site.tls.is_some() && !session.encrypted {
+            words.push("STARTTLS");
+        }
+        if may_send_password(session) {
+            words.extend(["AUTH=PLAIN", "AUTH=LOGIN"]);
+        } else {
+            words.push("LOGINDISABLED");
+        }
+    }
+    words.join(" ")
+}
+
+pub(super) fn may_send_password(session: &Session) -> bool {
+    session.encrypted || !session.site.sign_in_needs_tls
+}

@@ -1,0 +1,55 @@
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+
+use super::Flags;
+use crate::mime::{Part, SearchText};
+
+/// One message in a folder. Clones share the bytes.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its number in the folder, never used again.
+    pub uid: u32,
+    /// Its flags.
+    pub flags: Flags,
+    /// When it came in.
+    pub received_at: Timestamp,
+    pub(super) content: Arc<Content>,
+}
+
+/// The bytes, and what was read out of them once someone asked.
+#[derive(Debug)]
+pub(super) struct Content {
+    raw: Arc<[u8]>,
+    structure: OnceLock<Part>,
+    search_text: OnceLock<SearchText>,
+}
+
+impl Content {
+    pub(super) fn new(raw: Arc<[u8]>) -> Self {
+        Self {
+            raw,
+            structure: OnceLock::new(),
+            search_text: OnceLock::new(),
+        }
+    }
+}
+
+impl Message {
+    /// The message as it was received.
+    pub fn raw(&self) -> &[u8] {
+        &self.content.raw
+    }
+
+    pub(crate) fn structure(&self) -> &Part {
+        self.content
+            .structure
+            .get_or_init(|| Part::of_message(self.raw()))
+    }
+
+    pub(crate) fn search_text(&self) -> &SearchText {
+        self.content
+            .search_text
+            .get_or_init(|| SearchText::read(self.raw()))
+    }
+}

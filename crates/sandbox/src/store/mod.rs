@@ -1,0 +1,54 @@
+//! Mail kept in memory, for every protocol the sandbox speaks.
+
+mod account;
+mod error;
+mod flag;
+mod folder;
+mod mailbox;
+mod message;
+mod name;
+mod role;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+pub use account::{Account, FolderSummary};
+pub use error::StoreError;
+pub use flag::{Flag, Flags};
+pub use folder::{Change, Folder};
+pub use mailbox::{Copied, Mailbox};
+pub use message::Message;
+pub use role::Role;
+
+use crate::User;
+
+/// The mailboxes of all users. Clones share the same mail.
+#[derive(Clone, Debug)]
+pub struct Store {
+    accounts: Arc<BTreeMap<String, (String, Account)>>,
+}
+
+impl Store {
+    /// An empty mailbox with the usual folders for each user.
+    pub fn new(users: &[User]) -> Self {
+        let furnish = |user: &User| {
+            (
+                user.name.clone(),
+                (user.password.clone(), Account::new(&user.name)),
+            )
+        };
+        Self {
+            accounts: Arc::new(users.iter().map(furnish).collect()),
+        }
+    }
+
+    /// The mailbox of this user.
+    pub fn account(&self, user: &str) -> Option<Account> {
+        self.accounts.get(user).map(|(_, account)| account.clone())
+    }
+
+    /// The mailbox, if the password is right.
+    pub fn sign_in(&self, user: &str, password: &str) -> Option<Account> {
+        let (expected, account) = self.accounts.get(user)?;
+        (expected == password).then(|| account.clone())
+    }
+}
