@@ -1,0 +1,193 @@
+//! From the text of a YAML file to a type, or to everything that is wrong with it.
+//!
+//! ```text
+//! bytes ── yaml ──> Node ── shape (the type's JSON Schema) ──> mistakes, at once
+//!                    └───── de (serde) ─────────────────────> the type, or what only the type can refuse
+//! ```
+//!
+//! - A mistake is a phrase and a [`Place`]; [`Source`] shows it with the line it is about. Secrets are never shown.
+//! - A type is read as it is declared: `#[derive(Deserialize, JsonSchema)]` is all it needs. A hand-written
+//!   `Deserialize` refuses in translated words with [`refuse`], a newtype with a `pattern` through the schema extension
+//!   `x-carteiro: { expected: "code-of-a-phrase" }` (the phrase gets `found`), and a second name for a variant or field
+//!   is told to the schema as `x-carteiro: { aliases: ["other_name"] }`.
+
+mod core;
+mod de;
+mod mistake;
+mod node;
+mod place;
+mod secret;
+mod shape;
+mod yaml;
+
+pub use de::{Located, Refused, phrase_in, refuse};
+pub use mistake::{MOST_MISTAKES, Mistake, Severity};
+pub use node::{Node, Position, Scalar, Value};
+pub use place::Place;
+pub use yaml::{DEEPEST, LARGEST, MOST_NODES};
+
+use carteiro_world::phrase;
+use carteiro_world::words::Phrase;
+use de::{De, Reading};
+use place::Segment;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use shape::Shape;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Reads a file as `T`, or says everything that is wrong with it, in the order of the file.
+pub fn load<T: DeserializeOwned + JsonSchema>(name: &str, bytes: &[u8]) -> Result<T, Vec<Mistake>> {
+    let (document, mistakes) = Document::open(name, bytes)?;
+    read(&document.root, mistakes)
+}
+
+/// A file that could be read as YAML: to read a type from, and to look up where something stands.
+#[derive(Clone, Debug)]
+pub struct Document {
+    name: String,
+    text: String,
+    root: Node,
+}
+
+impl Document {
+    /// Reads the file, or says everything that is wrong with its writing.
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Mistake>> {
+        let (document, mistakes) = Self::open(name, bytes)?;
+        if mistakes.is_empty() {
+            Ok(document)
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// Also when there are mistakes in the writing that leave a meaning.
+    fn open(name: &str, bytes: &[u8]) -> Result<(Self, Vec<Mistake>), Vec<Mistake>> {
+        let text = yaml::text(bytes).map_err(|mistake| vec![mistake])?;
+        let parsed = yaml::parse(text);
+        let Some(root) = parsed.root else {
+            return Err(parsed.mistakes);
+        };
+        let document = Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            root,
+        };
+        Ok((document, parsed.mistakes))
+    }
+
+    /// Reads it as `T`, or says everything that is wrong with it.
+    pub fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Vec<Mistake>> {
+        read(&self.root, Vec::new())
+    }
+
+    /// The name it was given, for people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text it was read from, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the file holds.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// Where the value of a path stands, such as `steps[1].move.to`. `None` when the file does not have it.
+    pub fn place(&self, path: &str) -> Option<Place> {
+        let segments = place::split(path)?;
+        let (place, found) = self.walk(&segments);
+        (found == segments.len()).then_some(place)
+    }
+
+    /// Where the value of a path stands, or else the innermost thing on the way to it that the file does have.
+    pub fn nearest(&self, path: &str) -> Place {
+        self.walk(&place::split(path).unwrap_or_default()).0
+    }
+
+    /// How far one gets along the path.
+    fn walk(&self, segments: &[Segment]) -> (Place, usize) {
+        let mut node = &self.root;
+        let mut found = 0;
+        for segment in segments {
+            let next = match (segment, &node.value) {
+                (Segment::Key(key), _) => node.get(key),
+                (Segment::Index(index), Value::Sequence(items)) => items.get(*index),
+                (Segment::Index(_), _) => None,
+            };
+            let Some(next) = next else { break };
+            node = next;
+            found += 1;
+        }
+        (self.root.locate(node.id).1, found)
+    }
+}
+
+/// The shape first, and then serde as often as it finds something new: it stops at the first thing wrong, which is
+/// left out the next time, so that what stands beside it is read too.
+fn read<T: DeserializeOwned + JsonSchema>(
+    root: &Node,
+    mut mistakes: Vec<Mistake>,
+) -> Result<T, Vec<Mistake>> {
+    let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
+    let Shape {
+        mistakes: misshapen,
+        flawed,
+        texts,
+    } = shape::check(root, schema.as_value());
+    mistakes.extend(misshapen);
+    let mut skip: BTreeSet<u32> = flawed
+        .iter()
+        .copied()
+        .filter(|id| root.locate(*id).0.scalar().is_some())
+        .collect();
+    for _ in 0..=MOST_MISTAKES {
+        let reading = Reading {
+            root,
+            texts: &texts,
+            skip: &skip,
+        };
+        let error = match T::deserialize(De {
+            node: root,
+            reading: &reading,
+        }) {
+            Ok(value) if mistakes.is_empty() => return Ok(value),
+            Ok(_) => break,
+            Err(error) => error,
+        };
+        let (node, place) = root.locate(error.node.unwrap_or(root.id));
+        // What is wrong around something wrong is a consequence of it.
+        let consequence =
+            flawed.range(node.ids()).next().is_some() || skip.range(node.ids()).next().is_some();
+        if !consequence {
+            mistakes.push(Mistake::new(discreet(root, node, error), place));
+        }
+        if node.id == root.id || mistakes.len() >= MOST_MISTAKES {
+            break;
+        }
+        skip.insert(node.id);
+    }
+    mistake::sort(&mut mistakes);
+    mistakes.truncate(MOST_MISTAKES);
+    Err(mistakes)
+}
+
+/// The words of an error, without the text of a secret.
+fn discreet(root: &Node, node: &Node, error: de::Error) -> Phrase {
+    if !root.hides(node.id) {
+        return error.phrase;
+    }
+    if error.foreign {
+        return phrase!("file-refused-secret");
+    }
+    let mut phrase = error.phrase;
+    for value in Arc::make_mut(&mut phrase.args).values_mut() {
+        if !node.raw().is_empty() && value.contains(node.raw()) {
+            secret::STARS.clone_into(value);
+        }
+    }
+    phrase
+}
