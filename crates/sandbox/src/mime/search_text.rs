@@ -1,6 +1,9 @@
 use mail_parser::{Message, MessageParser, PartType, parsers::MessageStream};
 
-use super::{header, part::Part};
+use super::{
+    header,
+    part::{Kind, Part},
+};
 
 /// A message as SEARCH sees it: decoded, in one letter case.
 #[derive(Debug)]
@@ -22,8 +25,9 @@ impl SearchText {
         let message = MessageParser::new().parse(raw);
         let mut body = String::new();
         if let Some(message) = &message {
-            collect(message, &mut body);
+            texts(message, &mut body);
         }
+        inner_headers(raw, &part, &mut body);
         Self {
             fields: header::fields(part.header_of(raw)).map(decoded).collect(),
             body: fold(&body),
@@ -66,15 +70,30 @@ fn decode(value: &[u8]) -> String {
     decoded.map(std::borrow::Cow::into_owned).unwrap_or_default()
 }
 
-fn collect(message: &Message<'_>, out: &mut String) {
+fn texts(message: &Message<'_>, out: &mut String) {
     for part in &message.parts {
         match &part.body {
             PartType::Text(text) | PartType::Html(text) => {
                 out.push_str(text);
                 out.push('\n');
             }
-            PartType::Message(inner) => collect(inner, out),
+            PartType::Message(inner) => texts(inner, out),
             _ => {}
+        }
+    }
+}
+
+/// To the message around it, the header of a message inside is body.
+fn inner_headers(raw: &[u8], part: &Part, out: &mut String) {
+    match &part.kind {
+        Kind::Leaf => {}
+        Kind::Multipart(parts) => parts.iter().for_each(|part| inner_headers(raw, part, out)),
+        Kind::Message(inner) => {
+            for field in header::fields(inner.header_of(raw)) {
+                out.push_str(&decode(field.value));
+                out.push('\n');
+            }
+            inner_headers(raw, inner, out);
         }
     }
 }

@@ -1,0 +1,18 @@
+//! The sandbox, driven from outside: by bytes on a socket, and by mail clients other people wrote.
+
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod foreign;
+#[cfg(test)]
+mod judge;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod speed;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod transcripts;
