@@ -40,7 +40,10 @@ impl Charset {
             .collect::<String>()
             .to_ascii_lowercase();
         let squeezed: String = label.chars().filter(char::is_ascii_alphanumeric).collect();
-        if matches!(squeezed.as_str(), "usascii" | "ascii" | "ansix341968" | "iso646us" | "us" | "7bit") {
+        if matches!(
+            squeezed.as_str(),
+            "usascii" | "ascii" | "ansix341968" | "iso646us" | "us" | "7bit"
+        ) {
             return None;
         }
         if squeezed.contains("utf7") {
@@ -59,9 +62,15 @@ impl Charset {
             Self::Standard(encoding) => {
                 let (text, _, broken) = encoding.decode(bytes);
                 let replaced = if broken { count_replaced(&text) } else { 0 };
-                Unicode { text: text.into_owned(), replaced }
+                Unicode {
+                    text: text.into_owned(),
+                    replaced,
+                }
             }
-            Self::CodePage(page) => Unicode { text: page.decode(bytes), replaced: 0 },
+            Self::CodePage(page) => Unicode {
+                text: page.decode(bytes),
+                replaced: 0,
+            },
             Self::Utf7 => {
                 let text = utf7::decode(bytes);
                 let replaced = count_replaced(&text);
@@ -100,7 +109,10 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
 fn alias(squeezed: &str) -> Option<&'static Encoding> {
     let number = squeezed.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let name = squeezed.strip_suffix(number)?;
-    if !matches!(name, "" | "cp" | "win" | "windows" | "xcp" | "ms" | "ibm" | "codepage" | "iso" | "utf" | "utfmb") {
+    if !matches!(
+        name,
+        "" | "cp" | "win" | "windows" | "xcp" | "ms" | "ibm" | "codepage" | "iso" | "utf" | "utfmb"
+    ) {
         return None;
     }
     let label = match number {
@@ -129,7 +141,9 @@ fn alias(squeezed: &str) -> Option<&'static Encoding> {
         "1201" => "utf-16be",
         _ => {
             // iso88591, 28591
-            let part = number.strip_prefix("8859").or_else(|| number.strip_prefix("2859"))?;
+            let part = number
+                .strip_prefix("8859")
+                .or_else(|| number.strip_prefix("2859"))?;
             return Encoding::for_label_no_replacement(format!("iso-8859-{part}").as_bytes());
         }
     };
@@ -178,7 +192,10 @@ mod tests {
             };
             assert_eq!(found, name, "{label}");
         }
-        assert_eq!(Charset::labelled("cp-850"), Some(Charset::CodePage(CodePage::Dos850)));
+        assert_eq!(
+            Charset::labelled("cp-850"),
+            Some(Charset::CodePage(CodePage::Dos850))
+        );
         assert_eq!(Charset::labelled("unicode-1-1-utf-7"), Some(Charset::Utf7));
     }
 
@@ -197,7 +214,10 @@ mod tests {
     #[test]
     fn unlabelled_bytes_are_read_as_what_they_look_like() {
         assert_eq!(decode(Some("us-ascii"), "João".as_bytes()).text, "João");
-        assert_eq!(decode(None, b"relat\xf3rio de a\xe7\xe3o, n\xe3o urgente").text, "relatório de ação, não urgente");
+        assert_eq!(
+            decode(None, b"relat\xf3rio de a\xe7\xe3o, n\xe3o urgente").text,
+            "relatório de ação, não urgente"
+        );
         assert_eq!(decode(None, b"\x1b$B2q5D\x1b(B").text, "会議");
     }
 }

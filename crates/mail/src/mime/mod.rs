@@ -12,6 +12,7 @@
 
 mod address;
 mod attachment;
+mod body;
 mod charset;
 mod class;
 mod codepages;
@@ -26,6 +27,7 @@ mod line;
 mod naming;
 mod parameters;
 mod part;
+mod reading;
 mod scan;
 mod split;
 mod structure;
