@@ -9,6 +9,8 @@ mod foreign;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod speed;
