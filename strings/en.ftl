@@ -41,8 +41,8 @@ file-empty-value = There is no value here. Expected: { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     }.
 file-wrong-type = Expected { $expected ->
        *[text] text
@@ -52,8 +52,8 @@ file-wrong-type = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
         [integer] a whole number
@@ -71,8 +71,8 @@ file-wrong-type-two = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     } or { $second ->
        *[text] text
         [integer] a whole number
@@ -81,8 +81,8 @@ file-wrong-type-two = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
         [integer] a whole number
@@ -100,8 +100,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     }, { $second ->
        *[text] text
         [integer] a whole number
@@ -110,8 +110,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     } or { $third ->
        *[text] text
         [integer] a whole number
@@ -120,8 +120,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $allowed }
-        [keys] a mapping with one of { $allowed }
+        [word] one of { $words }
+        [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
         [integer] a whole number
@@ -174,5 +174,4 @@ file-refused-value = This value cannot be used. Expected: { $detail }.
 file-refused-length = There are { $length } values here. Expected: { $detail }.
 file-refused-secret = This value cannot be used. It is a secret, so it is not shown.
 file-see-also = see also line { $line }
-file-severity-error = error
-file-severity-warning = warning
+file-warning = warning

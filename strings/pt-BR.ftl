@@ -41,8 +41,8 @@ file-empty-value = Não há valor aqui. Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     }.
 file-wrong-type = Esperado: { $expected ->
        *[text] um texto
@@ -52,8 +52,8 @@ file-wrong-type = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
         [integer] um número inteiro
@@ -71,8 +71,8 @@ file-wrong-type-two = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     } ou { $second ->
        *[text] um texto
         [integer] um número inteiro
@@ -81,8 +81,8 @@ file-wrong-type-two = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
         [integer] um número inteiro
@@ -100,8 +100,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     }, { $second ->
        *[text] um texto
         [integer] um número inteiro
@@ -110,8 +110,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     } ou { $third ->
        *[text] um texto
         [integer] um número inteiro
@@ -120,8 +120,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] um destes: { $allowed }
-        [keys] um mapeamento com uma destas chaves: { $allowed }
+        [word] uma destas palavras: { $words }
+        [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
         [integer] um número inteiro
@@ -174,5 +174,4 @@ file-refused-value = Este valor não pode ser usado. Esperado: { $detail }.
 file-refused-length = Há { $length } valores aqui. Esperado: { $detail }.
 file-refused-secret = Este valor não pode ser usado. É um segredo e por isso não é mostrado.
 file-see-also = veja também a linha { $line }
-file-severity-error = erro
-file-severity-warning = aviso
+file-warning = aviso

@@ -18,12 +18,16 @@ mod node;
 mod place;
 mod secret;
 mod shape;
+mod source;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 pub use de::{Located, Refused, phrase_in, refuse};
 pub use mistake::{MOST_MISTAKES, Mistake, Severity};
 pub use node::{Node, Position, Scalar, Value};
 pub use place::Place;
+pub use source::Source;
 pub use yaml::{DEEPEST, LARGEST, MOST_NODES};
 
 use carteiro_world::phrase;

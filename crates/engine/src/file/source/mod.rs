@@ -1,0 +1,128 @@
+//! Showing a mistake to a person: what, where, and the line it is about.
+
+mod line;
+mod mask;
+
+use super::mistake::{Mistake, Severity};
+use super::place::Place;
+use carteiro_world::words::Language;
+use carteiro_world::{phrase, words::Phrase};
+use line::Line;
+use mask::Mask;
+use std::fmt::Write as _;
+
+/// The text of a file, to show mistakes in. What stands under a secret key is not shown.
+///
+/// ```text
+/// invoices.yaml:4:7: The key "sesion" is not known here. Did you mean "session"? Possible: …
+///   4 |       sesion: finance
+///     |       ^ steps[0].connect.sesion
+/// ```
+#[derive(Debug)]
+pub struct Source<'a> {
+    name: &'a str,
+    text: String,
+    mask: Mask,
+}
+
+impl<'a> Source<'a> {
+    /// The bytes of a file, readable as YAML or not, and its name for people.
+    pub fn new(name: &'a str, bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        let mask = Mask::of(&text);
+        Self { name, text, mask }
+    }
+
+    /// The mistake in a language, over several lines; with `colours`, for a terminal.
+    pub fn show(&self, mistake: &Mistake, language: Language, colours: bool) -> String {
+        let paint = Paint { colours };
+        let words = visible(&language.say(&mistake.phrase));
+        let at = match &mistake.place {
+            Some(place) => format!("{}:{place}", self.name),
+            None => self.name.to_owned(),
+        };
+        let mut shown = format!("{}: ", paint.bold(&visible(&at)));
+        if mistake.severity == Severity::Warning {
+            let warning = language.say(&phrase!("file-warning"));
+            let _ = write!(shown, "{}: ", paint.yellow(&warning));
+        }
+        shown.push_str(&words);
+        shown.push('\n');
+        if let Some(place) = &mistake.place {
+            self.excerpt(&mut shown, place, &paint);
+        }
+        if let Some(related) = &mistake.related {
+            let see: Phrase = phrase!("file-see-also", line = related.line);
+            let _ = writeln!(shown, "{}:", language.say(&see));
+            self.excerpt(&mut shown, related, &paint);
+        }
+        shown
+    }
+
+    /// All of them, with an empty line between two.
+    pub fn show_all(&self, mistakes: &[Mistake], language: Language, colours: bool) -> String {
+        let shown: Vec<String> = mistakes
+            .iter()
+            .map(|mistake| self.show(mistake, language, colours))
+            .collect();
+        shown.join("\n")
+    }
+
+    fn excerpt(&self, shown: &mut String, place: &Place, paint: &Paint) {
+        let Some(text) = self.text.lines().nth(place.line.saturating_sub(1)) else {
+            return;
+        };
+        let line = Line::new(text, &self.mask.on_line(place.line));
+        let (text, offset) = line.around(place.column);
+        let number = place.line.to_string();
+        let margin = " ".repeat(number.len());
+        let bar = paint.blue("|");
+        let _ = writeln!(shown, "  {} {bar} {text}", paint.blue(&number));
+        let caret = paint.red("^");
+        let space = " ".repeat(offset);
+        let path = if place.path.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", visible(&place.path))
+        };
+        let _ = writeln!(shown, "  {margin} {bar} {space}{caret}{path}");
+    }
+}
+
+/// On one line, and without what would move a terminal's cursor or turn its text around.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|letter| if line::is_invisible(letter) { ' ' } else { letter })
+        .collect()
+}
+
+struct Paint {
+    colours: bool,
+}
+
+impl Paint {
+    fn bold(&self, text: &str) -> String {
+        self.in_style("1", text)
+    }
+
+    fn red(&self, text: &str) -> String {
+        self.in_style("1;31", text)
+    }
+
+    fn yellow(&self, text: &str) -> String {
+        self.in_style("1;33", text)
+    }
+
+    fn blue(&self, text: &str) -> String {
+        self.in_style("34", text)
+    }
+
+    fn in_style(&self, style: &str, text: &str) -> String {
+        if self.colours {
+            format!("\u{1b}[{style}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
