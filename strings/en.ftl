@@ -175,3 +175,68 @@ file-refused-length = There are { $length } values here. Expected: { $detail }.
 file-refused-secret = This value cannot be used. It is a secret, so it is not shown.
 file-see-also = see also line { $line }
 file-warning = warning
+## What can go wrong with a mailbox
+connect-timeout = { $host } could not be reached and signed in to within { $seconds } s. Check host and port, or give a longer timeout.
+connection-lost = The server closed the connection.
+egress-refused = { $host } means the address { $address }, which may not be dialled from here.
+error-file = A file could not be read or written here.
+error-internal = Something went wrong inside Carteiro: { $what }. Please report it.
+folder-exists = There is a folder "{ $folder }" already.
+folder-flat = This server has no folders within folders, so "{ $folder }" cannot be.
+folder-name-illegal = "{ $name }" cannot be the name of a folder on this server: it has a control character or the server's own separator in it.
+folder-renumbered = The server has renumbered the messages of "{ $folder }" meanwhile, so the message cannot be told apart any more. Run again to read the folder anew.
+folder-role-missing = The server names no folder for { $role ->
+    [Trash] deleted mail. Delete with "permanently: true", or move the mail to a folder of your choice
+    [Sent] sent mail
+    [Drafts] drafts
+    [Junk] junk mail
+    [Archive] archived mail
+   *[other] { $role }
+}.
+host-silent = { $host } did not answer on port { $port } within { $seconds } s. A firewall may be in between, or the port is wrong.
+host-unknown = There is no server called { $host }. Check the spelling, and that this machine can look names up.
+host-unreachable = { $host } refuses connections on port { $port }. Check the port, and that the server runs.
+imap-exists = It is there already.
+imap-literal-cut = The server announced { $announced } bytes and sent { $got }.
+imap-literal-too-large = The server announced { $size } bytes in one piece; the most that is accepted is { $limit }.
+imap-no-greeting = What answers there does not speak IMAP. If the port expects TLS from the start (993), use "security: tls".
+imap-nonsense = The server sent something that is no IMAP: { $line }
+imap-not-found = The server says that it is not there.
+imap-preauth = The server signs everybody in without asking, so nobody can tell whose mailbox this is.
+imap-privacy-required = The server accepts this only under TLS. Use "security: tls" or "security: starttls".
+imap-response-cut = The server broke off in the middle of an answer.
+imap-response-too-long = The server sent more than { $limit } bytes without an end of line.
+imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
+mailbox-denied = The server does not allow this to the user who signed in.
+mailbox-full = The mailbox is full.
+message-empty = The server sent a message of "{ $folder }" without its contents.
+message-gone = The message is no longer in "{ $folder }".
+message-unreadable = A message of "{ $folder }" could not be read.
+move-half-done = The message was copied to "{ $folder }", but the original could not be removed. It is in both places now.
+outcome-unknown = The connection broke after { $operation } was sent, and nothing tells whether it took place. Look in the mailbox before doing it again.
+server-bad = The server did not understand a command.
+server-cannot = The server can never do this.
+server-limit = The server's limit is reached.
+server-refused = The server refused.
+server-silent = The server owed an answer and was silent for { $seconds } s.
+server-turned-away = The server turned the connection away.
+server-unavailable = The server cannot do this at the moment.
+session-closed = The session was closed.
+session-not-allowed = This session may not { $operation }: its "allow" does not name it.
+sign-in-expired = The server says that the password has expired.
+sign-in-no-mechanism = The server offers no way of signing in that fits this authentication mode. Without TLS many servers offer none.
+sign-in-not-ascii = The user name or password has characters that this server cannot take (it offers LOGIN only).
+sign-in-refused = The server did not accept the user name and password. Many providers want an app password here, or OAuth.
+starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "security: tls" with its TLS port (993), or ask whoever runs the server.
+starttls-refused = { $host } refused to begin TLS.
+tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
+tls-closed = { $host } closed the connection on port { $port } when TLS was to begin. The port may be one for connections in the clear: then use "security: starttls".
+tls-expired = The certificate of { $host } expired on { $until }.
+tls-not-spoken = { $host } does not speak TLS on port { $port }. If it is the port for connections in the clear (143), use "security: starttls".
+tls-not-yet-valid = The certificate of { $host } is valid from { $from } on only. Is the clock of this machine right?
+tls-refused = { $host } and Carteiro could not agree on TLS: { $why }.
+tls-revoked = The certificate of { $host } was revoked.
+tls-self-signed = { $host } signed its certificate itself. If you know that it is the right one, write "fingerprint: { $fingerprint }" in the connection.
+tls-unknown-issuer = Nobody trusted here has signed the certificate of { $host }. It was issued by { $issuer }. If that is your own authority, name its certificate with "ca_file".
+tls-wrong-fingerprint = { $host } shows another certificate than the pinned one. Pinned: { $wanted }. Shown: { $shown }.
+tls-wrong-name = The certificate is not for { $host }, but for { $names }.

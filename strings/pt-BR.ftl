@@ -175,3 +175,68 @@ file-refused-length = Há { $length } valores aqui. Esperado: { $detail }.
 file-refused-secret = Este valor não pode ser usado. É um segredo e por isso não é mostrado.
 file-see-also = veja também a linha { $line }
 file-warning = aviso
+## O que pode dar errado com uma caixa de correio
+connect-timeout = Não foi possível conectar e entrar em { $host } em { $seconds } s. Confira o host e a porta, ou dê um tempo limite maior.
+connection-lost = O servidor fechou a conexão.
+egress-refused = { $host } leva ao endereço { $address }, ao qual não é permitido conectar daqui.
+error-file = Não foi possível ler ou gravar um arquivo aqui.
+error-internal = Algo deu errado dentro do Carteiro: { $what }. Por favor, relate o problema.
+folder-exists = Já existe uma pasta "{ $folder }".
+folder-flat = Este servidor não tem pastas dentro de pastas, portanto "{ $folder }" não pode existir.
+folder-name-illegal = "{ $name }" não pode ser nome de pasta neste servidor: contém um caractere de controle ou o separador do próprio servidor.
+folder-renumbered = O servidor renumerou as mensagens de "{ $folder }" nesse meio-tempo e já não é possível identificar a mensagem. Execute de novo para ler a pasta outra vez.
+folder-role-missing = O servidor não indica uma pasta para { $role ->
+    [Trash] e-mails excluídos. Exclua com "permanently: true" ou mova para uma pasta à sua escolha
+    [Sent] e-mails enviados
+    [Drafts] rascunhos
+    [Junk] lixo eletrônico
+    [Archive] e-mails arquivados
+   *[other] { $role }
+}.
+host-silent = { $host } não respondeu na porta { $port } em { $seconds } s. Pode haver um firewall no caminho, ou a porta está errada.
+host-unknown = Não existe um servidor chamado { $host }. Confira a grafia e se esta máquina consegue resolver nomes.
+host-unreachable = { $host } recusa conexões na porta { $port }. Confira a porta e se o servidor está no ar.
+imap-exists = Já existe.
+imap-literal-cut = O servidor anunciou { $announced } bytes e enviou { $got }.
+imap-literal-too-large = O servidor anunciou { $size } bytes de uma só vez; o máximo aceito é { $limit }.
+imap-no-greeting = O que responde ali não fala IMAP. Se a porta espera TLS desde o início (993), use "security: tls".
+imap-nonsense = O servidor enviou algo que não é IMAP: { $line }
+imap-not-found = O servidor diz que isso não existe.
+imap-preauth = O servidor deixa qualquer um entrar sem perguntar; não dá para saber de quem é esta caixa de correio.
+imap-privacy-required = O servidor só aceita isso sob TLS. Use "security: tls" ou "security: starttls".
+imap-response-cut = O servidor parou no meio de uma resposta.
+imap-response-too-long = O servidor enviou mais de { $limit } bytes sem fim de linha.
+imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
+mailbox-denied = O servidor não permite isso ao usuário que entrou.
+mailbox-full = A caixa de correio está cheia.
+message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
+message-gone = A mensagem não está mais em "{ $folder }".
+message-unreadable = Não foi possível ler uma mensagem de "{ $folder }".
+move-half-done = A mensagem foi copiada para "{ $folder }", mas não foi possível remover a original. Agora ela está nos dois lugares.
+outcome-unknown = A conexão caiu depois que { $operation } foi enviado, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
+server-bad = O servidor não entendeu um comando.
+server-cannot = O servidor nunca poderá fazer isso.
+server-limit = O limite do servidor foi atingido.
+server-refused = O servidor recusou.
+server-silent = O servidor devia uma resposta e ficou em silêncio por { $seconds } s.
+server-turned-away = O servidor recusou a conexão.
+server-unavailable = O servidor não pode fazer isso no momento.
+session-closed = A sessão foi encerrada.
+session-not-allowed = Esta sessão não pode fazer { $operation }: não consta em "allow".
+sign-in-expired = O servidor diz que a senha expirou.
+sign-in-no-mechanism = O servidor não oferece uma forma de entrar compatível com este modo de autenticação. Sem TLS, muitos servidores não oferecem nenhuma.
+sign-in-not-ascii = O nome de usuário ou a senha tem caracteres que este servidor não aceita (ele só oferece LOGIN).
+sign-in-refused = O servidor não aceitou o nome de usuário e a senha. Muitos provedores exigem aqui uma senha de aplicativo, ou OAuth.
+starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. Use "security: tls" com a porta TLS (993) ou fale com quem administra o servidor.
+starttls-refused = { $host } recusou-se a iniciar o TLS.
+tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
+tls-closed = { $host } fechou a conexão na porta { $port } quando o TLS ia começar. A porta pode ser a de conexões sem TLS: nesse caso use "security: starttls".
+tls-expired = O certificado de { $host } expirou em { $until }.
+tls-not-spoken = { $host } não fala TLS na porta { $port }. Se for a porta de conexões sem TLS (143), use "security: starttls".
+tls-not-yet-valid = O certificado de { $host } só vale a partir de { $from }. O relógio desta máquina está certo?
+tls-refused = { $host } e o Carteiro não chegaram a um acordo sobre o TLS: { $why }.
+tls-revoked = O certificado de { $host } foi revogado.
+tls-self-signed = { $host } assinou o próprio certificado. Se você sabe que é o certo, escreva "fingerprint: { $fingerprint }" na conexão.
+tls-unknown-issuer = Ninguém confiável aqui assinou o certificado de { $host }. Ele foi emitido por { $issuer }. Se for a sua própria autoridade, indique o certificado dela em "ca_file".
+tls-wrong-fingerprint = { $host } mostra um certificado diferente do fixado. Fixado: { $wanted }. Mostrado: { $shown }.
+tls-wrong-name = O certificado não é de { $host }, e sim de { $names }.

@@ -1,6 +1,9 @@
 //! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
 
-use crate::{Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Parts, Query, Result, Unreadable};
+use crate::{
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Parts, Query,
+    Result, Unreadable,
+};
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
 use futures_util::future::BoxFuture;

@@ -105,7 +105,13 @@ pub enum Retry {
 impl Error {
     /// An error in words. It is not to be tried again unless [`Error::retry`] says so.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self(Box::new(Inner { kind, operation: "", retry: Retry::Never, words, detail: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: "",
+            retry: Retry::Never,
+            words,
+            detail: None,
+        }))
     }
 
     /// A mistake of ours: `what` is for the log.
@@ -150,6 +156,11 @@ impl Error {
     /// Whether to try again.
     pub fn retry(&self) -> Retry {
         self.0.retry
+    }
+
+    /// Whether the connection is gone.
+    pub fn is_connection(&self) -> bool {
+        matches!(self.0.retry, Retry::Reconnect | Retry::Unsure)
     }
 
     /// What to tell a person.

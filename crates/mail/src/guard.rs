@@ -22,7 +22,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { attempts: 4, pause: Duration::from_secs(1) }
+        Self {
+            attempts: 4,
+            pause: Duration::from_secs(1),
+        }
     }
 }
 
@@ -97,9 +100,24 @@ impl Guard {
         permissions: Permissions,
         notify: Box<dyn Fn(Notice) + Send + Sync>,
     ) -> Result<Self> {
-        let backend = open.open(Renew::WhenExpired).await.map_err(|error| error.during("connect"))?;
-        let session = Mutex::new(Session { backend, generation: 0, spent: Cost::default(), closed: false });
-        Ok(Self { open, session, clock, limits, permissions, notify })
+        let backend = open
+            .open(Renew::WhenExpired)
+            .await
+            .map_err(|error| error.during("connect"))?;
+        let session = Mutex::new(Session {
+            backend,
+            generation: 0,
+            spent: Cost::default(),
+            closed: false,
+        });
+        Ok(Self {
+            open,
+            session,
+            clock,
+            limits,
+            permissions,
+            notify,
+        })
     }
 
     /// Refuses what the author did not allow.
@@ -107,7 +125,11 @@ impl Guard {
         if self.permissions.allow(permission) {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied, phrase!("session-not-allowed", operation = operation)).during(operation))
+        Err(Error::new(
+            Kind::Denied,
+            phrase!("session-not-allowed", operation = operation),
+        )
+        .during(operation))
     }
 
     pub(crate) async fn backend(&self) -> Arc<dyn Backend> {
@@ -134,7 +156,9 @@ impl Guard {
             };
             if error.retry() == Retry::Unsure && !sure {
                 let words = phrase!("outcome-unknown", operation = operation);
-                return Err(Error::new(Kind::OutcomeUnknown, words).during(operation).because(error));
+                return Err(Error::new(Kind::OutcomeUnknown, words)
+                    .during(operation)
+                    .because(error));
             }
             self.recover(error, attempt, generation).await?;
             attempt += 1;
@@ -148,10 +172,21 @@ impl Guard {
         }
         // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
         let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
-        let pause = if error.retry() == Retry::Later || attempt > 1 { doubled } else { Duration::ZERO };
-        (self.notify)(Notice::Retrying { error: error.clone(), pause });
+        let pause = if error.retry() == Retry::Later || attempt > 1 {
+            doubled
+        } else {
+            Duration::ZERO
+        };
+        (self.notify)(Notice::Retrying {
+            error: error.clone(),
+            pause,
+        });
         self.clock.sleep(pause).await;
-        if error.retry() == Retry::Later { Ok(()) } else { self.reopen(generation).await.map_err(|_| error) }
+        if error.retry() == Retry::Later {
+            Ok(())
+        } else {
+            self.reopen(generation).await.map_err(|_| error)
+        }
     }
 
     pub(crate) async fn current(&self) -> Result<(Arc<dyn Backend>, u64)> {
@@ -172,7 +207,8 @@ impl Guard {
             Err(error) if error.kind() == Kind::SignInFailed => self.open.open(Renew::Now).await?,
             other => other?,
         };
-        session.spent += session.backend.cost();
+        let spent = session.backend.cost();
+        session.spent += spent;
         session.backend = backend;
         session.generation += 1;
         (self.notify)(Notice::Reconnected);

@@ -3,7 +3,8 @@
 use crate::backend::{Cost, Open};
 use crate::guard::{Guard, Limits, Notice, Permission, Permissions};
 use crate::{
-    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Retry, Role,
+    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Retry,
+    Role,
 };
 use carteiro_world::{Clock, Spool, phrase};
 use jiff::Timestamp;
@@ -27,7 +28,9 @@ impl Mailbox {
         permissions: Permissions,
         notify: impl Fn(Notice) + Send + Sync + 'static,
     ) -> Result<Self> {
-        Guard::open(open, clock, limits, permissions, Box::new(notify)).await.map(|guard| Self(Arc::new(guard)))
+        Guard::open(open, clock, limits, permissions, Box::new(notify))
+            .await
+            .map(|guard| Self(Arc::new(guard)))
     }
 
     /// What it can do.
@@ -38,15 +41,29 @@ impl Mailbox {
     /// All folders, parents before children.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
         self.0.check(Permission::Read, "list_folders")?;
-        self.0.run("list_folders", true, |backend| async move { backend.folders().await }).await
+        self.0
+            .run(
+                "list_folders",
+                true,
+                |backend| async move { backend.folders().await },
+            )
+            .await
     }
 
     /// The folder that serves as `role`; `NotFound` when the server names none.
     pub async fn folder_for(&self, role: Role) -> Result<FolderPath> {
         let folders = self.folders().await?;
-        folders.into_iter().find(|folder| folder.role == Some(role)).map(|folder| folder.path).ok_or_else(|| {
-            Error::new(Kind::NotFound, phrase!("folder-role-missing", role = format!("{role:?}"))).during("list_folders")
-        })
+        folders
+            .into_iter()
+            .find(|folder| folder.role == Some(role))
+            .map(|folder| folder.path)
+            .ok_or_else(|| {
+                Error::new(
+                    Kind::NotFound,
+                    phrase!("folder-role-missing", role = format!("{role:?}")),
+                )
+                .during("list_folders")
+            })
     }
 
     /// Moves messages, and answers their new places.
@@ -58,7 +75,9 @@ impl Mailbox {
                 let mut found = Vec::with_capacity(moved.len());
                 for (moved, message) in moved.into_iter().zip(messages) {
                     found.push(match moved {
-                        Err(error) if error.kind() == Kind::NotFound => arrived(&*backend, &message, &to, error).await,
+                        Err(error) if error.kind() == Kind::NotFound => {
+                            arrived(&*backend, &message, &to, error).await
+                        }
                         other => other,
                     });
                 }
@@ -88,9 +107,12 @@ impl Mailbox {
 
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
     pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
-        self.change(Permission::Delete, "delete", messages, |backend, messages| async move {
-            backend.delete(messages).await
-        })
+        self.change(
+            Permission::Delete,
+            "delete",
+            messages,
+            |backend, messages| async move { backend.delete(messages).await },
+        )
         .await
     }
 
@@ -207,7 +229,10 @@ impl Mailbox {
             })
             .await;
         match done {
-            Ok(results) => results.into_iter().map(|one| one.map_err(|error| error.during(operation))).collect(),
+            Ok(results) => results
+                .into_iter()
+                .map(|one| one.map_err(|error| error.during(operation)))
+                .collect(),
             Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
         }
     }
@@ -236,7 +261,11 @@ async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec
     for message in messages {
         let located = match message.id {
             Some(_) => None,
-            None => backend.locate(message.folder.clone(), message.key.clone()).await?,
+            None => {
+                backend
+                    .locate(message.folder.clone(), message.key.clone())
+                    .await?
+            }
         };
         found.push(located.unwrap_or(message));
     }
@@ -244,7 +273,12 @@ async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec
 }
 
 /// A message that is not where it was may have been moved by an earlier try whose answer was lost.
-async fn arrived(backend: &dyn Backend, message: &MessageRef, to: &FolderPath, error: Error) -> Result<MessageRef> {
+async fn arrived(
+    backend: &dyn Backend,
+    message: &MessageRef,
+    to: &FolderPath,
+    error: Error,
+) -> Result<MessageRef> {
     match backend.locate(to.clone(), message.key.clone()).await {
         Ok(Some(found)) => Ok(found),
         Ok(None) => Err(error),

@@ -1,7 +1,7 @@
 //! A message: how it is found again, and what has been read of it.
 
 use crate::FolderPath;
-use crate::mime::{Header, Structure, Text};
+use crate::mime::{Class, Header, Structure, Text};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,26 @@ pub struct Message {
     pub text: Option<Arc<Text>>,
     /// All bytes, when [`Parts::content`] was asked for.
     pub content: Option<Spool>,
+}
+
+impl Message {
+    /// Whether it has attachments; what is shown inside its text does not count.
+    pub fn has_attachments(&self) -> bool {
+        let structure = self.structure.as_ref();
+        structure.is_some_and(|structure| {
+            structure
+                .attachments()
+                .any(|part| !structure.file(part, 0).inline)
+        })
+    }
+
+    /// What it is for: by its header alone where that can tell.
+    pub fn class(&self) -> Class {
+        self.header
+            .class
+            .or_else(|| self.structure.as_ref().map(|parts| parts.class()))
+            .unwrap_or_default()
+    }
 }
 
 /// A message that could not be fetched, and why. One of them never stops the others.

@@ -61,7 +61,13 @@ impl Mailbox {
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
         self.0.check(Permission::Read, "read")?;
-        let Selection { folder, query, order, limit, parts } = selection;
+        let Selection {
+            folder,
+            query,
+            order,
+            limit,
+            parts,
+        } = selection;
         let mut snapshot = self
             .0
             .run("search", true, |backend| {
@@ -73,62 +79,124 @@ impl Mailbox {
             snapshot.reverse();
         }
         let (found, finding) = mpsc::channel(AHEAD);
-        let reading = Reading { mailbox: self.clone(), query, parts, left: limit.unwrap_or(usize::MAX), found };
+        let reading = Reading {
+            mailbox: self.clone(),
+            query,
+            parts,
+            left: limit.unwrap_or(usize::MAX),
+            found,
+        };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(reading.all(snapshot));
-        Ok(unfold(finding, |mut finding| async { finding.recv().await.map(|one| (one, finding)) }).boxed())
+        Ok(unfold(finding, |mut finding| async {
+            finding.recv().await.map(|one| (one, finding))
+        })
+        .boxed())
     }
 
-    /// Fetches messages of one folder, in the order of `messages`.
+    /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
     pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
         if let Err(error) = self.0.check(Permission::Read, "read") {
-            return messages.into_iter().map(|reference| Err(Unreadable { reference, error: error.clone() })).collect();
+            return messages
+                .into_iter()
+                .map(|one| Err(unreadable(one, &error)))
+                .collect();
         }
         let mut done: HashMap<MessageRef, Result<Message, Unreadable>> = HashMap::new();
-        let mut wanted = messages.clone();
-        let mut attempt = 1;
-        while !wanted.is_empty() {
-            let current = self.0.current().await;
-            let (backend, generation) = match current {
-                Ok(current) => current,
-                Err(error) => {
-                    done.extend(wanted.drain(..).map(|one| (one.clone(), Err(unreadable(one, &error)))));
-                    break;
-                }
-            };
-            let mut arriving = backend.fetch(std::mem::take(&mut wanted), parts);
-            let mut broken = None;
-            while let Some(one) = arriving.next().await {
-                match one {
-                    Err(lost) if lost.error.retry() != Retry::Never => {
-                        broken = Some(lost.error.during("fetch"));
-                        wanted.push(lost.reference);
-                    }
-                    Err(lost) => {
-                        done.insert(lost.reference.clone(), Err(lost));
-                    }
-                    Ok(message) => {
-                        done.insert(message.reference.clone(), Ok(message));
-                    }
-                }
+        let mut broken = self.fetch_into(&mut done, messages.clone(), parts, 1).await;
+        if broken.len() > 1 {
+            // One of them may be what breaks the connection: alone it can only fail itself.
+            for one in std::mem::take(&mut broken) {
+                broken.extend(self.fetch_into(&mut done, vec![one.reference], parts, 2).await);
             }
-            let Some(error) = broken else { break };
-            if let Err(error) = self.0.recover(error, attempt, generation).await {
-                done.extend(wanted.drain(..).map(|one| (one.clone(), Err(unreadable(one, &error)))));
-            }
-            attempt += 1;
         }
-        messages.into_iter().map(|one| done.remove(&one).unwrap_or_else(|| Err(gone(one)))).collect()
+        for mut one in broken {
+            let mut attempt = 3;
+            loop {
+                let reference = one.reference.clone();
+                let Some(again) = self
+                    .fetch_into(&mut done, vec![reference], parts, attempt)
+                    .await
+                    .pop()
+                else {
+                    break;
+                };
+                one = again;
+                attempt += 1;
+            }
+        }
+        messages
+            .into_iter()
+            .map(|one| done.remove(&one).unwrap_or_else(|| Err(gone(one))))
+            .collect()
+    }
+
+    /// One try; answers those worth another, and has prepared it.
+    async fn fetch_into(
+        &self,
+        done: &mut HashMap<MessageRef, Result<Message, Unreadable>>,
+        messages: Vec<MessageRef>,
+        parts: Parts,
+        attempt: u32,
+    ) -> Vec<Unreadable> {
+        let (backend, generation) = match self.0.current().await {
+            Ok(current) => current,
+            Err(error) => {
+                done.extend(
+                    messages
+                        .into_iter()
+                        .map(|one| (one.clone(), Err(unreadable(one, &error)))),
+                );
+                return Vec::new();
+            }
+        };
+        let mut arriving = backend.fetch(messages.clone(), parts);
+        let asked: HashMap<_, _> = messages.into_iter().map(|one| (one.id.clone(), one)).collect();
+        let mut broken = Vec::new();
+        while let Some(one) = arriving.next().await {
+            match one {
+                Err(lost) if lost.error.retry() != Retry::Never => broken.push(lost),
+                Err(lost) => {
+                    done.insert(lost.reference.clone(), Err(lost));
+                }
+                // The answer knows more than the question did: its key is complete.
+                Ok(message) => {
+                    if let Some(asked) = asked.get(&message.reference.id) {
+                        done.insert(asked.clone(), Ok(message));
+                    }
+                }
+            }
+        }
+        let Some(first) = broken.first() else {
+            return broken;
+        };
+        match self
+            .0
+            .recover(first.error.clone().during("fetch"), attempt, generation)
+            .await
+        {
+            Ok(()) => broken,
+            Err(_) => {
+                done.extend(broken.into_iter().map(|one| (one.reference.clone(), Err(one))));
+                Vec::new()
+            }
+        }
     }
 }
 
 fn unreadable(reference: MessageRef, error: &crate::Error) -> Unreadable {
-    Unreadable { reference, error: error.clone() }
+    Unreadable {
+        reference,
+        error: error.clone(),
+    }
 }
 
 fn gone(reference: MessageRef) -> Unreadable {
-    let words = carteiro_world::phrase!("message-gone", folder = reference.folder);
-    Unreadable { reference, error: crate::Error::new(Kind::NotFound, words).during("fetch") }
+    let words = carteiro_world::phrase!("message-gone", folder = &reference.folder);
+    Unreadable {
+        reference,
+        error: crate::Error::new(Kind::NotFound, words).during("fetch"),
+    }
 }
 
 struct Reading {
@@ -144,9 +212,18 @@ struct Enough;
 
 impl Reading {
     async fn all(mut self, snapshot: Vec<MessageRef>) {
-        let needed = self.query.condition.as_ref().map(crate::Condition::reads).unwrap_or_default();
+        let needed = self
+            .query
+            .condition
+            .as_ref()
+            .map(crate::Condition::reads)
+            .unwrap_or_default();
         // What decides the conditions is read first, for everything; the rest only for what is meant.
-        let first = if self.query.condition.is_none() && !self.parts.content { self.parts } else { needed };
+        let first = if self.query.condition.is_none() && !self.parts.content {
+            self.parts
+        } else {
+            needed
+        };
         let mut meant = Vec::new();
         for window in snapshot.chunks(HEADERS) {
             for one in self.mailbox.fetch(window.to_vec(), first).await {
@@ -204,8 +281,11 @@ impl Reading {
     }
 
     async fn complete(&self, window: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
-        let wanted =
-            window.iter().filter_map(|one| one.as_ref().ok()).map(|found| found.message.reference.clone()).collect();
+        let wanted = window
+            .iter()
+            .filter_map(|one| one.as_ref().ok())
+            .map(|found| found.message.reference.clone())
+            .collect();
         let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
         for one in window {
             let one = match one {

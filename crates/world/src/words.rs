@@ -47,7 +47,7 @@ impl fmt::Display for Phrase {
 #[macro_export]
 macro_rules! phrase {
     ($code:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::words::Phrase::new($code)$(.with(stringify!($name), $value))*
+        $crate::words::Phrase::new($code)$(.with(stringify!($name), &$value))*
     };
 }
 
@@ -112,8 +112,9 @@ impl Language {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             // A number chooses the plural form; anything else is text.
-            match value.parse::<f64>() {
-                Ok(number) if value.len() < 16 => args.set(name.as_ref(), number),
+            match value.parse::<u32>() {
+                // A folder called 007 stays 007.
+                Ok(number) if number.to_string() == *value => args.set(name.as_ref(), number),
                 _ => args.set(name.as_ref(), value.as_str()),
             }
         }

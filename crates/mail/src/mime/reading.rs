@@ -84,3 +84,10 @@ fn flow(content_type: &Parameters) -> Flow {
         _ => Flow::Fixed,
     }
 }
+
+impl Part {
+    /// A leaf as the fields of a header block describe it: for what a server tells of a part without its bytes.
+    pub(crate) fn described(block: &[u8]) -> Self {
+        describe(block, "text/plain").part
+    }
+}

@@ -9,8 +9,8 @@ mod text;
 pub use matching::Matched;
 pub use text::{Pattern, Text};
 
-use crate::mime::Class;
 use crate::Parts;
+use crate::mime::Class;
 use jiff::Timestamp;
 
 /// Which messages, of what a folder holds.
@@ -61,9 +61,14 @@ impl Condition {
     /// What must be fetched to decide it.
     pub fn reads(&self) -> Parts {
         match self {
-            Self::All(of) | Self::Any(of) => of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads())),
+            Self::All(of) | Self::Any(of) => {
+                of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads()))
+            }
             Self::Not(one) => one.reads(),
-            Self::HasAttachments(_) | Self::Class(_) => Parts { structure: true, ..Parts::default() },
+            Self::HasAttachments(_) | Self::Class(_) => Parts {
+                structure: true,
+                ..Parts::default()
+            },
             _ => Parts::default(),
         }
     }

@@ -30,18 +30,28 @@ impl Text {
         texts: impl IntoIterator<Item = &'a str>,
         captures: &mut BTreeMap<String, String>,
     ) -> bool {
-        texts.into_iter().any(|text| self.0.iter().any(|pattern| pattern.matches(text, captures)))
+        texts
+            .into_iter()
+            .any(|text| self.0.iter().any(|pattern| pattern.matches(text, captures)))
     }
 }
 
 impl Pattern {
     fn matches(&self, text: &str, captures: &mut BTreeMap<String, String>) -> bool {
         match self {
-            Self::Contains { text: wanted, case: true } => text.contains(wanted),
-            Self::Contains { text: wanted, case: false } => text.to_lowercase().contains(&wanted.to_lowercase()),
+            Self::Contains {
+                text: wanted,
+                case: true,
+            } => text.contains(wanted),
+            Self::Contains {
+                text: wanted,
+                case: false,
+            } => text.to_lowercase().contains(&wanted.to_lowercase()),
             Self::Exact(wanted) => text == wanted,
             Self::Regex(regex) => {
-                let Some(found) = regex.captures(text) else { return false };
+                let Some(found) = regex.captures(text) else {
+                    return false;
+                };
                 for name in regex.capture_names().flatten() {
                     if let Some(group) = found.name(name) {
                         captures.insert(name.to_owned(), group.as_str().to_owned());

@@ -1,4 +1,7 @@
-#![expect(clippy::disallowed_methods, reason = "the tests look at the folder from outside")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests look at the folder from outside"
+)]
 
 use super::*;
 use std::io::Write;

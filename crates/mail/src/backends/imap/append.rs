@@ -1,0 +1,77 @@
+//! APPEND (RFC 9051 §6.3.12).
+
+use super::pool::Pool;
+use super::session::Wants;
+use super::wire::command::Command;
+use super::wire::response::Code;
+use crate::{ContentKey, Error, Flags, FolderPath, Kind, MessageRef, Result, ServerId};
+use carteiro_world::{Spool, phrase};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+pub(super) async fn append(
+    pool: &Arc<Pool>,
+    folder: FolderPath,
+    content: Spool,
+    flags: Flags,
+    received_at: Option<Timestamp>,
+) -> Result<MessageRef> {
+    let size = content.len();
+    let mut command = Command::new("APPEND").astring(&pool.server.namespace.wire(&folder)?);
+    command = command.text(&format!(" ({})", names(&flags).join(" ")));
+    if let Some(at) = received_at {
+        command = command.text(&format!(" \"{}\"", at.strftime("%d-%b-%Y %H:%M:%S +0000")));
+    }
+    let command = command.literal(content);
+    let lease = pool.any().await?;
+    let codes = lease
+        .session
+        .send(command, Wants::nothing())
+        .done()
+        .await
+        .map_err(|error| match error.kind() {
+            Kind::NotFound => Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)),
+            _ => error,
+        })?;
+    let id = codes.into_iter().find_map(|code| match code {
+        Code::AppendUid { validity, uids } => uids.first().map(|uid| ServerId::Uid { validity, uid: *uid }),
+        _ => None,
+    });
+    Ok(MessageRef {
+        folder,
+        id,
+        key: ContentKey {
+            message_id: None,
+            received_at,
+            size,
+        },
+    })
+}
+
+fn names(flags: &Flags) -> Vec<&str> {
+    let system = [
+        (flags.seen, r"\Seen"),
+        (flags.flagged, r"\Flagged"),
+        (flags.answered, r"\Answered"),
+        (flags.draft, r"\Draft"),
+    ];
+    system
+        .into_iter()
+        .filter_map(|(set, name)| set.then_some(name))
+        .chain(
+            flags
+                .keywords
+                .iter()
+                .map(String::as_str)
+                .filter(|keyword| is_keyword(keyword)),
+        )
+        .collect()
+}
+
+/// An atom (RFC 9051 §9).
+fn is_keyword(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !br#"(){%*"\]"#.contains(&byte))
+}

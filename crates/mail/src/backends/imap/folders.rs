@@ -1,0 +1,133 @@
+//! LIST, CREATE, RENAME, DELETE (RFC 9051 §6.3).
+
+use super::pool::Pool;
+use super::select::missing;
+use super::session::Wants;
+use super::wire::command::Command;
+use super::wire::response::{Data, Listed};
+use crate::{Error, Folder, FolderPath, Kind, Result, Role};
+use carteiro_world::phrase;
+use std::sync::Arc;
+
+pub(super) async fn list(pool: &Arc<Pool>) -> Result<Vec<Folder>> {
+    let lease = pool.any().await?;
+    // Without RETURN some servers leave the special uses out (RFC 6154 §5.1).
+    let special = pool.server.has("SPECIAL-USE") && pool.server.has("LIST-EXTENDED");
+    let command = if special {
+        r#"LIST "" "*" RETURN (SPECIAL-USE)"#
+    } else {
+        r#"LIST "" "*""#
+    };
+    let (data, _) = lease
+        .session
+        .send(Command::new(command), Wants::list())
+        .all()
+        .await?;
+    let mut folders: Vec<Folder> = data
+        .into_iter()
+        .filter_map(|data| match data {
+            Data::List(listed) => folder(pool, &listed),
+            _ => None,
+        })
+        .collect();
+    folders.sort_by(|a, b| {
+        b.path
+            .is_inbox()
+            .cmp(&a.path.is_inbox())
+            .then_with(|| a.path.cmp(&b.path))
+    });
+    folders.dedup_by(|a, b| a.path == b.path);
+    Ok(folders)
+}
+
+fn folder(pool: &Pool, listed: &Listed) -> Option<Folder> {
+    let has = |name: &str| {
+        listed
+            .attributes
+            .iter()
+            .any(|attribute| attribute.eq_ignore_ascii_case(name))
+    };
+    if has(r"\NonExistent") {
+        return None;
+    }
+    let path = pool.server.namespace.path(&listed.name)?;
+    let roles = [
+        (r"\Drafts", Role::Drafts),
+        (r"\Sent", Role::Sent),
+        (r"\Trash", Role::Trash),
+        (r"\Junk", Role::Junk),
+        (r"\Archive", Role::Archive),
+        (r"\All", Role::All),
+        (r"\Flagged", Role::Flagged),
+    ];
+    let role = if path.is_inbox() {
+        Some(Role::Inbox)
+    } else {
+        roles
+            .into_iter()
+            .find_map(|(name, role)| has(name).then_some(role))
+    };
+    Some(Folder {
+        path,
+        role,
+        selectable: !has(r"\Noselect"),
+    })
+}
+
+pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
+    let result = one(pool, "CREATE", &[&path]).await;
+    match result {
+        Err(error) if error.kind() == Kind::Rejected && exists(pool, &path).await? => Err(taken(&path)),
+        Err(error) if error.kind() == Kind::Exists => Err(taken(&path)),
+        other => other,
+    }
+}
+
+pub(super) async fn rename(pool: &Arc<Pool>, from: FolderPath, to: FolderPath) -> Result<()> {
+    match one(pool, "RENAME", &[&from, &to]).await {
+        Err(error) if matches!(error.kind(), Kind::Rejected | Kind::Exists | Kind::NotFound) => {
+            if exists(pool, &to).await? {
+                Err(taken(&to))
+            } else if exists(pool, &from).await? {
+                Err(error)
+            } else {
+                Err(missing(error, &from))
+            }
+        }
+        other => other,
+    }
+}
+
+pub(super) async fn delete(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
+    match one(pool, "DELETE", &[&path]).await {
+        Err(error)
+            if matches!(error.kind(), Kind::Rejected | Kind::NotFound) && !exists(pool, &path).await? =>
+        {
+            Err(missing(error, &path))
+        }
+        other => other,
+    }
+}
+
+/// Some servers refuse without a code: then a listing tells why.
+async fn exists(pool: &Arc<Pool>, path: &FolderPath) -> Result<bool> {
+    Ok(list(pool).await?.iter().any(|folder| folder.path == *path))
+}
+
+fn taken(path: &FolderPath) -> Error {
+    Error::new(Kind::Exists, phrase!("folder-exists", folder = path))
+}
+
+async fn one(pool: &Arc<Pool>, verb: &str, paths: &[&FolderPath]) -> Result<()> {
+    let mut command = Command::new(verb);
+    for path in paths {
+        command = command.astring(&pool.server.namespace.wire(path)?);
+    }
+    pool.any()
+        .await?
+        .session
+        .send(command, Wants::nothing())
+        .done()
+        .await
+        .map(|_| ())
+}

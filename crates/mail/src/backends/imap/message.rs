@@ -1,0 +1,148 @@
+//! What FETCH tells, as a message.
+
+use super::structure;
+use super::wire::response::{Fetched, Section};
+use crate::mime::{self, Header};
+use crate::{ContentKey, Error, Flags, FolderPath, Kind, Message, MessageRef, Parts, Result, ServerId};
+use carteiro_world::phrase;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// The most text that is read of a message.
+const TEXT_CAP: usize = 1024 * 1024;
+/// The longest header that is read.
+const HEADER_CAP: usize = 1024 * 1024;
+/// The fields of [`Header`]'s own fields.
+const FIELDS: &str = "DATE SUBJECT FROM TO CC BCC REPLY-TO MESSAGE-ID IN-REPLY-TO REFERENCES IMPORTANCE X-PRIORITY \
+                      X-MSMAIL-PRIORITY CONTENT-TYPE";
+
+/// What to ask for, so that [`read`] can answer `parts`.
+pub(super) fn items(parts: Parts) -> String {
+    let mut items = "UID FLAGS INTERNALDATE RFC822.SIZE".to_owned();
+    if parts.text || parts.content {
+        items.push_str(" BODY.PEEK[]");
+        return items;
+    }
+    if parts.structure {
+        items.push_str(" BODYSTRUCTURE");
+    }
+    if parts.all_headers {
+        items.push_str(" BODY.PEEK[HEADER]");
+    } else {
+        items.push_str(&format!(" BODY.PEEK[HEADER.FIELDS ({FIELDS})]"));
+    }
+    items
+}
+
+/// A message that was read, or one whose BODYSTRUCTURE makes no sense: then its bytes must tell.
+pub(super) enum Read {
+    Message(Box<Message>),
+    NeedsContent,
+}
+
+/// Reads what was fetched. Blocks for messages that are not in memory.
+pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: Parts) -> Result<Read> {
+    let uid = fetched.uid.unwrap_or_default();
+    let received_at = fetched.internal_date.as_deref().and_then(date);
+    let flags = flags(fetched.flags.as_deref().unwrap_or_default());
+    let mut size = fetched.size.unwrap_or_default();
+    let whole = fetched.sections.iter().find(|section| section.name.is_empty());
+    let (header, structure, text, content);
+    if let Some(section) = whole {
+        let spool = section.content.clone().ok_or_else(|| no_content(folder))?;
+        // Some servers count differently than they send.
+        size = spool.len();
+        let split = mime::split(&spool)?;
+        header = Header::parse(&spool.read(split.header.clone(), HEADER_CAP)?);
+        text = parts
+            .text
+            .then(|| mime::text(&spool, &split, TEXT_CAP))
+            .transpose()?;
+        structure = Some(split);
+        content = parts.content.then_some(spool);
+    } else {
+        let block = fetched
+            .sections
+            .iter()
+            .find(|section| section.name.starts_with("HEADER"));
+        header = Header::parse(&block.map(header_block).transpose()?.unwrap_or_default());
+        structure = fetched.structure.as_ref().and_then(structure::read);
+        if parts.structure && structure.is_none() {
+            return Ok(Read::NeedsContent);
+        }
+        (text, content) = (None, None);
+    }
+    let key = ContentKey {
+        message_id: header.message_id.clone(),
+        received_at,
+        size,
+    };
+    Ok(Read::Message(Box::new(Message {
+        reference: MessageRef {
+            folder: folder.clone(),
+            id: Some(ServerId::Uid { validity, uid }),
+            key,
+        },
+        flags,
+        received_at,
+        size,
+        header: Arc::new(header),
+        structure: structure.map(Arc::new),
+        text: text.map(Arc::new),
+        content,
+    })))
+}
+
+fn header_block(section: &Section) -> Result<bytes::Bytes> {
+    match &section.content {
+        Some(spool) => Ok(spool.read(0..spool.len(), HEADER_CAP)?),
+        None => Ok(bytes::Bytes::new()),
+    }
+}
+
+fn no_content(folder: &FolderPath) -> Error {
+    Error::new(Kind::Content, phrase!("message-empty", folder = folder))
+}
+
+fn flags(names: &[String]) -> Flags {
+    let mut flags = Flags::default();
+    for name in names {
+        match name.to_ascii_lowercase().as_str() {
+            r"\seen" => flags.seen = true,
+            r"\flagged" => flags.flagged = true,
+            r"\answered" => flags.answered = true,
+            r"\draft" => flags.draft = true,
+            r"\deleted" => flags.deleted = true,
+            r"\recent" => {}
+            _ => flags.keywords.push(name.clone()),
+        }
+    }
+    flags
+}
+
+/// `17-Jul-1996 02:44:25 -0700`; the day may begin with a blank. `None` for dates that are none.
+fn date(text: &[u8]) -> Option<Timestamp> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    Timestamp::strptime("%d-%b-%Y %H:%M:%S %z", text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_servers_are_read_and_nonsense_is_none() {
+        for (text, read) in [
+            ("17-Jul-1996 02:44:25 -0700", Some("1996-07-17T09:44:25Z")),
+            (" 1-Jan-2026 00:00:00 +0000", Some("2026-01-01T00:00:00Z")),
+            ("00-Jan-0000 00:00:00 +0000", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                date(text.as_bytes()),
+                read.map(|read| read.parse().unwrap()),
+                "{text}"
+            );
+        }
+    }
+}

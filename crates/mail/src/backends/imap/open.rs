@@ -1,0 +1,177 @@
+//! Opening sessions of one mailbox.
+
+use super::pool::Pool;
+use super::sign_in::{self, SignedIn};
+use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
+use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::{
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+};
+use carteiro_auth::{CredentialSource, Renew};
+use carteiro_world::dial::Dialer;
+use carteiro_world::spool::Spools;
+use carteiro_world::tls::Tls;
+use carteiro_world::{Clock, Spool, Transcript};
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where a mailbox is, and how to get there.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// To connect and sign in.
+    pub timeout: Duration,
+    /// How long the server may be silent while it owes an answer.
+    pub patience: Duration,
+    /// Most connections at once.
+    pub connections: usize,
+    /// Folders are opened for reading only (EXAMINE).
+    pub read_only: bool,
+}
+
+/// How a connection is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// TLS from the first byte.
+    #[default]
+    Tls,
+    /// In the clear, then STARTTLS before anything is said.
+    Starttls,
+    /// In the clear: everybody on the way can read the password and the mail.
+    None,
+}
+
+/// Opens IMAP sessions.
+#[derive(Clone)]
+pub struct Imap {
+    /// Where and how.
+    pub config: Config,
+    /// Which certificates are accepted.
+    pub tls: Tls,
+    /// What to sign in with.
+    pub credentials: Arc<dyn CredentialSource>,
+    /// Reaches servers.
+    pub dialer: Dialer,
+    /// Where large messages lie while they are read.
+    pub spools: Spools,
+    /// Measures patience.
+    pub clock: Clock,
+    /// Hears what is said.
+    pub transcript: Transcript,
+}
+
+impl Open for Imap {
+    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+        Box::pin(async move {
+            let first = sign_in::connect(self, renew).await?;
+            let server = first.server.clone();
+            let pool = Arc::new(Pool::new(self.clone(), first));
+            Ok(Arc::new(Mailbox {
+                server,
+                combiner: Combiner::new(Arc::clone(&pool)),
+                pool,
+            }) as Arc<dyn Backend>)
+        })
+    }
+}
+
+/// A signed-in mailbox: each verb in a file of its own.
+struct Mailbox {
+    server: Arc<SignedIn>,
+    pool: Arc<Pool>,
+    combiner: Combiner,
+}
+
+impl Backend for Mailbox {
+    fn capabilities(&self) -> Capabilities {
+        let uid_plus = self.server.has("UIDPLUS");
+        Capabilities {
+            folders: true,
+            edit_folders: true,
+            move_messages: true,
+            reports_new_ids: uid_plus,
+            flags: true,
+            append: true,
+            expunge_one: uid_plus,
+        }
+    }
+
+    fn folders(&self) -> Pending<'_, Vec<Folder>> {
+        Box::pin(folders::list(&self.pool))
+    }
+
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
+        Box::pin(search::search(&self.pool, folder, query))
+    }
+
+    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
+        Box::pin(search::locate(&self.pool, folder, key))
+    }
+
+    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+        fetch::fetch(Arc::clone(&self.pool), messages, parts)
+    }
+
+    fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(transfer::transfer(
+            &self.combiner,
+            messages,
+            to,
+            transfer::Verb::Move,
+        ))
+    }
+
+    fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(transfer::transfer(
+            &self.combiner,
+            messages,
+            to,
+            transfer::Verb::Copy,
+        ))
+    }
+
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(store::flag(&self.combiner, messages, change))
+    }
+
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(store::delete(&self.combiner, messages))
+    }
+
+    fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        received_at: Option<Timestamp>,
+    ) -> Pending<'_, MessageRef> {
+        Box::pin(append::append(&self.pool, folder, content, flags, received_at))
+    }
+
+    fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::create(&self.pool, path))
+    }
+
+    fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::rename(&self.pool, from, to))
+    }
+
+    fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::delete(&self.pool, path))
+    }
+
+    fn cost(&self) -> Cost {
+        self.pool.cost()
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(self.pool.close())
+    }
+}

@@ -1,0 +1,305 @@
+//! A few connections, each lent for one folder at a time.
+//!
+//! Everybody who works in one folder shares its connection: commands are pipelined. SELECT never interleaves: a
+//! connection changes its folder only when nobody uses it.
+
+use super::open::Imap;
+use super::select::{self, Selected};
+use super::session::{Session, Wants};
+use super::sign_in::{self, Connected, SignedIn};
+use super::wire::command::Command;
+use crate::backend::Cost;
+use crate::{FolderPath, Result};
+use carteiro_auth::Renew;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
+
+pub(super) struct Pool {
+    pub(super) imap: Imap,
+    pub(super) server: Arc<SignedIn>,
+    slots: Mutex<Slots>,
+    freed: Notify,
+}
+
+#[derive(Default)]
+struct Slots {
+    all: Vec<Slot>,
+    next: u64,
+    /// Connections being opened.
+    opening: usize,
+    /// What connections that are gone cost.
+    spent: Cost,
+}
+
+struct Slot {
+    id: u64,
+    session: Session,
+    state: State,
+    users: usize,
+}
+
+enum State {
+    /// No folder is selected.
+    Free,
+    /// Somebody is selecting this folder.
+    Selecting(FolderPath),
+    /// This folder is selected.
+    Selected(Arc<Selected>),
+}
+
+/// A connection, lent. Giving it back is dropping it.
+pub(super) struct Lease {
+    pool: Arc<Pool>,
+    slot: u64,
+    pub(super) session: Session,
+    /// The folder it stands in, when one was asked for.
+    selected: Option<Arc<Selected>>,
+}
+
+impl Lease {
+    /// The folder it stands in. Only a lease for a folder has one.
+    pub(super) fn folder(&self) -> Option<&Selected> {
+        self.selected.as_deref()
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let mut slots = self.pool.lock();
+        if let Some(slot) = slots.all.iter_mut().find(|slot| slot.id == self.slot) {
+            slot.users -= 1;
+        }
+        drop(slots);
+        self.pool.freed.notify_waiters();
+    }
+}
+
+/// What to do to get a connection.
+enum Next {
+    /// Use this one.
+    Lent(Lease),
+    /// Select the folder on this one first.
+    Select(Lease),
+    /// Open a further one.
+    Open,
+    /// All are busy elsewhere.
+    Wait,
+}
+
+impl Pool {
+    pub(super) fn new(imap: Imap, first: Connected) -> Self {
+        let slot = Slot {
+            id: 0,
+            session: first.session,
+            state: State::Free,
+            users: 0,
+        };
+        let slots = Slots {
+            all: vec![slot],
+            next: 1,
+            ..Slots::default()
+        };
+        Self {
+            imap,
+            server: first.server,
+            slots: Mutex::new(slots),
+            freed: Notify::new(),
+        }
+    }
+
+    /// A connection for commands that need no folder.
+    pub(super) async fn any(self: &Arc<Self>) -> Result<Lease> {
+        self.lend(None).await
+    }
+
+    /// A connection that stands in `folder`. `NotFound`: there is no such folder.
+    pub(super) async fn at(self: &Arc<Self>, folder: &FolderPath) -> Result<Lease> {
+        self.lend(Some(folder)).await
+    }
+
+    async fn lend(self: &Arc<Self>, folder: Option<&FolderPath>) -> Result<Lease> {
+        loop {
+            let freed = self.freed.notified();
+            match self.next(folder) {
+                Next::Lent(lease) => return Ok(lease),
+                Next::Select(lease) => return self.select(lease, folder).await,
+                Next::Open => self.open().await?,
+                Next::Wait => freed.await,
+            }
+        }
+    }
+
+    fn next(self: &Arc<Self>, folder: Option<&FolderPath>) -> Next {
+        let mut slots = self.lock();
+        let gone: Cost =
+            slots
+                .all
+                .iter()
+                .filter(|slot| slot.is_gone())
+                .fold(Cost::default(), |mut sum, slot| {
+                    sum += slot.session.cost();
+                    sum
+                });
+        slots.spent += gone;
+        slots.all.retain(|slot| !slot.is_gone());
+        // The last connection broke: its error is the caller's, and the guard opens a new session.
+        let Some(folder) = folder else {
+            if let Some(slot) = slots.all.first_mut() {
+                return Next::Lent(slot.lend(self));
+            }
+            return if slots.opening > 0 {
+                Next::Wait
+            } else {
+                slots.open()
+            };
+        };
+        if let Some(slot) = slots
+            .all
+            .iter_mut()
+            .find(|slot| slot.session.is_alive() && slot.stands_in(folder))
+        {
+            return Next::Lent(slot.lend(self));
+        }
+        if slots
+            .all
+            .iter()
+            .any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder))
+        {
+            return Next::Wait;
+        }
+        if let Some(slot) = slots
+            .all
+            .iter_mut()
+            .find(|slot| slot.users == 0 && slot.session.is_alive())
+        {
+            slot.state = State::Selecting(folder.clone());
+            return Next::Select(slot.lend(self));
+        }
+        if slots.all.len() + slots.opening < self.imap.config.connections.max(1) {
+            return slots.open();
+        }
+        Next::Wait
+    }
+
+    async fn select(self: &Arc<Self>, mut lease: Lease, folder: Option<&FolderPath>) -> Result<Lease> {
+        let Some(folder) = folder else { return Ok(lease) };
+        let mut selecting = Selecting {
+            pool: self,
+            slot: lease.slot,
+            outcome: State::Free,
+        };
+        let selected = select::select(self, &lease.session, folder).await?;
+        let selected = Arc::new(selected);
+        selecting.outcome = State::Selected(Arc::clone(&selected));
+        drop(selecting);
+        lease.selected = Some(selected);
+        Ok(lease)
+    }
+
+    async fn open(self: &Arc<Self>) -> Result<()> {
+        let opening = Opening(self);
+        let connected = sign_in::connect(&self.imap, Renew::WhenExpired).await?;
+        let mut slots = self.lock();
+        let id = slots.next;
+        slots.next += 1;
+        slots.all.push(Slot {
+            id,
+            session: connected.session,
+            state: State::Free,
+            users: 0,
+        });
+        drop(slots);
+        drop(opening);
+        Ok(())
+    }
+
+    pub(super) fn cost(&self) -> Cost {
+        let slots = self.lock();
+        slots.all.iter().fold(slots.spent, |mut sum, slot| {
+            sum += slot.session.cost();
+            sum
+        })
+    }
+
+    /// Says goodbye on every connection.
+    pub(super) async fn close(&self) -> Result<()> {
+        let sessions: Vec<Session> = self
+            .lock()
+            .all
+            .iter()
+            .filter(|slot| slot.session.is_alive())
+            .map(|slot| slot.session.clone())
+            .collect();
+        for session in sessions {
+            // A server that hangs up instead of answering has understood.
+            let _ = session
+                .send_alone(Command::new("LOGOUT"), Wants::logout())
+                .done()
+                .await;
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Slots {
+    fn open(&mut self) -> Next {
+        self.opening += 1;
+        Next::Open
+    }
+}
+
+impl Slot {
+    fn lend(&mut self, pool: &Arc<Pool>) -> Lease {
+        self.users += 1;
+        let selected = match &self.state {
+            State::Selected(selected) => Some(Arc::clone(selected)),
+            State::Free | State::Selecting(_) => None,
+        };
+        Lease {
+            pool: Arc::clone(pool),
+            slot: self.id,
+            session: self.session.clone(),
+            selected,
+        }
+    }
+
+    fn stands_in(&self, folder: &FolderPath) -> bool {
+        matches!(&self.state, State::Selected(selected) if selected.path == *folder)
+    }
+
+    fn is_gone(&self) -> bool {
+        self.users == 0 && !self.session.is_alive()
+    }
+}
+
+/// Settles a slot's state also when selecting fails or is given up.
+struct Selecting<'a> {
+    pool: &'a Arc<Pool>,
+    slot: u64,
+    outcome: State,
+}
+
+impl Drop for Selecting<'_> {
+    fn drop(&mut self) {
+        let mut slots = self.pool.lock();
+        if let Some(slot) = slots.all.iter_mut().find(|slot| slot.id == self.slot) {
+            slot.state = std::mem::replace(&mut self.outcome, State::Free);
+        }
+        drop(slots);
+        self.pool.freed.notify_waiters();
+    }
+}
+
+/// Counts a connection being opened, also when that fails or is given up.
+struct Opening<'a>(&'a Arc<Pool>);
+
+impl Drop for Opening<'_> {
+    fn drop(&mut self) {
+        self.0.lock().opening -= 1;
+        self.0.freed.notify_waiters();
+    }
+}

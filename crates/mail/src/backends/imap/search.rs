@@ -1,0 +1,183 @@
+//! UID SEARCH (RFC 9051 §6.4.4): a superset of what is meant.
+//!
+//! Only flags, dates and sizes are asked of the server. Its searches in texts match words on some servers and
+//! substrings on others, so texts are matched here.
+
+use super::pool::Pool;
+use super::select::Selected;
+use super::session::Wants;
+use super::wire::command::Command;
+use super::wire::response::Data;
+use crate::{Condition, ContentKey, Error, FolderPath, MessageRef, Query, Result, ServerId};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use std::sync::Arc;
+
+pub(super) async fn search(pool: &Arc<Pool>, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
+    let mut criteria = "UNDELETED".to_owned();
+    if let Some(pushed) = query.condition.as_ref().and_then(key) {
+        criteria.push(' ');
+        criteria.push_str(&pushed);
+    }
+    find(pool, folder, Command::new("").text(&criteria)).await
+}
+
+/// Looks for a message by its Message-ID; by nothing less, and only when exactly one has it and its size.
+pub(super) async fn locate(
+    pool: &Arc<Pool>,
+    folder: FolderPath,
+    key: ContentKey,
+) -> Result<Option<MessageRef>> {
+    let Some(message_id) = key.message_id.clone().filter(|id| id.is_ascii()) else {
+        return Ok(None);
+    };
+    let mut criteria = Command::new("UNDELETED HEADER Message-ID").astring(&message_id);
+    if key.size > 0 {
+        let (over, under) = (key.size - 1, key.size + 1);
+        criteria = criteria.text(&format!(" LARGER {over} SMALLER {under}"));
+    }
+    let found = find(pool, folder, criteria).await?;
+    Ok(match <[MessageRef; 1]>::try_from(found) {
+        Ok([found]) => Some(MessageRef { key, ..found }),
+        Err(_) => None,
+    })
+}
+
+async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
+    let lease = pool.at(&folder).await?;
+    let selected: &Selected = lease
+        .folder()
+        .ok_or_else(|| Error::internal("a lease without its folder"))?;
+    // ESEARCH answers ranges, and says which command it answers (RFC 4731).
+    let verb = if pool.server.has("ESEARCH") {
+        "UID SEARCH RETURN (ALL) "
+    } else {
+        "UID SEARCH "
+    };
+    let mut command = Command::new(verb);
+    command.append(criteria);
+    let (data, _) = lease.session.send(command, Wants::search()).all().await?;
+    let mut uids: Vec<u32> = data
+        .into_iter()
+        .flat_map(|data| match data {
+            Data::Search(uids) | Data::ESearch { all: uids, .. } => uids,
+            _ => Vec::new(),
+        })
+        .collect();
+    uids.sort_unstable();
+    uids.dedup();
+    let validity = selected.validity;
+    let reference = |uid| MessageRef {
+        folder: folder.clone(),
+        id: Some(ServerId::Uid { validity, uid }),
+        key: ContentKey::default(),
+    };
+    Ok(uids.into_iter().map(reference).collect())
+}
+
+/// What the server may decide of a condition: `None` when it cannot rule anything out.
+fn key(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::All(of) => {
+            let keys: Vec<String> = of.iter().filter_map(key).collect();
+            (!keys.is_empty()).then(|| keys.join(" "))
+        }
+        // One alternative that the server cannot decide leaves everything in.
+        Condition::Any(of) => {
+            let keys: Option<Vec<String>> = of.iter().map(key).collect();
+            keys?
+                .into_iter()
+                .map(|key| format!("({key})"))
+                .reduce(|all, key| format!("OR {all} {key}"))
+        }
+        // The opposite of a superset is no superset: only what the server decides exactly may be negated.
+        Condition::Not(one) => exact(one).map(|key| format!("NOT ({key})")),
+        Condition::Received { from, until } => received(*from, *until),
+        condition => exact(condition),
+    }
+}
+
+/// What the server decides exactly as we do.
+fn exact(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Seen(true) => Some("SEEN".into()),
+        Condition::Seen(false) => Some("UNSEEN".into()),
+        Condition::Flagged(true) => Some("FLAGGED".into()),
+        Condition::Flagged(false) => Some("UNFLAGGED".into()),
+        // A number beyond 32 bits is no number to IMAP.
+        Condition::Size { over, under }
+            if (*over).max(*under).is_none_or(|size| u32::try_from(size).is_ok()) =>
+        {
+            let over = over.map(|over| format!("LARGER {over}"));
+            let under = under.map(|under| format!("SMALLER {under}"));
+            let keys: Vec<String> = over.into_iter().chain(under).collect();
+            (!keys.is_empty()).then(|| keys.join(" "))
+        }
+        _ => None,
+    }
+}
+
+/// SINCE and BEFORE know days only, in the server's own zone: a day is added on both sides.
+fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<String> {
+    let day = |at: Timestamp, days: i64| {
+        let date = at.to_zoned(TimeZone::UTC).date().checked_add(days.days()).ok()?;
+        Some(date.strftime("%-d-%b-%Y").to_string())
+    };
+    let since = from
+        .and_then(|from| day(from, -1))
+        .map(|date| format!("SINCE {date}"));
+    let before = until
+        .and_then(|until| day(until, 2))
+        .map(|date| format!("BEFORE {date}"));
+    let keys: Vec<String> = since.into_iter().chain(before).collect();
+    (!keys.is_empty()).then(|| keys.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Pattern, Text};
+
+    fn subject() -> Condition {
+        Condition::Subject(Text(vec![Pattern::Exact("x".into())]))
+    }
+
+    #[test]
+    fn only_what_the_server_decides_like_us_is_pushed() {
+        use Condition::{All, Any, Flagged, Not, Received, Seen, Size};
+        let size = Size {
+            over: Some(10),
+            under: Some(5_000_000),
+        };
+        let day: Timestamp = "2026-03-01T03:00:00Z".parse().unwrap();
+        let received = Received {
+            from: Some(day),
+            until: Some(day),
+        };
+        for (condition, pushed) in [
+            (
+                All(vec![Seen(false), subject(), size.clone()]),
+                Some("UNSEEN LARGER 10 SMALLER 5000000"),
+            ),
+            (subject(), None),
+            (Any(vec![Seen(true), subject()]), None),
+            (
+                Any(vec![Seen(true), Flagged(true), size]),
+                Some("OR OR (SEEN) (FLAGGED) (LARGER 10 SMALLER 5000000)"),
+            ),
+            (Not(Box::new(Seen(true))), Some("NOT (SEEN)")),
+            (Not(Box::new(subject())), None),
+            (Not(Box::new(received.clone())), None),
+            (Not(Box::new(All(vec![Seen(true), subject()]))), None),
+            (received, Some("SINCE 28-Feb-2026 BEFORE 3-Mar-2026")),
+            (
+                Size {
+                    over: None,
+                    under: Some(u64::MAX),
+                },
+                None,
+            ),
+        ] {
+            assert_eq!(key(&condition).as_deref(), pushed, "{condition:?}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! One connection: an actor. Commands go in, any number at once; answers come back.
+//!
+//! - The actor never waits for whoever asked: data goes to unbounded channels whose contents are bounded by what was
+//!   asked for, and literals to spools.
+//! - Data belongs to the oldest command that wants it, whatever tag is being completed (RFC 9051 §5.5).
+//! - A command that changes what others mean (SELECT) or that must wait for the server midway (a literal) goes alone.
+
+mod job;
+
+pub(super) use job::{Answer, Wants};
+
+use super::wire::Wire;
+use super::wire::command::{Command, Piece};
+use super::wire::response::{Outcome, Response, Status};
+use super::{fault, fault::refused};
+use crate::backend::Cost;
+use crate::{Error, Kind, Result, Retry};
+use carteiro_world::phrase;
+use job::Job;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
+
+/// Bytes of a literal that are queued for writing at once.
+const LITERAL_STEP: usize = 256 * 1024;
+
+/// A handle on the actor. Cheap to clone; the connection ends with the last handle.
+#[derive(Clone)]
+pub(super) struct Session {
+    jobs: mpsc::UnboundedSender<Job>,
+    cost: Arc<Mutex<Cost>>,
+}
+
+impl Session {
+    /// Hands a signed-in connection to an actor.
+    pub(super) fn start(wire: Wire, literal_plus: bool) -> Self {
+        let (jobs, queue) = mpsc::unbounded_channel();
+        let cost = Arc::new(Mutex::new(wire.cost));
+        let actor = Actor {
+            wire,
+            queue,
+            waiting: VecDeque::new(),
+            in_flight: VecDeque::new(),
+            literal_plus,
+            cost: Arc::clone(&cost),
+            ending: false,
+        };
+        tokio::spawn(actor.run());
+        Self { jobs, cost }
+    }
+
+    /// Sends `command`; what `wants` asks for comes through the answer.
+    ///
+    /// The command is carried through even when the answer is dropped.
+    pub(super) fn send(&self, command: Command, wants: Wants) -> Answer {
+        let (data, arriving) = mpsc::unbounded_channel();
+        let (done, completion) = oneshot::channel();
+        // When the actor is gone, `done` is dropped with the job, and the answer says so.
+        let _ = self.jobs.send(Job {
+            command,
+            wants,
+            data,
+            done,
+            alone: false,
+        });
+        Answer::new(arriving, completion)
+    }
+
+    /// Sends `command` when nothing else is under way, and nothing else until it ends.
+    pub(super) fn send_alone(&self, command: Command, wants: Wants) -> Answer {
+        let (data, arriving) = mpsc::unbounded_channel();
+        let (done, completion) = oneshot::channel();
+        let _ = self.jobs.send(Job {
+            command,
+            wants,
+            data,
+            done,
+            alone: true,
+        });
+        Answer::new(arriving, completion)
+    }
+
+    pub(super) fn is_alive(&self) -> bool {
+        !self.jobs.is_closed()
+    }
+
+    pub(super) fn cost(&self) -> Cost {
+        *self.cost.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Actor {
+    wire: Wire,
+    queue: mpsc::UnboundedReceiver<Job>,
+    waiting: VecDeque<Job>,
+    in_flight: VecDeque<(String, Job)>,
+    literal_plus: bool,
+    cost: Arc<Mutex<Cost>>,
+    ending: bool,
+}
+
+impl Actor {
+    async fn run(mut self) {
+        let error = match self.serve().await {
+            Ok(()) => return,
+            Err(error) => error,
+        };
+        self.queue.close();
+        for (_, job) in self.in_flight.drain(..) {
+            let _ = job.done.send(Err(error.clone()));
+        }
+        while let Ok(job) = self.queue.try_recv() {
+            self.waiting.push_back(job);
+        }
+        for job in self.waiting.drain(..) {
+            let retry = if error.retry() == Retry::Unsure {
+                Retry::Reconnect
+            } else {
+                error.retry()
+            };
+            let _ = job.done.send(Err(error.clone().retrying(retry)));
+        }
+    }
+
+    async fn serve(&mut self) -> Result<()> {
+        loop {
+            while let Some(response) = self.wire.arrived().await? {
+                self.dispatch(response)?;
+            }
+            while let Ok(job) = self.queue.try_recv() {
+                self.waiting.push_back(job);
+            }
+            self.start_waiting().await?;
+            self.publish_cost();
+            let expecting = !self.in_flight.is_empty();
+            tokio::select! {
+                done = self.wire.step(expecting) => done?,
+                job = self.queue.recv(), if !self.ending => match job {
+                    Some(job) => self.waiting.push_back(job),
+                    // Nobody is left who could ask for anything.
+                    None if self.in_flight.is_empty() && self.waiting.is_empty() => return Ok(()),
+                    None => self.ending = true,
+                },
+            }
+            if self.ending && self.in_flight.is_empty() && self.waiting.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sends what may be sent now.
+    async fn start_waiting(&mut self) -> Result<()> {
+        while let Some(next) = self.waiting.front() {
+            let alone = next.alone || next.command.synchronises(self.literal_plus);
+            if alone && !self.in_flight.is_empty() || self.in_flight.iter().any(|(_, job)| job.alone) {
+                return Ok(());
+            }
+            // Answers to plain SEARCH and LIST name no command: two of a kind would mix.
+            if self
+                .in_flight
+                .iter()
+                .any(|(_, job)| job.wants.mixes_with(&next.wants))
+            {
+                return Ok(());
+            }
+            let Some(mut job) = self.waiting.pop_front() else {
+                return Ok(());
+            };
+            if job.is_abandoned() {
+                continue;
+            }
+            let tag = self.wire.tag();
+            job.wants.name(&tag);
+            self.wire.cost.commands += 1;
+            self.wire.log_client(&job.command.shown(&tag));
+            let pieces = std::mem::take(&mut job.command.pieces);
+            self.wire.out.extend_from_slice(format!("{tag} ").as_bytes());
+            self.in_flight.push_back((tag.clone(), job));
+            self.write(&tag, pieces).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, tag: &str, pieces: Vec<Piece>) -> Result<()> {
+        for piece in pieces {
+            let Piece::Literal(content, _) = piece else {
+                self.wire.queue(&piece);
+                continue;
+            };
+            let plus = if self.literal_plus { "+" } else { "" };
+            self.wire
+                .out
+                .extend_from_slice(format!("{{{}{plus}}}\r\n", content.len()).as_bytes());
+            if !self.literal_plus && !self.go_ahead(tag).await? {
+                return Ok(());
+            }
+            let mut at = 0;
+            while at < content.len() {
+                let chunk = chunk(&content, at).await?;
+                at += chunk.len() as u64;
+                self.wire.out.extend_from_slice(&chunk);
+                while self.wire.out.len() > LITERAL_STEP {
+                    self.step().await?;
+                }
+            }
+        }
+        self.wire.out.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+
+    /// Waits for the server's go-ahead; `false` when it refused the command instead.
+    async fn go_ahead(&mut self, tag: &str) -> Result<bool> {
+        loop {
+            while let Some(response) = self.wire.arrived().await? {
+                if matches!(response, Response::Continuation(_)) {
+                    return Ok(true);
+                }
+                self.dispatch(response)?;
+                if !self.in_flight.iter().any(|(running, _)| running == tag) {
+                    return Ok(false);
+                }
+            }
+            self.wire.step(true).await?;
+        }
+    }
+
+    async fn step(&mut self) -> Result<()> {
+        self.wire.step(true).await?;
+        while let Some(response) = self.wire.arrived().await? {
+            self.dispatch(response)?;
+        }
+        Ok(())
+    }
+
+    fn dispatch(&mut self, response: Response) -> Result<()> {
+        match response {
+            Response::Data(data) => {
+                for (_, job) in &mut self.in_flight {
+                    if job.wants.takes(&data) {
+                        // Whoever asked may have gone; the answer is still this command's.
+                        let _ = job.data.send(data);
+                        break;
+                    }
+                }
+            }
+            Response::Notice(Outcome {
+                status: Status::Bye,
+                text,
+                ..
+            }) if !self.expects_bye() => {
+                return Err(fault::lost(text));
+            }
+            Response::Notice(outcome) => {
+                // UIDVALIDITY of SELECT, COPYUID of MOVE: codes that belong to the command under way.
+                if let Some((_, job)) = self
+                    .in_flight
+                    .iter_mut()
+                    .find(|(_, job)| job.wants.takes_code(&outcome))
+                {
+                    job.wants.codes.extend(outcome.code);
+                }
+            }
+            Response::Completion { tag, outcome } => self.complete(&tag, outcome)?,
+            Response::Continuation(_) => {}
+        }
+        Ok(())
+    }
+
+    fn complete(&mut self, tag: &[u8], outcome: Outcome) -> Result<()> {
+        let Some(at) = self
+            .in_flight
+            .iter()
+            .position(|(running, _)| running.as_bytes() == tag)
+        else {
+            let tag = String::from_utf8_lossy(tag).into_owned();
+            return Err(fault::protocol(phrase!("imap-unknown-tag", tag = tag)));
+        };
+        let Some((_, job)) = self.in_flight.remove(at) else {
+            return Ok(());
+        };
+        self.publish_cost();
+        let done = match outcome.status {
+            Status::Ok => {
+                let mut codes = job.wants.codes;
+                codes.extend(outcome.code);
+                Ok(codes)
+            }
+            status => Err(refused(status, outcome.code.as_ref(), &outcome.text)),
+        };
+        let _ = job.done.send(done);
+        Ok(())
+    }
+
+    fn expects_bye(&self) -> bool {
+        self.in_flight.iter().any(|(_, job)| job.wants.is_logout())
+    }
+
+    fn publish_cost(&self) {
+        *self.cost.lock().unwrap_or_else(PoisonError::into_inner) = self.wire.cost;
+    }
+}
+
+async fn chunk(content: &carteiro_world::Spool, at: u64) -> Result<bytes::Bytes> {
+    let range = at..at + LITERAL_STEP as u64;
+    if content.in_memory().is_some() {
+        return Ok(content.read(range, LITERAL_STEP)?);
+    }
+    let content = content.clone();
+    let read = tokio::task::spawn_blocking(move || content.read(range, LITERAL_STEP)).await;
+    let chunk = read.map_err(Error::internal)??;
+    if chunk.is_empty() {
+        Err(Error::new(Kind::Internal, phrase!("error-file")))
+    } else {
+        Ok(chunk)
+    }
+}

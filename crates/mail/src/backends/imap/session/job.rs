@@ -1,0 +1,169 @@
+//! A command under way, what it wants to hear, and its answer.
+
+use super::super::fault;
+use super::super::wire::command::Command;
+use super::super::wire::response::{Code, Data, Outcome};
+use crate::{Error, Result, Retry};
+use std::collections::HashSet;
+use tokio::sync::{mpsc, oneshot};
+
+pub(super) struct Job {
+    pub(super) command: Command,
+    pub(super) wants: Wants,
+    pub(super) data: mpsc::UnboundedSender<Data>,
+    pub(super) done: oneshot::Sender<Result<Vec<Code>>>,
+    pub(super) alone: bool,
+}
+
+impl Job {
+    /// Whether nobody waits for a command that only reads.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.done.is_closed() && matches!(self.wants.data, Kind::Fetch(_) | Kind::Search { .. } | Kind::List)
+    }
+}
+
+/// Which data a command wants to hear.
+pub(in super::super) struct Wants {
+    data: Kind,
+    /// Codes that came in untagged statuses meanwhile.
+    pub(super) codes: Vec<Code>,
+}
+
+enum Kind {
+    Nothing,
+    Logout,
+    Namespace,
+    List,
+    Select,
+    Search { tag: Option<String> },
+    Fetch(HashSet<u32>),
+    CopyUid,
+}
+
+impl Wants {
+    fn of(data: Kind) -> Self {
+        Self {
+            data,
+            codes: Vec::new(),
+        }
+    }
+
+    pub(in super::super) fn nothing() -> Self {
+        Self::of(Kind::Nothing)
+    }
+
+    pub(in super::super) fn logout() -> Self {
+        Self::of(Kind::Logout)
+    }
+
+    pub(in super::super) fn namespace() -> Self {
+        Self::of(Kind::Namespace)
+    }
+
+    pub(in super::super) fn list() -> Self {
+        Self::of(Kind::List)
+    }
+
+    /// The codes that come with a SELECT.
+    pub(in super::super) fn select() -> Self {
+        Self::of(Kind::Select)
+    }
+
+    pub(in super::super) fn search() -> Self {
+        Self::of(Kind::Search { tag: None })
+    }
+
+    /// What the server tells of these UIDs, once each.
+    pub(in super::super) fn fetch(uids: impl IntoIterator<Item = u32>) -> Self {
+        Self::of(Kind::Fetch(uids.into_iter().collect()))
+    }
+
+    /// The COPYUID that MOVE sends ahead of its completion (RFC 6851 §4.3).
+    pub(in super::super) fn copy_uid() -> Self {
+        Self::of(Kind::CopyUid)
+    }
+
+    /// The command got its tag.
+    pub(super) fn name(&mut self, name: &str) {
+        if let Kind::Search { tag } = &mut self.data {
+            *tag = Some(name.to_owned());
+        }
+    }
+
+    pub(super) fn takes(&mut self, data: &Data) -> bool {
+        match (&mut self.data, data) {
+            (Kind::Namespace, Data::Namespace(_))
+            | (Kind::List, Data::List(_))
+            | (Kind::Search { .. }, Data::Search(_) | Data::ESearch { tag: None, .. }) => true,
+            (Kind::Search { tag: Some(ours) }, Data::ESearch { tag: Some(tag), .. }) => {
+                ours.as_bytes() == tag
+            }
+            // Flags that changed meanwhile come as FETCH too: only an answer has what was asked for.
+            (Kind::Fetch(uids), Data::Fetch(fetched)) => {
+                fetched.is_answer() && fetched.uid.is_some_and(|uid| uids.remove(&uid))
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn takes_code(&self, outcome: &Outcome) -> bool {
+        match &self.data {
+            Kind::Select => true,
+            Kind::CopyUid => matches!(outcome.code, Some(Code::CopyUid { .. })),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_logout(&self) -> bool {
+        matches!(self.data, Kind::Logout)
+    }
+
+    /// Whether the answers to both could not be told apart.
+    pub(super) fn mixes_with(&self, other: &Self) -> bool {
+        matches!(
+            (&self.data, &other.data),
+            (Kind::Search { .. }, Kind::Search { .. })
+                | (Kind::List, Kind::List)
+                | (Kind::CopyUid, Kind::CopyUid)
+        )
+    }
+}
+
+/// What comes back for a command.
+pub(in super::super) struct Answer {
+    data: mpsc::UnboundedReceiver<Data>,
+    completion: oneshot::Receiver<Result<Vec<Code>>>,
+}
+
+impl Answer {
+    pub(super) fn new(
+        data: mpsc::UnboundedReceiver<Data>,
+        completion: oneshot::Receiver<Result<Vec<Code>>>,
+    ) -> Self {
+        Self { data, completion }
+    }
+
+    /// The next datum; `None` when the command is complete.
+    pub(in super::super) async fn next(&mut self) -> Option<Data> {
+        self.data.recv().await
+    }
+
+    /// Waits for the end; answers the codes that came with it.
+    pub(in super::super) async fn done(self) -> Result<Vec<Code>> {
+        self.completion.await.unwrap_or_else(|_| Err(never_sent()))
+    }
+
+    /// Waits for the end, and collects all data.
+    pub(in super::super) async fn all(mut self) -> Result<(Vec<Data>, Vec<Code>)> {
+        let mut all = Vec::new();
+        while let Some(data) = self.next().await {
+            all.push(data);
+        }
+        self.done().await.map(|codes| (all, codes))
+    }
+}
+
+/// The connection had ended before the command could be sent.
+fn never_sent() -> Error {
+    fault::lost("").retrying(Retry::Reconnect)
+}

@@ -1,0 +1,335 @@
+//! From a name to a signed-in connection: dial, TLS, greeting, credential, what the server can do.
+
+mod authenticate;
+
+use super::names::Namespace;
+use super::open::{Imap, Security};
+use super::session::Session;
+use super::wire::Wire;
+use super::wire::command::Command;
+use super::wire::response::{Code, Data, Outcome, Response, Status};
+use super::{fault, session::Wants};
+use crate::{Error, Kind, Result, Retry};
+use carteiro_auth::Renew;
+use carteiro_world::{dial, phrase, tls};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What is known of the server, the same for all connections of a session.
+#[derive(Debug)]
+pub(super) struct SignedIn {
+    features: Features,
+    pub(super) namespace: Namespace,
+}
+
+impl SignedIn {
+    /// Whether the server said, after the sign-in, that it can do this.
+    pub(super) fn has(&self, feature: &str) -> bool {
+        self.features.has(feature)
+    }
+}
+
+/// A connection, and what is known of its server.
+pub(super) struct Connected {
+    pub(super) session: Session,
+    pub(super) server: Arc<SignedIn>,
+}
+
+/// Capabilities (RFC 9051 §7.2.2), in upper case.
+#[derive(Debug, Default, Clone)]
+struct Features(HashSet<String>);
+
+impl Features {
+    fn has(&self, feature: &str) -> bool {
+        self.0.contains(feature)
+    }
+}
+
+/// Connects and signs in, within the configured time.
+pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
+    let timeout = imap.config.timeout;
+    imap.clock
+        .within(timeout, dial_and_sign_in(imap, renew))
+        .await
+        .unwrap_or_else(|_| {
+            let words = phrase!(
+                "connect-timeout",
+                host = imap.config.host,
+                seconds = timeout.as_secs()
+            );
+            Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
+        })
+}
+
+async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
+    let config = &imap.config;
+    let stream = imap
+        .dialer
+        .connect(&config.host, config.port, config.timeout)
+        .await;
+    let stream = stream.map_err(|error| unreachable(imap, &error))?;
+    imap.transcript
+        .note(&format!("connected to {}:{}", config.host, config.port));
+    let stream: dial::Stream = match config.security {
+        Security::Tls => secure(imap, Box::new(stream)).await?,
+        Security::Starttls | Security::None => Box::new(stream),
+    };
+    let mut wire = Wire::new(
+        stream,
+        imap.spools.clone(),
+        config.patience,
+        imap.clock.clone(),
+        imap.transcript.clone(),
+    );
+    let mut features = greeting(&mut wire).await?;
+    if config.security == Security::Starttls {
+        (wire, features) = start_tls(imap, wire, features).await?;
+    }
+    let features = match features {
+        Some(features) => features,
+        None => capability(&mut wire).await?,
+    };
+    let credential = imap.credentials.credential(renew).await.map_err(|refused| {
+        let kind = if refused.sign_in_needed {
+            Kind::SignInNeeded
+        } else {
+            Kind::SignInFailed
+        };
+        Error::new(kind, refused.reason)
+    })?;
+    let codes = authenticate::authenticate(&mut wire, &features, &credential).await?;
+    // What is offered before and after signing in differs: Dovecot names MOVE only afterwards.
+    let features = match told(&codes) {
+        Some(features) => features,
+        None => capability(&mut wire).await?,
+    };
+    let session = Session::start(wire, features.has("LITERAL+"));
+    let namespace = namespace(&session, &features).await?;
+    Ok(Connected {
+        session,
+        server: Arc::new(SignedIn { features, namespace }),
+    })
+}
+
+fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
+    let (host, port) = (&imap.config.host, imap.config.port);
+    match error {
+        dial::Error::Resolve { source } => {
+            Error::new(Kind::Unreachable, phrase!("host-unknown", host = host)).because(source)
+        }
+        dial::Error::Refused { address } => Error::new(
+            Kind::Denied,
+            phrase!("egress-refused", host = host, address = address),
+        ),
+        dial::Error::Connect { source, .. } => {
+            let words = phrase!("host-unreachable", host = host, port = port);
+            Error::new(Kind::Unreachable, words)
+                .retrying(Retry::Later)
+                .because(source)
+        }
+        dial::Error::Timeout { after } => {
+            let words = phrase!("host-silent", host = host, port = port, seconds = after.as_secs());
+            Error::new(Kind::Timeout, words).retrying(Retry::Later)
+        }
+    }
+}
+
+async fn secure(imap: &Imap, stream: dial::Stream) -> Result<dial::Stream> {
+    let host = &imap.config.host;
+    let upgraded = imap.tls.upgrade(stream, host).await;
+    upgraded
+        .inspect(|_| imap.transcript.note("TLS established"))
+        .map_err(|failure| not_secure(imap, &failure))
+}
+
+/// The reason in words, the chain as it was shown.
+fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
+    use tls::Reason;
+    let (host, port) = (&imap.config.host, imap.config.port);
+    let leaf = failure.chain.leaf();
+    let words = match &failure.reason {
+        Reason::Expired => {
+            phrase!(
+                "tls-expired",
+                host = host,
+                until = leaf.map_or(String::new(), |leaf| leaf.not_after.to_string())
+            )
+        }
+        Reason::NotYetValid => {
+            phrase!(
+                "tls-not-yet-valid",
+                host = host,
+                from = leaf.map_or(String::new(), |leaf| leaf.not_before.to_string())
+            )
+        }
+        Reason::UnknownIssuer
+            if failure.chain.0.len() == 1 && leaf.is_some_and(tls::Certificate::is_self_signed) =>
+        {
+            let fingerprint = leaf.map_or(String::new(), |leaf| leaf.fingerprint.to_string());
+            phrase!("tls-self-signed", host = host, fingerprint = fingerprint)
+        }
+        Reason::UnknownIssuer => {
+            phrase!(
+                "tls-unknown-issuer",
+                host = host,
+                issuer = leaf.map_or("?", |leaf| &leaf.issuer)
+            )
+        }
+        Reason::WrongName => {
+            let names = leaf.map_or(String::new(), |leaf| leaf.names.join(", "));
+            phrase!("tls-wrong-name", host = host, names = names)
+        }
+        Reason::WrongFingerprint { wanted } => {
+            let shown = leaf.map_or(String::new(), |leaf| leaf.fingerprint.to_string());
+            phrase!(
+                "tls-wrong-fingerprint",
+                host = host,
+                wanted = wanted,
+                shown = shown
+            )
+        }
+        Reason::NotTls => phrase!("tls-not-spoken", host = host, port = port),
+        Reason::Closed => phrase!("tls-closed", host = host, port = port),
+        Reason::Revoked => phrase!("tls-revoked", host = host),
+        Reason::BadName => phrase!("tls-bad-name", host = host),
+        Reason::Refused(why) | Reason::Other(why) => phrase!("tls-refused", host = host, why = why),
+    };
+    Error::new(Kind::Tls, words).because(&failure.chain)
+}
+
+/// The greeting; the capabilities when it carries them.
+async fn greeting(wire: &mut Wire) -> Result<Option<Features>> {
+    match wire.receive().await {
+        Ok(Response::Notice(Outcome {
+            status: Status::Ok,
+            code,
+            ..
+        })) => Ok(told(code.as_slice())),
+        Ok(Response::Notice(Outcome {
+            status: Status::Preauth,
+            ..
+        })) => Err(Error::new(Kind::Unsupported, phrase!("imap-preauth"))),
+        Ok(Response::Notice(Outcome {
+            status: Status::Bye,
+            text,
+            ..
+        })) => {
+            let words = phrase!("server-turned-away");
+            Err(Error::new(Kind::Throttled, words)
+                .retrying(Retry::Later)
+                .because(text))
+        }
+        // A TLS alert, an HTTP error, another protocol's greeting.
+        Ok(_) => Err(Error::new(Kind::Protocol, phrase!("imap-no-greeting"))),
+        Err(error) if error.kind() == Kind::Protocol => {
+            Err(Error::new(Kind::Protocol, phrase!("imap-no-greeting")).because(error))
+        }
+        Err(error) => Err(error.retrying(Retry::Later)),
+    }
+}
+
+/// STARTTLS (RFC 9051 §6.2.1). A server that does not offer it is refused: going on in the clear is a downgrade.
+async fn start_tls(
+    imap: &Imap,
+    mut wire: Wire,
+    features: Option<Features>,
+) -> Result<(Wire, Option<Features>)> {
+    let features = match features {
+        Some(features) => features,
+        None => capability(&mut wire).await?,
+    };
+    if !features.has("STARTTLS") {
+        return Err(Error::new(
+            Kind::Tls,
+            phrase!("starttls-missing", host = imap.config.host),
+        ));
+    }
+    command(&mut wire, Command::new("STARTTLS"))
+        .await
+        .map_err(|error| {
+            Error::new(Kind::Tls, phrase!("starttls-refused", host = imap.config.host)).because(error)
+        })?;
+    let wire = wire.upgrade(|stream| secure(imap, stream)).await?;
+    // What was offered in the clear may have been an attacker's.
+    Ok((wire, None))
+}
+
+async fn capability(wire: &mut Wire) -> Result<Features> {
+    let (data, codes) = command(wire, Command::new("CAPABILITY")).await?;
+    let said = data.into_iter().find_map(|data| match data {
+        Data::Capability(words) => Some(words),
+        _ => None,
+    });
+    Ok(said.map(features).or_else(|| told(&codes)).unwrap_or_default())
+}
+
+/// One command while nothing else is going on.
+async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Code>)> {
+    let tag = wire.tag();
+    wire.cost.commands += 1;
+    wire.log_client(&command.shown(&tag));
+    wire.out.extend_from_slice(format!("{tag} ").as_bytes());
+    for piece in &command.pieces {
+        wire.queue(piece);
+    }
+    wire.out.extend_from_slice(b"\r\n");
+    let mut all = Vec::new();
+    loop {
+        match wire.receive().await? {
+            Response::Data(data) => all.push(data),
+            Response::Completion { tag: done, outcome } if done == tag.as_bytes() => {
+                return match outcome.status {
+                    Status::Ok => Ok((all, outcome.code.into_iter().collect())),
+                    status => Err(fault::refused(status, outcome.code.as_ref(), &outcome.text)),
+                };
+            }
+            Response::Notice(Outcome {
+                status: Status::Bye,
+                text,
+                ..
+            }) => return Err(fault::lost(text)),
+            _ => {}
+        }
+    }
+}
+
+fn told(codes: &[Code]) -> Option<Features> {
+    codes.iter().find_map(|code| match code {
+        Code::Capability(words) => Some(features(words.clone())),
+        _ => None,
+    })
+}
+
+fn features(words: Vec<String>) -> Features {
+    Features(words.into_iter().map(|word| word.to_ascii_uppercase()).collect())
+}
+
+/// The personal namespace (RFC 2342), or the separator alone (RFC 9051 §6.3.9) of a server without namespaces.
+async fn namespace(session: &Session, features: &Features) -> Result<Namespace> {
+    // Some providers answer nothing else before they know who is asking (RFC 2971).
+    let id = features
+        .has("ID")
+        .then(|| session.send(Command::new(r#"ID ("name" "Carteiro")"#), Wants::nothing()));
+    let namespace = if features.has("NAMESPACE") {
+        session
+            .send(Command::new("NAMESPACE"), Wants::namespace())
+            .all()
+            .await
+    } else {
+        session
+            .send(Command::new(r#"LIST "" """#), Wants::list())
+            .all()
+            .await
+    };
+    if let Some(id) = id {
+        // Nobody needs the answer.
+        let _ = id.done().await;
+    }
+    let found = namespace?.0.into_iter().find_map(|data| match data {
+        Data::Namespace(personal) => personal,
+        Data::List(listed) => Some((String::new(), listed.separator)),
+        _ => None,
+    });
+    let (prefix, separator) = found.unwrap_or_default();
+    Ok(Namespace::new(prefix, separator))
+}

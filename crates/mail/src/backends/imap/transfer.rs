@@ -1,0 +1,98 @@
+//! Moving and copying messages.
+
+use super::combine::{Batch, Change, Combiner};
+use crate::{Error, FolderPath, Kind, MessageRef, Result, ServerId};
+use carteiro_world::phrase;
+use std::collections::HashMap;
+
+/// Which of the two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// The original goes.
+    Move,
+    /// The original stays.
+    Copy,
+}
+
+pub(super) async fn transfer(
+    combiner: &Combiner,
+    messages: Vec<MessageRef>,
+    to: FolderPath,
+    verb: Verb,
+) -> Result<Vec<Result<MessageRef>>> {
+    // Moving within a folder is no change, and servers differ on whether it makes a new message.
+    if verb == Verb::Move && messages.iter().all(|message| message.folder == to) {
+        return Ok(messages.into_iter().map(Ok).collect());
+    }
+    let change = match verb {
+        Verb::Move => Change::Move(to.clone()),
+        Verb::Copy => Change::Copy(to.clone()),
+    };
+    let outcomes = each(combiner, &messages, change).await?;
+    let places = messages.into_iter().zip(outcomes).map(|(message, outcome)| {
+        outcome.map(|place| MessageRef {
+            folder: to.clone(),
+            id: place.map(|place| ServerId::Uid {
+                validity: place.validity,
+                uid: place.uid,
+            }),
+            key: message.key,
+        })
+    });
+    Ok(places.collect())
+}
+
+/// Does `change` to messages of one folder or several; the nth outcome is the nth message's.
+pub(super) async fn each(
+    combiner: &Combiner,
+    messages: &[MessageRef],
+    change: Change,
+) -> Result<Vec<Result<Option<super::combine::Place>>>> {
+    let mut groups: HashMap<(FolderPath, u32), Vec<u32>> = HashMap::new();
+    for message in messages {
+        if let Some(ServerId::Uid { validity, uid }) = message.id {
+            groups
+                .entry((message.folder.clone(), validity))
+                .or_default()
+                .push(uid);
+        }
+    }
+    let mut outcomes = HashMap::new();
+    for ((folder, validity), uids) in groups {
+        let batch = Batch {
+            folder: folder.clone(),
+            validity,
+            uids: uids.clone(),
+        };
+        match combiner.apply(batch, change.clone()).await {
+            Ok(done) => outcomes.extend(
+                done.into_iter()
+                    .map(|(uid, done)| ((folder.clone(), validity, uid), done)),
+            ),
+            Err(error) => {
+                outcomes.extend(
+                    uids.into_iter()
+                        .map(|uid| ((folder.clone(), validity, uid), Err(error.clone()))),
+                );
+            }
+        }
+    }
+    // A broken connection is the whole operation's: the guard decides about all of it.
+    if let Some(broken) = outcomes
+        .values()
+        .find_map(|done| done.as_ref().err().filter(|error| error.is_connection()))
+    {
+        return Err(broken.clone());
+    }
+    let ordered = messages.iter().map(|message| match message.id {
+        Some(ServerId::Uid { validity, uid }) => outcomes
+            .get(&(message.folder.clone(), validity, uid))
+            .cloned()
+            .unwrap_or(Ok(None)),
+        _ => Err(Error::new(
+            Kind::NotFound,
+            phrase!("message-gone", folder = message.folder),
+        )),
+    });
+    Ok(ordered.collect())
+}

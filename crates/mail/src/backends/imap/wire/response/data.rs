@@ -1,0 +1,223 @@
+//! Data responses (RFC 9051 §7.2–7.5).
+
+use super::super::token::{Cursor, Token};
+use bytes::Bytes;
+use carteiro_world::Spool;
+
+/// More UIDs than this in one answer are not believed.
+const MAX_UIDS: usize = 8_000_000;
+
+/// A data response.
+#[derive(Debug)]
+pub(crate) enum Data {
+    /// What the server can do.
+    Capability(Vec<String>),
+    /// A folder.
+    List(Listed),
+    /// Namespaces: the personal one's prefix and separator (RFC 2342).
+    Namespace(Option<(String, Option<char>)>),
+    /// Messages that were searched for, by UID or number as asked.
+    Search(Vec<u32>),
+    /// The same, with the command it answers (RFC 4731).
+    ESearch {
+        /// Of which command.
+        tag: Option<Bytes>,
+        /// What was found.
+        all: Vec<u32>,
+    },
+    /// Items of a message.
+    Fetch(Fetched),
+    /// One that nobody here asks about, or that could not be read.
+    Other,
+}
+
+/// A folder as LIST tells it.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) attributes: Vec<String>,
+    pub(crate) separator: Option<char>,
+    /// As on the wire.
+    pub(crate) name: Bytes,
+}
+
+/// What FETCH tells of a message.
+#[derive(Debug, Default)]
+pub(crate) struct Fetched {
+    pub(crate) uid: Option<u32>,
+    pub(crate) flags: Option<Vec<String>>,
+    pub(crate) internal_date: Option<Bytes>,
+    pub(crate) size: Option<u64>,
+    pub(crate) structure: Option<Token>,
+    pub(crate) sections: Vec<Section>,
+}
+
+impl Fetched {
+    /// Whether it has more than the flags that a server may tell unasked.
+    pub(crate) fn is_answer(&self) -> bool {
+        self.size.is_some() || self.structure.is_some() || !self.sections.is_empty()
+    }
+}
+
+/// `BODY[section] content`.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// What stands between the brackets, in upper case.
+    pub(crate) name: String,
+    /// `None` when the server says NIL.
+    pub(crate) content: Option<Spool>,
+}
+
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
+    let mut name = cursor.word();
+    let number: Option<u32> = std::str::from_utf8(name).ok().and_then(|text| text.parse().ok());
+    if number.is_some() {
+        name = cursor.word();
+    }
+    match (name.to_ascii_uppercase().as_slice(), number) {
+        (b"FETCH", Some(_)) => Data::Fetch(fetched(cursor)),
+        (b"CAPABILITY", None) => Data::Capability(words(cursor)),
+        (b"LIST", None) => listed(cursor).map_or(Data::Other, Data::List),
+        (b"NAMESPACE", None) => Data::Namespace(cursor.token().as_ref().and_then(personal)),
+        (b"SEARCH", None) => Data::Search(
+            words(cursor)
+                .iter()
+                .filter_map(|word| word.parse().ok())
+                .collect(),
+        ),
+        (b"ESEARCH", None) => esearch(cursor),
+        _ => Data::Other,
+    }
+}
+
+fn words(cursor: &mut Cursor<'_>) -> Vec<String> {
+    std::iter::from_fn(|| cursor.token())
+        .filter_map(|token| text(&token))
+        .collect()
+}
+
+fn text(token: &Token) -> Option<String> {
+    token
+        .bytes()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// `(attributes) separator name`. Some servers leave names with blanks unquoted: then the rest of the line is the name.
+fn listed(cursor: &mut Cursor<'_>) -> Option<Listed> {
+    let attributes = cursor.token()?.list().iter().filter_map(text).collect();
+    let separator = match cursor.token()? {
+        Token::Nil => None,
+        token => text(&token)?.chars().next(),
+    };
+    cursor.skip_blanks();
+    let rest = cursor.rest();
+    let name = match rest.first() {
+        Some(b'"') | None => cursor.token()?.bytes()?,
+        Some(_) => Bytes::copy_from_slice(rest.trim_ascii_end()),
+    };
+    Some(Listed {
+        attributes,
+        separator,
+        name,
+    })
+}
+
+/// The first personal namespace of `(("prefix" "separator") …)`.
+fn personal(namespaces: &Token) -> Option<(String, Option<char>)> {
+    let [prefix, separator, ..] = namespaces.list().first()?.list() else {
+        return None;
+    };
+    let separator = text(separator).and_then(|separator| separator.chars().next());
+    Some((super::super::decode_name(&prefix.bytes()?), separator))
+}
+
+fn esearch(cursor: &mut Cursor<'_>) -> Data {
+    let mut tag = None;
+    let mut all = Vec::new();
+    while let Some(token) = cursor.token() {
+        match &token {
+            Token::List(members) => {
+                if let [name, value] = &members[..]
+                    && name.atom().is_some_and(|name| name.eq_ignore_ascii_case(b"TAG"))
+                {
+                    tag = value.bytes();
+                }
+            }
+            token if token.atom().is_some_and(|atom| atom.eq_ignore_ascii_case(b"ALL")) => {
+                all = cursor
+                    .token()
+                    .and_then(|set| numbers(&set.bytes()?))
+                    .unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    Data::ESearch { tag, all }
+}
+
+/// A sequence set as numbers; `None` when it is none, or says more than a folder can hold.
+pub(crate) fn numbers(set: &[u8]) -> Option<Vec<u32>> {
+    let mut all = Vec::new();
+    for range in std::str::from_utf8(set).ok()?.split(',') {
+        let (first, last) = range.split_once(':').unwrap_or((range, range));
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        let (first, last) = (first.min(last), first.max(last));
+        if (last - first) as usize >= MAX_UIDS - all.len().min(MAX_UIDS) {
+            return None;
+        }
+        all.extend(first..=last);
+    }
+    Some(all)
+}
+
+fn fetched(cursor: &mut Cursor<'_>) -> Fetched {
+    let mut fetched = Fetched::default();
+    let Some(Token::List(items)) = cursor.token() else {
+        return fetched;
+    };
+    let mut items = items.into_iter();
+    while let Some(item) = items.next() {
+        let Some(name) = item.atom().map(<[u8]>::to_ascii_uppercase) else {
+            continue;
+        };
+        let Some(value) = items.next() else { break };
+        match name.as_slice() {
+            b"UID" => fetched.uid = value.number().and_then(|uid| uid.try_into().ok()),
+            b"FLAGS" => fetched.flags = Some(value.list().iter().filter_map(text).collect()),
+            b"INTERNALDATE" => fetched.internal_date = value.bytes(),
+            b"RFC822.SIZE" => fetched.size = value.number(),
+            b"BODYSTRUCTURE" => fetched.structure = Some(value),
+            name => {
+                if let Some(section) = section(name) {
+                    fetched.sections.push(Section {
+                        name: section,
+                        content: content(value),
+                    });
+                }
+            }
+        }
+    }
+    fetched
+}
+
+/// `HEADER.FIELDS (FROM)` of `BODY[HEADER.FIELDS (FROM)]<0>`.
+fn section(name: &[u8]) -> Option<String> {
+    let rest = name.strip_prefix(b"BODY[")?;
+    let end = memchr::memrchr(b']', rest)?;
+    Some(String::from_utf8_lossy(rest.get(..end)?).into_owned())
+}
+
+fn content(value: Token) -> Option<Spool> {
+    match value {
+        Token::Literal(spool) => Some(spool),
+        Token::Quoted(bytes) | Token::Atom(bytes) => Some(bytes.into()),
+        Token::Nil | Token::List(_) => None,
+    }
+}
+
+/// Reads one data response by itself.
+#[cfg(test)]
+pub(super) fn of(line: &[u8]) -> Data {
+    use super::super::framing::{Raw, Segment};
+    let raw = Raw(vec![Segment::Text(Bytes::copy_from_slice(line))]);
+    read(&mut Cursor::new(&raw))
+}

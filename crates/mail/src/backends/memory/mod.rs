@@ -1,0 +1,1 @@
+//! Placeholder until the memory backend lands.

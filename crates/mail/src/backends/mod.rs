@@ -1,0 +1,7 @@
+//! The kinds of mailbox: one folder each, a file a verb.
+//!
+//! To add one: a folder with a type that is [`Open`](crate::Open) and one that is [`Backend`](crate::Backend); a line
+//! here; a line in the behaviour suite (`tests/behaviour`), which then runs against it.
+
+pub mod imap;
+pub mod memory;
