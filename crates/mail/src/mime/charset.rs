@@ -4,6 +4,7 @@ use super::codepages::CodePage;
 use super::utf7;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
 
 /// How much text is enough to guess what it is written in.
 const SAMPLE: usize = 64 * 1024;
@@ -90,6 +91,14 @@ pub(super) fn decode(label: Option<&str>, bytes: &[u8]) -> Unicode {
     match label.and_then(Charset::labelled) {
         Some(charset) => charset.decode(bytes),
         None => Charset::Standard(guess(bytes)).decode(bytes),
+    }
+}
+
+/// The bytes of `text` in the charset of this label; in UTF-8 where that is not possible.
+pub(super) fn encode<'a>(label: &str, text: &'a str) -> Cow<'a, [u8]> {
+    match Charset::labelled(label) {
+        Some(Charset::Standard(encoding)) if !text.is_ascii() => encoding.encode(text).0,
+        _ => Cow::Borrowed(text.as_bytes()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `value; name=value; …` as in Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2231).
 
-use super::charset;
+use super::charset::{self, Charset};
 use super::decode::hex;
 use super::line::one_line;
 use super::words;
@@ -89,9 +89,11 @@ impl Parameters {
             let (mut bytes, mut label) = (Vec::new(), None);
             for (at, piece) in group.iter().enumerate() {
                 let mut text = piece.text.as_str();
-                if at == 0
-                    && piece.percent
+                // §4.1 wants the charset in the first piece; some say it in the first that needs it.
+                if piece.percent
+                    && label.is_none()
                     && let Some((charset, rest)) = text.split_once('\'')
+                    && (at == 0 || Charset::labelled(charset).is_some())
                 {
                     label = Some(charset);
                     text = rest.split_once('\'').map_or(rest, |(_, text)| text);
@@ -248,6 +250,10 @@ mod tests {
                 "a %b.pdf",
             ),
             ("attachment; filename*=no%20charset.pdf", "no charset.pdf"),
+            (
+                "attachment; filename*0=a; filename*1*=utf-8''%C3%A7.pdf",
+                "aç.pdf",
+            ),
             (
                 r#"attachment; filename="=?utf-8?Q?a=C3?= =?utf-8?Q?=A7.pdf?=""#,
                 "aç.pdf",

@@ -53,7 +53,29 @@ struct Open {
 struct Block {
     bytes: Vec<u8>,
     range: Range<u64>,
+    /// Where, in the spool and in `bytes`, lines began that are no fields, and no field came after.
+    stray: Option<(u64, usize)>,
     too_long: bool,
+}
+
+/// What a line in a header block can be.
+enum Begins {
+    Field,
+    Fold,
+    /// The line of an mbox before the header, as some programs leave it.
+    Mbox,
+    Hyphens,
+    Other,
+}
+
+fn begins(text: &[u8]) -> Begins {
+    match text {
+        [b' ' | b'\t', ..] => Begins::Fold,
+        text if name_length(text).is_some() => Begins::Field,
+        text if text.starts_with(b"From ") || text.starts_with(b">From ") => Begins::Mbox,
+        [b'-', b'-', ..] => Begins::Hyphens,
+        _ => Begins::Other,
+    }
 }
 
 /// A delimiter line: which of the open containers it belongs to, and where what it ends ends.
@@ -90,18 +112,24 @@ impl<R: Read> Splitter<R> {
 
     /// Reads the header block of a part and opens what it describes.
     fn part(&mut self, parent: Option<usize>) -> io::Result<Began> {
-        let block = self.block()?;
+        let mut block = self.block()?;
         let holder = parent.and_then(|at| self.structure.parts.get(at));
         let default = match holder {
             Some(holder) if holder.content_type == "multipart/digest" => "message/rfc822",
             _ => "text/plain",
         };
         let starts_message = holder.is_none_or(super::Part::is_message);
+        let stray = block.stray.take();
+        block.bytes.truncate(stray.map_or(usize::MAX, |(_, len)| len));
         let mut described = describe(&block.bytes, default);
+        let is_message = described.part.is_message() && described.part.encoding == Encoding::Identity;
+        // The empty line was forgotten: the text began where the fields ended.
+        if let Some((at, _)) = stray.filter(|_| !is_message && !described.part.is_multipart()) {
+            block.range.end = at;
+        }
         let body = block.range.end;
         described.part.header = block.range.clone();
         described.part.body = body..body;
-        let is_message = described.part.is_message() && described.part.encoding == Encoding::Identity;
         let index = self.structure.add(parent, described.part);
         if parent.is_none() {
             self.structure.header = block.range;
@@ -146,28 +174,37 @@ impl<R: Read> Splitter<R> {
         Ok(Began::Multipart)
     }
 
-    /// Reads up to and with the empty line after a header, or up to a delimiter or what cannot be a header.
+    /// Reads up to and with the empty line after a header, or up to what cannot be one.
     fn block(&mut self) -> io::Result<Block> {
         let start = self.scanner.position();
         let mut block = Block {
             bytes: Vec::new(),
             range: start..start,
+            stray: None,
             too_long: false,
         };
         while let Some(line) = self.scanner.peek()? {
-            let first = line.start == start;
             let text = line.text();
-            let delimiter = delimiter(&self.open, &line);
-            let mbox = first && (text.starts_with(b"From ") || text.starts_with(b">From "));
-            if delimiter.is_some() || (first && !text.is_empty() && !mbox && name_length(text).is_none()) {
+            if delimiter(&self.open, &line).is_some() {
                 break;
             }
-            let ends = text.is_empty() && line.is_start;
+            if line.is_start && !text.is_empty() {
+                match (begins(text), line.start == start) {
+                    (Begins::Field, _) => block.stray = None,
+                    (Begins::Fold | Begins::Mbox, _) => {}
+                    // No header at all, or the delimiter of this very header's boundary.
+                    (Begins::Hyphens | Begins::Other, true) | (Begins::Hyphens, false) => break,
+                    (Begins::Other, false) => {
+                        block.stray.get_or_insert((line.start, block.bytes.len()));
+                    }
+                }
+            }
             if block.bytes.len() + line.bytes.len() <= LONGEST_HEADER {
                 block.bytes.extend_from_slice(line.bytes);
             } else {
                 block.too_long = true;
             }
+            let ends = text.is_empty() && line.is_start;
             block.range.end = line.end;
             let len = line.bytes.len();
             self.scanner.pass(len);
@@ -194,7 +231,9 @@ impl<R: Read> Splitter<R> {
             let Some(open) = self.open.last_mut() else {
                 return Ok(None);
             };
-            open.found = true;
+            // Closed before it began: what stood before is all there is.
+            let start = self.structure.parts.get(open.index).map_or(0, |part| part.body.start);
+            open.found |= !closing || end <= start + 2;
             open.closed = closing;
             if !closing {
                 return Ok(Some(open.index));

@@ -85,7 +85,7 @@ impl Run {
             }
         } else {
             self.join();
-            q(word.text, &mut self.bytes);
+            q(word, &mut self.bytes);
         }
     }
 
@@ -95,9 +95,10 @@ impl Run {
     }
 }
 
-/// RFC 2047 §4.2.
-fn q(text: &str, out: &mut Vec<u8>) {
-    let mut rest = text.as_bytes();
+/// RFC 2047 §4.2. Raw characters, which must not be there, were read with the field and go back to what they were.
+fn q(word: Word<'_>, out: &mut Vec<u8>) {
+    let text = charset::encode(word.charset, word.text);
+    let mut rest: &[u8] = &text;
     while let Some((byte, tail)) = rest.split_first() {
         rest = tail;
         match (byte, tail) {
@@ -170,6 +171,8 @@ mod tests {
             ("=?utf-8?Q?open =?utf-8?Q?closed?=", "=?utf-8?Q?open closed"),
             ("=??Q?=C3=A7?=", "ç"),
             ("=?utf-7?Q?+AOc-?=", "ç"),
+            ("=?iso-8859-1?Q?raw_ção=21?=", "raw ção!"),
+            ("=?utf-8?Q?raw_ção=21?=", "raw ção!"),
         ] {
             assert_eq!(read(written), meant, "{written}");
         }
