@@ -14,6 +14,7 @@ mod message;
 mod messages;
 pub mod mime;
 pub mod query;
+mod reading;
 
 pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;

@@ -2,19 +2,12 @@
 
 use super::structure;
 use super::wire::response::{Fetched, Section};
-use crate::mime::{self, Header};
+use crate::mime::Header;
+use crate::reading::{self, FIELDS, HEADER_CAP};
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, Message, MessageRef, Parts, Result, ServerId};
 use carteiro_world::phrase;
 use jiff::Timestamp;
 use std::sync::Arc;
-
-/// The most text that is read of a message.
-const TEXT_CAP: usize = 1024 * 1024;
-/// The longest header that is read.
-const HEADER_CAP: usize = 1024 * 1024;
-/// The fields of [`Header`]'s own fields.
-const FIELDS: &str = "DATE SUBJECT FROM TO CC BCC REPLY-TO MESSAGE-ID IN-REPLY-TO REFERENCES IMPORTANCE X-PRIORITY \
-                      X-MSMAIL-PRIORITY CONTENT-TYPE";
 
 /// What to ask for, so that [`read`] can answer `parts`.
 pub(super) fn items(parts: Parts) -> String {
@@ -29,7 +22,7 @@ pub(super) fn items(parts: Parts) -> String {
     if parts.all_headers {
         items.push_str(" BODY.PEEK[HEADER]");
     } else {
-        items.push_str(&format!(" BODY.PEEK[HEADER.FIELDS ({FIELDS})]"));
+        items.push_str(&format!(" BODY.PEEK[HEADER.FIELDS ({})]", FIELDS.join(" ")));
     }
     items
 }
@@ -52,14 +45,10 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: 
         let spool = section.content.clone().ok_or_else(|| no_content(folder))?;
         // Some servers count differently than they send.
         size = spool.len();
-        let split = mime::split(&spool)?;
-        header = Header::parse(&spool.read(split.header.clone(), HEADER_CAP)?);
-        text = parts
-            .text
-            .then(|| mime::text(&spool, &split, TEXT_CAP))
-            .transpose()?;
-        structure = Some(split);
-        content = parts.content.then_some(spool);
+        let whole = reading::whole(spool, parts)?;
+        header = whole.header;
+        structure = Some(whole.structure);
+        (text, content) = (whole.text, whole.content);
     } else {
         let block = fetched
             .sections

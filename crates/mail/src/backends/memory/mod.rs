@@ -1,1 +1,24 @@
-//! Placeholder until the memory backend lands.
+//! A mailbox in memory: the reference that the other backends are measured by, and what the tests of whoever uses a
+//! mailbox run on.
+//!
+//! ```text
+//! server    what a test holds: mail to deliver and to look at, and ways to make it misbehave
+//! state     the folders and messages themselves
+//! open      sessions of it
+//! one file per verb
+//! ```
+
+mod append;
+mod fetch;
+mod folders;
+mod knobs;
+mod open;
+mod search;
+mod server;
+mod state;
+mod store;
+mod transfer;
+
+pub use knobs::{SignIn, Verb};
+pub use server::Server;
+pub use state::Stored;
