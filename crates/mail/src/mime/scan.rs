@@ -1,5 +1,6 @@
 //! Lines of a stream, and a fast way past those that do not matter.
 
+use memchr::memchr;
 use std::io::{self, Read};
 
 /// The most that is held of the stream; a longer line comes in pieces.
@@ -67,7 +68,7 @@ impl<R: Read> Scanner<R> {
         let end = loop {
             let rest = self.rest();
             let unseen = rest.get(searched..).unwrap_or_default();
-            if let Some(found) = find(b'\n', unseen) {
+            if let Some(found) = memchr(b'\n', unseen) {
                 break searched + found + 1;
             }
             searched = rest.len();
@@ -99,7 +100,7 @@ impl<R: Read> Scanner<R> {
     pub(super) fn skip_to_hyphens(&mut self) -> io::Result<bool> {
         loop {
             let mut from = 0;
-            while let Some(found) = find(b'-', self.rest().get(from..).unwrap_or_default()) {
+            while let Some(found) = memchr(b'-', self.rest().get(from..).unwrap_or_default()) {
                 let hyphen = from + found;
                 let next = self.rest().get(hyphen + 1);
                 if next.is_none() && !self.ended {
@@ -160,19 +161,6 @@ impl<R: Read> Scanner<R> {
         self.ended = read == 0;
         Ok(read > 0)
     }
-}
-
-/// Where `byte` first is, looking at 64 bytes at a time.
-pub(super) fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    for chunk in bytes.chunks(64) {
-        // Without an early exit the compiler compares all of them at once.
-        if chunk.iter().fold(0, |found, one| found | u8::from(*one == byte)) != 0 {
-            return chunk.iter().position(|one| *one == byte).map(|found| at + found);
-        }
-        at += chunk.len();
-    }
-    None
 }
 
 #[cfg(test)]

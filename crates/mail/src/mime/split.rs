@@ -232,7 +232,11 @@ impl<R: Read> Splitter<R> {
                 return Ok(None);
             };
             // Closed before it began: what stood before is all there is.
-            let start = self.structure.parts.get(open.index).map_or(0, |part| part.body.start);
+            let start = self
+                .structure
+                .parts
+                .get(open.index)
+                .map_or(0, |part| part.body.start);
             open.found |= !closing || end <= start + 2;
             open.closed = closing;
             if !closing {

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use memchr::memchr;
 use std::io::{self, Read};
 
 /// Forgives what carries no meaning: padding, and bits after the last octet.
@@ -22,6 +23,8 @@ pub(in crate::mime) struct State {
     bits: u32,
     held: u8,
     after: After,
+    /// Lines without their ends; kept for its room.
+    joined: Vec<u8>,
 }
 
 /// What to think of what comes.
@@ -45,26 +48,56 @@ pub(in crate::mime) fn decode(text: &[u8], out: &mut Vec<u8>) {
 
 impl State {
     pub(super) fn push(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) {
-        out.reserve(bytes.len() / 4 * 3 + 3);
-        while let Some((line, rest)) = split_line(bytes) {
+        while let Some((byte, rest)) = bytes.split_first()
+            && self.held != 0
+        {
+            self.one(*byte, out);
             bytes = rest;
-            let mut line = line;
-            while let Some((byte, tail)) = line.split_first() {
-                if self.held == 0 && matches!(self.after, After::Nothing) {
-                    let whole = quads(line);
-                    if !whole.is_empty() {
-                        let before = out.len();
-                        if ENGINE.decode_vec(whole, out).is_ok() {
-                            line = line.get(whole.len()..).unwrap_or_default();
-                            continue;
-                        }
-                        out.truncate(before);
-                    }
-                }
-                self.one(*byte, out);
-                line = tail;
+        }
+        let passed = self.whole_groups(bytes, out);
+        for byte in bytes.get(passed..).unwrap_or_default() {
+            self.one(*byte, out);
+        }
+    }
+
+    /// Decodes what at the start of `bytes` is nothing but whole groups of four characters and line ends; says how many
+    /// bytes that were.
+    ///
+    /// Nearly all of a big attachment goes this way: a fast decoder knows no line ends.
+    fn whole_groups(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> usize {
+        if !matches!(self.after, After::Nothing) {
+            return 0;
+        }
+        self.joined.clear();
+        let (mut rest, mut passed, mut length) = (bytes, 0, 0);
+        while !rest.is_empty() {
+            let end = memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+            let (line, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+            let text = line.strip_suffix(b"\n").unwrap_or(line);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            // Padding changes how to go on; what is after it is looked at one by one.
+            if text.ends_with(b"=") {
+                break;
+            }
+            rest = after;
+            self.joined.extend_from_slice(text);
+            let odd = self.joined.len() % 4;
+            if odd == 0 {
+                passed = bytes.len() - rest.len();
+                length = self.joined.len();
+            } else if text.len() == line.len() && text.len() > odd {
+                // The last line goes on in the bytes to come.
+                passed = bytes.len() - odd;
+                length = self.joined.len() - odd;
             }
         }
+        let before = out.len();
+        let groups = self.joined.get(..length).unwrap_or_default();
+        if ENGINE.decode_vec(groups, out).is_ok() {
+            return passed;
+        }
+        out.truncate(before);
+        0
     }
 
     pub(super) fn finish(&mut self, out: &mut Vec<u8>) {
@@ -129,27 +162,6 @@ fn another(line: &[u8], out: &mut Vec<u8>) -> bool {
     decoded
 }
 
-fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    if bytes.is_empty() {
-        return None;
-    }
-    let end = crate::mime::scan::find(b'\n', bytes).map_or(bytes.len(), |at| at + 1);
-    bytes.split_at_checked(end)
-}
-
-/// The longest start of a line that is whole groups of four characters.
-fn quads(line: &[u8]) -> &[u8] {
-    let text = line.strip_suffix(b"\n").unwrap_or(line);
-    let text = text.strip_suffix(b"\r").unwrap_or(text);
-    // The last group of a body may hold padding, which changes how to go on.
-    let text = if text.ends_with(b"=") {
-        text.get(..text.len().saturating_sub(4)).unwrap_or_default()
-    } else {
-        text
-    };
-    text.get(..text.len() / 4 * 4).unwrap_or_default()
-}
-
 /// How many octets the base64 that `source` reads stands for; `None` when it has to be decoded to be known.
 pub(super) fn count(mut source: impl Read) -> io::Result<Option<u64>> {
     let (mut characters, mut padded) = (0_u64, false);
@@ -163,7 +175,7 @@ pub(super) fn count(mut source: impl Read) -> io::Result<Option<u64>> {
         if bytes.is_empty() {
             break;
         }
-        if !padded && let Some(at) = crate::mime::scan::find(b'=', bytes) {
+        if !padded && let Some(at) = memchr(b'=', bytes) {
             let (before, after) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
             characters += characters_in(before);
             padded = true;

@@ -1,5 +1,7 @@
 //! Quoted-printable (RFC 2045 §6.7).
 
+use memchr::memchr3;
+
 /// Blanks that may turn out to be at the end of a line are held back up to this many.
 const LONGEST_BLANK: usize = 1024;
 
@@ -28,22 +30,42 @@ impl State {
         out.reserve(bytes.len());
         while let Some((byte, rest)) = bytes.split_first() {
             if matches!(self.escape, Escape::None) {
-                let end = bytes
-                    .iter()
-                    .position(|byte| matches!(byte, b'=' | b' ' | b'\t' | b'\r' | b'\n'));
-                let (run, rest) = bytes
-                    .split_at_checked(end.unwrap_or(bytes.len()))
-                    .unwrap_or((bytes, &[]));
+                let end = memchr3(b'=', b'\r', b'\n', bytes).unwrap_or(bytes.len());
+                let (run, special) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
                 if !run.is_empty() {
+                    self.run(run, out);
+                    bytes = special;
+                    continue;
+                }
+                // What text in another language than English is full of.
+                if let [b'=', high, low, after @ ..] = bytes
+                    && let Some(value) = super::hex(*high, *low)
+                {
                     out.append(&mut self.blanks);
-                    out.extend_from_slice(run);
-                    bytes = rest;
+                    out.push(value);
+                    bytes = after;
                     continue;
                 }
             }
             if self.one(*byte, out) {
                 bytes = rest;
             }
+        }
+    }
+
+    /// Takes what means itself, but for the blanks at its end.
+    fn run(&mut self, run: &[u8], out: &mut Vec<u8>) {
+        let end = run
+            .iter()
+            .rposition(|byte| !matches!(byte, b' ' | b'\t'))
+            .map_or(0, |at| at + 1);
+        let (text, blanks) = run.split_at_checked(end).unwrap_or((run, &[]));
+        if !text.is_empty() {
+            out.append(&mut self.blanks);
+            out.extend_from_slice(text);
+        }
+        for blank in blanks {
+            self.blank(*blank, out);
         }
     }
 
