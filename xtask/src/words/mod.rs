@@ -74,7 +74,7 @@ pub fn check(root: &Path) -> Result {
             "{} do not agree with the sources",
             LANGUAGES.join(" and ")
         ))
-        .advise("every code of message!(\"…\") needs its words in both languages, and words nobody uses go"))
+        .advise("every code of phrase!(\"…\") needs its words in both languages, and words nobody uses go"))
 }
 
 fn compare(used: &Names, languages: &[Language]) -> Vec<String> {

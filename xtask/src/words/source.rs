@@ -1,6 +1,6 @@
-//! Codes of messages in Rust sources: the literal that comes first in `message!(…)`.
+//! Codes of messages in Rust sources: the literal that comes first in `phrase!(…)`.
 
-const MACRO: &str = "message!(";
+const MACRO: &str = "phrase!(";
 
 /// Line and code of each use, comments left out.
 pub fn codes(text: &str) -> Vec<(usize, String)> {
@@ -28,13 +28,13 @@ mod tests {
     #[test]
     fn a_code_is_found_on_the_same_line_and_on_the_next() {
         let text =
-            "let a = message!(\"one\");\nlet b = crate::message!(\n    \"two\",\n    name = \"three\",\n);\n";
+            "let a = phrase!(\"one\");\nlet b = crate::phrase!(\n    \"two\",\n    name = \"three\",\n);\n";
         assert_eq!(codes(text), [(1, "one".to_owned()), (3, "two".to_owned())]);
     }
 
     #[test]
     fn comments_other_macros_and_computed_codes_are_left_alone() {
-        let text = "/// message!(\"doc\")\nlog_message!(\"log\");\nmacro_rules! message { ($c:expr) => {} }\nmessage!(code);\n";
+        let text = "/// phrase!(\"doc\")\nlog_phrase!(\"log\");\nmacro_rules! message { ($c:expr) => {} }\nphrase!(code);\n";
         assert!(codes(text).is_empty());
     }
 }
