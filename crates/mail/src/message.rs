@@ -95,6 +95,11 @@ impl Parts {
         }
     }
 
+    /// Whether it takes the bytes of the message, and not only what the server tells about them.
+    pub fn is_heavy(self) -> bool {
+        self.text || self.content
+    }
+
     /// Whether whoever has `self` has all of `other`.
     pub fn covers(self, other: Self) -> bool {
         self.and(other) == self

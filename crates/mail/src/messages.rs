@@ -2,18 +2,22 @@
 
 use crate::guard::Permission;
 use crate::query::Matched;
-use crate::{FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Retry, Unreadable};
+use crate::{
+    Condition, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Retry, Unreadable,
+};
 use futures_util::StreamExt;
-use futures_util::stream::{BoxStream, unfold};
+use futures_util::stream::{BoxStream, iter, unfold};
 use std::collections::HashMap;
 use tokio::sync::mpsc;
 
 /// Headers asked for at once.
-const HEADERS: usize = 500;
+const LIGHT: usize = 500;
 /// Whole messages asked for at once: so many, or fewer when they are large.
-const MESSAGES: usize = 128;
+const HEAVY: usize = 256;
 /// Bytes of whole messages asked for at once. What does not fit in memory lies in temporary files.
 const BYTES: u64 = 4 * 1024 * 1024;
+/// Windows under way at once: while one is read, the next is on its way.
+const WINDOWS: usize = 2;
 /// Messages read ahead of the consumer.
 const AHEAD: usize = 64;
 
@@ -216,88 +220,105 @@ impl Reading {
             .query
             .condition
             .as_ref()
-            .map(crate::Condition::reads)
+            .map(Condition::reads)
             .unwrap_or_default();
         // What decides the conditions is read first, for everything; the rest only for what is meant.
-        let first = if self.query.condition.is_none() && !self.parts.content {
+        let first = if self.query.condition.is_none() && !self.parts.is_heavy() {
             self.parts
         } else {
             needed
         };
-        let mut meant = Vec::new();
-        for window in snapshot.chunks(HEADERS) {
-            for one in self.mailbox.fetch(window.to_vec(), first).await {
-                let one = match one {
-                    // Moved or deleted by somebody else since the snapshot: no longer meant.
-                    Err(gone) if gone.error.kind() == Kind::NotFound => continue,
-                    Err(lost) => Err(lost),
-                    Ok(message) => match self.decide(message) {
-                        Some(found) => Ok(found),
-                        None => continue,
-                    },
-                };
-                if self.left == 0 {
-                    break;
-                }
-                self.left -= usize::from(one.is_ok());
-                meant.push(one);
-            }
-            if self.pass_on(&mut meant, first).await.is_err() || self.left == 0 {
+        let mailbox = self.mailbox.clone();
+        let windows: Vec<Vec<MessageRef>> = snapshot.chunks(LIGHT).map(<[_]>::to_vec).collect();
+        let mut deciding = iter(windows)
+            .map(|window| mailbox.fetch(window, first))
+            .buffered(WINDOWS);
+        while let Some(window) = deciding.next().await {
+            let meant: Vec<_> = window
+                .into_iter()
+                .filter_map(|one| self.decide(one))
+                .take(self.left)
+                .collect();
+            self.left -= meant.len();
+            if self.pass_on(meant, first).await.is_err() || self.left == 0 {
                 return;
             }
         }
     }
 
-    fn decide(&self, message: Message) -> Option<Found> {
+    fn decide(&self, one: Result<Message, Unreadable>) -> Option<Result<Found, Unreadable>> {
+        let message = match one {
+            // Moved or deleted by somebody else since the snapshot: no longer meant.
+            Err(gone) if gone.error.kind() == Kind::NotFound => return None,
+            Err(lost) => return Some(Err(lost)),
+            Ok(message) => message,
+        };
         let matched = match &self.query.condition {
             None => Matched::default(),
             Some(condition) => condition.matches(&message)?,
         };
-        Some(Found { message, matched })
+        Some(Ok(Found { message, matched }))
     }
 
     /// Completes what is meant, a window at a time, and hands it to the consumer.
-    async fn pass_on(&self, meant: &mut Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
-        if has.covers(self.parts) {
-            for one in meant.drain(..) {
+    async fn pass_on(&self, meant: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
+        let mut completing = iter(windows(meant, self.parts))
+            .map(|window| self.complete(window, has))
+            .buffered(WINDOWS);
+        while let Some(window) = completing.next().await {
+            for one in window {
                 self.found.send(one).await.map_err(|_| Enough)?;
             }
-            return Ok(());
-        }
-        let mut rest = std::mem::take(meant).into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut window = Vec::new();
-            let mut bytes = 0;
-            while let Some(one) = rest.next_if(|one| {
-                let size = one.as_ref().map_or(0, |found| found.message.size);
-                window.is_empty() || window.len() < MESSAGES && bytes + size <= BYTES
-            }) {
-                bytes += one.as_ref().map_or(0, |found| found.message.size);
-                window.push(one);
-            }
-            self.complete(window, has).await?;
         }
         Ok(())
     }
 
-    async fn complete(&self, window: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
+    async fn complete(
+        &self,
+        window: Vec<Result<Found, Unreadable>>,
+        has: Parts,
+    ) -> Vec<Result<Found, Unreadable>> {
+        if has.covers(self.parts) {
+            return window;
+        }
         let wanted = window
             .iter()
-            .filter_map(|one| one.as_ref().ok())
+            .flatten()
             .map(|found| found.message.reference.clone())
             .collect();
         let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
-        for one in window {
-            let one = match one {
-                Err(lost) => Err(lost),
-                Ok(found) => match fetched.next() {
-                    Some(Ok(message)) => Ok(Found { message, ..found }),
-                    Some(Err(lost)) => Err(lost),
-                    None => Err(gone(found.message.reference)),
-                },
-            };
-            self.found.send(one).await.map_err(|_| Enough)?;
-        }
-        Ok(())
+        let complete = |one: Result<Found, Unreadable>| {
+            let found = one?;
+            match fetched.next() {
+                Some(message) => Ok(Found {
+                    message: message?,
+                    ..found
+                }),
+                None => Err(gone(found.message.reference)),
+            }
+        };
+        window.into_iter().map(complete).collect()
     }
+}
+
+/// Cuts a list into windows that may be asked for at once.
+fn windows(meant: Vec<Result<Found, Unreadable>>, parts: Parts) -> Vec<Vec<Result<Found, Unreadable>>> {
+    let size = |one: &Result<Found, Unreadable>| match one {
+        Ok(found) if parts.is_heavy() => found.message.size,
+        _ => 0,
+    };
+    let most = if parts.is_heavy() { HEAVY } else { LIGHT };
+    let mut windows: Vec<Vec<_>> = Vec::new();
+    let mut bytes = 0;
+    for one in meant {
+        bytes += size(&one);
+        match windows.last_mut() {
+            Some(window) if window.len() < most && bytes <= BYTES => window.push(one),
+            _ => {
+                bytes = size(&one);
+                windows.push(vec![one]);
+            }
+        }
+    }
+    windows
 }

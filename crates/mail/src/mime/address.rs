@@ -93,13 +93,14 @@ impl Pending {
         };
         let name = one_line(&words::decode(phrase.trim(), replaced));
         let comment = one_line(&words::decode(&self.comment, replaced));
+        // MAILER-DAEMON (Mail Delivery System)
+        if address.is_empty() && !name.is_empty() && name.is_ascii() && !name.contains(' ') {
+            let comment = (!comment.is_empty()).then_some(comment);
+            return Some(Address { name: comment, address: name });
+        }
         let name = [name, comment].into_iter().find(|name| !name.is_empty());
         match (name, address.is_empty()) {
             (None, true) => None,
-            (Some(name), true) if !name.contains(' ') && name.is_ascii() => Some(Address {
-                name: None,
-                address: name,
-            }),
             (name, _) => Some(Address {
                 name: name.filter(|name| *name != address),
                 address,
@@ -201,6 +202,7 @@ mod tests {
             ("<@relay.example:a@b.c>", r#""" a@b.c"#),
             (r#""john doe"@b.c"#, r#""" "john doe"@b.c"#),
             ("MAILER-DAEMON", r#""" MAILER-DAEMON"#),
+            ("MAILER-DAEMON (Mail Delivery System)", r#""Mail Delivery System" MAILER-DAEMON"#),
             ("Mail Delivery System", r#""Mail Delivery System" "#),
             ("Ana a@b.c", r#""Ana" a@b.c"#),
             ("mailto:a@b.c", r#""" a@b.c"#),

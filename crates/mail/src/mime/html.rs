@@ -26,7 +26,8 @@ pub(super) fn to_plain(html: &str) -> String {
             .string_from_read(html.as_bytes(), WIDTH)
     });
     match laid_out {
-        Ok(Ok(text)) => text,
+        // A blank is a blank to whoever looks for words.
+        Ok(Ok(text)) => text.replace('\u{a0}', " "),
         _ => without_tags(html),
     }
 }

@@ -308,22 +308,20 @@ enum Began {
 
 /// Whether `line` is a delimiter of one of the `open` containers.
 ///
-/// The whole line has to match, so that a boundary may begin with another's (RFC 2046 §5.1.1); the innermost is asked
-/// first, so that a message may hold one with the same boundary. The line end before it belongs to it.
+/// The whole line has to match, so that a boundary may begin with another's (RFC 2046 §5.1.1). The innermost is asked
+/// first, and one that is closed last, so that a multipart may hold another with the same boundary. The line end before
+/// a delimiter belongs to it.
 fn delimiter(open: &[Open], line: &Line<'_>) -> Option<Delimiter> {
-    let text = line
-        .text()
-        .strip_prefix(b"--")
-        .filter(|_| line.is_start)?
-        .trim_ascii_end();
-    open.iter().enumerate().rev().find_map(|(level, open)| {
-        let rest = text.strip_prefix(open.boundary.as_slice())?;
+    let text = line.text().strip_prefix(b"--").filter(|_| line.is_start)?.trim_ascii_end();
+    let ended = |container: &Open| {
+        let rest = text.strip_prefix(container.boundary.as_slice())?;
         let closing = rest == b"--";
-        let matches = !open.boundary.is_empty() && (closing || rest.is_empty());
-        matches.then(|| Delimiter {
-            level,
-            closing,
-            end: line.start - line.before,
-        })
-    })
+        (!container.boundary.is_empty() && (closing || rest.is_empty())).then_some(closing)
+    };
+    let find = |closed: bool| {
+        let mut containers = open.iter().enumerate().rev().filter(|(_, container)| container.closed == closed);
+        containers.find_map(|(level, container)| Some((level, ended(container)?)))
+    };
+    let (level, closing) = find(false).or_else(|| find(true))?;
+    Some(Delimiter { level, closing, end: line.start - line.before })
 }

@@ -1,7 +1,7 @@
 //! Storing a message.
 
-use super::Server;
 use super::knobs::Verb;
+use super::session::Session;
 use crate::mime::Header;
 use crate::{ContentKey, Error, Flags, FolderPath, MessageRef, Result};
 use carteiro_world::Spool;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 /// In a task of its own: it is carried through even when nobody waits for it any more.
 pub(super) async fn append(
-    server: Server,
+    session: Session,
     folder: FolderPath,
     content: Spool,
     flags: Flags,
@@ -17,7 +17,7 @@ pub(super) async fn append(
 ) -> Result<MessageRef> {
     let stored = tokio::task::spawn_blocking(move || {
         let raw = content.read(0..content.len(), usize::MAX)?;
-        server.serve(Verb::Append, |state| {
+        session.serve(Verb::Append, |state| {
             let key = ContentKey {
                 message_id: Header::parse(&raw).message_id,
                 received_at,

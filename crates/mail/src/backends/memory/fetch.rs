@@ -1,7 +1,7 @@
 //! Fetching messages.
 
-use super::Server;
 use super::knobs::Verb;
+use super::session::Session;
 use super::state::{State, Stored};
 use crate::backend::Arriving;
 use crate::reading::{self, FIELDS, Whole};
@@ -10,10 +10,10 @@ use carteiro_world::{Spool, phrase};
 use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 
-pub(super) fn fetch(server: Server, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
     stream::iter(messages)
         .map(move |reference| {
-            server
+            session
                 .serve(Verb::Fetch, |state| one(state, &reference, parts))
                 .map_err(|error| Unreadable { reference, error })
         })

@@ -1,13 +1,13 @@
 //! Listing, making, renaming and removing folders.
 
-use super::Server;
 use super::knobs::Verb;
+use super::session::Session;
 use super::state::{State, missing};
 use crate::{Error, Folder, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 
-pub(super) fn list(server: &Server) -> Result<Vec<Folder>> {
-    server.serve(Verb::Folders, |state| Ok(listed(state)))
+pub(super) fn list(session: &Session) -> Result<Vec<Folder>> {
+    session.serve(Verb::Folders, |state| Ok(listed(state)))
 }
 
 pub(super) fn listed(state: &State) -> Vec<Folder> {
@@ -21,12 +21,12 @@ pub(super) fn listed(state: &State) -> Vec<Folder> {
     folders
 }
 
-pub(super) fn create(server: &Server, path: &FolderPath) -> Result<()> {
-    server.serve(Verb::CreateFolder, |state| state.create(path, None))
+pub(super) fn create(session: &Session, path: &FolderPath) -> Result<()> {
+    session.serve(Verb::CreateFolder, |state| state.create(path, None))
 }
 
-pub(super) fn rename(server: &Server, from: &FolderPath, to: &FolderPath) -> Result<()> {
-    server.serve(Verb::RenameFolder, |state| {
+pub(super) fn rename(session: &Session, from: &FolderPath, to: &FolderPath) -> Result<()> {
+    session.serve(Verb::RenameFolder, |state| {
         state.folder(from)?;
         if from.is_inbox() || to.names().starts_with(from.names()) && from != to {
             return Err(refused());
@@ -49,8 +49,8 @@ pub(super) fn rename(server: &Server, from: &FolderPath, to: &FolderPath) -> Res
     })
 }
 
-pub(super) fn delete(server: &Server, path: &FolderPath) -> Result<()> {
-    server.serve(Verb::DeleteFolder, |state| {
+pub(super) fn delete(session: &Session, path: &FolderPath) -> Result<()> {
+    session.serve(Verb::DeleteFolder, |state| {
         if path.is_inbox() {
             return Err(refused());
         }

@@ -53,6 +53,8 @@ pub enum SignIn {
 #[derive(Default)]
 pub(super) struct Knobs {
     pub(super) sign_in: SignIn,
+    /// How many times all connections were broken.
+    pub(super) breaks: u64,
     pub(super) unreadable: BTreeSet<(FolderPath, u32)>,
     pub(super) calls: BTreeMap<Verb, u64>,
     /// Failures to come of each verb, whether the work is done all the same, and how often.

@@ -15,6 +15,7 @@ mod knobs;
 mod open;
 mod search;
 mod server;
+mod session;
 mod state;
 mod store;
 mod transfer;

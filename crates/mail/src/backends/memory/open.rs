@@ -1,8 +1,8 @@
 //! Sessions of a mailbox in memory.
 
-use super::Server;
 use super::knobs::Verb;
-use super::{append, fetch, folders, search, store, transfer};
+use super::session::Session;
+use super::{Server, append, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
     Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
@@ -12,31 +12,12 @@ use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::future::ready;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(super) struct Opens(pub(super) Server);
 
 impl Open for Opens {
     fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
-        let admitted = self.0.serve(Verb::SignIn, |state| state.knobs.admit(renew));
-        let session = Session {
-            server: self.0.clone(),
-            commands: AtomicU64::new(1),
-        };
-        Box::pin(ready(admitted.map(|()| Arc::new(session) as Arc<dyn Backend>)))
-    }
-}
-
-struct Session {
-    server: Server,
-    commands: AtomicU64,
-}
-
-impl Session {
-    /// The server, to be asked for something.
-    fn ask(&self) -> &Server {
-        self.commands.fetch_add(1, Ordering::Relaxed);
-        &self.server
+        done(Session::open(&self.0, renew).map(|session| Arc::new(session) as Arc<dyn Backend>))
     }
 }
 
@@ -59,35 +40,35 @@ impl Backend for Session {
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {
-        done(folders::list(self.ask()))
+        done(folders::list(self))
     }
 
     fn search(&self, folder: FolderPath, _: Query) -> Pending<'_, Vec<MessageRef>> {
-        done(search::search(self.ask(), &folder))
+        done(search::search(self, &folder))
     }
 
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        done(search::locate(self.ask(), &folder, &key))
+        done(search::locate(self, &folder, &key))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
-        fetch::fetch(self.ask().clone(), messages, parts)
+        fetch::fetch(self.clone(), messages, parts)
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        done(transfer::transfer(self.ask(), Verb::Move, messages, &to))
+        done(transfer::transfer(self, Verb::Move, messages, &to))
     }
 
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        done(transfer::transfer(self.ask(), Verb::Copy, messages, &to))
+        done(transfer::transfer(self, Verb::Copy, messages, &to))
     }
 
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
-        done(store::flag(self.ask(), &messages, &change))
+        done(store::flag(self, &messages, &change))
     }
 
     fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
-        done(store::delete(self.ask(), &messages))
+        done(store::delete(self, &messages))
     }
 
     fn append(
@@ -98,7 +79,7 @@ impl Backend for Session {
         received_at: Option<Timestamp>,
     ) -> Pending<'_, MessageRef> {
         Box::pin(append::append(
-            self.ask().clone(),
+            self.clone(),
             folder,
             content,
             flags,
@@ -107,19 +88,19 @@ impl Backend for Session {
     }
 
     fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
-        done(folders::create(self.ask(), &path))
+        done(folders::create(self, &path))
     }
 
     fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
-        done(folders::rename(self.ask(), &from, &to))
+        done(folders::rename(self, &from, &to))
     }
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
-        done(folders::delete(self.ask(), &path))
+        done(folders::delete(self, &path))
     }
 
     fn cost(&self) -> Cost {
-        let commands = self.commands.load(Ordering::Relaxed);
+        let commands = self.commands();
         Cost {
             connections: 1,
             commands,
@@ -129,6 +110,6 @@ impl Backend for Session {
     }
 
     fn close(&self) -> Pending<'_, ()> {
-        done(self.ask().serve(Verb::Close, |_| Ok(())))
+        done(self.serve(Verb::Close, |_| Ok(())))
     }
 }

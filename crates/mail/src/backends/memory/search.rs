@@ -1,13 +1,13 @@
 //! Searching: everything that is not marked for removal; the caller checks every condition.
 
-use super::Server;
 use super::knobs::Verb;
+use super::session::Session;
 use super::state::{Folder, Stored};
 use crate::mime::Header;
 use crate::{ContentKey, FolderPath, MessageRef, Result};
 
-pub(super) fn search(server: &Server, folder: &FolderPath) -> Result<Vec<MessageRef>> {
-    server.serve(Verb::Search, |state| {
+pub(super) fn search(session: &Session, folder: &FolderPath) -> Result<Vec<MessageRef>> {
+    session.serve(Verb::Search, |state| {
         let found = state.folder(folder)?;
         let reference = |message: &Stored| found.reference(folder, message.uid, ContentKey::default());
         Ok(present(found).map(reference).collect())
@@ -15,8 +15,8 @@ pub(super) fn search(server: &Server, folder: &FolderPath) -> Result<Vec<Message
 }
 
 /// By Message-ID and size, as on servers without lasting names.
-pub(super) fn locate(server: &Server, folder: &FolderPath, key: &ContentKey) -> Result<Option<MessageRef>> {
-    server.serve(Verb::Locate, |state| {
+pub(super) fn locate(session: &Session, folder: &FolderPath, key: &ContentKey) -> Result<Option<MessageRef>> {
+    session.serve(Verb::Locate, |state| {
         let Some(message_id) = &key.message_id else {
             return Ok(None);
         };

@@ -91,6 +91,11 @@ impl Server {
         self.lock().knobs.failures.push((verb, Done::Yes, times, error));
     }
 
+    /// Breaks every connection that stands. New ones are possible.
+    pub fn break_connections(&self) {
+        self.lock().knobs.breaks += 1;
+    }
+
     /// A message that is damaged: fetching it is a `Content` error.
     pub fn make_unreadable(&self, folder: &FolderPath, uid: u32) {
         self.lock().knobs.unreadable.insert((folder.clone(), uid));
@@ -108,15 +113,6 @@ impl Server {
 
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Does `work` as the server does `verb`: counted, failing where a test says so.
-    pub(super) fn serve<T>(&self, verb: Verb, work: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
-        let mut state = self.lock();
-        state.knobs.enter(verb)?;
-        let done = work(&mut state)?;
-        state.knobs.leave(verb)?;
-        Ok(done)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Flags, and removal for good.
 
-use super::Server;
 use super::knobs::Verb;
-use crate::{FlagChange, MessageRef, Result};
+use super::session::Session;
+use crate::{FlagChange, Kind, MessageRef, Result};
 
-pub(super) fn flag(server: &Server, messages: &[MessageRef], change: &FlagChange) -> Result<Vec<Result<()>>> {
-    server.serve(Verb::Flag, |state| {
+pub(super) fn flag(session: &Session, messages: &[MessageRef], change: &FlagChange) -> Result<Vec<Result<()>>> {
+    session.serve(Verb::Flag, |state| {
         let mark = |message: &MessageRef| {
             let flags = &mut state.find_mut(message)?.flags;
             flags.seen = change.seen.unwrap_or(flags.seen);
@@ -16,10 +16,15 @@ pub(super) fn flag(server: &Server, messages: &[MessageRef], change: &FlagChange
     })
 }
 
-pub(super) fn delete(server: &Server, messages: &[MessageRef]) -> Result<Vec<Result<()>>> {
-    server.serve(Verb::Delete, |state| {
+pub(super) fn delete(session: &Session, messages: &[MessageRef]) -> Result<Vec<Result<()>>> {
+    session.serve(Verb::Delete, |state| {
         let remove = |message: &MessageRef| {
-            let uid = state.find(message)?.uid;
+            let uid = match state.find(message) {
+                Ok(found) => found.uid,
+                // What is gone is removed already.
+                Err(error) if error.kind() == Kind::NotFound => return Ok(()),
+                Err(error) => return Err(error),
+            };
             state.folder_mut(&message.folder)?.messages.remove(&uid);
             Ok(())
         };

@@ -1,17 +1,17 @@
 //! Moving and copying messages.
 
-use super::Server;
 use super::knobs::Verb;
+use super::session::Session;
 use super::state::State;
 use crate::{FolderPath, MessageRef, Result};
 
 pub(super) fn transfer(
-    server: &Server,
+    session: &Session,
     verb: Verb,
     messages: Vec<MessageRef>,
     to: &FolderPath,
 ) -> Result<Vec<Result<MessageRef>>> {
-    server.serve(verb, |state| {
+    session.serve(verb, |state| {
         state.folder(to)?;
         Ok(messages
             .into_iter()

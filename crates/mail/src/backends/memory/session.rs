@@ -1,0 +1,48 @@
+//! One session: it ends when its connection is broken.
+
+use super::Server;
+use super::knobs::Verb;
+use super::state::State;
+use crate::{Error, Kind, Result, Retry};
+use carteiro_auth::Renew;
+use carteiro_world::phrase;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+#[derive(Clone)]
+pub(super) struct Session {
+    server: Server,
+    /// How many times connections had been broken when this one was opened.
+    breaks: u64,
+    commands: Arc<AtomicU64>,
+}
+
+impl Session {
+    pub(super) fn open(server: &Server, renew: Renew) -> Result<Self> {
+        let mut state = server.lock();
+        state.knobs.enter(Verb::SignIn)?;
+        state.knobs.admit(renew)?;
+        Ok(Self {
+            server: server.clone(),
+            breaks: state.knobs.breaks,
+            commands: Arc::new(AtomicU64::new(1)),
+        })
+    }
+
+    /// Does `work` as the server does `verb`: counted, failing where a test says so.
+    pub(super) fn serve<T>(&self, verb: Verb, work: impl FnOnce(&mut State) -> Result<T>) -> Result<T> {
+        let mut state = self.server.lock();
+        if state.knobs.breaks != self.breaks {
+            return Err(Error::new(Kind::Unreachable, phrase!("connection-lost")).retrying(Retry::Reconnect));
+        }
+        self.commands.fetch_add(1, Ordering::Relaxed);
+        state.knobs.enter(verb)?;
+        let done = work(&mut state)?;
+        state.knobs.leave(verb)?;
+        Ok(done)
+    }
+
+    pub(super) fn commands(&self) -> u64 {
+        self.commands.load(Ordering::Relaxed)
+    }
+}
