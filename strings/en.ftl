@@ -41,7 +41,8 @@ file-empty-value = There is no value here. Expected: { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     }.
 file-wrong-type = Expected { $expected ->
@@ -52,7 +53,8 @@ file-wrong-type = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
@@ -71,7 +73,8 @@ file-wrong-type-two = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     } or { $second ->
        *[text] text
@@ -81,7 +84,8 @@ file-wrong-type-two = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
@@ -100,7 +104,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     }, { $second ->
        *[text] text
@@ -110,7 +115,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     } or { $third ->
        *[text] text
@@ -120,7 +126,8 @@ file-wrong-type-three = Expected { $expected ->
         [nothing] nothing
         [list] a list
         [mapping] a mapping
-        [word] one of { $words }
+        [word] the word { $words }
+        [words] one of { $words }
         [keys] a mapping with one of { $keys }
     }, found { $found ->
        *[text] text
@@ -135,6 +142,7 @@ file-boolean-meant = Expected true or false, found { $found }. Did you mean { $m
 file-number-in-quotes = Expected a number, found text. Take off the quotes.
 file-unknown-word = { $found } is not possible here. Possible: { $allowed }.
 file-unknown-word-meant = { $found } is not possible here. Did you mean "{ $meant }"? Possible: { $allowed }.
+file-key-without-colon = "{ $key }" needs a colon after it, and a value.
 file-choice-none = One of these keys must be given: { $allowed }.
 file-choice-two = "{ $first }" and "{ $second }" are both given. Only one of these can be: { $allowed }.
 file-one-key = Exactly one key is expected here.

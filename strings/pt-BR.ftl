@@ -41,7 +41,8 @@ file-empty-value = Não há valor aqui. Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     }.
 file-wrong-type = Esperado: { $expected ->
@@ -52,7 +53,8 @@ file-wrong-type = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
@@ -71,7 +73,8 @@ file-wrong-type-two = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     } ou { $second ->
        *[text] um texto
@@ -81,7 +84,8 @@ file-wrong-type-two = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
@@ -100,7 +104,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     }, { $second ->
        *[text] um texto
@@ -110,7 +115,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     } ou { $third ->
        *[text] um texto
@@ -120,7 +126,8 @@ file-wrong-type-three = Esperado: { $expected ->
         [nothing] nada
         [list] uma lista
         [mapping] um mapeamento (chave: valor)
-        [word] uma destas palavras: { $words }
+        [word] a palavra { $words }
+        [words] uma destas palavras: { $words }
         [keys] um mapeamento com uma destas chaves: { $keys }
     }; encontrado: { $found ->
        *[text] um texto
@@ -135,6 +142,7 @@ file-boolean-meant = Esperado: true ou false; encontrado: { $found }. Você quis
 file-number-in-quotes = Esperado: um número; encontrado: um texto. Tire as aspas.
 file-unknown-word = { $found } não é possível aqui. Possíveis: { $allowed }.
 file-unknown-word-meant = { $found } não é possível aqui. Você quis dizer "{ $meant }"? Possíveis: { $allowed }.
+file-key-without-colon = "{ $key }" precisa de dois-pontos e de um valor depois.
 file-choice-none = É preciso uma destas chaves: { $allowed }.
 file-choice-two = "{ $first }" e "{ $second }" aparecem juntas. Só pode haver uma destas: { $allowed }.
 file-one-key = Aqui deve haver exatamente uma chave.

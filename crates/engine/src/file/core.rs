@@ -58,11 +58,11 @@ pub fn boolean(scalar: &Scalar) -> Option<bool> {
     }
 }
 
-/// The boolean that somebody used to YAML 1.1 meant.
+/// The boolean meant by somebody who is used to YAML 1.1, or writes the word of a language we speak.
 pub fn meant_boolean(raw: &str) -> Option<bool> {
-    match raw.to_ascii_lowercase().as_str() {
-        "yes" | "on" | "y" | "true" => Some(true),
-        "no" | "off" | "n" | "false" => Some(false),
+    match raw.to_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" | "sim" | "verdadeiro" => Some(true),
+        "no" | "off" | "n" | "false" | "não" | "nao" | "falso" => Some(false),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong in a file, in words and at a place.
 
+use super::node::Position;
 use super::place::Place;
 use carteiro_world::words::Phrase;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,11 @@ impl Mistake {
     pub fn beside(mut self, related: Place) -> Self {
         self.related = Some(related);
         self
+    }
+
+    pub(super) fn position(&self) -> Option<Position> {
+        let Place { line, column, .. } = *self.place.as_ref()?;
+        Some(Position { line, column })
     }
 
     /// The key of the sentence: stable, for programs and tests.

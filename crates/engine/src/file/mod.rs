@@ -23,7 +23,7 @@ mod source;
 mod tests;
 mod yaml;
 
-pub use de::{Located, Refused, phrase_in, refuse};
+pub use de::{Beside, Located, Refused, phrase_in, refuse};
 pub use mistake::{MOST_MISTAKES, Mistake, Severity};
 pub use node::{Node, Position, Scalar, Value};
 pub use place::Place;
@@ -142,22 +142,28 @@ fn read<T: DeserializeOwned + JsonSchema>(
         flawed,
         texts,
     } = shape::check(root, schema.as_value());
-    mistakes.extend(misshapen);
+    // A value whose writing is refused has told what is wrong with it.
+    let refused: Vec<Option<Position>> = mistakes.iter().map(Mistake::position).collect();
+    mistakes.extend(
+        misshapen
+            .into_iter()
+            .filter(|mistake| !refused.contains(&mistake.position())),
+    );
     let mut skip: BTreeSet<u32> = flawed
         .iter()
         .copied()
         .filter(|id| root.locate(*id).0.scalar().is_some())
         .collect();
-    for _ in 0..=MOST_MISTAKES {
+    for _ in 0..passes(root) {
+        if mistakes.len() >= MOST_MISTAKES {
+            break;
+        }
         let reading = Reading {
             root,
             texts: &texts,
             skip: &skip,
         };
-        let error = match T::deserialize(De {
-            node: root,
-            reading: &reading,
-        }) {
+        let error = match T::deserialize(De::new(root, &reading)) {
             Ok(value) if mistakes.is_empty() => return Ok(value),
             Ok(_) => break,
             Err(error) => error,
@@ -169,7 +175,7 @@ fn read<T: DeserializeOwned + JsonSchema>(
         if !consequence {
             mistakes.push(Mistake::new(discreet(root, node, error), place));
         }
-        if node.id == root.id || mistakes.len() >= MOST_MISTAKES {
+        if node.id == root.id {
             break;
         }
         skip.insert(node.id);
@@ -177,6 +183,12 @@ fn read<T: DeserializeOwned + JsonSchema>(
     mistake::sort(&mut mistakes);
     mistakes.truncate(MOST_MISTAKES);
     Err(mistakes)
+}
+
+/// How often a file is read to find what else is wrong: a long one less often.
+fn passes(root: &Node) -> usize {
+    const MOST_NODES_READ: usize = 1_000_000;
+    (MOST_NODES_READ / root.ids().len().max(1)).clamp(1, MOST_MISTAKES + 1)
 }
 
 /// The words of an error, without the text of a secret.

@@ -14,7 +14,7 @@ fn read<'a, T: DeserializeSeed<'a>>(
     node: &'a Node,
     reading: &'a Reading<'a>,
 ) -> Result<T::Value, Error> {
-    seed.deserialize(De { node, reading })
+    seed.deserialize(De::new(node, reading))
         .map_err(|error| error.at(node))
 }
 
@@ -50,17 +50,38 @@ impl<'a> SeqAccess<'a> for Items<'a> {
 
 pub struct Entries<'a> {
     rest: Iter<'a, (Node, Node)>,
+    known: Option<&'static [&'static str]>,
     value: Option<&'a Node>,
     reading: &'a Reading<'a>,
 }
 
 impl<'a> Entries<'a> {
-    pub fn new(entries: &'a [(Node, Node)], reading: &'a Reading<'a>) -> Self {
+    /// With `known`, only the entries of these keys.
+    pub fn new(
+        entries: &'a [(Node, Node)],
+        reading: &'a Reading<'a>,
+        known: Option<&'static [&'static str]>,
+    ) -> Self {
         Self {
             rest: entries.iter(),
+            known,
             value: None,
             reading,
         }
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a (Node, Node);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let skip = self.reading.skip;
+        let known = self.known;
+        self.rest.find(|(key, value)| {
+            !skip.contains(&key.id)
+                && !skip.contains(&value.id)
+                && known.is_none_or(|known| known.contains(&key.raw()))
+        })
     }
 }
 
@@ -68,9 +89,7 @@ impl<'a> MapAccess<'a> for Entries<'a> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let skip = self.reading.skip;
-        let wanted = |(key, value): &&(Node, Node)| !skip.contains(&key.id) && !skip.contains(&value.id);
-        let Some((key, value)) = self.rest.find(wanted) else {
+        let Some((key, value)) = self.next() else {
             return Ok(None);
         };
         self.value = Some(value);
@@ -82,10 +101,6 @@ impl<'a> MapAccess<'a> for Entries<'a> {
             Some(value) => read(seed, value, self.reading),
             None => Err(Error::custom("a value was asked for before its key")),
         }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
     }
 }
 

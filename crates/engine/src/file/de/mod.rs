@@ -7,9 +7,11 @@
 //!   schema wants text survives that too; the places of [`Located`] values inside do not.
 
 mod access;
+mod beside;
 mod error;
 mod located;
 
+pub use beside::Beside;
 pub use error::{Error, Refused, phrase_in, refuse};
 pub use located::Located;
 
@@ -36,9 +38,24 @@ pub struct Reading<'a> {
 pub struct De<'a> {
     pub node: &'a Node,
     pub reading: &'a Reading<'a>,
+    /// Another type reads the same mapping: each sees its own keys only.
+    pub shared: bool,
 }
 
 impl<'a> De<'a> {
+    pub fn new(node: &'a Node, reading: &'a Reading<'a>) -> Self {
+        Self {
+            node,
+            reading,
+            shared: false,
+        }
+    }
+
+    /// The entries to be read by who knows these keys.
+    fn entries(self, entries: &'a [(Node, Node)], known: &'static [&'static str]) -> Entries<'a> {
+        Entries::new(entries, self.reading, self.shared.then_some(known))
+    }
+
     fn unexpected(self) -> Unexpected<'a> {
         match &self.node.value {
             Value::Sequence(_) => Unexpected::Seq,
@@ -112,7 +129,7 @@ impl<'a> Deserializer<'a> for De<'a> {
         match &self.node.value {
             Value::Scalar(_) => self.scalar_of_any_type(visitor),
             Value::Sequence(items) => visitor.visit_seq(Items::new(items, self.reading)),
-            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading)),
+            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading, None)),
         }
     }
 
@@ -161,10 +178,10 @@ impl<'a> Deserializer<'a> for De<'a> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == located::NAME {
-            visitor.visit_seq(located::Parts::new(self))
-        } else {
-            visitor.visit_newtype_struct(self)
+        match name {
+            located::NAME => visitor.visit_seq(located::Parts::new(self)),
+            beside::NAME => visitor.visit_seq(beside::Shared(self)),
+            _ => visitor.visit_newtype_struct(self),
         }
     }
 
@@ -190,7 +207,7 @@ impl<'a> Deserializer<'a> for De<'a> {
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.value {
-            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading)),
+            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading, None)),
             _ => Err(self.wrong(&visitor)),
         }
     }
@@ -198,23 +215,29 @@ impl<'a> Deserializer<'a> for De<'a> {
     fn deserialize_struct<V: Visitor<'a>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+        match &self.node.value {
+            Value::Mapping(entries) => visitor.visit_map(self.entries(entries, fields)),
+            _ => Err(self.wrong(&visitor)),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'a>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.node.entries() {
-            _ if self.node.scalar().is_some() => visitor.visit_enum(Variant::new(self, None)),
-            [(key, value)] if !self.reading.skip.contains(&value.id) => visitor.visit_enum(Variant::new(
-                De { node: key, ..self },
-                Some(De { node: value, ..self }),
+        if self.node.scalar().is_some() {
+            return visitor.visit_enum(Variant::new(self, None));
+        }
+        let mut entries = self.entries(self.node.entries(), variants);
+        match (entries.next(), entries.next()) {
+            (Some((key, value)), None) => visitor.visit_enum(Variant::new(
+                De::new(key, self.reading),
+                Some(De::new(value, self.reading)),
             )),
             _ => Err(Error::of(phrase!("file-one-key")).at(self.node)),
         }

@@ -17,7 +17,8 @@ fn kinds(forms: &Forms<'_>) -> Vec<&'static str> {
             .any(|fields| !fields.groups.is_empty() && fields.properties.is_empty());
     [
         ("text", text),
-        ("word", !text && !forms.words.is_empty()),
+        ("word", !text && forms.words.len() == 1),
+        ("words", !text && forms.words.len() > 1),
         ("integer", forms.integer.is_some() && forms.number.is_none()),
         ("number", forms.number.is_some()),
         ("boolean", forms.boolean),
@@ -63,8 +64,11 @@ pub fn wrong_type(node: &Node, name: &str, forms: &Forms<'_>) -> Phrase {
             return phrase!("file-number-in-quotes");
         }
         let meant = suggest::meant(&scalar.raw, forms.words.iter().copied());
-        if kinds == ["word"] || meant.is_some() {
+        if matches!(kinds.as_slice(), ["word" | "words"]) || meant.is_some() {
             return unknown_word(name, meant, &forms.words);
+        }
+        if kinds.contains(&"keys") && keys(forms).contains(&scalar.raw.as_str()) {
+            return phrase!("file-key-without-colon", key = scalar.raw);
         }
     }
     let found = found(node);
@@ -89,6 +93,13 @@ pub fn empty(forms: &Forms<'_>) -> Phrase {
 }
 
 fn listing(phrase: Phrase, forms: &Forms<'_>) -> Phrase {
+    phrase
+        .with("words", forms.words.join(", "))
+        .with("keys", keys(forms).join(", "))
+}
+
+/// The keys that tell the forms of a mapping apart.
+fn keys<'a>(forms: &Forms<'a>) -> Vec<&'a str> {
     let mut keys: Vec<&str> = Vec::new();
     for fields in &forms.mappings {
         let required = fields.required.iter().copied();
@@ -103,9 +114,7 @@ fn listing(phrase: Phrase, forms: &Forms<'_>) -> Phrase {
             }
         }
     }
-    phrase
-        .with("words", forms.words.join(", "))
-        .with("keys", keys.join(", "))
+    keys
 }
 
 /// A word that is none of those possible.

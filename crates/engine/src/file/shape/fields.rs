@@ -136,6 +136,14 @@ impl<'a> Fields<'a> {
         self.properties.iter().find(|(known, _)| *known == name).copied()
     }
 
+    /// As [`Self::name`], in the choices too.
+    pub fn find(&self, key: &str) -> Option<&'a Value> {
+        let mut choices = self.groups.iter().flat_map(|group| &group.choices);
+        self.name(key)
+            .map(|(_, schema)| schema)
+            .or_else(|| choices.find_map(|choice| choice.find(key)))
+    }
+
     /// The keys a person may write, those of its choices included.
     pub fn keys(&self) -> Vec<&'a str> {
         let mut keys: Vec<&str> = self.properties.iter().map(|(name, _)| *name).collect();

@@ -24,10 +24,18 @@ impl<'a> Walk<'a> {
         self.activate(node, fields, &mut active);
         let mut meant = Vec::new();
         for (key, value) in node.entries() {
+            if self.is_full() {
+                return;
+            }
             if let Some(schema) = self.schema_of(key, &active) {
                 self.node(value, schema);
             } else {
-                meant.extend(self.unknown_key(key, fields, &active));
+                let name = self.unknown_key(key, fields, &active);
+                let elsewhere = name.is_some_and(|name| node.get(name).is_some());
+                if let Some(schema) = name.filter(|_| !elsewhere).and_then(|name| fields.find(name)) {
+                    self.node(value, schema);
+                }
+                meant.extend(name);
             }
         }
         for set in &active.sets {

@@ -58,6 +58,9 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn node(&mut self, node: &'a Node, schema: &'a Value) {
+        if self.is_full() {
+            return;
+        }
         let forms = self.schemas.forms(schema);
         match &node.value {
             Content::Scalar(scalar) => self.scalar(node, scalar, &forms),
@@ -79,6 +82,10 @@ impl<'a> Walk<'a> {
         self.wrong(node, phrase);
     }
 
+    fn is_full(&self) -> bool {
+        self.shape.mistakes.len() >= MOST_MISTAKES
+    }
+
     /// Notes a mistake at a node.
     fn wrong(&mut self, node: &Node, phrase: Phrase) {
         self.wrong_beside(node, phrase, None);
@@ -87,7 +94,7 @@ impl<'a> Walk<'a> {
     /// Notes a mistake at a node that has to do with another.
     fn wrong_beside(&mut self, node: &Node, phrase: Phrase, other: Option<&Node>) {
         self.shape.flawed.insert(node.id);
-        if self.shape.mistakes.len() < MOST_MISTAKES {
+        if !self.is_full() {
             let mistake = Mistake::new(phrase, self.place(node));
             let related = other.map(|other| self.place(other));
             self.shape.mistakes.push(Mistake { related, ..mistake });

@@ -81,10 +81,8 @@ impl<'a> Walk<'a> {
             .get("x-carteiro")
             .and_then(|extension| extension.get("expected"))
             .and_then(Value::as_str);
-        Some(match expected {
-            Some(code) => Phrase::new(code.to_owned()).with("found", found),
-            None => phrase!("file-pattern", found = found, pattern = pattern),
-        })
+        let phrase = expected.map_or_else(|| phrase!("file-pattern"), |code| Phrase::new(code.to_owned()));
+        Some(phrase.with("found", found).with("pattern", pattern))
     }
 
     /// Whether the text has the pattern. What is not known as a pattern refuses nothing: serde has the last word.

@@ -120,7 +120,7 @@ mod tests {
     fn the_caret_stands_below_its_character_after_tabs_wide_characters_and_secrets() {
         assert_eq!(Line::new("\tab", &[]).around(3), ("    ab".to_owned(), 5));
         assert_eq!(Line::new("日本: x", &[]).around(5), ("日本: x".to_owned(), 6));
-        let hidden = Line::new("password: hunter2, x: 1", &[11..18]);
+        let hidden = Line::new("password: hunter2, x: 1", std::slice::from_ref(&(11..18)));
         assert_eq!(hidden.around(20), ("password: ***, x: 1".to_owned(), 15));
         assert_eq!(hidden.around(12).1, 13);
     }

@@ -8,8 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A key and its colon, anywhere in a line.
-static KEY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?:^|[\s{,\[?&"'])["']?([\p{L}\p{N}_-]+)["']?\s*:"#).ok());
+static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"([\p{L}\p{N}_-]+)["']?\s*:\s?"#).ok());
 /// A line that begins with a key or with a dash.
 static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"^\s*(?:- .*|-$|["']?[\p{L}\p{N}_][\p{L}\p{N}_-]*["']?\s*:(?:\s.*|$)|#.*)"#).ok()
@@ -28,7 +27,10 @@ impl Mask {
         let parsed = yaml::parse(text);
         let mut mask = Self::default();
         match parsed.root {
-            Some(root) if parsed.mistakes.is_empty() => mask.nodes(&root, false),
+            Some(root) if parsed.mistakes.is_empty() => {
+                mask.nodes(&root, false);
+                mask.comments(text);
+            }
             _ => mask.lines(text),
         }
         mask
@@ -77,6 +79,31 @@ impl Mask {
         }
     }
 
+    /// What was taken out of use for a while is still a secret.
+    fn comments(&mut self, text: &str) {
+        let Some(key) = KEY.as_ref() else { return };
+        for (line, number) in text.lines().zip(1..) {
+            if let Some(comment) = line.find('#') {
+                self.after_key(key, line, number, comment);
+            }
+        }
+    }
+
+    /// Hides what follows the first secret key after `from`, and returns where the key begins.
+    fn after_key(&mut self, key: &Regex, line: &str, number: usize, from: usize) -> Option<usize> {
+        let found = key
+            .captures_iter(line.get(from..)?)
+            .filter_map(|found| Some((found.get(1)?.start() + from, found.get(0)?.end() + from)))
+            .find(|(start, end)| {
+                let name = line.get(*start..*end).unwrap_or_default();
+                secret::is_secret(name.trim_end_matches(['"', '\'', ' ', '\t', ':']))
+            });
+        let (start, end) = found?;
+        let column = line.get(..end).map_or(0, |before| before.chars().count()) + 1;
+        self.lines.entry(number).or_default().push(column..usize::MAX);
+        Some(start)
+    }
+
     fn lines(&mut self, text: &str) {
         let (Some(key), Some(entry)) = (KEY.as_ref(), ENTRY.as_ref()) else {
             return;
@@ -90,20 +117,11 @@ impl Mask {
                 continue;
             }
             within = None;
-            let secret = key
-                .captures_iter(line)
-                .filter_map(|found| Some((found.get(0)?, found.get(1)?)))
-                .find(|(_, name)| secret::is_secret(name.as_str()));
-            if let Some((found, name)) = secret {
-                let column = |byte: usize| line.get(..byte).map_or(0, |before| before.chars().count()) + 1;
-                self.lines
-                    .entry(number)
-                    .or_default()
-                    .push(column(found.end()) + 1..usize::MAX);
+            if let Some(name) = self.after_key(key, line, number, 0) {
                 let alone = line
-                    .get(..name.start())
+                    .get(..name)
                     .is_some_and(|before| before.trim_matches([' ', '-', '"', '\'']).is_empty());
-                within = Some(if alone { name.start() } else { indentation });
+                within = Some(if alone { name } else { indentation });
             }
         }
     }
@@ -135,6 +153,7 @@ mod tests {
             ("x: &x hunter2\npassword: *x", "x: &x ***\npassword: *x"),
             ("passwrd: hunter2", "passwrd: ***"),
             ("password:\nb: 1", "password:\nb: 1"),
+            ("a: 1 # password: hunter2", "a: 1 # password: ***"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -144,6 +163,7 @@ mod tests {
     fn secrets_are_hidden_in_a_file_too_broken_to_have_a_tree() {
         for (text, shown) in [
             ("password: hunter2: x\nb: 1", "password: ***\nb: 1"),
+            ("password:hunter2\nb: [", "password:***\nb: ["),
             (
                 "- password: \"hunter2\n  more\n\nb: 1",
                 "- password: ***\n***\n\nb: 1",

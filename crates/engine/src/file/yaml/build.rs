@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Where the reading stands.
-    pub fn path(&self) -> String {
+    fn path(&self) -> String {
         let mut hidden = false;
         let mut segments = Vec::new();
         for open in &self.open {

@@ -64,10 +64,7 @@ pub fn parse(text: &str) -> Parsed {
             Ok((event, span)) => builder.take(event, &span),
             Err(error) => Err(syntax::explain(text, &error)),
         };
-        if let Err(mut mistake) = outcome {
-            if let Some(place) = &mut mistake.place {
-                place.path = builder.path();
-            }
+        if let Err(mistake) = outcome {
             builder.mistakes.push(mistake);
             builder.root = None;
             break;

@@ -9,15 +9,27 @@ use carteiro_world::phrase;
 use carteiro_world::words::Phrase;
 use granit_parser::{ErrorKind, ScanError};
 
+/// How far after the start of a text the tab can be that ends it.
+const LINES_TO_A_TAB: usize = 50;
+
 /// The mistake behind an error of the parser.
 pub fn explain(text: &str, error: &ScanError) -> Mistake {
     let at = position(*error.marker());
     // A tab shows up as many errors, at many places after it.
-    let line = text.lines().nth(at.line.saturating_sub(1)).unwrap_or_default();
-    let tab = indenting_tab(line, at).filter(|_| error.kind() != &ErrorKind::RecursionLimitExceeded);
+    let phrase = words(error.kind());
+    let reach = if phrase.code == "file-tab" {
+        LINES_TO_A_TAB
+    } else {
+        1
+    };
+    let tab = (at.line..)
+        .zip(text.lines().skip(at.line.saturating_sub(1)))
+        .take(reach)
+        .filter(|_| phrase.code != "file-too-deep")
+        .find_map(|(line, text)| indenting_tab(text, Position { line, ..at }));
     let (phrase, at) = match tab {
         Some(tab) => (phrase!("file-tab"), tab),
-        None => (words(error.kind()), at),
+        None => (phrase, at),
     };
     let place = Place {
         line: at.line,
@@ -27,11 +39,10 @@ pub fn explain(text: &str, error: &ScanError) -> Mistake {
     Mistake::new(phrase, place)
 }
 
-/// The first tab before the first other character of the line, up to `at`.
+/// The first tab before the first other character of the line.
 pub fn indenting_tab(line: &str, at: Position) -> Option<Position> {
     let tab = line
         .chars()
-        .take(at.column)
         .take_while(|letter| matches!(letter, ' ' | '\t'))
         .position(|letter| letter == '\t')?;
     Some(Position {
