@@ -8,9 +8,7 @@ use crate::{Flag, Flags};
 /// A quoted string where that is allowed, else a literal.
 pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
     if text.len() > 1000 || !text.iter().all(|byte| matches!(byte, b' '..=b'~')) {
-        // A literal cannot hold NUL (RFC 9051 §4.3), and mail should not (RFC 5322 §4).
-        let text: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
-        return literal(out, &text, 0);
+        return literal(out, text, 0);
     }
     out.push(b'"');
     for byte in text {
@@ -29,11 +27,16 @@ pub(super) fn nstring(out: &mut Vec<u8>, text: Option<&[u8]>) {
     }
 }
 
-/// A literal announced `lie` bytes longer than it is.
+/// A literal announced `lie` bytes longer than it is. It cannot hold NUL (RFC 9051 §4.3), so there is another byte in
+/// its place, which leaves all sizes as they are; Dovecot does the same.
 pub(super) fn literal(out: &mut Vec<u8>, bytes: &[u8], lie: i64) {
     let told = (bytes.len() as u64).saturating_add_signed(lie);
     let _ = write!(out, "{{{told}}}\r\n");
-    out.extend_from_slice(bytes);
+    if bytes.contains(&0) {
+        out.extend(bytes.iter().map(|byte| if *byte == 0 { 0x80 } else { *byte }));
+    } else {
+        out.extend_from_slice(bytes);
+    }
 }
 
 pub(super) fn mailbox(out: &mut Vec<u8>, name: &str) {

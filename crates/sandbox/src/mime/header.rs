@@ -56,6 +56,16 @@ pub(super) fn value(header: &[u8], name: &str) -> Option<Vec<u8>> {
         .map(|field| unfold(field.value))
 }
 
+/// The unfolded values of all fields of this name as one list. There should be only one (RFC 5322 §3.6), and there
+/// are more.
+pub(super) fn list(header: &[u8], name: &str) -> Vec<u8> {
+    let named = fields(header).filter(|field| field.name.eq_ignore_ascii_case(name.as_bytes()));
+    named
+        .map(|field| unfold(field.value))
+        .collect::<Vec<_>>()
+        .join(&b',')
+}
+
 /// Where the header ends: after the empty line, which counts as part of it.
 pub(super) fn end_of_header(bytes: &[u8]) -> usize {
     let mut end = 0;

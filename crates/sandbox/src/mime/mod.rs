@@ -6,7 +6,7 @@ mod header;
 mod part;
 mod search_text;
 
-pub(crate) use address::{Address, addresses};
+pub(crate) use address::Address;
 pub(crate) use content::{Content, Parameter};
 pub(crate) use header::fields;
 pub(crate) use part::{Kind, Part};

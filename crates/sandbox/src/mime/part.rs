@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Content, header};
+use super::{Address, Content, address::addresses, header};
 
 /// Deeper nesting than this is taken as text: nobody means it.
 const DEEPEST: usize = 50;
@@ -41,6 +41,11 @@ impl Part {
         header::value(self.header_of(raw), name)
     }
 
+    /// The addresses in all header fields of this name.
+    pub fn addresses(&self, raw: &[u8], name: &str) -> Vec<Address> {
+        addresses(&header::list(self.header_of(raw), name))
+    }
+
     fn read(raw: &[u8], range: Range<usize>, in_digest: bool, depth: usize) -> Self {
         let bytes = raw.get(range.clone()).unwrap_or_default();
         let body = range.start + header::end_of_header(bytes)..range.end;
@@ -68,7 +73,7 @@ impl Part {
             match boundary.filter(|_| depth < DEEPEST) {
                 Some(boundary) => part.kind = Kind::Multipart(part.split(raw, &boundary, depth)),
                 // RFC 2045 §5.2: what cannot be read as its type says is plain text.
-                None => part.media = default_media(false),
+                None => (part.media, part.parameters) = (default_media(false), Vec::new()),
             }
         } else if part.is_message() && depth < DEEPEST {
             part.kind = Kind::Message(Box::new(Self::read(raw, part.body.clone(), false, depth + 1)));

@@ -45,12 +45,10 @@ fn single(out: &mut Vec<u8>, raw: &[u8], part: &Part, extended: bool) {
     }
     out.push(b' ');
     // RFC 2045 §6.1: no encoding said is 7bit.
-    string(
-        out,
-        part.field(raw, "Content-Transfer-Encoding")
-            .as_deref()
-            .unwrap_or(b"7bit"),
-    );
+    let encoding = part
+        .field(raw, "Content-Transfer-Encoding")
+        .filter(|encoding| !encoding.is_empty());
+    string(out, encoding.as_deref().unwrap_or(b"7bit"));
     let body = part.body_of(raw);
     let _ = write!(out, " {}", body.len());
     if let Kind::Message(inner) = &part.kind {

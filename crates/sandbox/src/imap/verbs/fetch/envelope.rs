@@ -1,16 +1,11 @@
 use super::super::super::write::nstring;
-use crate::mime::{Address, Part, addresses};
+use crate::mime::{Address, Part};
 
 /// RFC 9051 §7.5.2: date, subject, from, sender, reply-to, to, cc, bcc, in-reply-to, message-id; as they stand in the
 /// header, not decoded.
 pub(super) fn write(out: &mut Vec<u8>, raw: &[u8], message: &Part) {
     let text = |name| message.field(raw, name);
-    let people = |name| {
-        message
-            .field(raw, name)
-            .map(|value| addresses(&value))
-            .filter(|all| !all.is_empty())
-    };
+    let people = |name| Some(message.addresses(raw, name)).filter(|all| !all.is_empty());
     let from = people("From");
     out.push(b'(');
     nstring(out, text("Date").as_deref());
