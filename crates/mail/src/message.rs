@@ -18,6 +18,16 @@ pub struct MessageRef {
     pub key: ContentKey,
 }
 
+impl MessageRef {
+    /// Its UID, where the server has UIDs.
+    pub(crate) fn uid(&self) -> Option<u32> {
+        match self.id {
+            Some(ServerId::Uid { uid, .. }) => Some(uid),
+            _ => None,
+        }
+    }
+}
+
 /// The server's name for a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

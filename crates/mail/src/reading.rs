@@ -6,7 +6,7 @@ use carteiro_world::Spool;
 use std::io;
 
 /// The most text that is read of a message.
-const TEXT_CAP: usize = 1024 * 1024;
+pub(crate) const TEXT_CAP: usize = 1024 * 1024;
 /// The longest header that is read.
 pub(crate) const HEADER_CAP: usize = 1024 * 1024;
 /// The fields that [`Header`]'s own fields are read from: what is fetched unless [`Parts::all_headers`] is asked for.

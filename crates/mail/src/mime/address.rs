@@ -96,7 +96,10 @@ impl Pending {
         // MAILER-DAEMON (Mail Delivery System)
         if address.is_empty() && !name.is_empty() && name.is_ascii() && !name.contains(' ') {
             let comment = (!comment.is_empty()).then_some(comment);
-            return Some(Address { name: comment, address: name });
+            return Some(Address {
+                name: comment,
+                address: name,
+            });
         }
         let name = [name, comment].into_iter().find(|name| !name.is_empty());
         match (name, address.is_empty()) {
@@ -202,7 +205,10 @@ mod tests {
             ("<@relay.example:a@b.c>", r#""" a@b.c"#),
             (r#""john doe"@b.c"#, r#""" "john doe"@b.c"#),
             ("MAILER-DAEMON", r#""" MAILER-DAEMON"#),
-            ("MAILER-DAEMON (Mail Delivery System)", r#""Mail Delivery System" MAILER-DAEMON"#),
+            (
+                "MAILER-DAEMON (Mail Delivery System)",
+                r#""Mail Delivery System" MAILER-DAEMON"#,
+            ),
             ("Mail Delivery System", r#""Mail Delivery System" "#),
             ("Ana a@b.c", r#""Ana" a@b.c"#),
             ("mailto:a@b.c", r#""" a@b.c"#),

@@ -312,16 +312,28 @@ enum Began {
 /// first, and one that is closed last, so that a multipart may hold another with the same boundary. The line end before
 /// a delimiter belongs to it.
 fn delimiter(open: &[Open], line: &Line<'_>) -> Option<Delimiter> {
-    let text = line.text().strip_prefix(b"--").filter(|_| line.is_start)?.trim_ascii_end();
+    let text = line
+        .text()
+        .strip_prefix(b"--")
+        .filter(|_| line.is_start)?
+        .trim_ascii_end();
     let ended = |container: &Open| {
         let rest = text.strip_prefix(container.boundary.as_slice())?;
         let closing = rest == b"--";
         (!container.boundary.is_empty() && (closing || rest.is_empty())).then_some(closing)
     };
     let find = |closed: bool| {
-        let mut containers = open.iter().enumerate().rev().filter(|(_, container)| container.closed == closed);
+        let mut containers = open
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, container)| container.closed == closed);
         containers.find_map(|(level, container)| Some((level, ended(container)?)))
     };
     let (level, closing) = find(false).or_else(|| find(true))?;
-    Some(Delimiter { level, closing, end: line.start - line.before })
+    Some(Delimiter {
+        level,
+        closing,
+        end: line.start - line.before,
+    })
 }

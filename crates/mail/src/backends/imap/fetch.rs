@@ -2,9 +2,10 @@
 
 use super::message::{self, Read};
 use super::pool::Pool;
-use super::session::Wants;
+use super::session::{Answer, Session, Wants};
+use super::text;
 use super::wire::command::{Command, uid_sets};
-use super::wire::response::{Data, Fetched};
+use super::wire::response::{Data, Fetched, numbers};
 use crate::backend::Arriving;
 use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Unreadable};
 use carteiro_world::phrase;
@@ -17,7 +18,7 @@ use tokio::sync::mpsc;
 
 type Arrivals = mpsc::UnboundedSender<Result<Message, Unreadable>>;
 
-/// Fetches messages of one folder. The channel holds no more than was asked for: the caller asks in windows.
+/// Fetches messages. The channel holds no more than was asked for: the caller asks in windows.
 pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
     let (arrivals, arriving) = mpsc::unbounded_channel();
     tokio::spawn(async move {
@@ -26,110 +27,102 @@ pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) ->
             wanted.entry(message.folder.clone()).or_default().push(message);
         }
         for (folder, messages) in wanted {
-            Window::open(&pool, &folder, messages, &arrivals)
-                .fetch(&pool, parts)
-                .await;
+            let window = Window { folder: &folder, left: HashMap::new(), arrivals: &arrivals };
+            window.fetch(&pool, messages, parts).await;
         }
     });
-    unfold(arriving, |mut arriving| async {
-        arriving.recv().await.map(|one| (one, arriving))
-    })
-    .boxed()
+    unfold(arriving, |mut arriving| async { arriving.recv().await.map(|one| (one, arriving)) }).boxed()
+}
+
+/// Sends `UID FETCH` for these UIDs.
+pub(super) fn ask(session: &Session, uids: &[u32], items: &str) -> Vec<Answer> {
+    let mut sorted = uids.to_vec();
+    sorted.sort_unstable();
+    let ask = |set: String| {
+        let asked = numbers(set.as_bytes()).unwrap_or_default();
+        session.send(Command::new(format!("UID FETCH {set} ({items})")), Wants::fetch(asked))
+    };
+    uid_sets(&sorted).into_iter().map(ask).collect()
 }
 
 /// Messages of one folder that are still to come.
 struct Window<'a> {
     folder: &'a FolderPath,
     left: HashMap<u32, MessageRef>,
-    others: Vec<MessageRef>,
     arrivals: &'a Arrivals,
 }
 
-impl<'a> Window<'a> {
-    fn open(
-        _: &Arc<Pool>,
-        folder: &'a FolderPath,
-        messages: Vec<MessageRef>,
-        arrivals: &'a Arrivals,
-    ) -> Self {
-        Self {
-            folder,
-            left: HashMap::new(),
-            others: messages,
-            arrivals,
-        }
-    }
-
+impl Window<'_> {
     /// Fetches them, and answers for each exactly once.
-    async fn fetch(mut self, pool: &Arc<Pool>, parts: Parts) {
-        let result = self.fetch_all(pool, parts).await;
-        let error = match result {
+    async fn fetch(mut self, pool: &Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) {
+        let error = match self.fetch_all(pool, messages, parts).await {
             Err(error) => error,
-            // The server answered OK and nothing for these: they are gone.
+            // The server answered OK and nothing for these.
             Ok(()) => Error::new(Kind::NotFound, phrase!("message-gone", folder = self.folder)),
         };
-        let left = std::mem::take(&mut self.left)
-            .into_values()
-            .chain(std::mem::take(&mut self.others));
-        for reference in left {
-            self.answer(Err(Unreadable {
-                reference,
-                error: error.clone(),
-            }));
+        for reference in std::mem::take(&mut self.left).into_values() {
+            self.answer(Err(Unreadable { reference, error: error.clone() }));
         }
     }
 
-    async fn fetch_all(&mut self, pool: &Arc<Pool>, parts: Parts) -> Result<()> {
-        let lease = pool.at(self.folder).await?;
-        let selected = lease
-            .folder()
-            .ok_or_else(|| Error::internal("a lease without its folder"))?;
-        for reference in std::mem::take(&mut self.others) {
-            match selected.uid(&reference) {
+    async fn fetch_all(&mut self, pool: &Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) -> Result<()> {
+        let lease = match pool.at(self.folder).await {
+            Ok(lease) => lease,
+            Err(error) => {
+                for reference in messages {
+                    self.answer(Err(Unreadable { reference, error: error.clone() }));
+                }
+                return Err(error);
+            }
+        };
+        let folder = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
+        let mut whole = Vec::new();
+        let mut large = Vec::new();
+        for reference in messages {
+            match folder.uid(&reference) {
                 Ok(uid) => {
+                    if text::by_sections(&reference, parts) { &mut large } else { &mut whole }.push(uid);
                     self.left.insert(uid, reference);
                 }
                 Err(error) => self.answer(Err(Unreadable { reference, error })),
             }
         }
-        let needs_content = self.ask(&lease.session, selected.validity, parts, None).await?;
-        if !needs_content.is_empty() {
-            let whole = Parts {
-                content: true,
-                ..parts
-            };
-            self.ask(&lease.session, selected.validity, whole, Some(needs_content))
-                .await?;
+        let session = &lease.session;
+        let told = Parts { text: false, structure: true, ..parts };
+        let mut sectioned = Vec::new();
+        let mut bare = self.take_all(session, folder.validity, &large, told, Some(&mut sectioned)).await?;
+        bare.extend(self.take_all(session, folder.validity, &whole, parts, None).await?);
+        // What the server tells of these makes no sense: their bytes must tell.
+        let content = Parts { content: true, ..parts };
+        self.take_all(session, folder.validity, &bare, content, None).await?;
+        for message in text::add(session, sectioned).await? {
+            self.settle(Ok(message));
         }
         Ok(())
     }
 
-    /// Asks for `only`, or for everything left. Answers which messages can only be told by their bytes.
-    async fn ask(
+    /// Fetches `uids` and answers for them, or keeps them in `kept`; answers which only their bytes can tell.
+    async fn take_all(
         &mut self,
-        session: &super::session::Session,
+        session: &Session,
         validity: u32,
+        uids: &[u32],
         parts: Parts,
-        only: Option<Vec<u32>>,
+        mut kept: Option<&mut Vec<Message>>,
     ) -> Result<Vec<u32>> {
-        let mut uids = only.unwrap_or_else(|| self.left.keys().copied().collect());
-        uids.sort_unstable();
-        let items = message::items(parts);
-        let answers: Vec<_> = uid_sets(&uids)
-            .into_iter()
-            .map(|set| {
-                let asked = super::wire::response::numbers(set.as_bytes()).unwrap_or_default();
-                session.send(
-                    Command::new(format!("UID FETCH {set} ({items})")),
-                    Wants::fetch(asked),
-                )
-            })
-            .collect();
         let mut needs_content = Vec::new();
-        for mut answer in answers {
+        for mut answer in ask(session, uids, &message::items(parts)) {
             while let Some(data) = answer.next().await {
-                if let Data::Fetch(fetched) = data {
-                    needs_content.extend(self.take(validity, fetched, parts).await);
+                let Data::Fetch(fetched) = data else { continue };
+                let Some((uid, reference)) = fetched.uid.and_then(|uid| Some((uid, self.left.get(&uid)?))) else {
+                    continue;
+                };
+                let reference = reference.clone();
+                match (read(self.folder.clone(), validity, fetched, parts).await, &mut kept) {
+                    (Ok(Read::NeedsContent), _) => needs_content.push(uid),
+                    (Ok(Read::Message(message)), Some(kept)) => kept.push(*message),
+                    (Ok(Read::Message(message)), None) => self.settle(Ok(*message)),
+                    (Err(error), _) => self.settle(Err(Unreadable { reference, error })),
                 }
             }
             answer.done().await?;
@@ -137,17 +130,15 @@ impl<'a> Window<'a> {
         Ok(needs_content)
     }
 
-    async fn take(&mut self, validity: u32, fetched: Fetched, parts: Parts) -> Option<u32> {
-        let uid = fetched.uid?;
-        let reference = self.left.get(&uid)?.clone();
-        let one = match read(self.folder.clone(), validity, fetched, parts).await {
-            Ok(Read::NeedsContent) => return Some(uid),
-            Ok(Read::Message(message)) => Ok(*message),
-            Err(error) => Err(Unreadable { reference, error }),
+    fn settle(&mut self, one: Result<Message, Unreadable>) {
+        let reference = match &one {
+            Ok(message) => &message.reference,
+            Err(lost) => &lost.reference,
         };
-        self.left.remove(&uid);
+        if let Some(uid) = reference.uid() {
+            self.left.remove(&uid);
+        }
         self.answer(one);
-        None
     }
 
     fn answer(&self, one: Result<Message, Unreadable>) {
@@ -158,27 +149,16 @@ impl<'a> Window<'a> {
 
 /// Reads one message, in a blocking task when its bytes are in a file. A panic there is that message's error.
 async fn read(folder: FolderPath, validity: u32, fetched: Fetched, parts: Parts) -> Result<Read> {
-    let in_memory = fetched
-        .sections
-        .iter()
-        .filter_map(|section| section.content.as_ref())
-        .all(|content| content.in_memory().is_some());
-    let place = folder.clone();
+    let mut contents = fetched.sections.iter().filter_map(|section| section.content.as_ref());
+    let in_memory = contents.all(|content| content.in_memory().is_some());
+    let unreadable = Error::new(Kind::Content, phrase!("message-unreadable", folder = folder));
+    let failed = unreadable.clone();
     let work = move || {
-        catch_unwind(AssertUnwindSafe(|| {
-            message::read(&folder, validity, fetched, parts)
-        }))
-        .unwrap_or_else(|_| {
-            Err(Error::new(
-                Kind::Content,
-                phrase!("message-unreadable", folder = folder),
-            ))
-        })
+        let read = AssertUnwindSafe(|| message::read(&folder, validity, fetched, parts));
+        catch_unwind(read).unwrap_or(Err(failed))
     };
     if in_memory {
         return work();
     }
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        Err(Error::new(Kind::Content, phrase!("message-unreadable", folder = place)).because(error))
-    })
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(unreadable))
 }

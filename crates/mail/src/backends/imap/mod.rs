@@ -24,6 +24,7 @@ mod session;
 mod sign_in;
 mod store;
 mod structure;
+mod text;
 mod transfer;
 mod wire;
 

@@ -3,13 +3,14 @@
 //! Everybody who works in one folder shares its connection: commands are pipelined. SELECT never interleaves: a
 //! connection changes its folder only when nobody uses it.
 
+use super::fault;
 use super::open::Imap;
 use super::select::{self, Selected};
 use super::session::{Session, Wants};
 use super::sign_in::{self, Connected, SignedIn};
 use super::wire::command::Command;
 use crate::backend::Cost;
-use crate::{FolderPath, Result};
+use crate::{FolderPath, Result, Retry};
 use carteiro_auth::Renew;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
@@ -25,6 +26,8 @@ pub(super) struct Pool {
 struct Slots {
     all: Vec<Slot>,
     next: u64,
+    /// As many there may be.
+    most: usize,
     /// Connections being opened.
     opening: usize,
     /// What connections that are gone cost.
@@ -84,6 +87,8 @@ enum Next {
     Open,
     /// All are busy elsewhere.
     Wait,
+    /// There is none left.
+    Gone,
 }
 
 impl Pool {
@@ -94,11 +99,7 @@ impl Pool {
             state: State::Free,
             users: 0,
         };
-        let slots = Slots {
-            all: vec![slot],
-            next: 1,
-            ..Slots::default()
-        };
+        let slots = Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
         Self {
             imap,
             server: first.server,
@@ -125,58 +126,36 @@ impl Pool {
                 Next::Select(lease) => return self.select(lease, folder).await,
                 Next::Open => self.open().await?,
                 Next::Wait => freed.await,
+                // Nothing was sent. The guard signs in anew, with a fresh credential where one is needed.
+                Next::Gone => return Err(fault::lost("").retrying(Retry::Reconnect)),
             }
         }
     }
 
     fn next(self: &Arc<Self>, folder: Option<&FolderPath>) -> Next {
         let mut slots = self.lock();
-        let gone: Cost =
-            slots
-                .all
-                .iter()
-                .filter(|slot| slot.is_gone())
-                .fold(Cost::default(), |mut sum, slot| {
-                    sum += slot.session.cost();
-                    sum
-                });
-        slots.spent += gone;
-        slots.all.retain(|slot| !slot.is_gone());
-        // The last connection broke: its error is the caller's, and the guard opens a new session.
+        slots.sweep();
+        if slots.all.is_empty() && slots.opening == 0 {
+            return Next::Gone;
+        }
         let Some(folder) = folder else {
-            if let Some(slot) = slots.all.first_mut() {
-                return Next::Lent(slot.lend(self));
-            }
-            return if slots.opening > 0 {
-                Next::Wait
-            } else {
-                slots.open()
-            };
+            return slots.all.first_mut().map_or(Next::Wait, |slot| Next::Lent(slot.lend(self)));
         };
-        if let Some(slot) = slots
-            .all
-            .iter_mut()
-            .find(|slot| slot.session.is_alive() && slot.stands_in(folder))
-        {
+        let mut alive = slots.all.iter_mut().filter(|slot| slot.session.is_alive());
+        if let Some(slot) = alive.find(|slot| slot.stands_in(folder)) {
             return Next::Lent(slot.lend(self));
         }
-        if slots
-            .all
-            .iter()
-            .any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder))
-        {
+        if slots.all.iter().any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder)) {
             return Next::Wait;
         }
-        if let Some(slot) = slots
-            .all
-            .iter_mut()
-            .find(|slot| slot.users == 0 && slot.session.is_alive())
-        {
+        let mut alive = slots.all.iter_mut().filter(|slot| slot.session.is_alive());
+        if let Some(slot) = alive.find(|slot| slot.users == 0) {
             slot.state = State::Selecting(folder.clone());
             return Next::Select(slot.lend(self));
         }
-        if slots.all.len() + slots.opening < self.imap.config.connections.max(1) {
-            return slots.open();
+        if slots.all.len() + slots.opening < slots.most {
+            slots.opening += 1;
+            return Next::Open;
         }
         Next::Wait
     }
@@ -196,18 +175,24 @@ impl Pool {
         Ok(lease)
     }
 
+    /// Opens a further connection. A server that allows no more of them has said how many there can be.
     async fn open(self: &Arc<Self>) -> Result<()> {
         let opening = Opening(self);
-        let connected = sign_in::connect(&self.imap, Renew::WhenExpired).await?;
+        let opened = sign_in::connect(&self.imap, Renew::WhenExpired).await;
         let mut slots = self.lock();
-        let id = slots.next;
-        slots.next += 1;
-        slots.all.push(Slot {
-            id,
-            session: connected.session,
-            state: State::Free,
-            users: 0,
-        });
+        match opened {
+            Ok(connected) => {
+                let id = slots.next;
+                slots.next += 1;
+                slots.all.push(Slot { id, session: connected.session, state: State::Free, users: 0 });
+            }
+            Err(error) => {
+                slots.most = slots.all.iter().filter(|slot| slot.session.is_alive()).count();
+                if slots.most == 0 {
+                    return Err(error);
+                }
+            }
+        }
         drop(slots);
         drop(opening);
         Ok(())
@@ -246,9 +231,11 @@ impl Pool {
 }
 
 impl Slots {
-    fn open(&mut self) -> Next {
-        self.opening += 1;
-        Next::Open
+    /// Lets go of connections that ended.
+    fn sweep(&mut self) {
+        for slot in self.all.extract_if(.., |slot| slot.users == 0 && !slot.session.is_alive()) {
+            self.spent += slot.session.cost();
+        }
     }
 }
 
@@ -269,10 +256,6 @@ impl Slot {
 
     fn stands_in(&self, folder: &FolderPath) -> bool {
         matches!(&self.state, State::Selected(selected) if selected.path == *folder)
-    }
-
-    fn is_gone(&self) -> bool {
-        self.users == 0 && !self.session.is_alive()
     }
 }
 

@@ -1,0 +1,78 @@
+//! The text of large messages, without their attachments: BODYSTRUCTURE says where it is, and only that is fetched.
+
+use super::fetch;
+use super::session::Session;
+use super::wire::response::{Data, Section};
+use crate::mime::{Decoded, Part, PartId, Structure, Text};
+use crate::reading::TEXT_CAP;
+use crate::{Message, MessageRef, Parts, Result};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Below this size the whole message costs less than a further round trip.
+const LARGE: u64 = 128 * 1024;
+/// So many encoded octets hold more text than is read.
+const OCTETS: usize = TEXT_CAP * 2;
+
+/// Whether the text of a message is better fetched by itself.
+pub(super) fn by_sections(message: &MessageRef, parts: Parts) -> bool {
+    parts.text && !parts.content && message.key.size > LARGE
+}
+
+/// Adds the text to messages whose structure is known.
+pub(super) async fn add(session: &Session, messages: Vec<Message>) -> Result<Vec<Message>> {
+    // Messages with their text in the same sections go in one command.
+    let mut alike: HashMap<Vec<PartId>, Vec<Message>> = HashMap::new();
+    for message in messages {
+        let sections = message.structure.as_deref().map(sections).unwrap_or_default();
+        alike.entry(sections).or_default().push(message);
+    }
+    let mut done = Vec::new();
+    for (sections, messages) in alike {
+        let mut found: HashMap<u32, Vec<Section>> = HashMap::new();
+        if !sections.is_empty() {
+            let items: Vec<String> = sections.iter().map(|id| format!("BODY.PEEK[{id}]<0.{OCTETS}>")).collect();
+            let uids: Vec<u32> = messages.iter().filter_map(|message| message.reference.uid()).collect();
+            for mut answer in fetch::ask(session, &uids, &format!("UID {}", items.join(" "))) {
+                while let Some(data) = answer.next().await {
+                    if let Data::Fetch(fetched) = data
+                        && let Some(uid) = fetched.uid
+                    {
+                        found.insert(uid, fetched.sections);
+                    }
+                }
+                answer.done().await?;
+            }
+        }
+        for message in messages {
+            let sections = message.reference.uid().and_then(|uid| found.remove(&uid)).unwrap_or_default();
+            done.push(read(message, sections).await?);
+        }
+    }
+    Ok(done)
+}
+
+fn sections(structure: &Structure) -> Vec<PartId> {
+    let (plain, html) = structure.text_parts();
+    plain.into_iter().chain(html).map(|part| part.id.clone()).collect()
+}
+
+async fn read(message: Message, sections: Vec<Section>) -> Result<Message> {
+    let work = move || {
+        let text = {
+            let (plain, html) = message.structure.as_deref().map(Structure::text_parts).unwrap_or_default();
+            let decoded = |part: Option<&Part>| part.map(|part| decode(part, &sections)).transpose();
+            Text::new(decoded(plain)?, decoded(html)?)
+        };
+        Ok(Message { text: Some(Arc::new(text)), ..message })
+    };
+    tokio::task::spawn_blocking(work).await.map_err(crate::Error::internal)?
+}
+
+fn decode(part: &Part, sections: &[Section]) -> Result<Decoded> {
+    let section = sections.iter().find(|section| section.name == part.id.as_str());
+    match section.and_then(|section| section.content.as_ref()) {
+        Some(content) => Ok(Decoded::read(part, content.reader(0..content.len()), TEXT_CAP)?),
+        None => Ok(Decoded::default()),
+    }
+}
