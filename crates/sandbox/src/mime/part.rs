@@ -70,10 +70,11 @@ impl Part {
             kind: Kind::Leaf,
         };
         if part.media.0.eq_ignore_ascii_case(b"multipart") {
-            match boundary.filter(|_| depth < DEEPEST) {
-                Some(boundary) => part.kind = Kind::Multipart(part.split(raw, &boundary, depth)),
+            if let Some(boundary) = boundary.filter(|_| depth < DEEPEST) {
+                part.kind = Kind::Multipart(part.split(raw, &boundary, depth));
+            } else {
                 // RFC 2045 §5.2: what cannot be read as its type says is plain text.
-                None => (part.media, part.parameters) = (default_media(false), Vec::new()),
+                (part.media, part.parameters) = (default_media(false), Vec::new());
             }
         } else if part.is_message() && depth < DEEPEST {
             part.kind = Kind::Message(Box::new(Self::read(raw, part.body.clone(), false, depth + 1)));
