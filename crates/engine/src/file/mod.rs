@@ -6,10 +6,11 @@
 //! ```
 //!
 //! - A mistake is a phrase and a [`Place`]; [`Source`] shows it with the line it is about. Secrets are never shown.
-//! - A type is read as it is declared: `#[derive(Deserialize, JsonSchema)]` is all it needs. A hand-written
-//!   `Deserialize` refuses in translated words with [`refuse`], a newtype with a `pattern` through the schema extension
-//!   `x-carteiro: { expected: "code-of-a-phrase" }` (the phrase gets `found`), and a second name for a variant or field
-//!   is told to the schema as `x-carteiro: { aliases: ["other_name"] }`.
+//! - A type is read as it is declared: `#[derive(Deserialize, JsonSchema)]` is all it needs. [`Located`] keeps a place,
+//!   [`Beside`] stands in for `#[serde(flatten)]` and keeps the places that flatten forgets.
+//! - A hand-written `Deserialize` refuses in translated words with [`refuse`]. A text with a `pattern` is refused in the
+//!   words of the schema extension `x-carteiro: { expected: "code-of-a-phrase" }`, which get `found` and `pattern`.
+//!   A second name of a variant or field is told to the schema by `x-carteiro: { aliases: ["other_name"] }`.
 
 mod core;
 mod de;

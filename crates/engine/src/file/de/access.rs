@@ -146,10 +146,10 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
         read(seed, content.node, content.reading)
     }
 
-    fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn tuple_variant<V: Visitor<'a>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
         let content = self.content("a list")?;
         content
-            .deserialize_seq(visitor)
+            .deserialize_tuple(length, visitor)
             .map_err(|error| error.at(content.node))
     }
 

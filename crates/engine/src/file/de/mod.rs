@@ -193,16 +193,23 @@ impl<'a> Deserializer<'a> for De<'a> {
     }
 
     fn deserialize_tuple<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        let Value::Sequence(items) = &self.node.value else {
+            return Err(self.wrong(&visitor));
+        };
+        // In a tuple the place of an item is its meaning: without one of them there is none.
+        if items.iter().any(|item| self.reading.skip.contains(&item.id)) {
+            return Err(self.wrong(&visitor));
+        }
         self.deserialize_seq(visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(
         self,
         _: &'static str,
-        _: usize,
+        length: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+        self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {

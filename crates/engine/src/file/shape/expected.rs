@@ -15,7 +15,7 @@ fn kinds(forms: &Forms<'_>) -> Vec<&'static str> {
             .mappings
             .iter()
             .any(|fields| !fields.groups.is_empty() && fields.properties.is_empty());
-    [
+    let kinds = [
         ("text", text),
         ("word", !text && forms.words.len() == 1),
         ("words", !text && forms.words.len() > 1),
@@ -28,7 +28,11 @@ fn kinds(forms: &Forms<'_>) -> Vec<&'static str> {
     ]
     .into_iter()
     .filter_map(|(kind, accepted)| accepted.then_some(kind))
-    .collect()
+    .collect::<Vec<_>>();
+    if kinds.is_empty() && forms.null {
+        return vec!["nothing"];
+    }
+    kinds
 }
 
 /// The code of what a node is.

@@ -126,6 +126,11 @@ impl<'a> Walk<'a> {
             self.wrong(key, phrase!("file-key-not-beside", key = name, beside = beside));
             return None;
         }
+        // Which keys may be there is not known before the tag is.
+        let untold = active.unmet.iter().any(|group| group.tag().is_some());
+        if untold && fields.keys().contains(&key.raw()) {
+            return None;
+        }
         let mut allowed = allowed(active);
         if allowed.is_empty() {
             allowed = fields.keys();

@@ -126,3 +126,37 @@ impl Paint {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_warning_says_so_and_colours_are_for_terminals() {
+        let source = Source::new("a.yaml", b"a: 1\nb: 2\n");
+        let place = Place {
+            line: 2,
+            column: 1,
+            path: "b".to_owned(),
+        };
+        let mistake = Mistake::new(phrase!("file-not-yaml"), place).as_warning();
+        assert_eq!(
+            source.show(&mistake, Language::Portuguese, false),
+            "a.yaml:2:1: aviso: Isto não é YAML válido.\n  2 | b: 2\n    | ^ b\n"
+        );
+        let coloured = source.show(&mistake, Language::English, true);
+        assert!(
+            coloured.contains("\u{1b}[1;33mwarning\u{1b}[0m: "),
+            "{coloured:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_whole_file_has_no_line() {
+        let mistake = Mistake::of_the_file(phrase!("file-empty-file"));
+        assert_eq!(
+            Source::new("a.yaml", b"").show(&mistake, Language::English, false),
+            "a.yaml: The file is empty.\n"
+        );
+    }
+}

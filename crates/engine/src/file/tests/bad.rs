@@ -264,7 +264,7 @@ fn mistakes_in_the_writing_say_what_to_do() {
         ("name: 'it's'", "1:11 file-after-quote "),
         ("name: \"C:\\done\"", "1:7 file-escape "),
         ("name:\n  - a\n b: c", "3:2 file-indentation "),
-        ("? [a]\n: b", "1:3 file-key-not-text "),
+        ("[a]: b", "1:1 file-key-not-text "),
     ] {
         assert_eq!(codes(text).first().map(String::as_str), Some(expected), "{text}");
     }

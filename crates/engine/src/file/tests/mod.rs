@@ -4,6 +4,7 @@ mod bad;
 mod good;
 mod hostile;
 mod secrets;
+mod shapes;
 mod types;
 
 use super::{Mistake, Source, load};
