@@ -42,7 +42,7 @@ pub struct Refused(Phrase);
 /// Lets a hand-written `Deserialize` say no in words that are translated:
 /// `Err(D::Error::custom(refuse(phrase!("size-unit-missing", found = text))))`.
 ///
-/// - [`super::load`] makes it a mistake at the exact node.
+/// - [`crate::file::load`] makes it a mistake at the exact node.
 /// - From another format the phrase can be taken out of the message by [`phrase_in`].
 pub fn refuse(phrase: Phrase) -> Refused {
     Refused(phrase)
