@@ -45,10 +45,10 @@ pub trait Backend: Send + Sync {
     /// Copies messages of one folder. Answers the copies' places.
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
 
-    /// Changes flags of messages of one folder.
+    /// Changes flags of messages of one folder. A message that is gone is `NotFound` where the server tells.
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>>;
 
-    /// Removes messages of one folder for good.
+    /// Removes messages of one folder for good. One that is gone already is removed.
     fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>>;
 
     /// Stores a message.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Below this size the whole message costs less than a further round trip.
-const LARGE: u64 = 128 * 1024;
+const LARGE: u64 = 256 * 1024;
 /// So many encoded octets hold more text than is read.
 const OCTETS: usize = TEXT_CAP * 2;
 
@@ -27,22 +27,31 @@ pub(super) async fn add(session: &Session, messages: Vec<Message>) -> Result<Vec
         let sections = message.structure.as_deref().map(sections).unwrap_or_default();
         alike.entry(sections).or_default().push(message);
     }
-    let mut done = Vec::new();
-    for (sections, messages) in alike {
-        let mut found: HashMap<u32, Vec<Section>> = HashMap::new();
-        if !sections.is_empty() {
+    let asked: Vec<_> = alike
+        .into_iter()
+        .map(|(sections, messages)| {
             let items: Vec<String> = sections.iter().map(|id| format!("BODY.PEEK[{id}]<0.{OCTETS}>")).collect();
             let uids: Vec<u32> = messages.iter().filter_map(|message| message.reference.uid()).collect();
-            for mut answer in fetch::ask(session, &uids, &format!("UID {}", items.join(" "))) {
-                while let Some(data) = answer.next().await {
-                    if let Data::Fetch(fetched) = data
-                        && let Some(uid) = fetched.uid
-                    {
-                        found.insert(uid, fetched.sections);
-                    }
+            let answers = if items.is_empty() {
+                Vec::new()
+            } else {
+                fetch::ask(session, &uids, &format!("UID {}", items.join(" ")))
+            };
+            (messages, answers)
+        })
+        .collect();
+    let mut done = Vec::new();
+    for (messages, answers) in asked {
+        let mut found: HashMap<u32, Vec<Section>> = HashMap::new();
+        for mut answer in answers {
+            while let Some(data) = answer.next().await {
+                if let Data::Fetch(fetched) = data
+                    && let Some(uid) = fetched.uid
+                {
+                    found.insert(uid, fetched.sections);
                 }
-                answer.done().await?;
             }
+            answer.done().await?;
         }
         for message in messages {
             let sections = message.reference.uid().and_then(|uid| found.remove(&uid)).unwrap_or_default();

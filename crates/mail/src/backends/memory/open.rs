@@ -78,13 +78,7 @@ impl Backend for Session {
         flags: Flags,
         received_at: Option<Timestamp>,
     ) -> Pending<'_, MessageRef> {
-        Box::pin(append::append(
-            self.clone(),
-            folder,
-            content,
-            flags,
-            received_at,
-        ))
+        Box::pin(append::append(self.clone(), folder, content, flags, received_at))
     }
 
     fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {

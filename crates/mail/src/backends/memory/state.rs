@@ -38,7 +38,10 @@ impl State {
     /// Makes a folder and the folders above it. `Exists`: it is there already.
     pub(super) fn create(&mut self, path: &FolderPath, role: Option<Role>) -> Result<()> {
         if let Some(name) = path.names().iter().find(|name| name.contains(char::is_control)) {
-            return Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name)));
+            return Err(Error::new(
+                Kind::InvalidInput,
+                phrase!("folder-name-illegal", name = name),
+            ));
         }
         if self.folders.contains_key(path) {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = path)));

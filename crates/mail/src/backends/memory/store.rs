@@ -4,7 +4,11 @@ use super::knobs::Verb;
 use super::session::Session;
 use crate::{FlagChange, Kind, MessageRef, Result};
 
-pub(super) fn flag(session: &Session, messages: &[MessageRef], change: &FlagChange) -> Result<Vec<Result<()>>> {
+pub(super) fn flag(
+    session: &Session,
+    messages: &[MessageRef],
+    change: &FlagChange,
+) -> Result<Vec<Result<()>>> {
     session.serve(Verb::Flag, |state| {
         let mark = |message: &MessageRef| {
             let flags = &mut state.find_mut(message)?.flags;
@@ -19,6 +23,7 @@ pub(super) fn flag(session: &Session, messages: &[MessageRef], change: &FlagChan
 pub(super) fn delete(session: &Session, messages: &[MessageRef]) -> Result<Vec<Result<()>>> {
     session.serve(Verb::Delete, |state| {
         let remove = |message: &MessageRef| {
+            state.folder(&message.folder)?;
             let uid = match state.find(message) {
                 Ok(found) => found.uid,
                 // What is gone is removed already.
