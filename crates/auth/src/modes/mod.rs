@@ -48,9 +48,11 @@ pub enum Mode {
     Managed(Managed),
     /// OAuth2-ROPC.
     #[serde(alias = "silent")]
+    #[schemars(extend("x-carteiro" = { "aliases": ["silent"] }))]
     Ropc(Ropc),
     /// OAuth2-Implicit.
     #[serde(alias = "interactive")]
+    #[schemars(extend("x-carteiro" = { "aliases": ["interactive"] }))]
     Implicit(Implicit),
 }
 
