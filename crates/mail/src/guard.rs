@@ -23,7 +23,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            attempts: 4,
+            attempts: 6,
             pause: Duration::from_secs(1),
         }
     }
@@ -165,27 +165,28 @@ impl Guard {
         }
     }
 
-    /// Prepares another try after `error`, or answers the error when there will be none.
+    /// Prepares another try after `error`, or answers why there will be none.
     pub(crate) async fn recover(&self, error: Error, attempt: u32, generation: u64) -> Result<()> {
-        if error.retry() == Retry::Never || attempt >= self.limits.attempts {
-            return Err(error);
-        }
-        // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
-        let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
-        let pause = if error.retry() == Retry::Later || attempt > 1 {
-            doubled
-        } else {
-            Duration::ZERO
-        };
-        (self.notify)(Notice::Retrying {
-            error: error.clone(),
-            pause,
-        });
-        self.clock.sleep(pause).await;
-        if error.retry() == Retry::Later {
-            Ok(())
-        } else {
-            self.reopen(generation).await.map_err(|_| error)
+        let (mut error, mut attempt) = (error, attempt);
+        let broken = error.is_connection();
+        loop {
+            if error.retry() == Retry::Never || attempt >= self.limits.attempts {
+                return Err(error);
+            }
+            // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
+            let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
+            let pause = if error.is_connection() && attempt == 1 { Duration::ZERO } else { doubled };
+            (self.notify)(Notice::Retrying { error: error.clone(), pause });
+            self.clock.sleep(pause).await;
+            if !broken {
+                return Ok(());
+            }
+            match self.reopen(generation).await {
+                Ok(()) => return Ok(()),
+                // A server that is being restarted comes back.
+                Err(refused) => error = refused,
+            }
+            attempt += 1;
         }
     }
 
