@@ -170,7 +170,9 @@ impl Guard {
         let (mut error, mut attempt) = (error, attempt);
         let broken = error.is_connection();
         loop {
-            if error.retry() == Retry::Never || attempt >= self.limits.attempts {
+            // What made a server break the protocol twice does so again.
+            let attempts = if error.kind() == Kind::Protocol { 2 } else { self.limits.attempts };
+            if error.retry() == Retry::Never || attempt >= attempts {
                 return Err(error);
             }
             // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
