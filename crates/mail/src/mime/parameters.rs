@@ -5,6 +5,9 @@ use super::decode::hex;
 use super::line::one_line;
 use super::words;
 
+/// More parameters are not read: each name is looked for among the others.
+const MOST: usize = 500;
+
 /// A field's value and its parameters. The first of two parameters of one name counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parameters {
@@ -42,7 +45,10 @@ impl Parameters {
         };
         let mut pieces = Vec::new();
         let mut rest: &str = &format!("{forgotten}{rest}");
-        while let Some((name, value, after)) = next(rest) {
+        for _ in 0..MOST {
+            let Some((name, value, after)) = next(rest) else {
+                break;
+            };
             rest = after;
             match piece(&name, value) {
                 Ok(piece) => pieces.push(piece),

@@ -6,6 +6,9 @@
 use super::charset;
 use super::decode::{base64, hex};
 
+/// An end further away belongs to another word. RFC 2047 §2 says 75, and many senders put a whole subject in one word.
+const LONGEST: usize = 4096;
+
 /// An encoded word: `=?charset?encoding?text?=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Word<'a> {
@@ -129,7 +132,9 @@ fn word_at(text: &str) -> Option<(Word<'_>, usize)> {
     }
     // RFC 2231 §5: a language after the charset.
     let charset = charset.split('*').next().unwrap_or_default();
-    let (word, after) = inner.split_once("?=")?;
+    let near = inner.get(..inner.floor_char_boundary(LONGEST))?;
+    let (word, _) = near.split_once("?=")?;
+    let after = inner.len() - word.len() - 2;
     // A second opening before the end: this word was never closed.
     if word.contains("=?") {
         return None;
@@ -140,7 +145,7 @@ fn word_at(text: &str) -> Option<(Word<'_>, usize)> {
             base64,
             text: word,
         },
-        text.len() - after.len(),
+        text.len() - after,
     ))
 }
 
