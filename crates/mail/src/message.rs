@@ -71,6 +71,17 @@ pub struct Flags {
     pub keywords: Vec<String>,
 }
 
+impl Flags {
+    /// The keywords that a server can keep: atoms (RFC 9051 §9).
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        let is_atom = |word: &&str| {
+            let allowed = |byte: u8| byte.is_ascii_graphic() && !br#"(){%*"\]"#.contains(&byte);
+            !word.is_empty() && word.bytes().all(allowed)
+        };
+        self.keywords.iter().map(String::as_str).filter(is_atom)
+    }
+}
+
 /// A change of flags: `Some(true)` sets, `Some(false)` clears, `None` leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FlagChange {

@@ -104,6 +104,11 @@ impl Backend for Session {
     }
 
     fn close(&self) -> Pending<'_, ()> {
-        done(self.serve(Verb::Close, |_| Ok(())))
+        // What is broken has ended.
+        done(if self.is_broken() {
+            Ok(())
+        } else {
+            self.serve(Verb::Close, |_| Ok(()))
+        })
     }
 }

@@ -42,6 +42,10 @@ impl Session {
         Ok(done)
     }
 
+    pub(super) fn is_broken(&self) -> bool {
+        self.server.lock().knobs.breaks != self.breaks
+    }
+
     pub(super) fn commands(&self) -> u64 {
         self.commands.load(Ordering::Relaxed)
     }
