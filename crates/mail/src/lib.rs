@@ -7,6 +7,7 @@ pub mod backend;
 pub mod backends;
 mod capabilities;
 mod error;
+mod fetch;
 mod folder;
 mod guard;
 mod mailbox;

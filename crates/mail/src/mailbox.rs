@@ -256,7 +256,7 @@ impl Mailbox {
 }
 
 /// Fills in the ids of messages whose server did not tell them after a move.
-async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec<MessageRef>> {
+pub(crate) async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec<MessageRef>> {
     let mut found = Vec::with_capacity(messages.len());
     for message in messages {
         let located = match message.id {

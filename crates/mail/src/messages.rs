@@ -1,13 +1,11 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
+use crate::fetch::gone;
 use crate::guard::Permission;
 use crate::query::Matched;
-use crate::{
-    Condition, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Retry, Unreadable,
-};
+use crate::{Condition, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, iter, unfold};
-use std::collections::HashMap;
 use tokio::sync::mpsc;
 
 /// Headers asked for at once.
@@ -96,110 +94,6 @@ impl Mailbox {
             finding.recv().await.map(|one| (one, finding))
         })
         .boxed())
-    }
-
-    /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
-    pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
-        if let Err(error) = self.0.check(Permission::Read, "read") {
-            return messages
-                .into_iter()
-                .map(|one| Err(unreadable(one, &error)))
-                .collect();
-        }
-        let mut done: HashMap<MessageRef, Result<Message, Unreadable>> = HashMap::new();
-        let mut broken = self.fetch_into(&mut done, messages.clone(), parts, 1).await;
-        if broken.len() > 1 {
-            // One of them may be what breaks the connection: alone it can only fail itself.
-            for one in std::mem::take(&mut broken) {
-                broken.extend(self.fetch_into(&mut done, vec![one.reference], parts, 2).await);
-            }
-        }
-        for mut one in broken {
-            let mut attempt = 3;
-            loop {
-                let reference = one.reference.clone();
-                let Some(again) = self
-                    .fetch_into(&mut done, vec![reference], parts, attempt)
-                    .await
-                    .pop()
-                else {
-                    break;
-                };
-                one = again;
-                attempt += 1;
-            }
-        }
-        messages
-            .into_iter()
-            .map(|one| done.remove(&one).unwrap_or_else(|| Err(gone(one))))
-            .collect()
-    }
-
-    /// One try; answers those worth another, and has prepared it.
-    async fn fetch_into(
-        &self,
-        done: &mut HashMap<MessageRef, Result<Message, Unreadable>>,
-        messages: Vec<MessageRef>,
-        parts: Parts,
-        attempt: u32,
-    ) -> Vec<Unreadable> {
-        let (backend, generation) = match self.0.current().await {
-            Ok(current) => current,
-            Err(error) => {
-                done.extend(
-                    messages
-                        .into_iter()
-                        .map(|one| (one.clone(), Err(unreadable(one, &error)))),
-                );
-                return Vec::new();
-            }
-        };
-        let mut arriving = backend.fetch(messages.clone(), parts);
-        let asked: HashMap<_, _> = messages.into_iter().map(|one| (one.id.clone(), one)).collect();
-        let mut broken = Vec::new();
-        while let Some(one) = arriving.next().await {
-            match one {
-                Err(lost) if lost.error.retry() != Retry::Never => broken.push(lost),
-                Err(lost) => {
-                    done.insert(lost.reference.clone(), Err(lost));
-                }
-                // The answer knows more than the question did: its key is complete.
-                Ok(message) => {
-                    if let Some(asked) = asked.get(&message.reference.id) {
-                        done.insert(asked.clone(), Ok(message));
-                    }
-                }
-            }
-        }
-        let Some(first) = broken.first() else {
-            return broken;
-        };
-        match self
-            .0
-            .recover(first.error.clone().during("fetch"), attempt, generation)
-            .await
-        {
-            Ok(()) => broken,
-            Err(_) => {
-                done.extend(broken.into_iter().map(|one| (one.reference.clone(), Err(one))));
-                Vec::new()
-            }
-        }
-    }
-}
-
-fn unreadable(reference: MessageRef, error: &crate::Error) -> Unreadable {
-    Unreadable {
-        reference,
-        error: error.clone(),
-    }
-}
-
-fn gone(reference: MessageRef) -> Unreadable {
-    let words = carteiro_world::phrase!("message-gone", folder = &reference.folder);
-    Unreadable {
-        reference,
-        error: crate::Error::new(Kind::NotFound, words).during("fetch"),
     }
 }
 

@@ -1,0 +1,132 @@
+//! Fetching messages that are named: again where a connection broke, one by one where one of them breaks it.
+
+use crate::guard::Permission;
+use crate::mailbox::located;
+use crate::{
+    ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Retry, ServerId, Unreadable,
+};
+use futures_util::StreamExt;
+use std::collections::HashMap;
+
+impl Mailbox {
+    /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
+    pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
+        if let Err(error) = self.0.check(Permission::Read, "read") {
+            return messages
+                .into_iter()
+                .map(|one| Err(unreadable(one, &error)))
+                .collect();
+        }
+        let mut fetching = Fetching {
+            mailbox: self,
+            parts,
+            done: HashMap::new(),
+            poisoned: false,
+        };
+        let mut left = fetching.round(messages.clone(), 1).await;
+        // Connections break of themselves: what this one did not bring is asked for once more. But one of the messages
+        // may be what breaks it: alone it can only fail itself.
+        if !left.is_empty() && !fetching.poisoned {
+            left = fetching.round(left, 2).await;
+        }
+        let first = if fetching.poisoned { 1 } else { 3 };
+        for mut one in left {
+            let mut attempt = first;
+            while let Some(again) = fetching.round(vec![one], attempt).await.pop() {
+                one = again;
+                attempt += 1;
+            }
+        }
+        let answer = |one: MessageRef| fetching.done.get(&one).cloned().unwrap_or_else(|| Err(gone(one)));
+        messages.into_iter().map(answer).collect()
+    }
+}
+
+struct Fetching<'a> {
+    mailbox: &'a Mailbox,
+    parts: Parts,
+    done: HashMap<MessageRef, Result<Message, Unreadable>>,
+    /// Whether it was the answer itself that broke the connection.
+    poisoned: bool,
+}
+
+impl Fetching<'_> {
+    /// One try; answers those worth another, and has prepared it.
+    async fn round(&mut self, messages: Vec<MessageRef>, attempt: u32) -> Vec<MessageRef> {
+        let (backend, generation) = match self.mailbox.0.current().await {
+            Ok(current) => current,
+            Err(error) => {
+                self.fail(messages, &error);
+                return Vec::new();
+            }
+        };
+        let mut broken: Vec<Unreadable> = Vec::new();
+        match located(&*backend, messages.clone()).await {
+            Err(error) => broken.extend(messages.into_iter().map(|one| unreadable(one, &error))),
+            Ok(located) => {
+                let mut arriving = backend.fetch(located.clone(), self.parts);
+                let asked: HashMap<_, _> = located.iter().map(name).zip(messages).collect();
+                while let Some(one) = arriving.next().await {
+                    // The answer knows more than the question did: its key is complete.
+                    let reference = match &one {
+                        Ok(message) => &message.reference,
+                        Err(lost) => &lost.reference,
+                    };
+                    let Some(asked) = asked.get(&name(reference)) else {
+                        continue;
+                    };
+                    match one {
+                        Err(lost) if lost.error.retry() != Retry::Never => {
+                            broken.push(unreadable(asked.clone(), &lost.error));
+                        }
+                        Err(lost) => {
+                            let lost = unreadable(asked.clone(), &lost.error);
+                            self.done.insert(asked.clone(), Err(lost));
+                        }
+                        Ok(message) => {
+                            self.done.insert(asked.clone(), Ok(message));
+                        }
+                    }
+                }
+            }
+        }
+        let Some(first) = broken.first() else {
+            return Vec::new();
+        };
+        let error = first.error.clone();
+        self.poisoned |= error.kind() == Kind::Protocol;
+        let attempt = if self.poisoned && broken.len() > 1 { 1 } else { attempt };
+        let again = self.mailbox.0.recover(error, attempt, generation).await.is_ok();
+        if !again {
+            self.done
+                .extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
+        }
+        broken.into_iter().map(|lost| lost.reference).collect()
+    }
+
+    fn fail(&mut self, messages: Vec<MessageRef>, error: &Error) {
+        self.done.extend(
+            messages
+                .into_iter()
+                .map(|one| (one.clone(), Err(unreadable(one, error)))),
+        );
+    }
+}
+
+/// What tells a message from every other: its place and id, or, without one, what it is recognised by.
+fn name(message: &MessageRef) -> (FolderPath, Option<ServerId>, Option<ContentKey>) {
+    let key = message.id.is_none().then(|| message.key.clone());
+    (message.folder.clone(), message.id.clone(), key)
+}
+
+fn unreadable(reference: MessageRef, error: &Error) -> Unreadable {
+    Unreadable {
+        reference,
+        error: error.clone().during("fetch"),
+    }
+}
+
+pub(crate) fn gone(reference: MessageRef) -> Unreadable {
+    let words = carteiro_world::phrase!("message-gone", folder = &reference.folder);
+    unreadable(reference, &Error::new(Kind::NotFound, words))
+}
