@@ -192,6 +192,7 @@ error-internal = Something went wrong inside Carteiro: { $what }. Please report 
 folder-exists = There is a folder "{ $folder }" already.
 folder-flat = This server has no folders within folders, so "{ $folder }" cannot be.
 folder-name-illegal = "{ $name }" cannot be the name of a folder on this server: it has a control character or the server's own separator in it.
+messages-removed-meanwhile = Somebody else has removed some of these messages meanwhile.
 folder-renumbered = The server has renumbered the messages of "{ $folder }" meanwhile, so the message cannot be told apart any more. Run again to read the folder anew.
 folder-role-missing = The server names no folder for { $role ->
     [Trash] deleted mail. Delete with "permanently: true", or move the mail to a folder of your choice
@@ -248,3 +249,131 @@ tls-self-signed = { $host } signed its certificate itself. If you know that it i
 tls-unknown-issuer = Nobody trusted here has signed the certificate of { $host }. It was issued by { $issuer }. If that is your own authority, name its certificate with "ca_file".
 tls-wrong-fingerprint = { $host } shows another certificate than the pinned one. Pinned: { $wanted }. Shown: { $shown }.
 tls-wrong-name = The certificate is not for { $host }, but for { $names }.
+attachment-came-empty = The attachment { $name } came out empty, although it holds something.
+ca-file-unreadable = The certificates in { $path } cannot be read.
+condition-form = A condition must be true or false, found "{ $found }".
+connect-in-loop = A session cannot be opened inside a loop: several messages are worked on at once. Connect before the loop.
+connect-not-built = This kind of connection is not built yet.
+connect-one-kind = Give exactly one of outlook, mail_server and ews.
+count-form = Expected a whole number, found "{ $found }".
+credential-in-template = "{ $name }" is a credential: it cannot stand in an expression. Use { "{" } variable: { $name } { "}" } in a field that takes a secret.
+credential-missing = Nobody gave the credential { $path }. Set the environment variable { $variable }, or write it into a file and give that with --credentials FILE.
+date-form = "{ $found }" is no date. Write 2026-11-22, 2026-11-22 08:30 or 2026-11-22T08:30:00-03:00.
+date-out-of-range = This date is too far away.
+effect-unknown = This was begun before, and nothing tells whether it took place. Look for it; it is not done again by itself.
+filter-list-in-list = A list cannot stand in a list here.
+filter-text-one-key = Give one of exact, contains and regex; case stands beside contains only.
+fingerprint-and-ca-file = With a fingerprint exactly one certificate is accepted, so ca_file says nothing more. Give one of them.
+fingerprint-form = A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits, with or without colons.
+folder-form = "{ $found }" is no folder: a name is empty. Write Clients/Acme; a slash inside a name is written \\/.
+host-empty = The host is empty.
+message-expected = "{ $name }" should hold a message, and holds { $found ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+message-none = There is no message here: this step belongs inside for_each_mail, or needs "message".
+message-not = "{ $name }" does not hold a message.
+not-built = { $feature ->
+       *[other] { $feature }
+        [outlook] Outlook
+        [ews] EWS
+        [pop3] POP3
+        [outgoing] An outgoing server
+        [mailbox] A shared mailbox
+        [proxy] A proxy
+        [ntlm] NTLM
+    } is not built yet.
+path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
+port-form = "{ $found }" is no port: a number up to 65535 is.
+regex-group-twice = The group "{ $name }" is named twice. Every name becomes one field of mail.match.
+regex-invalid = This regular expression cannot be used: { $detail }.
+regex-too-large = This regular expression is too large.
+run-cancelled = The run was ended.
+secret-typed-in-place = A secret is typed in place (insecure string). Keep it in a credential: { "{" } credential: LOCKER/NAME.ATTRIBUTE { "}" }.
+secret-variable-kind = The variable "{ $name }" cannot be used here: a text or a credential is wanted.
+secret-variable-misfit = The variable "{ $name }" cannot be used here: it holds { $found ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+security-none = Everybody on the way can read the password and the mail: security is "none". Use tls or starttls.
+session-closed-in-loop = The session "{ $session }" is ended inside the loop, and the next message still needs it. Disconnect after the loop.
+session-ended = The session "{ $session }" was ended before.
+session-forbids = The session "{ $session }" does not allow this: "allow" lacks { $needed }.
+session-name-form = "{ $found }" is no session name. Use small letters without accents, digits, - and _.
+session-none = There is no loop here whose session could be meant: give "session".
+session-not-open = The session "{ $session }" is not open.
+session-not-yet = The session "{ $session }" is opened only later. Move its connect before this step.
+session-twice = The session "{ $session }" is open already. Choose another name, or disconnect first.
+session-unknown = No step opens a session "{ $session }". Add a connect step.
+session-unknown-meant = No step opens a session "{ $session }". Did you mean "{ $meant }"?
+size-form = "{ $found }" is no size. Write 800, 5MB or 2MiB.
+skipped-inline = It is shown in the text (inline).
+skipped-large = It is larger than wanted ({ $size } bytes).
+skipped-name = Its name is not wanted.
+skipped-small = It is smaller than wanted ({ $size } bytes).
+skipped-there = A file of this name is there already.
+skipped-type = Its type is not wanted ({ $found }).
+span-form = "{ $found }" is no length of time. Write 500ms, 120s, 5m, 1h 30m or 2d.
+template-failed = { $template } cannot be evaluated.
+template-filter-meant = There is no filter "{ $found }". Did you mean "{ $meant }"?
+template-filter-unknown = There is no filter "{ $found }". Possible: { $allowed }.
+template-syntax = This expression cannot be read: { $detail }.
+template-tag-unknown = The tag "{ $found }" cannot be used here.
+template-too-much = { $template } takes too much time or memory.
+template-undefined = { $template } mentions something that is not there.
+template-value-unusable = The expression makes a value that cannot be used here.
+time-zone-unknown = There is no time zone "{ $found }". Write an IANA name, such as America/Sao_Paulo.
+tls-setup = TLS could not be set up on this machine.
+value-misfit = Expected { $expected }, found { $found ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+variable-field-meant = "{ $name }" has no field "{ $field }". Did you mean "{ $meant }"?
+variable-field-unknown = "{ $name }" has no field "{ $field }". Possible: { $known }.
+variable-is-credential = The variable "{ $name }" is a credential and cannot be given from outside.
+variable-misfit = The value of "{ $name }" must be { $expected ->
+       *[text] text
+        [number] a number
+        [boolean] true or false
+        [date_time] a date, or a date and time
+        [list] a list
+        [table] a table: a list of records
+        [record] a record
+        [file] a file
+        [credential] a credential (LOCKER/NAME.ATTRIBUTE)
+    }.
+variable-name-form = "{ $found }" is no name of a variable. Use small letters without accents, digits and _, a letter first.
+variable-name-reserved = "{ $found }" means something else in expressions. Choose another name.
+variable-no-fields = "{ $name }" has no fields there, and "{ $field }" is asked of it.
+variable-not-declared = This automation has no variable "{ $name }".
+variable-required = The variable "{ $name }" must be given.
+variable-unknown = There is no variable "{ $name }" here. Known: { $known }.
+variable-unknown-meant = There is no variable "{ $name }" here. Did you mean "{ $meant }"?
+variable-unset = The variable "{ $name }" has no value.
+group-sessions = Sessions
+group-loops = Loops
+group-messages = Messages
+group-files = Files
+group-folders = Folders
+group-flow = Variables and conditions

@@ -192,6 +192,7 @@ error-internal = Algo deu errado dentro do Carteiro: { $what }. Por favor, relat
 folder-exists = Já existe uma pasta "{ $folder }".
 folder-flat = Este servidor não tem pastas dentro de pastas, portanto "{ $folder }" não pode existir.
 folder-name-illegal = "{ $name }" não pode ser nome de pasta neste servidor: contém um caractere de controle ou o separador do próprio servidor.
+messages-removed-meanwhile = Outra pessoa removeu algumas destas mensagens enquanto isso.
 folder-renumbered = O servidor renumerou as mensagens de "{ $folder }" nesse meio-tempo e já não é possível identificar a mensagem. Execute de novo para ler a pasta outra vez.
 folder-role-missing = O servidor não indica uma pasta para { $role ->
     [Trash] e-mails excluídos. Exclua com "permanently: true" ou mova para uma pasta à sua escolha
@@ -248,3 +249,131 @@ tls-self-signed = { $host } assinou o próprio certificado. Se você sabe que é
 tls-unknown-issuer = Ninguém confiável aqui assinou o certificado de { $host }. Ele foi emitido por { $issuer }. Se for a sua própria autoridade, indique o certificado dela em "ca_file".
 tls-wrong-fingerprint = { $host } mostra um certificado diferente do fixado. Fixado: { $wanted }. Mostrado: { $shown }.
 tls-wrong-name = O certificado não é de { $host }, e sim de { $names }.
+attachment-came-empty = O anexo { $name } saiu vazio, embora tenha conteúdo.
+ca-file-unreadable = Não foi possível ler os certificados em { $path }.
+condition-form = Uma condição precisa ser true ou false; foi encontrado "{ $found }".
+connect-in-loop = Não é possível abrir uma sessão dentro de um laço: várias mensagens são tratadas ao mesmo tempo. Conecte antes do laço.
+connect-not-built = Este tipo de conexão ainda não foi construído.
+connect-one-kind = Informe exatamente um destes: outlook, mail_server ou ews.
+count-form = Era esperado um número inteiro; foi encontrado "{ $found }".
+credential-in-template = "{ $name }" é uma credencial: não pode aparecer em uma expressão. Use { "{" } variable: { $name } { "}" } em um campo que aceita segredos.
+credential-missing = Ninguém informou a credencial { $path }. Defina a variável de ambiente { $variable }, ou escreva-a em um arquivo e informe-o com --credentials ARQUIVO.
+date-form = "{ $found }" não é uma data. Escreva 2026-11-22, 2026-11-22 08:30 ou 2026-11-22T08:30:00-03:00.
+date-out-of-range = Esta data está distante demais.
+effect-unknown = Isto já tinha sido iniciado, e nada diz se aconteceu. Verifique; não será feito de novo por conta própria.
+filter-list-in-list = Aqui não pode haver uma lista dentro de outra.
+filter-text-one-key = Informe exact, contains ou regex, apenas um deles; case só pode acompanhar contains.
+fingerprint-and-ca-file = Com fingerprint apenas um certificado é aceito, então ca_file não acrescenta nada. Informe só um deles.
+fingerprint-form = Uma impressão digital é o SHA-256 de um certificado: 64 dígitos hexadecimais, com ou sem dois-pontos.
+folder-form = "{ $found }" não é uma pasta: há um nome vazio. Escreva Clientes/Acme; uma barra dentro de um nome se escreve \\/.
+host-empty = O host está vazio.
+message-expected = "{ $name }" deveria conter uma mensagem, mas contém { $found ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+message-none = Não há mensagem aqui: esta etapa deve ficar dentro de for_each_mail, ou precisa de "message".
+message-not = "{ $name }" não contém uma mensagem.
+not-built = { $feature ->
+       *[other] { $feature }
+        [outlook] Outlook
+        [ews] EWS
+        [pop3] POP3
+        [outgoing] Servidor de saída
+        [mailbox] Caixa de correio compartilhada
+        [proxy] Proxy
+        [ntlm] NTLM
+    }: ainda não foi construído.
+path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
+port-form = "{ $found }" não é uma porta: informe um número até 65535.
+regex-group-twice = O grupo "{ $name }" aparece duas vezes. Cada nome vira um campo de mail.match.
+regex-invalid = Esta expressão regular não pode ser usada: { $detail }.
+regex-too-large = Esta expressão regular é grande demais.
+run-cancelled = A execução foi encerrada.
+secret-typed-in-place = Um segredo está escrito no próprio arquivo (string insegura). Guarde-o em uma credencial: { "{" } credential: COFRE/NOME.ATRIBUTO { "}" }.
+secret-variable-kind = A variável "{ $name }" não pode ser usada aqui: é preciso um texto ou uma credencial.
+secret-variable-misfit = A variável "{ $name }" não pode ser usada aqui: ela contém { $found ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+security-none = Qualquer um no caminho pode ler a senha e as mensagens: security está como "none". Use tls ou starttls.
+session-closed-in-loop = A sessão "{ $session }" é encerrada dentro do laço, e a próxima mensagem ainda precisa dela. Desconecte depois do laço.
+session-ended = A sessão "{ $session }" já foi encerrada.
+session-forbids = A sessão "{ $session }" não permite isto: falta { $needed } em "allow".
+session-name-form = "{ $found }" não é um nome de sessão. Use letras minúsculas sem acento, dígitos, - e _.
+session-none = Não há aqui um laço cuja sessão possa ser usada: informe "session".
+session-not-open = A sessão "{ $session }" não está aberta.
+session-not-yet = A sessão "{ $session }" só é aberta depois. Coloque o connect dela antes desta etapa.
+session-twice = A sessão "{ $session }" já está aberta. Escolha outro nome, ou desconecte antes.
+session-unknown = Nenhuma etapa abre a sessão "{ $session }". Adicione uma etapa connect.
+session-unknown-meant = Nenhuma etapa abre a sessão "{ $session }". Você quis dizer "{ $meant }"?
+size-form = "{ $found }" não é um tamanho. Escreva 800, 5MB ou 2MiB.
+skipped-inline = É mostrado no texto (inline).
+skipped-large = É maior que o desejado ({ $size } bytes).
+skipped-name = O nome não é um dos desejados.
+skipped-small = É menor que o desejado ({ $size } bytes).
+skipped-there = Já existe um arquivo com este nome.
+skipped-type = O tipo não é um dos desejados ({ $found }).
+span-form = "{ $found }" não é uma duração. Escreva 500ms, 120s, 5m, 1h 30m ou 2d.
+template-failed = Não foi possível avaliar { $template }.
+template-filter-meant = Não existe o filtro "{ $found }". Você quis dizer "{ $meant }"?
+template-filter-unknown = Não existe o filtro "{ $found }". Possíveis: { $allowed }.
+template-syntax = Não foi possível ler esta expressão: { $detail }.
+template-tag-unknown = A marca "{ $found }" não pode ser usada aqui.
+template-too-much = { $template } consome tempo ou memória demais.
+template-undefined = { $template } menciona algo que não existe.
+template-value-unusable = A expressão produz um valor que não pode ser usado aqui.
+time-zone-unknown = Não existe o fuso horário "{ $found }". Escreva um nome IANA, como America/Sao_Paulo.
+tls-setup = Não foi possível preparar o TLS nesta máquina.
+value-misfit = Era esperado { $expected }; foi encontrado: { $found ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+variable-field-meant = "{ $name }" não tem o campo "{ $field }". Você quis dizer "{ $meant }"?
+variable-field-unknown = "{ $name }" não tem o campo "{ $field }". Possíveis: { $known }.
+variable-is-credential = A variável "{ $name }" é uma credencial e não pode ser informada de fora.
+variable-misfit = O valor de "{ $name }" precisa ser { $expected ->
+       *[text] texto
+        [number] um número
+        [boolean] true ou false
+        [date_time] uma data, ou data e hora
+        [list] uma lista
+        [table] uma tabela: uma lista de registros
+        [record] um registro
+        [file] um arquivo
+        [credential] uma credencial (COFRE/NOME.ATRIBUTO)
+    }.
+variable-name-form = "{ $found }" não é um nome de variável. Use letras minúsculas sem acento, dígitos e _, começando por letra.
+variable-name-reserved = "{ $found }" significa outra coisa nas expressões. Escolha outro nome.
+variable-no-fields = "{ $name }" não tem campos ali, e "{ $field }" é pedido.
+variable-not-declared = Esta automação não tem a variável "{ $name }".
+variable-required = É preciso informar a variável "{ $name }".
+variable-unknown = Não há a variável "{ $name }" aqui. Conhecidas: { $known }.
+variable-unknown-meant = Não há a variável "{ $name }" aqui. Você quis dizer "{ $meant }"?
+variable-unset = A variável "{ $name }" não tem valor.
+group-sessions = Sessões
+group-loops = Laços
+group-messages = Mensagens
+group-files = Arquivos
+group-folders = Pastas
+group-flow = Variáveis e condições

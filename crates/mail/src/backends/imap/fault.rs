@@ -26,6 +26,8 @@ pub(super) fn refused(status: Status, code: Option<&Code>, text: &str) -> Error 
         Some(Code::Unavailable | Code::InUse) => {
             (Kind::Throttled, Retry::Later, phrase!("server-unavailable"))
         }
+        // The server has told meanwhile which of them are gone: it takes those that are left.
+        Some(Code::ExpungeIssued) => (Kind::Changed, Retry::Later, phrase!("messages-removed-meanwhile")),
         Some(Code::Limit) => (Kind::Throttled, Retry::Later, phrase!("server-limit")),
         Some(Code::Cannot) => (Kind::Rejected, Retry::Never, phrase!("server-cannot")),
         _ if status == Status::Bad => (Kind::Protocol, Retry::Never, phrase!("server-bad")),

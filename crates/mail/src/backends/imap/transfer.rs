@@ -1,7 +1,7 @@
 //! Moving and copying messages.
 
-use super::combine::{Batch, Change, Combiner};
-use crate::{Error, FolderPath, Kind, MessageRef, Result, ServerId};
+use super::combine::{Batch, Change, Combiner, Place};
+use crate::{Error, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 use std::collections::HashMap;
 
@@ -47,7 +47,7 @@ pub(super) async fn each(
     combiner: &Combiner,
     messages: &[MessageRef],
     change: Change,
-) -> Result<Vec<Result<Option<super::combine::Place>>>> {
+) -> Result<Vec<Result<Option<Place>>>> {
     let mut groups: HashMap<(FolderPath, u32), Vec<u32>> = HashMap::new();
     for message in messages {
         if let Some(ServerId::Uid { validity, uid }) = message.id {
@@ -83,6 +83,21 @@ pub(super) async fn each(
         .find_map(|done| done.as_ref().err().filter(|error| error.is_connection()))
     {
         return Err(broken.clone());
+    }
+    // What passes is tried again as a whole, when nothing of it took place.
+    let passing = |done: &Result<Option<Place>>| {
+        done.as_ref()
+            .err()
+            .filter(|error| error.retry() != Retry::Never)
+            .cloned()
+    };
+    if let Some(error) = outcomes
+        .values()
+        .map(passing)
+        .reduce(|one, other| one.and(other))
+        .flatten()
+    {
+        return Err(error);
     }
     let ordered = messages.iter().map(|message| match message.id {
         Some(ServerId::Uid { validity, uid }) => outcomes

@@ -25,6 +25,7 @@ pub(crate) enum Code {
         to: Vec<u32>,
     },
     Expired,
+    ExpungeIssued,
     HighestModSeq(u64),
     InUse,
     Limit,
@@ -78,6 +79,7 @@ impl Code {
                 _ => Self::Other(name),
             },
             "EXPIRED" => Self::Expired,
+            "EXPUNGEISSUED" => Self::ExpungeIssued,
             "HIGHESTMODSEQ" => rest
                 .next()
                 .and_then(|token| token.number())
