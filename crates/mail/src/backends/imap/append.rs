@@ -4,6 +4,8 @@ use super::pool::Pool;
 use super::session::Wants;
 use super::wire::command::Command;
 use super::wire::response::Code;
+use crate::mime::Header;
+use crate::reading::HEADER_CAP;
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::{Spool, phrase};
 use jiff::Timestamp;
@@ -16,7 +18,7 @@ pub(super) async fn append(
     flags: Flags,
     received_at: Option<Timestamp>,
 ) -> Result<MessageRef> {
-    let size = content.len();
+    let (size, message_id) = (content.len(), message_id(content.clone()).await?);
     let mut command = Command::new("APPEND").astring(&pool.server.namespace.wire(&folder)?);
     command = command.text(&format!(" ({})", names(&flags).join(" ")));
     if let Some(at) = received_at {
@@ -33,6 +35,7 @@ pub(super) async fn append(
             Kind::NotFound => Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)),
             _ => error,
         })?;
+    pool.fill(&folder);
     let id = codes.into_iter().find_map(|code| match code {
         Code::AppendUid { validity, uids } => uids.first().map(|uid| ServerId::Uid { validity, uid: *uid }),
         _ => None,
@@ -41,11 +44,17 @@ pub(super) async fn append(
         folder,
         id,
         key: ContentKey {
-            message_id: None,
+            message_id,
             received_at,
             size,
         },
     })
+}
+
+/// What it can be found by where the server does not tell its UID.
+async fn message_id(content: Spool) -> Result<Option<String>> {
+    let read = move || Ok(Header::parse(&content.read(0..HEADER_CAP as u64, HEADER_CAP)?).message_id);
+    tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
 }
 
 fn names(flags: &Flags) -> Vec<&str> {
@@ -58,20 +67,6 @@ fn names(flags: &Flags) -> Vec<&str> {
     system
         .into_iter()
         .filter_map(|(set, name)| set.then_some(name))
-        .chain(
-            flags
-                .keywords
-                .iter()
-                .map(String::as_str)
-                .filter(|keyword| is_keyword(keyword)),
-        )
+        .chain(flags.words())
         .collect()
-}
-
-/// An atom (RFC 9051 §9).
-fn is_keyword(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !br#"(){%*"\]"#.contains(&byte))
 }

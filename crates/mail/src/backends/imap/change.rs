@@ -21,6 +21,7 @@ pub(super) async fn carry_out(pool: &Arc<Pool>, batch: &Batch, change: &Change) 
             phrase!("folder-renumbered", folder = batch.folder),
         ));
     }
+    lease.look().await?;
     let mut outcomes = HashMap::new();
     for set in uid_sets(&batch.uids) {
         match change {
@@ -41,6 +42,7 @@ async fn transfer(pool: &Pool, lease: &Lease, verb: &str, set: &str, to: &Folder
     let command = Command::new(format!("{verb} {set}")).astring(&pool.server.namespace.wire(to)?);
     let codes = lease.session.send(command, Wants::copy_uid()).done().await;
     let codes = codes.map_err(|error| no_target(error, to))?;
+    pool.fill(to);
     let mut outcomes: Outcomes = HashMap::new();
     let mut told = false;
     for code in codes {
@@ -64,10 +66,15 @@ async fn transfer(pool: &Pool, lease: &Lease, verb: &str, set: &str, to: &Folder
 /// Where MOVE is missing: copy, mark the originals, remove those and no others (RFC 6851 §1).
 async fn move_by_copy(pool: &Pool, lease: &Lease, set: &str, to: &FolderPath) -> Result<Outcomes> {
     let outcomes = transfer(pool, lease, "UID COPY", set, to).await?;
-    remove(pool, lease, set).await.map_err(|error| {
-        // The copy exists: doing it all again would make another.
-        Error::new(Kind::OutcomeUnknown, phrase!("move-half-done", folder = to)).because(error)
-    })?;
+    // What was not copied is not there, and must not be removed should it turn up.
+    let mut copied = super::wire::response::numbers(set.as_bytes()).unwrap_or_default();
+    copied.retain(|uid| outcomes.get(uid).is_none_or(Result::is_ok));
+    for set in uid_sets(&copied) {
+        remove(pool, lease, &set).await.map_err(|error| {
+            // The copy exists: doing it all again would make another.
+            Error::new(Kind::OutcomeUnknown, phrase!("move-half-done", folder = to)).because(error)
+        })?;
+    }
     Ok(outcomes)
 }
 

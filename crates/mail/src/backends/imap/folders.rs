@@ -75,6 +75,15 @@ fn folder(pool: &Pool, listed: &Listed) -> Option<Folder> {
 }
 
 pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
+    let lease = pool.any().await?;
+    // Servers should make the folders above it, and not all do (RFC 9051 §6.3.4). Those that are there are refused.
+    for depth in 1..path.names().len() {
+        if let Some(above) = FolderPath::from_names(path.names().iter().take(depth)) {
+            let above = Command::new("CREATE").astring(&pool.server.namespace.wire(&above)?);
+            drop(lease.session.send(above, Wants::nothing()));
+        }
+    }
+    drop(lease);
     let result = one(pool, "CREATE", &[&path]).await;
     match result {
         Err(error) if error.kind() == Kind::Rejected && exists(pool, &path).await? => Err(taken(&path)),
@@ -84,6 +93,7 @@ pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
 }
 
 pub(super) async fn rename(pool: &Arc<Pool>, from: FolderPath, to: FolderPath) -> Result<()> {
+    pool.forget(&from);
     match one(pool, "RENAME", &[&from, &to]).await {
         Err(error) if matches!(error.kind(), Kind::Rejected | Kind::Exists | Kind::NotFound) => {
             if exists(pool, &to).await? {
@@ -99,6 +109,7 @@ pub(super) async fn rename(pool: &Arc<Pool>, from: FolderPath, to: FolderPath) -
 }
 
 pub(super) async fn delete(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
+    pool.forget(&path);
     match one(pool, "DELETE", &[&path]).await {
         Err(error)
             if matches!(error.kind(), Kind::Rejected | Kind::NotFound) && !exists(pool, &path).await? =>

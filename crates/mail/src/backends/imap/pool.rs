@@ -12,6 +12,7 @@ use super::wire::command::Command;
 use crate::backend::Cost;
 use crate::{FolderPath, Result, Retry};
 use carteiro_auth::Renew;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
@@ -32,6 +33,8 @@ struct Slots {
     opening: usize,
     /// What connections that are gone cost.
     spent: Cost,
+    /// How often we have put mail into each folder.
+    filled: HashMap<FolderPath, u64>,
 }
 
 struct Slot {
@@ -39,6 +42,8 @@ struct Slot {
     session: Session,
     state: State,
     users: usize,
+    /// How often its folder had been filled when the server last looked at it.
+    looked: u64,
 }
 
 enum State {
@@ -63,6 +68,26 @@ impl Lease {
     /// The folder it stands in. Only a lease for a folder has one.
     pub(super) fn folder(&self) -> Option<&Selected> {
         self.selected.as_deref()
+    }
+
+    /// Has the server look at the folder again, if we have put mail there since it last did: what came by another
+    /// connection may not be there for this one before a NOOP (RFC 9051 §5.2, §6.1.2).
+    pub(super) async fn look(&self) -> Result<()> {
+        if self.is_behind() {
+            self.session
+                .send(Command::new("NOOP"), Wants::nothing())
+                .done()
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn is_behind(&self) -> bool {
+        let Some(folder) = self.folder() else { return false };
+        let mut slots = self.pool.lock();
+        let filled = slots.filled(&folder.path);
+        let slot = slots.all.iter_mut().find(|slot| slot.id == self.slot);
+        slot.is_some_and(|slot| std::mem::replace(&mut slot.looked, filled) < filled)
     }
 }
 
@@ -98,8 +123,14 @@ impl Pool {
             session: first.session,
             state: State::Free,
             users: 0,
+            looked: 0,
         };
-        let slots = Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
+        let slots = Slots {
+            all: vec![slot],
+            next: 1,
+            most: imap.config.connections.max(1),
+            ..Slots::default()
+        };
         Self {
             imap,
             server: first.server,
@@ -139,18 +170,27 @@ impl Pool {
             return Next::Gone;
         }
         let Some(folder) = folder else {
-            return slots.all.first_mut().map_or(Next::Wait, |slot| Next::Lent(slot.lend(self)));
+            return slots
+                .all
+                .first_mut()
+                .map_or(Next::Wait, |slot| Next::Lent(slot.lend(self)));
         };
         let mut alive = slots.all.iter_mut().filter(|slot| slot.session.is_alive());
         if let Some(slot) = alive.find(|slot| slot.stands_in(folder)) {
             return Next::Lent(slot.lend(self));
         }
-        if slots.all.iter().any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder)) {
+        if slots
+            .all
+            .iter()
+            .any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder))
+        {
             return Next::Wait;
         }
+        let filled = slots.filled(folder);
         let mut alive = slots.all.iter_mut().filter(|slot| slot.session.is_alive());
         if let Some(slot) = alive.find(|slot| slot.users == 0) {
             slot.state = State::Selecting(folder.clone());
+            slot.looked = filled;
             return Next::Select(slot.lend(self));
         }
         if slots.all.len() + slots.opening < slots.most {
@@ -184,7 +224,13 @@ impl Pool {
             Ok(connected) => {
                 let id = slots.next;
                 slots.next += 1;
-                slots.all.push(Slot { id, session: connected.session, state: State::Free, users: 0 });
+                slots.all.push(Slot {
+                    id,
+                    session: connected.session,
+                    state: State::Free,
+                    users: 0,
+                    looked: 0,
+                });
             }
             Err(error) => {
                 slots.most = slots.all.iter().filter(|slot| slot.session.is_alive()).count();
@@ -196,6 +242,22 @@ impl Pool {
         drop(slots);
         drop(opening);
         Ok(())
+    }
+
+    /// We have put mail into `folder`.
+    pub(super) fn fill(&self, folder: &FolderPath) {
+        *self.lock().filled.entry(folder.clone()).or_default() += 1;
+    }
+
+    /// Forgets that connections stand in `folder` or below: it has another name now, or none.
+    pub(super) fn forget(&self, folder: &FolderPath) {
+        let mut slots = self.lock();
+        for slot in &mut slots.all {
+            if matches!(&slot.state, State::Selected(selected) if selected.path.names().starts_with(folder.names()))
+            {
+                slot.state = State::Free;
+            }
+        }
     }
 
     pub(super) fn cost(&self) -> Cost {
@@ -231,9 +293,16 @@ impl Pool {
 }
 
 impl Slots {
+    fn filled(&self, folder: &FolderPath) -> u64 {
+        self.filled.get(folder).copied().unwrap_or_default()
+    }
+
     /// Lets go of connections that ended.
     fn sweep(&mut self) {
-        for slot in self.all.extract_if(.., |slot| slot.users == 0 && !slot.session.is_alive()) {
+        for slot in self
+            .all
+            .extract_if(.., |slot| slot.users == 0 && !slot.session.is_alive())
+        {
             self.spent += slot.session.cost();
         }
     }

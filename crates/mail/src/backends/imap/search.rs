@@ -5,7 +5,7 @@
 
 use super::pool::Pool;
 use super::select::Selected;
-use super::session::Wants;
+use super::session::{Session, Wants};
 use super::wire::command::Command;
 use super::wire::response::Data;
 use crate::{Condition, ContentKey, Error, FolderPath, MessageRef, Query, Result, ServerId};
@@ -55,7 +55,10 @@ async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result
     };
     let mut command = Command::new(verb);
     command.append(criteria);
-    let (data, _) = lease.session.send(command, Wants::search()).all().await?;
+    let (mut data, grew) = ask(&lease.session, &command).await?;
+    if grew {
+        data = ask(&lease.session, &command).await?.0;
+    }
     let mut uids: Vec<u32> = data
         .into_iter()
         .flat_map(|data| match data {
@@ -72,6 +75,19 @@ async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result
         key: ContentKey::default(),
     };
     Ok(uids.into_iter().map(reference).collect())
+}
+
+/// Searches, and has the server look for new mail (NOOP) in the same turn: some search what they had last looked at.
+/// Answers what was found, and whether the folder grew meanwhile.
+async fn ask(session: &Session, command: &Command) -> Result<(Vec<Data>, bool)> {
+    let looking = session.send(Command::new("NOOP"), Wants::growth());
+    let found = session.send(command.clone(), Wants::search()).all().await?.0;
+    let looked = looking.all().await?.0;
+    let grew = looked
+        .iter()
+        .chain(&found)
+        .any(|data| matches!(data, Data::Exists));
+    Ok((found, grew))
 }
 
 /// What the server may decide of a condition: `None` when it cannot rule anything out.

@@ -38,6 +38,7 @@ enum Kind {
     Search { tag: Option<String> },
     Fetch(HashSet<u32>),
     CopyUid,
+    Growth,
 }
 
 impl Wants {
@@ -83,6 +84,11 @@ impl Wants {
         Self::of(Kind::CopyUid)
     }
 
+    /// Whether the folder has more messages now.
+    pub(in super::super) fn growth() -> Self {
+        Self::of(Kind::Growth)
+    }
+
     /// The command got its tag.
     pub(super) fn name(&mut self, name: &str) {
         if let Kind::Search { tag } = &mut self.data {
@@ -94,7 +100,8 @@ impl Wants {
         match (&mut self.data, data) {
             (Kind::Namespace, Data::Namespace(_))
             | (Kind::List, Data::List(_))
-            | (Kind::Search { .. }, Data::Search(_) | Data::ESearch { tag: None, .. }) => true,
+            | (Kind::Growth, Data::Exists)
+            | (Kind::Search { .. }, Data::Search(_) | Data::ESearch { tag: None, .. } | Data::Exists) => true,
             (Kind::Search { tag: Some(ours) }, Data::ESearch { tag: Some(tag), .. }) => {
                 ours.as_bytes() == tag
             }

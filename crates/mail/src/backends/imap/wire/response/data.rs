@@ -25,6 +25,8 @@ pub(crate) enum Data {
         /// What was found.
         all: Vec<u32>,
     },
+    /// The folder has another number of messages now: more of them, for those that go are told one by one.
+    Exists,
     /// Items of a message.
     Fetch(Fetched),
     /// One that nobody here asks about, or that could not be read.
@@ -75,6 +77,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
     }
     match (name.to_ascii_uppercase().as_slice(), number) {
         (b"FETCH", Some(_)) => Data::Fetch(fetched(cursor)),
+        (b"EXISTS", Some(_)) => Data::Exists,
         (b"CAPABILITY", None) => Data::Capability(words(cursor)),
         (b"LIST", None) => listed(cursor).map_or(Data::Other, Data::List),
         (b"NAMESPACE", None) => Data::Namespace(cursor.token().as_ref().and_then(personal)),
