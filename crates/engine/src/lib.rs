@@ -1,1 +1,27 @@
+//! Automations: reading and checking them, running them against mailboxes. No database, no HTTP server.
 
+pub mod actions;
+pub mod automation;
+mod check;
+pub mod docs;
+pub mod event;
+pub mod failure;
+pub mod file;
+pub mod filter;
+pub mod host;
+pub mod journal;
+pub mod plan;
+pub mod run;
+pub mod schema;
+pub mod secrets;
+pub mod session;
+pub mod template;
+pub mod values;
+pub mod vars;
+
+pub use automation::{Automation, Checked};
+pub use event::{Event, Events, Report, Status, Summary};
+pub use failure::Failure;
+pub use host::{Host, Network, OpenMailbox};
+pub use journal::Journal;
+pub use run::{Outcome, Stop, run};

@@ -1,0 +1,233 @@
+//! Opening a session.
+
+mod ews;
+mod mail_server;
+mod outlook;
+
+pub use ews::{Cloud, Ews, EwsVersion};
+pub use mail_server::{MailServer, Outgoing, Protocol};
+pub use outlook::Outlook;
+
+use super::{Action, Example, Group, Output, Use};
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::run::Cx;
+use crate::session::Session;
+use crate::template::Source;
+use crate::values::{SessionName, Span};
+use carteiro_auth::{Mode, Value};
+use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
+use carteiro_world::phrase;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Connect. Opens a mailbox under a name that all later steps use.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Connect {
+    /// Session name. What later steps call this mailbox.
+    pub session: Located<SessionName>,
+    /// Timeout. How long connecting and signing in may take.
+    #[serde(default = "timeout")]
+    pub timeout: Span,
+    /// Allow. What the session may do; left out: everything.
+    pub allow: Option<Vec<Located<Permission>>>,
+    /// Outlook. Microsoft 365 and Outlook.com, by Microsoft Graph.
+    pub outlook: Option<Located<Outlook>>,
+    /// Mail server. Any server that speaks IMAP.
+    pub mail_server: Option<Located<MailServer>>,
+    /// EWS. Exchange Web Services.
+    pub ews: Option<Located<Ews>>,
+}
+
+fn timeout() -> Span {
+    Span::seconds(120)
+}
+
+/// A way to reach a mailbox: exactly one of the three.
+pub enum Server<'a> {
+    /// Microsoft Graph.
+    Outlook(&'a Located<Outlook>),
+    /// IMAP and its kin.
+    MailServer(&'a Located<MailServer>),
+    /// Exchange Web Services.
+    Ews(&'a Located<Ews>),
+}
+
+impl Connect {
+    /// The way that is given; `None` when none is, or several are.
+    pub fn server(&self) -> Option<Server<'_>> {
+        match (&self.outlook, &self.mail_server, &self.ews) {
+            (Some(outlook), None, None) => Some(Server::Outlook(outlook)),
+            (None, Some(server), None) => Some(Server::MailServer(server)),
+            (None, None, Some(ews)) => Some(Server::Ews(ews)),
+            _ => None,
+        }
+    }
+
+    /// The modes of signing in that it names, with their places in the automation.
+    pub fn modes(&self) -> Vec<(&'static str, &Mode)> {
+        let mut modes = Vec::new();
+        match self.server() {
+            Some(Server::Outlook(outlook)) => modes.extend(outlook.auth.iter().map(|auth| ("outlook.auth", auth))),
+            Some(Server::MailServer(server)) => {
+                modes.push(("mail_server.auth", &server.auth));
+                let outgoing = server.outgoing.iter().filter_map(|outgoing| outgoing.auth.as_ref());
+                modes.extend(outgoing.map(|auth| ("mail_server.outgoing.auth", auth)));
+            }
+            Some(Server::Ews(ews)) => modes.push(("ews.auth", &ews.auth)),
+            None => {}
+        }
+        modes
+    }
+
+    /// Its secret and identity fields, by their ways from here.
+    pub fn values(&self) -> Vec<(String, &Value)> {
+        let named = self.modes().into_iter().flat_map(|(way, mode)| {
+            fields(mode).into_iter().map(move |(field, value)| (format!("{way}.{}.{field}", mode.name()), value))
+        });
+        named.collect()
+    }
+
+    fn sources(&self) -> Vec<&Source> {
+        match self.server() {
+            Some(Server::MailServer(server)) => server.sources(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn permissions(&self) -> Permissions {
+        Permissions(self.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+    }
+}
+
+/// The secret and identity fields of a mode.
+fn fields(mode: &Mode) -> Vec<(&'static str, &Value)> {
+    let mut found: Vec<(&'static str, Option<&Value>)> = Vec::new();
+    match mode {
+        Mode::Basic(basic) => {
+            found.extend([("username", Some(&basic.username)), ("password", Some(&basic.password))]);
+        }
+        Mode::Ntlm(ntlm) => found.extend([("username", Some(&ntlm.username)), ("password", Some(&ntlm.password))]),
+        Mode::AuthorizationCode(code) => found.extend([
+            ("tenant_id", code.tenant_id.as_ref()),
+            ("client_id", Some(&code.client_id)),
+            ("client_secret", code.client_secret.as_ref()),
+            ("username", code.username.as_ref()),
+        ]),
+        Mode::ClientCredentials(client) => found.extend([
+            ("tenant_id", Some(&client.tenant_id)),
+            ("client_id", Some(&client.client_id)),
+            ("client_secret", client.client_secret.as_ref()),
+            ("certificate", client.certificate.as_ref()),
+            ("username", client.username.as_ref()),
+        ]),
+        Mode::DeviceCode(device) => found.extend([
+            ("tenant_id", device.tenant_id.as_ref()),
+            ("client_id", Some(&device.client_id)),
+            ("username", device.username.as_ref()),
+        ]),
+        Mode::ServiceAccount(account) => found.extend([
+            ("key", Some(&account.key)),
+            ("subject", Some(&account.subject)),
+            ("username", account.username.as_ref()),
+        ]),
+        Mode::Managed(managed) => found.push(("username", managed.username.as_ref())),
+        Mode::Ropc(ropc) => found.extend([
+            ("tenant_id", Some(&ropc.tenant_id)),
+            ("client_id", Some(&ropc.client_id)),
+            ("client_secret", ropc.client_secret.as_ref()),
+            ("username", Some(&ropc.username)),
+            ("password", Some(&ropc.password)),
+        ]),
+        Mode::Implicit(implicit) => found.extend([
+            ("tenant_id", Some(&implicit.tenant_id)),
+            ("client_id", Some(&implicit.client_id)),
+            ("username", implicit.username.as_ref()),
+        ]),
+    }
+    found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+impl Action for Connect {
+    const NAME: &'static str = "connect";
+    const GROUP: Group = Group::Sessions;
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        let templates = self.sources().into_iter().map(Use::Template);
+        templates.chain([Use::Opens(self)]).collect()
+    }
+
+    fn examples() -> &'static [Example] {
+        &[
+            Example {
+                title: "A mail server, with a password from the vault",
+                steps: "- connect:
+    session: finance
+    mail_server:
+      host: imap.example.org
+      auth:
+        basic:
+          username: finance@example.org
+          password: { credential: mail/finance.password }
+",
+            },
+            Example {
+                title: "A session that can read and nothing else",
+                steps: "- connect:
+    session: archive
+    allow: [read]
+    timeout: 30s
+    mail_server:
+      host: imap.example.org
+      security: starttls
+      auth:
+        basic:
+          username: archive@example.org
+          password: { credential: mail/finance.password }
+",
+            },
+        ]
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
+        let name = self.session.as_str();
+        let Some(Server::MailServer(server)) = self.server() else {
+            return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
+        };
+        let resolved = server.resolve(self, cx).await?;
+        let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
+        let identity = format!("imap://{}@{host}", user.as_deref().unwrap_or_default());
+        let open = cx.host().mailboxes.opener(resolved)?;
+        let notices = cx.notices(name);
+        let mailbox =
+            Mailbox::open(open, cx.host().clock.clone(), Limits::default(), self.permissions(), notices).await?;
+        let session = Session::new(name, &identity, mailbox);
+        let capabilities = session.capabilities().await;
+        cx.running().opened(session);
+        cx.report(Event::Connected { session: name.to_owned(), host, user, capabilities });
+        Ok(Output::Nothing)
+    }
+}
+
+impl Cx {
+    /// What becomes of a session's notices: events of the run, outside of items.
+    fn notices(&self, session: &str) -> impl Fn(Notice) + Send + Sync + 'static {
+        let (events, clock) = (Arc::clone(&self.host().events), self.host().clock.clone());
+        let session = session.to_owned();
+        move |notice| {
+            let session = session.clone();
+            let event = match notice {
+                Notice::Retrying { error, pause } => Event::Retrying {
+                    session,
+                    failure: error.into(),
+                    pause_ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+                },
+                Notice::Reconnected => Event::Reconnected { session },
+            };
+            events.report(crate::event::Report { at: clock.now(), step: None, items: Vec::new(), event });
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Servers that speak IMAP or POP3.
+
+use super::Connect;
+use crate::failure::Failure;
+use crate::host;
+use crate::run::Cx;
+use crate::template::{Source, Templated};
+use carteiro_auth::{Credential, Mode, Value};
+use carteiro_mail::backends::imap::{Config, Security};
+use carteiro_mail::{Kind, Permission};
+use carteiro_world::phrase;
+use carteiro_world::tls::{Fingerprint, Tls, certificates};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Mail server: any server that speaks IMAP.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailServer {
+    /// Protocol. IMAP unless the server has only POP3.
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Host. The name or address of the server.
+    pub host: Templated<String>,
+    /// Port. Left out: 993 with TLS, 143 otherwise.
+    pub port: Option<Templated<u16>>,
+    /// Use secure connection. `tls` from the start, `starttls` before anything is said, or `none`: everybody on the way reads along.
+    #[serde(default)]
+    pub security: Security,
+    /// Mailbox. The address of a shared mailbox; left out: that of who signs in.
+    pub mailbox: Option<String>,
+    /// CA file. Certificates (PEM) of an authority of your own, beneath the folder of files.
+    pub ca_file: Option<String>,
+    /// Fingerprint. The SHA-256 of the one certificate that is accepted.
+    pub fingerprint: Option<String>,
+    /// Proxy. Through which the server is reached.
+    pub proxy: Option<String>,
+    /// Authentication mode. How to sign in.
+    pub auth: Mode,
+    /// Outgoing server. Sends the mail of this session.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// Protocol of a mail server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Protocol {
+    /// IMAP.
+    #[default]
+    Imap,
+    /// POP3.
+    Pop3,
+}
+
+/// Outgoing server: sends the mail of a session.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    /// Host. The name or address of the server.
+    pub host: String,
+    /// Port. Left out: 465 with TLS, 587 otherwise.
+    pub port: Option<u16>,
+    /// Use secure connection. As for reading.
+    #[serde(default)]
+    pub security: Security,
+    /// Authentication mode. Left out: as for reading.
+    pub auth: Option<Mode>,
+}
+
+const LARGEST_CA_FILE: u64 = 1024 * 1024;
+/// How long a server may be silent while it owes an answer.
+const PATIENCE: Duration = Duration::from_mins(5);
+const CONNECTIONS: usize = 3;
+
+impl MailServer {
+    pub(super) fn sources(&self) -> Vec<&Source> {
+        let port = self.port.iter().map(Templated::source);
+        [self.host.source()].into_iter().chain(port).collect()
+    }
+
+    pub(super) async fn resolve(&self, connect: &Connect, cx: &Cx) -> Result<host::Server, Failure> {
+        let Mode::Basic(basic) = &self.auth else {
+            return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
+        };
+        let user = cx.resolve(&basic.username).await?.expose().to_owned();
+        let password = cx.resolve(&basic.password).await?;
+        // A user name from the vault is a secret like the others there.
+        let shown = !matches!(basic.username, Value::Credential(_));
+        let host = cx.evaluate(&self.host)?.trim().to_owned();
+        if host.is_empty() {
+            return Err(Failure::invalid(phrase!("host-empty")).at(self.host.source().place()));
+        }
+        let port = match &self.port {
+            Some(port) => cx.evaluate(port)?,
+            None if self.security == Security::Tls => 993,
+            None => 143,
+        };
+        let config = Config {
+            host,
+            port,
+            security: self.security,
+            timeout: connect.timeout.0,
+            patience: PATIENCE,
+            connections: CONNECTIONS,
+            read_only: reads_only(connect),
+        };
+        Ok(host::Server {
+            session: connect.session.as_str().to_owned(),
+            config,
+            tls: self.tls(cx)?,
+            user: shown.then(|| user.clone()),
+            credentials: Arc::new(Credential::Password { user, password }),
+        })
+    }
+
+    fn tls(&self, cx: &Cx) -> Result<Tls, Failure> {
+        let refused = |error: String| Failure::new(Kind::Tls, phrase!("tls-setup")).because(error);
+        if let Some(fingerprint) = &self.fingerprint {
+            let found = Fingerprint::parse(fingerprint);
+            let found = found.ok_or_else(|| Failure::invalid(phrase!("fingerprint-form")))?;
+            return Tls::pinned(found).map_err(|error| refused(error.to_string()));
+        }
+        let extra = match &self.ca_file {
+            None => Vec::new(),
+            Some(path) => {
+                let read = cx.host().files.read(&PathBuf::from(path), LARGEST_CA_FILE);
+                let pem = read.map_err(|error| {
+                    Failure::invalid(phrase!("ca-file-unreadable", path = path)).because(error)
+                })?;
+                certificates(&pem).map_err(|error| {
+                    Failure::invalid(phrase!("ca-file-unreadable", path = path)).because(error)
+                })?
+            }
+        };
+        Tls::trusting(extra).map_err(|error| refused(error.to_string()))
+    }
+}
+
+/// Whether nothing that the session may do changes the mailbox: then the server is told so.
+fn reads_only(connect: &Connect) -> bool {
+    let allow = connect.allow.as_ref();
+    allow.is_some_and(|allow| allow.iter().all(|one| matches!(one.value, Permission::Read | Permission::Send)))
+}

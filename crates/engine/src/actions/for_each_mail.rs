@@ -1,0 +1,144 @@
+//! The loop over the messages of a folder.
+
+use super::{Action, Example, Group, Loop, Output, Step, Use};
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::filter::Filter;
+use crate::run::{Cx, Items};
+use crate::template::Templated;
+use crate::values::{SessionName, VariableName};
+use carteiro_mail::{FolderPath, Order, Permission, Selection};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// For each mail. Runs steps for every message of a folder that is meant, as it is when the loop begins.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForEachMail {
+    /// Session name. Where the mail is.
+    pub session: Located<SessionName>,
+    /// Folder. Such as INBOX or Clients/Acme.
+    #[serde(default = "inbox")]
+    pub folder: Templated<FolderPath>,
+    /// Where. Which messages; left out: all mail.
+    pub r#where: Option<Filter>,
+    /// As. What a message is called inside the loop.
+    pub r#as: Option<Located<VariableName>>,
+    /// Order. By when the messages arrived in the folder.
+    #[serde(default)]
+    pub order: Order,
+    /// Limit. At most so many messages.
+    pub limit: Option<Templated<usize>>,
+    /// When a message fails. `continue` with the others, or `stop`: then messages are worked on one at a time.
+    #[serde(default)]
+    pub on_error: OnError,
+    /// Concurrency. How many messages may be worked on at once; 1 means strictly one after the other.
+    #[schemars(range(min = 1, max = 1000))]
+    pub concurrency: Option<usize>,
+    /// Do. The steps for each message.
+    pub r#do: Vec<Located<Step>>,
+}
+
+/// What a failed message means for the loop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnError {
+    /// The others are worked on; the run ends with failures.
+    #[default]
+    Continue,
+    /// The loop ends there, and with it the run.
+    Stop,
+}
+
+fn inbox() -> Templated<FolderPath> {
+    Templated::known("INBOX")
+}
+
+/// Waiting for answers is most of the work, and what waits together is asked for together: one command moves many.
+/// Bounded all the same, as each message on its way takes memory.
+const CONCURRENCY: usize = 256;
+const NAME: &str = "mail";
+
+impl ForEachMail {
+    fn name(&self) -> &str {
+        self.r#as.as_ref().map_or(NAME, |name| name.as_str())
+    }
+}
+
+impl Action for ForEachMail {
+    const NAME: &'static str = "for_each_mail";
+    const GROUP: Group = Group::Loops;
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        let templates = [self.folder.source()].into_iter().chain(self.limit.iter().map(Templated::source));
+        let mut uses = vec![Use::Session(Some(&self.session), Permission::Read)];
+        uses.extend(templates.map(Use::Template));
+        uses.push(Use::Loop(Loop {
+            session: &self.session,
+            filter: self.r#where.as_ref(),
+            name: self.name(),
+            body: &self.r#do,
+        }));
+        uses
+    }
+
+    fn examples() -> &'static [Example] {
+        &[
+            Example {
+                title: "Unread invoices, the newest ten",
+                steps: r"- for_each_mail:
+    session: finance
+    folder: INBOX
+    where:
+      status: unread
+      subject: { regex: '^Invoice (?<number>\d+)' }
+      has_attachments: true
+    order: newest_first
+    limit: 10
+    do:
+      - log: { text: 'Invoice {{ mail.match.number }} from {{ mail.from }}' }
+",
+            },
+            Example {
+                title: "From one of two senders, strictly one after the other",
+                steps: "- for_each_mail:
+    session: finance
+    where:
+      from: ['@acme.example', Ana]
+      received: { after: 2026-01-01 }
+      size: { under: 5MB }
+    as: letter
+    concurrency: 1
+    do:
+      - log: { text: '{{ letter.subject }}' }
+",
+            },
+        ]
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
+        let session = cx.session(Some(&self.session))?;
+        let folder = cx.evaluate(&self.folder)?;
+        let filter = self.r#where.clone().unwrap_or_default();
+        let selection = Selection {
+            query: filter.query(cx.scope(), cx.zone())?,
+            order: self.order,
+            limit: self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?,
+            parts: cx.parts(),
+            folder: folder.clone(),
+        };
+        cx.report(Event::LoopStarted { session: session.name().to_owned(), folder: folder.to_string() });
+        let stop_on_error = self.on_error == OnError::Stop;
+        let found = session.messages(selection).await?;
+        let items = Items {
+            name: self.name(),
+            body: &self.r#do,
+            concurrency: self.concurrency.unwrap_or(if stop_on_error { 1 } else { CONCURRENCY }),
+            stop_on_error,
+        };
+        let (done, failed) = cx.each(session, found, items).await?;
+        cx.report(Event::LoopFinished { done, failed });
+        Ok(Output::Nothing)
+    }
+}

@@ -1,0 +1,155 @@
+//! The actions: one file each, and this list.
+//!
+//! To add one: a file with its struct (the `///` texts are the labels and helps of its form), a line in `actions!`, its
+//! words in `strings/pt-BR.ftl` (`action-<name>`, `field-<name>-<field>`), then `cargo xtask generate`.
+
+mod catalogue;
+mod saving;
+mod uses;
+
+pub use catalogue::{Entry, Example, Group, catalogue};
+pub use uses::{Loop, Use};
+
+use crate::failure::Failure;
+use crate::run::Cx;
+use crate::vars::Value;
+use carteiro_mail::Parts;
+use futures_util::future::BoxFuture;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+
+/// One kind of step.
+pub trait Action: DeserializeOwned + JsonSchema + Send + Sync {
+    /// Its name in an automation.
+    const NAME: &'static str;
+    /// Where it stands in the palette.
+    const GROUP: Group;
+
+    /// What of the message it works on it reads, beside what its templates mention.
+    fn reads(&self) -> Parts {
+        Parts::default()
+    }
+
+    /// What it changes.
+    fn effects(&self) -> Effects {
+        Effects::None
+    }
+
+    /// What it mentions, in the order in which it uses it.
+    fn uses(&self) -> Vec<Use<'_>>;
+
+    /// Ways to use it: shown on its page, and run by the tests.
+    fn examples() -> &'static [Example];
+
+    /// Does it.
+    fn run<'a>(&'a self, cx: &'a mut Cx) -> impl Future<Output = Result<Output, Failure>> + Send + 'a;
+}
+
+/// What an action changes outside of its variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effects {
+    /// Nothing.
+    None,
+    /// Messages and folders: those of different items may overlap.
+    Mailbox,
+    /// Something whose order people see: waits for its turn, in the order of the items.
+    Ordered,
+}
+
+/// What a step hands on, to be kept under its `as`.
+#[derive(Debug)]
+pub enum Output {
+    /// Nothing.
+    Nothing,
+    /// A value.
+    Value(Value),
+}
+
+/// An action whose type is not known.
+pub(crate) trait AnyAction: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn reads(&self) -> Parts;
+    fn effects(&self) -> Effects;
+    fn uses(&self) -> Vec<Use<'_>>;
+    fn run<'a>(&'a self, cx: &'a mut Cx) -> BoxFuture<'a, Result<Output, Failure>>;
+}
+
+impl<A: Action> AnyAction for A {
+    fn name(&self) -> &'static str {
+        A::NAME
+    }
+
+    fn reads(&self) -> Parts {
+        Action::reads(self)
+    }
+
+    fn effects(&self) -> Effects {
+        Action::effects(self)
+    }
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        Action::uses(self)
+    }
+
+    fn run<'a>(&'a self, cx: &'a mut Cx) -> BoxFuture<'a, Result<Output, Failure>> {
+        Box::pin(Action::run(self, cx))
+    }
+}
+
+/// The answer for the one message that was asked about.
+fn only<T>(answers: Vec<carteiro_mail::Result<T>>) -> Result<T, Failure> {
+    match answers.into_iter().next() {
+        Some(answer) => answer.map_err(Failure::from),
+        None => Err(carteiro_mail::Error::internal("no answer for a message").into()),
+    }
+}
+
+macro_rules! actions {
+    ($($file:ident: $action:ident,)*) => {
+        $(mod $file; pub use $file::$action;)*
+
+        /// A step: exactly one action.
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "an action says what it is where it is defined")]
+        pub enum Step {
+            $($action($action),)*
+        }
+
+        impl Step {
+            pub(crate) fn action(&self) -> &dyn AnyAction {
+                match self {
+                    $(Self::$action(action) => action,)*
+                }
+            }
+        }
+
+        pub(crate) fn entries() -> Vec<Entry> {
+            vec![$(Entry::of::<$action>()),*]
+        }
+    };
+}
+
+pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server};
+pub use for_each_mail::OnError;
+pub use saving::OnCollision;
+
+actions! {
+    connect: Connect,
+    disconnect: Disconnect,
+    for_each_mail: ForEachMail,
+    r#move: Move,
+    copy: Copy,
+    delete: Delete,
+    mark: Mark,
+    save_attachments: SaveAttachments,
+    save_mail: SaveMail,
+    create_folder: CreateFolder,
+    list_folders: ListFolders,
+    folder_exists: FolderExists,
+    set: Set,
+    r#if: If,
+    log: Log,
+}

@@ -1,0 +1,148 @@
+//! Saving what is attached to a message.
+
+mod choice;
+mod store;
+
+use super::saving::{OnCollision, blocking};
+use super::{Action, Effects, Example, Group, Output, Use};
+use crate::event::{Effect, Event};
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::filter::TextFilter;
+use crate::run::Cx;
+use crate::template::{FileName, Templated};
+use crate::values::{Size, VariableName};
+use crate::vars::{Kind, Mail, Value};
+use carteiro_mail::{Parts, Permission};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Save attachments. Saves the files attached to the message.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveAttachments {
+    /// To. The folder, beneath the folder of files; it is made when it is missing.
+    pub to: Templated<PathBuf>,
+    /// Types. Extensions (pdf) or MIME types (application/pdf, image/*); left out: all.
+    pub types: Option<Vec<String>>,
+    /// Names. Written as the subject of a filter is: part of the name in any case of letters, `exact` or `regex`.
+    pub names: Option<TextFilter>,
+    /// Minimum size. Smaller files are not saved.
+    pub min_size: Option<Size>,
+    /// Maximum size. Larger files are not saved.
+    pub max_size: Option<Size>,
+    /// Inline. Also saves images that are shown in the text.
+    #[serde(default)]
+    pub inline: bool,
+    /// Nested. Also saves what is attached to messages within the message.
+    #[serde(default)]
+    pub nested: bool,
+    /// Rename. The name of each file, made of its `attachment`; left out: the name its sender gave it.
+    pub rename: Option<Templated<FileName>>,
+    /// On collision. When the name is taken: `rename` the new file, `skip` it, or `overwrite` the old one.
+    #[serde(default)]
+    pub on_collision: OnCollision,
+    /// As. The variable that gets the list of saved files.
+    pub r#as: Option<Located<VariableName>>,
+    /// Message. The variable that holds it; left out: that of the loop.
+    pub message: Option<Located<VariableName>>,
+}
+
+const FILES: Kind = Kind::List(&Kind::FILE);
+const ATTACHMENT: &[(&str, Kind)] = &[("attachment", Kind::ATTACHMENT)];
+
+impl Action for SaveAttachments {
+    const NAME: &'static str = "save_attachments";
+    const GROUP: Group = Group::Files;
+
+    fn reads(&self) -> Parts {
+        Parts { structure: true, content: true, ..Parts::default() }
+    }
+
+    fn effects(&self) -> Effects {
+        Effects::Ordered
+    }
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        let mut uses = vec![Use::Message(self.message.as_ref(), Permission::Read), Use::Template(self.to.source())];
+        uses.extend(self.names.iter().flat_map(TextFilter::sources).map(Use::Template));
+        uses.extend(self.rename.iter().map(|rename| Use::TemplateWith(rename.source(), ATTACHMENT)));
+        uses.extend(self.r#as.iter().map(|name| Use::Result(name, FILES)));
+        uses
+    }
+
+    fn examples() -> &'static [Example] {
+        &[
+            Example {
+                title: "PDF files, in a folder for each year",
+                steps: "- for_each_mail:
+    session: finance
+    where: { has_attachments: true }
+    do:
+      - save_attachments: { to: 'invoices/{{ mail.received_at.year }}', types: [pdf], as: files }
+      - log: { text: '{{ files | length }} saved' }
+",
+            },
+            Example {
+                title: "Everything, with the date before the name",
+                steps: "- for_each_mail:
+    session: finance
+    do:
+      - save_attachments:
+          to: all
+          inline: true
+          rename: \"{{ mail.received_at | date('%Y-%m-%d') }} {{ attachment.name }}\"
+          on_collision: skip
+",
+            },
+        ]
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
+        let mail = cx.message(self.message.as_ref())?;
+        let (content, structure) = whole(&mail).await?;
+        let chosen = choice::choose(self, cx, content.clone(), structure).await?;
+        let folder = cx.evaluate(&self.to)?;
+        let what = Effect::SaveFiles { folder: super::saving::slashed(&folder) };
+        let collision = self.on_collision.collision();
+        let mut skipped = chosen.skipped;
+        let files = chosen.files;
+        let saved = if files.is_empty() {
+            store::Stored::default()
+        } else {
+            cx.effect(what, move |permit| async move { store::store(permit, content, folder, collision, files).await })
+                .await?
+        };
+        skipped.extend(saved.skipped);
+        for file in &saved.files {
+            file.announce(cx);
+        }
+        for (name, reason) in skipped {
+            cx.report(Event::FileSkipped { name, reason });
+        }
+        Ok(Output::Value(Value::list(saved.files.iter().map(super::saving::SavedFile::value))))
+    }
+}
+
+type Whole = (carteiro_world::Spool, Arc<carteiro_mail::mime::Structure>);
+
+/// The bytes of the message and its parts: the loop has read them, unless the message comes from elsewhere.
+pub(super) async fn whole(mail: &Mail) -> Result<Whole, Failure> {
+    if let (Some(content), Some(structure)) = (mail.content(), mail.structure()) {
+        return Ok((content, Arc::clone(structure)));
+    }
+    let parts = Parts { content: true, structure: true, ..Parts::default() };
+    let message = mail.session().fetch(mail.reference(), parts).await?;
+    let lacking = || carteiro_mail::Error::internal("the message came without its bytes");
+    let content = message.content.ok_or_else(lacking)?;
+    let structure = match message.structure {
+        Some(structure) => structure,
+        None => {
+            let spool = content.clone();
+            blocking(move || Ok(Arc::new(carteiro_mail::mime::split(&spool)?))).await?
+        }
+    };
+    Ok((content, structure))
+}

@@ -1,0 +1,118 @@
+//! Saving a message as it is.
+
+use super::save_attachments::whole;
+use super::saving::{OnCollision, SavedFile, blocking, slashed, write};
+use super::{Action, Effects, Example, Group, Output, Use};
+use crate::event::{Effect, Event};
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::run::Cx;
+use crate::template::{FileName, Templated};
+use crate::values::VariableName;
+use crate::vars::{Kind, Mail, Value};
+use carteiro_mail::{Parts, Permission};
+use carteiro_world::phrase;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+/// Save mail. Saves the whole message, attachments included, as an .eml file.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveMail {
+    /// To. The folder, beneath the folder of files; it is made when it is missing.
+    pub to: Templated<PathBuf>,
+    /// Name. Of the file, without .eml; left out: day and subject.
+    pub name: Option<Templated<FileName>>,
+    /// On collision. When the name is taken: `rename` the new file, `skip` it, or `overwrite` the old one.
+    #[serde(default)]
+    pub on_collision: OnCollision,
+    /// As. The variable that gets the saved file.
+    pub r#as: Option<Located<VariableName>>,
+    /// Message. The variable that holds it; left out: that of the loop.
+    pub message: Option<Located<VariableName>>,
+}
+
+impl SaveMail {
+    fn name(&self, cx: &Cx, mail: &Mail) -> Result<String, Failure> {
+        let name = match &self.name {
+            Some(name) => cx.evaluate(name)?.0,
+            None => {
+                let day = match mail.get("received_at") {
+                    Some(Value::DateTime(at)) => at.date().to_string(),
+                    _ => String::new(),
+                };
+                format!("{day} {}", mail.header().subject)
+            }
+        };
+        Ok(format!("{}.eml", name.trim()))
+    }
+}
+
+impl Action for SaveMail {
+    const NAME: &'static str = "save_mail";
+    const GROUP: Group = Group::Files;
+
+    fn reads(&self) -> Parts {
+        Parts { content: true, ..Parts::default() }
+    }
+
+    fn effects(&self) -> Effects {
+        Effects::Ordered
+    }
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        let mut uses = vec![Use::Message(self.message.as_ref(), Permission::Read), Use::Template(self.to.source())];
+        uses.extend(self.name.iter().map(|name| Use::Template(name.source())));
+        uses.extend(self.r#as.iter().map(|name| Use::Result(name, Kind::FILE)));
+        uses
+    }
+
+    fn examples() -> &'static [Example] {
+        &[Example {
+            title: "Every message, in a folder for its sender",
+            steps: "- for_each_mail:
+    session: finance
+    do:
+      - save_mail: { to: 'mail/{{ mail.from.domain }}', as: file }
+      - log: { text: '{{ file.path }}: {{ file.size }} bytes' }
+",
+        }]
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
+        let mail = cx.message(self.message.as_ref())?;
+        let (content, _) = whole(&mail).await?;
+        let (folder, name) = (cx.evaluate(&self.to)?, self.name(cx, &mail)?);
+        let what = Effect::SaveFiles { folder: slashed(&folder) };
+        let (collision, wanted) = (self.on_collision.collision(), name.clone());
+        let saved: Option<SavedFile> = cx
+            .effect(what, move |permit| async move {
+                let files = permit.files().clone();
+                let reserved = blocking(move || Ok(files.folder(&folder)?.reserve(&wanted, collision)?)).await?;
+                permit.release_turn();
+                let Some(reserved) = reserved else { return Ok(None) };
+                let length = content.len();
+                let written = blocking(move || Ok(write(reserved, content.reader(0..length))?)).await?;
+                Ok(written.map(|written| SavedFile {
+                    path: written.path,
+                    size: written.size,
+                    sha256: written.sha256,
+                    content_type: "message/rfc822".to_owned(),
+                    part: None,
+                    within: None,
+                }))
+            })
+            .await?;
+        match saved {
+            Some(saved) => {
+                saved.announce(cx);
+                Ok(Output::Value(saved.value()))
+            }
+            None => {
+                cx.report(Event::FileSkipped { name, reason: phrase!("skipped-there") });
+                Ok(Output::Value(Value::Nothing))
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What is wrong with an automation whose form is right: everything at once, each with its place.
+//!
+//! ```text
+//! walk       goes through the steps as a run would, and knows what is open and what is declared
+//! sessions   names, order, permissions            variables  names and fields in templates
+//! secrets    how secrets are given                patterns   groups of regular expressions
+//! servers    connections that cannot or should not be made
+//! not_built  what the form allows and no code does yet
+//! order      which steps wait for their turn
+//! ```
+
+mod not_built;
+mod order;
+mod patterns;
+mod secrets;
+mod servers;
+mod sessions;
+mod variables;
+mod walk;
+
+use crate::automation::Automation;
+use crate::file::{Document, Mistake};
+use crate::plan::Plan;
+
+/// What the checks found.
+pub struct Found {
+    /// What stands in the way of running it.
+    pub mistakes: Vec<Mistake>,
+    /// What does not.
+    pub warnings: Vec<Mistake>,
+    /// How it will run.
+    pub plan: Plan,
+}
+
+/// Checks an automation that was read from `document`.
+pub fn check(automation: &Automation, document: &Document) -> Found {
+    let mut walk = walk::Walk::new(automation, document);
+    walk.variables();
+    walk.steps(&automation.steps);
+    walk.finish()
+}
+
+/// The name that was probably meant.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let close = known.into_iter().map(|name| (strsim::damerau_levenshtein(found, name), name));
+    let (distance, name) = close.min()?;
+    (distance <= 1 + found.chars().count() / 4).then_some(name)
+}

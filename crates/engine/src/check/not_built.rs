@@ -1,0 +1,54 @@
+//! What the form of an automation allows, and no code does yet. Building it begins with deleting its line.
+
+use crate::actions::{Connect, Protocol, Server};
+use carteiro_auth::Mode;
+
+/// The features that are missing, by the names `connect` gives them.
+const NOT_BUILT: &[&str] = &[
+    "outlook",
+    "ews",
+    "pop3",
+    "outgoing",
+    "mailbox",
+    "proxy",
+    "ntlm",
+    "authorization_code",
+    "client_credentials",
+    "device_code",
+    "service_account",
+    "managed",
+    "ropc",
+    "implicit",
+];
+
+/// The missing features that `connect` wants, with their ways from it.
+pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
+    let mut wanted: Vec<(&'static str, String)> = Vec::new();
+    let mut want = |feature, way: &str| wanted.push((feature, way.to_owned()));
+    match connect.server() {
+        Some(Server::Outlook(_)) => want("outlook", "outlook"),
+        Some(Server::Ews(_)) => want("ews", "ews"),
+        Some(Server::MailServer(server)) => {
+            if server.protocol == Protocol::Pop3 {
+                want("pop3", "mail_server.protocol");
+            }
+            if server.outgoing.is_some() {
+                want("outgoing", "mail_server.outgoing");
+            }
+            if server.mailbox.is_some() {
+                want("mailbox", "mail_server.mailbox");
+            }
+            if server.proxy.is_some() {
+                want("proxy", "mail_server.proxy");
+            }
+            mode(&server.auth, &mut want);
+        }
+        None => {}
+    }
+    wanted.retain(|(feature, _)| NOT_BUILT.contains(feature));
+    wanted
+}
+
+fn mode(mode: &Mode, want: &mut impl FnMut(&'static str, &str)) {
+    want(mode.name(), &format!("mail_server.auth.{}", mode.name()));
+}

@@ -1,0 +1,94 @@
+//! Which steps of a loop wait for their turn: what people see happens in the order of the items.
+//!
+//! - An action whose effects are ordered waits, and so does a loop inside a loop.
+//! - So does a step that changes a variable from outside the loop, or reads one that a step of the loop changes.
+
+use crate::plan::{self, Plan};
+use carteiro_mail::Parts;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is known of a loop while its body is looked at.
+pub(super) struct Frame {
+    pub(super) id: usize,
+    pub(super) session: Arc<str>,
+    pub(super) parts: Parts,
+    steps: Vec<Seen>,
+    /// Variables from outside that the body changes.
+    changed: BTreeSet<String>,
+    /// Steps of the body begun so far.
+    begun: usize,
+    content_until: usize,
+}
+
+/// A step of the body, however deep.
+struct Seen {
+    path: String,
+    index: usize,
+    ordered: bool,
+    /// Variables from outside that it reads or changes.
+    outer: BTreeSet<String>,
+}
+
+impl Frame {
+    pub(super) fn new(id: usize, session: Arc<str>) -> Self {
+        Self {
+            id,
+            session,
+            parts: Parts::default(),
+            steps: Vec::new(),
+            changed: BTreeSet::new(),
+            begun: 0,
+            content_until: 0,
+        }
+    }
+
+    /// The next step of the body itself.
+    pub(super) fn next(&mut self) {
+        self.begun += 1;
+    }
+
+    /// A step of the body, however deep.
+    pub(super) fn begin(&mut self, path: &str, ordered: bool) {
+        self.steps.push(Seen { path: path.to_owned(), index: self.begun, ordered, outer: BTreeSet::new() });
+    }
+
+    pub(super) fn reads(&mut self, parts: Parts) {
+        self.parts = self.parts.and(parts);
+        if parts.content {
+            self.content_until = self.begun;
+        }
+    }
+
+    /// The step at hand reads a variable from outside.
+    pub(super) fn reads_outer(&mut self, name: &str) {
+        if let Some(step) = self.steps.last_mut() {
+            step.outer.insert(name.to_owned());
+        }
+    }
+
+    /// The step at hand changes a variable from outside.
+    pub(super) fn changes_outer(&mut self, name: &str) {
+        self.changed.insert(name.to_owned());
+        self.reads_outer(name);
+    }
+
+    pub(super) fn into_plan(self, path: &str, plan: &mut Plan) {
+        let waits = |step: &&Seen| step.ordered || step.outer.iter().any(|name| self.changed.contains(name));
+        let waiting: Vec<&Seen> = self.steps.iter().filter(waits).collect();
+        for step in &waiting {
+            plan.wait(&step.path);
+        }
+        let last = waiting.last();
+        let parts = self.parts;
+        plan.add(
+            path,
+            plan::Loop {
+                parts,
+                last_ordered: last.map(|step| step.path.as_str().into()),
+                ordered_until: last.map_or(0, |step| step.index),
+                content_until: self.content_until,
+            },
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! Sessions: declared before they are used, once; allowed what is done in them; not used after their end.
+
+use super::nearest;
+use super::walk::Walk;
+use crate::actions::{Connect, Step, Use};
+use crate::file::{Located, Place};
+use crate::values::SessionName;
+use carteiro_mail::Permission;
+use carteiro_world::phrase;
+use indexmap::IndexMap;
+
+/// The sessions of an automation, and which of them are open.
+#[derive(Clone, Default)]
+pub(super) struct Sessions {
+    /// All that some step opens.
+    named: Vec<String>,
+    known: IndexMap<String, Session>,
+}
+
+#[derive(Clone)]
+struct Session {
+    place: Place,
+    allow: Option<Vec<Permission>>,
+    closed: Option<Place>,
+}
+
+impl Sessions {
+    pub(super) fn of(steps: &[Located<Step>]) -> Self {
+        let mut named = Vec::new();
+        collect(steps, &mut named);
+        Self { named, known: IndexMap::new() }
+    }
+
+    /// What was open before, is.
+    pub(super) fn reopen(&mut self, before: &Self) {
+        for (name, session) in &mut self.known {
+            if before.known.get(name).is_some_and(|before| before.closed.is_none()) {
+                session.closed = None;
+            }
+        }
+    }
+
+    /// What was open before, and is no longer, with the step that ended it.
+    pub(super) fn closed_since(&self, before: &Self) -> Vec<(String, Place)> {
+        let was_open = |name: &str| before.known.get(name).is_some_and(|session| session.closed.is_none());
+        let now = self.known.iter().filter(|(name, _)| was_open(name));
+        now.filter_map(|(name, session)| Some((name.clone(), session.closed.clone()?))).collect()
+    }
+}
+
+fn collect(steps: &[Located<Step>], named: &mut Vec<String>) {
+    for step in steps {
+        for one in step.action().uses() {
+            match one {
+                Use::Opens(connect) => named.push(connect.session.to_string()),
+                Use::Block(steps) => collect(steps, named),
+                Use::Loop(inner) => collect(inner.body, named),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Walk<'_> {
+    pub(super) fn opens(&mut self, connect: &Connect) {
+        let name = &connect.session;
+        if !self.loops.is_empty() {
+            self.mistake(phrase!("connect-in-loop"), &name.place);
+        }
+        let open = self.sessions.known.get(name.as_str()).filter(|session| session.closed.is_none());
+        if let Some(first) = open.map(|session| session.place.clone()) {
+            self.mistake_beside(phrase!("session-twice", session = name.value), &name.place, &first);
+        }
+        let session = Session {
+            place: name.place.clone(),
+            allow: connect.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
+            closed: None,
+        };
+        self.sessions.known.insert(name.to_string(), session);
+    }
+
+    pub(super) fn closes(&mut self, name: &Located<SessionName>) {
+        if self.is_open(name) {
+            let place = self.step.clone();
+            if let Some(session) = self.sessions.known.get_mut(name.as_str()) {
+                session.closed = Some(place);
+            }
+        }
+    }
+
+    pub(super) fn session(&mut self, name: Option<&Located<SessionName>>, permission: Permission) {
+        match name {
+            Some(name) => {
+                if self.is_open(name) {
+                    self.allowed(name.as_str(), permission);
+                }
+            }
+            None => match self.loops.last().map(|frame| frame.session.clone()) {
+                Some(session) => self.allowed(&session, permission),
+                None => self.mistake(phrase!("session-none"), &self.step.clone()),
+            },
+        }
+    }
+
+    /// The author's list forbids it: better said now than by every message.
+    pub(super) fn allowed(&mut self, session: &str, permission: Permission) {
+        let Some(known) = self.sessions.known.get(session) else { return };
+        let Some(allow) = &known.allow else { return };
+        if !allow.contains(&permission) {
+            let needed = serde_json::to_value(permission).ok();
+            let needed = needed.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned();
+            let place = known.place.clone();
+            let words = phrase!("session-forbids", session = session, needed = needed);
+            self.mistake_beside(words, &self.step.clone(), &place);
+        }
+    }
+
+    /// Whether the session is open here; a mistake when it is not.
+    fn is_open(&mut self, name: &Located<SessionName>) -> bool {
+        let found = name.as_str();
+        let words = match self.sessions.known.get(found) {
+            Some(Session { closed: None, .. }) => return true,
+            Some(Session { closed: Some(at), .. }) => {
+                let at = at.clone();
+                self.mistake_beside(phrase!("session-ended", session = found), &name.place, &at);
+                return false;
+            }
+            None if self.sessions.named.iter().any(|named| named == found) => {
+                phrase!("session-not-yet", session = found)
+            }
+            None => match nearest(found, self.sessions.named.iter().map(String::as_str)) {
+                Some(meant) => phrase!("session-unknown-meant", session = found, meant = meant),
+                None => phrase!("session-unknown", session = found),
+            },
+        };
+        self.mistake(words, &name.place);
+        false
+    }
+}

@@ -1,0 +1,186 @@
+//! Variables: known where they are mentioned, with the fields they have; credentials in secret fields only.
+
+use super::nearest;
+use super::walk::Walk;
+use crate::file::{Located, Place};
+use crate::template::{Reference, Source};
+use crate::values::VariableName;
+use crate::vars::{Kind, Led, MailKind};
+use carteiro_mail::{Parts, Permission};
+use carteiro_world::phrase;
+use jiff::tz::TimeZone;
+
+/// What whoever gets a whole message may want of it.
+const EVERYTHING: Parts = Parts { all_headers: true, structure: true, text: true, content: false };
+
+impl Walk<'_> {
+    /// The variables of the automation itself.
+    pub(super) fn variables(&mut self) {
+        let zone = self.automation.time_zone.as_ref().map_or(TimeZone::UTC, |zone| zone.0.clone());
+        for (name, variable) in &self.automation.variables {
+            if let Some(default) = &variable.default
+                && let Err(words) = variable.declared.value(name.as_str(), default, &zone)
+            {
+                self.mistake(words, &variable.place);
+            }
+            if let Some(outermost) = self.scopes.first_mut() {
+                outermost.insert(name.as_str().to_owned(), variable.kind());
+            }
+        }
+    }
+
+    /// A name gets a value: that of the nearest variable, or a new one here.
+    pub(super) fn declare(&mut self, name: &Located<VariableName>, kind: Kind) {
+        let name = name.as_str();
+        let depth = self.scopes.iter().rposition(|scope| scope.contains_key(name));
+        match depth {
+            // What it was before and what it is now are both possible from here on.
+            Some(depth) => {
+                if let Some(known) = self.scopes.get_mut(depth).and_then(|scope| scope.get_mut(name))
+                    && *known != kind
+                {
+                    *known = Kind::Any;
+                }
+                for frame in self.loops.iter_mut().skip(depth) {
+                    frame.changes_outer(name);
+                }
+            }
+            None => {
+                if let Some(scope) = self.scopes.last_mut() {
+                    scope.insert(name.to_owned(), kind);
+                }
+            }
+        }
+    }
+
+    /// Everything that a template mentions must be there.
+    pub(super) fn template(&mut self, source: &Source, with: &[(&str, Kind)]) {
+        for reference in source.references() {
+            self.follow(reference, source.place(), with);
+        }
+    }
+
+    /// The kind of what a template makes.
+    pub(super) fn kind_of(&mut self, source: &Source) -> Kind {
+        if source.literal().is_some() || !source.is_expression() {
+            return Kind::Text;
+        }
+        match source.references() {
+            // A variable or a field by itself; anything else may be computed.
+            [only] if source.is_path() => match self.lookup(&only.variable) {
+                Some((_, kind)) => {
+                    let fields: Vec<&str> = only.fields.iter().map(String::as_str).collect();
+                    match kind.follow(&fields, &mut Parts::default()) {
+                        Led::To(kind) => kind,
+                        Led::Nowhere { .. } => Kind::Any,
+                    }
+                }
+                None => Kind::Any,
+            },
+            _ => Kind::Any,
+        }
+    }
+
+    /// The nearest variable of this name, and the depth of its scope.
+    fn lookup(&self, name: &str) -> Option<(usize, Kind)> {
+        let found = self.scopes.iter().enumerate().rev();
+        found.into_iter().find_map(|(depth, scope)| Some((depth, scope.get(name)?.clone())))
+    }
+
+    fn follow(&mut self, reference: &Reference, place: &Place, with: &[(&str, Kind)]) {
+        let name = reference.variable.as_str();
+        let special = with.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
+        let kind = match special {
+            Some(kind) => kind,
+            None => {
+                let Some((depth, kind)) = self.lookup(name) else {
+                    self.unknown(name, place, with);
+                    return;
+                };
+                if let Some(frame) = self.loops.last_mut().filter(|_| depth < self.scopes.len() - 1) {
+                    frame.reads_outer(name);
+                }
+                kind
+            }
+        };
+        if kind == Kind::Credential {
+            self.mistake(phrase!("credential-in-template", name = name), place);
+            return;
+        }
+        let fields: Vec<&str> = reference.fields.iter().map(String::as_str).collect();
+        let mut reads = Parts::default();
+        match kind.follow(&fields, &mut reads) {
+            Led::To(Kind::Message(mail)) => self.read(&mail, EVERYTHING),
+            Led::To(_) => {}
+            Led::Nowhere { missing, there } => self.no_field(name, &missing, &there, place),
+        }
+        if let Kind::Message(mail) = &kind {
+            self.read(mail, reads);
+        }
+    }
+
+    fn unknown(&mut self, name: &str, place: &Place, with: &[(&str, Kind)]) {
+        let known: Vec<String> = self
+            .scopes
+            .iter()
+            .flat_map(|scope| scope.keys().cloned())
+            .chain(with.iter().map(|(name, _)| (*name).to_owned()))
+            .collect();
+        let words = match nearest(name, known.iter().map(String::as_str)) {
+            Some(meant) => phrase!("variable-unknown-meant", name = name, meant = meant),
+            None => phrase!("variable-unknown", name = name, known = known.join(", ")),
+        };
+        self.mistake(words, place);
+    }
+
+    fn no_field(&mut self, name: &str, missing: &str, there: &[String], place: &Place) {
+        let words = match nearest(missing, there.iter().map(String::as_str)) {
+            Some(meant) => phrase!("variable-field-meant", name = name, field = missing, meant = meant),
+            None if there.is_empty() => phrase!("variable-no-fields", name = name, field = missing),
+            None => phrase!("variable-field-unknown", name = name, field = missing, known = there.join(", ")),
+        };
+        self.mistake(words, place);
+    }
+
+    /// The step works on a message.
+    pub(super) fn message(&mut self, name: Option<&Located<VariableName>>, permission: Permission, reads: Parts) {
+        let mail = match name {
+            None => {
+                let innermost = self.loops.last().map(|frame| (frame.id, frame.session.clone()));
+                let Some((id, session)) = innermost else {
+                    self.mistake(phrase!("message-none"), &self.step.clone());
+                    return;
+                };
+                MailKind { from_loop: id, captures: std::sync::Arc::default(), session }
+            }
+            Some(name) => match self.lookup(name.as_str()) {
+                Some((depth, kind)) => {
+                    if let Some(frame) = self.loops.last_mut().filter(|_| depth < self.scopes.len() - 1) {
+                        frame.reads_outer(name.as_str());
+                    }
+                    match kind {
+                        Kind::Message(mail) => mail,
+                        Kind::Any => return,
+                        _ => {
+                            self.mistake(phrase!("message-not", name = name.value), &name.place);
+                            return;
+                        }
+                    }
+                }
+                None => {
+                    self.unknown(name.as_str(), &name.place, &[]);
+                    return;
+                }
+            },
+        };
+        self.allowed(&mail.session, permission);
+        self.read(&mail, reads);
+    }
+
+    /// The loop that the message comes from must read so much of it.
+    fn read(&mut self, mail: &MailKind, parts: Parts) {
+        if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == mail.from_loop) {
+            frame.reads(parts);
+        }
+    }
+}

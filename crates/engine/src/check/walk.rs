@@ -1,0 +1,144 @@
+//! Going through the steps as a run would.
+
+use super::Found;
+use super::order::Frame;
+use super::sessions::Sessions;
+use crate::actions::{Effects, Loop, Step, Use};
+use crate::automation::Automation;
+use crate::file::{Document, Located, Mistake, Place};
+use crate::plan::Plan;
+use crate::vars::{Kind, MailKind};
+use carteiro_world::Phrase;
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is known at a point of the automation.
+pub(super) struct Walk<'a> {
+    pub(super) automation: &'a Automation,
+    pub(super) document: &'a Document,
+    pub(super) sessions: Sessions,
+    /// Variables by scope, outermost first: those of the run, and those of each loop around.
+    pub(super) scopes: Vec<IndexMap<String, Kind>>,
+    /// The loops around, outermost first; the nth has the scope n + 1.
+    pub(super) loops: Vec<Frame>,
+    pub(super) plan: Plan,
+    /// The step.
+    pub(super) step: Place,
+    mistakes: Vec<Mistake>,
+    warnings: Vec<Mistake>,
+    loops_seen: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(automation: &'a Automation, document: &'a Document) -> Self {
+        Self {
+            automation,
+            document,
+            sessions: Sessions::of(&automation.steps),
+            scopes: vec![IndexMap::from([("run".to_owned(), Kind::RUN)])],
+            loops: Vec::new(),
+            plan: Plan::default(),
+            step: Place::default(),
+            mistakes: Vec::new(),
+            warnings: Vec::new(),
+            loops_seen: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Found {
+        self.mistakes.sort_by(|a, b| (&a.place, a.code()).cmp(&(&b.place, b.code())));
+        self.mistakes.dedup();
+        Found { mistakes: self.mistakes, warnings: self.warnings, plan: self.plan }
+    }
+
+    pub(super) fn mistake(&mut self, words: Phrase, place: &Place) {
+        self.mistakes.push(Mistake::new(words, place.clone()));
+    }
+
+    pub(super) fn mistake_beside(&mut self, words: Phrase, place: &Place, beside: &Place) {
+        self.mistakes.push(Mistake::new(words, place.clone()).beside(beside.clone()));
+    }
+
+    pub(super) fn warning(&mut self, words: Phrase, place: &Place) {
+        self.warnings.push(Mistake::new(words, place.clone()).as_warning());
+    }
+
+    pub(super) fn steps(&mut self, steps: &[Located<Step>]) {
+        for step in steps {
+            self.step(step);
+        }
+    }
+
+    fn step(&mut self, step: &Located<Step>) {
+        let action = step.action();
+        let around = std::mem::replace(&mut self.step, step.place.clone());
+        let uses = action.uses();
+        let is_loop = uses.iter().any(|one| matches!(one, Use::Loop(_)));
+        if let Some(frame) = self.loops.last_mut() {
+            frame.begin(&step.place.path, is_loop || action.effects() == Effects::Ordered);
+        }
+        for one in uses {
+            match one {
+                Use::Opens(connect) => {
+                    self.server(connect);
+                    self.secrets(connect);
+                    self.opens(connect);
+                }
+                Use::Closes(session) => self.closes(session),
+                Use::Session(session, permission) => self.session(session, permission),
+                Use::Message(message, permission) => self.message(message, permission, action.reads()),
+                Use::Template(source) => self.template(source, &[]),
+                Use::TemplateWith(source, with) => self.template(source, with),
+                Use::Result(name, kind) => self.declare(name, kind),
+                Use::Sets(name, source) => {
+                    let kind = source.map_or(Kind::Any, |source| self.kind_of(source));
+                    self.declare(name, kind);
+                }
+                Use::Block(steps) => self.block(steps),
+                Use::Loop(inner) => self.each(&inner, &step.place),
+            }
+        }
+        self.step = around;
+    }
+
+    /// Steps that may be passed over: what they end may still be open after them.
+    fn block(&mut self, steps: &[Located<Step>]) {
+        let before = self.sessions.clone();
+        let inner_step = self.step.clone();
+        self.steps(steps);
+        self.step = inner_step;
+        self.sessions.reopen(&before);
+    }
+
+    fn each(&mut self, inner: &Loop<'_>, place: &Place) {
+        let mut captures = BTreeSet::new();
+        if let Some(filter) = inner.filter {
+            for source in filter.sources() {
+                self.template(source, &[]);
+            }
+            captures = self.captures(filter);
+        }
+        let id = self.loops_seen;
+        self.loops_seen += 1;
+        let session: Arc<str> = inner.session.as_str().into();
+        let mail = MailKind { from_loop: id, captures: Arc::new(captures), session: Arc::clone(&session) };
+        self.scopes.push(IndexMap::from([(inner.name.to_owned(), Kind::Message(mail))]));
+        self.loops.push(Frame::new(id, session));
+        let before = self.sessions.clone();
+        for step in inner.body {
+            if let Some(frame) = self.loops.last_mut() {
+                frame.next();
+            }
+            self.step(step);
+        }
+        for (name, at) in self.sessions.closed_since(&before) {
+            self.mistake(carteiro_world::phrase!("session-closed-in-loop", session = name), &at);
+        }
+        self.sessions.reopen(&before);
+        self.scopes.pop();
+        if let Some(frame) = self.loops.pop() {
+            frame.into_plan(&place.path, &mut self.plan);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What happens in a run: the terminal, the database, the live page and the tests read nothing else.
+
+use crate::failure::Failure;
+use carteiro_mail::backend::Cost;
+use carteiro_world::Phrase;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// Hears events.
+pub trait Events: Send + Sync {
+    /// Something happened.
+    fn report(&self, report: Report);
+}
+
+impl<F: Fn(Report) + Send + Sync> Events for F {
+    fn report(&self, report: Report) {
+        self(report);
+    }
+}
+
+/// An event, when, and in which step.
+///
+/// The events of one item of a loop stand together, in the order of the items, however many are worked on at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// When.
+    pub at: Timestamp,
+    /// The step, by its way through the automation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// The items of the loops around the step, outermost first, counted from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<u64>,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The run began.
+    RunStarted {
+        /// The run.
+        run: String,
+        /// The automation.
+        automation: String,
+    },
+    /// A step outside of loops began.
+    StepStarted {
+        /// Its action.
+        action: &'static str,
+    },
+    /// A step outside of loops ended well.
+    StepFinished {
+        /// Its action.
+        action: &'static str,
+    },
+    /// A session is open.
+    Connected {
+        /// The session.
+        session: String,
+        /// Where.
+        host: String,
+        /// Who signed in.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user: Option<String>,
+        /// What the mailbox can do.
+        capabilities: carteiro_mail::Capabilities,
+    },
+    /// A session ended.
+    Disconnected {
+        /// The session.
+        session: String,
+    },
+    /// Something is tried again after a pause.
+    Retrying {
+        /// The session.
+        session: String,
+        /// Why.
+        failure: Failure,
+        /// How long it waits.
+        pause_ms: u64,
+    },
+    /// A session signed in anew.
+    Reconnected {
+        /// The session.
+        session: String,
+    },
+    /// A loop began.
+    LoopStarted {
+        /// The session.
+        session: String,
+        /// The folder.
+        folder: String,
+    },
+    /// A loop ended.
+    LoopFinished {
+        /// Items that were done.
+        done: u64,
+        /// Items that failed.
+        failed: u64,
+    },
+    /// Work on a message began.
+    ItemStarted {
+        /// Its number in the loop, from 1.
+        n: u64,
+        /// Its subject.
+        subject: String,
+        /// Its sender.
+        from: String,
+        /// Its Message-ID.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        message_id: Option<String>,
+    },
+    /// Work on a message is done.
+    ItemDone {
+        /// Its number in the loop.
+        n: u64,
+    },
+    /// Work on a message failed; the loop goes on.
+    ItemFailed {
+        /// Its number in the loop.
+        n: u64,
+        /// Why.
+        failure: Failure,
+    },
+    /// Something outside was changed.
+    Effect {
+        /// What.
+        #[serde(flatten)]
+        effect: Effect,
+        /// It had been done by an earlier try of the same run, and was not done again.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        repeated: bool,
+    },
+    /// A file is there.
+    FileSaved {
+        /// Beneath the folder of files.
+        path: String,
+        /// In bytes.
+        size: u64,
+        /// Of its content, in hexadecimal.
+        sha256: String,
+    },
+    /// An attachment was not saved.
+    FileSkipped {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: Phrase,
+    },
+    /// An author's own words.
+    Log {
+        /// The words.
+        text: String,
+    },
+    /// Something that should be seen to.
+    Warning {
+        /// What.
+        #[serde(flatten)]
+        words: Phrase,
+    },
+    /// The run ended.
+    RunFinished(Summary),
+}
+
+/// A change outside.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Effect {
+    /// A message was moved.
+    Move {
+        /// The session.
+        session: String,
+        /// To which folder.
+        folder: String,
+    },
+    /// A message was copied.
+    Copy {
+        /// The session.
+        session: String,
+        /// To which folder.
+        folder: String,
+    },
+    /// A message was deleted.
+    Delete {
+        /// The session.
+        session: String,
+        /// For good, or to the trash.
+        permanently: bool,
+    },
+    /// Flags of a message were changed.
+    Mark {
+        /// The session.
+        session: String,
+        /// How.
+        marks: Vec<&'static str>,
+    },
+    /// A folder was made.
+    CreateFolder {
+        /// The session.
+        session: String,
+        /// Which folder.
+        folder: String,
+    },
+    /// Files were written.
+    SaveFiles {
+        /// To which folder of files.
+        folder: String,
+    },
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything was done.
+    Ok,
+    /// Some items failed; everything else was done.
+    WithFailures,
+    /// A step failed, and the run ended there.
+    Failed,
+    /// Somebody ended it.
+    Cancelled,
+}
+
+/// A run in numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// How it ended.
+    pub status: Status,
+    /// Why, when a step failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+    /// Items that were done.
+    pub done: u64,
+    /// Items that failed.
+    pub failed: u64,
+    /// Files that were saved.
+    pub files: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+    /// What the sessions cost on the wire.
+    #[serde(flatten)]
+    pub cost: Cost,
+    /// How long it took.
+    pub elapsed_ms: u64,
+}

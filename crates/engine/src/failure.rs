@@ -1,0 +1,92 @@
+//! Why a step failed.
+
+use crate::file::Place;
+use carteiro_mail::Kind;
+use carteiro_world::Phrase;
+use serde::Serialize;
+use std::fmt;
+
+/// Why a step failed: what sort, in words, and where in the automation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    /// What sort: exit codes, advice and retries are chosen by it.
+    pub kind: Kind,
+    /// What to tell a person.
+    #[serde(flatten)]
+    pub words: Phrase,
+    /// What the server or library said, in its own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// In which operation: the name of the verb, such as `move`. Empty outside of any.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub operation: &'static str,
+    /// Where in the automation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+impl Failure {
+    /// A failure in words.
+    pub fn new(kind: Kind, words: Phrase) -> Self {
+        Self { kind, words, detail: None, operation: "", place: None }
+    }
+
+    /// Something an author or a sender wrote cannot be used.
+    pub fn invalid(words: Phrase) -> Self {
+        Self::new(Kind::InvalidInput, words)
+    }
+
+    /// The same failure, with the words of what caused it.
+    #[must_use]
+    pub fn because(mut self, detail: impl fmt::Display) -> Self {
+        let detail = detail.to_string();
+        self.detail = (!detail.is_empty()).then_some(detail);
+        self
+    }
+
+    /// The same failure, at `place` unless a nearer one is known.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place.get_or_insert_with(|| place.clone());
+        self
+    }
+
+    /// The same failure, found in `operation` unless it is known already.
+    #[must_use]
+    pub fn during(mut self, operation: &'static str) -> Self {
+        if self.operation.is_empty() {
+            self.operation = operation;
+        }
+        self
+    }
+}
+
+impl From<carteiro_mail::Error> for Failure {
+    fn from(error: carteiro_mail::Error) -> Self {
+        Self {
+            kind: error.kind(),
+            words: error.words().clone(),
+            detail: error.detail().map(str::to_owned),
+            operation: error.operation(),
+            place: None,
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        carteiro_mail::Error::from(error).into()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.words)?;
+        match &self.detail {
+            Some(detail) => write!(f, " ({detail})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

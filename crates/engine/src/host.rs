@@ -1,0 +1,84 @@
+//! Everything outside of a run: it reaches nothing but what is in here.
+
+use crate::event::Events;
+use crate::failure::Failure;
+use crate::journal::Journal;
+use crate::secrets::Secrets;
+use carteiro_auth::CredentialSource;
+use carteiro_mail::Open;
+use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_world::dial::Dialer;
+use carteiro_world::spool::Spools;
+use carteiro_world::tls::Tls;
+use carteiro_world::{Clock, Files, Random, Transcript};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// The outside world of a run.
+#[derive(Clone)]
+pub struct Host {
+    /// Where credentials come from.
+    pub secrets: Arc<dyn Secrets>,
+    /// The files a run may touch.
+    pub files: Files,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// Remembers effects.
+    pub journal: Arc<dyn Journal>,
+    /// Hears everything that happens.
+    pub events: Arc<dyn Events>,
+    /// Opens mailboxes.
+    pub mailboxes: Arc<dyn OpenMailbox>,
+    /// The time zone of automations that name none.
+    pub time_zone: TimeZone,
+}
+
+/// A server and how to sign in, all values resolved.
+#[derive(Clone)]
+pub struct Server {
+    /// The name of the session.
+    pub session: String,
+    /// Where it is and how to get there.
+    pub config: Config,
+    /// Which certificates are accepted.
+    pub tls: Tls,
+    /// What to sign in with.
+    pub credentials: Arc<dyn CredentialSource>,
+    /// Who signs in, when that is known before.
+    pub user: Option<String>,
+}
+
+/// Knows how to open mailboxes.
+pub trait OpenMailbox: Send + Sync {
+    /// What opens the sessions of `server`. Nothing is dialled yet.
+    fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure>;
+}
+
+/// Mailboxes on the network.
+#[derive(Clone, Debug)]
+pub struct Network {
+    /// Reaches servers, within the egress policy.
+    pub dialer: Dialer,
+    /// Where large messages lie while they are read.
+    pub spools: Spools,
+    /// Measures patience.
+    pub clock: Clock,
+    /// Hears what is said.
+    pub transcript: Transcript,
+}
+
+impl OpenMailbox for Network {
+    fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure> {
+        Ok(Arc::new(Imap {
+            config: server.config,
+            tls: server.tls,
+            credentials: server.credentials,
+            dialer: self.dialer.clone(),
+            spools: self.spools.clone(),
+            clock: self.clock.clone(),
+            transcript: self.transcript.clone(),
+        }))
+    }
+}

@@ -1,0 +1,137 @@
+//! What was begun and what came of it: every effect is claimed before it is done and settled after.
+
+use crate::failure::Failure;
+use carteiro_mail::MessageRef;
+use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Which effect: the same in a retry, a takeover and a re-run, and never that of another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EffectKey {
+    /// The run that first reached the effect.
+    pub run: String,
+    /// The step, by its way through the automation.
+    pub step: String,
+    /// The items of the loops around the step, outermost first.
+    pub items: Vec<ItemKey>,
+    /// Counts the effects of one execution of the step.
+    pub number: u32,
+}
+
+/// Which item of which loop.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ItemKey {
+    /// The automation.
+    pub automation: String,
+    /// The loop, by its way through the automation.
+    pub step: String,
+    /// The mailbox: who signs in where.
+    pub mailbox: String,
+    /// The message, as the loop found it.
+    pub message: MessageRef,
+}
+
+/// The answer to a claim.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// Do it, then settle.
+    Go(Token),
+    /// It was done before, with this result: do not do it again.
+    Done(serde_json::Value),
+    /// It was begun before, and nothing is known of what came of it: do not do it.
+    Unknown,
+}
+
+/// The right to do one effect, given back when it is settled.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Token(pub EffectKey);
+
+/// What came of an effect.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It is done, with this result.
+    Done(serde_json::Value),
+    /// It did not take place: it may be claimed again.
+    Failed(Failure),
+    /// The connection broke too early to know.
+    Unknown(Failure),
+}
+
+/// Keeps claims.
+pub trait Journal: Send + Sync {
+    /// Asks for the right to do an effect.
+    fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
+    /// Says what came of it.
+    fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
+}
+
+/// A journal that lasts as long as the process.
+#[derive(Debug, Default)]
+pub struct InMemory(Mutex<HashMap<EffectKey, Option<serde_json::Value>>>);
+
+impl Journal for InMemory {
+    fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let claim = match known.get(key) {
+            Some(Some(done)) => Claim::Done(done.clone()),
+            Some(None) => Claim::Unknown,
+            None => {
+                known.insert(key.clone(), None);
+                Claim::Go(Token(key.clone()))
+            }
+        };
+        Box::pin(std::future::ready(Ok(claim)))
+    }
+
+    fn settle(&self, Token(key): Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Outcome::Done(result) => drop(known.insert(key, Some(result))),
+            Outcome::Failed(_) => drop(known.remove(&key)),
+            Outcome::Unknown(_) => {}
+        }
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use carteiro_mail::Kind;
+
+    fn key() -> EffectKey {
+        EffectKey { run: "r".into(), step: "steps[0]".into(), items: Vec::new(), number: 0 }
+    }
+
+    async fn go(journal: &InMemory) -> Token {
+        match journal.claim(&key()).await.unwrap() {
+            Claim::Go(token) => token,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn failure() -> Failure {
+        Failure::new(Kind::Unreachable, carteiro_world::phrase!("session-closed"))
+    }
+
+    #[tokio::test]
+    async fn what_is_done_is_not_given_out_again() {
+        let journal = InMemory::default();
+        let token = go(&journal).await;
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Unknown)));
+        journal.settle(token, Outcome::Done(1.into())).await.unwrap();
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Done(result)) if result == 1));
+    }
+
+    #[tokio::test]
+    async fn what_failed_may_be_claimed_again_and_what_is_unknown_may_not() {
+        let journal = InMemory::default();
+        let token = go(&journal).await;
+        journal.settle(token, Outcome::Failed(failure())).await.unwrap();
+        let token = go(&journal).await;
+        journal.settle(token, Outcome::Unknown(failure())).await.unwrap();
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Unknown)));
+    }
+}

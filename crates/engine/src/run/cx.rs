@@ -1,0 +1,131 @@
+//! What a step sees while it runs.
+
+use super::running::Running;
+use super::turn::Turn;
+use crate::event::{Event, Events, Report};
+use crate::failure::Failure;
+use crate::file::{Located, Place};
+use crate::host::Host;
+use crate::journal::ItemKey;
+use crate::session::Session;
+use crate::template::{Target, Templated};
+use crate::values::{SessionName, VariableName};
+use crate::vars::{Mail, Scope, Value};
+use carteiro_mail::Kind;
+use carteiro_world::phrase;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// What a step sees while it runs: variables, sessions, the message it works on, and the way to effects.
+pub struct Cx {
+    pub(super) running: Arc<Running>,
+    pub(super) scope: Scope,
+    pub(super) events: Arc<dyn Events>,
+    pub(super) item: Option<Item>,
+    pub(super) step: At,
+}
+
+/// The item of the innermost loop around a step.
+#[derive(Clone)]
+pub(super) struct Item {
+    pub(super) mail: Arc<Mail>,
+    pub(super) turn: Arc<Turn>,
+    /// The items of all loops around the step, outermost first.
+    pub(super) keys: Arc<[ItemKey]>,
+    pub(super) numbers: Arc<[u64]>,
+    /// The last step of the body that waits for its turn: after it the next item may go.
+    pub(super) last_ordered: Option<Arc<str>>,
+}
+
+/// Which step runs.
+#[derive(Clone, Default)]
+pub(super) struct At {
+    pub(super) place: Place,
+    /// Effects of this execution so far.
+    pub(super) effects: u32,
+}
+
+impl Cx {
+    /// The outside world.
+    pub fn host(&self) -> &Host {
+        &self.running.host
+    }
+
+    /// The automation's time zone.
+    pub fn zone(&self) -> &TimeZone {
+        &self.running.zone
+    }
+
+    /// The variables that are visible here.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Where the step stands.
+    pub fn place(&self) -> &Place {
+        &self.step.place
+    }
+
+    /// A field, evaluated.
+    pub fn evaluate<T: Target>(&self, field: &Templated<T>) -> Result<T, Failure> {
+        field.evaluate(&self.scope)
+    }
+
+    /// The open session of this name, or that of the innermost loop.
+    pub fn session(&self, name: Option<&Located<SessionName>>) -> Result<Arc<Session>, Failure> {
+        let Some(name) = name else {
+            let item = self.item.as_ref().map(|item| Arc::clone(item.mail.session()));
+            return item.ok_or_else(|| Failure::invalid(phrase!("session-none")).at(self.place()));
+        };
+        self.running.session(name.as_str()).ok_or_else(|| {
+            let words = phrase!("session-not-open", session = name.value);
+            Failure::new(Kind::NotFound, words).at(&name.place)
+        })
+    }
+
+    /// The message to work on: the one in the variable of this name, or the one of the innermost loop.
+    pub fn message(&self, name: Option<&Located<VariableName>>) -> Result<Arc<Mail>, Failure> {
+        let Some(name) = name else {
+            let item = self.item.as_ref().map(|item| Arc::clone(&item.mail));
+            return item.ok_or_else(|| Failure::invalid(phrase!("message-none")).at(self.place()));
+        };
+        match self.scope.get(name.as_str()) {
+            Some(Value::Message(mail)) => Ok(mail),
+            Some(other) => {
+                let words = phrase!("message-expected", name = name.value, found = other.kind_name());
+                Err(Failure::invalid(words).at(&name.place))
+            }
+            None => Err(Failure::invalid(phrase!("variable-unset", name = name.value)).at(&name.place)),
+        }
+    }
+
+    /// What the body of the loop at this step reads.
+    pub fn parts(&self) -> carteiro_mail::Parts {
+        self.running.checked.plan().of(&self.step.place.path).parts
+    }
+
+    /// Something happened.
+    pub fn report(&self, event: Event) {
+        self.events.report(Report {
+            at: self.running.host.clock.now(),
+            step: Some(self.step.place.path.clone()).filter(|path| !path.is_empty()),
+            items: self.item.as_ref().map(|item| item.numbers.to_vec()).unwrap_or_default(),
+            event,
+        });
+    }
+
+    pub(crate) fn running(&self) -> &Arc<Running> {
+        &self.running
+    }
+
+    /// The same step's view, for a task of its own.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            running: Arc::clone(&self.running),
+            scope: self.scope.clone(),
+            events: Arc::clone(&self.events),
+            item: self.item.clone(),
+            step: self.step.clone(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The items of a loop: they overlap up to a bound, one bad message never stops the others.
+
+use super::cx::{At, Cx, Item};
+use super::outbox::Outboxes;
+use super::turn::{Turn, Turns};
+use crate::actions::Step;
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::journal::ItemKey;
+use crate::plan;
+use crate::session::Session;
+use crate::vars::{Mail, Value};
+use carteiro_mail::{Found, Kind, Unreadable};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How a loop treats its items.
+#[derive(Clone, Debug)]
+pub struct Items<'a> {
+    /// What a message is called in the body.
+    pub name: &'a str,
+    /// The body.
+    pub body: &'a [Located<Step>],
+    /// How many may be worked on at once.
+    pub concurrency: usize,
+    /// Whether a failed item ends the loop.
+    pub stop_on_error: bool,
+}
+
+/// What the items of one loop share.
+struct Shared {
+    turns: Arc<Turns>,
+    outboxes: Arc<Outboxes>,
+    session: Arc<Session>,
+    plan: plan::Loop,
+    /// No further item is begun.
+    halted: AtomicBool,
+}
+
+impl Cx {
+    /// Works on every message of the stream. The failure of an item is the loop's only when it says so, or when it is
+    /// about the session: then every further item would fail alike.
+    pub async fn each(
+        &mut self,
+        session: Arc<Session>,
+        found: BoxStream<'static, Result<Found, Unreadable>>,
+        items: Items<'_>,
+    ) -> Result<(u64, u64), Failure> {
+        let shared = Shared {
+            turns: Turns::new(),
+            outboxes: Outboxes::new(Arc::clone(&self.events)),
+            session,
+            plan: self.running.checked.plan().of(&self.step.place.path),
+            halted: AtomicBool::new(false),
+        };
+        let (shared, items, outside) = (&shared, &items, &*self);
+        let halted = || shared.halted.load(Ordering::Relaxed) || outside.running.stop.is_asked();
+        let mut working = found
+            .take_while(|_| std::future::ready(!halted()))
+            .enumerate()
+            .map(|(number, found)| {
+                let number = number as u64;
+                let turn = Arc::new(shared.turns.of(number));
+                async move { (number, outside.item(shared, items, number, turn, found).await) }
+            })
+            .buffered(items.concurrency.max(1));
+        let (mut done, mut failed, mut end) = (0, 0, None);
+        while let Some((number, ended)) = working.next().await {
+            shared.outboxes.finish(number);
+            self.running.item_ended(ended.is_ok());
+            match ended {
+                Ok(()) => done += 1,
+                Err(failure) => {
+                    failed += 1;
+                    if items.stop_on_error || is_about_the_session(failure.kind) {
+                        shared.halted.store(true, Ordering::Relaxed);
+                        end.get_or_insert(failure);
+                    }
+                }
+            }
+        }
+        match end {
+            Some(failure) => Err(failure),
+            None => Ok((done, failed)),
+        }
+    }
+
+    async fn item(
+        &self,
+        shared: &Shared,
+        items: &Items<'_>,
+        number: u64,
+        turn: Arc<Turn>,
+        found: Result<Found, Unreadable>,
+    ) -> Result<(), Failure> {
+        let n = number + 1;
+        let mut cx = self.fork();
+        cx.events = shared.outboxes.of(number);
+        let numbers: Vec<u64> = self.item.iter().flat_map(|item| item.numbers.iter().copied()).chain([n]).collect();
+        let found = match found {
+            Ok(found) => found,
+            Err(unreadable) => {
+                let failure = Failure::from(unreadable.error).at(&self.step.place);
+                self.report_in(&cx, numbers, Event::ItemFailed { n, failure: failure.clone() });
+                return Err(failure);
+            }
+        };
+        let mail = Arc::new(Mail::new(Arc::clone(&shared.session), found, self.running.zone.clone()));
+        let header = mail.header();
+        let started = Event::ItemStarted {
+            n,
+            subject: header.subject.clone(),
+            from: header.from.first().map(|from| from.address.clone()).unwrap_or_default(),
+            message_id: header.message_id.clone(),
+        };
+        let key = ItemKey {
+            automation: self.running.checked.automation().name.clone(),
+            step: self.step.place.path.clone(),
+            mailbox: shared.session.identity().to_owned(),
+            message: mail.origin().clone(),
+        };
+        let keys: Vec<ItemKey> =
+            self.item.iter().flat_map(|item| item.keys.iter().cloned()).chain([key]).collect();
+        cx.item = Some(Item {
+            mail: Arc::clone(&mail),
+            turn,
+            keys: keys.into(),
+            numbers: numbers.into(),
+            last_ordered: shared.plan.last_ordered.clone(),
+        });
+        cx.scope = self.scope.inner();
+        cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
+        cx.report(started);
+        let done = cx.body(shared, items.body, &mail).await;
+        cx.step = At { place: self.step.place.clone(), effects: 0 };
+        cx.report(match &done {
+            Ok(()) => Event::ItemDone { n },
+            Err(failure) => Event::ItemFailed { n, failure: failure.clone() },
+        });
+        done
+    }
+
+    async fn body(&mut self, shared: &Shared, body: &[Located<Step>], mail: &Mail) -> Result<(), Failure> {
+        for (index, step) in body.iter().enumerate() {
+            if index == shared.plan.content_until {
+                mail.forget_content();
+            }
+            if index == shared.plan.ordered_until
+                && let Some(item) = &self.item
+            {
+                item.turn.release();
+            }
+            self.step(step).await?;
+        }
+        Ok(())
+    }
+
+    /// For an item that has no message to stand for it.
+    fn report_in(&self, cx: &Cx, items: Vec<u64>, event: Event) {
+        cx.events.report(crate::event::Report {
+            at: self.running.host.clock.now(),
+            step: Some(self.step.place.path.clone()),
+            items,
+            event,
+        });
+    }
+}
+
+fn is_about_the_session(kind: Kind) -> bool {
+    matches!(kind, Kind::Unreachable | Kind::SignInFailed | Kind::SignInNeeded | Kind::Tls | Kind::Cancelled)
+}

@@ -1,0 +1,24 @@
+//! Running an automation.
+//!
+//! ```text
+//! start ── variables ── steps ── sessions closed, whatever happened ── Outcome
+//!            step: cx ── action.run
+//!            loop: snapshot ── items, overlapping ── turn (order of effects) ── outbox (order of events)
+//!            effect: turn ── claim ── do, with the permit that reaches mailbox and files ── settle
+//! ```
+
+mod cx;
+mod effect;
+mod items;
+mod outbox;
+mod resolve;
+mod running;
+mod steps;
+mod stop;
+mod turn;
+
+pub use cx::Cx;
+pub use effect::Permit;
+pub use items::Items;
+pub use running::{Outcome, run};
+pub use stop::Stop;

@@ -1,0 +1,203 @@
+//! One run, from its variables to its closed sessions.
+
+use super::cx::{At, Cx};
+use super::stop::Stop;
+use crate::automation::Checked;
+use crate::event::{Event, Report, Status, Summary};
+use crate::failure::Failure;
+use crate::host::Host;
+use crate::session::Session;
+use crate::vars::{Given, Record, Scope, Value};
+use carteiro_mail::Kind;
+use carteiro_mail::backend::Cost;
+use carteiro_world::phrase;
+use indexmap::IndexMap;
+use jiff::tz::TimeZone;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a run ended.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The run.
+    pub run: String,
+    /// The numbers, and why it ended when a step failed.
+    pub summary: Summary,
+}
+
+impl Outcome {
+    /// How it ended.
+    pub fn status(&self) -> Status {
+        self.summary.status
+    }
+
+    /// Whether it ended because a session could not be opened.
+    pub fn could_not_connect(&self) -> bool {
+        self.summary.failure.as_ref().is_some_and(|failure| failure.operation == "connect")
+    }
+}
+
+/// What all steps of a run share.
+pub(crate) struct Running {
+    pub(crate) checked: Arc<Checked>,
+    pub(crate) host: Host,
+    pub(crate) zone: TimeZone,
+    pub(crate) stop: Stop,
+    pub(crate) id: String,
+    sessions: Mutex<IndexMap<String, Arc<Session>>>,
+    totals: Totals,
+}
+
+#[derive(Default)]
+struct Totals {
+    done: AtomicU64,
+    failed: AtomicU64,
+    files: AtomicU64,
+    bytes: AtomicU64,
+    closed: Mutex<Cost>,
+}
+
+/// Runs an automation with these values for its variables. Sessions are closed whatever happens.
+pub async fn run(checked: Arc<Checked>, variables: &IndexMap<String, Given>, host: Host, stop: Stop) -> Outcome {
+    let zone = checked.automation().time_zone.as_ref().map_or(host.time_zone.clone(), |zone| zone.0.clone());
+    let started = host.clock.now();
+    let running = Arc::new(Running {
+        id: host.random.id::<8>(),
+        zone,
+        stop,
+        checked,
+        host,
+        sessions: Mutex::default(),
+        totals: Totals::default(),
+    });
+    running.report(Event::RunStarted {
+        run: running.id.clone(),
+        automation: running.checked.automation().name.clone(),
+    });
+    for warning in running.checked.warnings() {
+        running.report(Event::Warning { words: warning.phrase.clone() });
+    }
+    let failure = match running.variables(variables, started) {
+        Err(failure) => Some(failure),
+        Ok(scope) => running.steps(scope).await.err(),
+    };
+    running.close_all().await;
+    let totals = &running.totals;
+    let failed = totals.failed.load(Ordering::Relaxed);
+    let summary = Summary {
+        status: match &failure {
+            Some(failure) if failure.kind == Kind::Cancelled => Status::Cancelled,
+            Some(_) => Status::Failed,
+            None if failed > 0 => Status::WithFailures,
+            None => Status::Ok,
+        },
+        failure,
+        done: totals.done.load(Ordering::Relaxed),
+        failed,
+        files: totals.files.load(Ordering::Relaxed),
+        bytes: totals.bytes.load(Ordering::Relaxed),
+        cost: *totals.closed.lock().unwrap_or_else(PoisonError::into_inner),
+        elapsed_ms: u64::try_from(running.host.clock.since(started).as_millis()).unwrap_or(u64::MAX),
+    };
+    running.report(Event::RunFinished(summary.clone()));
+    Outcome { run: running.id.clone(), summary }
+}
+
+impl Running {
+    /// In a task of its own: a mistake of ours ends the run, not the program, and the sessions are closed.
+    async fn steps(self: &Arc<Self>, scope: Scope) -> Result<(), Failure> {
+        let mut cx = Cx {
+            running: Arc::clone(self),
+            scope,
+            events: Arc::clone(&self.host.events),
+            item: None,
+            step: At::default(),
+        };
+        let checked = Arc::clone(&self.checked);
+        let all = tokio::spawn(async move { cx.steps(&checked.automation().steps).await });
+        all.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))
+    }
+
+    fn variables(&self, given: &IndexMap<String, Given>, started: jiff::Timestamp) -> Result<Scope, Failure> {
+        let scope = Scope::default();
+        let declared = &self.checked.automation().variables;
+        let known = |name: &String| declared.keys().any(|known| known.as_str() == name);
+        if let Some(name) = given.keys().find(|name| !known(name)) {
+            return Err(Failure::invalid(phrase!("variable-not-declared", name = name)));
+        }
+        for (name, variable) in declared {
+            let name = name.as_str();
+            let from_outside = given.get(name);
+            if from_outside.is_some() && variable.declared == crate::vars::Declared::Credential {
+                return Err(Failure::invalid(phrase!("variable-is-credential", name = name)).at(&variable.place));
+            }
+            match from_outside.or(variable.default.as_ref()) {
+                Some(value) => {
+                    let value = variable.declared.value(name, value, &self.zone);
+                    scope.declare(name, value.map_err(|words| Failure::invalid(words).at(&variable.place))?);
+                }
+                None if variable.required => {
+                    return Err(Failure::invalid(phrase!("variable-required", name = name)).at(&variable.place));
+                }
+                None => {}
+            }
+        }
+        let fields = [
+            ("id", Value::text(&self.id)),
+            ("automation", Value::text(&self.checked.automation().name)),
+            ("started_at", Value::DateTime(Arc::new(started.to_zoned(self.zone.clone())))),
+        ];
+        scope.declare("run", Record::new(fields).into());
+        Ok(scope)
+    }
+
+    fn report(&self, event: Event) {
+        let at = self.host.clock.now();
+        self.host.events.report(Report { at, step: None, items: Vec::new(), event });
+    }
+
+    pub(crate) fn session(&self, name: &str) -> Option<Arc<Session>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    pub(crate) fn opened(&self, session: Session) {
+        let name = session.name().to_owned();
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::new(session));
+    }
+
+    /// Takes a session out and closes it.
+    pub(crate) async fn close(&self, name: &str) -> Result<(), Failure> {
+        let taken = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).shift_remove(name);
+        let Some(session) = taken else { return Ok(()) };
+        let closed = session.close().await;
+        let cost = session.cost().await;
+        *self.totals.closed.lock().unwrap_or_else(PoisonError::into_inner) += cost;
+        closed.map_err(Failure::from)
+    }
+
+    async fn close_all(&self) {
+        loop {
+            let first = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).keys().next().cloned();
+            let Some(name) = first else { return };
+            if let Err(failure) = self.close(&name).await {
+                self.report(Event::Warning { words: failure.words });
+            }
+            self.report(Event::Disconnected { session: name });
+        }
+    }
+
+    /// Whether the step waits for the turn of its item.
+    pub(super) fn waits(&self, path: &str) -> bool {
+        self.checked.plan().waits(path)
+    }
+
+    pub(crate) fn item_ended(&self, well: bool) {
+        let total = if well { &self.totals.done } else { &self.totals.failed };
+        total.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn file_saved(&self, bytes: u64) {
+        self.totals.files.fetch_add(1, Ordering::Relaxed);
+        self.totals.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,51 @@
+//! Steps, one after the other.
+
+use super::cx::{At, Cx};
+use crate::actions::{Output, Step};
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::file::Located;
+use carteiro_mail::Kind;
+use carteiro_world::phrase;
+
+impl Cx {
+    /// Runs steps in the scope of this one.
+    pub async fn steps(&mut self, steps: &[Located<Step>]) -> Result<(), Failure> {
+        for step in steps {
+            self.step(step).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn step(&mut self, step: &Located<Step>) -> Result<(), Failure> {
+        if self.running.stop.is_asked() {
+            return Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled")).at(&step.place));
+        }
+        let action = step.action();
+        let around = std::mem::replace(&mut self.step, At { place: step.place.clone(), effects: 0 });
+        let outside = self.item.is_none();
+        if outside {
+            self.report(Event::StepStarted { action: action.name() });
+        }
+        if let Some(item) = self.item.as_ref().filter(|_| self.running.waits(&step.place.path)) {
+            item.turn.come().await;
+        }
+        let done = match action.run(self).await {
+            Ok(Output::Nothing) => Ok(()),
+            Ok(Output::Value(value)) => {
+                for used in action.uses() {
+                    if let crate::actions::Use::Result(name, _) = used {
+                        self.scope.set(name.as_str(), value.clone());
+                    }
+                }
+                Ok(())
+            }
+            Err(failure) => Err(failure.at(&step.place).during(action.name())),
+        };
+        if outside && done.is_ok() {
+            self.report(Event::StepFinished { action: action.name() });
+        }
+        self.step = around;
+        done
+    }
+}

@@ -1,0 +1,121 @@
+//! Where credentials come from until and beside the vault: the environment, and a file.
+
+use crate::failure::Failure;
+use crate::file::{self, Mistake};
+use carteiro_auth::value::CredentialPath;
+use carteiro_mail::Kind;
+use carteiro_world::{Secret, phrase};
+use futures_util::future::BoxFuture;
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// What a credential's environment variable begins with.
+pub const PREFIX: &str = "CARTEIRO_CREDENTIAL_";
+
+/// Gives out secrets by their paths.
+pub trait Secrets: Send + Sync {
+    /// The secret at `path`; `None` when there is none.
+    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Secret>, Failure>>;
+}
+
+/// Secrets that were given to the process.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    by_variable: HashMap<String, Secret>,
+}
+
+impl Given {
+    /// Takes a variable of the environment when it is a credential; answers whether it was.
+    ///
+    /// Whoever reads the environment then removes the variable, so that no child process inherits it.
+    pub fn take_variable(&mut self, name: &str, value: &str) -> bool {
+        let is_credential = name.starts_with(PREFIX);
+        if is_credential {
+            self.by_variable.insert(name.to_owned(), Secret::new(value));
+        }
+        is_credential
+    }
+
+    /// Takes the credentials of a file: `locker: { name: { attribute: value } }`. They win over the environment.
+    pub fn take_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Vec<Mistake>> {
+        let file: Lockers = file::load(name, bytes)?;
+        for (locker, names) in file {
+            for (name, attributes) in names {
+                for (attribute, Hidden(value)) in attributes {
+                    let path = CredentialPath { locker: locker.clone(), name: name.clone(), attribute };
+                    self.by_variable.insert(variable(&path), value);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+type Lockers = IndexMap<String, IndexMap<String, IndexMap<String, Hidden>>>;
+
+/// The environment variable that holds the credential at `path`.
+pub fn variable(path: &CredentialPath) -> String {
+    let part = |text: &str| text.to_ascii_uppercase().replace('-', "_");
+    format!("{PREFIX}{}__{}__{}", part(&path.locker), part(&path.name), part(&path.attribute))
+}
+
+impl Secrets for Given {
+    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Secret>, Failure>> {
+        Box::pin(std::future::ready(Ok(self.by_variable.get(&variable(path)).cloned())))
+    }
+}
+
+/// The failure of a step whose credential nobody gave.
+pub(crate) fn missing(path: &CredentialPath) -> Failure {
+    let words = phrase!("credential-missing", path = path, variable = variable(path));
+    Failure::new(Kind::SignInNeeded, words)
+}
+
+/// A text in a file that is never shown.
+struct Hidden(Secret);
+
+impl<'de> Deserialize<'de> for Hidden {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Secret::new(text)))
+    }
+}
+
+impl JsonSchema for Hidden {
+    fn schema_name() -> Cow<'static, str> {
+        "Hidden".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_credential_is_found_in_the_environment_and_in_a_file() {
+        let path: CredentialPath = "sand-box/ana.password".parse().unwrap();
+        assert_eq!(variable(&path), "CARTEIRO_CREDENTIAL_SAND_BOX__ANA__PASSWORD");
+        let mut given = Given::default();
+        assert!(given.take_variable("CARTEIRO_CREDENTIAL_SAND_BOX__ANA__PASSWORD", "one"));
+        assert!(!given.take_variable("PATH", "/bin"));
+        assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "one");
+        given.take_file("c.yaml", b"sand-box:\n  ana:\n    password: 0042\n").unwrap();
+        assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "0042");
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_shows_no_secret() {
+        let mistakes = Given::default().take_file("c.yaml", b"box:\n  ana:\n    password: [canary]\n").unwrap_err();
+        assert!(!mistakes.is_empty() && !format!("{mistakes:?}").contains("canary"), "{mistakes:?}");
+    }
+}

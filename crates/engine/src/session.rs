@@ -1,0 +1,99 @@
+//! An open session: reading is free, changing needs the [`Permit`] that only an effect hands out.
+
+use crate::run::Permit;
+use carteiro_mail::{Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::OnceCell;
+
+/// A signed-in mailbox, under the name the author gave it.
+pub struct Session {
+    name: Arc<str>,
+    /// What it is known by in the journal: who signs in where.
+    identity: Arc<str>,
+    mailbox: Mailbox,
+    /// Folders that this run makes, and whether they are there: making one per message would cost a round trip each.
+    making: Mutex<HashMap<FolderPath, Making>>,
+    trash: OnceCell<FolderPath>,
+}
+
+/// Whether a folder is there.
+type Making = Arc<tokio::sync::Mutex<bool>>;
+
+impl Session {
+    pub(crate) fn new(name: &str, identity: &str, mailbox: Mailbox) -> Self {
+        Self { name: name.into(), identity: identity.into(), mailbox, making: Mutex::default(), trash: OnceCell::new() }
+    }
+
+    /// The name the author gave it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Who signed in where.
+    pub fn identity(&self) -> &str {
+        &self.identity
+    }
+
+    /// All folders.
+    pub async fn folders(&self) -> Result<Vec<Folder>> {
+        self.mailbox.folders().await
+    }
+
+    /// Where deleted mail goes: asked once.
+    pub async fn trash(&self) -> Result<FolderPath> {
+        let asked = self.trash.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Trash)).await;
+        asked.cloned()
+    }
+
+    /// The messages that are meant.
+    pub async fn messages(
+        &self,
+        selection: Selection,
+    ) -> Result<futures_util::stream::BoxStream<'static, Result<carteiro_mail::Found, Unreadable>>> {
+        self.mailbox.messages(selection).await
+    }
+
+    /// One message, with more of it than the loop read.
+    pub async fn fetch(&self, message: MessageRef, parts: Parts) -> Result<Message> {
+        let lost = message.clone();
+        match self.mailbox.fetch(vec![message], parts).await.pop() {
+            Some(Ok(message)) => Ok(message),
+            Some(Err(unreadable)) => Err(unreadable.error),
+            None => {
+                let words = carteiro_world::phrase!("message-gone", folder = lost.folder);
+                Err(carteiro_mail::Error::new(carteiro_mail::Kind::NotFound, words).during("fetch"))
+            }
+        }
+    }
+
+    /// The mailbox itself, to change it.
+    pub(crate) fn write(&self, _permit: &Permit) -> &Mailbox {
+        &self.mailbox
+    }
+
+    /// Whether this run has made the folder, or found it there. Whoever holds the lock is about to.
+    pub(crate) fn making(&self, folder: &FolderPath) -> Making {
+        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(making.entry(folder.clone()).or_default())
+    }
+
+    pub(crate) async fn capabilities(&self) -> carteiro_mail::Capabilities {
+        self.mailbox.capabilities().await
+    }
+
+    pub(crate) async fn cost(&self) -> carteiro_mail::Cost {
+        self.mailbox.cost().await
+    }
+
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.mailbox.close().await
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Session").field(&self.name).finish()
+    }
+}

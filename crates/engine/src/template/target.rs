@@ -1,0 +1,160 @@
+//! What a field becomes once its expressions are evaluated: one implementation each.
+
+use super::language::{Context, one_name};
+use crate::values::{Date, Size, Span};
+use crate::vars::Value;
+use carteiro_mail::FolderPath;
+use carteiro_world::{Phrase, phrase};
+use schemars::{Schema, SchemaGenerator, json_schema};
+use std::path::PathBuf;
+
+/// Something a field can become.
+pub trait Target: Sized {
+    /// Its name in schemas.
+    const NAME: &'static str;
+    /// Where the text goes.
+    const CONTEXT: Context = Context::Text;
+    /// Whether `{{ … }}` alone is taken as a value, not as text.
+    const TYPED: bool = false;
+    /// What a form shows.
+    const WIDGET: &'static str = "template";
+
+    /// Made of text.
+    fn of_text(text: String) -> Result<Self, Phrase>;
+
+    /// Made of a value.
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::Text(text) => Self::of_text(text.to_string()),
+            Value::Number(number) => Self::of_text(number.to_string()),
+            Value::Boolean(value) => Self::of_text(value.to_string()),
+            other => Err(phrase!("value-misfit", found = other.kind_name(), expected = Self::NAME)),
+        }
+    }
+
+    /// The schema of what is written without expressions, when it is not any text.
+    fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
+        None
+    }
+}
+
+/// The name of a file, without a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileName(pub String);
+
+impl Target for String {
+    const NAME: &'static str = "text";
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Ok(text)
+    }
+}
+
+impl Target for FolderPath {
+    const NAME: &'static str = "folder";
+    const CONTEXT: Context = Context::Folder;
+    const WIDGET: &'static str = "folder";
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Self::parse(&text).ok_or_else(|| phrase!("folder-form", found = text))
+    }
+}
+
+impl Target for PathBuf {
+    const NAME: &'static str = "path";
+    const CONTEXT: Context = Context::Path;
+    const WIDGET: &'static str = "file";
+
+    /// Slashes on every system; names that a system refuses are made legal; never out of the folder of files.
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        if text.starts_with(['/', '\\']) || text.contains(':') || text.split(['/', '\\']).any(|name| name == "..") {
+            return Err(phrase!("path-leads-out", found = text));
+        }
+        let names = text.split(['/', '\\']).filter(|name| !matches!(*name, "" | "."));
+        Ok(names.map(carteiro_world::files::names::legal).collect())
+    }
+}
+
+impl Target for FileName {
+    const NAME: &'static str = "file_name";
+    const CONTEXT: Context = Context::Path;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Ok(Self(one_name(&text)))
+    }
+}
+
+impl Target for u16 {
+    const NAME: &'static str = "port";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        text.trim().parse().map_err(|_| phrase!("port-form", found = text))
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
+        Some(json_schema!({ "type": "integer", "minimum": 0, "maximum": 65535 }))
+    }
+}
+
+impl Target for usize {
+    const NAME: &'static str = "count";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        text.trim().parse().map_err(|_| phrase!("count-form", found = text))
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
+        Some(json_schema!({ "type": "integer", "minimum": 0 }))
+    }
+}
+
+impl Target for bool {
+    const NAME: &'static str = "boolean";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        match text.trim() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(phrase!("condition-form", found = text)),
+        }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
+        Some(json_schema!({ "type": "boolean" }))
+    }
+}
+
+macro_rules! parsed {
+    ($type:ty, $name:literal) => {
+        impl Target for $type {
+            const NAME: &'static str = $name;
+
+            fn of_text(text: String) -> Result<Self, Phrase> {
+                Self::parse(&text)
+            }
+        }
+    };
+}
+
+parsed!(Size, "size");
+parsed!(Span, "length of time");
+
+impl Target for Date {
+    const NAME: &'static str = "date";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Self::parse(&text)
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::DateTime(at) => Ok(Self::Moment(at.timestamp())),
+            Value::Text(text) => Self::parse(&text),
+            other => Err(phrase!("value-misfit", found = other.kind_name(), expected = Self::NAME)),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Small things that are written as one word in an automation: one file each.
+//!
+//! To add one: a file with its type, `FromStr`-like reading that refuses in translated words, and a `pattern` in its
+//! schema so that the file's reader can refuse it at its place.
+
+mod date;
+mod name;
+mod size;
+mod span;
+mod zone;
+
+pub use date::Date;
+pub use name::{SessionName, VariableName};
+pub use size::Size;
+pub use span::Span;
+pub use zone::Zone;
+
+/// Reads a type from a text in a file, and writes the schema that goes with it.
+macro_rules! written {
+    ($type:ty, $name:literal, $pattern:literal, $expected:literal) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                <$type>::parse(&text).map_err(|phrase| serde::de::Error::custom(crate::file::refuse(phrase)))
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "pattern": $pattern,
+                    "x-carteiro": { "expected": $expected }
+                })
+            }
+        }
+    };
+}
+use written;
