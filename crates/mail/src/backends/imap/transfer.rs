@@ -94,7 +94,7 @@ pub(super) async fn each(
     if let Some(error) = outcomes
         .values()
         .map(passing)
-        .reduce(|one, other| one.and(other))
+        .reduce(Option::and)
         .flatten()
     {
         return Err(error);

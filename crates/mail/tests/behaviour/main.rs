@@ -1,0 +1,63 @@
+//! What every mailbox does, said once and run against every backend and server.
+//!
+//! To add a verb: a file with its sentences, each an `async fn(&Fixture)` named in `every_backend!`, and a line here.
+//! To add a backend or a server: a line in `every_backend!` and an arm in [`place::Place::stand`]. What a server cannot
+//! do it says in its capabilities, and the sentences about it pass it by.
+
+#![cfg(test)]
+
+/// Runs each test on every backend; after `when`, on those that can do what it is about.
+macro_rules! every_backend {
+    (when $applies:expr; $($test:ident),* $(,)?) => { $(
+        mod $test {
+            use crate::{fixture::run, place::Place};
+            use carteiro_mail::backends::imap::Security;
+            use carteiro_sandbox::Capability;
+
+            every_backend! { @on $test, $applies;
+                memory: Place::Memory,
+                simulator: Place::Simulator(&[]),
+                simulator_without_move: Place::Simulator(&[Capability::Move]),
+                simulator_without_uidplus: Place::Simulator(&[Capability::UidPlus]),
+                simulator_without_move_and_uidplus: Place::Simulator(&[Capability::Move, Capability::UidPlus]),
+                simulator_without_esearch: Place::Simulator(&[Capability::Esearch]),
+                simulator_without_literal_plus: Place::Simulator(&[Capability::LiteralPlus]),
+                simulator_without_special_use: Place::Simulator(&[Capability::SpecialUse]),
+                simulator_bare: Place::Simulator(&Capability::ALL),
+                dovecot_in_the_clear: Place::Dovecot(Security::None),
+                dovecot_starttls: Place::Dovecot(Security::Starttls),
+                dovecot_tls: Place::Dovecot(Security::Tls),
+            }
+        }
+    )* };
+    (@on $test:ident, $applies:expr; $($name:ident: $place:expr,)*) => { $(
+        #[tokio::test]
+        async fn $name() {
+            run($place, $applies, super::$test).await;
+        }
+    )* };
+    ($($test:ident),* $(,)?) => { every_backend! { when |_| true; $($test),* } };
+}
+
+mod append;
+mod close;
+mod copying;
+mod create_folder;
+mod delete;
+mod delete_folder;
+mod fetch;
+mod fixture;
+mod flag;
+mod folders;
+#[path = "../lab/mod.rs"]
+mod lab;
+mod letter;
+mod messages;
+mod moving;
+mod others;
+mod place;
+mod reconnect;
+mod relay;
+mod rename_folder;
+mod sample;
+mod search;

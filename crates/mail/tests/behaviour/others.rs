@@ -1,0 +1,68 @@
+//! Somebody else changes the mailbox meanwhile.
+
+use crate::fixture::{Fixture, inbox};
+use carteiro_mail::{FlagChange, Parts};
+
+every_backend! {
+    when |can| can.flags && can.move_messages && can.edit_folders;
+    changes_of_another_session_are_seen,
+    what_another_session_moved_is_not_moved_again,
+    removals_by_another_session_shift_nothing,
+}
+
+async fn changes_of_another_session_are_seen(on: &Fixture) {
+    on.put(&inbox(), &["a", "b"]).await;
+    let references = on.references(&inbox()).await;
+    let another = on.another().await;
+    let read = FlagChange {
+        seen: Some(true),
+        flagged: None,
+    };
+    assert!(another.flag(vec![references[0].clone()], read).await[0].is_ok());
+    assert_eq!(on.matching(carteiro_mail::Condition::Seen(false)).await, ["b"]);
+    assert!(on.messages(&inbox()).await[0].flags.seen);
+    assert!(another.delete(vec![references[1].clone()]).await[0].is_ok());
+    assert_eq!(on.subjects(&inbox()).await, ["a"]);
+    another.close().await.unwrap();
+}
+
+async fn what_another_session_moved_is_not_moved_again(on: &Fixture) {
+    let (ours, theirs) = (on.folder("Ours").await, on.folder("Theirs").await);
+    on.put(&inbox(), &["a", "b"]).await;
+    let references = on.references(&inbox()).await;
+    let another = on.another().await;
+    assert!(another.move_to(vec![references[0].clone()], theirs.clone()).await[0].is_ok());
+    let moved = on.mailbox.move_to(references, ours.clone()).await;
+    assert!(moved[1].is_ok(), "{moved:?}");
+    if on.mailbox.capabilities().await.expunge_one {
+        assert_eq!(on.subjects(&theirs).await, ["a"]);
+        assert_eq!(on.subjects(&ours).await, ["b"]);
+    }
+    another.close().await.unwrap();
+}
+
+async fn removals_by_another_session_shift_nothing(on: &Fixture) {
+    let done = on.folder("Done").await;
+    on.put(&inbox(), &["a", "b", "c", "d", "e"]).await;
+    let references = on.references(&inbox()).await;
+    let another = on.another().await;
+    assert!(
+        another
+            .delete(references[..3].to_vec())
+            .await
+            .iter()
+            .all(Result::is_ok)
+    );
+    let moved = on
+        .mailbox
+        .move_to(vec![references[4].clone()], done.clone())
+        .await;
+    assert!(moved[0].is_ok(), "{moved:?}");
+    assert_eq!(on.subjects(&done).await, ["e"]);
+    let read = on
+        .mailbox
+        .fetch(vec![references[3].clone()], Parts::default())
+        .await;
+    assert_eq!(read[0].as_ref().unwrap().header.subject, "d");
+    another.close().await.unwrap();
+}

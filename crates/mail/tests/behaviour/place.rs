@@ -1,0 +1,143 @@
+//! The servers that the suite runs against.
+
+use crate::lab::{fresh, lab, port, read};
+use crate::relay::Relay;
+use carteiro_auth::Credential;
+use carteiro_mail::Open;
+use carteiro_mail::backends::imap::{Config, Imap, Security};
+use carteiro_mail::backends::memory;
+use carteiro_sandbox::{Capability, Options, Sandbox};
+use carteiro_world::dial::Dialer;
+use carteiro_world::spool::Spools;
+use carteiro_world::tls::{Tls, certificates};
+use carteiro_world::{Clock, Secret, Transcript, egress};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A backend and a server.
+#[derive(Clone, Copy)]
+pub enum Place {
+    /// No server at all.
+    Memory,
+    /// The simulated IMAP server, which does not know these.
+    Simulator(&'static [Capability]),
+    /// Dovecot, reached so.
+    Dovecot(Security),
+}
+
+/// A server that stands, and a fresh mailbox in it.
+pub struct Standing {
+    /// Opens sessions of the mailbox.
+    pub open: Arc<dyn Open>,
+    /// What breaks its connections.
+    pub line: Line,
+    /// Whether it tells what its folders are for.
+    pub tells_roles: bool,
+    /// Served as long as this is held.
+    _simulator: Option<Sandbox>,
+}
+
+/// What lies between us and the server.
+pub enum Line {
+    Memory(memory::Server),
+    Relay(Relay),
+}
+
+impl Place {
+    /// Sets it up; `None` when this machine does not have it.
+    pub async fn stand(self, transcript: Transcript) -> Option<Standing> {
+        match self {
+            Self::Memory => {
+                let server = memory::Server::new();
+                Some(Standing {
+                    open: server.open(),
+                    line: Line::Memory(server),
+                    tells_roles: true,
+                    _simulator: None,
+                })
+            }
+            Self::Simulator(without) => {
+                let options = Options {
+                    without: without.to_vec(),
+                    ..Options::default()
+                };
+                let user = options.users[0].clone();
+                let simulator = Sandbox::start(options).await.unwrap();
+                let account = (user.name, user.password);
+                let no_tls = Tls::trusting(Vec::new()).unwrap();
+                let (open, relay) =
+                    reach(simulator.imap_addr(), Security::None, account, no_tls, transcript).await;
+                Some(Standing {
+                    open,
+                    line: Line::Relay(relay),
+                    tells_roles: !without.contains(&Capability::SpecialUse),
+                    _simulator: Some(simulator),
+                })
+            }
+            Self::Dovecot(security) => {
+                let lab = lab()?;
+                let name = match security {
+                    Security::Tls => "imaps",
+                    Security::Starttls | Security::None => "imap",
+                };
+                let server = SocketAddr::from(([127, 0, 0, 1], port(&lab, name)));
+                let ca = read(lab["dovecot"]["ca_file"].as_str().unwrap());
+                let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
+                let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+                let (open, relay) = reach(server, security, account, tls, transcript).await;
+                Some(Standing {
+                    open,
+                    line: Line::Relay(relay),
+                    tells_roles: true,
+                    _simulator: None,
+                })
+            }
+        }
+    }
+}
+
+async fn reach(
+    server: SocketAddr,
+    security: Security,
+    (user, password): (String, String),
+    tls: Tls,
+    transcript: Transcript,
+) -> (Arc<dyn Open>, Relay) {
+    let relay = Relay::to(server).await;
+    let clock = Clock::system();
+    let imap = Imap {
+        config: Config {
+            host: "127.0.0.1".to_owned(),
+            port: relay.port(),
+            security,
+            timeout: Duration::from_secs(30),
+            patience: Duration::from_secs(30),
+            connections: 3,
+            read_only: false,
+        },
+        tls,
+        credentials: Arc::new(Credential::Password {
+            user,
+            password: Secret::new(password),
+        }),
+        dialer: Dialer {
+            egress: egress::Policy::OPEN,
+            clock: clock.clone(),
+        },
+        spools: Spools::default(),
+        clock,
+        transcript,
+    };
+    (Arc::new(imap), relay)
+}
+
+impl Line {
+    /// Breaks every connection that stands; new ones are possible.
+    pub fn cut(&self) {
+        match self {
+            Self::Relay(relay) => relay.cut(),
+            Self::Memory(server) => server.break_connections(),
+        }
+    }
+}
