@@ -15,25 +15,15 @@ pub type Result<T = ()> = std::result::Result<T, Failure>;
 
 impl Failure {
     pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            why: None,
-            advice: None,
-        }
+        Self { what: what.into(), why: None, advice: None }
     }
 
     pub fn because(self, why: impl fmt::Display) -> Self {
-        Self {
-            why: Some(why.to_string()),
-            ..self
-        }
+        Self { why: Some(why.to_string()), ..self }
     }
 
     pub fn advise(self, advice: impl Into<String>) -> Self {
-        Self {
-            advice: Some(advice.into()),
-            ..self
-        }
+        Self { advice: Some(advice.into()), ..self }
     }
 }
 

@@ -19,7 +19,5 @@ pub fn lab() -> PathBuf {
 
 /// The optimised binary.
 pub fn carteiro() -> PathBuf {
-    target()
-        .join("release")
-        .join(format!("carteiro{}", std::env::consts::EXE_SUFFIX))
+    target().join("release").join(format!("carteiro{}", std::env::consts::EXE_SUFFIX))
 }

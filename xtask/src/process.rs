@@ -23,11 +23,7 @@ pub fn shown(command: &Command) -> String {
             word.into_owned()
         }
     };
-    std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(quote)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(command.get_program()).chain(command.get_args()).map(quote).collect::<Vec<_>>().join(" ")
 }
 
 /// Shows the command, runs it in this terminal, and fails when it does.
@@ -53,11 +49,7 @@ pub fn status(command: &mut Command) -> Result<ExitStatus> {
 /// Runs the command unseen and gives back what it said, failing with its words when it fails.
 pub fn capture(command: &mut Command) -> Result<String> {
     let line = shown(command);
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command.output().doing(|| format!("start `{line}`"))?;
+    let Output { status, stdout, stderr } = command.output().doing(|| format!("start `{line}`"))?;
     if status.success() {
         return Ok(String::from_utf8_lossy(&stdout).into_owned());
     }
@@ -122,10 +114,7 @@ mod tests {
 
     #[test]
     fn a_command_is_shown_as_a_person_would_type_it() {
-        assert_eq!(
-            shown(Command::new("sh").args(["-c", "echo $HOME"])),
-            "sh -c \"echo $HOME\""
-        );
+        assert_eq!(shown(Command::new("sh").args(["-c", "echo $HOME"])), "sh -c \"echo $HOME\"");
     }
 
     #[test]

@@ -8,9 +8,7 @@ pub struct Table {
 
 impl Table {
     pub fn new<const N: usize>(header: [&str; N]) -> Self {
-        Self {
-            rows: vec![header.map(str::to_owned).to_vec()],
-        }
+        Self { rows: vec![header.map(str::to_owned).to_vec()] }
     }
 
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
@@ -22,21 +20,13 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
-            self.rows
-                .iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| cell.chars().count())
-                .max()
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
         };
         let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
         for (number, row) in self.rows.iter().enumerate() {
             let mut line = String::new();
             for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-                let cell = if column == 0 {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("  {cell:>width$}")
-                };
+                let cell = if column == 0 { format!("{cell:<width$}") } else { format!("  {cell:>width$}") };
                 line.push_str(&cell);
             }
             writeln!(f, "  {}", line.trim_end())?;
@@ -44,11 +34,7 @@ impl fmt::Display for Table {
                 writeln!(
                     f,
                     "  {}",
-                    widths
-                        .iter()
-                        .map(|&width| "─".repeat(width))
-                        .collect::<Vec<_>>()
-                        .join("  ")
+                    widths.iter().map(|&width| "─".repeat(width)).collect::<Vec<_>>().join("  ")
                 )?;
             }
         }

@@ -35,10 +35,7 @@ const PATH: &str = "^[a-z0-9_-]+/[a-z0-9_-]+\\.[a-z0-9_-]+$";
 
 /// Whether `text` is a name: `[a-z0-9_-]+`.
 pub fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'))
+    !text.is_empty() && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'))
 }
 
 impl FromStr for CredentialPath {
@@ -48,11 +45,7 @@ impl FromStr for CredentialPath {
         let (locker, rest) = text.split_once('/').unwrap_or_default();
         let (name, attribute) = rest.split_once('.').unwrap_or_default();
         if [locker, name, attribute].into_iter().all(is_name) {
-            Ok(Self {
-                locker: locker.into(),
-                name: name.into(),
-                attribute: attribute.into(),
-            })
+            Ok(Self { locker: locker.into(), name: name.into(), attribute: attribute.into() })
         } else {
             Err("expected LOCKER/NAME.ATTRIBUTE, each of a-z, 0-9, _ and -")
         }
@@ -93,9 +86,7 @@ impl<'de> Visitor<'de> for Forms {
             _ => return Err(A::Error::custom("expected variable or credential")),
         };
         if map.next_key::<String>()?.is_some() {
-            return Err(A::Error::custom(
-                "expected one of variable and credential, not both",
-            ));
+            return Err(A::Error::custom("expected one of variable and credential, not both"));
         }
         Ok(value)
     }
@@ -137,14 +128,8 @@ mod tests {
     fn a_credential_path_reads_what_it_prints_and_nothing_else() {
         let path: CredentialPath = "mail/finance.password".parse().unwrap();
         assert_eq!(path.to_string(), "mail/finance.password");
-        for wrong in [
-            "",
-            "mail/finance",
-            "finance.password",
-            "Mail/finance.password",
-            "a/b.c.d e",
-            "a/b/c.d",
-        ] {
+        for wrong in ["", "mail/finance", "finance.password", "Mail/finance.password", "a/b.c.d e", "a/b/c.d"]
+        {
             assert!(wrong.parse::<CredentialPath>().is_err(), "{wrong}");
         }
     }

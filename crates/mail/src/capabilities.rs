@@ -4,10 +4,7 @@ use serde::Serialize;
 
 /// What a backend can do on this server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an independent fact, asked for by name"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact, asked for by name")]
 pub struct Capabilities {
     /// There are folders beside the inbox.
     pub folders: bool,

@@ -105,13 +105,7 @@ pub enum Retry {
 impl Error {
     /// An error in words. It is not to be tried again unless [`Error::retry`] says so.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            operation: "",
-            retry: Retry::Never,
-            words,
-            detail: None,
-        }))
+        Self(Box::new(Inner { kind, operation: "", retry: Retry::Never, words, detail: None }))
     }
 
     /// A mistake of ours: `what` is for the log.

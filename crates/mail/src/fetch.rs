@@ -12,17 +12,9 @@ impl Mailbox {
     /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
     pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
         if let Err(error) = self.0.check(Permission::Read, "read") {
-            return messages
-                .into_iter()
-                .map(|one| Err(unreadable(one, &error)))
-                .collect();
+            return messages.into_iter().map(|one| Err(unreadable(one, &error))).collect();
         }
-        let mut fetching = Fetching {
-            mailbox: self,
-            parts,
-            done: HashMap::new(),
-            poisoned: false,
-        };
+        let mut fetching = Fetching { mailbox: self, parts, done: HashMap::new(), poisoned: false };
         let mut left = fetching.round(messages.clone(), 1).await;
         // Connections break of themselves: what this one did not bring is asked for once more. But one of the messages
         // may be what breaks it: alone it can only fail itself.
@@ -98,18 +90,13 @@ impl Fetching<'_> {
         let attempt = if self.poisoned && broken.len() > 1 { 1 } else { attempt };
         let again = self.mailbox.0.recover(error, attempt, generation).await.is_ok();
         if !again {
-            self.done
-                .extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
+            self.done.extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
         }
         broken.into_iter().map(|lost| lost.reference).collect()
     }
 
     fn fail(&mut self, messages: Vec<MessageRef>, error: &Error) {
-        self.done.extend(
-            messages
-                .into_iter()
-                .map(|one| (one.clone(), Err(unreadable(one, error)))),
-        );
+        self.done.extend(messages.into_iter().map(|one| (one.clone(), Err(unreadable(one, error)))));
     }
 }
 
@@ -120,10 +107,7 @@ fn name(message: &MessageRef) -> (FolderPath, Option<ServerId>, Option<ContentKe
 }
 
 fn unreadable(reference: MessageRef, error: &Error) -> Unreadable {
-    Unreadable {
-        reference,
-        error: error.clone().during("fetch"),
-    }
+    Unreadable { reference, error: error.clone().during("fetch") }
 }
 
 pub(crate) fn gone(reference: MessageRef) -> Unreadable {

@@ -18,10 +18,7 @@ impl FolderPath {
         if names.is_empty() || names.iter().any(String::is_empty) {
             return None;
         }
-        if let Some(first) = names
-            .first_mut()
-            .filter(|first| first.eq_ignore_ascii_case("INBOX"))
-        {
+        if let Some(first) = names.first_mut().filter(|first| first.eq_ignore_ascii_case("INBOX")) {
             "INBOX".clone_into(first);
         }
         Some(Self(names))
@@ -126,13 +123,7 @@ mod tests {
 
     #[test]
     fn a_path_reads_what_it_prints() {
-        for text in [
-            "INBOX",
-            "Clients/Acme",
-            r"A\/B/C",
-            r"back\\slash",
-            "日本/ção & co",
-        ] {
+        for text in ["INBOX", "Clients/Acme", r"A\/B/C", r"back\\slash", "日本/ção & co"] {
             assert_eq!(FolderPath::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(FolderPath::parse(r"A\/B/C").unwrap().names(), ["A/B", "C"]);
@@ -140,10 +131,7 @@ mod tests {
 
     #[test]
     fn the_inbox_is_the_inbox_in_any_case_and_only_at_the_top() {
-        assert_eq!(
-            FolderPath::parse("inbox/Sales").unwrap().to_string(),
-            "INBOX/Sales"
-        );
+        assert_eq!(FolderPath::parse("inbox/Sales").unwrap().to_string(), "INBOX/Sales");
         assert_eq!(FolderPath::parse("Old/inbox").unwrap().to_string(), "Old/inbox");
         assert!(FolderPath::parse("InBox").unwrap().is_inbox());
     }

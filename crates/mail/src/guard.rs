@@ -22,10 +22,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            attempts: 6,
-            pause: Duration::from_secs(1),
-        }
+        Self { attempts: 6, pause: Duration::from_secs(1) }
     }
 }
 
@@ -100,24 +97,9 @@ impl Guard {
         permissions: Permissions,
         notify: Box<dyn Fn(Notice) + Send + Sync>,
     ) -> Result<Self> {
-        let backend = open
-            .open(Renew::WhenExpired)
-            .await
-            .map_err(|error| error.during("connect"))?;
-        let session = Mutex::new(Session {
-            backend,
-            generation: 0,
-            spent: Cost::default(),
-            closed: false,
-        });
-        Ok(Self {
-            open,
-            session,
-            clock,
-            limits,
-            permissions,
-            notify,
-        })
+        let backend = open.open(Renew::WhenExpired).await.map_err(|error| error.during("connect"))?;
+        let session = Mutex::new(Session { backend, generation: 0, spent: Cost::default(), closed: false });
+        Ok(Self { open, session, clock, limits, permissions, notify })
     }
 
     /// Refuses what the author did not allow.
@@ -125,11 +107,7 @@ impl Guard {
         if self.permissions.allow(permission) {
             return Ok(());
         }
-        Err(Error::new(
-            Kind::Denied,
-            phrase!("session-not-allowed", operation = operation),
-        )
-        .during(operation))
+        Err(Error::new(Kind::Denied, phrase!("session-not-allowed", operation = operation)).during(operation))
     }
 
     pub(crate) async fn backend(&self) -> Arc<dyn Backend> {
@@ -156,9 +134,7 @@ impl Guard {
             };
             if error.retry() == Retry::Unsure && !sure {
                 let words = phrase!("outcome-unknown", operation = operation);
-                return Err(Error::new(Kind::OutcomeUnknown, words)
-                    .during(operation)
-                    .because(error));
+                return Err(Error::new(Kind::OutcomeUnknown, words).during(operation).because(error));
             }
             self.recover(error, attempt, generation).await?;
             attempt += 1;

@@ -41,29 +41,18 @@ impl Mailbox {
     /// All folders, parents before children.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
         self.0.check(Permission::Read, "list_folders")?;
-        self.0
-            .run(
-                "list_folders",
-                true,
-                |backend| async move { backend.folders().await },
-            )
-            .await
+        self.0.run("list_folders", true, |backend| async move { backend.folders().await }).await
     }
 
     /// The folder that serves as `role`; `NotFound` when the server names none.
     pub async fn folder_for(&self, role: Role) -> Result<FolderPath> {
         let folders = self.folders().await?;
-        folders
-            .into_iter()
-            .find(|folder| folder.role == Some(role))
-            .map(|folder| folder.path)
-            .ok_or_else(|| {
-                Error::new(
-                    Kind::NotFound,
-                    phrase!("folder-role-missing", role = format!("{role:?}")),
-                )
-                .during("list_folders")
-            })
+        folders.into_iter().find(|folder| folder.role == Some(role)).map(|folder| folder.path).ok_or_else(
+            || {
+                Error::new(Kind::NotFound, phrase!("folder-role-missing", role = format!("{role:?}")))
+                    .during("list_folders")
+            },
+        )
     }
 
     /// Moves messages, and answers their new places.
@@ -107,12 +96,9 @@ impl Mailbox {
 
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
     pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
-        self.change(
-            Permission::Delete,
-            "delete",
-            messages,
-            |backend, messages| async move { backend.delete(messages).await },
-        )
+        self.change(Permission::Delete, "delete", messages, |backend, messages| async move {
+            backend.delete(messages).await
+        })
         .await
     }
 
@@ -229,10 +215,9 @@ impl Mailbox {
             })
             .await;
         match done {
-            Ok(results) => results
-                .into_iter()
-                .map(|one| one.map_err(|error| error.during(operation)))
-                .collect(),
+            Ok(results) => {
+                results.into_iter().map(|one| one.map_err(|error| error.during(operation))).collect()
+            }
             Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
         }
     }
@@ -261,11 +246,7 @@ pub(crate) async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) ->
     for message in messages {
         let located = match message.id {
             Some(_) => None,
-            None => {
-                backend
-                    .locate(message.folder.clone(), message.key.clone())
-                    .await?
-            }
+            None => backend.locate(message.folder.clone(), message.key.clone()).await?,
         };
         found.push(located.unwrap_or(message));
     }

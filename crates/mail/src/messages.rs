@@ -63,13 +63,7 @@ impl Mailbox {
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
         self.0.check(Permission::Read, "read")?;
-        let Selection {
-            folder,
-            query,
-            order,
-            limit,
-            parts,
-        } = selection;
+        let Selection { folder, query, order, limit, parts } = selection;
         let mut snapshot = self
             .0
             .run("search", true, |backend| {
@@ -81,19 +75,11 @@ impl Mailbox {
             snapshot.reverse();
         }
         let (found, finding) = mpsc::channel(AHEAD);
-        let reading = Reading {
-            mailbox: self.clone(),
-            query,
-            parts,
-            left: limit.unwrap_or(usize::MAX),
-            found,
-        };
+        let reading =
+            Reading { mailbox: self.clone(), query, parts, left: limit.unwrap_or(usize::MAX), found };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(reading.all(snapshot));
-        Ok(unfold(finding, |mut finding| async {
-            finding.recv().await.map(|one| (one, finding))
-        })
-        .boxed())
+        Ok(unfold(finding, |mut finding| async { finding.recv().await.map(|one| (one, finding)) }).boxed())
     }
 }
 
@@ -110,29 +96,16 @@ struct Enough;
 
 impl Reading {
     async fn all(mut self, snapshot: Vec<MessageRef>) {
-        let needed = self
-            .query
-            .condition
-            .as_ref()
-            .map(Condition::reads)
-            .unwrap_or_default();
+        let needed = self.query.condition.as_ref().map(Condition::reads).unwrap_or_default();
         // What decides the conditions is read first, for everything; the rest only for what is meant.
-        let first = if self.query.condition.is_none() && !self.parts.is_heavy() {
-            self.parts
-        } else {
-            needed
-        };
+        let first =
+            if self.query.condition.is_none() && !self.parts.is_heavy() { self.parts } else { needed };
         let mailbox = self.mailbox.clone();
         let windows: Vec<Vec<MessageRef>> = snapshot.chunks(LIGHT).map(<[_]>::to_vec).collect();
-        let mut deciding = iter(windows)
-            .map(|window| mailbox.fetch(window, first))
-            .buffered(WINDOWS);
+        let mut deciding = iter(windows).map(|window| mailbox.fetch(window, first)).buffered(WINDOWS);
         while let Some(window) = deciding.next().await {
-            let meant: Vec<_> = window
-                .into_iter()
-                .filter_map(|one| self.decide(one))
-                .take(self.left)
-                .collect();
+            let meant: Vec<_> =
+                window.into_iter().filter_map(|one| self.decide(one)).take(self.left).collect();
             self.left -= meant.len();
             if self.pass_on(meant, first).await.is_err() || self.left == 0 {
                 return;
@@ -156,9 +129,8 @@ impl Reading {
 
     /// Completes what is meant, a window at a time, and hands it to the consumer.
     async fn pass_on(&self, meant: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
-        let mut completing = iter(windows(meant, self.parts))
-            .map(|window| self.complete(window, has))
-            .buffered(WINDOWS);
+        let mut completing =
+            iter(windows(meant, self.parts)).map(|window| self.complete(window, has)).buffered(WINDOWS);
         while let Some(window) = completing.next().await {
             for one in window {
                 self.found.send(one).await.map_err(|_| Enough)?;
@@ -175,19 +147,12 @@ impl Reading {
         if has.covers(self.parts) {
             return window;
         }
-        let wanted = window
-            .iter()
-            .flatten()
-            .map(|found| found.message.reference.clone())
-            .collect();
+        let wanted = window.iter().flatten().map(|found| found.message.reference.clone()).collect();
         let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
         let complete = |one: Result<Found, Unreadable>| {
             let found = one?;
             match fetched.next() {
-                Some(message) => Ok(Found {
-                    message: message?,
-                    ..found
-                }),
+                Some(message) => Ok(Found { message: message?, ..found }),
                 None => Err(gone(found.message.reference)),
             }
         };

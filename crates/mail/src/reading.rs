@@ -39,14 +39,6 @@ pub(crate) struct Whole {
 pub(crate) fn whole(spool: Spool, parts: Parts) -> io::Result<Whole> {
     let structure = mime::split(&spool)?;
     let header = Header::parse(&spool.read(structure.header.clone(), HEADER_CAP)?);
-    let text = parts
-        .text
-        .then(|| mime::text(&spool, &structure, TEXT_CAP))
-        .transpose()?;
-    Ok(Whole {
-        header,
-        structure,
-        text,
-        content: parts.content.then_some(spool),
-    })
+    let text = parts.text.then(|| mime::text(&spool, &structure, TEXT_CAP)).transpose()?;
+    Ok(Whole { header, structure, text, content: parts.content.then_some(spool) })
 }

@@ -24,9 +24,8 @@ fn folder() -> PathBuf {
 #[expect(clippy::disallowed_methods, reason = "the messages lie beside the tests")]
 fn messages() -> Vec<(String, Spool)> {
     let entries = folder().read_dir().unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = entries
-        .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|ending| ending == "eml")).collect();
     paths.sort();
     let named = paths.into_iter().map(|path| {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();

@@ -73,10 +73,7 @@ impl Capability {
 
     /// Whether it is told to someone who has not signed in yet, as Dovecot does.
     pub(crate) const fn before_sign_in(self) -> bool {
-        matches!(
-            self,
-            Self::LiteralPlus | Self::SaslIr | Self::Id | Self::Enable | Self::Idle
-        )
+        matches!(self, Self::LiteralPlus | Self::SaslIr | Self::Id | Self::Enable | Self::Idle)
     }
 }
 
@@ -84,15 +81,10 @@ impl FromStr for Capability {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let found = Self::ALL
-            .into_iter()
-            .find(|capability| capability.name().eq_ignore_ascii_case(name));
+        let found = Self::ALL.into_iter().find(|capability| capability.name().eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
             let known: Vec<_> = Self::ALL.iter().map(|capability| capability.name()).collect();
-            format!(
-                "`{name}` is no capability of the sandbox; it knows {}",
-                known.join(", ")
-            )
+            format!("`{name}` is no capability of the sandbox; it knows {}", known.join(", "))
         })
     }
 }

@@ -53,9 +53,6 @@ pub struct User {
 impl User {
     /// A user with this name and password.
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            password: password.into(),
-        }
+        Self { name: name.into(), password: password.into() }
     }
 }

@@ -21,10 +21,7 @@ pub fn load_dir(path: impl AsRef<Path>) -> io::Result<Vec<Sample>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(path)? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("eml"))
-        {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("eml")) {
             paths.push(path);
         }
     }
@@ -32,21 +29,14 @@ pub fn load_dir(path: impl AsRef<Path>) -> io::Result<Vec<Sample>> {
     paths.into_iter().map(|path| load(&path)).collect()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "mail for the simulated server is read from the given folder"
-)]
+#[expect(clippy::disallowed_methods, reason = "mail for the simulated server is read from the given folder")]
 fn load(path: &Path) -> io::Result<Sample> {
     let raw = with_crlf(&std::fs::read(path)?);
     let date = MessageParser::new()
         .parse_headers(&raw)
         .and_then(|message| message.date().map(mail_parser::DateTime::to_timestamp))
         .and_then(|seconds| Timestamp::from_second(seconds).ok());
-    Ok(Sample {
-        raw,
-        flags: Flags::default(),
-        received_at: date.unwrap_or_else(now),
-    })
+    Ok(Sample { raw, flags: Flags::default(), received_at: date.unwrap_or_else(now) })
 }
 
 fn with_crlf(bytes: &[u8]) -> Vec<u8> {

@@ -39,9 +39,7 @@ impl Sandbox {
         first
             .write(|mailbox| {
                 for sample in options.mail {
-                    mailbox
-                        .folder_mut("INBOX")?
-                        .append(sample.raw.into(), sample.flags, sample.received_at);
+                    mailbox.folder_mut("INBOX")?.append(sample.raw.into(), sample.flags, sample.received_at);
                 }
                 Ok(())
             })
@@ -54,13 +52,9 @@ impl Sandbox {
             site,
             listeners: Vec::new(),
         };
-        sandbox
-            .listeners
-            .push(tokio::spawn(listen(imap, sandbox.site.clone(), false)));
+        sandbox.listeners.push(tokio::spawn(listen(imap, sandbox.site.clone(), false)));
         if let Some(imaps) = imaps {
-            sandbox
-                .listeners
-                .push(tokio::spawn(listen(imaps, sandbox.site.clone(), true)));
+            sandbox.listeners.push(tokio::spawn(listen(imaps, sandbox.site.clone(), true)));
         }
         Ok(sandbox)
     }

@@ -63,10 +63,7 @@ impl fmt::Debug for Clock {
 
 struct System;
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that asks the machine for the time"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
 impl Time for System {
     fn now(&self) -> Timestamp {
         Timestamp::now()
@@ -89,10 +86,7 @@ struct Standing {
 impl Manual {
     /// A clock that says `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self(Arc::new(Standing {
-            now: Mutex::new(now),
-            moved: Notify::new(),
-        }))
+        Self(Arc::new(Standing { now: Mutex::new(now), moved: Notify::new() }))
     }
 
     /// The clock to hand to the code under test.
@@ -137,11 +131,10 @@ mod tests {
     async fn a_manual_clock_ends_a_wait_only_when_advanced_far_enough() {
         let manual = Manual::at(Timestamp::UNIX_EPOCH);
         let clock = manual.clock();
-        let waiting = tokio::spawn(async move {
-            clock
-                .within(Duration::from_secs(5), std::future::pending::<()>())
-                .await
-        });
+        let waiting =
+            tokio::spawn(
+                async move { clock.within(Duration::from_secs(5), std::future::pending::<()>()).await },
+            );
         tokio::task::yield_now().await;
         manual.advance(Duration::from_secs(4));
         tokio::task::yield_now().await;

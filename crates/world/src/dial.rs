@@ -85,17 +85,10 @@ impl Dialer {
             .map_err(|source| Error::Resolve { source })?
             .collect();
         let mut failure = match found.first() {
-            Some(address) => Error::Refused {
-                address: address.ip(),
-            },
-            None => Error::Resolve {
-                source: io::ErrorKind::NotFound.into(),
-            },
+            Some(address) => Error::Refused { address: address.ip() },
+            None => Error::Resolve { source: io::ErrorKind::NotFound.into() },
         };
-        for address in found
-            .into_iter()
-            .filter(|address| self.egress.allows(address.ip()))
-        {
+        for address in found.into_iter().filter(|address| self.egress.allows(address.ip())) {
             match self.clock.within(PER_ADDRESS, open(address)).await {
                 Ok(Ok(stream)) => return Ok(stream),
                 Ok(Err(source)) => failure = Error::Connect { address, source },
@@ -106,10 +99,7 @@ impl Dialer {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that opens a connection, behind the policy"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that opens a connection, behind the policy")]
 async fn open(address: SocketAddr) -> io::Result<TcpStream> {
     let stream = TcpStream::connect(address).await?;
     // Commands are small and already gathered before they are written: waiting for more would only add delay.
@@ -122,38 +112,19 @@ mod tests {
     use super::*;
 
     fn dialer(egress: Policy) -> Dialer {
-        Dialer {
-            egress,
-            clock: Clock::system(),
-        }
+        Dialer { egress, clock: Clock::system() }
     }
 
     #[tokio::test]
     async fn a_name_that_means_a_refused_address_is_refused() {
-        let error = dialer(Policy::PUBLIC)
-            .connect("localhost", 1, PER_ADDRESS)
-            .await
-            .unwrap_err();
-        assert!(
-            matches!(error, Error::Refused { address } if address.is_loopback()),
-            "{error}"
-        );
+        let error = dialer(Policy::PUBLIC).connect("localhost", 1, PER_ADDRESS).await.unwrap_err();
+        assert!(matches!(error, Error::Refused { address } if address.is_loopback()), "{error}");
     }
 
     #[tokio::test]
     async fn a_closed_port_says_which_address_refused() {
-        let free = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .unwrap()
-            .local_addr()
-            .unwrap();
-        let error = dialer(Policy::OPEN)
-            .connect("127.0.0.1", free.port(), PER_ADDRESS)
-            .await
-            .unwrap_err();
-        assert!(
-            matches!(error, Error::Connect { address, .. } if address == free),
-            "{error}"
-        );
+        let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let error = dialer(Policy::OPEN).connect("127.0.0.1", free.port(), PER_ADDRESS).await.unwrap_err();
+        assert!(matches!(error, Error::Connect { address, .. } if address == free), "{error}");
     }
 }

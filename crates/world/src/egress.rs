@@ -15,15 +15,9 @@ pub struct Policy {
 
 impl Policy {
     /// For a person's own command line.
-    pub const OPEN: Self = Self {
-        loopback: true,
-        private: true,
-    };
+    pub const OPEN: Self = Self { loopback: true, private: true };
     /// The internet only: the Control Room until its administrator allows more.
-    pub const PUBLIC: Self = Self {
-        loopback: false,
-        private: false,
-    };
+    pub const PUBLIC: Self = Self { loopback: false, private: false };
 
     /// Whether `address` may be dialled.
     pub fn allows(self, address: IpAddr) -> bool {
@@ -87,15 +81,9 @@ mod tests {
 
     #[test]
     fn the_public_policy_refuses_loopback_and_private_ranges() {
-        for address in [
-            "127.0.0.1",
-            "::1",
-            "10.1.2.3",
-            "172.31.0.1",
-            "192.168.0.1",
-            "fd00::1",
-            "::ffff:127.0.0.1",
-        ] {
+        for address in
+            ["127.0.0.1", "::1", "10.1.2.3", "172.31.0.1", "192.168.0.1", "fd00::1", "::ffff:127.0.0.1"]
+        {
             let address = address.parse().unwrap();
             assert!(!Policy::PUBLIC.allows(address), "{address}");
             assert!(Policy::OPEN.allows(address), "{address}");

@@ -10,10 +10,7 @@ pub struct Random(Arc<Mutex<StdRng>>);
 
 impl Random {
     /// Seeded by the machine.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that asks the machine for randomness"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for randomness")]
     pub fn system() -> Self {
         Self(Arc::new(Mutex::new(StdRng::from_rng(&mut rand::rng()))))
     }
@@ -26,22 +23,17 @@ impl Random {
     /// `N` random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(&mut bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
         bytes
     }
 
     /// `N` random bytes in hexadecimal: an identifier.
     pub fn id<const N: usize>(&self) -> String {
-        self.bytes::<N>()
-            .iter()
-            .fold(String::with_capacity(N * 2), |mut id, byte| {
-                use fmt::Write;
-                let _ = write!(id, "{byte:02x}");
-                id
-            })
+        self.bytes::<N>().iter().fold(String::with_capacity(N * 2), |mut id, byte| {
+            use fmt::Write;
+            let _ = write!(id, "{byte:02x}");
+            id
+        })
     }
 }
 

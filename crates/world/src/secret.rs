@@ -41,9 +41,6 @@ mod tests {
     #[test]
     fn a_secret_prints_as_stars() {
         assert_eq!(format!("{:?}", Secret::new("canary")), "***");
-        assert_eq!(
-            format!("{:#?}", Some(Secret::new("canary"))),
-            "Some(\n    ***,\n)"
-        );
+        assert_eq!(format!("{:#?}", Some(Secret::new("canary"))), "Some(\n    ***,\n)");
     }
 }

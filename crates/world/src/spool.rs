@@ -51,19 +51,12 @@ impl Spool {
     /// Reading from the file blocks: outside a blocking task only for spools that are [`Spool::in_memory`].
     pub fn reader(&self, range: Range<u64>) -> Reader {
         let end = range.end.min(self.len());
-        Reader {
-            spool: self.clone(),
-            at: range.start.min(end),
-            end,
-        }
+        Reader { spool: self.clone(), at: range.start.min(end), end }
     }
 
     /// At most `cap` bytes of `range`, whole.
     pub fn read(&self, range: Range<u64>, cap: usize) -> io::Result<Bytes> {
-        let end = range
-            .end
-            .min(self.len())
-            .min(range.start.saturating_add(cap as u64));
+        let end = range.end.min(self.len()).min(range.start.saturating_add(cap as u64));
         let start = range.start.min(end);
         if let Held::Memory(bytes) = &self.0 {
             let (start, end) = (start.try_into().unwrap_or(0), end.try_into().unwrap_or(0));
@@ -149,12 +142,7 @@ impl Spools {
 
     /// Starts a spool.
     pub fn writer(&self) -> Writer {
-        Writer {
-            folder: self.folder.clone(),
-            buffer: Vec::new(),
-            file: None,
-            written: 0,
-        }
+        Writer { folder: self.folder.clone(), buffer: Vec::new(), file: None, written: 0 }
     }
 }
 
@@ -171,16 +159,8 @@ impl Writer {
     /// Adds bytes.
     pub async fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.buffer.extend_from_slice(bytes);
-        let limit = if self.file.is_some() {
-            WRITE_STEP
-        } else {
-            IN_MEMORY
-        };
-        if self.buffer.len() > limit {
-            self.flush().await
-        } else {
-            Ok(())
-        }
+        let limit = if self.file.is_some() { WRITE_STEP } else { IN_MEMORY };
+        if self.buffer.len() > limit { self.flush().await } else { Ok(()) }
     }
 
     /// How many bytes were added.
@@ -199,10 +179,7 @@ impl Writer {
             self.flush().await?;
         }
         Ok(Spool(match self.file {
-            Some(file) => Held::File {
-                file,
-                len: self.written,
-            },
+            Some(file) => Held::File { file, len: self.written },
             None => Held::Memory(self.buffer.into()),
         }))
     }

@@ -47,10 +47,6 @@ impl Transcript {
 
 impl fmt::Debug for Transcript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.listens() {
-            "Transcript(on)"
-        } else {
-            "Transcript(off)"
-        })
+        f.write_str(if self.listens() { "Transcript(on)" } else { "Transcript(off)" })
     }
 }

@@ -21,10 +21,7 @@ pub struct Phrase {
 impl Phrase {
     /// A sentence without values.
     pub fn new(code: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            code: code.into(),
-            args: Arc::default(),
-        }
+        Self { code: code.into(), args: Arc::default() }
     }
 
     /// The same sentence, mentioning `value` as `name`.
@@ -69,10 +66,7 @@ impl Language {
 
     /// The language of a POSIX locale such as `pt_BR.UTF-8`, or of a tag such as `pt-BR`; English when it is another.
     pub fn from_locale(locale: &str) -> Self {
-        if locale
-            .get(..2)
-            .is_some_and(|language| language.eq_ignore_ascii_case("pt"))
-        {
+        if locale.get(..2).is_some_and(|language| language.eq_ignore_ascii_case("pt")) {
             Self::Portuguese
         } else {
             Self::English
@@ -88,9 +82,8 @@ impl Language {
 
     /// A word that stands by itself: `key` or, with a dot, an attribute of it (`field-move-to.label`).
     pub fn word(self, key: &str) -> Option<String> {
-        let (key, attribute) = key
-            .split_once('.')
-            .map_or((key, None), |(key, attribute)| (key, Some(attribute)));
+        let (key, attribute) =
+            key.split_once('.').map_or((key, None), |(key, attribute)| (key, Some(attribute)));
         self.find(key, attribute, &BTreeMap::new())
     }
 
@@ -118,11 +111,7 @@ impl Language {
                 _ => args.set(name.as_ref(), value.as_str()),
             }
         }
-        Some(
-            bundle
-                .format_pattern(pattern, Some(&args), &mut Vec::new())
-                .into_owned(),
-        )
+        Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
     }
 }
 
@@ -147,10 +136,7 @@ mod tests {
 
     #[test]
     fn the_files_of_words_have_no_broken_entries() {
-        for text in [
-            include_str!("../../../strings/en.ftl"),
-            include_str!("../../../strings/pt-BR.ftl"),
-        ] {
+        for text in [include_str!("../../../strings/en.ftl"), include_str!("../../../strings/pt-BR.ftl")] {
             if let Err((_, errors)) = FluentResource::try_new(text.to_owned()) {
                 panic!("{errors:?}");
             }
@@ -162,21 +148,13 @@ mod tests {
         let phrase = phrase!("folder-missing", folder = "Faturas");
         for language in Language::ALL {
             let said = language.say(&phrase);
-            assert!(
-                said.contains("Faturas") && !said.contains("folder-missing"),
-                "{said}"
-            );
+            assert!(said.contains("Faturas") && !said.contains("folder-missing"), "{said}");
         }
     }
 
     #[test]
     fn an_unknown_code_still_says_something() {
-        assert!(
-            Phrase::new("no-such-code")
-                .with("n", 3)
-                .to_string()
-                .contains("no-such-code")
-        );
+        assert!(Phrase::new("no-such-code").with("n", 3).to_string().contains("no-such-code"));
     }
 
     #[test]

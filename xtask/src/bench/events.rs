@@ -11,24 +11,16 @@ pub struct Wire {
 }
 
 pub fn wire(output: &str) -> Wire {
-    let events = output
-        .lines()
-        .rev()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    events
-        .into_iter()
-        .find(is_last)
-        .map_or_else(Wire::default, |event| Wire {
-            turns: sum(&event, "turns"),
-            commands: sum(&event, "commands"),
-        })
+    let events = output.lines().rev().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    events.into_iter().find(is_last).map_or_else(Wire::default, |event| Wire {
+        turns: sum(&event, "turns"),
+        commands: sum(&event, "commands"),
+    })
 }
 
 fn is_last(event: &Value) -> bool {
     let named = |name: &Value| name.as_str() == Some("run_finished");
-    event
-        .as_object()
-        .is_some_and(|fields| fields.contains_key("run_finished") || fields.values().any(named))
+    event.as_object().is_some_and(|fields| fields.contains_key("run_finished") || fields.values().any(named))
 }
 
 /// The number called `name`, or, when only parts of the event have one, their sum.
@@ -41,10 +33,7 @@ fn sum(value: &Value, name: &str) -> Option<u64> {
         Value::Object(fields) => fields.values().collect(),
         _ => Vec::new(),
     };
-    parts
-        .into_iter()
-        .filter_map(|part| sum(part, name))
-        .reduce(|one, other| one + other)
+    parts.into_iter().filter_map(|part| sum(part, name)).reduce(|one, other| one + other)
 }
 
 #[cfg(test)]
@@ -54,13 +43,7 @@ mod tests {
     #[test]
     fn sessions_are_added_up_and_other_lines_ignored() {
         let output = "{\"event\":\"item_done\",\"turns\":9}\nwarning\n{\"event\":\"run_finished\",\"sessions\":[{\"turns\":3,\"commands\":7},{\"turns\":2,\"commands\":1}]}\n";
-        assert_eq!(
-            wire(output),
-            Wire {
-                turns: Some(5),
-                commands: Some(8)
-            }
-        );
+        assert_eq!(wire(output), Wire { turns: Some(5), commands: Some(8) });
     }
 
     #[test]

@@ -12,10 +12,7 @@ use crate::{place, process};
 
 /// Fills the mailbox of `big@lab.test` and says with what.
 pub fn fill(lab: &Lab, python: &Path, messages: u32) -> Result<String> {
-    let root = lab
-        .description
-        .pointer("/dovecot/mail_root")
-        .and_then(Value::as_str);
+    let root = lab.description.pointer("/dovecot/mail_root").and_then(Value::as_str);
     let home = PathBuf::from(root.ok_or_else(|| Failure::new("the benchmarks need Dovecot"))?)
         .join("lab.test")
         .join("big");

@@ -23,18 +23,13 @@ pub fn run(command: &mut Command, output: &Path) -> Result<Measured> {
     let line = process::shown(command);
     let file = File::create(output).doing(|| format!("create {}", output.display()))?;
     let start = Instant::now();
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(file)
-        .spawn()
-        .doing(|| format!("start `{line}`"))?;
+    let mut child = command.stdin(Stdio::null()).stdout(file).spawn().doing(|| format!("start `{line}`"))?;
     let status_file = format!("/proc/{}/status", child.id());
     let mut peak_kib = 0;
     loop {
         // The kernel's own high-water mark: looking often matters only for the last moments.
-        peak_kib = high_water(&std::fs::read_to_string(&status_file).unwrap_or_default())
-            .unwrap_or(0)
-            .max(peak_kib);
+        peak_kib =
+            high_water(&std::fs::read_to_string(&status_file).unwrap_or_default()).unwrap_or(0).max(peak_kib);
         if let Some(status) = child.try_wait().doing(|| format!("wait for `{line}`"))? {
             let wall = start.elapsed();
             return if status.success() {
@@ -53,23 +48,14 @@ pub fn run(command: &mut Command, output: &Path) -> Result<Measured> {
 }
 
 fn high_water(status: &str) -> Option<u64> {
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?
-        .split_whitespace()
-        .next()?
-        .parse()
-        .ok()
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
 
 /// The run in the middle by time, with the worst memory of all.
 pub fn median(mut runs: Vec<Measured>) -> Option<Measured> {
     runs.sort_by_key(|run| run.wall);
     let peak_kib = runs.iter().map(|run| run.peak_kib).max()?;
-    runs.get(runs.len() / 2).map(|middle| Measured {
-        wall: middle.wall,
-        peak_kib,
-    })
+    runs.get(runs.len() / 2).map(|middle| Measured { wall: middle.wall, peak_kib })
 }
 
 #[cfg(test)]
@@ -78,18 +64,12 @@ mod tests {
 
     #[test]
     fn the_peak_is_read_from_the_kernels_page() {
-        assert_eq!(
-            high_water("Name:\tcat\nVmHWM:\t    1732 kB\nVmRSS:\t 900 kB\n"),
-            Some(1732)
-        );
+        assert_eq!(high_water("Name:\tcat\nVmHWM:\t    1732 kB\nVmRSS:\t 900 kB\n"), Some(1732));
     }
 
     #[test]
     fn the_median_keeps_the_worst_memory() {
-        let run = |millis, peak_kib| Measured {
-            wall: Duration::from_millis(millis),
-            peak_kib,
-        };
+        let run = |millis, peak_kib| Measured { wall: Duration::from_millis(millis), peak_kib };
         assert_eq!(median(vec![run(30, 5), run(10, 9), run(20, 1)]), Some(run(20, 9)));
     }
 }

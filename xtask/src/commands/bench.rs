@@ -24,21 +24,9 @@ struct Work {
 }
 
 const WORKS: [Work; 3] = [
-    Work {
-        title: "list every subject",
-        name: "list",
-        folder: "INBOX",
-    },
-    Work {
-        title: "save every attachment",
-        name: "save_attachments",
-        folder: "INBOX",
-    },
-    Work {
-        title: "save one of 150 MB",
-        name: "save_attachments",
-        folder: "Large",
-    },
+    Work { title: "list every subject", name: "list", folder: "INBOX" },
+    Work { title: "save every attachment", name: "save_attachments", folder: "INBOX" },
+    Work { title: "save one of 150 MB", name: "save_attachments", folder: "Large" },
 ];
 
 struct Bench {
@@ -58,20 +46,12 @@ pub fn run(arguments: &[&str]) -> Result {
     let lab = Lab::start(Some(&python))?;
     println!("\n{}", lab.summary());
     println!("In the mailbox: {}", mailbox::fill(&lab, &python, messages)?);
-    let port = lab
-        .description
-        .pointer("/dovecot/imap")
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let port = lab.description.pointer("/dovecot/imap").map(ToString::to_string).unwrap_or_default();
     let files = tempfile::Builder::new()
         .prefix("carteiro-bench-")
         .tempdir()
         .doing(|| "create a folder".to_owned())?;
-    let bench = Bench {
-        python,
-        port,
-        files: files.path().to_owned(),
-    };
+    let bench = Bench { python, port, files: files.path().to_owned() };
 
     let mut table = Table::new([
         "work",
@@ -101,11 +81,8 @@ pub fn run(arguments: &[&str]) -> Result {
     if too_much.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!(
-        "carteiro held more than {}",
-        amount(MEMORY_LIMIT_KIB * 1024)
-    ))
-    .because(too_much.join(", ")))
+    Err(Failure::new(format!("carteiro held more than {}", amount(MEMORY_LIMIT_KIB * 1024)))
+        .because(too_much.join(", ")))
 }
 
 impl Bench {
@@ -117,10 +94,8 @@ impl Bench {
             peer_files = self.once(&mut self.peer(work), "imap_tools", &mut peers)?;
         }
         let nothing = || Failure::new("nothing was measured");
-        let (ours, peers) = (
-            measure::median(ours).ok_or_else(nothing)?,
-            measure::median(peers).ok_or_else(nothing)?,
-        );
+        let (ours, peers) =
+            (measure::median(ours).ok_or_else(nothing)?, measure::median(peers).ok_or_else(nothing)?);
         let said =
             std::fs::read_to_string(self.output("carteiro")).doing(|| "read what the run said".to_owned())?;
         let wire = events::wire(&said);
@@ -138,14 +113,7 @@ impl Bench {
                 files,
             ]
         };
-        table.row(row(
-            work.title,
-            "carteiro",
-            ours,
-            wire.turns,
-            wire.commands,
-            our_files,
-        ));
+        table.row(row(work.title, "carteiro", ours, wire.turns, wire.commands, our_files));
         table.row(row("", "Python imap_tools", peers, None, None, peer_files));
         Ok((ours, peers))
     }
@@ -188,10 +156,7 @@ impl Bench {
 
     fn peer(&self, work: &Work) -> Command {
         let mut command = Command::new(&self.python);
-        command
-            .arg(script("peer.py"))
-            .args([work.name, &self.port, work.folder])
-            .arg(self.folder());
+        command.arg(script("peer.py")).args([work.name, &self.port, work.folder]).arg(self.folder());
         command
     }
 }

@@ -14,10 +14,7 @@ pub fn run() -> Result {
     step(1, "Build carteiro, optimised");
     process::run(Command::new("cargo").args(["build", "--release", "--locked", "-p", "carteiro"]))?;
 
-    step(
-        2,
-        "Start a pretend mail server on this machine, with a mailbox full of invented mail",
-    );
+    step(2, "Start a pretend mail server on this machine, with a mailbox full of invented mail");
     let sandbox = Sandbox::start()?;
     println!(
         "   It speaks IMAP on 127.0.0.1:{} and ends with this demo. Nothing leaves the machine.",
@@ -32,10 +29,7 @@ pub fn run() -> Result {
     process::run(vars::run(AUTOMATION, sandbox.port(), &files).current_dir(place::root()))?;
 
     step(4, "See what changed");
-    println!(
-        "   In the mailbox, asked from the server itself:\n\n{}",
-        sandbox.summary()?
-    );
+    println!("   In the mailbox, asked from the server itself:\n\n{}", sandbox.summary()?);
     println!("   On disk, in {}:\n\n{}", files.display(), tree::show(&files)?);
     println!(
         "Now you: change {AUTOMATION} and run this again; `{} --help` lists the rest.",

@@ -23,9 +23,7 @@ pub fn check() -> Result {
 fn generator() -> Command {
     let mut command = Command::new("cargo");
     command
-        .args([
-            "run", "--quiet", "--locked", "-p", "carteiro", "--", "generate", "--root",
-        ])
+        .args(["run", "--quiet", "--locked", "-p", "carteiro", "--", "generate", "--root"])
         .arg(place::root());
     command
 }

@@ -13,10 +13,7 @@ pub fn with(program: &str, arguments: &[&str]) -> ExitCode {
         let lab = start()?;
         eprintln!("{}", lab.summary());
         let status = process::status(lab.enter(Command::new(program).args(arguments)))?;
-        Ok(status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .map_or(ExitCode::FAILURE, ExitCode::from))
+        Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
     };
     run().unwrap_or_else(|failure| failure::exit_code(Err(failure)))
 }
@@ -36,19 +33,12 @@ pub fn up() -> Result {
 }
 
 pub fn down() -> Result {
-    standing::find()
-        .ok_or_else(|| Failure::new("no servers are standing"))?
-        .stop()
+    standing::find().ok_or_else(|| Failure::new("no servers are standing"))?.stop()
 }
 
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
-    Lab::start(
-        python::ensure()
-            .inspect_err(|failure| eprintln!("warning: {failure}"))
-            .ok()
-            .as_deref(),
-    )
+    Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())
 }
 
 fn export(variables: &[(&str, PathBuf)]) {

@@ -10,9 +10,7 @@ use crate::table::Table;
 use crate::{process, tools};
 
 pub fn run() -> Result {
-    let mut phases = Phases {
-        table: Table::new(["phase", "time", ""]),
-    };
+    let mut phases = Phases { table: Table::new(["phase", "time", ""]) };
     let outcome = all(&mut phases);
     println!("\n{}", phases.table);
     outcome.inspect(|()| println!("Everything passed."))
@@ -28,17 +26,11 @@ fn all(phases: &mut Phases) -> Result {
     println!("{}", lab.summary());
     let cargo = |line: &str| process::run(lab.enter(Command::new("cargo").args(line.split(' '))));
     phases.time("format", || cargo("fmt --all --check"))?;
-    phases.time("lints", || {
-        cargo("clippy --workspace --all-targets --locked -- -D warnings")
-    })?;
+    phases.time("lints", || cargo("clippy --workspace --all-targets --locked -- -D warnings"))?;
     phases.time("drift", generate::check)?;
-    phases.time("documentation tests", || {
-        cargo("test --doc --workspace --locked --quiet")
-    })?;
+    phases.time("documentation tests", || cargo("test --doc --workspace --locked --quiet"))?;
     let profile = if tools::on_build_server() { "ci" } else { "default" };
-    phases.time("tests", || {
-        cargo(&format!("nextest run --workspace --locked --profile {profile}"))
-    })?;
+    phases.time("tests", || cargo(&format!("nextest run --workspace --locked --profile {profile}")))?;
     phases.time("servers stopped", || {
         drop(lab);
         Ok(())

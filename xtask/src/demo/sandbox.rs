@@ -34,10 +34,7 @@ impl Sandbox {
             .ok_or_else(|| Failure::new("the sandbox has no output"))?;
         let mut sandbox = Self { child, said, port: 0 };
         let mut first = String::new();
-        sandbox
-            .said
-            .read_line(&mut first)
-            .doing(|| "read the sandbox's first line".to_owned())?;
+        sandbox.said.read_line(&mut first).doing(|| "read the sandbox's first line".to_owned())?;
         sandbox.port = port(&first).ok_or_else(|| {
             Failure::new(format!("`{line}` did not say where it listens"))
                 .because(format!("its first line was {first:?}"))
@@ -52,29 +49,15 @@ impl Sandbox {
     /// Asks what changed, and ends the server.
     pub fn summary(mut self) -> Result<String> {
         const MARK: &str = "before";
-        let mut ask = self
-            .child
-            .stdin
-            .take()
-            .ok_or_else(|| Failure::new("the sandbox does not listen any more"))?;
-        ask.write_all(b"summary\nquit\n")
-            .doing(|| "ask the sandbox what changed".to_owned())?;
+        let mut ask =
+            self.child.stdin.take().ok_or_else(|| Failure::new("the sandbox does not listen any more"))?;
+        ask.write_all(b"summary\nquit\n").doing(|| "ask the sandbox what changed".to_owned())?;
         drop(ask);
         let mut said = String::new();
-        self.said
-            .read_to_string(&mut said)
-            .doing(|| "read the sandbox's summary".to_owned())?;
+        self.said.read_to_string(&mut said).doing(|| "read the sandbox's summary".to_owned())?;
         // Before it comes what the sandbox says to a person who started it by hand: how to connect.
-        let start = said
-            .lines()
-            .position(|line| line.to_lowercase().contains(MARK))
-            .unwrap_or(0);
-        Ok(said
-            .lines()
-            .skip(start)
-            .map(|line| format!("   {line}\n"))
-            .collect::<Vec<_>>()
-            .concat())
+        let start = said.lines().position(|line| line.to_lowercase().contains(MARK)).unwrap_or(0);
+        Ok(said.lines().skip(start).map(|line| format!("   {line}\n")).collect::<Vec<_>>().concat())
     }
 }
 
@@ -87,12 +70,7 @@ impl Drop for Sandbox {
 }
 
 fn port(line: &str) -> Option<u16> {
-    line.trim()
-        .strip_prefix("imap ")?
-        .rsplit_once(':')?
-        .1
-        .parse()
-        .ok()
+    line.trim().strip_prefix("imap ")?.rsplit_once(':')?.1.parse().ok()
 }
 
 #[cfg(test)]
@@ -108,10 +86,7 @@ mod tests {
         let script = "echo imap 127.0.0.1:4143; echo connect:; read ask; echo Before and after; echo INBOX 9; read ask; echo $ask";
         let sandbox = fake(script).unwrap();
         assert_eq!(sandbox.port(), 4143);
-        assert_eq!(
-            sandbox.summary().unwrap(),
-            "   Before and after\n   INBOX 9\n   quit\n"
-        );
+        assert_eq!(sandbox.summary().unwrap(), "   Before and after\n   INBOX 9\n   quit\n");
     }
 
     #[test]

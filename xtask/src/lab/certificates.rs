@@ -17,12 +17,8 @@ pub struct Certificates {
 impl Certificates {
     pub fn write(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder).doing(|| format!("create {}", folder.display()))?;
-        let certificates = Self {
-            folder: folder.to_owned(),
-        };
-        certificates
-            .fill()
-            .doing(|| format!("write the lab's certificates into {}", folder.display()))?;
+        let certificates = Self { folder: folder.to_owned() };
+        certificates.fill().doing(|| format!("write the lab's certificates into {}", folder.display()))?;
         Ok(certificates)
     }
 
@@ -32,10 +28,7 @@ impl Certificates {
 
     /// The certificate and the key of `name`.
     pub fn pair(&self, name: &str) -> (PathBuf, PathBuf) {
-        (
-            self.folder.join(format!("{name}.pem")),
-            self.folder.join(format!("{name}.key")),
-        )
+        (self.folder.join(format!("{name}.pem")), self.folder.join(format!("{name}.key")))
     }
 
     pub fn described(&self) -> Value {
@@ -54,9 +47,7 @@ impl Certificates {
 
     fn fill(&self) -> std::result::Result<(), Box<dyn std::error::Error>> {
         let mut params = CertificateParams::new(Vec::new())?;
-        params
-            .distinguished_name
-            .push(DnType::CommonName, "Carteiro lab authority");
+        params.distinguished_name.push(DnType::CommonName, "Carteiro lab authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
@@ -75,11 +66,7 @@ impl Certificates {
             self.keep(name, &params.signed_by(&key, &authority)?.pem(), &key)?;
         }
         let key = KeyPair::generate()?;
-        self.keep(
-            "self-signed",
-            &server(&["localhost", "127.0.0.1"])?.self_signed(&key)?.pem(),
-            &key,
-        )?;
+        self.keep("self-signed", &server(&["localhost", "127.0.0.1"])?.self_signed(&key)?.pem(), &key)?;
         Ok(())
     }
 

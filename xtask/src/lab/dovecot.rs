@@ -29,9 +29,8 @@ pub struct Dovecot {
 
 /// The program, when this machine has one that the lab can use.
 pub fn find() -> Option<PathBuf> {
-    let worker = ["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"]
-        .iter()
-        .any(|path| Path::new(path).exists());
+    let worker =
+        ["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"].iter().any(|path| Path::new(path).exists());
     ["/usr/sbin/dovecot", "/usr/local/sbin/dovecot"]
         .iter()
         .map(PathBuf::from)
@@ -78,9 +77,7 @@ impl Dovecot {
 
         let said = std::fs::File::create(folder.join("dovecot.out"))
             .doing(|| "create Dovecot's output file".to_owned())?;
-        let again = said
-            .try_clone()
-            .doing(|| "share Dovecot's output file".to_owned())?;
+        let again = said.try_clone().doing(|| "share Dovecot's output file".to_owned())?;
         let child = Command::new(program)
             .arg("-F")
             .arg("-c")
@@ -92,13 +89,7 @@ impl Dovecot {
             .process_group(0)
             .spawn()
             .doing(|| format!("start {}", program.display()))?;
-        let dovecot = Self {
-            server: Server::new(&child),
-            folder: folder.to_owned(),
-            imap,
-            imaps,
-            version,
-        };
+        let dovecot = Self { server: Server::new(&child), folder: folder.to_owned(), imap, imaps, version };
         dovecot.ready()?;
         Ok(dovecot)
     }
@@ -147,11 +138,9 @@ fn version(program: &Path) -> Result<String> {
     if version.starts_with("2.3.") {
         return Ok(version);
     }
-    Err(
-        Failure::new(format!("Dovecot {version} cannot be used by the lab"))
-            .because("2.4 changed the language of the settings; the lab's are written for 2.3")
-            .advise("use Debian 12, Ubuntu 22.04 or 24.04, or a container of one of them"),
-    )
+    Err(Failure::new(format!("Dovecot {version} cannot be used by the lab"))
+        .because("2.4 changed the language of the settings; the lab's are written for 2.3")
+        .advise("use Debian 12, Ubuntu 22.04 or 24.04, or a container of one of them"))
 }
 
 fn greeting(port: u16) -> Option<String> {

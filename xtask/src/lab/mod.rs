@@ -48,11 +48,7 @@ impl Lab {
             "python": python,
             "certs": certificates.described(),
         });
-        let lab = Self {
-            dovecot,
-            folder,
-            description,
-        };
+        let lab = Self { dovecot, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -95,7 +91,5 @@ pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf
         .get("python")
         .and_then(Value::as_str)
         .map(|path| ("CARTEIRO_PYTHON", PathBuf::from(path)));
-    std::iter::once(("CARTEIRO_LAB", file.to_owned()))
-        .chain(python)
-        .collect()
+    std::iter::once(("CARTEIRO_LAB", file.to_owned())).chain(python).collect()
 }

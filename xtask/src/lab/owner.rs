@@ -18,24 +18,13 @@ pub struct Owner {
 
 impl Owner {
     pub fn of_mail() -> Result<Self> {
-        let (uid, gid) = (
-            rustix::process::geteuid().as_raw(),
-            rustix::process::getegid().as_raw(),
-        );
+        let (uid, gid) = (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw());
         if uid == 0 {
-            return Ok(Self {
-                uid: UNPRIVILEGED,
-                gid: UNPRIVILEGED,
-                name: None,
-            });
+            return Ok(Self { uid: UNPRIVILEGED, gid: UNPRIVILEGED, name: None });
         }
         let ask =
             |option| process::capture(Command::new("id").arg(option)).map(|said| said.trim().to_owned());
-        Ok(Self {
-            uid,
-            gid,
-            name: Some((ask("-un")?, ask("-gn")?)),
-        })
+        Ok(Self { uid, gid, name: Some((ask("-un")?, ask("-gn")?)) })
     }
 
     /// Creates the folder for the owner.

@@ -13,10 +13,7 @@ pub fn free<const N: usize>() -> Result<[u16; N]> {
     let mut ports = [0; N];
     for port in &mut ports {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).doing(|| "find a free port".to_owned())?;
-        *port = listener
-            .local_addr()
-            .doing(|| "read the number of a free port".to_owned())?
-            .port();
+        *port = listener.local_addr().doing(|| "read the number of a free port".to_owned())?.port();
         held.push(listener);
     }
     Ok(ports)

@@ -16,11 +16,7 @@ pub fn ensure() -> Result<PathBuf> {
     if works(&python) {
         return Ok(python);
     }
-    println!(
-        "Making a Python environment in {} ({})",
-        folder.display(),
-        PACKAGES.join(", ")
-    );
+    println!("Making a Python environment in {} ({})", folder.display(), PACKAGES.join(", "));
     make(&folder).map_err(|failure| {
         Failure::new("there is no Python environment for the tests that use foreign mail clients")
             .because(failure)
@@ -36,13 +32,7 @@ fn works(python: &Path) -> bool {
 fn make(folder: &Path) -> Result {
     let python = folder.join("bin").join("python");
     std::fs::create_dir_all(place::lab()).doing(|| format!("create {}", place::lab().display()))?;
-    let venv = || {
-        process::capture(
-            Command::new("python3")
-                .args(["-m", "venv", "--clear"])
-                .arg(folder),
-        )
-    };
+    let venv = || process::capture(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder));
     if let Err(failure) = venv() {
         if !tools::apt::possible() {
             return Err(failure);

@@ -14,10 +14,7 @@ pub struct Server {
 
 impl Server {
     pub fn new(child: &Child) -> Self {
-        Self {
-            pid: Pid::from_child(child),
-            kept: false,
-        }
+        Self { pid: Pid::from_child(child), kept: false }
     }
 
     pub fn alive(&self) -> bool {

@@ -57,11 +57,8 @@ impl Standing {
 impl Lab {
     /// Leaves the servers running when this program ends.
     pub fn keep(mut self) -> Result {
-        let pids: Vec<i32> = self
-            .dovecot
-            .iter()
-            .map(|dovecot| dovecot.server.pid.as_raw_nonzero().get())
-            .collect();
+        let pids: Vec<i32> =
+            self.dovecot.iter().map(|dovecot| dovecot.server.pid.as_raw_nonzero().get()).collect();
         let text = json!({ "folder": self.folder(), "pids": pids }).to_string();
         std::fs::create_dir_all(place::lab()).doing(|| format!("create {}", place::lab().display()))?;
         std::fs::write(note(), text).doing(|| format!("write {}", note().display()))?;

@@ -13,18 +13,13 @@ pub fn possible() -> bool {
 pub fn install(packages: &[&str]) -> Result {
     println!("Installing with apt-get: {}", packages.join(", "));
     apt().args(["-qq", "update"]).pipe_quietly()?;
-    apt()
-        .args(["-qq", "-y", "--no-install-recommends", "install"])
-        .args(packages)
-        .pipe_quietly()
+    apt().args(["-qq", "-y", "--no-install-recommends", "install"]).args(packages).pipe_quietly()
 }
 
 fn apt() -> Command {
     let mut command = Command::new("apt-get");
     // RUNLEVEL keeps Debian's own service, on the standard ports, from being started by the installation.
-    command
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .env("RUNLEVEL", "1");
+    command.env("DEBIAN_FRONTEND", "noninteractive").env("RUNLEVEL", "1");
     command
 }
 

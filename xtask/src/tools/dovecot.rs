@@ -5,12 +5,7 @@ use crate::lab;
 
 use super::{apt, on_build_server};
 
-const PACKAGES: [&str; 4] = [
-    "dovecot-imapd",
-    "dovecot-pop3d",
-    "dovecot-lmtpd",
-    "dovecot-submissiond",
-];
+const PACKAGES: [&str; 4] = ["dovecot-imapd", "dovecot-pop3d", "dovecot-lmtpd", "dovecot-submissiond"];
 
 /// Installs Dovecot where that is possible; a person who is not root is told and goes on without it.
 pub fn ensure() -> Result {
@@ -20,9 +15,7 @@ pub fn ensure() -> Result {
     let advice = format!("as root: apt install {}", PACKAGES.join(" "));
     if apt::possible() {
         return apt::install(&PACKAGES).map_err(|failure| {
-            Failure::new("Dovecot could not be installed")
-                .because(failure)
-                .advise(advice)
+            Failure::new("Dovecot could not be installed").because(failure).advise(advice)
         });
     }
     if on_build_server() {

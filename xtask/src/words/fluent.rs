@@ -15,9 +15,8 @@ pub fn keys(text: &str) -> Vec<(usize, String)> {
         if !indented && is_name(name.strip_prefix('-').unwrap_or(name)) {
             name.clone_into(&mut owner);
             found.push((line, name.to_owned()));
-        } else if let Some(attribute) = name
-            .strip_prefix('.')
-            .filter(|attribute| indented && is_name(attribute))
+        } else if let Some(attribute) =
+            name.strip_prefix('.').filter(|attribute| indented && is_name(attribute))
         {
             found.push((line, format!("{owner}.{attribute}")));
         }
@@ -39,9 +38,7 @@ pub fn referred(text: &str) -> BTreeSet<String> {
 
 fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
 }
 
 #[cfg(test)]
@@ -52,21 +49,12 @@ mod tests {
 
     #[test]
     fn messages_terms_and_attributes_are_keys_and_continued_lines_are_not() {
-        let found: Vec<String> = keys(TEXT)
-            .into_iter()
-            .map(|(line, key)| format!("{line} {key}"))
-            .collect();
-        assert_eq!(
-            found,
-            ["2 -brand", "3 signed-in", "4 signed-in.hint", "6 see-also"]
-        );
+        let found: Vec<String> = keys(TEXT).into_iter().map(|(line, key)| format!("{line} {key}")).collect();
+        assert_eq!(found, ["2 -brand", "3 signed-in", "4 signed-in.hint", "6 see-also"]);
     }
 
     #[test]
     fn messages_used_by_messages_are_known() {
-        assert_eq!(
-            referred(TEXT),
-            BTreeSet::from(["-brand".to_owned(), "see-also".to_owned()])
-        );
+        assert_eq!(referred(TEXT), BTreeSet::from(["-brand".to_owned(), "see-also".to_owned()]));
     }
 }

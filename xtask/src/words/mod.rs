@@ -34,10 +34,7 @@ pub fn check(root: &Path) -> Result {
     for file in sources(root)? {
         let name = relative(root, &file);
         for (line, code) in source::codes(&read(&file)?) {
-            used.entry(code).or_insert_with(|| Place {
-                file: name.clone(),
-                line,
-            });
+            used.entry(code).or_insert_with(|| Place { file: name.clone(), line });
         }
     }
     let mut mistakes = Vec::new();
@@ -50,44 +47,25 @@ pub fn check(root: &Path) -> Result {
                 Some(Place { line: first, .. }) => {
                     mistakes.push(format!("{file}:{line}: `{key}` is already on line {first}"));
                 }
-                None => drop(keys.insert(
-                    key,
-                    Place {
-                        file: file.to_owned(),
-                        line,
-                    },
-                )),
+                None => drop(keys.insert(key, Place { file: file.to_owned(), line })),
             }
         }
-        languages.push(Language {
-            file,
-            keys,
-            referred: fluent::referred(&text),
-        });
+        languages.push(Language { file, keys, referred: fluent::referred(&text) });
     }
     mistakes.extend(compare(&used, &languages));
     if mistakes.is_empty() {
         return Ok(());
     }
     Err(Failure::new(mistakes.join("\n"))
-        .because(format!(
-            "{} do not agree with the sources",
-            LANGUAGES.join(" and ")
-        ))
+        .because(format!("{} do not agree with the sources", LANGUAGES.join(" and ")))
         .advise("every code of phrase!(\"…\") needs its words in both languages, and words nobody uses go"))
 }
 
 fn compare(used: &Names, languages: &[Language]) -> Vec<String> {
     let mut mistakes = Vec::new();
     for (code, Place { file, line }) in used {
-        for language in languages
-            .iter()
-            .filter(|language| !language.keys.contains_key(code))
-        {
-            mistakes.push(format!(
-                "{file}:{line}: message `{code}` has no words in {}",
-                language.file
-            ));
+        for language in languages.iter().filter(|language| !language.keys.contains_key(code)) {
+            mistakes.push(format!("{file}:{line}: message `{code}` has no words in {}", language.file));
         }
     }
     for language in languages {
@@ -111,10 +89,8 @@ fn compare(used: &Names, languages: &[Language]) -> Vec<String> {
 
 /// The Rust files of every crate's `src`, in a stable order.
 fn sources(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut folders: Vec<PathBuf> = list(&root.join("crates"))?
-        .iter()
-        .map(|crate_folder| crate_folder.join("src"))
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        list(&root.join("crates"))?.iter().map(|crate_folder| crate_folder.join("src")).collect();
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for path in list(&folder)? {
@@ -131,11 +107,7 @@ fn sources(root: &Path) -> Result<Vec<PathBuf>> {
 
 fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
-    Ok(entries
-        .doing(|| format!("list {}", folder.display()))?
-        .iter()
-        .map(std::fs::DirEntry::path)
-        .collect())
+    Ok(entries.doing(|| format!("list {}", folder.display()))?.iter().map(std::fs::DirEntry::path).collect())
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -153,24 +125,12 @@ mod tests {
     fn names(file: &str, names: &[&str]) -> Names {
         (1..)
             .zip(names)
-            .map(|(line, name)| {
-                (
-                    (*name).to_owned(),
-                    Place {
-                        file: file.to_owned(),
-                        line,
-                    },
-                )
-            })
+            .map(|(line, name)| ((*name).to_owned(), Place { file: file.to_owned(), line }))
             .collect()
     }
 
     fn languages(english: &[&str], portuguese: &[&str]) -> [Language; 2] {
-        let language = |file, keys| Language {
-            file,
-            keys: names(file, keys),
-            referred: BTreeSet::new(),
-        };
+        let language = |file, keys| Language { file, keys: names(file, keys), referred: BTreeSet::new() };
         [language("en", english), language("pt", portuguese)]
     }
 
@@ -182,10 +142,7 @@ mod tests {
 
     #[test]
     fn a_key_of_one_language_only_is_a_mistake() {
-        let mistakes = compare(
-            &Names::new(),
-            &languages(&["field-to"], &["field-to", "field-cc"]),
-        );
+        let mistakes = compare(&Names::new(), &languages(&["field-to"], &["field-to", "field-cc"]));
         assert_eq!(mistakes, ["pt:2: `field-cc` is missing in en"]);
     }
 
@@ -193,10 +150,7 @@ mod tests {
     fn words_nobody_uses_are_a_mistake_unless_their_keys_are_constructed() {
         let mistakes = compare(
             &names("a.rs", &["a"]),
-            &languages(
-                &["a", "a.hint", "old", "ui-save"],
-                &["a", "a.hint", "old", "ui-save"],
-            ),
+            &languages(&["a", "a.hint", "old", "ui-save"], &["a", "a.hint", "old", "ui-save"]),
         );
         assert_eq!(mistakes, ["en:3: nothing uses `old`", "pt:3: nothing uses `old`"]);
     }

@@ -27,9 +27,7 @@ pub fn choose(credential: &Credential, offered: impl Fn(&str) -> bool) -> Option
         Credential::Password { user, password } => {
             let plain: Box<dyn Mechanism> = Box::new(Plain::new(user, password));
             let login: Box<dyn Mechanism> = Box::new(Login::new(user, password));
-            [plain, login]
-                .into_iter()
-                .find(|mechanism| offered(mechanism.name()))
+            [plain, login].into_iter().find(|mechanism| offered(mechanism.name()))
         }
         Credential::Bearer { .. } => None,
     }

@@ -79,10 +79,7 @@ impl Pending {
     fn address(self, replaced: &mut u32) -> Option<Address> {
         let (address, phrase) = match self.angle {
             Some(angle) => (bare(&angle), self.phrase),
-            None => match self
-                .quoted
-                .filter(|_| self.phrase.split_whitespace().count() != 1)
-            {
+            None => match self.quoted.filter(|_| self.phrase.split_whitespace().count() != 1) {
                 // "john doe"@example.org: the quotes belong to the address (§3.4.1).
                 Some(quoted) if self.phrase.trim().starts_with(&format!("{quoted}@")) => {
                     let domain = self.phrase.trim().get(quoted.len()..).unwrap_or_default();
@@ -96,18 +93,12 @@ impl Pending {
         // MAILER-DAEMON (Mail Delivery System)
         if address.is_empty() && !name.is_empty() && name.is_ascii() && !name.contains(' ') {
             let comment = (!comment.is_empty()).then_some(comment);
-            return Some(Address {
-                name: comment,
-                address: name,
-            });
+            return Some(Address { name: comment, address: name });
         }
         let name = [name, comment].into_iter().find(|name| !name.is_empty());
         match (name, address.is_empty()) {
             (None, true) => None,
-            (name, _) => Some(Address {
-                name: name.filter(|name| *name != address),
-                address,
-            }),
+            (name, _) => Some(Address { name: name.filter(|name| *name != address), address }),
         }
     }
 }
@@ -123,15 +114,10 @@ fn unbracketed(phrase: &str) -> (String, String) {
 
 /// An address without what surrounds it: blanks, a route, "mailto:", brackets within brackets.
 fn bare(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>'))
-        .collect();
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>')).collect();
     let text = text.trim_matches('\'');
-    let routed = text
-        .strip_prefix('@')
-        .and_then(|text| text.split_once(':'))
-        .map(|(_, text)| text);
+    let routed = text.strip_prefix('@').and_then(|text| text.split_once(':')).map(|(_, text)| text);
     let text = routed.unwrap_or(text);
     text.strip_prefix("mailto:").unwrap_or(text).to_owned()
 }
@@ -190,25 +176,16 @@ mod tests {
         for (written, meant) in [
             ("a@b.c", r#""" a@b.c"#),
             ("Ana Silva <a@b.c>, b@b.c", r#""Ana Silva" a@b.c | "" b@b.c"#),
-            (
-                r#""Silva, Ana" <a@b.c>; "B \"x\"" <b@b.c>"#,
-                r#""Silva, Ana" a@b.c | "B \"x\"" b@b.c"#,
-            ),
+            (r#""Silva, Ana" <a@b.c>; "B \"x\"" <b@b.c>"#, r#""Silva, Ana" a@b.c | "B \"x\"" b@b.c"#),
             ("a@b.c (Ana (x))", r#""Ana (x)" a@b.c"#),
             ("=?utf-8?Q?Silva,_Jo=C3=A3o?= <j@b.c>", r#""Silva, João" j@b.c"#),
             (r#""=?utf-8?Q?Jo=C3=A3o?=" <j@b.c>"#, r#""João" j@b.c"#),
-            (
-                "Team: a@b.c, B <b@b.c>;, c@b.c",
-                r#""" a@b.c | "B" b@b.c | "" c@b.c"#,
-            ),
+            ("Team: a@b.c, B <b@b.c>;, c@b.c", r#""" a@b.c | "B" b@b.c | "" c@b.c"#),
             ("undisclosed-recipients:;", ""),
             ("<@relay.example:a@b.c>", r#""" a@b.c"#),
             (r#""john doe"@b.c"#, r#""" "john doe"@b.c"#),
             ("MAILER-DAEMON", r#""" MAILER-DAEMON"#),
-            (
-                "MAILER-DAEMON (Mail Delivery System)",
-                r#""Mail Delivery System" MAILER-DAEMON"#,
-            ),
+            ("MAILER-DAEMON (Mail Delivery System)", r#""Mail Delivery System" MAILER-DAEMON"#),
             ("Mail Delivery System", r#""Mail Delivery System" "#),
             ("Ana a@b.c", r#""Ana" a@b.c"#),
             ("mailto:a@b.c", r#""" a@b.c"#),

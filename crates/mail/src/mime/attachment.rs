@@ -28,16 +28,12 @@ impl Structure {
     /// [`Structure::attachments`] as files, with the sizes their encoding lets one expect.
     pub fn files(&self) -> Vec<Attachment> {
         let sized = |part: &Part| part.encoding.decoded_estimate(part.octets);
-        self.attachments()
-            .map(|part| self.file(part, sized(part)))
-            .collect()
+        self.attachments().map(|part| self.file(part, sized(part))).collect()
     }
 
     /// [`Structure::attachments`] as files, with the sizes that their bytes in `spool` have.
     pub fn counted_files(&self, spool: &Spool) -> io::Result<Vec<Attachment>> {
-        self.attachments()
-            .map(|part| Ok(self.file(part, decode::size(spool, part)?)))
-            .collect()
+        self.attachments().map(|part| Ok(self.file(part, decode::size(spool, part)?))).collect()
     }
 
     /// Any part as a file of this size.

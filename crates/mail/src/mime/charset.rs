@@ -41,10 +41,7 @@ impl Charset {
             .collect::<String>()
             .to_ascii_lowercase();
         let squeezed: String = label.chars().filter(char::is_ascii_alphanumeric).collect();
-        if matches!(
-            squeezed.as_str(),
-            "usascii" | "ascii" | "ansix341968" | "iso646us" | "us" | "7bit"
-        ) {
+        if matches!(squeezed.as_str(), "usascii" | "ascii" | "ansix341968" | "iso646us" | "us" | "7bit") {
             return None;
         }
         if squeezed.contains("utf7") {
@@ -63,15 +60,9 @@ impl Charset {
             Self::Standard(encoding) => {
                 let (text, _, broken) = encoding.decode(bytes);
                 let replaced = if broken { count_replaced(&text) } else { 0 };
-                Unicode {
-                    text: text.into_owned(),
-                    replaced,
-                }
+                Unicode { text: text.into_owned(), replaced }
             }
-            Self::CodePage(page) => Unicode {
-                text: page.decode(bytes),
-                replaced: 0,
-            },
+            Self::CodePage(page) => Unicode { text: page.decode(bytes), replaced: 0 },
             Self::Utf7 => {
                 let text = utf7::decode(bytes);
                 let replaced = count_replaced(&text);
@@ -150,9 +141,7 @@ fn alias(squeezed: &str) -> Option<&'static Encoding> {
         "1201" => "utf-16be",
         _ => {
             // iso88591, 28591
-            let part = number
-                .strip_prefix("8859")
-                .or_else(|| number.strip_prefix("2859"))?;
+            let part = number.strip_prefix("8859").or_else(|| number.strip_prefix("2859"))?;
             return Encoding::for_label_no_replacement(format!("iso-8859-{part}").as_bytes());
         }
     };
@@ -201,10 +190,7 @@ mod tests {
             };
             assert_eq!(found, name, "{label}");
         }
-        assert_eq!(
-            Charset::labelled("cp-850"),
-            Some(Charset::CodePage(CodePage::Dos850))
-        );
+        assert_eq!(Charset::labelled("cp-850"), Some(Charset::CodePage(CodePage::Dos850)));
         assert_eq!(Charset::labelled("unicode-1-1-utf-7"), Some(Charset::Utf7));
     }
 

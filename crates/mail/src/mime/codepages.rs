@@ -39,10 +39,7 @@ impl CodePage {
             .iter()
             .map(|byte| match byte.checked_sub(0x80) {
                 None => char::from(*byte),
-                Some(at) => upper
-                    .get(usize::from(at))
-                    .copied()
-                    .unwrap_or(char::REPLACEMENT_CHARACTER),
+                Some(at) => upper.get(usize::from(at)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
             })
             .collect()
     }

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The parts of a date, in whatever order they came.
 #[derive(Default)]
@@ -84,9 +83,8 @@ impl Parts {
         }
         let end = clock.find(['+', '-', 'z']).unwrap_or(clock.len());
         let (clock, zone) = clock.split_at_checked(end).unwrap_or((clock, ""));
-        let mut fields = clock
-            .split(':')
-            .map(|field| field.split('.').next().unwrap_or_default().parse::<i8>());
+        let mut fields =
+            clock.split(':').map(|field| field.split('.').next().unwrap_or_default().parse::<i8>());
         let (Some(Ok(hour)), Some(Ok(minute))) = (fields.next(), fields.next()) else {
             return;
         };
@@ -178,13 +176,9 @@ mod tests {
             let read = parse(written).map(|at| at.to_string());
             assert_eq!(read.as_deref(), Some(meant), "{written}");
         }
-        for nonsense in [
-            "",
-            "yesterday",
-            "32 Jan 2026 10:00:00",
-            "30 Feb 2026 10:00:00",
-            "1 Jan 2026 25:00:00",
-        ] {
+        for nonsense in
+            ["", "yesterday", "32 Jan 2026 10:00:00", "30 Feb 2026 10:00:00", "1 Jan 2026 25:00:00"]
+        {
             assert_eq!(parse(nonsense), None, "{nonsense}");
         }
     }

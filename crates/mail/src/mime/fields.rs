@@ -32,22 +32,14 @@ impl Fields {
                 _ => list.extend(field(line)),
             }
         }
-        let mut fields = Self {
-            list,
-            raw: UTF_8,
-            replaced: 0,
-        };
+        let mut fields = Self { list, raw: UTF_8, replaced: 0 };
         fields.raw = fields.raw_charset();
         fields
     }
 
     /// The first field of this name, without its encoded words read, for fields that have a grammar of their own.
     pub(super) fn structured(&mut self, name: &str) -> Option<String> {
-        let value = &self
-            .list
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case(name))?
-            .value;
+        let value = &self.list.iter().find(|field| field.name.eq_ignore_ascii_case(name))?.value;
         let read = self.unicode(value);
         self.replaced = self.replaced.saturating_add(read.replaced);
         Some(read.text)
@@ -55,10 +47,7 @@ impl Fields {
 
     /// All fields of this name, as [`Fields::structured`].
     pub(super) fn all_structured(&mut self, name: &str) -> Vec<String> {
-        let found = self
-            .list
-            .iter()
-            .filter(|field| field.name.eq_ignore_ascii_case(name));
+        let found = self.list.iter().filter(|field| field.name.eq_ignore_ascii_case(name));
         let read: Vec<Unicode> = found.map(|field| self.unicode(&field.value)).collect();
         read.into_iter()
             .map(|read| {
@@ -83,11 +72,8 @@ impl Fields {
     }
 
     fn unicode(&self, value: &[u8]) -> Unicode {
-        let charset = if std::str::from_utf8(value).is_ok() && !value.contains(&0x1b) {
-            UTF_8
-        } else {
-            self.raw
-        };
+        let charset =
+            if std::str::from_utf8(value).is_ok() && !value.contains(&0x1b) { UTF_8 } else { self.raw };
         Charset::Standard(charset).decode(value)
     }
 
@@ -103,10 +89,7 @@ impl Fields {
         if raw.is_empty() {
             return UTF_8;
         }
-        let content_type = self
-            .list
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case("content-type"));
+        let content_type = self.list.iter().find(|field| field.name.eq_ignore_ascii_case("content-type"));
         let label = content_type.and_then(|field| {
             let text = String::from_utf8_lossy(&field.value);
             let parameters = super::parameters::Parameters::parse(&text, &mut 0);

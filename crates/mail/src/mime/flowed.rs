@@ -23,11 +23,7 @@ pub(super) fn unflow(text: &str, delete_space: bool) -> String {
             }
         }
         let flows = content.ends_with(' ') && !signature;
-        let kept = if flows && delete_space {
-            content.strip_suffix(' ')
-        } else {
-            None
-        };
+        let kept = if flows && delete_space { content.strip_suffix(' ') } else { None };
         out.push_str(kept.unwrap_or(content));
         open = flows.then_some(depth);
         if !flows {

@@ -56,9 +56,7 @@ impl Header {
         let importance = importance::of(&mut fields);
         let references = identifiers(&fields.structured("References").unwrap_or_default());
         let in_reply_to = identifiers(&fields.structured("In-Reply-To").unwrap_or_default());
-        let message_id = identifiers(&fields.structured("Message-ID").unwrap_or_default())
-            .into_iter()
-            .next();
+        let message_id = identifiers(&fields.structured("Message-ID").unwrap_or_default()).into_iter().next();
         let sent_at = fields.structured("Date").and_then(|date| date::parse(&date));
         Self {
             from: addresses(&mut fields, "From"),
@@ -74,20 +72,14 @@ impl Header {
             importance,
             class: Class::of_header(&content_type),
             content_type: media_type(&content_type.value).unwrap_or("text/plain").to_owned(),
-            fields: fields
-                .all()
-                .map(|(name, value)| (name.to_owned(), one_line(&value)))
-                .collect(),
+            fields: fields.all().map(|(name, value)| (name.to_owned(), one_line(&value))).collect(),
             replaced_characters: fields.replaced,
         }
     }
 
     /// The fields of this name, in any case, in the order of the message.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let found = self
-            .fields
-            .iter()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self.fields.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
@@ -106,10 +98,7 @@ pub(super) fn media_type(value: &str) -> Option<&str> {
 fn addresses(fields: &mut Fields, name: &str) -> Vec<Address> {
     // More than one To or Cc is against RFC 5322 §3.6, and every list is meant.
     let values = fields.all_structured(name);
-    values
-        .iter()
-        .flat_map(|value| address::parse(value, &mut fields.replaced))
-        .collect()
+    values.iter().flat_map(|value| address::parse(value, &mut fields.replaced)).collect()
 }
 
 /// What stands in brackets; without any, the words that look like identifiers (RFC 5322 §3.6.4, §4.5.4).
@@ -125,12 +114,7 @@ fn identifiers(value: &str) -> Vec<String> {
     if found.is_empty() {
         let words: Vec<&str> = value.split_whitespace().collect();
         let alone = words.len() == 1;
-        found.extend(
-            words
-                .into_iter()
-                .filter(|word| alone || word.contains('@'))
-                .map(str::to_owned),
-        );
+        found.extend(words.into_iter().filter(|word| alone || word.contains('@')).map(str::to_owned));
     }
     for id in &mut found {
         id.retain(|c| !c.is_control());
@@ -176,11 +160,7 @@ mod tests {
         let header = Header::parse(b"");
         assert_eq!(
             header,
-            Header {
-                content_type: "text/plain".to_owned(),
-                class: Some(Class::Mail),
-                ..Header::default()
-            }
+            Header { content_type: "text/plain".to_owned(), class: Some(Class::Mail), ..Header::default() }
         );
     }
 }

@@ -26,10 +26,7 @@ pub(super) fn of(fields: &mut Fields) -> Importance {
 
 fn named(value: &str) -> Option<Importance> {
     let value = value.trim().to_ascii_lowercase();
-    let word = value
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .next()
-        .unwrap_or_default();
+    let word = value.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
     match word {
         "high" | "highest" | "urgent" | "1" | "2" => Some(Importance::High),
         "normal" | "medium" | "3" => Some(Importance::Normal),

@@ -12,11 +12,7 @@ pub(super) fn name(part: &Part) -> String {
     if let Some(name) = part.name.as_deref().filter(|name| !name.trim().is_empty()) {
         return name.to_owned();
     }
-    let subject = part
-        .subject
-        .as_deref()
-        .map(str::trim)
-        .filter(|subject| !subject.is_empty());
+    let subject = part.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
     match subject.filter(|_| part.is_message()) {
         Some(subject) => {
             let subject: String = subject.chars().take(LONGEST_SUBJECT).collect();

@@ -31,18 +31,9 @@ impl Parameters {
         let (value, rest) = text.split_at_checked(end).unwrap_or((text, ""));
         // "text/html charset=utf-8": the separator was forgotten.
         let value = value.trim().trim_matches('"');
-        let word = value
-            .split(|c: char| c.is_whitespace() || c == '(')
-            .next()
-            .unwrap_or_default();
-        let forgotten = value
-            .get(word.len()..)
-            .filter(|rest| rest.contains('='))
-            .unwrap_or_default();
-        let mut parameters = Self {
-            value: word.to_ascii_lowercase(),
-            list: Vec::new(),
-        };
+        let word = value.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let forgotten = value.get(word.len()..).filter(|rest| rest.contains('=')).unwrap_or_default();
+        let mut parameters = Self { value: word.to_ascii_lowercase(), list: Vec::new() };
         let mut pieces = Vec::new();
         let mut rest: &str = &format!("{forgotten}{rest}");
         for _ in 0..MOST {
@@ -64,19 +55,13 @@ impl Parameters {
 
     /// The parameter of this name, written in small letters.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.list
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.list.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The same without what follows a blank or a comment, for parameters that are one word.
     pub(super) fn word(&self, name: &str) -> Option<&str> {
         let value = self.get(name)?;
-        let word = value
-            .split(|c: char| c.is_whitespace() || c == '(')
-            .next()
-            .unwrap_or_default();
+        let word = value.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         (!word.is_empty()).then_some(word)
     }
 
@@ -140,10 +125,7 @@ fn next(text: &str) -> Option<(String, String, &str)> {
     }
     // An encoded word may hold a separator.
     let skip = words::length(rest).unwrap_or_default();
-    let end = rest
-        .get(skip..)
-        .and_then(|tail| tail.find(';'))
-        .map_or(rest.len(), |at| skip + at);
+    let end = rest.get(skip..).and_then(|tail| tail.find(';')).map_or(rest.len(), |at| skip + at);
     let (value, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
     Some((name, value.trim().to_owned(), after))
 }
@@ -183,18 +165,9 @@ fn piece(name: &str, value: String) -> Result<Piece, String> {
         Some(number) => (number, true),
         None => (rest, rest.is_empty()),
     };
-    let number = if number.is_empty() {
-        Some(0)
-    } else {
-        number.parse().ok()
-    };
+    let number = if number.is_empty() { Some(0) } else { number.parse().ok() };
     match number {
-        Some(number) => Ok(Piece {
-            name: base.trim().to_owned(),
-            number,
-            percent,
-            text: value,
-        }),
+        Some(number) => Ok(Piece { name: base.trim().to_owned(), number, percent, text: value }),
         None => Err(value),
     }
 }
@@ -229,41 +202,17 @@ mod tests {
     fn file_names_are_found_however_they_are_written() {
         for (written, meant) in [
             (r#"attachment; filename="a;b.pdf"; size=3"#, "a;b.pdf"),
-            (
-                "attachment; filename=my report (1).pdf; size=3",
-                "my report (1).pdf",
-            ),
-            (
-                r#"attachment; FileName = "a \"b\" C:\d.txt""#,
-                r#"a "b" C:\d.txt"#,
-            ),
+            ("attachment; filename=my report (1).pdf; size=3", "my report (1).pdf"),
+            (r#"attachment; FileName = "a \"b\" C:\d.txt""#, r#"a "b" C:\d.txt"#),
             (r#"attachment; filename="never closed.pdf"#, "never closed.pdf"),
-            (
-                "attachment; filename*=utf-8'pt'relat%C3%B3rio.pdf; filename=x",
-                "relatório.pdf",
-            ),
-            (
-                "attachment; filename=x; filename*=iso-8859-1''relat%F3rio.pdf",
-                "relatório.pdf",
-            ),
-            (
-                "attachment; filename*1*=%A7.pdf; filename*0*=utf-8''a%C3",
-                "aç.pdf",
-            ),
+            ("attachment; filename*=utf-8'pt'relat%C3%B3rio.pdf; filename=x", "relatório.pdf"),
+            ("attachment; filename=x; filename*=iso-8859-1''relat%F3rio.pdf", "relatório.pdf"),
+            ("attachment; filename*1*=%A7.pdf; filename*0*=utf-8''a%C3", "aç.pdf"),
             (r#"attachment; filename*0="a "; filename*1="b.pdf""#, "a b.pdf"),
-            (
-                r#"attachment; filename*0*=utf-8''a%20; filename*1="%b.pdf""#,
-                "a %b.pdf",
-            ),
+            (r#"attachment; filename*0*=utf-8''a%20; filename*1="%b.pdf""#, "a %b.pdf"),
             ("attachment; filename*=no%20charset.pdf", "no charset.pdf"),
-            (
-                "attachment; filename*0=a; filename*1*=utf-8''%C3%A7.pdf",
-                "aç.pdf",
-            ),
-            (
-                r#"attachment; filename="=?utf-8?Q?a=C3?= =?utf-8?Q?=A7.pdf?=""#,
-                "aç.pdf",
-            ),
+            ("attachment; filename*0=a; filename*1*=utf-8''%C3%A7.pdf", "aç.pdf"),
+            (r#"attachment; filename="=?utf-8?Q?a=C3?= =?utf-8?Q?=A7.pdf?=""#, "aç.pdf"),
             ("attachment; filename==?utf-8?Q?a;b.pdf?=", "a;b.pdf"),
             ("attachment; filename=first.pdf; filename=second.pdf", "first.pdf"),
             ("attachment; junk; ; filename=a.pdf;", "a.pdf"),
@@ -278,9 +227,6 @@ mod tests {
     #[test]
     fn one_word_parameters_end_at_a_comment() {
         let parameters = Parameters::parse("Text/Plain (x); charset=us-ascii (plain)", &mut 0);
-        assert_eq!(
-            (parameters.value.as_str(), parameters.word("charset")),
-            ("text/plain", Some("us-ascii"))
-        );
+        assert_eq!((parameters.value.as_str(), parameters.word("charset")), ("text/plain", Some("us-ascii")));
     }
 }

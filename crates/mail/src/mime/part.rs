@@ -180,10 +180,7 @@ impl Part {
 
     /// Whether it is a message within the message (RFC 2046 §5.2.1, RFC 6532 §3.7).
     pub fn is_message(&self) -> bool {
-        matches!(
-            self.content_type.as_str(),
-            "message/rfc822" | "message/global" | "message/news"
-        )
+        matches!(self.content_type.as_str(), "message/rfc822" | "message/global" | "message/news")
     }
 
     /// Whether it is text of a kind that can be the body of a message.

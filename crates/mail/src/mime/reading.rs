@@ -24,24 +24,12 @@ pub(super) fn describe(block: &[u8], default: &str) -> Described {
     let disposition = Parameters::parse(&disposition, &mut 0);
     let encoding = fields.structured("Content-Transfer-Encoding").unwrap_or_default();
     // RFC 2045 §5.2: a type that cannot be read is text.
-    let default = if written.trim().is_empty() {
-        default
-    } else {
-        "text/plain"
-    };
+    let default = if written.trim().is_empty() { default } else { "text/plain" };
     let mut part = Part::new(media_type(&content_type.value).unwrap_or(default));
     part.encoding = Encoding::named(&encoding);
     part.charset = content_type.word("charset").map(str::to_owned);
-    let names = [
-        disposition.get("filename"),
-        content_type.get("name"),
-        disposition.get("name"),
-    ];
-    part.name = names
-        .into_iter()
-        .flatten()
-        .find(|name| !name.is_empty())
-        .map(str::to_owned);
+    let names = [disposition.get("filename"), content_type.get("name"), disposition.get("name")];
+    part.name = names.into_iter().flatten().find(|name| !name.is_empty()).map(str::to_owned);
     part.disposition = Disposition::named(&disposition.value);
     part.content_id = fields.structured("Content-ID").as_deref().and_then(content_id);
     part.method = content_type
@@ -53,9 +41,7 @@ pub(super) fn describe(block: &[u8], default: &str) -> Described {
         .map(str::to_ascii_lowercase)
         .filter(|_| part.content_type == "multipart/report");
     part.flow = flow(&content_type);
-    let boundary = content_type
-        .get("boundary")
-        .map(|boundary| boundary.trim_end().as_bytes().to_vec());
+    let boundary = content_type.get("boundary").map(|boundary| boundary.trim_end().as_bytes().to_vec());
     Described {
         boundary: boundary.filter(|boundary| part.is_multipart() && !boundary.is_empty()),
         part,
@@ -65,18 +51,14 @@ pub(super) fn describe(block: &[u8], default: &str) -> Described {
 
 fn content_id(written: &str) -> Option<String> {
     let id = written.trim();
-    let id = id
-        .split_once('<')
-        .map_or(id, |(_, id)| id.split_once('>').map_or(id, |(id, _)| id));
+    let id = id.split_once('<').map_or(id, |(_, id)| id.split_once('>').map_or(id, |(id, _)| id));
     let id = one_line(id);
     (!id.is_empty()).then_some(id)
 }
 
 fn flow(content_type: &Parameters) -> Flow {
     let says = |name: &str, value: &str| {
-        content_type
-            .word(name)
-            .is_some_and(|word| word.eq_ignore_ascii_case(value))
+        content_type.word(name).is_some_and(|word| word.eq_ignore_ascii_case(value))
     };
     match (says("format", "flowed"), says("delsp", "yes")) {
         (true, true) => Flow::FlowedDelSp,

@@ -47,14 +47,7 @@ impl<R: Read> Scanner<R> {
     /// Reads `source`, of about `len` bytes.
     pub(super) fn new(source: R, len: u64) -> Self {
         let size = usize::try_from(len).unwrap_or(BUFFER).clamp(64, BUFFER - KEPT) + KEPT;
-        Self {
-            source,
-            buffer: vec![0; size],
-            offset: 0,
-            filled: 0,
-            at: 0,
-            ended: false,
-        }
+        Self { source, buffer: vec![0; size], offset: 0, filled: 0, at: 0, ended: false }
     }
 
     /// Where in the stream the next line begins.
@@ -196,11 +189,7 @@ mod tests {
             }
             let last = text.len() as u64 - 3;
             let expected = [(0, 0, "--a"), (11, 1, "--c"), (15, 1, "---"), (last, 1, "--d")];
-            assert_eq!(
-                found,
-                expected.map(|(at, before, start)| (at, before, start.to_owned())),
-                "{step}"
-            );
+            assert_eq!(found, expected.map(|(at, before, start)| (at, before, start.to_owned())), "{step}");
         }
     }
 }

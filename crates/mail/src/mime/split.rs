@@ -152,12 +152,7 @@ impl<R: Read> Splitter<R> {
             return Ok(Began::Leaf(index));
         }
         if is_message {
-            self.open.push(Open {
-                index,
-                boundary: Vec::new(),
-                closed: true,
-                found: true,
-            });
+            self.open.push(Open { index, boundary: Vec::new(), closed: true, found: true });
             return Ok(Began::Message(index));
         }
         let Some(boundary) = described.boundary else {
@@ -165,24 +160,14 @@ impl<R: Read> Splitter<R> {
             self.damaged(index, Damage::NoBoundary);
             return Ok(Began::Leaf(index));
         };
-        self.open.push(Open {
-            index,
-            boundary,
-            closed: false,
-            found: false,
-        });
+        self.open.push(Open { index, boundary, closed: false, found: false });
         Ok(Began::Multipart)
     }
 
     /// Reads up to and with the empty line after a header, or up to what cannot be one.
     fn block(&mut self) -> io::Result<Block> {
         let start = self.scanner.position();
-        let mut block = Block {
-            bytes: Vec::new(),
-            range: start..start,
-            stray: None,
-            too_long: false,
-        };
+        let mut block = Block { bytes: Vec::new(), range: start..start, stray: None, too_long: false };
         while let Some(line) = self.scanner.peek()? {
             let text = line.text();
             if delimiter(&self.open, &line).is_some() {
@@ -232,11 +217,7 @@ impl<R: Read> Splitter<R> {
                 return Ok(None);
             };
             // Closed before it began: what stood before is all there is.
-            let start = self
-                .structure
-                .parts
-                .get(open.index)
-                .map_or(0, |part| part.body.start);
+            let start = self.structure.parts.get(open.index).map_or(0, |part| part.body.start);
             open.found |= !closing || end <= start + 2;
             open.closed = closing;
             if !closing {
@@ -268,11 +249,7 @@ impl<R: Read> Splitter<R> {
                 return;
             };
             self.end_body(Some(open.index), end);
-            let empty = self
-                .structure
-                .parts
-                .get(open.index)
-                .is_none_or(|part| part.octets == 0);
+            let empty = self.structure.parts.get(open.index).is_none_or(|part| part.octets == 0);
             if !open.found {
                 self.structure.demote(open.index);
                 if !empty {
@@ -312,28 +289,17 @@ enum Began {
 /// first, and one that is closed last, so that a multipart may hold another with the same boundary. The line end before
 /// a delimiter belongs to it.
 fn delimiter(open: &[Open], line: &Line<'_>) -> Option<Delimiter> {
-    let text = line
-        .text()
-        .strip_prefix(b"--")
-        .filter(|_| line.is_start)?
-        .trim_ascii_end();
+    let text = line.text().strip_prefix(b"--").filter(|_| line.is_start)?.trim_ascii_end();
     let ended = |container: &Open| {
         let rest = text.strip_prefix(container.boundary.as_slice())?;
         let closing = rest == b"--";
         (!container.boundary.is_empty() && (closing || rest.is_empty())).then_some(closing)
     };
     let find = |closed: bool| {
-        let mut containers = open
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, container)| container.closed == closed);
+        let mut containers =
+            open.iter().enumerate().rev().filter(|(_, container)| container.closed == closed);
         containers.find_map(|(level, container)| Some((level, ended(container)?)))
     };
     let (level, closing) = find(false).or_else(|| find(true))?;
-    Some(Delimiter {
-        level,
-        closing,
-        end: line.start - line.before,
-    })
+    Some(Delimiter { level, closing, end: line.start - line.before })
 }

@@ -68,11 +68,7 @@ impl Structure {
 
     fn section(&self, parent: Option<usize>, ordinal: u32, multipart: bool) -> PartId {
         let whole = |prefix: &str| {
-            let number = if multipart {
-                "TEXT".to_owned()
-            } else {
-                ordinal.to_string()
-            };
+            let number = if multipart { "TEXT".to_owned() } else { ordinal.to_string() };
             PartId::new(format!("{prefix}{number}"))
         };
         match parent.and_then(|at| self.parts.get(at)) {
@@ -131,9 +127,7 @@ impl Structure {
 
     /// Every leaf of the messages within the message, their texts included; what [`Structure::attachments`] gives whole.
     pub fn nested(&self) -> impl Iterator<Item = &Part> {
-        self.parts
-            .iter()
-            .filter(|part| part.is_leaf && self.message_of(part).is_some())
+        self.parts.iter().filter(|part| part.is_leaf && self.message_of(part).is_some())
     }
 
     /// The message within the message that holds `part`; `None` when the message itself does.
@@ -167,11 +161,7 @@ impl Structure {
 
     /// Whether the part stands directly in a container of this type.
     pub(super) fn holder_is(&self, index: usize, content_type: &str) -> bool {
-        let holder = self
-            .parts
-            .get(index)
-            .and_then(|part| part.parent)
-            .and_then(|at| self.parts.get(at));
+        let holder = self.parts.get(index).and_then(|part| part.parent).and_then(|at| self.parts.get(at));
         holder.is_some_and(|holder| holder.content_type == content_type)
     }
 

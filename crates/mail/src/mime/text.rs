@@ -39,8 +39,7 @@ pub struct Decoded {
 pub fn text(spool: &Spool, structure: &Structure, cap: usize) -> io::Result<Text> {
     let (plain, html) = structure.text_parts();
     let read = |part: Option<&Part>| {
-        part.map(|part| Decoded::read(part, spool.reader(part.body.clone()), cap))
-            .transpose()
+        part.map(|part| Decoded::read(part, spool.reader(part.body.clone()), cap)).transpose()
     };
     Ok(Text::new(read(plain)?, read(html)?))
 }
@@ -68,9 +67,7 @@ impl Decoded {
     pub fn read(part: &Part, encoded: impl Read, cap: usize) -> io::Result<Self> {
         let mut bytes = Vec::new();
         let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
-        Decoder::new(part.encoding, encoded)
-            .take(limit)
-            .read_to_end(&mut bytes)?;
+        Decoder::new(part.encoding, encoded).take(limit).read_to_end(&mut bytes)?;
         let truncated = bytes.len() > cap;
         bytes.truncate(cap);
         let label = part
@@ -83,20 +80,12 @@ impl Decoded {
             read.text.pop();
             read.replaced -= 1;
         }
-        let text = if read.text.contains('\r') {
-            read.text.replace("\r\n", "\n")
-        } else {
-            read.text
-        };
+        let text = if read.text.contains('\r') { read.text.replace("\r\n", "\n") } else { read.text };
         let text = match part.flow {
             Flow::Flowed if part.content_type == "text/plain" => flowed::unflow(&text, false),
             Flow::FlowedDelSp if part.content_type == "text/plain" => flowed::unflow(&text, true),
             _ => text,
         };
-        Ok(Self {
-            text,
-            replaced_characters: read.replaced,
-            truncated,
-        })
+        Ok(Self { text, replaced_characters: read.replaced, truncated })
     }
 }

@@ -6,11 +6,7 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     let mut rest = bytes.iter().copied().peekable();
     while let Some(byte) = rest.next() {
         if byte != b'+' {
-            text.push(if byte.is_ascii() {
-                char::from(byte)
-            } else {
-                char::REPLACEMENT_CHARACTER
-            });
+            text.push(if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER });
             continue;
         }
         if rest.next_if_eq(&b'-').is_some() {

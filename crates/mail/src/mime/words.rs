@@ -47,17 +47,10 @@ pub(super) fn decode(text: &str, replaced: &mut u32) -> String {
             end(&mut run, &mut out, replaced);
             out.push_str(before);
         }
-        if run
-            .as_ref()
-            .is_some_and(|run| !run.charset.eq_ignore_ascii_case(word.charset))
-        {
+        if run.as_ref().is_some_and(|run| !run.charset.eq_ignore_ascii_case(word.charset)) {
             end(&mut run, &mut out, replaced);
         }
-        run.get_or_insert_with(|| Run {
-            charset: word.charset.to_owned(),
-            ..Run::default()
-        })
-        .push(word);
+        run.get_or_insert_with(|| Run { charset: word.charset.to_owned(), ..Run::default() }).push(word);
         rest = candidate.get(len..).unwrap_or_default();
     }
     end(&mut run, &mut out, replaced);
@@ -139,14 +132,7 @@ fn word_at(text: &str) -> Option<(Word<'_>, usize)> {
     if word.contains("=?") {
         return None;
     }
-    Some((
-        Word {
-            charset,
-            base64,
-            text: word,
-        },
-        text.len() - after,
-    ))
+    Some((Word { charset, base64, text: word }, text.len() - after))
 }
 
 #[cfg(test)]
@@ -189,9 +175,6 @@ mod tests {
         assert_eq!(read("=?utf-8?B?w6?= =?utf-8?B?c=?="), "ç");
         assert_eq!(read("=?utf-8?B?w6c=?= =?utf-8?B?w6c=?="), "çç");
         assert_eq!(read("=?utf-8?Q?=C3?= =?iso-8859-1?Q?=E7?="), "\u{fffd}ç");
-        assert_eq!(
-            read("=?iso-2022-jp?B?GyRCMnE=?= =?iso-2022-jp?B?NUQbKEI=?="),
-            "会議"
-        );
+        assert_eq!(read("=?iso-2022-jp?B?GyRCMnE=?= =?iso-2022-jp?B?NUQbKEI=?="), "会議");
     }
 }

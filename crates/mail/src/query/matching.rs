@@ -34,10 +34,7 @@ impl Condition {
                 let shown: Vec<String> = header.from.iter().map(ToString::to_string).collect();
                 let names = header.from.iter().filter_map(|from| from.name.as_deref());
                 let addresses = header.from.iter().map(|from| from.address.as_str());
-                text.matches(
-                    addresses.chain(names).chain(shown.iter().map(String::as_str)),
-                    captures,
-                )
+                text.matches(addresses.chain(names).chain(shown.iter().map(String::as_str)), captures)
             }
             Self::Seen(seen) => message.flags.seen == *seen,
             Self::Flagged(flagged) => message.flags.flagged == *flagged,

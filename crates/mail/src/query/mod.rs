@@ -65,10 +65,7 @@ impl Condition {
                 of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads()))
             }
             Self::Not(one) => one.reads(),
-            Self::HasAttachments(_) | Self::Class(_) => Parts {
-                structure: true,
-                ..Parts::default()
-            },
+            Self::HasAttachments(_) | Self::Class(_) => Parts { structure: true, ..Parts::default() },
             _ => Parts::default(),
         }
     }

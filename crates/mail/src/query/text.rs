@@ -30,23 +30,17 @@ impl Text {
         texts: impl IntoIterator<Item = &'a str>,
         captures: &mut BTreeMap<String, String>,
     ) -> bool {
-        texts
-            .into_iter()
-            .any(|text| self.0.iter().any(|pattern| pattern.matches(text, captures)))
+        texts.into_iter().any(|text| self.0.iter().any(|pattern| pattern.matches(text, captures)))
     }
 }
 
 impl Pattern {
     fn matches(&self, text: &str, captures: &mut BTreeMap<String, String>) -> bool {
         match self {
-            Self::Contains {
-                text: wanted,
-                case: true,
-            } => text.contains(wanted),
-            Self::Contains {
-                text: wanted,
-                case: false,
-            } => text.to_lowercase().contains(&wanted.to_lowercase()),
+            Self::Contains { text: wanted, case: true } => text.contains(wanted),
+            Self::Contains { text: wanted, case: false } => {
+                text.to_lowercase().contains(&wanted.to_lowercase())
+            }
             Self::Exact(wanted) => text == wanted,
             Self::Regex(regex) => {
                 let Some(found) = regex.captures(text) else {

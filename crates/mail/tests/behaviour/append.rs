@@ -35,10 +35,7 @@ async fn a_stored_message_keeps_flags_and_date(on: &Fixture) {
 }
 
 async fn a_stored_message_without_a_date_has_one(on: &Fixture) {
-    on.mailbox
-        .append(inbox(), letter("a").into(), Flags::default(), None)
-        .await
-        .unwrap();
+    on.mailbox.append(inbox(), letter("a").into(), Flags::default(), None).await.unwrap();
     assert!(on.messages(&inbox()).await[0].received_at.is_some());
 }
 
@@ -47,20 +44,14 @@ async fn a_stored_message_is_found_by_its_reference(on: &Fixture) {
     let small = on.put_raw(&inbox(), letter("small")).await;
     let large = on.put_raw(&inbox(), parcel("large", "a.pdf", 200_000)).await;
     let read = on.mailbox.fetch(vec![large, small], Parts::default()).await;
-    let subjects: Vec<_> = read
-        .iter()
-        .map(|one| one.as_ref().unwrap().header.subject.as_str())
-        .collect();
+    let subjects: Vec<_> = read.iter().map(|one| one.as_ref().unwrap().header.subject.as_str()).collect();
     assert_eq!(subjects, ["large", "small"]);
 }
 
 async fn storing_in_a_missing_folder_is_not_found(on: &Fixture) {
     for raw in [letter("a"), parcel("b", "a.pdf", 300_000)] {
         let content = spool(&raw).await;
-        let stored = on
-            .mailbox
-            .append(path("Nowhere"), content, Flags::default(), None)
-            .await;
+        let stored = on.mailbox.append(path("Nowhere"), content, Flags::default(), None).await;
         let error = stored.unwrap_err();
         assert_eq!(error.kind(), Kind::NotFound, "{error}");
         assert!(error.to_string().contains("Nowhere"), "{error}");
@@ -72,12 +63,7 @@ async fn storing_in_a_missing_folder_is_not_found(on: &Fixture) {
 
 async fn a_flag_that_is_no_word_is_left_out(on: &Fixture) {
     let flags = Flags {
-        keywords: vec![
-            "two words".into(),
-            ")\r\nC9 LOGOUT".into(),
-            String::new(),
-            "good".into(),
-        ],
+        keywords: vec!["two words".into(), ")\r\nC9 LOGOUT".into(), String::new(), "good".into()],
         ..Flags::default()
     };
     on.put_with(&inbox(), letter("a"), flags, MARCH).await;
@@ -86,13 +72,8 @@ async fn a_flag_that_is_no_word_is_left_out(on: &Fixture) {
 
 async fn messages_stored_at_once_all_arrive(on: &Fixture) {
     let stored = (0..20).map(|n| {
-        let content = if n % 5 == 0 {
-            parcel("large", "a.pdf", 100_000)
-        } else {
-            letter("small")
-        };
-        on.mailbox
-            .append(inbox(), content.into(), Flags::default(), Some(MARCH))
+        let content = if n % 5 == 0 { parcel("large", "a.pdf", 100_000) } else { letter("small") };
+        on.mailbox.append(inbox(), content.into(), Flags::default(), Some(MARCH))
     });
     assert!(join_all(stored).await.iter().all(Result::is_ok));
     assert_eq!(on.messages(&inbox()).await.len(), 20);

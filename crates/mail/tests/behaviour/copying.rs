@@ -13,16 +13,9 @@ every_backend! {
 
 async fn a_copied_message_is_in_both_places(on: &Fixture) {
     let done = on.folder("Done").await;
-    let flags = Flags {
-        seen: true,
-        flagged: true,
-        ..Flags::default()
-    };
+    let flags = Flags { seen: true, flagged: true, ..Flags::default() };
     on.put_with(&inbox(), letter("a"), flags.clone(), MARCH).await;
-    let results = on
-        .mailbox
-        .copy_to(on.references(&inbox()).await, done.clone())
-        .await;
+    let results = on.mailbox.copy_to(on.references(&inbox()).await, done.clone()).await;
     assert_eq!(results[0].as_ref().unwrap().folder, done);
     assert_eq!(on.subjects(&inbox()).await, ["a"]);
     let copies = on.messages(&done).await;
@@ -51,10 +44,7 @@ async fn two_copies_that_coexist_are_two_messages(on: &Fixture) {
 
 async fn copying_to_a_missing_folder_is_not_found(on: &Fixture) {
     on.put(&inbox(), &["a"]).await;
-    let results = on
-        .mailbox
-        .copy_to(on.references(&inbox()).await, path("Nowhere"))
-        .await;
+    let results = on.mailbox.copy_to(on.references(&inbox()).await, path("Nowhere")).await;
     let error = results[0].as_ref().unwrap_err();
     assert_eq!(error.kind(), Kind::NotFound, "{error}");
     assert!(error.to_string().contains("Nowhere"), "{error}");

@@ -22,10 +22,7 @@ async fn the_folders_above_a_new_one_come_with_it(on: &Fixture) {
     on.folder("Clients/Acme/2026").await;
     let folders = on.mailbox.folders().await.unwrap();
     for name in ["Clients", "Clients/Acme", "Clients/Acme/2026"] {
-        assert!(
-            folders.iter().any(|folder| folder.path == path(name)),
-            "{name} is not in {folders:?}"
-        );
+        assert!(folders.iter().any(|folder| folder.path == path(name)), "{name} is not in {folders:?}");
     }
 }
 

@@ -12,14 +12,8 @@ every_backend! {
 async fn only_the_named_are_removed(on: &Fixture) {
     on.put(&inbox(), &["a", "b", "c", "d"]).await;
     let references = on.references(&inbox()).await;
-    let removed = on
-        .mailbox
-        .delete(vec![references[2].clone(), references[0].clone()])
-        .await;
-    assert!(
-        removed.len() == 2 && removed.iter().all(Result::is_ok),
-        "{removed:?}"
-    );
+    let removed = on.mailbox.delete(vec![references[2].clone(), references[0].clone()]).await;
+    assert!(removed.len() == 2 && removed.iter().all(Result::is_ok), "{removed:?}");
     assert_eq!(on.subjects(&inbox()).await, ["b", "d"]);
     let another = on.another().await;
     let seen_by_another = on.references(&inbox()).await;
@@ -41,13 +35,7 @@ async fn removing_twice_removes_once(on: &Fixture) {
     let references = on.references(&inbox()).await;
     for _ in 0..2 {
         let removed = on.mailbox.delete(vec![references[0].clone()]).await;
-        assert!(
-            removed[0]
-                .as_ref()
-                .err()
-                .is_none_or(|error| error.kind() == Kind::NotFound),
-            "{removed:?}"
-        );
+        assert!(removed[0].as_ref().err().is_none_or(|error| error.kind() == Kind::NotFound), "{removed:?}");
     }
     assert_eq!(on.subjects(&inbox()).await, ["b"]);
 }

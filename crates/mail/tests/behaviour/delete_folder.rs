@@ -25,12 +25,7 @@ async fn a_folder_can_be_removed_after_it_was_read(on: &Fixture) {
     on.put(&folder, &["one"]).await;
     assert_eq!(on.subjects(&folder).await, ["one"]);
     on.mailbox.delete_folder(folder.clone()).await.unwrap();
-    let error = on
-        .mailbox
-        .messages(crate::fixture::all_of(&folder))
-        .await
-        .err()
-        .unwrap();
+    let error = on.mailbox.messages(crate::fixture::all_of(&folder)).await.err().unwrap();
     assert_eq!(error.kind(), Kind::NotFound, "{error}");
 }
 
@@ -47,12 +42,7 @@ async fn a_folder_made_anew_has_nothing_of_the_old_one(on: &Fixture) {
     assert!(matches!(kind, Kind::Changed | Kind::NotFound), "{read:?}");
     // A reference to the old message never means the new one.
     let deleted = on.mailbox.delete(old).await;
-    assert!(
-        deleted[0]
-            .as_ref()
-            .is_err_and(|error| error.kind() == Kind::Changed),
-        "{deleted:?}"
-    );
+    assert!(deleted[0].as_ref().is_err_and(|error| error.kind() == Kind::Changed), "{deleted:?}");
     assert_eq!(on.subjects(&folder).await, ["new"]);
 }
 

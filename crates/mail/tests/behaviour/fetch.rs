@@ -5,12 +5,7 @@ use crate::letter::{letter, parcel};
 use carteiro_mail::{Flags, Kind, Message, Parts};
 use std::io::Read;
 
-const CONTENT: Parts = Parts {
-    all_headers: false,
-    structure: false,
-    text: false,
-    content: true,
-};
+const CONTENT: Parts = Parts { all_headers: false, structure: false, text: false, content: true };
 
 every_backend! {
     the_header_flags_size_and_date_always_come_along,
@@ -41,10 +36,7 @@ async fn the_header_flags_size_and_date_always_come_along(on: &Fixture) {
     assert_eq!(message.received_at, Some(MARCH));
     assert_eq!(message.flags, Flags::default());
     assert_eq!(message.reference.key.message_id, message.header.message_id);
-    assert_eq!(
-        (message.reference.key.size, message.reference.key.received_at),
-        (message.size, Some(MARCH))
-    );
+    assert_eq!((message.reference.key.size, message.reference.key.received_at), (message.size, Some(MARCH)));
     assert!(message.text.is_none() && message.content.is_none());
 }
 
@@ -52,32 +44,16 @@ async fn what_is_asked_for_comes(on: &Fixture) {
     on.put_raw(&inbox(), parcel("parcel", "a.pdf", 3_000)).await;
     on.put(&inbox(), &["letter"]).await;
     let with = async |parts| on.messages_with(&inbox(), parts).await;
-    let all_headers = with(Parts {
-        all_headers: true,
-        ..Parts::default()
-    })
-    .await;
+    let all_headers = with(Parts { all_headers: true, ..Parts::default() }).await;
     assert_eq!(all_headers[1].header.get("x-ticket"), Some("4711"));
-    let structure = with(Parts {
-        structure: true,
-        ..Parts::default()
-    })
-    .await;
+    let structure = with(Parts { structure: true, ..Parts::default() }).await;
     let files = structure[0].structure.as_ref().unwrap().files();
     assert_eq!(
-        (
-            files.len(),
-            files[0].name.as_str(),
-            files[0].content_type.as_str()
-        ),
+        (files.len(), files[0].name.as_str(), files[0].content_type.as_str()),
         (1, "a.pdf", "application/pdf")
     );
     assert!(!structure[1].has_attachments());
-    let text = with(Parts {
-        text: true,
-        ..Parts::default()
-    })
-    .await;
+    let text = with(Parts { text: true, ..Parts::default() }).await;
     assert_eq!(text[0].text.as_ref().unwrap().plain.trim_end(), "See the file.");
     assert_eq!(text[1].text.as_ref().unwrap().plain, "Olá, letter.\n");
     assert!(with(CONTENT).await[0].content.is_some());
@@ -140,10 +116,7 @@ async fn answers_come_in_the_order_of_the_question(on: &Fixture) {
     references.reverse();
     references.swap(0, 2);
     let read = on.mailbox.fetch(references, Parts::default()).await;
-    let subjects: Vec<_> = read
-        .iter()
-        .map(|one| one.as_ref().unwrap().header.subject.as_str())
-        .collect();
+    let subjects: Vec<_> = read.iter().map(|one| one.as_ref().unwrap().header.subject.as_str()).collect();
     assert_eq!(subjects, ["b", "c", "d", "a"]);
 }
 
@@ -163,16 +136,10 @@ async fn a_message_that_is_gone_is_not_found_and_the_others_come(on: &Fixture) {
 async fn many_messages_come_in_few_turns(on: &Fixture) {
     for n in 0..150 {
         let content = spool(&letter(&format!("m{n}"))).await;
-        on.mailbox
-            .append(inbox(), content, Flags::default(), Some(MARCH))
-            .await
-            .unwrap();
+        on.mailbox.append(inbox(), content, Flags::default(), Some(MARCH)).await.unwrap();
     }
     let before = on.mailbox.cost().await;
-    let text = Parts {
-        text: true,
-        ..Parts::default()
-    };
+    let text = Parts { text: true, ..Parts::default() };
     assert_eq!(on.messages_with(&inbox(), text).await.len(), 150);
     let after = on.mailbox.cost().await;
     if after.received > 0 {

@@ -3,8 +3,8 @@
 use crate::letter::letter;
 use crate::place::{Place, Standing};
 use carteiro_mail::{
-    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Order,
-    Parts, Permissions, Query, Selection, Unreadable,
+    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Order, Parts,
+    Permissions, Query, Selection, Unreadable,
 };
 use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Spool, Transcript};
@@ -36,11 +36,7 @@ pub async fn run(place: Place, applies: fn(Capabilities) -> bool, test: impl Asy
     let Some(standing) = place.stand(transcript).await else {
         return;
     };
-    let fixture = Fixture {
-        mailbox: open(&standing).await,
-        standing,
-        said,
-    };
+    let fixture = Fixture { mailbox: open(&standing).await, standing, said };
     if applies(fixture.mailbox.capabilities().await) {
         test(&fixture).await;
     }
@@ -48,19 +44,10 @@ pub async fn run(place: Place, applies: fn(Capabilities) -> bool, test: impl Asy
 }
 
 async fn open(standing: &Standing) -> Mailbox {
-    let limits = Limits {
-        pause: Duration::ZERO,
-        ..Limits::default()
-    };
-    Mailbox::open(
-        Arc::clone(&standing.open),
-        Clock::system(),
-        limits,
-        Permissions::default(),
-        |_| {},
-    )
-    .await
-    .unwrap()
+    let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
+    Mailbox::open(Arc::clone(&standing.open), Clock::system(), limits, Permissions::default(), |_| {})
+        .await
+        .unwrap()
 }
 
 /// A failed test shows the end of what was said.
@@ -112,10 +99,7 @@ impl Fixture {
         at: Timestamp,
     ) -> MessageRef {
         let content = spool(&raw).await;
-        self.mailbox
-            .append(folder.clone(), content, flags, Some(at))
-            .await
-            .unwrap()
+        self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap()
     }
 
     /// Makes a folder.
@@ -132,12 +116,7 @@ impl Fixture {
 
     /// What a folder holds, oldest first.
     pub async fn messages_with(&self, folder: &FolderPath, parts: Parts) -> Vec<Message> {
-        let found = self
-            .select(Selection {
-                parts,
-                ..all_of(folder)
-            })
-            .await;
+        let found = self.select(Selection { parts, ..all_of(folder) }).await;
         found.into_iter().map(|one| one.unwrap().message).collect()
     }
 
@@ -148,37 +127,19 @@ impl Fixture {
 
     /// The subjects of what a condition means in the inbox.
     pub async fn matching(&self, condition: Condition) -> Vec<String> {
-        let query = Query {
-            condition: Some(condition),
-        };
-        let found = self
-            .select(Selection {
-                query,
-                ..all_of(&inbox())
-            })
-            .await;
-        found
-            .into_iter()
-            .map(|one| one.unwrap().message.header.subject.clone())
-            .collect()
+        let query = Query { condition: Some(condition) };
+        let found = self.select(Selection { query, ..all_of(&inbox()) }).await;
+        found.into_iter().map(|one| one.unwrap().message.header.subject.clone()).collect()
     }
 
     /// References to what a folder holds, oldest first.
     pub async fn references(&self, folder: &FolderPath) -> Vec<MessageRef> {
-        self.messages(folder)
-            .await
-            .into_iter()
-            .map(|message| message.reference)
-            .collect()
+        self.messages(folder).await.into_iter().map(|message| message.reference).collect()
     }
 
     /// The subjects in a folder, oldest first.
     pub async fn subjects(&self, folder: &FolderPath) -> Vec<String> {
-        self.messages(folder)
-            .await
-            .iter()
-            .map(|message| message.header.subject.clone())
-            .collect()
+        self.messages(folder).await.iter().map(|message| message.header.subject.clone()).collect()
     }
 }
 

@@ -26,17 +26,13 @@ async fn flags_are_set_and_cleared_and_others_left_alone(on: &Fixture) {
     };
     on.put_with(&inbox(), letter("a"), flags.clone(), MARCH).await;
     let references = on.references(&inbox()).await;
-    for (seen, flagged) in [
-        (Some(true), None),
-        (Some(false), Some(true)),
-        (None, Some(false)),
-        (Some(true), Some(true)),
-    ] {
+    for (seen, flagged) in
+        [(Some(true), None), (Some(false), Some(true)), (None, Some(false)), (Some(true), Some(true))]
+    {
         let before = on.messages(&inbox()).await.remove(0).flags;
         assert!(on.mailbox.flag(references.clone(), change(seen, flagged)).await[0].is_ok());
         let mut now = on.messages(&inbox()).await.remove(0).flags;
-        now.keywords
-            .sort_by_key(|word| word.len() * 100 + usize::from(word.as_bytes()[word.len() - 1]));
+        now.keywords.sort_by_key(|word| word.len() * 100 + usize::from(word.as_bytes()[word.len() - 1]));
         let expected = Flags {
             seen: seen.unwrap_or(before.seen),
             flagged: flagged.unwrap_or(before.flagged),
@@ -65,41 +61,21 @@ async fn a_message_that_is_gone_spoils_no_mark(on: &Fixture) {
     on.mailbox.delete(vec![references[1].clone()]).await;
     let marked = on.mailbox.flag(references, change(Some(true), None)).await;
     assert!(marked[0].is_ok() && marked[2].is_ok(), "{marked:?}");
-    assert!(
-        marked[1]
-            .as_ref()
-            .err()
-            .is_none_or(|error| error.kind() == Kind::NotFound),
-        "{marked:?}"
-    );
-    let seen: Vec<_> = on
-        .messages(&inbox())
-        .await
-        .iter()
-        .map(|message| message.flags.seen)
-        .collect();
+    assert!(marked[1].as_ref().err().is_none_or(|error| error.kind() == Kind::NotFound), "{marked:?}");
+    let seen: Vec<_> = on.messages(&inbox()).await.iter().map(|message| message.flags.seen).collect();
     assert_eq!(seen, [true, true]);
 }
 
 async fn marks_made_at_once_all_stand(on: &Fixture) {
     let subjects: Vec<String> = (0..50).map(|n| n.to_string()).collect();
-    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>())
-        .await;
+    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let references = on.references(&inbox()).await;
     let marks = references.iter().enumerate().map(|(n, one)| {
-        let mark = if n % 2 == 0 {
-            change(Some(true), None)
-        } else {
-            change(None, Some(true))
-        };
+        let mark = if n % 2 == 0 { change(Some(true), None) } else { change(None, Some(true)) };
         on.mailbox.flag(vec![one.clone()], mark)
     });
     assert!(join_all(marks).await.iter().all(|one| one[0].is_ok()));
     for (n, message) in on.messages(&inbox()).await.iter().enumerate() {
-        assert_eq!(
-            (message.flags.seen, message.flags.flagged),
-            (n % 2 == 0, n % 2 == 1),
-            "{n}"
-        );
+        assert_eq!((message.flags.seen, message.flags.flagged), (n % 2 == 0, n % 2 == 1), "{n}");
     }
 }

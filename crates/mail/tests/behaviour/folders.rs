@@ -62,10 +62,7 @@ async fn names_come_back_as_they_were_given(on: &Fixture) {
     }
     let folders = on.mailbox.folders().await.unwrap();
     for name in names {
-        assert!(
-            folders.iter().any(|folder| folder.path == path(name)),
-            "{name} is not in {folders:?}"
-        );
+        assert!(folders.iter().any(|folder| folder.path == path(name)), "{name} is not in {folders:?}");
         on.put(&path(name), &[name.len().to_string().as_str()]).await;
         assert_eq!(on.subjects(&path(name)).await, [name.len().to_string()]);
     }

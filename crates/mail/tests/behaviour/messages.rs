@@ -28,9 +28,7 @@ every_backend! {
 fn subject(text: &str) -> Query {
     let text = text.to_owned();
     let pattern = Pattern::Contains { text, case: false };
-    Query {
-        condition: Some(Condition::Subject(Text(vec![pattern]))),
-    }
+    Query { condition: Some(Condition::Subject(Text(vec![pattern]))) }
 }
 
 async fn messages_come_oldest_arrival_first(on: &Fixture) {
@@ -44,28 +42,16 @@ async fn messages_come_oldest_arrival_first(on: &Fixture) {
 
 async fn newest_first_is_the_other_way_round(on: &Fixture) {
     on.put(&inbox(), &["a", "b", "c"]).await;
-    let selection = Selection {
-        order: Order::NewestFirst,
-        limit: Some(2),
-        ..all_of(&inbox())
-    };
+    let selection = Selection { order: Order::NewestFirst, limit: Some(2), ..all_of(&inbox()) };
     let found = on.select(selection).await;
-    let subjects: Vec<_> = found
-        .iter()
-        .map(|one| &one.as_ref().unwrap().message.header.subject)
-        .collect();
+    let subjects: Vec<_> = found.iter().map(|one| &one.as_ref().unwrap().message.header.subject).collect();
     assert_eq!(subjects, ["c", "b"]);
 }
 
 async fn a_limit_counts_what_is_meant(on: &Fixture) {
-    on.put(&inbox(), &["no 1", "yes 1", "no 2", "yes 2", "yes 3"])
-        .await;
+    on.put(&inbox(), &["no 1", "yes 1", "no 2", "yes 2", "yes 3"]).await;
     for (limit, expected) in [(0, 0), (2, 2), (3, 3), (9, 3)] {
-        let selection = Selection {
-            query: subject("yes"),
-            limit: Some(limit),
-            ..all_of(&inbox())
-        };
+        let selection = Selection { query: subject("yes"), limit: Some(limit), ..all_of(&inbox()) };
         assert_eq!(on.select(selection).await.len(), expected, "limit {limit}");
     }
 }
@@ -76,10 +62,7 @@ async fn mail_that_another_session_stored_is_found(on: &Fixture) {
     let another = on.another().await;
     for round in 2..6 {
         let content = letter("more").into();
-        another
-            .append(inbox(), content, Flags::default(), Some(MARCH))
-            .await
-            .unwrap();
+        another.append(inbox(), content, Flags::default(), Some(MARCH)).await.unwrap();
         assert_eq!(on.subjects(&inbox()).await.len(), round);
     }
     another.close().await.unwrap();
@@ -88,18 +71,11 @@ async fn mail_that_another_session_stored_is_found(on: &Fixture) {
 async fn a_message_that_vanishes_while_reading_is_passed_over(on: &Fixture) {
     // Two at a time are fetched, each of more than half a window of content.
     for subject in ["a", "b", "c", "d", "e"] {
-        on.put_raw(&inbox(), crate::letter::parcel(subject, "a.pdf", 2_500_000))
-            .await;
+        on.put_raw(&inbox(), crate::letter::parcel(subject, "a.pdf", 2_500_000)).await;
     }
     let references = on.references(&inbox()).await;
     let another = on.another().await;
-    let selection = Selection {
-        parts: Parts {
-            content: true,
-            ..Parts::default()
-        },
-        ..all_of(&inbox())
-    };
+    let selection = Selection { parts: Parts { content: true, ..Parts::default() }, ..all_of(&inbox()) };
     let mut found = on.mailbox.messages(selection).await.unwrap();
     assert_eq!(found.next().await.unwrap().unwrap().message.header.subject, "a");
     let gone = another.delete(vec![references[4].clone()]).await;
@@ -115,15 +91,8 @@ async fn a_message_that_vanishes_while_reading_is_passed_over(on: &Fixture) {
 async fn moving_while_looping_skips_none(on: &Fixture) {
     let done = on.folder("Done").await;
     let subjects: Vec<String> = (0..40).map(|n| format!("m{n:02}")).collect();
-    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>())
-        .await;
-    let selection = Selection {
-        parts: Parts {
-            text: true,
-            ..Parts::default()
-        },
-        ..all_of(&inbox())
-    };
+    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let selection = Selection { parts: Parts { text: true, ..Parts::default() }, ..all_of(&inbox()) };
     let mut found = on.mailbox.messages(selection).await.unwrap();
     let mut seen = Vec::new();
     while let Some(one) = found.next().await {
@@ -139,22 +108,14 @@ async fn moving_while_looping_skips_none(on: &Fixture) {
 
 async fn marking_as_read_while_looping_over_unread_skips_none(on: &Fixture) {
     on.put(&inbox(), &["a", "b", "c", "d", "e"]).await;
-    let query = Query {
-        condition: Some(Condition::Seen(false)),
-    };
-    let selection = || Selection {
-        query: query.clone(),
-        ..all_of(&inbox())
-    };
+    let query = Query { condition: Some(Condition::Seen(false)) };
+    let selection = || Selection { query: query.clone(), ..all_of(&inbox()) };
     let mut found = on.mailbox.messages(selection()).await.unwrap();
     let mut seen = Vec::new();
     while let Some(one) = found.next().await {
         let message = one.unwrap().message;
         seen.push(message.header.subject.clone());
-        let read = FlagChange {
-            seen: Some(true),
-            flagged: None,
-        };
+        let read = FlagChange { seen: Some(true), flagged: None };
         assert!(on.mailbox.flag(vec![message.reference], read).await[0].is_ok());
     }
     assert_eq!(seen, ["a", "b", "c", "d", "e"]);
@@ -162,8 +123,7 @@ async fn marking_as_read_while_looping_over_unread_skips_none(on: &Fixture) {
 }
 
 async fn reading_leaves_a_message_unread(on: &Fixture) {
-    on.put_raw(&inbox(), crate::letter::parcel("one", "a.pdf", 5_000))
-        .await;
+    on.put_raw(&inbox(), crate::letter::parcel("one", "a.pdf", 5_000)).await;
     for bits in 0..16_u8 {
         let parts = Parts {
             all_headers: bits & 1 != 0,

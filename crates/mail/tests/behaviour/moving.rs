@@ -28,10 +28,7 @@ async fn a_moved_message_is_there_and_no_longer_here(on: &Fixture) {
     let done = on.folder(DONE).await;
     on.put(&inbox(), &["a", "b", "c"]).await;
     let references = on.references(&inbox()).await;
-    let moved = on
-        .mailbox
-        .move_to(vec![references[1].clone()], done.clone())
-        .await;
+    let moved = on.mailbox.move_to(vec![references[1].clone()], done.clone()).await;
     assert_eq!(moved[0].as_ref().unwrap().folder, done);
     assert_eq!(on.subjects(&inbox()).await, ["a", "c"]);
     assert_eq!(on.subjects(&done).await, ["b"]);
@@ -39,16 +36,9 @@ async fn a_moved_message_is_there_and_no_longer_here(on: &Fixture) {
 
 async fn a_moved_message_keeps_flags_and_date(on: &Fixture) {
     let done = on.folder(DONE).await;
-    let flags = Flags {
-        seen: true,
-        answered: true,
-        keywords: vec!["$Forwarded".into()],
-        ..Flags::default()
-    };
+    let flags = Flags { seen: true, answered: true, keywords: vec!["$Forwarded".into()], ..Flags::default() };
     on.put_with(&inbox(), letter("a"), flags.clone(), MARCH).await;
-    on.mailbox
-        .move_to(on.references(&inbox()).await, done.clone())
-        .await;
+    on.mailbox.move_to(on.references(&inbox()).await, done.clone()).await;
     let moved = on.messages(&done).await;
     assert_eq!((&moved[0].flags, moved[0].received_at), (&flags, Some(MARCH)));
 }
@@ -56,41 +46,26 @@ async fn a_moved_message_keeps_flags_and_date(on: &Fixture) {
 async fn a_moved_message_is_found_by_its_new_reference(on: &Fixture) {
     let (done, later) = (on.folder(DONE).await, on.folder("Later").await);
     on.put(&inbox(), &["a", "b"]).await;
-    let moved = on
-        .mailbox
-        .move_to(on.references(&inbox()).await, done.clone())
-        .await;
+    let moved = on.mailbox.move_to(on.references(&inbox()).await, done.clone()).await;
     let moved: Vec<MessageRef> = moved.into_iter().map(Result::unwrap).collect();
     if on.mailbox.capabilities().await.reports_new_ids {
         assert!(moved.iter().all(|one| one.id.is_some()), "{moved:?}");
     }
     let read = on.mailbox.fetch(moved.clone(), Parts::default()).await;
-    let subjects: Vec<_> = read
-        .iter()
-        .map(|one| one.as_ref().unwrap().header.subject.as_str())
-        .collect();
+    let subjects: Vec<_> = read.iter().map(|one| one.as_ref().unwrap().header.subject.as_str()).collect();
     assert_eq!(subjects, ["a", "b"]);
-    let flagged = FlagChange {
-        seen: None,
-        flagged: Some(true),
-    };
+    let flagged = FlagChange { seen: None, flagged: Some(true) };
     let marked = on.mailbox.flag(vec![moved[0].clone()], flagged).await;
     assert!(marked[0].is_ok(), "{marked:?}");
     let again = on.mailbox.move_to(moved, later.clone()).await;
     assert!(again.iter().all(Result::is_ok), "{again:?}");
     let there = on.messages(&later).await;
-    assert_eq!(
-        there.iter().map(|one| one.flags.flagged).collect::<Vec<_>>(),
-        [true, false]
-    );
+    assert_eq!(there.iter().map(|one| one.flags.flagged).collect::<Vec<_>>(), [true, false]);
 }
 
 async fn moving_to_a_missing_folder_is_not_found(on: &Fixture) {
     on.put(&inbox(), &["a"]).await;
-    let moved = on
-        .mailbox
-        .move_to(on.references(&inbox()).await, path("Nowhere"))
-        .await;
+    let moved = on.mailbox.move_to(on.references(&inbox()).await, path("Nowhere")).await;
     let error = moved[0].as_ref().unwrap_err();
     assert_eq!(error.kind(), Kind::NotFound, "{error}");
     assert_eq!(error.operation(), "move");
@@ -102,10 +77,7 @@ async fn moving_to_where_it_is_changes_nothing(on: &Fixture) {
     on.put(&inbox(), &["a", "b"]).await;
     let references = on.references(&inbox()).await;
     let moved = on.mailbox.move_to(references.clone(), inbox()).await;
-    assert_eq!(
-        moved.into_iter().map(Result::unwrap).collect::<Vec<_>>(),
-        references
-    );
+    assert_eq!(moved.into_iter().map(Result::unwrap).collect::<Vec<_>>(), references);
     assert_eq!(on.references(&inbox()).await, references);
 }
 
@@ -143,17 +115,13 @@ async fn results_belong_to_the_references_in_their_order(on: &Fixture) {
     let moved = on.mailbox.move_to(references, done).await;
     let moved: Vec<_> = moved.into_iter().map(Result::unwrap).collect();
     let read = on.mailbox.fetch(moved, Parts::default()).await;
-    let subjects: Vec<_> = read
-        .iter()
-        .map(|one| one.as_ref().unwrap().header.subject.as_str())
-        .collect();
+    let subjects: Vec<_> = read.iter().map(|one| one.as_ref().unwrap().header.subject.as_str()).collect();
     assert_eq!(subjects, ["d", "a", "c", "b"]);
 }
 
 async fn filled(on: &Fixture, count: usize) -> Vec<MessageRef> {
     let subjects: Vec<String> = (0..count).map(|n| format!("m{n:03}")).collect();
-    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>())
-        .await;
+    on.put(&inbox(), &subjects.iter().map(String::as_str).collect::<Vec<_>>()).await;
     on.references(&inbox()).await
 }
 
@@ -173,9 +141,7 @@ async fn hundreds_moved_one_by_one_at_once_become_few_commands(on: &Fixture) {
     let done = on.folder(DONE).await;
     let references = filled(on, 300).await;
     let before = on.mailbox.cost().await;
-    let moves = references
-        .into_iter()
-        .map(|one| on.mailbox.move_to(vec![one], done.clone()));
+    let moves = references.into_iter().map(|one| on.mailbox.move_to(vec![one], done.clone()));
     let results = join_all(moves).await;
     assert!(results.iter().all(|one| one.len() == 1 && one[0].is_ok()));
     let after = on.mailbox.cost().await;
@@ -195,9 +161,7 @@ async fn messages_of_several_folders_move_at_once(on: &Fixture) {
         on.put(&folder, &[name, name]).await;
         moves.extend(on.references(&folder).await);
     }
-    let moves = moves
-        .into_iter()
-        .map(|one| on.mailbox.move_to(vec![one], done.clone()));
+    let moves = moves.into_iter().map(|one| on.mailbox.move_to(vec![one], done.clone()));
     assert!(join_all(moves).await.iter().all(|one| one[0].is_ok()));
     let mut subjects = on.subjects(&done).await;
     subjects.sort();

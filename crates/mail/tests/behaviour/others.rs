@@ -14,10 +14,7 @@ async fn changes_of_another_session_are_seen(on: &Fixture) {
     on.put(&inbox(), &["a", "b"]).await;
     let references = on.references(&inbox()).await;
     let another = on.another().await;
-    let read = FlagChange {
-        seen: Some(true),
-        flagged: None,
-    };
+    let read = FlagChange { seen: Some(true), flagged: None };
     assert!(another.flag(vec![references[0].clone()], read).await[0].is_ok());
     assert_eq!(on.matching(carteiro_mail::Condition::Seen(false)).await, ["b"]);
     assert!(on.messages(&inbox()).await[0].flags.seen);
@@ -46,23 +43,11 @@ async fn removals_by_another_session_shift_nothing(on: &Fixture) {
     on.put(&inbox(), &["a", "b", "c", "d", "e"]).await;
     let references = on.references(&inbox()).await;
     let another = on.another().await;
-    assert!(
-        another
-            .delete(references[..3].to_vec())
-            .await
-            .iter()
-            .all(Result::is_ok)
-    );
-    let moved = on
-        .mailbox
-        .move_to(vec![references[4].clone()], done.clone())
-        .await;
+    assert!(another.delete(references[..3].to_vec()).await.iter().all(Result::is_ok));
+    let moved = on.mailbox.move_to(vec![references[4].clone()], done.clone()).await;
     assert!(moved[0].is_ok(), "{moved:?}");
     assert_eq!(on.subjects(&done).await, ["e"]);
-    let read = on
-        .mailbox
-        .fetch(vec![references[3].clone()], Parts::default())
-        .await;
+    let read = on.mailbox.fetch(vec![references[3].clone()], Parts::default()).await;
     assert_eq!(read[0].as_ref().unwrap().header.subject, "d");
     another.close().await.unwrap();
 }

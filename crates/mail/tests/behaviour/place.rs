@@ -58,10 +58,7 @@ impl Place {
                 })
             }
             Self::Simulator(without) => {
-                let options = Options {
-                    without: without.to_vec(),
-                    ..Options::default()
-                };
+                let options = Options { without: without.to_vec(), ..Options::default() };
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
                 let account = (user.name, user.password);
@@ -86,12 +83,7 @@ impl Place {
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
                 let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
                 let (open, relay) = reach(server, security, account, tls, transcript).await;
-                Some(Standing {
-                    open,
-                    line: Line::Relay(relay),
-                    tells_roles: true,
-                    _simulator: None,
-                })
+                Some(Standing { open, line: Line::Relay(relay), tells_roles: true, _simulator: None })
             }
         }
     }
@@ -117,14 +109,8 @@ async fn reach(
             read_only: false,
         },
         tls,
-        credentials: Arc::new(Credential::Password {
-            user,
-            password: Secret::new(password),
-        }),
-        dialer: Dialer {
-            egress: egress::Policy::OPEN,
-            clock: clock.clone(),
-        },
+        credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
+        dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
         spools: Spools::default(),
         clock,
         transcript,

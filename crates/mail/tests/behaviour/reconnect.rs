@@ -31,13 +31,7 @@ async fn a_folder_is_read_to_its_end_though_connections_break(on: &Fixture) {
     for subject in &subjects {
         on.put_raw(&inbox(), parcel(subject, "a.pdf", 1_000_000)).await;
     }
-    let selection = Selection {
-        parts: Parts {
-            content: true,
-            ..Parts::default()
-        },
-        ..all_of(&inbox())
-    };
+    let selection = Selection { parts: Parts { content: true, ..Parts::default() }, ..all_of(&inbox()) };
     let mut found = on.mailbox.messages(selection).await.unwrap();
     let mut seen = Vec::new();
     while let Some(one) = found.next().await {

@@ -18,11 +18,7 @@ impl Relay {
         let address = listener.local_addr().unwrap();
         let (cuts, _) = watch::channel(0);
         let listening = tokio::spawn(listen(listener, server, cuts.clone())).abort_handle();
-        Self {
-            address,
-            cuts,
-            listening,
-        }
+        Self { address, cuts, listening }
     }
 
     pub fn port(&self) -> u16 {
@@ -48,10 +44,7 @@ async fn listen(listener: TcpListener, server: SocketAddr, cuts: watch::Sender<u
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the relay stands in for the network itself"
-)]
+#[expect(clippy::disallowed_methods, reason = "the relay stands in for the network itself")]
 async fn pass(mut ours: TcpStream, server: SocketAddr, mut cut: watch::Receiver<u32>) {
     let mut theirs = TcpStream::connect(server).await.unwrap();
     tokio::select! {

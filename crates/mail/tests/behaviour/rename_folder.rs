@@ -16,19 +16,11 @@ async fn a_renamed_folder_takes_its_messages_and_folders_along(on: &Fixture) {
     let below = on.folder("Clients/Ação & co").await;
     on.put(&old, &["one"]).await;
     on.put(&below, &["two"]).await;
-    on.mailbox
-        .rename_folder(old.clone(), path("Old clients"))
-        .await
-        .unwrap();
+    on.mailbox.rename_folder(old.clone(), path("Old clients")).await.unwrap();
     assert_eq!(on.subjects(&path("Old clients")).await, ["one"]);
     assert_eq!(on.subjects(&path("Old clients/Ação & co")).await, ["two"]);
     let folders = on.mailbox.folders().await.unwrap();
-    assert!(
-        folders
-            .iter()
-            .all(|folder| folder.path != old && folder.path != below),
-        "{folders:?}"
-    );
+    assert!(folders.iter().all(|folder| folder.path != old && folder.path != below), "{folders:?}");
 }
 
 async fn a_folder_can_be_renamed_after_it_was_read(on: &Fixture) {
@@ -43,11 +35,7 @@ async fn a_folder_can_be_renamed_after_it_was_read(on: &Fixture) {
 }
 
 async fn renaming_a_missing_folder_is_not_found(on: &Fixture) {
-    let error = on
-        .mailbox
-        .rename_folder(path("Nowhere"), path("Done"))
-        .await
-        .unwrap_err();
+    let error = on.mailbox.rename_folder(path("Nowhere"), path("Done")).await.unwrap_err();
     assert_eq!(error.kind(), Kind::NotFound, "{error}");
     assert!(error.to_string().contains("Nowhere"), "{error}");
 }

@@ -9,18 +9,8 @@ every_backend! {
     a_real_inbox_reads_alike_everywhere,
 }
 
-const STRUCTURE: Parts = Parts {
-    all_headers: true,
-    structure: true,
-    text: false,
-    content: false,
-};
-const WHOLE: Parts = Parts {
-    all_headers: true,
-    structure: true,
-    text: true,
-    content: true,
-};
+const STRUCTURE: Parts = Parts { all_headers: true, structure: true, text: false, content: false };
+const WHOLE: Parts = Parts { all_headers: true, structure: true, text: true, content: true };
 
 fn flags(of: &carteiro_sandbox::Flags) -> Flags {
     let mut flags = Flags::default();
@@ -43,24 +33,9 @@ fn looks(message: &Message) -> impl PartialEq + std::fmt::Debug {
     let files: Vec<_> = structure
         .files()
         .into_iter()
-        .map(|file| {
-            (
-                file.id,
-                file.name,
-                file.content_type,
-                file.inline,
-                file.content_id,
-            )
-        })
+        .map(|file| (file.id, file.name, file.content_type, file.inline, file.content_id))
         .collect();
-    (
-        message.header.clone(),
-        message.flags.clone(),
-        message.received_at,
-        message.size,
-        message.class(),
-        files,
-    )
+    (message.header.clone(), message.flags.clone(), message.received_at, message.size, message.class(), files)
 }
 
 async fn a_real_inbox_reads_alike_everywhere(on: &Fixture) {
@@ -68,10 +43,7 @@ async fn a_real_inbox_reads_alike_everywhere(on: &Fixture) {
     let samples = sample::inbox(now);
     for one in &samples {
         let content = spool(&one.raw).await;
-        on.mailbox
-            .append(inbox(), content, flags(&one.flags), Some(one.received_at))
-            .await
-            .unwrap();
+        on.mailbox.append(inbox(), content, flags(&one.flags), Some(one.received_at)).await.unwrap();
     }
     let told = on.messages_with(&inbox(), STRUCTURE).await;
     let read = on.messages_with(&inbox(), WHOLE).await;

@@ -27,17 +27,11 @@ every_backend! {
 }
 
 fn contains(text: &str) -> Text {
-    Text(vec![Pattern::Contains {
-        text: text.to_owned(),
-        case: false,
-    }])
+    Text(vec![Pattern::Contains { text: text.to_owned(), case: false }])
 }
 
 fn seen(seen: bool) -> Flags {
-    Flags {
-        seen,
-        ..Flags::default()
-    }
+    Flags { seen, ..Flags::default() }
 }
 
 async fn reading_a_missing_folder_is_not_found(on: &Fixture) {
@@ -55,29 +49,12 @@ async fn an_empty_folder_has_no_messages(on: &Fixture) {
 }
 
 async fn texts_match_anywhere_and_in_any_case(on: &Fixture) {
-    on.put(
-        &inbox(),
-        &[
-            "Invoice 17",
-            "=?utf-8?Q?Cobran=C3=A7a?= 18",
-            "reinvoiced",
-            "other",
-        ],
-    )
-    .await;
-    assert_eq!(
-        on.matching(Subject(contains("INVOICE"))).await,
-        ["Invoice 17", "reinvoiced"]
-    );
+    on.put(&inbox(), &["Invoice 17", "=?utf-8?Q?Cobran=C3=A7a?= 18", "reinvoiced", "other"]).await;
+    assert_eq!(on.matching(Subject(contains("INVOICE"))).await, ["Invoice 17", "reinvoiced"]);
     assert_eq!(on.matching(Subject(contains("ranÇA"))).await, ["Cobrança 18"]);
-    let exact = Text(vec![
-        Pattern::Exact("other".into()),
-        Pattern::Exact("invoice 17".into()),
-    ]);
+    let exact = Text(vec![Pattern::Exact("other".into()), Pattern::Exact("invoice 17".into())]);
     assert_eq!(on.matching(Subject(exact)).await, ["other"]);
-    let number = Text(vec![Pattern::Regex(
-        regex::Regex::new(r" (?<number>\d+)$").unwrap(),
-    )]);
+    let number = Text(vec![Pattern::Regex(regex::Regex::new(r" (?<number>\d+)$").unwrap())]);
     assert_eq!(on.matching(Subject(number)).await, ["Invoice 17", "Cobrança 18"]);
 }
 
@@ -91,10 +68,7 @@ async fn senders_match_by_name_and_by_address(on: &Fixture) {
 async fn flags_select(on: &Fixture) {
     on.put_with(&inbox(), letter("read"), seen(true), MARCH).await;
     on.put_with(&inbox(), letter("unread"), seen(false), MARCH).await;
-    let flagged = Flags {
-        flagged: true,
-        ..seen(true)
-    };
+    let flagged = Flags { flagged: true, ..seen(true) };
     on.put_with(&inbox(), letter("flagged"), flagged, MARCH).await;
     for (condition, found) in [
         (Seen(false), vec!["unread"]),
@@ -102,14 +76,8 @@ async fn flags_select(on: &Fixture) {
         (Not(Box::new(Seen(true))), vec!["unread"]),
         (All(vec![Seen(true), Flagged(false)]), vec!["read"]),
         (Any(vec![Seen(false), Flagged(true)]), vec!["unread", "flagged"]),
-        (
-            Any(vec![Seen(false), Flagged(true), Subject(contains("rea"))]),
-            vec!["read", "unread", "flagged"],
-        ),
-        (
-            Not(Box::new(Any(vec![Seen(false), Subject(contains("flag"))]))),
-            vec!["read"],
-        ),
+        (Any(vec![Seen(false), Flagged(true), Subject(contains("rea"))]), vec!["read", "unread", "flagged"]),
+        (Not(Box::new(Any(vec![Seen(false), Subject(contains("flag"))]))), vec!["read"]),
     ] {
         assert_eq!(on.matching(condition.clone()).await, found, "{condition:?}");
     }
@@ -118,14 +86,10 @@ async fn flags_select(on: &Fixture) {
 async fn moments_select_to_the_second(on: &Fixture) {
     let at = |seconds: i64| MARCH.checked_add(seconds.seconds()).unwrap();
     let hours = |hours: i64| at(hours * 3600);
-    for (subject, moment) in [
-        ("day before", hours(-24)),
-        ("noon", MARCH),
-        ("later", hours(13)),
-        ("next", hours(26)),
-    ] {
-        on.put_with(&inbox(), letter(subject), Flags::default(), moment)
-            .await;
+    for (subject, moment) in
+        [("day before", hours(-24)), ("noon", MARCH), ("later", hours(13)), ("next", hours(26))]
+    {
+        on.put_with(&inbox(), letter(subject), Flags::default(), moment).await;
     }
     for (from, until, found) in [
         (Some(MARCH), None, vec!["noon", "later", "next"]),
@@ -134,11 +98,7 @@ async fn moments_select_to_the_second(on: &Fixture) {
         (None, Some(at(1)), vec!["day before", "noon"]),
         (Some(hours(-2)), Some(hours(13)), vec!["noon"]),
     ] {
-        assert_eq!(
-            on.matching(Received { from, until }).await,
-            found,
-            "{from:?} to {until:?}"
-        );
+        assert_eq!(on.matching(Received { from, until }).await, found, "{from:?} to {until:?}");
     }
 }
 
@@ -154,11 +114,7 @@ async fn sizes_are_exclusive_on_both_sides(on: &Fixture) {
         (None, Some(size + 1), vec!["small"]),
         (Some(10), Some(1_000_000_000_000), vec!["small", "large"]),
     ] {
-        assert_eq!(
-            on.matching(Size { over, under }).await,
-            found,
-            "{over:?} to {under:?}"
-        );
+        assert_eq!(on.matching(Size { over, under }).await, found, "{over:?} to {under:?}");
     }
 }
 
@@ -179,11 +135,9 @@ async fn classes_select(on: &Fixture) {
     let bounce = "From: a@b.test\r\nSubject: bounce\r\nContent-Type: multipart/report; report-type=delivery-status; \
                   boundary=b\r\n\r\n--b\r\n\r\nno\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n\r\n--b--\r\n";
     on.put_raw(&inbox(), bounce.as_bytes().to_vec()).await;
-    for (class, found) in [
-        (mime::Class::Mail, "letter"),
-        (mime::Class::Invitation, "meet"),
-        (mime::Class::Bounce, "bounce"),
-    ] {
+    for (class, found) in
+        [(mime::Class::Mail, "letter"), (mime::Class::Invitation, "meet"), (mime::Class::Bounce, "bounce")]
+    {
         assert_eq!(on.matching(Class(vec![class])).await, [found]);
     }
 }

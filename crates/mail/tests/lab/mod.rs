@@ -4,10 +4,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// `lab.json`. Without a lab, tests that need it are skipped; only a build server must have one.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test is told by its environment where the servers are"
-)]
+#[expect(clippy::disallowed_methods, reason = "a test is told by its environment where the servers are")]
 pub fn lab() -> Option<Value> {
     let Some(file) = std::env::var_os("CARTEIRO_LAB") else {
         let on_build_server = std::env::var("CI").is_ok_and(|ci| ci == "true");
@@ -18,10 +15,7 @@ pub fn lab() -> Option<Value> {
     serde_json::from_slice(&read(file)).expect("lab.json is JSON")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the lab lies outside of any mailbox's files"
-)]
+#[expect(clippy::disallowed_methods, reason = "the lab lies outside of any mailbox's files")]
 pub fn read(file: impl AsRef<Path>) -> Vec<u8> {
     std::fs::read(file).expect("a file of the lab can be read")
 }

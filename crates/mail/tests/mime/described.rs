@@ -20,52 +20,31 @@ pub fn describe(spool: &Spool) -> String {
     say("to", addresses(&header.to));
     say("cc", addresses(&header.cc));
     say("reply to", addresses(&header.reply_to));
-    say(
-        "sent at",
-        header.sent_at.map(|at| at.to_string()).unwrap_or_default(),
-    );
+    say("sent at", header.sent_at.map(|at| at.to_string()).unwrap_or_default());
     say("message id", header.message_id.clone().unwrap_or_default());
     say("in reply to", header.in_reply_to.join(" "));
     say("references", header.references.join(" "));
     say("importance", format!("{:?}", header.importance));
-    say(
-        "class",
-        format!("{:?}, by the header {:?}", structure.class(), header.class),
-    );
+    say("class", format!("{:?}, by the header {:?}", structure.class(), header.class));
     for part in &structure.parts {
         let indent = "  ".repeat(part.depth);
         let kind = if part.is_leaf { " leaf" } else { "" };
         say(
             "part",
-            format!(
-                "{indent}{} {}{kind} {:?} {:?}",
-                part.id, part.content_type, part.header, part.body
-            ),
+            format!("{indent}{} {}{kind} {:?} {:?}", part.id, part.content_type, part.header, part.body),
         );
     }
     for file in structure.counted_files(spool).unwrap() {
         let inline = if file.inline { " inline" } else { "" };
-        say(
-            "file",
-            format!(
-                "{} {:?} {} {}{inline}",
-                file.id, file.name, file.content_type, file.size
-            ),
-        );
+        say("file", format!("{} {:?} {} {}{inline}", file.id, file.name, file.content_type, file.size));
     }
     for damage in &structure.damaged {
         say("damage", format!("{damage:?}"));
     }
     let text = mime::text(spool, &structure, 64 * 1024).unwrap();
     say("plain", format!("{:?}", text.plain));
-    say(
-        "html",
-        text.html.map(|html| format!("{html:?}")).unwrap_or_default(),
-    );
-    say(
-        "replaced",
-        (text.replaced_characters + header.replaced_characters).to_string(),
-    );
+    say("html", text.html.map(|html| format!("{html:?}")).unwrap_or_default());
+    say("replaced", (text.replaced_characters + header.replaced_characters).to_string());
     out
 }
 
@@ -80,13 +59,7 @@ pub fn told_to_oracle(name: &str, spool: &Spool) -> String {
             let digest = Sha256::digest(&content);
             let hash = u64::from_be_bytes(*digest.first_chunk().unwrap());
             let name = one_blank(part.name.as_deref().unwrap_or("-"));
-            writeln!(
-                out,
-                "leaf: {} {name} {} {hash:016x}",
-                part.content_type,
-                content.len()
-            )
-            .unwrap();
+            writeln!(out, "leaf: {} {name} {} {hash:016x}", part.content_type, content.len()).unwrap();
         }
     }
     out

@@ -52,10 +52,7 @@ fn message() -> impl Strategy<Value = Vec<u8>> {
 fn holds(bytes: Vec<u8>) {
     let spool = Spool::from(bytes);
     let (header, structure) = read(&spool);
-    for line in [&header.subject]
-        .into_iter()
-        .chain(header.fields.iter().map(|(_, value)| value))
-    {
+    for line in [&header.subject].into_iter().chain(header.fields.iter().map(|(_, value)| value)) {
         assert!(!line.contains(['\r', '\n', '\0']));
     }
     assert!(structure.header.end <= spool.len());
@@ -69,10 +66,7 @@ fn holds(bytes: Vec<u8>) {
             // An empty body begins after the line end that belongs to the delimiter after it.
             assert!(parent.body.start <= part.header.start && part.body.end <= parent.body.end + 2);
         }
-        assert_eq!(
-            mime::size(&spool, part).unwrap(),
-            content(&spool, part).len() as u64
-        );
+        assert_eq!(mime::size(&spool, part).unwrap(), content(&spool, part).len() as u64);
         ids.push(&part.id);
     }
     ids.sort();

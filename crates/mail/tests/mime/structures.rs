@@ -9,11 +9,7 @@ use std::fmt::Write;
 fn as_told(structure: &Structure) -> Structure {
     let mut told = Structure::default();
     for part in &structure.parts {
-        let copy = Part {
-            header: 0..0,
-            body: 0..0,
-            ..part.clone()
-        };
+        let copy = Part { header: 0..0, body: 0..0, ..part.clone() };
         let index = told.add(part.parent, copy);
         // A message that was not looked into, and a multipart that is no more.
         assert_eq!(told.parts[index].id, part.id);
@@ -34,10 +30,7 @@ fn parts_without_bytes_give_the_same_files() {
             let encoding = told.part(&estimated.id).unwrap().encoding;
             if encoding == Encoding::Base64 {
                 let off = estimated.size.abs_diff(counted.size);
-                assert!(
-                    off <= 64 || off * 10 <= counted.size,
-                    "{name}: {estimated:?} {counted:?}"
-                );
+                assert!(off <= 64 || off * 10 <= counted.size, "{name}: {estimated:?} {counted:?}");
             }
             estimated.size = counted.size;
             assert_eq!(estimated, counted, "{name}");
@@ -52,23 +45,14 @@ fn each_leaf_is_text_or_a_file_or_in_a_message_that_is_a_file() {
         let (plain, html) = structure.text_parts();
         let shown: Vec<&Part> = [plain, html].into_iter().flatten().collect();
         let files: Vec<&Part> = structure.attachments().collect();
-        for part in structure
-            .parts
-            .iter()
-            .filter(|part| part.is_leaf && part.octets > 2)
-        {
+        for part in structure.parts.iter().filter(|part| part.is_leaf && part.octets > 2) {
             let within = structure.message_of(part);
             let places = [
                 shown.contains(&part),
                 files.contains(&part),
                 structure.nested().any(|nested| nested == part),
             ];
-            assert_eq!(
-                places.iter().filter(|found| **found).count(),
-                1,
-                "{name}: {}",
-                part.id
-            );
+            assert_eq!(places.iter().filter(|found| **found).count(), 1, "{name}: {}", part.id);
             assert!(within.is_none() || places[2], "{name}: {}", part.id);
         }
     }
@@ -107,30 +91,15 @@ fn what_is_nested_too_deep_or_in_too_many_parts_is_given_up_and_said() {
     let structure = mime::split(&deep.into_bytes().into()).unwrap();
     assert_eq!(structure.parts.len(), 51);
     assert!(structure.parts[50].is_leaf);
-    assert_eq!(
-        format!("{:?}", structure.damaged[0]).split('(').next(),
-        Some("TooDeep")
-    );
+    assert_eq!(format!("{:?}", structure.damaged[0]).split('(').next(), Some("TooDeep"));
 
-    let many = format!(
-        "Content-Type: multipart/mixed; boundary=b\n\n{}",
-        "--b\n\nx\n".repeat(20_000)
-    );
+    let many = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(20_000));
     let structure = mime::split(&many.into_bytes().into()).unwrap();
     assert_eq!(structure.parts.len(), 10_000);
-    assert_eq!(
-        format!("{:?}", structure.damaged[0]),
-        r#"TooManyParts(PartId("9999"))"#
-    );
+    assert_eq!(format!("{:?}", structure.damaged[0]), r#"TooManyParts(PartId("9999"))"#);
 
-    let long = format!(
-        "Subject: x\n{}\nText",
-        "X-Filler: aaaaaaaaaaaaaaaaaaaaaaaa\n".repeat(20_000)
-    );
+    let long = format!("Subject: x\n{}\nText", "X-Filler: aaaaaaaaaaaaaaaaaaaaaaaa\n".repeat(20_000));
     let structure = mime::split(&long.into_bytes().into()).unwrap();
-    assert_eq!(
-        format!("{:?}", structure.damaged),
-        r#"[HeaderTooLong(PartId("1"))]"#
-    );
+    assert_eq!(format!("{:?}", structure.damaged), r#"[HeaderTooLong(PartId("1"))]"#);
     assert_eq!(structure.parts[0].octets, 4);
 }

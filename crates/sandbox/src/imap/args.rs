@@ -31,35 +31,19 @@ impl<'a> Args<'a> {
     }
 
     pub fn expect(&mut self, token: &'static str) -> Parsed<()> {
-        if self.skip(token.as_bytes()) {
-            Ok(())
-        } else {
-            Err(Reply::bad(format!("Expected `{token}`")))
-        }
+        if self.skip(token.as_bytes()) { Ok(()) } else { Err(Reply::bad(format!("Expected `{token}`"))) }
     }
 
     pub fn space(&mut self) -> Parsed<()> {
-        if self.skip(b" ") {
-            Ok(())
-        } else {
-            Err(Reply::bad("Expected a space and more arguments"))
-        }
+        if self.skip(b" ") { Ok(()) } else { Err(Reply::bad("Expected a space and more arguments")) }
     }
 
     pub fn end(&self) -> Parsed<()> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(Reply::bad("Too many arguments"))
-        }
+        if self.rest.is_empty() { Ok(()) } else { Err(Reply::bad("Too many arguments")) }
     }
 
     pub fn take_while(&mut self, good: impl Fn(u8) -> bool) -> &'a [u8] {
-        let end = self
-            .rest
-            .iter()
-            .position(|byte| !good(*byte))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.iter().position(|byte| !good(*byte)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
         taken
@@ -67,11 +51,7 @@ impl<'a> Args<'a> {
 
     pub fn atom(&mut self) -> Parsed<&'a str> {
         let atom = std::str::from_utf8(self.take_while(is_atom)).unwrap_or_default();
-        if atom.is_empty() {
-            Err(Reply::bad("Expected an atom"))
-        } else {
-            Ok(atom)
-        }
+        if atom.is_empty() { Err(Reply::bad("Expected an atom")) } else { Ok(atom) }
     }
 
     /// An atom whose case does not matter, in capitals.
@@ -95,11 +75,7 @@ impl<'a> Args<'a> {
     }
 
     pub fn string(&mut self) -> Parsed<Cow<'a, [u8]>> {
-        if self.skip(b"{") {
-            self.literal().map(Cow::from)
-        } else {
-            self.quoted().map(Cow::from)
-        }
+        if self.skip(b"{") { self.literal().map(Cow::from) } else { self.quoted().map(Cow::from) }
     }
 
     /// Strictly as RFC 3501 has it: no 8-bit byte in quotes, since nobody asked for UTF8=ACCEPT here.
@@ -126,15 +102,12 @@ impl<'a> Args<'a> {
 
     pub fn literal(&mut self) -> Parsed<&'a [u8]> {
         let size = self.take_while(|byte| byte.is_ascii_digit());
-        let size = std::str::from_utf8(size)
-            .ok()
-            .and_then(|size| size.parse::<usize>().ok());
+        let size = std::str::from_utf8(size).ok().and_then(|size| size.parse::<usize>().ok());
         self.skip(b"+");
         self.expect("}")?;
         self.expect("\r\n")?;
-        let (literal, rest) = size
-            .and_then(|size| self.rest.split_at_checked(size))
-            .ok_or(Reply::bad("Bad literal"))?;
+        let (literal, rest) =
+            size.and_then(|size| self.rest.split_at_checked(size)).ok_or(Reply::bad("Bad literal"))?;
         self.rest = rest;
         Ok(literal)
     }
@@ -177,11 +150,7 @@ impl<'a> Args<'a> {
     }
 
     pub fn date(&mut self) -> Parsed<jiff::civil::Date> {
-        let text = if self.peek() == Some(b'"') {
-            self.quoted()?
-        } else {
-            self.atom()?.as_bytes().to_vec()
-        };
+        let text = if self.peek() == Some(b'"') { self.quoted()? } else { self.atom()?.as_bytes().to_vec() };
         let day = std::str::from_utf8(&text).ok().and_then(date::read_day);
         day.ok_or_else(|| Reply::bad("Expected a date such as 1-Feb-2026"))
     }
@@ -196,11 +165,7 @@ impl<'a> Args<'a> {
         let mut ranges = Vec::new();
         loop {
             let from = self.sequence_number()?;
-            let to = if self.skip(b":") {
-                self.sequence_number()?
-            } else {
-                from
-            };
+            let to = if self.skip(b":") { self.sequence_number()? } else { from };
             ranges.push((from, to));
             if !self.skip(b",") {
                 return Ok(SequenceSet(ranges));
@@ -238,10 +203,7 @@ mod tests {
         args.space().unwrap();
         assert_eq!(args.list(Args::atom).unwrap(), ["x", "y"]);
         args.space().unwrap();
-        assert_eq!(
-            args.sequence_set().unwrap().0,
-            [(Some(1), None), (Some(3), Some(3))]
-        );
+        assert_eq!(args.sequence_set().unwrap().0, [(Some(1), None), (Some(3), Some(3))]);
         args.end().unwrap();
     }
 

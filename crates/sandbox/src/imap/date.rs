@@ -6,16 +6,12 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 pub(super) fn write(at: Timestamp) -> String {
     let at = at.to_zoned(TimeZone::UTC);
-    let month = usize::try_from(at.month() - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index))
-        .copied();
+    let month = usize::try_from(at.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied();
     format!(
         "\"{:2}-{}-{:04} {} +0000\"",
         at.day(),
@@ -44,10 +40,7 @@ pub(super) fn read_day(text: &str) -> Option<Date> {
 pub(super) fn read(text: &str) -> Option<Timestamp> {
     let mut pieces = text.strip_prefix(' ').unwrap_or(text).split(' ');
     let day = read_day(pieces.next()?)?;
-    let mut time = pieces
-        .next()?
-        .split(':')
-        .map(|piece| digits(piece, 2..=2)?.try_into().ok());
+    let mut time = pieces.next()?.split(':').map(|piece| digits(piece, 2..=2)?.try_into().ok());
     let (hour, minute, second): (i8, i8, i8) = (time.next()??, time.next()??, time.next()??);
     let time = jiff::civil::Time::new(hour, minute, second.min(59), 0).ok()?;
     let zone = pieces.next()?;

@@ -27,12 +27,7 @@ impl Reply {
         code: Option<Cow<'static, str>>,
         text: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self {
-            status,
-            code,
-            text: text.into(),
-            then: Then::Next,
-        }
+        Self { status, code, text: text.into(), then: Then::Next }
     }
 
     pub fn ok(text: &'static str) -> Self {

@@ -44,11 +44,7 @@ pub(super) fn compact(numbers: impl IntoIterator<Item = u32>) -> String {
     let mut out = String::new();
     for (index, (from, to)) in runs.into_iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
-        let _ = if from == to {
-            write!(out, "{comma}{from}")
-        } else {
-            write!(out, "{comma}{from}:{to}")
-        };
+        let _ = if from == to { write!(out, "{comma}{from}") } else { write!(out, "{comma}{from}:{to}") };
     }
     out
 }
@@ -60,10 +56,7 @@ mod tests {
     #[test]
     fn a_star_is_the_highest_number_even_below_the_other_end() {
         assert_eq!(SequenceSet(vec![(Some(559), None)]).ranges(7), [7..=559]);
-        assert_eq!(
-            SequenceSet(vec![(Some(4), Some(2)), (Some(5), Some(5))]).ranges(9),
-            [2..=5]
-        );
+        assert_eq!(SequenceSet(vec![(Some(4), Some(2)), (Some(5), Some(5))]).ranges(9), [2..=5]);
     }
 
     #[test]

@@ -28,14 +28,7 @@ pub(crate) async fn serve(site: Arc<Site>, stream: impl Stream + 'static, encryp
         _ => None,
     });
     let wire = Wire::new(stream, drop_after);
-    let mut session = Session {
-        site,
-        wire,
-        encrypted,
-        account: None,
-        view: None,
-        faults,
-    };
+    let mut session = Session { site, wire, encrypted, account: None, view: None, faults };
     session.run().await
 }
 
@@ -46,10 +39,7 @@ impl Session {
         self.wire.flush().await?;
         let mut answered = 0;
         loop {
-            let frame = self
-                .wire
-                .command(self.site.knows(Capability::LiteralPlus))
-                .await?;
+            let frame = self.wire.command(self.site.knows(Capability::LiteralPlus)).await?;
             if self.faults.contains(&Fault::SilentAfterCommands(answered)) {
                 return self.wire.fall_silent().await;
             }
@@ -85,18 +75,12 @@ impl Session {
         let reply = match verb {
             Ok(verb) => {
                 self.note(tag, command);
-                self.dispatch(tag, &verb, &mut args)
-                    .await?
-                    .unwrap_or_else(|refusal| refusal)
+                self.dispatch(tag, &verb, &mut args).await?.unwrap_or_else(|refusal| refusal)
             }
             Err(refusal) => refusal,
         };
         self.reply(tag, &reply);
-        Ok(if self.folder_is_gone() {
-            Then::Close
-        } else {
-            reply.then
-        })
+        Ok(if self.folder_is_gone() { Then::Close } else { reply.then })
     }
 
     async fn dispatch(&mut self, tag: &str, verb: &str, args: &mut Args<'_>) -> io::Result<Answer> {
@@ -118,13 +102,7 @@ impl Session {
 
     /// Writes what others did to the selected folder.
     pub fn tell(&mut self, removals: bool, by: Numbers) {
-        let Self {
-            account: Some(account),
-            view: Some(view),
-            wire,
-            ..
-        } = self
-        else {
+        let Self { account: Some(account), view: Some(view), wire, .. } = self else {
             return;
         };
         account.quietly(|mailbox| {
@@ -147,19 +125,13 @@ impl Session {
     }
 
     pub fn reply(&mut self, tag: &str, reply: &Reply) {
-        let code = reply
-            .code
-            .as_ref()
-            .map(|code| format!("[{code}] "))
-            .unwrap_or_default();
+        let code = reply.code.as_ref().map(|code| format!("[{code}] ")).unwrap_or_default();
         let line = format!("{tag} {} {code}{}\r\n", reply.status, reply.text);
         self.wire.output.extend_from_slice(line.as_bytes());
     }
 
     pub fn untagged(&mut self, line: &str) {
-        self.wire
-            .output
-            .extend_from_slice(format!("* {line}\r\n").as_bytes());
+        self.wire.output.extend_from_slice(format!("* {line}\r\n").as_bytes());
     }
 
     pub fn signed_in(&self) -> Result<Account, Reply> {
@@ -168,28 +140,17 @@ impl Session {
 
     pub fn selected(&mut self) -> Result<(Account, &mut View), Reply> {
         let account = self.signed_in()?;
-        let view = self
-            .view
-            .as_mut()
-            .ok_or_else(|| Reply::bad("Select a mailbox first"))?;
+        let view = self.view.as_mut().ok_or_else(|| Reply::bad("Select a mailbox first"))?;
         Ok((account, view))
     }
 
     pub fn selected_for_writing(&mut self) -> Result<(Account, &mut View), Reply> {
         let (account, view) = self.selected()?;
-        if view.read_only {
-            Err(Reply::read_only())
-        } else {
-            Ok((account, view))
-        }
+        if view.read_only { Err(Reply::read_only()) } else { Ok((account, view)) }
     }
 
     pub fn needs(&self, capability: Capability) -> Result<(), Reply> {
-        if self.site.knows(capability) {
-            Ok(())
-        } else {
-            Err(Reply::bad("Unknown command or option"))
-        }
+        if self.site.knows(capability) { Ok(()) } else { Err(Reply::bad("Unknown command or option")) }
     }
 
     /// Keeps the first line of a command for whoever looks on, without its tag and without passwords.
@@ -198,10 +159,6 @@ impl Session {
         let line = String::from_utf8_lossy(line.get(tag.len() + 1..).unwrap_or_default());
         let verb = line.split(' ').next().unwrap_or_default();
         let secret = verb.eq_ignore_ascii_case("LOGIN") || verb.eq_ignore_ascii_case("AUTHENTICATE");
-        self.site.note(if secret {
-            format!("{verb} ***")
-        } else {
-            line.into_owned()
-        });
+        self.site.note(if secret { format!("{verb} ***") } else { line.into_owned() });
     }
 }

@@ -39,16 +39,10 @@ impl Site {
     }
 
     pub fn note(&self, command: String) {
-        self.commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(command);
+        self.commands.lock().unwrap_or_else(PoisonError::into_inner).push(command);
     }
 
     pub fn commands(&self) -> Vec<String> {
-        self.commands
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.commands.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -30,9 +30,8 @@ pub(super) fn encode(name: &str) -> String {
 
 /// `None` for what no encoder would write.
 pub(super) fn decode(wire: &[u8]) -> Option<String> {
-    let wire = std::str::from_utf8(wire)
-        .ok()
-        .filter(|wire| wire.chars().all(|c| (' '..='~').contains(&c)))?;
+    let wire =
+        std::str::from_utf8(wire).ok().filter(|wire| wire.chars().all(|c| (' '..='~').contains(&c)))?;
     let mut pieces = wire.split('&');
     let mut out = pieces.next()?.to_owned();
     for piece in pieces {

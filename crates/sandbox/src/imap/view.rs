@@ -24,11 +24,7 @@ pub(super) struct View {
 
 impl View {
     pub fn open(folder: &mut Folder, read_only: bool) -> Self {
-        let recent = if read_only {
-            folder.recent()
-        } else {
-            folder.claim_recent()
-        };
+        let recent = if read_only { folder.recent() } else { folder.claim_recent() };
         Self {
             folder: folder.uid_validity(),
             read_only,
@@ -97,8 +93,7 @@ impl View {
 
     /// Takes note of what others did, to be told when the time comes.
     pub fn absorb(&mut self, folder: &mut Folder) {
-        self.waiting
-            .extend(folder.changes().get(self.read_to..).unwrap_or_default());
+        self.waiting.extend(folder.changes().get(self.read_to..).unwrap_or_default());
         self.skip_own(folder);
     }
 
@@ -146,19 +141,10 @@ impl View {
 
     fn announce(&mut self, folder: &mut Folder, added: &[u32], out: &mut Vec<u8>) {
         self.uids.extend_from_slice(added);
-        let recent = if self.read_only {
-            folder.recent()
-        } else {
-            folder.claim_recent()
-        };
+        let recent = if self.read_only { folder.recent() } else { folder.claim_recent() };
         self.recent.extend(recent.filter(|uid| added.contains(uid)));
         let uids = &self.uids;
         self.recent.retain(|uid| uids.binary_search(uid).is_ok());
-        let _ = write!(
-            out,
-            "* {} EXISTS\r\n* {} RECENT\r\n",
-            self.len(),
-            self.recent.len()
-        );
+        let _ = write!(out, "* {} EXISTS\r\n* {} RECENT\r\n", self.len(), self.recent.len());
     }
 }

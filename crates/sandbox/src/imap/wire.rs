@@ -31,12 +31,7 @@ pub(super) enum Frame {
 impl Wire {
     pub fn new(stream: impl Stream + 'static, drop_after: Option<u64>) -> Self {
         let (input, output) = (BytesMut::new(), Vec::new());
-        Self {
-            stream: Box::new(stream),
-            input,
-            output,
-            bytes_left: drop_after,
-        }
+        Self { stream: Box::new(stream), input, output, bytes_left: drop_after }
     }
 
     pub async fn command(&mut self, literal_plus: bool) -> io::Result<Frame> {
@@ -90,11 +85,7 @@ impl Wire {
     }
 
     pub async fn flush_if_full(&mut self) -> io::Result<()> {
-        if self.output.len() >= FULL {
-            self.flush().await
-        } else {
-            Ok(())
-        }
+        if self.output.len() >= FULL { self.flush().await } else { Ok(()) }
     }
 
     pub async fn flush(&mut self) -> io::Result<()> {
@@ -105,9 +96,7 @@ impl Wire {
         let allowed = self.bytes_left.map_or(output.len(), |left| {
             usize::try_from(left).map_or(output.len(), |left| left.min(output.len()))
         });
-        self.stream
-            .write_all(output.get(..allowed).unwrap_or_default())
-            .await?;
+        self.stream.write_all(output.get(..allowed).unwrap_or_default()).await?;
         self.stream.flush().await?;
         if let Some(left) = &mut self.bytes_left {
             *left -= allowed as u64;

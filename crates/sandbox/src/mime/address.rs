@@ -64,11 +64,7 @@ impl Reader {
             None => (comment, phrase),
         };
         // An obsolete route stands before the address: `<@a,@b:user@host>` (RFC 5322 §4.4).
-        let spec = if spec.starts_with(b"@") {
-            after(&spec, b':')
-        } else {
-            &spec
-        };
+        let spec = if spec.starts_with(b"@") { after(&spec, b':') } else { &spec };
         let at = spec.iter().rposition(|byte| *byte == b'@');
         let (mailbox, host) = at.map_or((spec, &b""[..]), |at| {
             let (mailbox, host) = spec.split_at(at);
@@ -85,10 +81,7 @@ impl Reader {
     fn start_group(&mut self) {
         self.in_group = true;
         let mailbox = Some(self.phrase());
-        self.all.push(Address {
-            mailbox,
-            ..Address::default()
-        });
+        self.all.push(Address { mailbox, ..Address::default() });
     }
 
     fn end_group(&mut self) {
@@ -135,9 +128,7 @@ mod tests {
 
     fn shown(value: &str) -> Vec<String> {
         let text = |part: &Option<Vec<u8>>| {
-            part.as_ref().map_or("NIL".to_owned(), |part| {
-                String::from_utf8_lossy(part).into_owned()
-            })
+            part.as_ref().map_or("NIL".to_owned(), |part| String::from_utf8_lossy(part).into_owned())
         };
         let line = |one: &Address| format!("{}|{}|{}", text(&one.name), text(&one.mailbox), text(&one.host));
         addresses(value.as_bytes()).iter().map(line).collect()
@@ -147,21 +138,14 @@ mod tests {
     fn names_may_be_quoted_encoded_or_comments() {
         assert_eq!(
             shown("\"Silva, Ana\" <ana@x.test>, =?utf-8?q?Jos=C3=A9?= <j@y.test>, z@w.test (Zé)"),
-            [
-                "Silva, Ana|ana|x.test",
-                "=?utf-8?q?Jos=C3=A9?=|j|y.test",
-                "Zé|z|w.test"
-            ]
+            ["Silva, Ana|ana|x.test", "=?utf-8?q?Jos=C3=A9?=|j|y.test", "Zé|z|w.test"]
         );
     }
 
     #[test]
     fn a_group_is_opened_and_closed() {
         assert_eq!(shown("Time: a@x.test, b@x.test;, c@x.test").len(), 5);
-        assert_eq!(
-            shown("undisclosed-recipients:;"),
-            ["NIL|undisclosed-recipients|NIL", "NIL|NIL|NIL"]
-        );
+        assert_eq!(shown("undisclosed-recipients:;"), ["NIL|undisclosed-recipients|NIL", "NIL|NIL|NIL"]);
     }
 
     #[test]

@@ -15,16 +15,13 @@ impl Content {
         let text = header::value(header, field)?;
         let mut pieces = pieces(&text).into_iter();
         let value = pieces.next()?.trim_ascii().to_vec();
-        (!value.is_empty()).then(|| Self {
-            value,
-            parameters: pieces.filter_map(|piece| parameter(&piece)).collect(),
-        })
+        (!value.is_empty())
+            .then(|| Self { value, parameters: pieces.filter_map(|piece| parameter(&piece)).collect() })
     }
 
     pub fn parameter(&self, name: &str) -> Option<&[u8]> {
         let mut all = self.parameters.iter();
-        all.find(|(own, _)| own.eq_ignore_ascii_case(name.as_bytes()))
-            .map(|(_, value)| value.as_slice())
+        all.find(|(own, _)| own.eq_ignore_ascii_case(name.as_bytes())).map(|(_, value)| value.as_slice())
     }
 }
 

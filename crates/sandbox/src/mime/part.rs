@@ -51,10 +51,7 @@ impl Part {
         let body = range.start + header::end_of_header(bytes)..range.end;
         let header = range.start..body.start;
         let content = Content::read(raw.get(header.clone()).unwrap_or_default(), "Content-Type");
-        let boundary = content
-            .as_ref()
-            .and_then(|content| content.parameter("boundary"))
-            .map(<[u8]>::to_vec);
+        let boundary = content.as_ref().and_then(|content| content.parameter("boundary")).map(<[u8]>::to_vec);
         let (media, parameters) = match content {
             Some(Content { value, parameters }) => match split_media(&value) {
                 Some(media) => (media, parameters),
@@ -62,13 +59,7 @@ impl Part {
             },
             None => (default_media(in_digest), Vec::new()),
         };
-        let mut part = Self {
-            header,
-            body,
-            media,
-            parameters,
-            kind: Kind::Leaf,
-        };
+        let mut part = Self { header, body, media, parameters, kind: Kind::Leaf };
         if part.media.0.eq_ignore_ascii_case(b"multipart") {
             if let Some(boundary) = boundary.filter(|_| depth < DEEPEST) {
                 part.kind = Kind::Multipart(part.split(raw, &boundary, depth));
@@ -119,11 +110,7 @@ impl Part {
 
 fn default_media(in_digest: bool) -> (Vec<u8>, Vec<u8>) {
     // RFC 2046 §5.1.5.
-    let (kind, sub) = if in_digest {
-        ("message", "rfc822")
-    } else {
-        ("text", "plain")
-    };
+    let (kind, sub) = if in_digest { ("message", "rfc822") } else { ("text", "plain") };
     (kind.into(), sub.into())
 }
 
@@ -137,18 +124,12 @@ fn split_media(value: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 /// `Some(true)` for the delimiter that closes the multipart.
 fn delimiter(line: &[u8], boundary: &[u8]) -> Option<bool> {
     let rest = line.strip_prefix(b"--")?.strip_prefix(boundary)?;
-    let (rest, last) = rest
-        .strip_prefix(b"--")
-        .map_or((rest, false), |rest| (rest, true));
+    let (rest, last) = rest.strip_prefix(b"--").map_or((rest, false), |rest| (rest, true));
     rest.trim_ascii().is_empty().then_some(last)
 }
 
 fn line_end(line: &[u8]) -> usize {
-    if line.ends_with(b"\r\n") {
-        2
-    } else {
-        usize::from(line.ends_with(b"\n"))
-    }
+    if line.ends_with(b"\r\n") { 2 } else { usize::from(line.ends_with(b"\n")) }
 }
 
 #[cfg(test)]
@@ -159,9 +140,7 @@ mod tests {
     fn the_line_end_before_a_delimiter_is_not_in_the_part() {
         let raw = b"Content-Type: multipart/mixed; boundary=x\r\n\r\npre\r\n--x\r\n\r\none\r\n--x\r\nA: b\r\n\r\n\r\n--x--\r\n";
         let part = Part::of_message(raw);
-        let Kind::Multipart(parts) = &part.kind else {
-            panic!("not a multipart")
-        };
+        let Kind::Multipart(parts) = &part.kind else { panic!("not a multipart") };
         let bodies: Vec<_> = parts.iter().map(|part| part.body_of(raw)).collect();
         assert_eq!(bodies, [&b"one"[..], b""]);
         assert_eq!(parts[1].header_of(raw), b"A: b\r\n\r\n");
@@ -171,9 +150,7 @@ mod tests {
     fn a_part_of_a_digest_is_a_message() {
         let raw = b"Content-Type: multipart/digest; boundary=x\r\n\r\n--x\r\n\r\nSubject: in\r\n\r\nhi\r\n--x--\r\n";
         let part = Part::of_message(raw);
-        let Kind::Multipart(parts) = &part.kind else {
-            panic!("not a multipart")
-        };
+        let Kind::Multipart(parts) = &part.kind else { panic!("not a multipart") };
         assert!(matches!(&parts[0].kind, Kind::Message(inner) if inner.body_of(raw) == b"hi"));
     }
 }

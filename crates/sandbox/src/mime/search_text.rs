@@ -17,10 +17,7 @@ impl SearchText {
     pub fn read(raw: &[u8]) -> Self {
         let part = Part::of_message(raw);
         let decoded = |field: header::Field<'_>| {
-            (
-                String::from_utf8_lossy(field.name).to_ascii_lowercase(),
-                fold(&decode(field.value)),
-            )
+            (String::from_utf8_lossy(field.name).to_ascii_lowercase(), fold(&decode(field.value)))
         };
         let message = MessageParser::new().parse(raw);
         let mut body = String::new();
@@ -37,9 +34,7 @@ impl SearchText {
 
     /// Whether a field of this name has the text in it. Both must be folded.
     pub fn field_has(&self, name: &str, text: &str) -> bool {
-        self.fields
-            .iter()
-            .any(|(own, value)| own == name && value.contains(text))
+        self.fields.iter().any(|(own, value)| own == name && value.contains(text))
     }
 
     pub fn body_has(&self, text: &str) -> bool {
@@ -47,9 +42,7 @@ impl SearchText {
     }
 
     pub fn header_has(&self, text: &str) -> bool {
-        self.fields
-            .iter()
-            .any(|(name, value)| value.contains(text) || name.contains(text))
+        self.fields.iter().any(|(name, value)| value.contains(text) || name.contains(text))
     }
 
     /// The day in the `Date` field, whatever the time and zone (RFC 9051 §6.4.4).
@@ -100,10 +93,7 @@ fn inner_headers(raw: &[u8], part: &Part, out: &mut String) {
 
 fn sent_on(message: &Message<'_>) -> Option<jiff::civil::Date> {
     let date = message.date()?;
-    let (year, month, day) = (
-        date.year.try_into().ok()?,
-        date.month.try_into().ok()?,
-        date.day.try_into().ok()?,
-    );
+    let (year, month, day) =
+        (date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?);
     jiff::civil::Date::new(year, month, day).ok()
 }

@@ -37,10 +37,7 @@ impl Part {
             format!("Content-Transfer-Encoding: {}", encoding.name()),
         ];
         let text = text.replace('\n', "\r\n");
-        Self {
-            fields,
-            body: encoding.write(&charset.bytes(&text)),
-        }
+        Self { fields, body: encoding.write(&charset.bytes(&text)) }
     }
 
     pub fn file(media: &str, name: &str, style: NameStyle, bytes: &[u8]) -> Self {
@@ -50,14 +47,8 @@ impl Part {
             NameStyle::PercentInPieces => {
                 let letters: Vec<char> = name.chars().collect();
                 let (head, tail) = letters.split_at(letters.len() / 2);
-                let (head, tail) = (
-                    percent(&String::from_iter(head)),
-                    percent(&String::from_iter(tail)),
-                );
-                (
-                    String::new(),
-                    format!("filename*0*=utf-8''{head};\r\n filename*1*={tail}"),
-                )
+                let (head, tail) = (percent(&String::from_iter(head)), percent(&String::from_iter(tail)));
+                (String::new(), format!("filename*0*=utf-8''{head};\r\n filename*1*={tail}"))
             }
             NameStyle::EncodedWord => {
                 let word = header_text(name, Charset::Utf8, true);
@@ -70,10 +61,7 @@ impl Part {
             "Content-Transfer-Encoding: base64".to_owned(),
             format!("Content-Disposition: attachment;\r\n {in_disposition}"),
         ];
-        Self {
-            fields,
-            body: base64_lines(bytes).into_bytes(),
-        }
+        Self { fields, body: base64_lines(bytes).into_bytes() }
     }
 
     pub fn picture(content_id: &str, bytes: &[u8]) -> Self {
@@ -83,10 +71,7 @@ impl Part {
             format!("Content-ID: <{content_id}>"),
             "Content-Disposition: inline; filename=\"logo.png\"".to_owned(),
         ];
-        Self {
-            fields,
-            body: base64_lines(bytes).into_bytes(),
-        }
+        Self { fields, body: base64_lines(bytes).into_bytes() }
     }
 
     pub fn calendar(method: &str, text: &str) -> Self {
@@ -99,19 +84,14 @@ impl Part {
     }
 
     pub fn message(raw: Vec<u8>) -> Self {
-        let fields = vec![
-            "Content-Type: message/rfc822".to_owned(),
-            "Content-Disposition: attachment".to_owned(),
-        ];
+        let fields =
+            vec!["Content-Type: message/rfc822".to_owned(), "Content-Disposition: attachment".to_owned()];
         Self { fields, body: raw }
     }
 
     /// Some other type, in lines of plain ASCII.
     pub fn lines(media: &str, text: &str) -> Self {
-        Self {
-            fields: vec![format!("Content-Type: {media}")],
-            body: text.replace('\n', "\r\n").into_bytes(),
-        }
+        Self { fields: vec![format!("Content-Type: {media}")], body: text.replace('\n', "\r\n").into_bytes() }
     }
 
     /// `subtype` may bring parameters. The boundary is made from the depth, so that it differs from those inside.
@@ -120,9 +100,7 @@ impl Part {
         let parts: Vec<Self> = parts.into_iter().collect();
         let used = |depth: &u32| {
             let mark = boundary(*depth).into_bytes();
-            parts
-                .iter()
-                .any(|part| part.body.windows(mark.len()).any(|bytes| bytes == mark))
+            parts.iter().any(|part| part.body.windows(mark.len()).any(|bytes| bytes == mark))
         };
         let boundary = boundary((0..DEEPEST).find(|depth| !used(depth)).unwrap_or(DEEPEST));
         for part in parts {
@@ -131,12 +109,7 @@ impl Part {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Self {
-            fields: vec![format!(
-                "Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\""
-            )],
-            body,
-        }
+        Self { fields: vec![format!("Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\"")], body }
     }
 
     fn render(&self) -> Vec<u8> {
@@ -162,11 +135,8 @@ pub(super) struct Letter {
 
 impl Letter {
     pub fn write(&self, charset: Charset, body: &Part) -> Vec<u8> {
-        let subject = header_text(
-            &self.subject,
-            charset,
-            charset == Charset::Utf8 && self.id.len().is_multiple_of(2),
-        );
+        let subject =
+            header_text(&self.subject, charset, charset == Charset::Utf8 && self.id.len().is_multiple_of(2));
         let mut header = vec![
             format!("Return-Path: <{}>", self.from.1),
             format!("From: {}", person(self.from)),

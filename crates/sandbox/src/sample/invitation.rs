@@ -6,12 +6,8 @@ use super::{
     written::{Charset, Encoding},
 };
 
-const TITLES: [&str; 4] = [
-    "Reunião de orçamento",
-    "Quarterly review",
-    "Café com a diretoria",
-    "Supplier call: Müller Werkzeuge",
-];
+const TITLES: [&str; 4] =
+    ["Reunião de orçamento", "Quarterly review", "Café com a diretoria", "Supplier call: Müller Werkzeuge"];
 
 /// An invitation as calendars send it: text, the same as iTIP (RFC 5546 §3.2.2, RFC 6047), and that again as a file.
 pub(super) fn write(nth: u32, received_at: Timestamp) -> Vec<u8> {
@@ -24,9 +20,7 @@ pub(super) fn write(nth: u32, received_at: Timestamp) -> Vec<u8> {
         received_at,
         fields: vec!["Cc: Equipe: joao@sandbox.test, beatriz@sandbox.test;".to_owned()],
     };
-    let start = received_at
-        .checked_add(SignedDuration::from_hours(48))
-        .unwrap_or(received_at);
+    let start = received_at.checked_add(SignedDuration::from_hours(48)).unwrap_or(received_at);
     let end = start.checked_add(SignedDuration::from_hours(1)).unwrap_or(start);
     let stamp = |at: Timestamp| at.strftime("%Y%m%dT%H%M00Z").to_string();
     let (stamped, start, end) = (stamp(received_at), stamp(start), stamp(end));

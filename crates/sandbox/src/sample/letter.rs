@@ -35,9 +35,7 @@ pub(super) fn write(nth: u32, received_at: Timestamp) -> Vec<u8> {
     let mut fields = Vec::new();
     if subject.starts_with("Re: ") {
         fields.push(format!("In-Reply-To: <ana.{nth}@sandbox.test>"));
-        fields.push(format!(
-            "References: <start.{nth}@sandbox.test>\r\n <ana.{nth}@sandbox.test>"
-        ));
+        fields.push(format!("References: <start.{nth}@sandbox.test>\r\n <ana.{nth}@sandbox.test>"));
     }
     let letter = Letter {
         id: format!("letter-{nth}"),
@@ -46,8 +44,5 @@ pub(super) fn write(nth: u32, received_at: Timestamp) -> Vec<u8> {
         received_at,
         fields,
     };
-    letter.write(
-        Charset::Utf8,
-        &Part::text("plain", pick(TEXTS, nth), charset, encoding),
-    )
+    letter.write(Charset::Utf8, &Part::text("plain", pick(TEXTS, nth), charset, encoding))
 }

@@ -55,16 +55,8 @@ fn sample(index: u32, now: Timestamp) -> Sample {
         _ if round % 2 == 0 => forwarded::write(round / 2, received_at),
         _ => odd::write(round / 2, received_at),
     };
-    let flags = if kind <= 4 {
-        invoice_flags(nth(5, kind))
-    } else {
-        other_flags(index)
-    };
-    Sample {
-        raw,
-        flags,
-        received_at,
-    }
+    let flags = if kind <= 4 { invoice_flags(nth(5, kind)) } else { other_flags(index) };
+    Sample { raw, flags, received_at }
 }
 
 fn invoice_flags(nth: u32) -> Flags {

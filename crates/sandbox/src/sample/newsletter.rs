@@ -50,10 +50,7 @@ pub(super) fn write(nth: u32, received_at: Timestamp) -> Vec<u8> {
     );
     let html = Part::text("html", &html, Charset::Utf8, Encoding::QuotedPrintable);
     let html = if nth.is_multiple_of(3) {
-        Part::multipart(
-            "related",
-            [html, Part::picture(&format!("logo@{}", host(from.1)), png::PIXEL)],
-        )
+        Part::multipart("related", [html, Part::picture(&format!("logo@{}", host(from.1)), png::PIXEL)])
     } else {
         html
     };

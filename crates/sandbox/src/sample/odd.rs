@@ -42,35 +42,18 @@ fn bounce(nth: u32, received_at: Timestamp) -> Vec<u8> {
         ANA.1
     );
     let parts = [
-        Part::text(
-            "plain",
-            "Your message could not be delivered.\n",
-            Charset::Utf8,
-            Encoding::EightBit,
-        ),
+        Part::text("plain", "Your message could not be delivered.\n", Charset::Utf8, Encoding::EightBit),
         Part::lines("message/delivery-status", report),
         Part::lines("text/rfc822-headers", &lost),
     ];
-    letter.write(
-        Charset::Utf8,
-        &Part::multipart("report; report-type=delivery-status", parts),
-    )
+    letter.write(Charset::Utf8, &Part::multipart("report; report-type=delivery-status", parts))
 }
 
 fn only_html_without_subject(nth: u32, received_at: Timestamp) -> Vec<u8> {
     let (id, from) = (format!("html-{nth}"), colleague(nth));
-    let letter = Letter {
-        id,
-        from,
-        subject: String::new(),
-        received_at,
-        fields: Vec::new(),
-    };
+    let letter = Letter { id, from, subject: String::new(), received_at, fields: Vec::new() };
     let html = "<p>Olá &mdash; s&oacute; <b>HTML</b> aqui.</p><script>alert('não')</script>\n";
-    letter.write(
-        Charset::Utf8,
-        &Part::text("html", html, Charset::Latin1, Encoding::Base64),
-    )
+    letter.write(Charset::Utf8, &Part::text("html", html, Charset::Latin1, Encoding::Base64))
 }
 
 fn long_subject_and_empty_file(nth: u32, received_at: Timestamp) -> Vec<u8> {
@@ -83,12 +66,7 @@ fn long_subject_and_empty_file(nth: u32, received_at: Timestamp) -> Vec<u8> {
     };
     let parts = [
         Part::text("plain", "\n", Charset::Utf8, Encoding::EightBit),
-        Part::file(
-            "application/octet-stream",
-            "vazio – não abrir?.bin",
-            NameStyle::Percent,
-            b"",
-        ),
+        Part::file("application/octet-stream", "vazio – não abrir?.bin", NameStyle::Percent, b""),
     ];
     letter.write(Charset::Utf8, &Part::multipart("mixed", parts))
 }

@@ -10,11 +10,7 @@ pub(super) struct Supplier {
 }
 
 const fn supplier(name: &'static str, address: &'static str, portuguese: bool) -> Supplier {
-    Supplier {
-        name,
-        address,
-        portuguese,
-    }
+    Supplier { name, address, portuguese }
 }
 
 const SUPPLIERS: [Supplier; 8] = [
@@ -45,10 +41,7 @@ pub(super) fn colleague(nth: u32) -> (&'static str, &'static str) {
 }
 
 /// The entry for a number, around and around.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "a remainder is within the array it is the remainder of"
-)]
+#[expect(clippy::indexing_slicing, reason = "a remainder is within the array it is the remainder of")]
 pub(super) fn pick<T: Copy, const N: usize>(all: [T; N], nth: u32) -> T {
     all[nth as usize % N]
 }

@@ -63,19 +63,14 @@ impl Encoding {
 }
 
 pub(super) fn base64_lines(bytes: &[u8]) -> String {
-    bytes
-        .chunks(57)
-        .map(|line| STANDARD.encode(line) + "\r\n")
-        .collect()
+    bytes.chunks(57).map(|line| STANDARD.encode(line) + "\r\n").collect()
 }
 
 fn quoted_printable(bytes: &[u8]) -> String {
     let mut out = String::new();
     let mut width = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let (line, end) = line
-            .strip_suffix(b"\r\n")
-            .map_or((line, ""), |line| (line, "\r\n"));
+        let (line, end) = line.strip_suffix(b"\r\n").map_or((line, ""), |line| (line, "\r\n"));
         for (index, byte) in line.iter().enumerate() {
             let last = index + 1 == line.len();
             let plain = byte.is_ascii_graphic() && *byte != b'=' || *byte == b' ' && !last;
@@ -84,11 +79,7 @@ fn quoted_printable(bytes: &[u8]) -> String {
                 width = 0;
             }
             width += if plain { 1 } else { 3 };
-            let _ = if plain {
-                write!(out, "{}", char::from(*byte))
-            } else {
-                write!(out, "={byte:02X}")
-            };
+            let _ = if plain { write!(out, "{}", char::from(*byte)) } else { write!(out, "={byte:02X}") };
         }
         out.push_str(end);
         width = 0;
@@ -104,11 +95,7 @@ pub(super) fn header_text(text: &str, charset: Charset, base64: bool) -> String 
     let letters: Vec<char> = text.chars().collect();
     let words = letters.chunks(16).map(|letters| {
         let bytes = charset.bytes(&letters.iter().collect::<String>());
-        let (mark, coded) = if base64 {
-            ('B', STANDARD.encode(bytes))
-        } else {
-            ('Q', q_word(&bytes))
-        };
+        let (mark, coded) = if base64 { ('B', STANDARD.encode(bytes)) } else { ('Q', q_word(&bytes)) };
         format!("=?{}?{mark}?{coded}?=", charset.name())
     });
     words.collect::<Vec<_>>().join("\r\n ")
@@ -129,11 +116,7 @@ fn q_word(bytes: &[u8]) -> String {
 pub(super) fn percent(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        let _ = if plain {
-            write!(out, "{}", char::from(byte))
-        } else {
-            write!(out, "%{byte:02X}")
-        };
+        let _ = if plain { write!(out, "{}", char::from(byte)) } else { write!(out, "%{byte:02X}") };
         out
     })
 }
@@ -154,9 +137,6 @@ mod tests {
         let subject = "Fatura 2026/118 – Fornecedora São José";
         let coded = header_text(subject, Charset::Windows1252, false);
         assert_eq!(coded.split("\r\n ").count(), 3);
-        assert!(
-            coded.starts_with("=?windows-1252?Q?Fatura_2026=2F118_?="),
-            "{coded}"
-        );
+        assert!(coded.starts_with("=?windows-1252?Q?Fatura_2026=2F118_?="), "{coded}");
     }
 }

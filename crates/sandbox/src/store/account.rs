@@ -30,11 +30,7 @@ pub struct FolderSummary {
 impl Account {
     pub(super) fn new(user: &str) -> Self {
         let mailbox = Mutex::new(Mailbox::new());
-        Self(Arc::new(Inner {
-            user: user.to_owned(),
-            mailbox,
-            changed: watch::Sender::new(()),
-        }))
+        Self(Arc::new(Inner { user: user.to_owned(), mailbox, changed: watch::Sender::new(()) }))
     }
 
     /// Whose it is.
@@ -100,10 +96,7 @@ impl Account {
     /// Sets a flag on a message, as somebody else would. Answers whether the message is there.
     pub fn flag(&self, folder: &str, uid: u32, flag: Flag) -> Result<bool, StoreError> {
         self.write(|mailbox| {
-            Ok(mailbox
-                .folder_mut(folder)?
-                .set_flags(uid, |flags| flags.insert(flag))
-                .is_some())
+            Ok(mailbox.folder_mut(folder)?.set_flags(uid, |flags| flags.insert(flag)).is_some())
         })
     }
 

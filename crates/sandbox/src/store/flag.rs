@@ -19,13 +19,7 @@ pub enum Flag {
 
 impl Flag {
     /// The flags that every message can have without anybody making them up.
-    pub const SYSTEM: [Self; 5] = [
-        Self::Answered,
-        Self::Flagged,
-        Self::Deleted,
-        Self::Seen,
-        Self::Draft,
-    ];
+    pub const SYSTEM: [Self; 5] = [Self::Answered, Self::Flagged, Self::Deleted, Self::Seen, Self::Draft];
 }
 
 impl PartialEq for Flag {

@@ -70,19 +70,12 @@ impl Folder {
 
     /// How many messages lack `\Seen`.
     pub fn unread(&self) -> usize {
-        self.messages()
-            .filter(|message| !message.flags.has(&Flag::Seen))
-            .count()
+        self.messages().filter(|message| !message.flags.has(&Flag::Seen)).count()
     }
 
     /// Adds a message and answers its UID.
     pub fn append(&mut self, raw: Arc<[u8]>, flags: Flags, received_at: Timestamp) -> u32 {
-        self.add(Message {
-            uid: 0,
-            flags,
-            received_at,
-            content: Arc::new(Content::new(raw)),
-        })
+        self.add(Message { uid: 0, flags, received_at, content: Arc::new(Content::new(raw)) })
     }
 
     pub(super) fn add(&mut self, message: Message) -> u32 {

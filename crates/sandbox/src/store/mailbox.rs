@@ -21,11 +21,8 @@ pub struct Copied {
 
 impl Mailbox {
     pub(super) fn new() -> Self {
-        let mut mailbox = Self {
-            folders: BTreeMap::new(),
-            subscribed: BTreeSet::new(),
-            last_uid_validity: 1_700_000_000,
-        };
+        let mut mailbox =
+            Self { folders: BTreeMap::new(), subscribed: BTreeSet::new(), last_uid_validity: 1_700_000_000 };
         mailbox.add("INBOX".to_owned(), None);
         for role in Role::ALL {
             mailbox.add(role.name().to_owned(), Some(role));
@@ -36,8 +33,7 @@ impl Mailbox {
 
     fn add(&mut self, name: String, role: Option<Role>) {
         self.last_uid_validity += 1;
-        self.folders
-            .insert(name, Folder::new(self.last_uid_validity, role));
+        self.folders.insert(name, Folder::new(self.last_uid_validity, role));
     }
 
     fn add_parents(&mut self, of: &str) {
@@ -55,30 +51,22 @@ impl Mailbox {
 
     /// The folder of this name.
     pub fn folder(&self, name: &str) -> Result<&Folder, StoreError> {
-        self.folders
-            .get(&name::canonical(name))
-            .ok_or(StoreError::NoFolder)
+        self.folders.get(&name::canonical(name)).ok_or(StoreError::NoFolder)
     }
 
     /// The folder of this name, to change it.
     pub fn folder_mut(&mut self, name: &str) -> Result<&mut Folder, StoreError> {
-        self.folders
-            .get_mut(&name::canonical(name))
-            .ok_or(StoreError::NoFolder)
+        self.folders.get_mut(&name::canonical(name)).ok_or(StoreError::NoFolder)
     }
 
     /// The folder with this UIDVALIDITY, under whatever name it has now.
     pub fn by_uid_validity(&self, uid_validity: u32) -> Option<&Folder> {
-        self.folders
-            .values()
-            .find(|folder| folder.uid_validity == uid_validity)
+        self.folders.values().find(|folder| folder.uid_validity == uid_validity)
     }
 
     /// The folder with this UIDVALIDITY, to change it.
     pub fn by_uid_validity_mut(&mut self, uid_validity: u32) -> Option<&mut Folder> {
-        self.folders
-            .values_mut()
-            .find(|folder| folder.uid_validity == uid_validity)
+        self.folders.values_mut().find(|folder| folder.uid_validity == uid_validity)
     }
 
     /// The names someone subscribed to, whether or not there is such a folder (RFC 9051 §6.3.7).
@@ -116,15 +104,8 @@ impl Mailbox {
         if self.folders.remove(&name).is_some() {
             return Ok(());
         }
-        let holds_others = self
-            .folders
-            .keys()
-            .any(|other| name::below(other, &name).is_some());
-        Err(if holds_others {
-            StoreError::HasChildren
-        } else {
-            StoreError::NoFolder
-        })
+        let holds_others = self.folders.keys().any(|other| name::below(other, &name).is_some());
+        Err(if holds_others { StoreError::HasChildren } else { StoreError::NoFolder })
     }
 
     /// Renames a folder with all below it. Renaming INBOX moves its messages and leaves it empty (RFC 9051 §6.3.6).
@@ -138,11 +119,7 @@ impl Mailbox {
         }
         if from == "INBOX" {
             self.create(&to)?;
-            let uids: Vec<u32> = self
-                .folder(&from)?
-                .messages()
-                .map(|message| message.uid)
-                .collect();
+            let uids: Vec<u32> = self.folder(&from)?.messages().map(|message| message.uid).collect();
             let inbox = self.folder(&from)?.uid_validity();
             return self.move_to(inbox, &uids, &to).map(drop);
         }
@@ -168,19 +145,10 @@ impl Mailbox {
     /// Copies messages of the folder with this UIDVALIDITY; those that are gone are left out.
     pub fn copy_to(&mut self, from: u32, uids: &[u32], to: &str) -> Result<Copied, StoreError> {
         let source = self.by_uid_validity(from).ok_or(StoreError::NoFolder)?;
-        let messages: Vec<_> = uids
-            .iter()
-            .filter_map(|uid| source.message(*uid).cloned())
-            .collect();
+        let messages: Vec<_> = uids.iter().filter_map(|uid| source.message(*uid).cloned()).collect();
         let target = self.folder_mut(to)?;
-        let uids = messages
-            .into_iter()
-            .map(|message| (message.uid, target.add(message)))
-            .collect();
-        Ok(Copied {
-            uid_validity: target.uid_validity,
-            uids,
-        })
+        let uids = messages.into_iter().map(|message| (message.uid, target.add(message))).collect();
+        Ok(Copied { uid_validity: target.uid_validity, uids })
     }
 
     /// Moves messages of the folder with this UIDVALIDITY; those that are gone are left out.

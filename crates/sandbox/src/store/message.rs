@@ -27,11 +27,7 @@ pub(super) struct Content {
 
 impl Content {
     pub(super) fn new(raw: Arc<[u8]>) -> Self {
-        Self {
-            raw,
-            structure: OnceLock::new(),
-            search_text: OnceLock::new(),
-        }
+        Self { raw, structure: OnceLock::new(), search_text: OnceLock::new() }
     }
 }
 
@@ -42,14 +38,10 @@ impl Message {
     }
 
     pub(crate) fn structure(&self) -> &Part {
-        self.content
-            .structure
-            .get_or_init(|| Part::of_message(self.raw()))
+        self.content.structure.get_or_init(|| Part::of_message(self.raw()))
     }
 
     pub(crate) fn search_text(&self) -> &SearchText {
-        self.content
-            .search_text
-            .get_or_init(|| SearchText::read(self.raw()))
+        self.content.search_text.get_or_init(|| SearchText::read(self.raw()))
     }
 }

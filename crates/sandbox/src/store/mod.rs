@@ -30,15 +30,8 @@ pub struct Store {
 impl Store {
     /// An empty mailbox with the usual folders for each user.
     pub fn new(users: &[User]) -> Self {
-        let furnish = |user: &User| {
-            (
-                user.name.clone(),
-                (user.password.clone(), Account::new(&user.name)),
-            )
-        };
-        Self {
-            accounts: Arc::new(users.iter().map(furnish).collect()),
-        }
+        let furnish = |user: &User| (user.name.clone(), (user.password.clone(), Account::new(&user.name)));
+        Self { accounts: Arc::new(users.iter().map(furnish).collect()) }
     }
 
     /// The mailbox of this user.

@@ -4,9 +4,7 @@ use super::StoreError;
 /// one name has no case (RFC 9051 §5.1).
 pub(super) fn canonical(name: &str) -> String {
     let name = name.strip_suffix('/').unwrap_or(name);
-    let (first, rest) = name
-        .split_once('/')
-        .map_or((name, None), |(first, rest)| (first, Some(rest)));
+    let (first, rest) = name.split_once('/').map_or((name, None), |(first, rest)| (first, Some(rest)));
     match (first.eq_ignore_ascii_case("INBOX"), rest) {
         (true, None) => "INBOX".to_owned(),
         (true, Some(rest)) => format!("INBOX/{rest}"),
@@ -46,9 +44,6 @@ mod tests {
     fn an_empty_component_or_a_wildcard_is_no_name() {
         assert_eq!(new("a//b"), Err(StoreError::BadName));
         assert_eq!(new("a*"), Err(StoreError::BadName));
-        assert_eq!(
-            new("Notas fiscais/São José").as_deref(),
-            Ok("Notas fiscais/São José")
-        );
+        assert_eq!(new("Notas fiscais/São José").as_deref(), Ok("Notas fiscais/São José"));
     }
 }

@@ -15,17 +15,10 @@ pub struct Client {
 }
 
 impl Client {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the test dials the server it started on loopback"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the test dials the server it started on loopback")]
     pub async fn connect(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
-        let mut client = Self {
-            stream,
-            heard: Vec::new(),
-            read_to: 0,
-        };
+        let mut client = Self { stream, heard: Vec::new(), read_to: 0 };
         client.line().await.unwrap();
         client
     }
@@ -72,10 +65,7 @@ impl Client {
     pub async fn until(&mut self, start: &str) -> String {
         let mut all = String::new();
         loop {
-            let line = self
-                .line()
-                .await
-                .unwrap_or_else(|error| panic!("{error} after {all}"));
+            let line = self.line().await.unwrap_or_else(|error| panic!("{error} after {all}"));
             all.push_str(&line);
             if line.starts_with(start) {
                 return all;
@@ -98,26 +88,11 @@ pub fn three_messages() -> Options {
         received_at: received_at.parse().unwrap(),
     };
     let mail = vec![
-        sample(
-            include_bytes!("../mail/plain.txt"),
-            [Flag::Seen].into(),
-            "2026-01-05T09:30:00Z",
-        ),
-        sample(
-            include_bytes!("../mail/attachment.txt"),
-            Flags::default(),
-            "2026-01-06T23:59:59Z",
-        ),
-        sample(
-            include_bytes!("../mail/nested.txt"),
-            [Flag::Flagged].into(),
-            "2026-02-01T00:00:00Z",
-        ),
+        sample(include_bytes!("../mail/plain.txt"), [Flag::Seen].into(), "2026-01-05T09:30:00Z"),
+        sample(include_bytes!("../mail/attachment.txt"), Flags::default(), "2026-01-06T23:59:59Z"),
+        sample(include_bytes!("../mail/nested.txt"), [Flag::Flagged].into(), "2026-02-01T00:00:00Z"),
     ];
-    Options {
-        mail,
-        ..Options::default()
-    }
+    Options { mail, ..Options::default() }
 }
 
 pub async fn start(options: Options) -> Sandbox {

@@ -4,21 +4,13 @@ use crate::client::{Client, start, three_messages};
 
 #[tokio::test]
 async fn a_connection_is_cut_after_so_many_bytes_and_the_next_is_not_once_the_fault_is_gone() {
-    let sandbox = start(Options {
-        faults: vec![Fault::DropAfterBytes(400)],
-        ..three_messages()
-    })
-    .await;
+    let sandbox = start(Options { faults: vec![Fault::DropAfterBytes(400)], ..three_messages() }).await;
     let mut client = Client::connect(sandbox.imap_addr()).await;
-    client
-        .send("a LOGIN ana@sandbox.test sandbox\r\nb SELECT INBOX\r\nc FETCH 1:* BODY.PEEK[]\r\n")
-        .await;
+    client.send("a LOGIN ana@sandbox.test sandbox\r\nb SELECT INBOX\r\nc FETCH 1:* BODY.PEEK[]\r\n").await;
     client.rest().await;
     let mut client = Client::connect(sandbox.imap_addr()).await;
     sandbox.set_faults([]);
-    client
-        .send("a LOGIN ana@sandbox.test sandbox\r\nb SELECT INBOX\r\n")
-        .await;
+    client.send("a LOGIN ana@sandbox.test sandbox\r\nb SELECT INBOX\r\n").await;
     let told = client.heard.len() + client.rest().await.len();
     assert_eq!(told, 400);
     Client::select(sandbox.imap_addr()).await;
@@ -26,22 +18,12 @@ async fn a_connection_is_cut_after_so_many_bytes_and_the_next_is_not_once_the_fa
 
 #[tokio::test]
 async fn the_server_falls_silent_after_so_many_commands() {
-    let sandbox = start(Options {
-        faults: vec![Fault::SilentAfterCommands(1)],
-        ..three_messages()
-    })
-    .await;
+    let sandbox = start(Options { faults: vec![Fault::SilentAfterCommands(1)], ..three_messages() }).await;
     let mut client = Client::sign_in(sandbox.imap_addr()).await;
     client.send("a NOOP\r\n").await;
     let mut other = Client::sign_in(sandbox.imap_addr()).await;
     sandbox.set_faults([]);
-    assert!(
-        Client::sign_in(sandbox.imap_addr())
-            .await
-            .command("NOOP")
-            .await
-            .contains("OK")
-    );
+    assert!(Client::sign_in(sandbox.imap_addr()).await.command("NOOP").await.contains("OK"));
     sandbox.stop().await;
     assert!(client.rest().await.is_empty());
     assert!(other.rest().await.is_empty());
@@ -49,18 +31,9 @@ async fn the_server_falls_silent_after_so_many_commands() {
 
 #[tokio::test]
 async fn a_body_is_announced_with_another_size_than_it_has() {
-    let sandbox = start(Options {
-        faults: vec![Fault::LiteralLie(-3)],
-        ..three_messages()
-    })
-    .await;
+    let sandbox = start(Options { faults: vec![Fault::LiteralLie(-3)], ..three_messages() }).await;
     let mut client = Client::select(sandbox.imap_addr()).await;
-    assert!(
-        client
-            .command("FETCH 1 BODY.PEEK[TEXT]")
-            .await
-            .contains("BODY[TEXT] {32}\r\n")
-    );
+    assert!(client.command("FETCH 1 BODY.PEEK[TEXT]").await.contains("BODY[TEXT] {32}\r\n"));
 }
 
 #[tokio::test]
@@ -69,12 +42,7 @@ async fn after_a_new_uid_validity_no_message_has_the_uid_it_had() {
     let mut before = Client::select(sandbox.imap_addr()).await;
     sandbox.set_faults([Fault::NewUidValidity]);
     let mut after = Client::sign_in(sandbox.imap_addr()).await;
-    assert!(
-        !after
-            .command("SELECT INBOX")
-            .await
-            .contains("UIDVALIDITY 1700000001")
-    );
+    assert!(!after.command("SELECT INBOX").await.contains("UIDVALIDITY 1700000001"));
     assert_eq!(after.command("UID FETCH 1:3 FLAGS").await, "T OK Fetched\r\n");
     before.send("T NOOP\r\n").await;
     assert!(String::from_utf8(before.rest().await).unwrap().contains("* BYE "));
@@ -82,27 +50,15 @@ async fn after_a_new_uid_validity_no_message_has_the_uid_it_had() {
 
 #[tokio::test]
 async fn what_is_switched_off_is_neither_told_nor_understood() {
-    let sandbox = start(Options {
-        without: Capability::ALL.into(),
-        ..three_messages()
-    })
-    .await;
+    let sandbox = start(Options { without: Capability::ALL.into(), ..three_messages() }).await;
     let mut client = Client::connect(sandbox.imap_addr()).await;
     assert_eq!(
         client.command("CAPABILITY").await,
         "* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN\r\nT OK That is all\r\n"
     );
-    assert!(
-        client
-            .command("AUTHENTICATE PLAIN AGEAYg==")
-            .await
-            .starts_with("T BAD")
-    );
+    assert!(client.command("AUTHENTICATE PLAIN AGEAYg==").await.starts_with("T BAD"));
     client.command("LOGIN ana@sandbox.test sandbox").await;
-    assert_eq!(
-        client.command("CAPABILITY").await,
-        "* CAPABILITY IMAP4rev1\r\nT OK That is all\r\n"
-    );
+    assert_eq!(client.command("CAPABILITY").await, "* CAPABILITY IMAP4rev1\r\nT OK That is all\r\n");
     for command in [
         "NAMESPACE",
         "ID NIL",
@@ -116,13 +72,8 @@ async fn what_is_switched_off_is_neither_told_nor_understood() {
     }
     assert!(!client.command("LIST \"\" *").await.contains("\\Sent"));
     client.command("SELECT INBOX").await;
-    for command in [
-        "MOVE 1 Sent",
-        "UID MOVE 1 Sent",
-        "UID EXPUNGE 1",
-        "UNSELECT",
-        "SEARCH RETURN (ALL) ALL",
-    ] {
+    for command in ["MOVE 1 Sent", "UID MOVE 1 Sent", "UID EXPUNGE 1", "UNSELECT", "SEARCH RETURN (ALL) ALL"]
+    {
         assert!(client.command(command).await.starts_with("T BAD"), "{command}");
     }
     assert_eq!(client.command("COPY 1 Sent").await, "T OK Copied\r\n");

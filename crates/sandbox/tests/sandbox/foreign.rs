@@ -8,10 +8,7 @@ use tokio::process::Command;
 use crate::{client::start, client::three_messages, tls};
 
 /// `CARTEIRO_PYTHON` names a Python that has imapclient and imap-tools. Only CI must have one.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test is told by its environment where that Python is"
-)]
+#[expect(clippy::disallowed_methods, reason = "the test is told by its environment where that Python is")]
 fn python() -> Option<OsString> {
     let python = std::env::var_os("CARTEIRO_PYTHON");
     if python.is_none() {
@@ -25,18 +22,10 @@ async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
     let Some(python) = python() else { return };
     let port =
         |address: Option<std::net::SocketAddr>| address.map_or(0, |address| address.port()).to_string();
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(python)
+    let Output { status, stdout, stderr } = Command::new(python)
         .arg("-c")
         .arg(script)
-        .args([
-            port(Some(sandbox.imap_addr())),
-            port(sandbox.imaps_addr()),
-            certificate.to_owned(),
-        ])
+        .args([port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr()), certificate.to_owned()])
         .output()
         .await
         .unwrap();
@@ -46,41 +35,21 @@ async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
 
 #[tokio::test]
 async fn imaplib_reads_marks_moves_and_deletes() {
-    run(
-        include_str!("../foreign/imaplib_tour.py"),
-        &start(three_messages()).await,
-        "",
-    )
-    .await;
+    run(include_str!("../foreign/imaplib_tour.py"), &start(three_messages()).await, "").await;
 }
 
 #[tokio::test]
 async fn imaplib_speaks_over_tls_both_ways() {
     let (options, certificate) = tls::options();
-    run(
-        include_str!("../foreign/imaplib_tls.py"),
-        &start(options).await,
-        &certificate,
-    )
-    .await;
+    run(include_str!("../foreign/imaplib_tls.py"), &start(options).await, &certificate).await;
 }
 
 #[tokio::test]
 async fn imapclient_understands_every_answer() {
-    run(
-        include_str!("../foreign/imapclient_tour.py"),
-        &start(three_messages()).await,
-        "",
-    )
-    .await;
+    run(include_str!("../foreign/imapclient_tour.py"), &start(three_messages()).await, "").await;
 }
 
 #[tokio::test]
 async fn imap_tools_works_through_a_mailbox() {
-    run(
-        include_str!("../foreign/imap_tools_tour.py"),
-        &start(three_messages()).await,
-        "",
-    )
-    .await;
+    run(include_str!("../foreign/imap_tools_tour.py"), &start(three_messages()).await, "").await;
 }

@@ -19,10 +19,7 @@ fn parsed(sample: &Sample) -> Message<'_> {
 fn pdfs(message: &Message<'_>) -> usize {
     message
         .attachments()
-        .filter(|part| {
-            part.content_type()
-                .is_some_and(|media| media.subtype() == Some("pdf"))
-        })
+        .filter(|part| part.content_type().is_some_and(|media| media.subtype() == Some("pdf")))
         .count()
 }
 
@@ -30,11 +27,7 @@ fn pdfs(message: &Message<'_>) -> usize {
 fn the_same_moment_gives_the_same_mail() {
     let (one, two) = (sample::inbox(now()), sample::inbox(now()));
     assert_eq!(one.len(), 200);
-    assert!(
-        one.iter()
-            .zip(&two)
-            .all(|(one, two)| one.raw == two.raw && one.received_at == two.received_at)
-    );
+    assert!(one.iter().zip(&two).all(|(one, two)| one.raw == two.raw && one.received_at == two.received_at));
 }
 
 #[test]
@@ -53,33 +46,17 @@ fn there_is_enough_for_an_automation_that_files_invoices() {
     assert_eq!(with_pdf, 53);
     let senders: BTreeSet<_> = invoices
         .iter()
-        .map(|sample| {
-            parsed(sample)
-                .from()
-                .unwrap()
-                .first()
-                .unwrap()
-                .address
-                .clone()
-                .unwrap()
-                .into_owned()
-        })
+        .map(|sample| parsed(sample).from().unwrap().first().unwrap().address.clone().unwrap().into_owned())
         .collect();
     assert_eq!(senders.len(), 8);
 }
 
 #[test]
 fn mail_came_in_over_the_last_half_year_oldest_first() {
-    let dates: Vec<_> = sample::inbox(now())
-        .iter()
-        .map(|sample| sample.received_at)
-        .collect();
+    let dates: Vec<_> = sample::inbox(now()).iter().map(|sample| sample.received_at).collect();
     assert!(dates.is_sorted());
     assert!(dates.last().is_some_and(|last| *last < now()));
-    let months: BTreeSet<_> = dates
-        .iter()
-        .map(|date| date.strftime("%Y-%m").to_string())
-        .collect();
+    let months: BTreeSet<_> = dates.iter().map(|date| date.strftime("%Y-%m").to_string()).collect();
     assert_eq!(months.len(), 7, "{months:?}");
 }
 
@@ -90,17 +67,10 @@ fn subjects_and_names_of_files_survive_every_way_they_are_written() {
     for sample in &inbox {
         let message = parsed(sample);
         subjects.insert(message.subject().unwrap_or_default().to_owned());
-        names.extend(
-            message
-                .attachments()
-                .filter_map(|part| part.attachment_name().map(str::to_owned)),
-        );
+        names.extend(message.attachments().filter_map(|part| part.attachment_name().map(str::to_owned)));
     }
     assert!(subjects.contains("Invoice 10000 – Acme Ltd"), "{subjects:#?}");
-    assert!(
-        subjects.contains("Fatura 2026/181 – Fornecedora São José"),
-        "{subjects:#?}"
-    );
+    assert!(subjects.contains("Fatura 2026/181 – Fornecedora São José"), "{subjects:#?}");
     for name in [
         "Invoice-10000.pdf",
         "../../etc/passwd",
@@ -120,13 +90,8 @@ fn every_address_and_link_is_under_a_reserved_name() {
         let places = text.match_indices('@').chain(text.match_indices("://"));
         for (at, mark) in places {
             let rest = text.get(at + mark.len()..).unwrap_or_default().chars();
-            let host: String = rest
-                .take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c))
-                .collect();
-            let reserved = host
-                .rsplit('.')
-                .next()
-                .is_some_and(|top| matches!(top, "" | "test" | "example"));
+            let host: String = rest.take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).collect();
+            let reserved = host.rsplit('.').next().is_some_and(|top| matches!(top, "" | "test" | "example"));
             assert!(reserved, "{host}");
         }
     }
@@ -134,55 +99,30 @@ fn every_address_and_link_is_under_a_reserved_name() {
 
 #[tokio::test]
 async fn another_parser_understands_what_is_told_of_every_sample() {
-    let sandbox = start(Options {
-        mail: sample::inbox(now()),
-        ..Options::default()
-    })
-    .await;
+    let sandbox = start(Options { mail: sample::inbox(now()), ..Options::default() }).await;
     let mut client = Client::select(sandbox.imap_addr()).await;
-    client
-        .command("FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODY BODYSTRUCTURE)")
-        .await;
-    client
-        .command("FETCH 1:* (BODY.PEEK[HEADER] BODY.PEEK[1] BODY.PEEK[2.MIME] BODY.PEEK[2]<0.100>)")
-        .await;
+    client.command("FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODY BODYSTRUCTURE)").await;
+    client.command("FETCH 1:* (BODY.PEEK[HEADER] BODY.PEEK[1] BODY.PEEK[2.MIME] BODY.PEEK[2]<0.100>)").await;
     judge::read_all(&client.heard);
-    let found = client
-        .command("SEARCH CHARSET UTF-8 UNSEEN OR SUBJECT {9+}\r\nInvoice 1 SUBJECT \"Fatura \"")
-        .await;
-    assert_eq!(
-        found.lines().next().map(|line| line.split(' ').count() - 2),
-        Some(67)
-    );
+    let found =
+        client.command("SEARCH CHARSET UTF-8 UNSEEN OR SUBJECT {9+}\r\nInvoice 1 SUBJECT \"Fatura \"").await;
+    assert_eq!(found.lines().next().map(|line| line.split(' ').count() - 2), Some(67));
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test writes the folder it then loads"
-)]
+#[expect(clippy::disallowed_methods, reason = "the test writes the folder it then loads")]
 fn a_folder_of_eml_files_is_loaded_by_name() {
     let folder = std::env::temp_dir().join(format!("carteiro-sandbox-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(
-        folder.join("b.EML"),
-        "Date: Thu, 1 Jan 1970 00:00:10 +0000\nSubject: b\n\nx\n",
-    )
-    .unwrap();
+    std::fs::write(folder.join("b.EML"), "Date: Thu, 1 Jan 1970 00:00:10 +0000\nSubject: b\n\nx\n").unwrap();
     std::fs::write(folder.join("a.eml"), "Subject: a\r\n\r\n").unwrap();
     std::fs::write(folder.join("notes.txt"), "no mail").unwrap();
     let mail = load_dir(&folder).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
-    let raw: Vec<_> = mail
-        .iter()
-        .map(|sample| String::from_utf8_lossy(&sample.raw).into_owned())
-        .collect();
+    let raw: Vec<_> = mail.iter().map(|sample| String::from_utf8_lossy(&sample.raw).into_owned()).collect();
     assert_eq!(
         raw,
-        [
-            "Subject: a\r\n\r\n",
-            "Date: Thu, 1 Jan 1970 00:00:10 +0000\r\nSubject: b\r\n\r\nx\r\n"
-        ]
+        ["Subject: a\r\n\r\n", "Date: Thu, 1 Jan 1970 00:00:10 +0000\r\nSubject: b\r\n\r\nx\r\n"]
     );
     assert_eq!(mail[1].received_at.as_second(), 10);
 }

@@ -10,10 +10,7 @@ fn many(count: u32) -> Options {
         flags: Flags::default(),
         received_at: jiff::Timestamp::UNIX_EPOCH,
     });
-    Options {
-        mail: mail.collect(),
-        ..Options::default()
-    }
+    Options { mail: mail.collect(), ..Options::default() }
 }
 
 /// Finishes within the time a test may take; alone and in a debug build it is well under a second.
@@ -23,11 +20,7 @@ async fn ten_thousand_small_fetches_in_one_go_are_all_answered() {
     let mut client = Client::select(sandbox.imap_addr()).await;
     let mut batch = String::new();
     for uid in 1..=10_000 {
-        writeln!(
-            batch,
-            "f UID FETCH {uid} (FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT)])\r"
-        )
-        .unwrap();
+        writeln!(batch, "f UID FETCH {uid} (FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT)])\r").unwrap();
     }
     client.send(batch + "T NOOP\r\n").await;
     assert_eq!(client.until("T OK").await.matches("f OK").count(), 10_000);
@@ -46,10 +39,7 @@ async fn ten_thousand_messages_are_moved_by_one_command() {
 async fn a_large_message_goes_in_and_comes_out_unchanged() {
     let sandbox = start(Options::default()).await;
     let mut client = Client::sign_in(sandbox.imap_addr()).await;
-    let raw = format!(
-        "Subject: large\r\n\r\n{}",
-        "0123456789abcdef\r\n".repeat(1_000_000)
-    );
+    let raw = format!("Subject: large\r\n\r\n{}", "0123456789abcdef\r\n".repeat(1_000_000));
     client.send(format!("T APPEND INBOX {{{}}}\r\n", raw.len())).await;
     assert!(client.line().await.unwrap().starts_with("+ "));
     client.send(&raw).await;

@@ -17,28 +17,15 @@ pub fn options() -> (Options, String) {
         .with_no_client_auth()
         .with_single_cert(vec![cert.der().clone()], key)
         .unwrap();
-    (
-        Options {
-            tls: Some(Arc::new(config)),
-            ..three_messages()
-        },
-        cert.pem(),
-    )
+    (Options { tls: Some(Arc::new(config)), ..three_messages() }, cert.pem())
 }
 
 #[tokio::test]
 async fn a_password_in_the_clear_is_refused_where_tls_is_asked_for() {
-    let sandbox = start(Options {
-        sign_in_needs_tls: true,
-        ..options().0
-    })
-    .await;
+    let sandbox = start(Options { sign_in_needs_tls: true, ..options().0 }).await;
     let mut client = Client::connect(sandbox.imap_addr()).await;
     let told = client.command("CAPABILITY").await;
-    assert!(
-        told.contains("STARTTLS LOGINDISABLED") && !told.contains("AUTH="),
-        "{told}"
-    );
+    assert!(told.contains("STARTTLS LOGINDISABLED") && !told.contains("AUTH="), "{told}");
     let answer = client.command("LOGIN ana@sandbox.test sandbox").await;
     assert_eq!(answer, "T NO [PRIVACYREQUIRED] Start TLS first\r\n");
 }

@@ -9,10 +9,7 @@ async fn play(transcript: &str) {
         if let Some(sent) = line.strip_prefix("C: ") {
             client.send(format!("{sent}\r\n")).await;
         } else if let Some(expected) = line.strip_prefix("S:") {
-            let heard = client
-                .line()
-                .await
-                .unwrap_or_else(|error| panic!("line {number}: {error}"));
+            let heard = client.line().await.unwrap_or_else(|error| panic!("line {number}: {error}"));
             assert_eq!(
                 heard.trim_end_matches("\r\n"),
                 expected.strip_prefix(' ').unwrap_or(expected),

@@ -38,11 +38,7 @@ impl Files {
     /// The files beneath `root`, which must exist.
     pub fn beneath(root: &Path) -> io::Result<Self> {
         let dir = Dir::open_ambient_dir(root, ambient_authority())?;
-        Ok(Self(Arc::new(Root {
-            path: root.to_owned(),
-            dir,
-            folders: Mutex::default(),
-        })))
+        Ok(Self(Arc::new(Root { path: root.to_owned(), dir, folders: Mutex::default() })))
     }
 
     /// The root itself, to show to a person.
@@ -54,11 +50,7 @@ impl Files {
     pub fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.0.dir.open(path)?.take(cap + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > cap {
-            Err(io::ErrorKind::FileTooLarge.into())
-        } else {
-            Ok(bytes)
-        }
+        if bytes.len() as u64 > cap { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     /// Opens the folder `path`, making what is missing of it.
@@ -84,11 +76,7 @@ impl Files {
             self.0.dir.create_dir_all(&inside)?;
             self.0.dir.open_dir(&inside)?
         };
-        let folder = Folder {
-            dir: Arc::new(dir),
-            path: inside.clone().into(),
-            taken: Arc::default(),
-        };
+        let folder = Folder { dir: Arc::new(dir), path: inside.clone().into(), taken: Arc::default() };
         folders.insert(inside, folder.clone());
         Ok(folder)
     }

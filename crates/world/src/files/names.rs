@@ -15,27 +15,11 @@ pub fn legal(wanted: &str) -> String {
     let replaced: String = wanted
         .chars()
         .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| {
-            if c.is_control() || r#"<>:"/\|?*"#.contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '_' } else { c })
         .collect();
-    let trimmed = replaced
-        .trim_matches(|c: char| c.is_whitespace())
-        .trim_end_matches(['.', ' ']);
-    let name = if trimmed.is_empty() || trimmed.chars().all(|c| c == '.') {
-        "file"
-    } else {
-        trimmed
-    };
-    let name = if is_device(name) {
-        format!("_{name}")
-    } else {
-        name.to_owned()
-    };
+    let trimmed = replaced.trim_matches(|c: char| c.is_whitespace()).trim_end_matches(['.', ' ']);
+    let name = if trimmed.is_empty() || trimmed.chars().all(|c| c == '.') { "file" } else { trimmed };
+    let name = if is_device(name) { format!("_{name}") } else { name.to_owned() };
     let (stem, extension) = split(&name);
     // An "extension" as long as a name is no extension.
     let extension = if extension.len() > 20 { "" } else { extension };
@@ -66,28 +50,18 @@ fn split(name: &str) -> (&str, &str) {
 }
 
 fn cut(text: &str, room: usize) -> &str {
-    let end = (0..=room.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
+    let end = (0..=room.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     text.get(..end).unwrap_or(text)
 }
 
 fn is_device(name: &str) -> bool {
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or(name)
-        .trim_end()
-        .to_ascii_uppercase();
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
     let numbered = |prefix| {
         stem.strip_prefix(prefix)
             .is_some_and(|n| matches!(n, "¹" | "²" | "³") || matches!(n.as_bytes(), [b'0'..=b'9']))
     };
-    matches!(
-        stem.as_str(),
-        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
-    ) || numbered("COM")
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
         || numbered("LPT")
 }
 

@@ -68,12 +68,7 @@ impl Folder {
             Collision::Skip if self.is_taken(&wanted)? => return Ok(None),
             Collision::Skip | Collision::Rename => self.next_free(&wanted)?,
         };
-        Ok(Some(Reserved {
-            folder: self.clone(),
-            wanted,
-            name,
-            collision,
-        }))
+        Ok(Some(Reserved { folder: self.clone(), wanted, name, collision }))
     }
 
     fn next_free(&self, wanted: &str) -> io::Result<String> {
@@ -88,12 +83,7 @@ impl Folder {
     }
 
     fn is_taken(&self, name: &str) -> io::Result<bool> {
-        if self
-            .taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&name.to_lowercase())
-        {
+        if self.taken.lock().unwrap_or_else(PoisonError::into_inner).contains(&name.to_lowercase()) {
             return Ok(true);
         }
         match self.dir.symlink_metadata(name) {
@@ -104,10 +94,7 @@ impl Folder {
     }
 
     fn take(&self, name: &str) {
-        self.taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(name.to_lowercase());
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_lowercase());
     }
 }
 
@@ -125,11 +112,7 @@ impl Reserved {
             let name = format!(".{}.{n}.part", self.name);
             match dir.open_with(&name, OpenOptions::new().write(true).create_new(true)) {
                 Ok(file) => {
-                    return Ok(Writing {
-                        reserved: self,
-                        temporary: Temporary { dir, name },
-                        file,
-                    });
+                    return Ok(Writing { reserved: self, temporary: Temporary { dir, name }, file });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -152,11 +135,7 @@ impl Write for Writing {
 impl Writing {
     /// Gives the file its name; `None` when `collision` says skip and another took the name meanwhile.
     pub fn finish(self) -> io::Result<Option<Saved>> {
-        let Self {
-            mut reserved,
-            temporary,
-            file,
-        } = self;
+        let Self { mut reserved, temporary, file } = self;
         drop(file);
         let dir = &reserved.folder.dir;
         loop {
@@ -169,9 +148,7 @@ impl Writing {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Some(Saved {
-            path: reserved.folder.path.join(&reserved.name),
-        }))
+        Ok(Some(Saved { path: reserved.folder.path.join(&reserved.name) }))
     }
 }
 

@@ -1,7 +1,4 @@
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the tests look at the folder from outside"
-)]
+#![expect(clippy::disallowed_methods, reason = "the tests look at the folder from outside")]
 
 use super::*;
 use std::io::Write;
@@ -19,11 +16,8 @@ fn save(folder: &Folder, name: &str, collision: Collision, bytes: &[u8]) -> Opti
 }
 
 fn listing(path: &Path) -> Vec<String> {
-    let mut names: Vec<String> = path
-        .read_dir()
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        path.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -35,28 +29,17 @@ fn files_of_one_name_are_numbered_and_case_does_not_tell_them_apart() {
     for name in ["a.pdf", "a.pdf", "A.PDF"] {
         save(&inbox, name, Collision::Rename, b"x");
     }
-    assert_eq!(
-        listing(&root.path().join("in/2026")),
-        ["A (3).PDF", "a (2).pdf", "a.pdf"]
-    );
+    assert_eq!(listing(&root.path().join("in/2026")), ["A (3).PDF", "a (2).pdf", "a.pdf"]);
 }
 
 #[test]
 fn a_name_taken_behind_our_back_is_never_overwritten() {
     let (root, files) = folder();
     let folder = files.folder(Path::new("")).unwrap();
-    let writing = folder
-        .reserve("a.pdf", Collision::Rename)
-        .unwrap()
-        .unwrap()
-        .create()
-        .unwrap();
+    let writing = folder.reserve("a.pdf", Collision::Rename).unwrap().unwrap().create().unwrap();
     std::fs::write(root.path().join("a.pdf"), "theirs").unwrap();
     assert_eq!(writing.finish().unwrap().unwrap().path, Path::new("a (2).pdf"));
-    assert_eq!(
-        std::fs::read_to_string(root.path().join("a.pdf")).unwrap(),
-        "theirs"
-    );
+    assert_eq!(std::fs::read_to_string(root.path().join("a.pdf")).unwrap(), "theirs");
 }
 
 #[test]
@@ -75,12 +58,7 @@ fn skip_leaves_what_is_there_and_overwrite_replaces_it() {
 fn a_file_given_up_halfway_leaves_nothing() {
     let (root, files) = folder();
     let folder = files.folder(Path::new("")).unwrap();
-    let mut writing = folder
-        .reserve("a.pdf", Collision::Rename)
-        .unwrap()
-        .unwrap()
-        .create()
-        .unwrap();
+    let mut writing = folder.reserve("a.pdf", Collision::Rename).unwrap().unwrap().create().unwrap();
     writing.write_all(b"half").unwrap();
     drop(writing);
     assert!(listing(root.path()).is_empty());
@@ -90,11 +68,7 @@ fn a_file_given_up_halfway_leaves_nothing() {
 fn paths_that_lead_out_are_refused() {
     let (_root, files) = folder();
     for path in ["..", "a/../../b", "/etc"] {
-        assert_eq!(
-            files.folder(Path::new(path)).unwrap_err().kind(),
-            io::ErrorKind::InvalidInput,
-            "{path}"
-        );
+        assert_eq!(files.folder(Path::new(path)).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{path}");
         assert!(files.read(Path::new(path), 10).is_err());
     }
 }
@@ -120,18 +94,9 @@ fn overwriting_a_symbolic_link_replaces_the_link_and_not_its_target() {
     let target = outside.path().join("target");
     std::fs::write(&target, "theirs").unwrap();
     std::os::unix::fs::symlink(&target, root.path().join("a.pdf")).unwrap();
-    save(
-        &files.folder(Path::new("")).unwrap(),
-        "a.pdf",
-        Collision::Overwrite,
-        b"ours",
-    )
-    .unwrap();
+    save(&files.folder(Path::new("")).unwrap(), "a.pdf", Collision::Overwrite, b"ours").unwrap();
     assert_eq!(std::fs::read_to_string(target).unwrap(), "theirs");
-    assert_eq!(
-        std::fs::read_to_string(root.path().join("a.pdf")).unwrap(),
-        "ours"
-    );
+    assert_eq!(std::fs::read_to_string(root.path().join("a.pdf")).unwrap(), "ours");
 }
 
 #[test]
@@ -139,8 +104,5 @@ fn a_file_longer_than_its_cap_is_not_read() {
     let (root, files) = folder();
     std::fs::write(root.path().join("ca.pem"), "0123456789").unwrap();
     assert_eq!(files.read(Path::new("ca.pem"), 10).unwrap(), b"0123456789");
-    assert_eq!(
-        files.read(Path::new("ca.pem"), 9).unwrap_err().kind(),
-        io::ErrorKind::FileTooLarge
-    );
+    assert_eq!(files.read(Path::new("ca.pem"), 9).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
 }

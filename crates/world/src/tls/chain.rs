@@ -68,9 +68,7 @@ fn name(name: &GeneralName<'_>) -> Option<String> {
         GeneralName::DNSName(name) => Some((*name).to_owned()),
         GeneralName::IPAddress(bytes) => match *bytes {
             [a, b, c, d] => Some(format!("{a}.{b}.{c}.{d}")),
-            bytes => <[u8; 16]>::try_from(bytes)
-                .ok()
-                .map(|v6| std::net::Ipv6Addr::from(v6).to_string()),
+            bytes => <[u8; 16]>::try_from(bytes).ok().map(|v6| std::net::Ipv6Addr::from(v6).to_string()),
         },
         _ => None,
     }
@@ -80,14 +78,7 @@ fn name(name: &GeneralName<'_>) -> Option<String> {
 impl fmt::Display for Chain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (depth, certificate) in self.0.iter().enumerate() {
-            let Certificate {
-                subject,
-                issuer,
-                names,
-                not_before,
-                not_after,
-                fingerprint,
-            } = certificate;
+            let Certificate { subject, issuer, names, not_before, not_after, fingerprint } = certificate;
             let indent = "  ".repeat(depth);
             writeln!(f, "{indent}{subject}")?;
             if !names.is_empty() {

@@ -49,20 +49,12 @@ impl Failure {
     pub(super) fn of(error: io::Error) -> Self {
         let kind = error.kind();
         let text = error.to_string();
-        let Some(rustls) = error
-            .into_inner()
-            .and_then(|inner| inner.downcast::<Rustls>().ok())
-        else {
+        let Some(rustls) = error.into_inner().and_then(|inner| inner.downcast::<Rustls>().ok()) else {
             let closed = matches!(
                 kind,
                 io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
             );
-            return if closed {
-                Reason::Closed
-            } else {
-                Reason::Other(text)
-            }
-            .into();
+            return if closed { Reason::Closed } else { Reason::Other(text) }.into();
         };
         match *rustls {
             Rustls::InvalidCertificate(CertificateError::Other(other)) => {
@@ -81,18 +73,13 @@ impl Failure {
 
     /// Goes through rustls as an error of the verifier and comes out again in [`Failure::of`].
     pub(super) fn into_rustls(self) -> Rustls {
-        Rustls::InvalidCertificate(CertificateError::Other(rustls::OtherError(std::sync::Arc::new(
-            self,
-        ))))
+        Rustls::InvalidCertificate(CertificateError::Other(rustls::OtherError(std::sync::Arc::new(self))))
     }
 }
 
 impl From<Reason> for Failure {
     fn from(reason: Reason) -> Self {
-        Self {
-            reason,
-            chain: Chain::default(),
-        }
+        Self { reason, chain: Chain::default() }
     }
 }
 
@@ -115,11 +102,7 @@ impl From<CertificateError> for Reason {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.reason)?;
-        if self.chain.0.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "\n{}", self.chain)
-        }
+        if self.chain.0.is_empty() { Ok(()) } else { write!(f, "\n{}", self.chain) }
     }
 }
 

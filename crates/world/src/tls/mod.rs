@@ -58,10 +58,7 @@ impl Tls {
     {
         let bare = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let name = ServerName::try_from(bare).map_err(|_| Failure::from(Reason::BadName))?;
-        match TlsConnector::from(Arc::clone(&self.0))
-            .connect(name, stream)
-            .await
-        {
+        match TlsConnector::from(Arc::clone(&self.0)).connect(name, stream).await {
             Ok(stream) => Ok(Box::new(stream)),
             Err(error) => Err(Failure::of(error)),
         }
@@ -77,11 +74,7 @@ impl fmt::Debug for Tls {
 /// Reads the certificates of a PEM file; at least one.
 pub fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, rustls_pki_types::pem::Error> {
     let found = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>()?;
-    if found.is_empty() {
-        Err(rustls_pki_types::pem::Error::NoItemsFound)
-    } else {
-        Ok(found)
-    }
+    if found.is_empty() { Err(rustls_pki_types::pem::Error::NoItemsFound) } else { Ok(found) }
 }
 
 impl Fingerprint {
@@ -96,16 +89,10 @@ impl Fingerprint {
         let digits: Vec<u8> = text
             .bytes()
             .filter(|byte| !matches!(byte, b':' | b' '))
-            .map(|byte| {
-                char::from(byte)
-                    .to_digit(16)
-                    .and_then(|digit| u8::try_from(digit).ok())
-            })
+            .map(|byte| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
             .collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits
-            .chunks_exact(2)
-            .map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit))
-            .collect();
+        let bytes: Vec<u8> =
+            digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit)).collect();
         (digits.len() == 64).then_some(())?;
         bytes.try_into().ok().map(Self)
     }

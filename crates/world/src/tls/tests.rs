@@ -12,14 +12,9 @@ fn authority() -> Authority {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::default();
     params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    params
-        .distinguished_name
-        .push(rcgen::DnType::CommonName, "Test CA");
+    params.distinguished_name.push(rcgen::DnType::CommonName, "Test CA");
     let certificate = params.self_signed(&key).unwrap();
-    Authority {
-        certificate,
-        issuer: Issuer::new(params, key),
-    }
+    Authority { certificate, issuer: Issuer::new(params, key) }
 }
 
 fn leaf(
@@ -46,9 +41,7 @@ async fn handshake(tls: &Tls, host: &str, (certificate, key): (Vec<u8>, Vec<u8>)
         .unwrap();
     let (ours, theirs) = tokio::io::duplex(16 * 1024);
     let accepting = tokio::spawn(async move {
-        let _ = tokio_rustls::TlsAcceptor::from(Arc::new(server))
-            .accept(theirs)
-            .await;
+        let _ = tokio_rustls::TlsAcceptor::from(Arc::new(server)).accept(theirs).await;
     });
     let result = tls.upgrade(ours, host).await.map(|_| ());
     accepting.await.unwrap();
@@ -59,19 +52,12 @@ async fn handshake(tls: &Tls, host: &str, (certificate, key): (Vec<u8>, Vec<u8>)
 async fn an_extra_authority_is_trusted_and_others_are_shown_with_their_chain() {
     let ours = authority();
     let tls = Tls::trusting(vec![ours.certificate.der().clone()]).unwrap();
-    handshake(&tls, "mail.test", leaf(&ours, &["mail.test"], |_| {}))
-        .await
-        .unwrap();
+    handshake(&tls, "mail.test", leaf(&ours, &["mail.test"], |_| {})).await.unwrap();
 
-    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {}))
-        .await
-        .unwrap_err();
+    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {})).await.unwrap_err();
     assert_eq!(failure.reason, Reason::UnknownIssuer);
     let shown = failure.chain.to_string();
-    assert!(
-        shown.contains("mail.test") && shown.contains("Test CA") && shown.contains("SHA-256"),
-        "{shown}"
-    );
+    assert!(shown.contains("mail.test") && shown.contains("Test CA") && shown.contains("SHA-256"), "{shown}");
 }
 
 #[tokio::test]
@@ -82,10 +68,7 @@ async fn an_expired_certificate_and_a_wrong_name_have_their_own_reasons() {
         params.not_before = rcgen::date_time_ymd(2020, 1, 1);
         params.not_after = rcgen::date_time_ymd(2021, 1, 1);
     });
-    assert_eq!(
-        handshake(&tls, "mail.test", expired).await.unwrap_err().reason,
-        Reason::Expired
-    );
+    assert_eq!(handshake(&tls, "mail.test", expired).await.unwrap_err().reason, Reason::Expired);
     let other = leaf(&ours, &["other.test"], |_| {});
     let failure = handshake(&tls, "mail.test", other).await.unwrap_err();
     assert_eq!(failure.reason, Reason::WrongName);
@@ -98,9 +81,7 @@ async fn a_pinned_certificate_is_accepted_whoever_issued_it_and_no_other_is() {
     let pin = Fingerprint::of(&theirs.0);
     let tls = Tls::pinned(pin).unwrap();
     handshake(&tls, "mail.test", theirs).await.unwrap();
-    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {}))
-        .await
-        .unwrap_err();
+    let failure = handshake(&tls, "mail.test", leaf(&authority(), &["mail.test"], |_| {})).await.unwrap_err();
     assert_eq!(failure.reason, Reason::WrongFingerprint { wanted: pin });
 }
 
@@ -109,10 +90,7 @@ async fn a_server_that_speaks_in_the_clear_is_told_apart() {
     let tls = Tls::trusting(Vec::new()).unwrap();
     let (ours, mut theirs) = tokio::io::duplex(1024);
     theirs.write_all(b"* OK IMAP4rev1 ready\r\n").await.unwrap();
-    assert_eq!(
-        tls.upgrade(ours, "mail.test").await.err().unwrap().reason,
-        Reason::NotTls
-    );
+    assert_eq!(tls.upgrade(ours, "mail.test").await.err().unwrap().reason, Reason::NotTls);
 }
 
 #[test]

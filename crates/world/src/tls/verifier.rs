@@ -21,16 +21,12 @@ impl<V: ServerCertVerifier> ServerCertVerifier for Explaining<V> {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        self.0
-            .verify_server_cert(leaf, rest, name, ocsp, now)
-            .map_err(|error| match error {
-                Error::InvalidCertificate(why) => Failure {
-                    reason: why.into(),
-                    chain: chain(leaf, rest),
-                }
-                .into_rustls(),
-                other => other,
-            })
+        self.0.verify_server_cert(leaf, rest, name, ocsp, now).map_err(|error| match error {
+            Error::InvalidCertificate(why) => {
+                Failure { reason: why.into(), chain: chain(leaf, rest) }.into_rustls()
+            }
+            other => other,
+        })
     }
 
     fn verify_tls12_signature(
@@ -65,10 +61,7 @@ pub(super) struct Pinned {
 
 impl Pinned {
     pub(super) fn new(wanted: Fingerprint, provider: &CryptoProvider) -> Self {
-        Self {
-            wanted,
-            algorithms: provider.signature_verification_algorithms,
-        }
+        Self { wanted, algorithms: provider.signature_verification_algorithms }
     }
 }
 
@@ -85,11 +78,7 @@ impl ServerCertVerifier for Pinned {
             return Ok(ServerCertVerified::assertion());
         }
         let reason = Reason::WrongFingerprint { wanted: self.wanted };
-        Err(Failure {
-            reason,
-            chain: chain(leaf, rest),
-        }
-        .into_rustls())
+        Err(Failure { reason, chain: chain(leaf, rest) }.into_rustls())
     }
 
     fn verify_tls12_signature(

@@ -26,12 +26,8 @@ pub(super) async fn append(
     }
     let command = command.literal(content);
     let lease = pool.any().await?;
-    let codes = lease
-        .session
-        .send(command, Wants::nothing())
-        .done()
-        .await
-        .map_err(|error| match error.kind() {
+    let codes =
+        lease.session.send(command, Wants::nothing()).done().await.map_err(|error| match error.kind() {
             Kind::NotFound => Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)),
             _ => error,
         })?;
@@ -40,15 +36,7 @@ pub(super) async fn append(
         Code::AppendUid { validity, uids } => uids.first().map(|uid| ServerId::Uid { validity, uid: *uid }),
         _ => None,
     });
-    Ok(MessageRef {
-        folder,
-        id,
-        key: ContentKey {
-            message_id,
-            received_at,
-            size,
-        },
-    })
+    Ok(MessageRef { folder, id, key: ContentKey { message_id, received_at, size } })
 }
 
 /// What it can be found by where the server does not tell its UID.
@@ -64,9 +52,5 @@ fn names(flags: &Flags) -> Vec<&str> {
         (flags.answered, r"\Answered"),
         (flags.draft, r"\Draft"),
     ];
-    system
-        .into_iter()
-        .filter_map(|(set, name)| set.then_some(name))
-        .chain(flags.words())
-        .collect()
+    system.into_iter().filter_map(|(set, name)| set.then_some(name)).chain(flags.words()).collect()
 }

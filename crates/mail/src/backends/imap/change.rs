@@ -12,14 +12,9 @@ use std::sync::Arc;
 
 pub(super) async fn carry_out(pool: &Arc<Pool>, batch: &Batch, change: &Change) -> Result<Outcomes> {
     let lease = pool.at(&batch.folder).await?;
-    let folder = lease
-        .folder()
-        .ok_or_else(|| Error::internal("a lease without its folder"))?;
+    let folder = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
     if folder.validity != batch.validity {
-        return Err(Error::new(
-            Kind::Changed,
-            phrase!("folder-renumbered", folder = batch.folder),
-        ));
+        return Err(Error::new(Kind::Changed, phrase!("folder-renumbered", folder = batch.folder)));
     }
     lease.look().await?;
     let mut outcomes = HashMap::new();
@@ -48,11 +43,8 @@ async fn transfer(pool: &Pool, lease: &Lease, verb: &str, set: &str, to: &Folder
     for code in codes {
         if let Code::CopyUid { validity, from, to } = code {
             told = true;
-            outcomes.extend(
-                from.into_iter()
-                    .zip(to)
-                    .map(|(old, uid)| (old, Ok(Some(Place { validity, uid })))),
-            );
+            outcomes
+                .extend(from.into_iter().zip(to).map(|(old, uid)| (old, Ok(Some(Place { validity, uid })))));
         }
     }
     if told || pool.server.has("UIDPLUS") {
@@ -83,23 +75,14 @@ async fn move_by_copy(pool: &Pool, lease: &Lease, set: &str, to: &FolderPath) ->
 async fn remove(pool: &Pool, lease: &Lease, set: &str) -> Result<()> {
     store(lease, set, r"+FLAGS.SILENT (\Deleted)").await?;
     if pool.server.has("UIDPLUS") {
-        lease
-            .session
-            .send(Command::new(format!("UID EXPUNGE {set}")), Wants::nothing())
-            .done()
-            .await?;
+        lease.session.send(Command::new(format!("UID EXPUNGE {set}")), Wants::nothing()).done().await?;
     }
     Ok(())
 }
 
 async fn store(lease: &Lease, set: &str, flags: &str) -> Result<()> {
     let command = Command::new(format!("UID STORE {set} {flags}"));
-    lease
-        .session
-        .send(command, Wants::nothing())
-        .done()
-        .await
-        .map(|_| ())
+    lease.session.send(command, Wants::nothing()).done().await.map(|_| ())
 }
 
 /// The refusal of a target folder.
@@ -112,9 +95,6 @@ fn no_target(error: Error, to: &FolderPath) -> Error {
 }
 
 fn gone(lease: &Lease) -> Error {
-    let folder = lease
-        .folder()
-        .map(|folder| folder.path.to_string())
-        .unwrap_or_default();
+    let folder = lease.folder().map(|folder| folder.path.to_string()).unwrap_or_default();
     Error::new(Kind::NotFound, phrase!("message-gone", folder = folder))
 }

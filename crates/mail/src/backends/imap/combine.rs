@@ -50,10 +50,7 @@ type Waiting = HashMap<Key, Vec<(Vec<u32>, oneshot::Sender<Outcomes>)>>;
 
 impl Combiner {
     pub(super) fn new(pool: Arc<Pool>) -> Self {
-        Self {
-            pool,
-            waiting: Arc::default(),
-        }
+        Self { pool, waiting: Arc::default() }
     }
 
     /// Does `change` to the messages of `batch`, together with others that wait for the same.
@@ -63,9 +60,7 @@ impl Combiner {
         if self.join(&key, batch.uids, done) {
             tokio::spawn(lead(Arc::clone(&self.pool), Arc::clone(&self.waiting), key));
         }
-        outcomes
-            .await
-            .map_err(|_| Error::internal("a combined change was dropped"))
+        outcomes.await.map_err(|_| Error::internal("a combined change was dropped"))
     }
 
     /// Waits under `key`; whether nobody carries out what waits there yet.
@@ -96,11 +91,7 @@ async fn lead(pool: Arc<Pool>, waiting: Arc<Mutex<Waiting>>, key: Key) {
         uids.sort_unstable();
         uids.dedup();
         let (folder, validity, change) = key.clone();
-        let batch = Batch {
-            folder,
-            validity,
-            uids,
-        };
+        let batch = Batch { folder, validity, uids };
         let outcomes = super::change::carry_out(&pool, &batch, &change).await;
         for (uids, done) in group {
             let ours = uids.iter().map(|uid| {

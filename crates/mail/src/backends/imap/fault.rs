@@ -38,7 +38,5 @@ pub(super) fn refused(status: Status, code: Option<&Code>, text: &str) -> Error 
 
 /// The connection ended.
 pub(super) fn lost(detail: impl std::fmt::Display) -> Error {
-    Error::new(Kind::Unreachable, phrase!("connection-lost"))
-        .retrying(Retry::Unsure)
-        .because(detail)
+    Error::new(Kind::Unreachable, phrase!("connection-lost")).retrying(Retry::Unsure).because(detail)
 }

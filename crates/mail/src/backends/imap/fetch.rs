@@ -27,18 +27,11 @@ pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) ->
             wanted.entry(message.folder.clone()).or_default().push(message);
         }
         for (folder, messages) in wanted {
-            let window = Window {
-                folder: &folder,
-                left: HashMap::new(),
-                arrivals: &arrivals,
-            };
+            let window = Window { folder: &folder, left: HashMap::new(), arrivals: &arrivals };
             window.fetch(&pool, messages, parts).await;
         }
     });
-    unfold(arriving, |mut arriving| async {
-        arriving.recv().await.map(|one| (one, arriving))
-    })
-    .boxed()
+    unfold(arriving, |mut arriving| async { arriving.recv().await.map(|one| (one, arriving)) }).boxed()
 }
 
 /// Sends `UID FETCH` for these UIDs.
@@ -47,10 +40,7 @@ pub(super) fn ask(session: &Session, uids: &[u32], items: &str) -> Vec<Answer> {
     sorted.sort_unstable();
     let ask = |set: String| {
         let asked = numbers(set.as_bytes()).unwrap_or_default();
-        session.send(
-            Command::new(format!("UID FETCH {set} ({items})")),
-            Wants::fetch(asked),
-        )
+        session.send(Command::new(format!("UID FETCH {set} ({items})")), Wants::fetch(asked))
     };
     uid_sets(&sorted).into_iter().map(ask).collect()
 }
@@ -71,10 +61,7 @@ impl Window<'_> {
             Ok(()) => Error::new(Kind::NotFound, phrase!("message-gone", folder = self.folder)),
         };
         for reference in std::mem::take(&mut self.left).into_values() {
-            self.answer(Err(Unreadable {
-                reference,
-                error: error.clone(),
-            }));
+            self.answer(Err(Unreadable { reference, error: error.clone() }));
         }
     }
 
@@ -83,28 +70,18 @@ impl Window<'_> {
             Ok(lease) => lease,
             Err(error) => {
                 for reference in messages {
-                    self.answer(Err(Unreadable {
-                        reference,
-                        error: error.clone(),
-                    }));
+                    self.answer(Err(Unreadable { reference, error: error.clone() }));
                 }
                 return Err(error);
             }
         };
-        let folder = lease
-            .folder()
-            .ok_or_else(|| Error::internal("a lease without its folder"))?;
+        let folder = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
         let mut whole = Vec::new();
         let mut large = Vec::new();
         for reference in messages {
             match folder.uid(&reference) {
                 Ok(uid) => {
-                    if text::by_sections(&reference, parts) {
-                        &mut large
-                    } else {
-                        &mut whole
-                    }
-                    .push(uid);
+                    if text::by_sections(&reference, parts) { &mut large } else { &mut whole }.push(uid);
                     self.left.insert(uid, reference);
                 }
                 Err(error) => self.answer(Err(Unreadable { reference, error })),
@@ -112,26 +89,13 @@ impl Window<'_> {
         }
         lease.look().await?;
         let session = &lease.session;
-        let told = Parts {
-            text: false,
-            structure: true,
-            ..parts
-        };
+        let told = Parts { text: false, structure: true, ..parts };
         let mut sectioned = Vec::new();
-        let mut bare = self
-            .take_all(session, folder.validity, &large, told, Some(&mut sectioned))
-            .await?;
-        bare.extend(
-            self.take_all(session, folder.validity, &whole, parts, None)
-                .await?,
-        );
+        let mut bare = self.take_all(session, folder.validity, &large, told, Some(&mut sectioned)).await?;
+        bare.extend(self.take_all(session, folder.validity, &whole, parts, None).await?);
         // What the server tells of these makes no sense: their bytes must tell.
-        let content = Parts {
-            content: true,
-            ..parts
-        };
-        self.take_all(session, folder.validity, &bare, content, None)
-            .await?;
+        let content = Parts { content: true, ..parts };
+        self.take_all(session, folder.validity, &bare, content, None).await?;
         for message in text::add(session, sectioned).await? {
             self.settle(Ok(message));
         }
@@ -156,10 +120,7 @@ impl Window<'_> {
                     continue;
                 };
                 let reference = reference.clone();
-                match (
-                    read(self.folder.clone(), validity, fetched, parts).await,
-                    &mut kept,
-                ) {
+                match (read(self.folder.clone(), validity, fetched, parts).await, &mut kept) {
                     (Ok(Read::NeedsContent), _) => needs_content.push(uid),
                     (Ok(Read::Message(message)), Some(kept)) => kept.push(*message),
                     (Ok(Read::Message(message)), None) => self.settle(Ok(*message)),
@@ -190,10 +151,7 @@ impl Window<'_> {
 
 /// Reads one message, in a blocking task when its bytes are in a file. A panic there is that message's error.
 async fn read(folder: FolderPath, validity: u32, fetched: Fetched, parts: Parts) -> Result<Read> {
-    let mut contents = fetched
-        .sections
-        .iter()
-        .filter_map(|section| section.content.as_ref());
+    let mut contents = fetched.sections.iter().filter_map(|section| section.content.as_ref());
     let in_memory = contents.all(|content| content.in_memory().is_some());
     let unreadable = Error::new(Kind::Content, phrase!("message-unreadable", folder = folder));
     let failed = unreadable.clone();

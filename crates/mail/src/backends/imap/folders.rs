@@ -13,16 +13,8 @@ pub(super) async fn list(pool: &Arc<Pool>) -> Result<Vec<Folder>> {
     let lease = pool.any().await?;
     // Without RETURN some servers leave the special uses out (RFC 6154 §5.1).
     let special = pool.server.has("SPECIAL-USE") && pool.server.has("LIST-EXTENDED");
-    let command = if special {
-        r#"LIST "" "*" RETURN (SPECIAL-USE)"#
-    } else {
-        r#"LIST "" "*""#
-    };
-    let (data, _) = lease
-        .session
-        .send(Command::new(command), Wants::list())
-        .all()
-        .await?;
+    let command = if special { r#"LIST "" "*" RETURN (SPECIAL-USE)"# } else { r#"LIST "" "*""# };
+    let (data, _) = lease.session.send(Command::new(command), Wants::list()).all().await?;
     let mut folders: Vec<Folder> = data
         .into_iter()
         .filter_map(|data| match data {
@@ -30,23 +22,13 @@ pub(super) async fn list(pool: &Arc<Pool>) -> Result<Vec<Folder>> {
             _ => None,
         })
         .collect();
-    folders.sort_by(|a, b| {
-        b.path
-            .is_inbox()
-            .cmp(&a.path.is_inbox())
-            .then_with(|| a.path.cmp(&b.path))
-    });
+    folders.sort_by(|a, b| b.path.is_inbox().cmp(&a.path.is_inbox()).then_with(|| a.path.cmp(&b.path)));
     folders.dedup_by(|a, b| a.path == b.path);
     Ok(folders)
 }
 
 fn folder(pool: &Pool, listed: &Listed) -> Option<Folder> {
-    let has = |name: &str| {
-        listed
-            .attributes
-            .iter()
-            .any(|attribute| attribute.eq_ignore_ascii_case(name))
-    };
+    let has = |name: &str| listed.attributes.iter().any(|attribute| attribute.eq_ignore_ascii_case(name));
     if has(r"\NonExistent") {
         return None;
     }
@@ -63,15 +45,9 @@ fn folder(pool: &Pool, listed: &Listed) -> Option<Folder> {
     let role = if path.is_inbox() {
         Some(Role::Inbox)
     } else {
-        roles
-            .into_iter()
-            .find_map(|(name, role)| has(name).then_some(role))
+        roles.into_iter().find_map(|(name, role)| has(name).then_some(role))
     };
-    Some(Folder {
-        path,
-        role,
-        selectable: !has(r"\Noselect"),
-    })
+    Some(Folder { path, role, selectable: !has(r"\Noselect") })
 }
 
 pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
@@ -134,11 +110,5 @@ async fn one(pool: &Arc<Pool>, verb: &str, paths: &[&FolderPath]) -> Result<()> 
     for path in paths {
         command = command.astring(&pool.server.namespace.wire(path)?);
     }
-    pool.any()
-        .await?
-        .session
-        .send(command, Wants::nothing())
-        .done()
-        .await
-        .map(|_| ())
+    pool.any().await?.session.send(command, Wants::nothing()).done().await.map(|_| ())
 }

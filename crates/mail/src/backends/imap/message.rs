@@ -50,10 +50,7 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: 
         structure = Some(whole.structure);
         (text, content) = (whole.text, whole.content);
     } else {
-        let block = fetched
-            .sections
-            .iter()
-            .find(|section| section.name.starts_with("HEADER"));
+        let block = fetched.sections.iter().find(|section| section.name.starts_with("HEADER"));
         header = Header::parse(&block.map(header_block).transpose()?.unwrap_or_default());
         structure = fetched.structure.as_ref().and_then(structure::read);
         if parts.structure && structure.is_none() {
@@ -61,17 +58,9 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: 
         }
         (text, content) = (None, None);
     }
-    let key = ContentKey {
-        message_id: header.message_id.clone(),
-        received_at,
-        size,
-    };
+    let key = ContentKey { message_id: header.message_id.clone(), received_at, size };
     Ok(Read::Message(Box::new(Message {
-        reference: MessageRef {
-            folder: folder.clone(),
-            id: Some(ServerId::Uid { validity, uid }),
-            key,
-        },
+        reference: MessageRef { folder: folder.clone(), id: Some(ServerId::Uid { validity, uid }), key },
         flags,
         received_at,
         size,
@@ -127,11 +116,7 @@ mod tests {
             ("00-Jan-0000 00:00:00 +0000", None),
             ("", None),
         ] {
-            assert_eq!(
-                date(text.as_bytes()),
-                read.map(|read| read.parse().unwrap()),
-                "{text}"
-            );
+            assert_eq!(date(text.as_bytes()), read.map(|read| read.parse().unwrap()), "{text}");
         }
     }
 }

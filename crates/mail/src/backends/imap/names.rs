@@ -29,19 +29,13 @@ impl Namespace {
         };
         let illegal = |name: &String| name.chars().any(|c| Some(c) == self.separator || c.is_control());
         if let Some(name) = below.iter().find(|name| illegal(name)) {
-            return Err(Error::new(
-                Kind::InvalidInput,
-                phrase!("folder-name-illegal", name = name),
-            ));
+            return Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name)));
         }
         match self.separator {
             Some(separator) => Ok(format!("{}{}", self.prefix, below.join(&separator.to_string()))),
             None => match below {
                 [one] => Ok(format!("{}{one}", self.prefix)),
-                _ => Err(Error::new(
-                    Kind::Unsupported,
-                    phrase!("folder-flat", folder = path),
-                )),
+                _ => Err(Error::new(Kind::Unsupported, phrase!("folder-flat", folder = path))),
             },
         }
         .map(|name| encode_name(&name))
@@ -50,10 +44,7 @@ impl Namespace {
     /// A name from the wire as a path; `None` for names that no path can have.
     pub(super) fn path(&self, wire: &[u8]) -> Option<FolderPath> {
         let name = decode_name(wire);
-        let name = name
-            .strip_prefix(&self.prefix)
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(&name);
+        let name = name.strip_prefix(&self.prefix).filter(|rest| !rest.is_empty()).unwrap_or(&name);
         match self.separator {
             Some(separator) => FolderPath::from_names(name.split(separator)),
             None => FolderPath::from_names([name]),
@@ -61,8 +52,7 @@ impl Namespace {
     }
 
     fn is_prefix(&self, name: &str) -> bool {
-        self.separator
-            .is_some_and(|separator| self.prefix.strip_suffix(separator) == Some(name))
+        self.separator.is_some_and(|separator| self.prefix.strip_suffix(separator) == Some(name))
     }
 }
 

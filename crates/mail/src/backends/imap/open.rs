@@ -73,11 +73,8 @@ impl Open for Imap {
             let first = sign_in::connect(self, renew).await?;
             let server = first.server.clone();
             let pool = Arc::new(Pool::new(self.clone(), first));
-            Ok(Arc::new(Mailbox {
-                server,
-                combiner: Combiner::new(Arc::clone(&pool)),
-                pool,
-            }) as Arc<dyn Backend>)
+            Ok(Arc::new(Mailbox { server, combiner: Combiner::new(Arc::clone(&pool)), pool })
+                as Arc<dyn Backend>)
         })
     }
 }
@@ -120,21 +117,11 @@ impl Backend for Mailbox {
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        Box::pin(transfer::transfer(
-            &self.combiner,
-            messages,
-            to,
-            transfer::Verb::Move,
-        ))
+        Box::pin(transfer::transfer(&self.combiner, messages, to, transfer::Verb::Move))
     }
 
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        Box::pin(transfer::transfer(
-            &self.combiner,
-            messages,
-            to,
-            transfer::Verb::Copy,
-        ))
+        Box::pin(transfer::transfer(&self.combiner, messages, to, transfer::Verb::Copy))
     }
 
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {

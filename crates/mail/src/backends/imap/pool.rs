@@ -74,10 +74,7 @@ impl Lease {
     /// connection may not be there for this one before a NOOP (RFC 9051 §5.2, §6.1.2).
     pub(super) async fn look(&self) -> Result<()> {
         if self.is_behind() {
-            self.session
-                .send(Command::new("NOOP"), Wants::nothing())
-                .done()
-                .await?;
+            self.session.send(Command::new("NOOP"), Wants::nothing()).done().await?;
         }
         Ok(())
     }
@@ -118,25 +115,10 @@ enum Next {
 
 impl Pool {
     pub(super) fn new(imap: Imap, first: Connected) -> Self {
-        let slot = Slot {
-            id: 0,
-            session: first.session,
-            state: State::Free,
-            users: 0,
-            looked: 0,
-        };
-        let slots = Slots {
-            all: vec![slot],
-            next: 1,
-            most: imap.config.connections.max(1),
-            ..Slots::default()
-        };
-        Self {
-            imap,
-            server: first.server,
-            slots: Mutex::new(slots),
-            freed: Notify::new(),
-        }
+        let slot = Slot { id: 0, session: first.session, state: State::Free, users: 0, looked: 0 };
+        let slots =
+            Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
+        Self { imap, server: first.server, slots: Mutex::new(slots), freed: Notify::new() }
     }
 
     /// A connection for commands that need no folder.
@@ -170,20 +152,13 @@ impl Pool {
             return Next::Gone;
         }
         let Some(folder) = folder else {
-            return slots
-                .all
-                .first_mut()
-                .map_or(Next::Wait, |slot| Next::Lent(slot.lend(self)));
+            return slots.all.first_mut().map_or(Next::Wait, |slot| Next::Lent(slot.lend(self)));
         };
         let mut alive = slots.all.iter_mut().filter(|slot| slot.session.is_alive());
         if let Some(slot) = alive.find(|slot| slot.stands_in(folder)) {
             return Next::Lent(slot.lend(self));
         }
-        if slots
-            .all
-            .iter()
-            .any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder))
-        {
+        if slots.all.iter().any(|slot| matches!(&slot.state, State::Selecting(path) if path == folder)) {
             return Next::Wait;
         }
         let filled = slots.filled(folder);
@@ -202,11 +177,7 @@ impl Pool {
 
     async fn select(self: &Arc<Self>, mut lease: Lease, folder: Option<&FolderPath>) -> Result<Lease> {
         let Some(folder) = folder else { return Ok(lease) };
-        let mut selecting = Selecting {
-            pool: self,
-            slot: lease.slot,
-            outcome: State::Free,
-        };
+        let mut selecting = Selecting { pool: self, slot: lease.slot, outcome: State::Free };
         let selected = select::select(self, &lease.session, folder).await?;
         let selected = Arc::new(selected);
         selecting.outcome = State::Selected(Arc::clone(&selected));
@@ -279,10 +250,7 @@ impl Pool {
             .collect();
         for session in sessions {
             // A server that hangs up instead of answering has understood.
-            let _ = session
-                .send_alone(Command::new("LOGOUT"), Wants::logout())
-                .done()
-                .await;
+            let _ = session.send_alone(Command::new("LOGOUT"), Wants::logout()).done().await;
         }
         Ok(())
     }
@@ -299,10 +267,7 @@ impl Slots {
 
     /// Lets go of connections that ended.
     fn sweep(&mut self) {
-        for slot in self
-            .all
-            .extract_if(.., |slot| slot.users == 0 && !slot.session.is_alive())
-        {
+        for slot in self.all.extract_if(.., |slot| slot.users == 0 && !slot.session.is_alive()) {
             self.spent += slot.session.cost();
         }
     }
@@ -315,12 +280,7 @@ impl Slot {
             State::Selected(selected) => Some(Arc::clone(selected)),
             State::Free | State::Selecting(_) => None,
         };
-        Lease {
-            pool: Arc::clone(pool),
-            slot: self.id,
-            session: self.session.clone(),
-            selected,
-        }
+        Lease { pool: Arc::clone(pool), slot: self.id, session: self.session.clone(), selected }
     }
 
     fn stands_in(&self, folder: &FolderPath) -> bool {

@@ -44,15 +44,9 @@ pub(super) async fn locate(
 
 async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
     let lease = pool.at(&folder).await?;
-    let selected: &Selected = lease
-        .folder()
-        .ok_or_else(|| Error::internal("a lease without its folder"))?;
+    let selected: &Selected = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
-    let verb = if pool.server.has("ESEARCH") {
-        "UID SEARCH RETURN (ALL) "
-    } else {
-        "UID SEARCH "
-    };
+    let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);
     command.append(criteria);
     let (mut data, grew) = ask(&lease.session, &command).await?;
@@ -83,10 +77,7 @@ async fn ask(session: &Session, command: &Command) -> Result<(Vec<Data>, bool)> 
     let looking = session.send(Command::new("NOOP"), Wants::growth());
     let found = session.send(command.clone(), Wants::search()).all().await?.0;
     let looked = looking.all().await?.0;
-    let grew = looked
-        .iter()
-        .chain(&found)
-        .any(|data| matches!(data, Data::Exists));
+    let grew = looked.iter().chain(&found).any(|data| matches!(data, Data::Exists));
     Ok((found, grew))
 }
 
@@ -100,10 +91,7 @@ fn key(condition: &Condition) -> Option<String> {
         // One alternative that the server cannot decide leaves everything in.
         Condition::Any(of) => {
             let keys: Option<Vec<String>> = of.iter().map(key).collect();
-            keys?
-                .into_iter()
-                .map(|key| format!("({key})"))
-                .reduce(|all, key| format!("OR {all} {key}"))
+            keys?.into_iter().map(|key| format!("({key})")).reduce(|all, key| format!("OR {all} {key}"))
         }
         // The opposite of a superset is no superset: only what the server decides exactly may be negated.
         Condition::Not(one) => exact(one).map(|key| format!("NOT ({key})")),
@@ -138,12 +126,8 @@ fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<String>
         let date = at.to_zoned(TimeZone::UTC).date().checked_add(days.days()).ok()?;
         Some(date.strftime("%-d-%b-%Y").to_string())
     };
-    let since = from
-        .and_then(|from| day(from, -1))
-        .map(|date| format!("SINCE {date}"));
-    let before = until
-        .and_then(|until| day(until, 2))
-        .map(|date| format!("BEFORE {date}"));
+    let since = from.and_then(|from| day(from, -1)).map(|date| format!("SINCE {date}"));
+    let before = until.and_then(|until| day(until, 2)).map(|date| format!("BEFORE {date}"));
     let keys: Vec<String> = since.into_iter().chain(before).collect();
     (!keys.is_empty()).then(|| keys.join(" "))
 }
@@ -160,20 +144,11 @@ mod tests {
     #[test]
     fn only_what_the_server_decides_like_us_is_pushed() {
         use Condition::{All, Any, Flagged, Not, Received, Seen, Size};
-        let size = Size {
-            over: Some(10),
-            under: Some(5_000_000),
-        };
+        let size = Size { over: Some(10), under: Some(5_000_000) };
         let day: Timestamp = "2026-03-01T03:00:00Z".parse().unwrap();
-        let received = Received {
-            from: Some(day),
-            until: Some(day),
-        };
+        let received = Received { from: Some(day), until: Some(day) };
         for (condition, pushed) in [
-            (
-                All(vec![Seen(false), subject(), size.clone()]),
-                Some("UNSEEN LARGER 10 SMALLER 5000000"),
-            ),
+            (All(vec![Seen(false), subject(), size.clone()]), Some("UNSEEN LARGER 10 SMALLER 5000000")),
             (subject(), None),
             (Any(vec![Seen(true), subject()]), None),
             (
@@ -185,13 +160,7 @@ mod tests {
             (Not(Box::new(received.clone())), None),
             (Not(Box::new(All(vec![Seen(true), subject()]))), None),
             (received, Some("SINCE 28-Feb-2026 BEFORE 3-Mar-2026")),
-            (
-                Size {
-                    over: None,
-                    under: Some(u64::MAX),
-                },
-                None,
-            ),
+            (Size { over: None, under: Some(u64::MAX) }, None),
         ] {
             assert_eq!(key(&condition).as_deref(), pushed, "{condition:?}");
         }

@@ -16,26 +16,16 @@ pub(super) struct Selected {
 }
 
 pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) -> Result<Selected> {
-    let verb = if pool.imap.config.read_only {
-        "EXAMINE"
-    } else {
-        "SELECT"
-    };
+    let verb = if pool.imap.config.read_only { "EXAMINE" } else { "SELECT" };
     let command = Command::new(verb).astring(&pool.server.namespace.wire(folder)?);
-    let codes = session
-        .send_alone(command, Wants::select())
-        .done()
-        .await
-        .map_err(|error| missing(error, folder))?;
+    let codes =
+        session.send_alone(command, Wants::select()).done().await.map_err(|error| missing(error, folder))?;
     let validity = codes.iter().find_map(|code| match code {
         Code::UidValidity(validity) => Some(*validity),
         _ => None,
     });
     // A server that tells none keeps no promise about UIDs (RFC 3501 §6.3.1): then they are good for this session.
-    Ok(Selected {
-        path: folder.clone(),
-        validity: validity.unwrap_or_default(),
-    })
+    Ok(Selected { path: folder.clone(), validity: validity.unwrap_or_default() })
 }
 
 /// The refusal of a folder. Many servers refuse one that is not there without a code.
@@ -54,14 +44,10 @@ impl Selected {
     pub(super) fn uid(&self, message: &MessageRef) -> Result<u32> {
         match &message.id {
             Some(ServerId::Uid { validity, uid }) if *validity == self.validity => Ok(*uid),
-            Some(ServerId::Uid { .. }) => Err(Error::new(
-                Kind::Changed,
-                phrase!("folder-renumbered", folder = self.path),
-            )),
-            _ => Err(Error::new(
-                Kind::NotFound,
-                phrase!("message-gone", folder = self.path),
-            )),
+            Some(ServerId::Uid { .. }) => {
+                Err(Error::new(Kind::Changed, phrase!("folder-renumbered", folder = self.path)))
+            }
+            _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = self.path))),
         }
     }
 }

@@ -56,13 +56,7 @@ impl Session {
         let (data, arriving) = mpsc::unbounded_channel();
         let (done, completion) = oneshot::channel();
         // When the actor is gone, `done` is dropped with the job, and the answer says so.
-        let _ = self.jobs.send(Job {
-            command,
-            wants,
-            data,
-            done,
-            alone: false,
-        });
+        let _ = self.jobs.send(Job { command, wants, data, done, alone: false });
         Answer::new(arriving, completion)
     }
 
@@ -70,13 +64,7 @@ impl Session {
     pub(super) fn send_alone(&self, command: Command, wants: Wants) -> Answer {
         let (data, arriving) = mpsc::unbounded_channel();
         let (done, completion) = oneshot::channel();
-        let _ = self.jobs.send(Job {
-            command,
-            wants,
-            data,
-            done,
-            alone: true,
-        });
+        let _ = self.jobs.send(Job { command, wants, data, done, alone: true });
         Answer::new(arriving, completion)
     }
 
@@ -113,11 +101,7 @@ impl Actor {
             self.waiting.push_back(job);
         }
         for job in self.waiting.drain(..) {
-            let retry = if error.retry() == Retry::Unsure {
-                Retry::Reconnect
-            } else {
-                error.retry()
-            };
+            let retry = if error.retry() == Retry::Unsure { Retry::Reconnect } else { error.retry() };
             let _ = job.done.send(Err(error.clone().retrying(retry)));
         }
     }
@@ -156,11 +140,7 @@ impl Actor {
                 return Ok(());
             }
             // Answers to plain SEARCH and LIST name no command: two of a kind would mix.
-            if self
-                .in_flight
-                .iter()
-                .any(|(_, job)| job.wants.mixes_with(&next.wants))
-            {
+            if self.in_flight.iter().any(|(_, job)| job.wants.mixes_with(&next.wants)) {
                 return Ok(());
             }
             let Some(mut job) = self.waiting.pop_front() else {
@@ -188,9 +168,7 @@ impl Actor {
                 continue;
             };
             let plus = if self.literal_plus { "+" } else { "" };
-            self.wire
-                .out
-                .extend_from_slice(format!("{{{}{plus}}}\r\n", content.len()).as_bytes());
+            self.wire.out.extend_from_slice(format!("{{{}{plus}}}\r\n", content.len()).as_bytes());
             if !self.literal_plus && !self.go_ahead(tag).await? {
                 return Ok(());
             }
@@ -243,19 +221,13 @@ impl Actor {
                     }
                 }
             }
-            Response::Notice(Outcome {
-                status: Status::Bye,
-                text,
-                ..
-            }) if !self.expects_bye() => {
+            Response::Notice(Outcome { status: Status::Bye, text, .. }) if !self.expects_bye() => {
                 return Err(fault::lost(text));
             }
             Response::Notice(outcome) => {
                 // UIDVALIDITY of SELECT, COPYUID of MOVE: codes that belong to the command under way.
-                if let Some((_, job)) = self
-                    .in_flight
-                    .iter_mut()
-                    .find(|(_, job)| job.wants.takes_code(&outcome))
+                if let Some((_, job)) =
+                    self.in_flight.iter_mut().find(|(_, job)| job.wants.takes_code(&outcome))
                 {
                     job.wants.codes.extend(outcome.code);
                 }
@@ -267,11 +239,7 @@ impl Actor {
     }
 
     fn complete(&mut self, tag: &[u8], outcome: Outcome) -> Result<()> {
-        let Some(at) = self
-            .in_flight
-            .iter()
-            .position(|(running, _)| running.as_bytes() == tag)
-        else {
+        let Some(at) = self.in_flight.iter().position(|(running, _)| running.as_bytes() == tag) else {
             let tag = String::from_utf8_lossy(tag).into_owned();
             return Err(fault::protocol(phrase!("imap-unknown-tag", tag = tag)));
         };
@@ -308,9 +276,5 @@ async fn chunk(content: &carteiro_world::Spool, at: u64) -> Result<bytes::Bytes>
     let content = content.clone();
     let read = tokio::task::spawn_blocking(move || content.read(range, LITERAL_STEP)).await;
     let chunk = read.map_err(Error::internal)??;
-    if chunk.is_empty() {
-        Err(Error::new(Kind::Internal, phrase!("error-file")))
-    } else {
-        Ok(chunk)
-    }
+    if chunk.is_empty() { Err(Error::new(Kind::Internal, phrase!("error-file"))) } else { Ok(chunk) }
 }

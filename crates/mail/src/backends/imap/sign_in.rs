@@ -48,39 +48,23 @@ impl Features {
 /// Connects and signs in, within the configured time.
 pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
     let timeout = imap.config.timeout;
-    imap.clock
-        .within(timeout, dial_and_sign_in(imap, renew))
-        .await
-        .unwrap_or_else(|_| {
-            let words = phrase!(
-                "connect-timeout",
-                host = imap.config.host,
-                seconds = timeout.as_secs()
-            );
-            Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
-        })
+    imap.clock.within(timeout, dial_and_sign_in(imap, renew)).await.unwrap_or_else(|_| {
+        let words = phrase!("connect-timeout", host = imap.config.host, seconds = timeout.as_secs());
+        Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
+    })
 }
 
 async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     let config = &imap.config;
-    let stream = imap
-        .dialer
-        .connect(&config.host, config.port, config.timeout)
-        .await;
+    let stream = imap.dialer.connect(&config.host, config.port, config.timeout).await;
     let stream = stream.map_err(|error| unreachable(imap, &error))?;
-    imap.transcript
-        .note(&format!("connected to {}:{}", config.host, config.port));
+    imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
     let stream: dial::Stream = match config.security {
         Security::Tls => secure(imap, Box::new(stream)).await?,
         Security::Starttls | Security::None => Box::new(stream),
     };
-    let mut wire = Wire::new(
-        stream,
-        imap.spools.clone(),
-        config.patience,
-        imap.clock.clone(),
-        imap.transcript.clone(),
-    );
+    let mut wire =
+        Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
     let mut features = greeting(&mut wire).await?;
     if config.security == Security::Starttls {
         (wire, features) = start_tls(imap, wire, features).await?;
@@ -90,11 +74,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
         None => capability(&mut wire).await?,
     };
     let credential = imap.credentials.credential(renew).await.map_err(|refused| {
-        let kind = if refused.sign_in_needed {
-            Kind::SignInNeeded
-        } else {
-            Kind::SignInFailed
-        };
+        let kind = if refused.sign_in_needed { Kind::SignInNeeded } else { Kind::SignInFailed };
         Error::new(kind, refused.reason)
     })?;
     let codes = authenticate::authenticate(&mut wire, &features, &credential).await?;
@@ -105,10 +85,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     };
     let session = Session::start(wire, features.has("LITERAL+"));
     let namespace = namespace(&session, &features).await?;
-    Ok(Connected {
-        session,
-        server: Arc::new(SignedIn { features, namespace }),
-    })
+    Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
 }
 
 fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
@@ -117,15 +94,12 @@ fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
         dial::Error::Resolve { source } => {
             Error::new(Kind::Unreachable, phrase!("host-unknown", host = host)).because(source)
         }
-        dial::Error::Refused { address } => Error::new(
-            Kind::Denied,
-            phrase!("egress-refused", host = host, address = address),
-        ),
+        dial::Error::Refused { address } => {
+            Error::new(Kind::Denied, phrase!("egress-refused", host = host, address = address))
+        }
         dial::Error::Connect { source, .. } => {
             let words = phrase!("host-unreachable", host = host, port = port);
-            Error::new(Kind::Unreachable, words)
-                .retrying(Retry::Later)
-                .because(source)
+            Error::new(Kind::Unreachable, words).retrying(Retry::Later).because(source)
         }
         dial::Error::Timeout { after } => {
             let words = phrase!("host-silent", host = host, port = port, seconds = after.as_secs());
@@ -169,11 +143,7 @@ fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
             phrase!("tls-self-signed", host = host, fingerprint = fingerprint)
         }
         Reason::UnknownIssuer => {
-            phrase!(
-                "tls-unknown-issuer",
-                host = host,
-                issuer = leaf.map_or("?", |leaf| &leaf.issuer)
-            )
+            phrase!("tls-unknown-issuer", host = host, issuer = leaf.map_or("?", |leaf| &leaf.issuer))
         }
         Reason::WrongName => {
             let names = leaf.map_or(String::new(), |leaf| leaf.names.join(", "));
@@ -181,12 +151,7 @@ fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
         }
         Reason::WrongFingerprint { wanted } => {
             let shown = leaf.map_or(String::new(), |leaf| leaf.fingerprint.to_string());
-            phrase!(
-                "tls-wrong-fingerprint",
-                host = host,
-                wanted = wanted,
-                shown = shown
-            )
+            phrase!("tls-wrong-fingerprint", host = host, wanted = wanted, shown = shown)
         }
         Reason::NotTls => phrase!("tls-not-spoken", host = host, port = port),
         Reason::Closed => phrase!("tls-closed", host = host, port = port),
@@ -200,24 +165,13 @@ fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
 /// The greeting; the capabilities when it carries them.
 async fn greeting(wire: &mut Wire) -> Result<Option<Features>> {
     match wire.receive().await {
-        Ok(Response::Notice(Outcome {
-            status: Status::Ok,
-            code,
-            ..
-        })) => Ok(told(code.as_slice())),
-        Ok(Response::Notice(Outcome {
-            status: Status::Preauth,
-            ..
-        })) => Err(Error::new(Kind::Unsupported, phrase!("imap-preauth"))),
-        Ok(Response::Notice(Outcome {
-            status: Status::Bye,
-            text,
-            ..
-        })) => {
+        Ok(Response::Notice(Outcome { status: Status::Ok, code, .. })) => Ok(told(code.as_slice())),
+        Ok(Response::Notice(Outcome { status: Status::Preauth, .. })) => {
+            Err(Error::new(Kind::Unsupported, phrase!("imap-preauth")))
+        }
+        Ok(Response::Notice(Outcome { status: Status::Bye, text, .. })) => {
             let words = phrase!("server-turned-away");
-            Err(Error::new(Kind::Throttled, words)
-                .retrying(Retry::Later)
-                .because(text))
+            Err(Error::new(Kind::Throttled, words).retrying(Retry::Later).because(text))
         }
         // A TLS alert, an HTTP error, another protocol's greeting.
         Ok(_) => Err(Error::new(Kind::Protocol, phrase!("imap-no-greeting"))),
@@ -239,16 +193,11 @@ async fn start_tls(
         None => capability(&mut wire).await?,
     };
     if !features.has("STARTTLS") {
-        return Err(Error::new(
-            Kind::Tls,
-            phrase!("starttls-missing", host = imap.config.host),
-        ));
+        return Err(Error::new(Kind::Tls, phrase!("starttls-missing", host = imap.config.host)));
     }
-    command(&mut wire, Command::new("STARTTLS"))
-        .await
-        .map_err(|error| {
-            Error::new(Kind::Tls, phrase!("starttls-refused", host = imap.config.host)).because(error)
-        })?;
+    command(&mut wire, Command::new("STARTTLS")).await.map_err(|error| {
+        Error::new(Kind::Tls, phrase!("starttls-refused", host = imap.config.host)).because(error)
+    })?;
     let wire = wire.upgrade(|stream| secure(imap, stream)).await?;
     // What was offered in the clear may have been an attacker's.
     Ok((wire, None))
@@ -283,11 +232,7 @@ async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Co
                     status => Err(fault::refused(status, outcome.code.as_ref(), &outcome.text)),
                 };
             }
-            Response::Notice(Outcome {
-                status: Status::Bye,
-                text,
-                ..
-            }) => return Err(fault::lost(text)),
+            Response::Notice(Outcome { status: Status::Bye, text, .. }) => return Err(fault::lost(text)),
             _ => {}
         }
     }
@@ -307,19 +252,12 @@ fn features(words: Vec<String>) -> Features {
 /// The personal namespace (RFC 2342), or the separator alone (RFC 9051 §6.3.9) of a server without namespaces.
 async fn namespace(session: &Session, features: &Features) -> Result<Namespace> {
     // Some providers answer nothing else before they know who is asking (RFC 2971).
-    let id = features
-        .has("ID")
-        .then(|| session.send(Command::new(r#"ID ("name" "Carteiro")"#), Wants::nothing()));
+    let id =
+        features.has("ID").then(|| session.send(Command::new(r#"ID ("name" "Carteiro")"#), Wants::nothing()));
     let namespace = if features.has("NAMESPACE") {
-        session
-            .send(Command::new("NAMESPACE"), Wants::namespace())
-            .all()
-            .await
+        session.send(Command::new("NAMESPACE"), Wants::namespace()).all().await
     } else {
-        session
-            .send(Command::new(r#"LIST "" """#), Wants::list())
-            .all()
-            .await
+        session.send(Command::new(r#"LIST "" """#), Wants::list()).all().await
     };
     if let Some(id) = id {
         // Nobody needs the answer.

@@ -29,24 +29,14 @@ fn add(structure: &mut Structure, parent: Option<usize>, token: &Token, depth: u
 
 /// `(part part … subtype parameters …)`.
 fn multipart(structure: &mut Structure, parent: Option<usize>, fields: &[Token], depth: usize) -> Option<()> {
-    let children = fields
-        .iter()
-        .take_while(|field| matches!(field, Token::List(_)))
-        .count();
+    let children = fields.iter().take_while(|field| matches!(field, Token::List(_))).count();
     let (children, rest) = fields.split_at_checked(children)?;
     // Without a subtype the list may as well be something else.
     let subtype = string(rest.first()?)?;
     let mut block = Vec::new();
-    field(
-        &mut block,
-        "Content-Type",
-        &format!("multipart/{subtype}"),
-        rest.get(1),
-    );
+    field(&mut block, "Content-Type", &format!("multipart/{subtype}"), rest.get(1));
     let at = structure.add(parent, Part::described(&block));
-    children
-        .iter()
-        .try_for_each(|child| add(structure, Some(at), child, depth + 1))
+    children.iter().try_for_each(|child| add(structure, Some(at), child, depth + 1))
 }
 
 /// `(type subtype parameters id description encoding octets …)`.
@@ -56,12 +46,7 @@ fn leaf(structure: &mut Structure, parent: Option<usize>, fields: &[Token], dept
     // `("ALTERNATIVE")`, `(NIL "ALTERNATIVE")`: some servers say so of an empty multipart. It has nothing in it.
     let octets = fields.get(6).and_then(Token::number).unwrap_or_default();
     let mut block = Vec::new();
-    field(
-        &mut block,
-        "Content-Type",
-        &format!("{kind}/{subtype}"),
-        fields.get(2),
-    );
+    field(&mut block, "Content-Type", &format!("{kind}/{subtype}"), fields.get(2));
     if let Some(id) = fields.get(3).and_then(string) {
         field(&mut block, "Content-ID", &id, None);
     }
@@ -79,12 +64,7 @@ fn leaf(structure: &mut Structure, parent: Option<usize>, fields: &[Token], dept
         // `("inline" NIL)`, or the bare word of some servers.
         let kind = disposition.list().first().unwrap_or(disposition);
         if let Some(kind) = string(kind) {
-            field(
-                &mut block,
-                "Content-Disposition",
-                &kind,
-                disposition.list().get(1),
-            );
+            field(&mut block, "Content-Disposition", &kind, disposition.list().get(1));
         }
     }
     let mut part = Part::described(&block);
@@ -96,10 +76,7 @@ fn leaf(structure: &mut Structure, parent: Option<usize>, fields: &[Token], dept
             .map(|subject| Header::parse(format!("Subject: {subject}\r\n").as_bytes()).subject);
     }
     let at = structure.add(parent, part);
-    match fields
-        .get(8)
-        .filter(|inner| is_message && !inner.list().is_empty())
-    {
+    match fields.get(8).filter(|inner| is_message && !inner.list().is_empty()) {
         Some(inner) => add(structure, Some(at), inner, depth + 1),
         None => Some(()),
     }
@@ -121,19 +98,12 @@ fn field(block: &mut Vec<u8>, name: &str, value: &str, parameters: Option<&Token
             }
         }
     }
-    block.extend(
-        line.chars()
-            .filter(|c| !matches!(c, '\r' | '\n'))
-            .collect::<String>()
-            .into_bytes(),
-    );
+    block.extend(line.chars().filter(|c| !matches!(c, '\r' | '\n')).collect::<String>().into_bytes());
     block.extend_from_slice(b"\r\n");
 }
 
 fn string(token: &Token) -> Option<String> {
-    token
-        .bytes()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    token.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]
@@ -146,11 +116,7 @@ mod tests {
         let raw = Raw(vec![Segment::Text(text.as_bytes().into())]);
         let structure = read(&Cursor::new(&raw).token().unwrap())?;
         let files = structure.files().into_iter();
-        Some(
-            files
-                .map(|file| (file.id.to_string(), file.content_type, file.name, file.inline))
-                .collect(),
-        )
+        Some(files.map(|file| (file.id.to_string(), file.content_type, file.name, file.inline)).collect())
     }
 
     #[test]
@@ -167,18 +133,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                (
-                    "2".into(),
-                    "application/pdf".into(),
-                    "Relatório.pdf".into(),
-                    false
-                ),
-                (
-                    "3".into(),
-                    "application/octet-stream".into(),
-                    "São.zip".into(),
-                    false
-                ),
+                ("2".into(), "application/pdf".into(), "Relatório.pdf".into(), false),
+                ("3".into(), "application/octet-stream".into(), "São.zip".into(), false),
                 ("4".into(), "message/rfc822".into(), "inner.eml".into(), false),
             ]
         );
@@ -189,12 +145,7 @@ mod tests {
         for text in ["NIL", "(NIL \"ALTERNATIVE\")", "(())", "((\"a\"))", "\"x\""] {
             assert!(files(text).is_none(), "{text}");
         }
-        assert_eq!(
-            files(r#"("application" "pdf" NIL NIL NIL "base64" -1)"#)
-                .unwrap()
-                .len(),
-            1
-        );
+        assert_eq!(files(r#"("application" "pdf" NIL NIL NIL "base64" -1)"#).unwrap().len(), 1);
         assert!(files(&*"(".repeat(5_000).leak()).is_none());
     }
 }

@@ -30,7 +30,8 @@ pub(super) async fn add(session: &Session, messages: Vec<Message>) -> Result<Vec
     let asked: Vec<_> = alike
         .into_iter()
         .map(|(sections, messages)| {
-            let items: Vec<String> = sections.iter().map(|id| format!("BODY.PEEK[{id}]<0.{OCTETS}>")).collect();
+            let items: Vec<String> =
+                sections.iter().map(|id| format!("BODY.PEEK[{id}]<0.{OCTETS}>")).collect();
             let uids: Vec<u32> = messages.iter().filter_map(|message| message.reference.uid()).collect();
             let answers = if items.is_empty() {
                 Vec::new()

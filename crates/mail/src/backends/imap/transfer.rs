@@ -32,10 +32,7 @@ pub(super) async fn transfer(
     let places = messages.into_iter().zip(outcomes).map(|(message, outcome)| {
         outcome.map(|place| MessageRef {
             folder: to.clone(),
-            id: place.map(|place| ServerId::Uid {
-                validity: place.validity,
-                uid: place.uid,
-            }),
+            id: place.map(|place| ServerId::Uid { validity: place.validity, uid: place.uid }),
             key: message.key,
         })
     });
@@ -51,63 +48,41 @@ pub(super) async fn each(
     let mut groups: HashMap<(FolderPath, u32), Vec<u32>> = HashMap::new();
     for message in messages {
         if let Some(ServerId::Uid { validity, uid }) = message.id {
-            groups
-                .entry((message.folder.clone(), validity))
-                .or_default()
-                .push(uid);
+            groups.entry((message.folder.clone(), validity)).or_default().push(uid);
         }
     }
     let mut outcomes = HashMap::new();
     for ((folder, validity), uids) in groups {
-        let batch = Batch {
-            folder: folder.clone(),
-            validity,
-            uids: uids.clone(),
-        };
+        let batch = Batch { folder: folder.clone(), validity, uids: uids.clone() };
         match combiner.apply(batch, change.clone()).await {
-            Ok(done) => outcomes.extend(
-                done.into_iter()
-                    .map(|(uid, done)| ((folder.clone(), validity, uid), done)),
-            ),
+            Ok(done) => {
+                outcomes.extend(done.into_iter().map(|(uid, done)| ((folder.clone(), validity, uid), done)))
+            }
             Err(error) => {
                 outcomes.extend(
-                    uids.into_iter()
-                        .map(|uid| ((folder.clone(), validity, uid), Err(error.clone()))),
+                    uids.into_iter().map(|uid| ((folder.clone(), validity, uid), Err(error.clone()))),
                 );
             }
         }
     }
     // A broken connection is the whole operation's: the guard decides about all of it.
-    if let Some(broken) = outcomes
-        .values()
-        .find_map(|done| done.as_ref().err().filter(|error| error.is_connection()))
+    if let Some(broken) =
+        outcomes.values().find_map(|done| done.as_ref().err().filter(|error| error.is_connection()))
     {
         return Err(broken.clone());
     }
     // What passes is tried again as a whole, when nothing of it took place.
     let passing = |done: &Result<Option<Place>>| {
-        done.as_ref()
-            .err()
-            .filter(|error| error.retry() != Retry::Never)
-            .cloned()
+        done.as_ref().err().filter(|error| error.retry() != Retry::Never).cloned()
     };
-    if let Some(error) = outcomes
-        .values()
-        .map(passing)
-        .reduce(Option::and)
-        .flatten()
-    {
+    if let Some(error) = outcomes.values().map(passing).reduce(Option::and).flatten() {
         return Err(error);
     }
     let ordered = messages.iter().map(|message| match message.id {
-        Some(ServerId::Uid { validity, uid }) => outcomes
-            .get(&(message.folder.clone(), validity, uid))
-            .cloned()
-            .unwrap_or(Ok(None)),
-        _ => Err(Error::new(
-            Kind::NotFound,
-            phrase!("message-gone", folder = message.folder),
-        )),
+        Some(ServerId::Uid { validity, uid }) => {
+            outcomes.get(&(message.folder.clone(), validity, uid)).cloned().unwrap_or(Ok(None))
+        }
+        _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
     });
     Ok(ordered.collect())
 }

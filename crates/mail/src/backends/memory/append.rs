@@ -24,11 +24,8 @@ pub(super) async fn append(
                 size: raw.len() as u64,
             };
             let target = state.folder_mut(&folder)?;
-            let kept = Flags {
-                deleted: false,
-                keywords: flags.words().map(str::to_owned).collect(),
-                ..flags
-            };
+            let kept =
+                Flags { deleted: false, keywords: flags.words().map(str::to_owned).collect(), ..flags };
             // The hour at which somebody stores a message says nothing in memory.
             let uid = target.add(raw, kept, received_at.unwrap_or_default());
             Ok(target.reference(&folder, uid, key))

@@ -22,42 +22,25 @@ pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, parts: Parts) -
 
 fn one(state: &State, reference: &MessageRef, parts: Parts) -> Result<Message> {
     let stored = state.find(reference)?;
-    if state
-        .knobs
-        .unreadable
-        .contains(&(reference.folder.clone(), stored.uid))
-    {
+    if state.knobs.unreadable.contains(&(reference.folder.clone(), stored.uid)) {
         let words = phrase!("message-unreadable", folder = reference.folder);
         return Err(Error::new(Kind::Content, words));
     }
-    Ok(message(
-        reference,
-        stored,
-        reading::whole(Spool::from(stored.raw.clone()), parts)?,
-        parts,
-    ))
+    Ok(message(reference, stored, reading::whole(Spool::from(stored.raw.clone()), parts)?, parts))
 }
 
 /// No more of it than was asked for, so that whoever asks for too little learns it here.
 fn message(reference: &MessageRef, stored: &Stored, whole: Whole, parts: Parts) -> Message {
     let mut header = whole.header;
     if !parts.all_headers {
-        header
-            .fields
-            .retain(|(name, _)| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)));
+        header.fields.retain(|(name, _)| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)));
     }
     let size = stored.raw.len() as u64;
-    let key = ContentKey {
-        message_id: header.message_id.clone(),
-        received_at: Some(stored.received_at),
-        size,
-    };
+    let key =
+        ContentKey { message_id: header.message_id.clone(), received_at: Some(stored.received_at), size };
     let structured = parts.structure || parts.text || parts.content;
     Message {
-        reference: MessageRef {
-            key,
-            ..reference.clone()
-        },
+        reference: MessageRef { key, ..reference.clone() },
         flags: stored.flags.clone(),
         received_at: Some(stored.received_at),
         size,

@@ -32,12 +32,8 @@ pub(super) fn rename(session: &Session, from: &FolderPath, to: &FolderPath) -> R
             return Err(refused());
         }
         state.create(to, None)?;
-        let moved: Vec<FolderPath> = state
-            .folders
-            .keys()
-            .filter(|path| path.names().starts_with(from.names()))
-            .cloned()
-            .collect();
+        let moved: Vec<FolderPath> =
+            state.folders.keys().filter(|path| path.names().starts_with(from.names())).cloned().collect();
         for old in moved {
             let below = old.names().iter().skip(from.names().len());
             let new = FolderPath::from_names(to.names().iter().chain(below));

@@ -95,20 +95,11 @@ impl Backend for Session {
 
     fn cost(&self) -> Cost {
         let commands = self.commands();
-        Cost {
-            connections: 1,
-            commands,
-            turns: commands,
-            ..Cost::default()
-        }
+        Cost { connections: 1, commands, turns: commands, ..Cost::default() }
     }
 
     fn close(&self) -> Pending<'_, ()> {
         // What is broken has ended.
-        done(if self.is_broken() {
-            Ok(())
-        } else {
-            self.serve(Verb::Close, |_| Ok(()))
-        })
+        done(if self.is_broken() { Ok(()) } else { self.serve(Verb::Close, |_| Ok(())) })
     }
 }

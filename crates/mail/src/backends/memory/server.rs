@@ -44,10 +44,7 @@ impl Server {
         flags: Flags,
         received_at: Timestamp,
     ) -> Result<u32> {
-        Ok(self
-            .lock()
-            .folder_mut(folder)?
-            .add(raw.into(), flags, received_at))
+        Ok(self.lock().folder_mut(folder)?.add(raw.into(), flags, received_at))
     }
 
     /// The folders, the inbox first.

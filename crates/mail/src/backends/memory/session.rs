@@ -22,11 +22,7 @@ impl Session {
         let mut state = server.lock();
         state.knobs.enter(Verb::SignIn)?;
         state.knobs.admit(renew)?;
-        Ok(Self {
-            server: server.clone(),
-            breaks: state.knobs.breaks,
-            commands: Arc::new(AtomicU64::new(1)),
-        })
+        Ok(Self { server: server.clone(), breaks: state.knobs.breaks, commands: Arc::new(AtomicU64::new(1)) })
     }
 
     /// Does `work` as the server does `verb`: counted, failing where a test says so.

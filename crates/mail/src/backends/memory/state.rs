@@ -38,10 +38,7 @@ impl State {
     /// Makes a folder and the folders above it. `Exists`: it is there already.
     pub(super) fn create(&mut self, path: &FolderPath, role: Option<Role>) -> Result<()> {
         if let Some(name) = path.names().iter().find(|name| name.contains(char::is_control)) {
-            return Err(Error::new(
-                Kind::InvalidInput,
-                phrase!("folder-name-illegal", name = name),
-            ));
+            return Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name)));
         }
         if self.folders.contains_key(path) {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = path)));
@@ -58,12 +55,7 @@ impl State {
     }
 
     fn fresh(&mut self, role: Option<Role>) -> Folder {
-        Folder {
-            validity: self.validity(),
-            role,
-            messages: BTreeMap::new(),
-            next_uid: 1,
-        }
+        Folder { validity: self.validity(), role, messages: BTreeMap::new(), next_uid: 1 }
     }
 
     /// A UIDVALIDITY that no folder ever had.
@@ -102,9 +94,7 @@ impl State {
     pub(super) fn find_mut(&mut self, message: &MessageRef) -> Result<&mut Stored> {
         let uid = self.find(message)?.uid;
         let messages = &mut self.folder_mut(&message.folder)?.messages;
-        messages
-            .get_mut(&uid)
-            .ok_or_else(|| Error::internal("a message that was found is not there"))
+        messages.get_mut(&uid).ok_or_else(|| Error::internal("a message that was found is not there"))
     }
 }
 
@@ -113,12 +103,7 @@ impl Folder {
     pub(super) fn add(&mut self, raw: Bytes, flags: Flags, received_at: Timestamp) -> u32 {
         let uid = self.next_uid;
         self.next_uid += 1;
-        let stored = Stored {
-            uid,
-            flags,
-            received_at,
-            raw,
-        };
+        let stored = Stored { uid, flags, received_at, raw };
         self.messages.insert(uid, stored);
         uid
     }
@@ -133,14 +118,7 @@ impl Folder {
     }
 
     pub(super) fn reference(&self, folder: &FolderPath, uid: u32, key: ContentKey) -> MessageRef {
-        MessageRef {
-            folder: folder.clone(),
-            id: Some(ServerId::Uid {
-                validity: self.validity,
-                uid,
-            }),
-            key,
-        }
+        MessageRef { folder: folder.clone(), id: Some(ServerId::Uid { validity: self.validity, uid }), key }
     }
 }
 

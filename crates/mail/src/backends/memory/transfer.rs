@@ -13,10 +13,7 @@ pub(super) fn transfer(
 ) -> Result<Vec<Result<MessageRef>>> {
     session.serve(verb, |state| {
         state.folder(to)?;
-        Ok(messages
-            .into_iter()
-            .map(|one| place(state, verb, one, to))
-            .collect())
+        Ok(messages.into_iter().map(|one| place(state, verb, one, to)).collect())
     })
 }
 

@@ -184,10 +184,7 @@ pub(super) fn count(mut source: impl Read) -> io::Result<Option<u64>> {
         }
         if !padded {
             characters += characters_in(bytes);
-        } else if !bytes
-            .iter()
-            .all(|byte| *byte == b'=' || byte.is_ascii_whitespace())
-        {
+        } else if !bytes.iter().all(|byte| *byte == b'=' || byte.is_ascii_whitespace()) {
             return Ok(None);
         }
     }
@@ -199,13 +196,7 @@ fn characters_in(bytes: &[u8]) -> u64 {
     // Sums of 128 fit an octet, which lets the compiler count sixteen at a time.
     bytes
         .chunks(128)
-        .map(|chunk| {
-            u64::from(
-                chunk
-                    .iter()
-                    .fold(0_u8, |sum, byte| sum + u8::from(is_character(*byte))),
-            )
-        })
+        .map(|chunk| u64::from(chunk.iter().fold(0_u8, |sum, byte| sum + u8::from(is_character(*byte)))))
         .sum()
 }
 

@@ -121,8 +121,7 @@ impl<R: Read> Decoder<R> {
             self.ended = true;
             self.codec.finish(&mut self.output);
         } else {
-            self.codec
-                .push(self.input.get(..read).unwrap_or_default(), &mut self.output);
+            self.codec.push(self.input.get(..read).unwrap_or_default(), &mut self.output);
         }
         Ok(())
     }

@@ -55,10 +55,7 @@ impl State {
 
     /// Takes what means itself, but for the blanks at its end.
     fn run(&mut self, run: &[u8], out: &mut Vec<u8>) {
-        let end = run
-            .iter()
-            .rposition(|byte| !matches!(byte, b' ' | b'\t'))
-            .map_or(0, |at| at + 1);
+        let end = run.iter().rposition(|byte| !matches!(byte, b' ' | b'\t')).map_or(0, |at| at + 1);
         let (text, blanks) = run.split_at_checked(end).unwrap_or((run, &[]));
         if !text.is_empty() {
             out.append(&mut self.blanks);
@@ -84,11 +81,7 @@ impl State {
                 self.escape = Escape::Equals;
             }
             (Escape::None, b'\n') => {
-                let end: &[u8] = if self.blanks.ends_with(b"\r") {
-                    b"\r\n"
-                } else {
-                    b"\n"
-                };
+                let end: &[u8] = if self.blanks.ends_with(b"\r") { b"\r\n" } else { b"\n" };
                 out.extend_from_slice(end);
                 self.blanks.clear();
             }
@@ -138,14 +131,8 @@ mod tests {
     fn soft_breaks_vanish_and_nonsense_stays() {
         for (written, meant) in [
             ("a=3D=C3=a7b", "a=çb"),
-            (
-                "soft=\r\nbreak= \t\r\nhere=\nand =\r\nthere",
-                "softbreakhereand there",
-            ),
-            (
-                "blanks at the end \t\r\nvanish \nhere ",
-                "blanks at the end\r\nvanish\nhere",
-            ),
+            ("soft=\r\nbreak= \t\r\nhere=\nand =\r\nthere", "softbreakhereand there"),
+            ("blanks at the end \t\r\nvanish \nhere ", "blanks at the end\r\nvanish\nhere"),
             ("1 = 2 =zz =4z=", "1 = 2 =zz =4z"),
             ("cut=4", "cut=4"),
             ("\r\n\r\n", "\r\n\r\n"),
@@ -153,10 +140,7 @@ mod tests {
         ] {
             for size in [1, 2, 3, 100] {
                 let (mut state, mut out) = (State::default(), Vec::new());
-                written
-                    .as_bytes()
-                    .chunks(size)
-                    .for_each(|piece| state.push(piece, &mut out));
+                written.as_bytes().chunks(size).for_each(|piece| state.push(piece, &mut out));
                 state.finish(&mut out);
                 assert_eq!(String::from_utf8_lossy(&out), meant, "{written:?} by {size}");
             }

@@ -63,10 +63,7 @@ mod tests {
     #[test]
     fn the_file_between_begin_and_end_is_decoded() {
         let (mut state, mut out) = (State::default(), Vec::new());
-        state.push(
-            b"Here it is:\r\nbegin 644 cat.txt\r\n#0V%T\r\n`\r\nend\r\nbye",
-            &mut out,
-        );
+        state.push(b"Here it is:\r\nbegin 644 cat.txt\r\n#0V%T\r\n`\r\nend\r\nbye", &mut out);
         state.finish(&mut out);
         assert_eq!(out, b"Cat");
     }

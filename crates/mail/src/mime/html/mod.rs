@@ -37,10 +37,7 @@ pub(super) fn to_plain(html: &str) -> String {
 /// The charset that a document names in itself: `<meta charset=…>`, `<meta … content="text/html; charset=…">`.
 pub(super) fn charset(document: &[u8]) -> Option<String> {
     let beginning = document.get(..BEGINNING).unwrap_or(document);
-    let text: String = beginning
-        .iter()
-        .map(|byte| char::from(byte.to_ascii_lowercase()))
-        .collect();
+    let text: String = beginning.iter().map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     let mut rest = text.as_str();
     while let Some((_, tag)) = rest.split_once("<meta") {
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
@@ -62,18 +59,12 @@ fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len() / 2);
     let mut hidden: Option<&str> = None;
     for (at, piece) in html.split('<').enumerate() {
-        let (tag, content) = if at == 0 {
-            ("", piece)
-        } else {
-            piece.split_once('>').unwrap_or(("", piece))
-        };
+        let (tag, content) = if at == 0 { ("", piece) } else { piece.split_once('>').unwrap_or(("", piece)) };
         let tag = tag.trim().to_ascii_lowercase();
         hidden = match hidden {
             Some(name) if tag.strip_prefix('/') == Some(name) => None,
             Some(name) => Some(name),
-            None => ["script", "style", "title"]
-                .into_iter()
-                .find(|name| tag.starts_with(name)),
+            None => ["script", "style", "title"].into_iter().find(|name| tag.starts_with(name)),
         };
         if hidden.is_some() {
             continue;
@@ -86,13 +77,7 @@ fn without_tags(html: &str) -> String {
         }
         text.push_str(content);
     }
-    for (entity, meant) in [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&amp;", "&"),
-    ] {
+    for (entity, meant) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
         text = text.replace(entity, meant);
     }
     text
@@ -108,21 +93,8 @@ mod tests {
             <a href='http://x.test/'>this page</a> &amp; &#233;.</p><ul><li>one<li>two</ul><table><tr><td>A<td>B</table>\
             <blockquote>said<br>so</blockquote><img src='cid:1' alt='logo'></body></html>";
         let read = to_plain(html);
-        let lines: Vec<&str> = read
-            .lines()
-            .map(str::trim_end)
-            .filter(|line| !line.is_empty())
-            .collect();
-        let meant = [
-            "Dear Ana, read this page & é.",
-            "* one",
-            "* two",
-            "A",
-            "B",
-            "> said",
-            "> so",
-            "logo",
-        ];
+        let lines: Vec<&str> = read.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        let meant = ["Dear Ana, read this page & é.", "* one", "* two", "A", "B", "> said", "> so", "logo"];
         assert_eq!(lines, meant);
     }
 
@@ -147,10 +119,7 @@ mod tests {
 
     #[test]
     fn a_document_may_name_its_charset() {
-        assert_eq!(
-            charset(b"<html><META charset=\"KOI8-R\">").as_deref(),
-            Some("koi8-r")
-        );
+        assert_eq!(charset(b"<html><META charset=\"KOI8-R\">").as_deref(), Some("koi8-r"));
         let old = b"<meta name=x><meta http-equiv=Content-Type content='text/html; charset=big5'>";
         assert_eq!(charset(old).as_deref(), Some("big5"));
         assert_eq!(charset(b"<p>charset=x"), None);

@@ -18,9 +18,7 @@ pub(super) fn is_harmless(html: &str) -> bool {
     for (at, piece) in html.split('<').skip(1).enumerate() {
         let tag = piece.split('>').next().unwrap_or_default();
         let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let end = tag
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(tag.len());
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
         let name = tag.get(..end).unwrap_or_default();
         if !closing {
             reopened = reopened.saturating_add(formatting);
@@ -76,9 +74,7 @@ fn closes_itself(name: &str) -> bool {
 
 /// The elements that the WHATWG's "reconstruct the active formatting elements" opens again.
 fn is_formatting(name: &str) -> bool {
-    [
-        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-    ]
-    .iter()
-    .any(|known| known.eq_ignore_ascii_case(name))
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -34,10 +34,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     let (uid_validity, uid) = account
         .write(|mailbox| {
             let folder = mailbox.folder_mut(&name)?;
-            Ok((
-                folder.uid_validity(),
-                folder.append(raw.into(), flags, received_at),
-            ))
+            Ok((folder.uid_validity(), folder.append(raw.into(), flags, received_at)))
         })
         .map_err(Reply::target)?;
     let reply = Reply::ok("Appended");

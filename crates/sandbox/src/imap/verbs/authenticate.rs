@@ -38,11 +38,7 @@ fn read(session: &Session, args: &mut Args<'_>) -> Result<(String, Option<Vec<u8
     let initial = args.take_while(|byte| byte.is_ascii_graphic());
     args.end()?;
     // RFC 4959 §3: `=` is an empty response.
-    let initial = if initial == b"=" {
-        Ok(Vec::new())
-    } else {
-        decode(initial)
-    };
+    let initial = if initial == b"=" { Ok(Vec::new()) } else { decode(initial) };
     Ok((mechanism, Some(initial?)))
 }
 
@@ -59,10 +55,7 @@ async fn plain(session: &mut Session, initial: Option<Vec<u8>>) -> io::Result<An
             return Err(Reply::bad("Not a PLAIN response"));
         };
         if !as_whom.is_empty() && as_whom != user {
-            return Err(Reply::no(
-                "AUTHORIZATIONFAILED",
-                "Nobody may act for another here",
-            ));
+            return Err(Reply::no("AUTHORIZATIONFAILED", "Nobody may act for another here"));
         }
         login::sign_in(session, user, password)
     }))
@@ -83,19 +76,12 @@ async fn login(session: &mut Session, initial: Option<Vec<u8>>) -> io::Result<An
 }
 
 async fn ask(session: &mut Session, question: &str) -> io::Result<Secret> {
-    session
-        .wire
-        .output
-        .extend_from_slice(format!("+ {question}\r\n").as_bytes());
+    session.wire.output.extend_from_slice(format!("+ {question}\r\n").as_bytes());
     let Some(line) = session.wire.line().await? else {
         return Err(io::ErrorKind::UnexpectedEof.into());
     };
     // RFC 9051 §6.2.2: a lone `*` gives up.
-    Ok(if line == b"*" {
-        Err(Reply::bad("Given up"))
-    } else {
-        decode(&line)
-    })
+    Ok(if line == b"*" { Err(Reply::bad("Given up")) } else { decode(&line) })
 }
 
 fn decode(text: &[u8]) -> Secret {

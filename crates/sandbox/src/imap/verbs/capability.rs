@@ -21,10 +21,7 @@ pub(in super::super) fn code(session: &Session) -> String {
     };
     let mut words = vec!["CAPABILITY", "IMAP4rev1"];
     words.extend(
-        Capability::ALL
-            .iter()
-            .filter(|capability| told(capability))
-            .map(|capability| capability.name()),
+        Capability::ALL.iter().filter(|capability| told(capability)).map(|capability| capability.name()),
     );
     if !signed_in {
         if session.site.tls.is_some() && !session.encrypted {

@@ -11,15 +11,9 @@ use crate::{Capability, store::Copied};
 pub(super) fn copy(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> Answer {
     let (set, to) = read(args)?;
     let (account, view) = session.selected()?;
-    let uids = view
-        .pick(&set, by)?
-        .into_iter()
-        .map(|(_, uid)| uid)
-        .collect::<Vec<_>>();
+    let uids = view.pick(&set, by)?.into_iter().map(|(_, uid)| uid).collect::<Vec<_>>();
     let from = view.folder;
-    let copied = account
-        .write(|mailbox| mailbox.copy_to(from, &uids, &to))
-        .map_err(Reply::target)?;
+    let copied = account.write(|mailbox| mailbox.copy_to(from, &uids, &to)).map_err(Reply::target)?;
     let reply = Reply::ok("Copied");
     Ok(match code(session, &copied) {
         Some(code) => reply.coded(code),
@@ -32,15 +26,9 @@ pub(super) fn move_(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> 
     session.needs(Capability::Move)?;
     let (set, to) = read(args)?;
     let (account, view) = session.selected_for_writing()?;
-    let uids = view
-        .pick(&set, by)?
-        .into_iter()
-        .map(|(_, uid)| uid)
-        .collect::<Vec<_>>();
+    let uids = view.pick(&set, by)?.into_iter().map(|(_, uid)| uid).collect::<Vec<_>>();
     let from = view.folder;
-    let moved = account
-        .write(|mailbox| mailbox.move_to(from, &uids, &to))
-        .map_err(Reply::target)?;
+    let moved = account.write(|mailbox| mailbox.move_to(from, &uids, &to)).map_err(Reply::target)?;
     if let Some(code) = code(session, &moved) {
         session.untagged(&format!("OK [{code}] Moved"));
     }

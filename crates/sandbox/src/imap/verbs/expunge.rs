@@ -31,9 +31,8 @@ pub(super) fn remove(account: &Account, folder: u32, wanted: impl Fn(u32) -> boo
         let Some(folder) = mailbox.by_uid_validity_mut(folder) else {
             return;
         };
-        let doomed = folder
-            .messages()
-            .filter(|message| message.flags.has(&Flag::Deleted) && wanted(message.uid));
+        let doomed =
+            folder.messages().filter(|message| message.flags.has(&Flag::Deleted) && wanted(message.uid));
         for uid in doomed.map(|message| message.uid).collect::<Vec<_>>() {
             folder.remove(uid);
         }

@@ -20,17 +20,9 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
 }
 
 fn text(args: &mut Args<'_>) -> Parsed<()> {
-    if args.peek() == Some(b'"') || args.peek() == Some(b'{') {
-        args.string().map(drop)
-    } else {
-        nil(args)
-    }
+    if args.peek() == Some(b'"') || args.peek() == Some(b'{') { args.string().map(drop) } else { nil(args) }
 }
 
 fn nil(args: &mut Args<'_>) -> Parsed<()> {
-    if args.word()? == "NIL" {
-        Ok(())
-    } else {
-        Err(Reply::bad("Expected a list or NIL"))
-    }
+    if args.word()? == "NIL" { Ok(()) } else { Err(Reply::bad("Expected a list or NIL")) }
 }

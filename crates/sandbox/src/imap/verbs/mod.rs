@@ -45,16 +45,10 @@ pub(super) async fn run(
         ("MOVE", _) => copy_move::move_(session, args, by),
         ("EXPUNGE", Numbers::Sequence) => expunge::run(session, args),
         ("EXPUNGE", Numbers::Uid) => expunge::by_uid(session, args),
-        (_, Numbers::Uid) => Err(Reply::bad(
-            "UID goes with FETCH, SEARCH, STORE, COPY, MOVE and EXPUNGE",
-        )),
+        (_, Numbers::Uid) => Err(Reply::bad("UID goes with FETCH, SEARCH, STORE, COPY, MOVE and EXPUNGE")),
         ("CAPABILITY", _) => capability::run(session, args),
         ("NOOP", _) => args.end().map(|()| Reply::ok("Nothing done")),
-        ("CHECK", _) => session
-            .selected()
-            .map(drop)
-            .and_then(|()| args.end())
-            .map(|()| Reply::ok("Checked")),
+        ("CHECK", _) => session.selected().map(drop).and_then(|()| args.end()).map(|()| Reply::ok("Checked")),
         ("LOGOUT", _) => logout(session, args),
         ("STARTTLS", _) => start_tls(session, args),
         ("LOGIN", _) => login::run(session, args),

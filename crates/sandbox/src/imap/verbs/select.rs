@@ -33,26 +33,17 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>, read_only: bool) -
 }
 
 fn describe(folder: &Folder, view: &View) -> Vec<String> {
-    let in_use: Flags = folder
-        .messages()
-        .flat_map(|message| message.flags.iter().cloned())
-        .collect();
+    let in_use: Flags = folder.messages().flat_map(|message| message.flags.iter().cloned()).collect();
     let known: Flags = Flag::SYSTEM.into_iter().chain(in_use.iter().cloned()).collect();
     let known = known.iter().map(write::flag).collect::<Vec<_>>().join(" ");
-    let permanent = if view.read_only {
-        String::new()
-    } else {
-        format!("{known} \\*")
-    };
+    let permanent = if view.read_only { String::new() } else { format!("{known} \\*") };
     let mut lines = vec![
         format!("FLAGS ({known})"),
         format!("OK [PERMANENTFLAGS ({permanent})] Flags that stay"),
         format!("{} EXISTS", view.len()),
         format!("{} RECENT", view.recent_len()),
     ];
-    let unseen = folder
-        .messages()
-        .position(|message| !message.flags.has(&Flag::Seen));
+    let unseen = folder.messages().position(|message| !message.flags.has(&Flag::Seen));
     if let Some(index) = unseen {
         lines.push(format!("OK [UNSEEN {}] The first unread", index + 1));
     }

@@ -20,10 +20,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     let counts = account.read(|mailbox| {
         let folder = mailbox.folder(&name)?;
         Ok::<_, Reply>(
-            items
-                .iter()
-                .map(|(word, count)| format!("{word} {}", count(folder)))
-                .collect::<Vec<_>>(),
+            items.iter().map(|(word, count)| format!("{word} {}", count(folder))).collect::<Vec<_>>(),
         )
     })?;
     let mut line = b"* STATUS ".to_vec();
@@ -40,10 +37,7 @@ fn item(word: &str) -> Parsed<(&'static str, Count)> {
         "MESSAGES" => ("MESSAGES", |folder| folder.messages().len() as u64),
         "RECENT" => ("RECENT", |folder| {
             let recent = folder.recent();
-            folder
-                .messages()
-                .filter(|message| recent.contains(&message.uid))
-                .count() as u64
+            folder.messages().filter(|message| recent.contains(&message.uid)).count() as u64
         }),
         "UIDNEXT" => ("UIDNEXT", |folder| folder.uid_next().into()),
         "UIDVALIDITY" => ("UIDVALIDITY", |folder| folder.uid_validity().into()),

@@ -56,9 +56,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> An
 
 fn how(args: &mut Args<'_>) -> Parsed<(How, bool)> {
     let word = args.word()?;
-    let (word, silent) = word
-        .strip_suffix(".SILENT")
-        .map_or((word.as_str(), false), |word| (word, true));
+    let (word, silent) = word.strip_suffix(".SILENT").map_or((word.as_str(), false), |word| (word, true));
     let how = match word {
         "FLAGS" => How::Replace,
         "+FLAGS" => How::Add,

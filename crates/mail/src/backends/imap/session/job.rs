@@ -43,10 +43,7 @@ enum Kind {
 
 impl Wants {
     fn of(data: Kind) -> Self {
-        Self {
-            data,
-            codes: Vec::new(),
-        }
+        Self { data, codes: Vec::new() }
     }
 
     pub(in super::super) fn nothing() -> Self {

@@ -31,18 +31,11 @@ pub(super) async fn authenticate(
 
 async fn login(wire: &mut Wire, user: &str, password: &Secret) -> Result<Vec<Code>> {
     let login = Command::new("LOGIN").astring(user).secret(password);
-    if login
-        .pieces
-        .iter()
-        .any(|piece| matches!(piece, Piece::Literal(..)))
-    {
+    if login.pieces.iter().any(|piece| matches!(piece, Piece::Literal(..))) {
         // A server without AUTHENTICATE PLAIN gives no way to say in which charset the name is (RFC 6855 §5).
         return Err(Error::new(Kind::Unsupported, phrase!("sign-in-not-ascii")));
     }
-    command(wire, login)
-        .await
-        .map(|(_, codes)| codes)
-        .map_err(refused)
+    command(wire, login).await.map(|(_, codes)| codes).map_err(refused)
 }
 
 async fn dialogue(
@@ -53,11 +46,7 @@ async fn dialogue(
     let tag = wire.tag();
     wire.cost.commands += 1;
     let mut start = format!("{tag} AUTHENTICATE {}", mechanism.name());
-    let initial = if features.has("SASL-IR") {
-        mechanism.initial()
-    } else {
-        None
-    };
+    let initial = if features.has("SASL-IR") { mechanism.initial() } else { None };
     if initial.is_some() {
         start.push(' ');
     }
@@ -86,11 +75,7 @@ async fn dialogue(
                     status => Err(refused(fault::refused(status, code.as_ref(), &text))),
                 };
             }
-            Response::Notice(Outcome {
-                status: Status::Bye,
-                text,
-                ..
-            }) => return Err(fault::lost(text)),
+            Response::Notice(Outcome { status: Status::Bye, text, .. }) => return Err(fault::lost(text)),
             _ => {}
         }
     }

@@ -31,9 +31,7 @@ pub(crate) enum Shown {
 
 impl Command {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self {
-            pieces: vec![Piece::Text(text.into().into_bytes())],
-        }
+        Self { pieces: vec![Piece::Text(text.into().into_bytes())] }
     }
 
     /// Adds bare text.
@@ -47,9 +45,7 @@ impl Command {
         self.push(b" ");
         match quoted(text) {
             Some(quoted) => self.push(quoted.as_bytes()),
-            None => self
-                .pieces
-                .push(Piece::Literal(text.as_bytes().to_vec().into(), Shown::Size)),
+            None => self.pieces.push(Piece::Literal(text.as_bytes().to_vec().into(), Shown::Size)),
         }
         self
     }
@@ -60,10 +56,7 @@ impl Command {
         match quoted(secret.expose()) {
             Some(quoted) => self.pieces.push(Piece::Secret(Secret::new(quoted))),
             None => {
-                self.pieces.push(Piece::Literal(
-                    secret.expose().as_bytes().to_vec().into(),
-                    Shown::Hidden,
-                ));
+                self.pieces.push(Piece::Literal(secret.expose().as_bytes().to_vec().into(), Shown::Hidden));
             }
         }
         self
@@ -96,27 +89,21 @@ impl Command {
 
     /// Whether it has to wait for the server's go-ahead midway.
     pub(crate) fn synchronises(&self, literal_plus: bool) -> bool {
-        !literal_plus
-            && self
-                .pieces
-                .iter()
-                .any(|piece| matches!(piece, Piece::Literal(..)))
+        !literal_plus && self.pieces.iter().any(|piece| matches!(piece, Piece::Literal(..)))
     }
 
     /// For the transcript.
     pub(crate) fn shown(&self, tag: &str) -> Vec<u8> {
-        self.pieces
-            .iter()
-            .fold(format!("{tag} ").into_bytes(), |mut line, piece| {
-                match piece {
-                    Piece::Text(text) => line.extend_from_slice(text),
-                    Piece::Secret(_) | Piece::Literal(_, Shown::Hidden) => line.extend_from_slice(b"***"),
-                    Piece::Literal(content, Shown::Size) => {
-                        line.extend(format!("<{} bytes>", content.len()).into_bytes())
-                    }
+        self.pieces.iter().fold(format!("{tag} ").into_bytes(), |mut line, piece| {
+            match piece {
+                Piece::Text(text) => line.extend_from_slice(text),
+                Piece::Secret(_) | Piece::Literal(_, Shown::Hidden) => line.extend_from_slice(b"***"),
+                Piece::Literal(content, Shown::Size) => {
+                    line.extend(format!("<{} bytes>", content.len()).into_bytes())
                 }
-                line
-            })
+            }
+            line
+        })
     }
 }
 
@@ -144,11 +131,8 @@ pub(crate) fn uid_sets(uids: &[u32]) -> Vec<String> {
             sets.push(std::mem::take(&mut set));
         }
         let comma = if set.is_empty() { "" } else { "," };
-        let _ = if first == last {
-            write!(set, "{comma}{first}")
-        } else {
-            write!(set, "{comma}{first}:{last}")
-        };
+        let _ =
+            if first == last { write!(set, "{comma}{first}") } else { write!(set, "{comma}{first}:{last}") };
     }
     if !set.is_empty() {
         sets.push(set);
@@ -172,9 +156,7 @@ mod tests {
     #[test]
     fn a_secret_never_shows_in_the_transcript() {
         for password in ["canary", "can\"ary", "canário", "can\r\nary"] {
-            let command = Command::new("LOGIN")
-                .astring("ana")
-                .secret(&Secret::new(password));
+            let command = Command::new("LOGIN").astring("ana").secret(&Secret::new(password));
             assert_eq!(command.shown("C1"), b"C1 LOGIN \"ana\" ***");
             assert!(!format!("{command:?}").contains("can"), "{command:?}");
         }

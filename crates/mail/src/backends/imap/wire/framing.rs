@@ -59,14 +59,7 @@ struct Literal {
 
 impl Framing {
     pub(crate) fn new(spools: spool::Spools) -> Self {
-        Self {
-            spools,
-            buffer: BytesMut::new(),
-            scanned: 0,
-            response: Raw::default(),
-            text: 0,
-            literal: None,
-        }
+        Self { spools, buffer: BytesMut::new(), scanned: 0, response: Raw::default(), text: 0, literal: None }
     }
 
     /// The next whole response in the buffer; `None` when more bytes are needed.
@@ -81,10 +74,7 @@ impl Framing {
             let Some(line) = self.line()? else { return Ok(None) };
             self.text += line.len();
             if self.text > MAX_TEXT {
-                return Err(fault::protocol(phrase!(
-                    "imap-response-too-long",
-                    limit = MAX_TEXT
-                )));
+                return Err(fault::protocol(phrase!("imap-response-too-long", limit = MAX_TEXT)));
             }
             match announced(&line).filter(|_| may_hold_literals(self.response.0.first(), &line)) {
                 Some((text, size)) => self.expect_literal(line.slice(..text), size)?,
@@ -112,10 +102,7 @@ impl Framing {
         let Some(end) = memchr::memchr(b'\n', unseen).map(|at| at + self.scanned) else {
             self.scanned = self.buffer.len();
             if self.scanned > MAX_TEXT {
-                return Err(fault::protocol(phrase!(
-                    "imap-response-too-long",
-                    limit = MAX_TEXT
-                )));
+                return Err(fault::protocol(phrase!("imap-response-too-long", limit = MAX_TEXT)));
             }
             return Ok(None);
         };
@@ -130,18 +117,10 @@ impl Framing {
 
     fn expect_literal(&mut self, text: Bytes, size: u64) -> Result<()> {
         if size > MAX_LITERAL || self.response.0.len() / 2 >= MAX_LITERALS {
-            return Err(fault::protocol(phrase!(
-                "imap-literal-too-large",
-                size = size,
-                limit = MAX_LITERAL
-            )));
+            return Err(fault::protocol(phrase!("imap-literal-too-large", size = size, limit = MAX_LITERAL)));
         }
         self.response.0.push(Segment::Text(text));
-        self.literal = Some(Literal {
-            left: size,
-            announced: size,
-            writer: self.spools.writer(),
-        });
+        self.literal = Some(Literal { left: size, announced: size, writer: self.spools.writer() });
         Ok(())
     }
 
@@ -150,9 +129,7 @@ impl Framing {
         let Some(literal) = &mut self.literal else {
             return Ok(true);
         };
-        let here = usize::try_from(literal.left)
-            .unwrap_or(usize::MAX)
-            .min(self.buffer.len());
+        let here = usize::try_from(literal.left).unwrap_or(usize::MAX).min(self.buffer.len());
         let piece = self.buffer.split_to(here).freeze();
         literal.left -= here as u64;
         let whole = literal.left == 0 && literal.writer.is_empty() && here <= spool::IN_MEMORY;
@@ -167,9 +144,7 @@ impl Framing {
             return Ok(false);
         }
         if let Some(literal) = self.literal.take() {
-            self.response
-                .0
-                .push(Segment::Literal(literal.writer.finish().await?));
+            self.response.0.push(Segment::Literal(literal.writer.finish().await?));
         }
         Ok(true)
     }
@@ -182,9 +157,8 @@ fn announced(line: &[u8]) -> Option<(usize, u64)> {
     let (text, digits) = inner.split_at(open);
     let digits = digits.get(1..)?;
     let digits = digits.strip_suffix(b"+").unwrap_or(digits);
-    let size = std::str::from_utf8(digits)
-        .ok()
-        .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let size =
+        std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let text = text.strip_suffix(b"~").unwrap_or(text);
     Some((text.len(), size.parse().ok()?))
 }
@@ -198,14 +172,8 @@ fn may_hold_literals(first: Option<&Segment>, line: &[u8]) -> bool {
     let Some(rest) = start.strip_prefix(b"* ") else {
         return false;
     };
-    let word = rest
-        .trim_ascii_start()
-        .split(|byte| *byte == b' ')
-        .next()
-        .unwrap_or_default();
-    ![&b"OK"[..], b"NO", b"BAD", b"BYE", b"PREAUTH"]
-        .iter()
-        .any(|status| word.eq_ignore_ascii_case(status))
+    let word = rest.trim_ascii_start().split(|byte| *byte == b' ').next().unwrap_or_default();
+    ![&b"OK"[..], b"NO", b"BAD", b"BYE", b"PREAUTH"].iter().any(|status| word.eq_ignore_ascii_case(status))
 }
 
 #[cfg(test)]
@@ -232,11 +200,7 @@ mod tests {
         for step in [1, 2, 3, 7, 1000] {
             let raws = frame(bytes, step).await;
             assert_eq!(raws.len(), 3, "step {step}");
-            let [
-                Segment::Text(before),
-                Segment::Literal(literal),
-                Segment::Text(after),
-            ] = &raws[0].0[..]
+            let [Segment::Text(before), Segment::Literal(literal), Segment::Text(after)] = &raws[0].0[..]
             else {
                 panic!("{raws:?}");
             };
@@ -255,9 +219,7 @@ mod tests {
         bytes.extend_from_slice(&body);
         bytes.extend_from_slice(b")\r\n");
         let raws = frame(&bytes, 65_536).await;
-        let Segment::Literal(literal) = &raws[0].0[1] else {
-            panic!()
-        };
+        let Segment::Literal(literal) = &raws[0].0[1] else { panic!() };
         assert!(literal.in_memory().is_none());
         assert_eq!(literal.len(), 3_000_000);
     }
@@ -268,9 +230,7 @@ mod tests {
         framing.buffer.extend_from_slice(&vec![b'x'; MAX_TEXT + 1]);
         assert_eq!(framing.next().await.unwrap_err().kind(), crate::Kind::Protocol);
         let mut framing = Framing::new(spool::Spools::default());
-        framing
-            .buffer
-            .extend_from_slice(b"* 1 FETCH (BODY[] {99999999999999}\r\n");
+        framing.buffer.extend_from_slice(b"* 1 FETCH (BODY[] {99999999999999}\r\n");
         assert_eq!(framing.next().await.unwrap_err().kind(), crate::Kind::Protocol);
     }
 
@@ -280,9 +240,6 @@ mod tests {
         framing.buffer.extend_from_slice(b"* 1 FETCH (BODY[] {10}\r\nabc");
         assert!(framing.next().await.unwrap().is_none());
         let words = framing.unfinished().unwrap();
-        assert_eq!(
-            (words.code.as_ref(), words.args["got"].as_str()),
-            ("imap-literal-cut", "3")
-        );
+        assert_eq!((words.code.as_ref(), words.args["got"].as_str()), ("imap-literal-cut", "3"));
     }
 }

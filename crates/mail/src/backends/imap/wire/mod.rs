@@ -58,10 +58,7 @@ impl Wire {
             patience,
             clock,
             transcript,
-            cost: Cost {
-                connections: 1,
-                ..Cost::default()
-            },
+            cost: Cost { connections: 1, ..Cost::default() },
             listened: true,
             tags: 0,
         }
@@ -117,11 +114,7 @@ impl Wire {
                 n = read.read_buf(&mut self.framing.buffer) => n.map(Did::Read),
             }
         };
-        let did = if expecting {
-            clock.within(patience, step).await
-        } else {
-            Ok(step.await)
-        };
+        let did = if expecting { clock.within(patience, step).await } else { Ok(step.await) };
         match did {
             Err(_) => Err(self.silence()),
             Ok(Err(error)) => Err(self.closed(error)),
@@ -179,21 +172,13 @@ impl Wire {
 
     fn silence(&self) -> Error {
         let seconds = self.patience.as_secs();
-        let words = self
-            .framing
-            .unfinished()
-            .unwrap_or_else(|| phrase!("server-silent", seconds = seconds));
+        let words = self.framing.unfinished().unwrap_or_else(|| phrase!("server-silent", seconds = seconds));
         Error::new(Kind::Timeout, words).retrying(Retry::Unsure)
     }
 
     fn closed(&self, detail: impl std::fmt::Display) -> Error {
-        let words = self
-            .framing
-            .unfinished()
-            .unwrap_or_else(|| phrase!("connection-lost"));
-        Error::new(Kind::Unreachable, words)
-            .retrying(Retry::Unsure)
-            .because(detail)
+        let words = self.framing.unfinished().unwrap_or_else(|| phrase!("connection-lost"));
+        Error::new(Kind::Unreachable, words).retrying(Retry::Unsure).because(detail)
     }
 }
 

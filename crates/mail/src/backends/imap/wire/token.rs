@@ -64,11 +64,7 @@ pub(crate) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(raw: &'a Raw) -> Self {
-        Self {
-            raw,
-            segment: 0,
-            at: 0,
-        }
+        Self { raw, segment: 0, at: 0 }
     }
 
     /// The rest of the current text.
@@ -80,11 +76,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub(crate) fn skip_blanks(&mut self) {
-        self.at += self
-            .rest()
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
+        self.at += self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     }
 
     /// A bare word up to the next blank.
@@ -183,11 +175,7 @@ impl<'a> Cursor<'a> {
             .unwrap_or(rest.len());
         self.at += end;
         let atom = rest.get(..end).unwrap_or_default();
-        if atom.eq_ignore_ascii_case(b"NIL") {
-            Token::Nil
-        } else {
-            Token::Atom(Bytes::copy_from_slice(atom))
-        }
+        if atom.eq_ignore_ascii_case(b"NIL") { Token::Nil } else { Token::Atom(Bytes::copy_from_slice(atom)) }
     }
 }
 
@@ -203,10 +191,7 @@ mod tests {
     fn tokens(line: &'static str) -> String {
         let raw = Raw(vec![Segment::Text(Bytes::from_static(line.as_bytes()))]);
         let mut cursor = Cursor::new(&raw);
-        std::iter::from_fn(|| cursor.token())
-            .map(|token| show(&token))
-            .collect::<Vec<_>>()
-            .join(" ")
+        std::iter::from_fn(|| cursor.token()).map(|token| show(&token)).collect::<Vec<_>>().join(" ")
     }
 
     fn show(token: &Token) -> String {
@@ -223,10 +208,7 @@ mod tests {
     fn tokens_are_read_as_they_are_meant() {
         for (line, read) in [
             (r#"UID 4 FLAGS (\Seen $Junk)"#, r"UID 4 FLAGS (\\Seen $Junk)"),
-            (
-                "BODY[HEADER.FIELDS (FROM TO)] NIL",
-                "BODY[HEADER.FIELDS (FROM TO)] nil",
-            ),
+            ("BODY[HEADER.FIELDS (FROM TO)] NIL", "BODY[HEADER.FIELDS (FROM TO)] nil"),
             (r#"("a\"b" "" "#, r#"(«a"b» «»)"#),
             ("(a))b", "(a) b"),
             ("(a(b)c)", "(a (b) c)"),

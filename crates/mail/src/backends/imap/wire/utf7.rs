@@ -25,11 +25,7 @@ pub(in super::super) fn encode(name: &str) -> String {
             }
         } else {
             let mut units = [0; 2];
-            shifted.extend(
-                c.encode_utf16(&mut units)
-                    .iter()
-                    .flat_map(|unit| unit.to_be_bytes()),
-            );
+            shifted.extend(c.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()));
         }
     }
     unshift(&mut wire, &mut shifted);

@@ -45,9 +45,7 @@ fn single(out: &mut Vec<u8>, raw: &[u8], part: &Part, extended: bool) {
     }
     out.push(b' ');
     // RFC 2045 §6.1: no encoding said is 7bit.
-    let encoding = part
-        .field(raw, "Content-Transfer-Encoding")
-        .filter(|encoding| !encoding.is_empty());
+    let encoding = part.field(raw, "Content-Transfer-Encoding").filter(|encoding| !encoding.is_empty());
     string(out, encoding.as_deref().unwrap_or(b"7bit"));
     let body = part.body_of(raw);
     let _ = write!(out, " {}", body.len());
@@ -97,11 +95,8 @@ fn language(out: &mut Vec<u8>, field: Option<Vec<u8>>) {
     let Some(field) = field else {
         return out.extend_from_slice(b"NIL");
     };
-    let tags: Vec<_> = field
-        .split(|byte| *byte == b',')
-        .map(<[u8]>::trim_ascii)
-        .filter(|tag| !tag.is_empty())
-        .collect();
+    let tags: Vec<_> =
+        field.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|tag| !tag.is_empty()).collect();
     match tags.as_slice() {
         [] => out.extend_from_slice(b"NIL"),
         [only] => string(out, only),

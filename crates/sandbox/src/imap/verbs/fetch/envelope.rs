@@ -14,9 +14,7 @@ pub(super) fn write(out: &mut Vec<u8>, raw: &[u8], message: &Part) {
     for name in ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"] {
         out.push(b' ');
         // Without these two the server answers with From.
-        let fallback = matches!(name, "Sender" | "Reply-To")
-            .then(|| from.clone())
-            .flatten();
+        let fallback = matches!(name, "Sender" | "Reply-To").then(|| from.clone()).flatten();
         list(out, people(name).or(fallback).as_deref());
     }
     out.push(b' ');

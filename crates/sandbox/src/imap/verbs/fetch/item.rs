@@ -37,20 +37,13 @@ impl Item {
 pub(super) fn read(args: &mut Args<'_>) -> Parsed<Vec<Item>> {
     if args.peek() == Some(b'(') {
         let items = args.list(|args| word(args).and_then(|word| item(args, &word)))?;
-        return if items.is_empty() {
-            Err(Reply::bad("Nothing to fetch"))
-        } else {
-            Ok(items)
-        };
+        return if items.is_empty() { Err(Reply::bad("Nothing to fetch")) } else { Ok(items) };
     }
     let fast = [Item::Flags, Item::InternalDate, Item::Size];
     Ok(match word(args)?.as_str() {
         "FAST" => fast.into(),
         "ALL" => fast.into_iter().chain([Item::Envelope]).collect(),
-        "FULL" => fast
-            .into_iter()
-            .chain([Item::Envelope, Item::Structure { extended: false }])
-            .collect(),
+        "FULL" => fast.into_iter().chain([Item::Envelope, Item::Structure { extended: false }]).collect(),
         other => vec![item(args, other)?],
     })
 }
@@ -79,12 +72,7 @@ fn item(args: &mut Args<'_>, word: &str) -> Parsed<Item> {
 }
 
 fn whole(name: &str, section: Section, peek: bool) -> Item {
-    Item::Body {
-        name: name.to_owned(),
-        section,
-        partial: None,
-        peek,
-    }
+    Item::Body { name: name.to_owned(), section, partial: None, peek }
 }
 
 fn section(args: &mut Args<'_>, peek: bool) -> Parsed<Item> {
@@ -104,12 +92,7 @@ fn section(args: &mut Args<'_>, peek: bool) -> Parsed<Item> {
         let _ = write!(name, "<{start}>");
         partial = Some((start, length));
     }
-    Ok(Item::Body {
-        name,
-        section,
-        partial,
-        peek,
-    })
+    Ok(Item::Body { name, section, partial, peek })
 }
 
 /// What lies beyond the end is left out (RFC 9051 §6.4.5).

@@ -82,9 +82,7 @@ fn read(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> Parsed<Reque
 fn message(request: &Request, view: &mut View, uid: u32) -> Option<(Message, bool)> {
     let folder = view.folder;
     if !request.marks_read {
-        let found = request
-            .account
-            .read(|mailbox| mailbox.by_uid_validity(folder)?.message(uid).cloned());
+        let found = request.account.read(|mailbox| mailbox.by_uid_validity(folder)?.message(uid).cloned());
         return found.map(|message| (message, false));
     }
     request.account.write(|mailbox| {
@@ -121,12 +119,7 @@ impl Request {
                     body_structure::write(out, raw, message.structure(), *extended);
                     Ok(())
                 }
-                Item::Body {
-                    name,
-                    section,
-                    partial,
-                    ..
-                } => {
+                Item::Body { name, section, partial, .. } => {
                     out.extend_from_slice(name.as_bytes());
                     out.push(b' ');
                     match section.find(raw, message.structure()) {

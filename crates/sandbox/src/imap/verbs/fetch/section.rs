@@ -24,18 +24,9 @@ enum Which {
 }
 
 impl Section {
-    pub const ALL: Self = Self {
-        path: Vec::new(),
-        which: Which::All,
-    };
-    pub const HEADER: Self = Self {
-        path: Vec::new(),
-        which: Which::Header,
-    };
-    pub const TEXT: Self = Self {
-        path: Vec::new(),
-        which: Which::Text,
-    };
+    pub const ALL: Self = Self { path: Vec::new(), which: Which::All };
+    pub const HEADER: Self = Self { path: Vec::new(), which: Which::Header };
+    pub const TEXT: Self = Self { path: Vec::new(), which: Which::Text };
 
     pub fn read(args: &mut Args<'_>) -> Parsed<Self> {
         let mut path = Vec::new();
@@ -46,28 +37,17 @@ impl Section {
             }
             path.push(number);
             if !args.skip(b".") {
-                return Ok(Self {
-                    path,
-                    which: Which::All,
-                });
+                return Ok(Self { path, which: Which::All });
             }
         }
         if path.is_empty() && args.peek() == Some(b']') {
             return Ok(Self::ALL);
         }
-        let word = args
-            .take_while(|byte| byte.is_ascii_alphabetic() || byte == b'.')
-            .to_ascii_uppercase();
+        let word = args.take_while(|byte| byte.is_ascii_alphabetic() || byte == b'.').to_ascii_uppercase();
         let which = match word.as_slice() {
             b"HEADER" => Which::Header,
-            b"HEADER.FIELDS" => Which::Fields {
-                names: names(args)?,
-                not: false,
-            },
-            b"HEADER.FIELDS.NOT" => Which::Fields {
-                names: names(args)?,
-                not: true,
-            },
+            b"HEADER.FIELDS" => Which::Fields { names: names(args)?, not: false },
+            b"HEADER.FIELDS.NOT" => Which::Fields { names: names(args)?, not: true },
             b"TEXT" => Which::Text,
             b"MIME" if !path.is_empty() => Which::Mime,
             _ => return Err(Reply::bad("Unknown section")),
@@ -119,11 +99,7 @@ impl Section {
 fn names(args: &mut Args<'_>) -> Parsed<Vec<Vec<u8>>> {
     args.space()?;
     let names = args.list(|args| args.astring().map(Cow::into_owned))?;
-    if names.is_empty() {
-        Err(Reply::bad("Name at least one field"))
-    } else {
-        Ok(names)
-    }
+    if names.is_empty() { Err(Reply::bad("Name at least one field")) } else { Ok(names) }
 }
 
 /// The empty line at the end is always there (RFC 9051 §6.4.5.1).
@@ -161,9 +137,7 @@ impl fmt::Display for Section {
             if index > 0 {
                 list.push(b' ');
             }
-            if name
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            if name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
                 && !name.is_empty()
             {
                 list.extend_from_slice(name);

@@ -46,18 +46,10 @@ pub(super) fn subscribed(session: &mut Session, args: &mut Args<'_>) -> Answer {
 fn write_row(session: &mut Session, word: &str, row: &Row, request: &Request) {
     let mut attributes = Vec::new();
     if !row.selectable {
-        attributes.push(if request.extended {
-            "\\NonExistent"
-        } else {
-            "\\Noselect"
-        });
+        attributes.push(if request.extended { "\\NonExistent" } else { "\\Noselect" });
     }
     if session.site.knows(Capability::Children) && word == "LIST" {
-        attributes.push(if row.has_children {
-            "\\HasChildren"
-        } else {
-            "\\HasNoChildren"
-        });
+        attributes.push(if row.has_children { "\\HasChildren" } else { "\\HasNoChildren" });
     }
     if row.subscribed && (request.subscribed || request.tell_subscribed) {
         attributes.push("\\Subscribed");

@@ -5,10 +5,7 @@ use crate::store::{Mailbox, Role};
 
 /// One line of the answer.
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an attribute of its own in RFC 5258"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own in RFC 5258")]
 pub(super) struct Row {
     pub name: String,
     pub selectable: bool,
@@ -20,10 +17,8 @@ pub(super) struct Row {
 }
 
 pub(super) fn rows(mailbox: &Mailbox, request: &Request) -> Vec<Row> {
-    let mut all: BTreeMap<&str, Option<Role>> = mailbox
-        .folders()
-        .map(|(name, folder)| (name, folder.role()))
-        .collect();
+    let mut all: BTreeMap<&str, Option<Role>> =
+        mailbox.folders().map(|(name, folder)| (name, folder.role())).collect();
     let existing: BTreeSet<&str> = all.keys().copied().collect();
     let subscribed: BTreeSet<&str> = mailbox.subscribed().collect();
     if request.subscribed {
@@ -46,10 +41,7 @@ pub(super) fn rows(mailbox: &Mailbox, request: &Request) -> Vec<Row> {
         }
     };
     let wanted = |row: &Row| {
-        request
-            .patterns
-            .iter()
-            .any(|pattern| matches(pattern.as_bytes(), row.name.as_bytes()))
+        request.patterns.iter().any(|pattern| matches(pattern.as_bytes(), row.name.as_bytes()))
             && (!request.subscribed || row.subscribed || row.subscribed_below)
             && (!request.with_role || row.role.is_some())
     };
@@ -59,12 +51,8 @@ pub(super) fn rows(mailbox: &Mailbox, request: &Request) -> Vec<Row> {
 /// With `%`, a parent stands for the subscribed names below it that the pattern does not reach (RFC 3501 §6.3.9).
 pub(super) fn lsub(mailbox: &Mailbox, request: &Request) -> Vec<Row> {
     let subscribed: BTreeSet<&str> = mailbox.subscribed().collect();
-    let hit = |name: &str| {
-        request
-            .patterns
-            .iter()
-            .any(|pattern| matches(pattern.as_bytes(), name.as_bytes()))
-    };
+    let hit =
+        |name: &str| request.patterns.iter().any(|pattern| matches(pattern.as_bytes(), name.as_bytes()));
     let mut names: BTreeSet<&str> = subscribed.iter().copied().filter(|name| hit(name)).collect();
     let unreached = subscribed.iter().copied().filter(|name| !hit(name));
     names.extend(unreached.flat_map(parents).filter(|parent| hit(parent)));
@@ -90,15 +78,10 @@ fn matches(pattern: &[u8], name: &[u8]) -> bool {
     };
     match first {
         b'*' | b'%' => {
-            let level = name
-                .iter()
-                .position(|byte| *byte == b'/' && *first == b'%')
-                .unwrap_or(name.len());
+            let level = name.iter().position(|byte| *byte == b'/' && *first == b'%').unwrap_or(name.len());
             (0..=level).any(|skip| matches(rest, name.get(skip..).unwrap_or_default()))
         }
-        _ => name
-            .split_first()
-            .is_some_and(|(own, name)| own == first && matches(rest, name)),
+        _ => name.split_first().is_some_and(|(own, name)| own == first && matches(rest, name)),
     }
 }
 

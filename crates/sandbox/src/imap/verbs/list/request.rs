@@ -6,10 +6,7 @@ use super::super::super::{
 
 /// What LIST was asked for.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "options that may stand together in any mixture"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "options that may stand together in any mixture")]
 pub(super) struct Request {
     /// Reference and pattern, joined.
     pub patterns: Vec<String>,

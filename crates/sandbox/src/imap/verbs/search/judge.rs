@@ -21,10 +21,7 @@ pub(super) struct Judge<'a> {
 impl<'a> Judge<'a> {
     pub fn new(view: &View, key: &'a Key) -> Parsed<Self> {
         let below = match key {
-            Key::And(keys) => keys
-                .iter()
-                .map(|key| Self::new(view, key))
-                .collect::<Parsed<_>>()?,
+            Key::And(keys) => keys.iter().map(|key| Self::new(view, key)).collect::<Parsed<_>>()?,
             Key::Or(first, second) => vec![Self::new(view, first)?, Self::new(view, second)?],
             Key::Not(key) => vec![Self::new(view, key)?],
             _ => Vec::new(),
@@ -38,10 +35,7 @@ impl<'a> Judge<'a> {
     }
 
     pub fn accepts(&self, message: &Message, number: u32, recent: bool) -> bool {
-        let mut below = self
-            .below
-            .iter()
-            .map(|judge| judge.accepts(message, number, recent));
+        let mut below = self.below.iter().map(|judge| judge.accepts(message, number, recent));
         let size = message.raw().len() as u64;
         match self.key {
             Key::All => true,

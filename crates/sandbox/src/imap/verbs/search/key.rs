@@ -51,19 +51,13 @@ impl Key {
         match args.peek() {
             Some(b'(') => {
                 let keys = args.list(|args| Self::read(args, depth + 1))?;
-                return if keys.is_empty() {
-                    Err(Reply::bad("An empty list"))
-                } else {
-                    Ok(Self::And(keys))
-                };
+                return if keys.is_empty() { Err(Reply::bad("An empty list")) } else { Ok(Self::And(keys)) };
             }
             Some(b'*' | b'0'..=b'9') => return Ok(Self::Numbers(args.sequence_set()?)),
             _ => {}
         }
         let word = args.word()?;
-        let negated = word
-            .strip_prefix("UN")
-            .filter(|rest| flag(rest).is_some() || *rest == "KEYWORD");
+        let negated = word.strip_prefix("UN").filter(|rest| flag(rest).is_some() || *rest == "KEYWORD");
         if let Some(rest) = negated {
             return Ok(Self::named(rest, args, depth)?.not());
         }
@@ -128,7 +122,5 @@ fn flag(word: &str) -> Option<Flag> {
 
 fn text(args: &mut Args<'_>) -> Parsed<String> {
     let text = args.astring()?;
-    std::str::from_utf8(&text)
-        .map(fold)
-        .map_err(|_| Reply::bad("Not UTF-8"))
+    std::str::from_utf8(&text).map(fold).map_err(|_| Reply::bad("Not UTF-8"))
 }

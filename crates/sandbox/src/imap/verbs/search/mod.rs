@@ -25,14 +25,9 @@ pub(super) fn run(session: &mut Session, tag: &str, args: &mut Args<'_>, by: Num
         };
         let judge = Judge::new(view, &key)?;
         let hits = view.all().filter(|(number, uid)| {
-            folder
-                .message(*uid)
-                .is_some_and(|message| judge.accepts(message, *number, view.is_recent(*uid)))
+            folder.message(*uid).is_some_and(|message| judge.accepts(message, *number, view.is_recent(*uid)))
         });
-        Ok::<_, Reply>(
-            hits.map(|(number, uid)| if by == Numbers::Uid { uid } else { number })
-                .collect(),
-        )
+        Ok::<_, Reply>(hits.map(|(number, uid)| if by == Numbers::Uid { uid } else { number }).collect())
     })?;
     session.untagged(&result::line(returns, tag, by, &found));
     Ok(Reply::ok("Searched"))

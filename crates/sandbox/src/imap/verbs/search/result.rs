@@ -9,10 +9,7 @@ use super::super::super::{
 
 /// What a search shall tell of its hits (RFC 4731 §3.1).
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four words that may stand together in any mixture"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four words that may stand together in any mixture")]
 pub(super) struct Returns {
     min: bool,
     max: bool,
@@ -23,10 +20,7 @@ pub(super) struct Returns {
 impl Returns {
     pub fn read(args: &mut Args<'_>) -> Parsed<Self> {
         let words = args.list(Args::word)?;
-        let mut returns = Self {
-            all: words.is_empty(),
-            ..Self::default()
-        };
+        let mut returns = Self { all: words.is_empty(), ..Self::default() };
         for word in words {
             match word.as_str() {
                 "MIN" => returns.min = true,
@@ -52,10 +46,9 @@ pub(super) fn line(returns: Option<Returns>, tag: &str, by: Numbers, found: &[u3
         line.push_str(" UID");
     }
     // Without a hit, only COUNT has something to say.
-    for (word, number) in [
-        ("MIN", found.first().filter(|_| returns.min)),
-        ("MAX", found.last().filter(|_| returns.max)),
-    ] {
+    for (word, number) in
+        [("MIN", found.first().filter(|_| returns.min)), ("MAX", found.last().filter(|_| returns.max))]
+    {
         if let Some(number) = number {
             let _ = write!(line, " {word} {number}");
         }

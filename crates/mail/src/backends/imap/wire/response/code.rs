@@ -80,10 +80,9 @@ impl Code {
             },
             "EXPIRED" => Self::Expired,
             "EXPUNGEISSUED" => Self::ExpungeIssued,
-            "HIGHESTMODSEQ" => rest
-                .next()
-                .and_then(|token| token.number())
-                .map_or(Self::Other(name), Self::HighestModSeq),
+            "HIGHESTMODSEQ" => {
+                rest.next().and_then(|token| token.number()).map_or(Self::Other(name), Self::HighestModSeq)
+            }
             "INUSE" => Self::InUse,
             "LIMIT" => Self::Limit,
             "NONEXISTENT" => Self::NonExistent,
@@ -115,7 +114,5 @@ fn set(token: Option<Token>) -> Option<Vec<u32>> {
 }
 
 fn word(token: &Token) -> Option<String> {
-    token
-        .bytes()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    token.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }

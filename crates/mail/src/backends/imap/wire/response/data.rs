@@ -81,27 +81,20 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
         (b"CAPABILITY", None) => Data::Capability(words(cursor)),
         (b"LIST", None) => listed(cursor).map_or(Data::Other, Data::List),
         (b"NAMESPACE", None) => Data::Namespace(cursor.token().as_ref().and_then(personal)),
-        (b"SEARCH", None) => Data::Search(
-            words(cursor)
-                .iter()
-                .filter_map(|word| word.parse().ok())
-                .collect(),
-        ),
+        (b"SEARCH", None) => {
+            Data::Search(words(cursor).iter().filter_map(|word| word.parse().ok()).collect())
+        }
         (b"ESEARCH", None) => esearch(cursor),
         _ => Data::Other,
     }
 }
 
 fn words(cursor: &mut Cursor<'_>) -> Vec<String> {
-    std::iter::from_fn(|| cursor.token())
-        .filter_map(|token| text(&token))
-        .collect()
+    std::iter::from_fn(|| cursor.token()).filter_map(|token| text(&token)).collect()
 }
 
 fn text(token: &Token) -> Option<String> {
-    token
-        .bytes()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    token.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// `(attributes) separator name`. Some servers leave names with blanks unquoted: then the rest of the line is the name.
@@ -117,11 +110,7 @@ fn listed(cursor: &mut Cursor<'_>) -> Option<Listed> {
         Some(b'"') | None => cursor.token()?.bytes()?,
         Some(_) => Bytes::copy_from_slice(rest.trim_ascii_end()),
     };
-    Some(Listed {
-        attributes,
-        separator,
-        name,
-    })
+    Some(Listed { attributes, separator, name })
 }
 
 /// The first personal namespace of `(("prefix" "separator") …)`.
@@ -146,10 +135,7 @@ fn esearch(cursor: &mut Cursor<'_>) -> Data {
                 }
             }
             token if token.atom().is_some_and(|atom| atom.eq_ignore_ascii_case(b"ALL")) => {
-                all = cursor
-                    .token()
-                    .and_then(|set| numbers(&set.bytes()?))
-                    .unwrap_or_default();
+                all = cursor.token().and_then(|set| numbers(&set.bytes()?)).unwrap_or_default();
             }
             _ => {}
         }
@@ -191,10 +177,7 @@ fn fetched(cursor: &mut Cursor<'_>) -> Fetched {
             b"BODYSTRUCTURE" => fetched.structure = Some(value),
             name => {
                 if let Some(section) = section(name) {
-                    fetched.sections.push(Section {
-                        name: section,
-                        content: content(value),
-                    });
+                    fetched.sections.push(Section { name: section, content: content(value) });
                 }
             }
         }

@@ -78,20 +78,13 @@ fn status(word: &[u8]) -> Option<Status> {
         (b"BYE", Status::Bye),
         (b"PREAUTH", Status::Preauth),
     ];
-    statuses
-        .into_iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(word))
-        .map(|(_, status)| status)
+    statuses.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, status)| status)
 }
 
 fn outcome(status: Status, cursor: &mut Cursor<'_>) -> Outcome {
     cursor.skip_blanks();
     let (code, text) = Code::split(cursor.rest());
-    Outcome {
-        status,
-        code,
-        text: String::from_utf8_lossy(text).trim().to_owned(),
-    }
+    Outcome { status, code, text: String::from_utf8_lossy(text).trim().to_owned() }
 }
 
 #[cfg(test)]

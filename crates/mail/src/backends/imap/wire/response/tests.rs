@@ -43,15 +43,10 @@ async fn responses(bytes: &[u8]) -> Vec<Option<Response>> {
 #[tokio::test]
 async fn awkward_responses_of_real_servers_keep_what_can_be_used() {
     let mut read = String::new();
-    for line in include_str!("awkward.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("awkward.txt").lines().filter(|line| !line.starts_with('#')) {
         let (name, text) = line.split_once('\t').unwrap();
         let responses = responses(&bytes_of(text)).await;
-        let [Some(response)] = &responses[..] else {
-            panic!("{name}: {responses:?}")
-        };
+        let [Some(response)] = &responses[..] else { panic!("{name}: {responses:?}") };
         read.push_str(&format!("{name}\n    {response:?}\n"));
     }
     insta::assert_snapshot!(read);
