@@ -254,7 +254,6 @@ ca-file-unreadable = The certificates in { $path } cannot be read.
 condition-form = A condition must be true or false, found "{ $found }".
 connect-in-loop = A session cannot be opened inside a loop: several messages are worked on at once. Connect before the loop.
 connect-not-built = This kind of connection is not built yet.
-connect-one-kind = Give exactly one of outlook, mail_server and ews.
 count-form = Expected a whole number, found "{ $found }".
 credential-in-template = "{ $name }" is a credential: it cannot stand in an expression. Use { "{" } variable: { $name } { "}" } in a field that takes a secret.
 credential-missing = Nobody gave the credential { $path }. Set the environment variable { $variable }, or write it into a file and give that with --credentials FILE.
@@ -377,3 +376,188 @@ group-messages = Messages
 group-files = Files
 group-folders = Folders
 group-flow = Variables and conditions
+## The command line
+ui-output-failed = The output cannot be written.
+ui-panic = Something went wrong inside Carteiro, at { $place }. Please report it. What it was about is not shown here: it may be private.
+ui-file-missing = There is no file { $file }.
+ui-file-is-folder = { $file } is a folder. Give a file.
+ui-file-denied = You may not read { $file }.
+ui-file-unreadable = { $file } cannot be read.
+ui-files-refused = { $folder } cannot be used as the folder of files.
+ui-trace-outside = The trace is written beneath the current folder only, and { $file } leads out of it. Give a name without "..".
+ui-trace-refused = The trace cannot be written to { $file }.
+ui-credentials-open = Other users of this machine can read { $file }, so it was not opened. Make it yours alone: chmod 600 { $file }
+ui-credentials-mistake = This is not written as credentials are: locker, name, attribute, and as value one text. What stands there is not shown.
+ui-var-form = A variable is given as --var NAME=VALUE.
+ui-var-none = This automation has no variables, so { $name } cannot be given.
+ui-var-unknown = This automation has no variable "{ $name }". It has: { $known }.
+ui-var-twice = The variable "{ $name }" is given twice.
+ui-var-missing = The variable "{ $name }" must be given: --var { $name }=VALUE
+ui-var-credential = The variable "{ $name }" is a credential. Those are never given on a command line, where everybody on the machine can read them. Use the environment (CARTEIRO_CREDENTIAL_…) or --credentials FILE.
+ui-action-unknown = There is no action "{ $name }". { $guess ->
+    [yes] Did you mean "{ $meant }"?
+   *[no] "carteiro actions" lists them.
+}
+ui-action-fields = Fields
+ui-action-example = Example: { $title }
+ui-action-required = required
+ui-actions-more = "carteiro actions NAME" tells more of one.
+ui-generate-stale = This is not what the code would write. Run "cargo xtask generate" and commit:
+ui-generate-refused = { $file } cannot be written.
+
+ui-check-total = { $file }: { $errors ->
+    [0] { $warnings ->
+        [0] all right
+        [one] all right, 1 warning
+       *[other] all right, { $warnings } warnings
+    }
+    [one] 1 mistake
+   *[other] { $errors } mistakes
+}.
+
+ui-usage-unknown = { $argument } is not known here.{ $guess ->
+    [yes] {" "}Did you mean { $meant }?
+   *[no] {""}
+}
+ui-usage-command = There is no command "{ $command }".{ $guess ->
+    [yes] {" "}Did you mean "{ $meant }"?
+   *[no] {""}
+}
+ui-usage-no-command = A command is missing.
+ui-usage-missing = This is missing: { $arguments }
+ui-usage-no-value = { $argument } needs a value.
+ui-usage-value = "{ $value }" is not possible for { $argument }. Possible: { $allowed }.
+ui-usage-unfit = "{ $value }" cannot be used for { $argument }.
+ui-usage-conflict = { $argument } cannot stand beside { $other }.
+ui-usage-more = "--help" tells more.
+
+ui-step = { $action ->
+    [connect] Connecting
+    [disconnect] Disconnecting
+    [for_each_mail] Looking for messages
+   *[other] { $action }
+} …
+ui-progress = { $done } done{ $failed ->
+    [0] {""}
+   *[other] , { $failed } failed
+} · { $rate }/s
+ui-stopping = Stopping after the step at work. Ctrl-C once more ends at once.
+ui-connected = { $session }: connected to { $host }{ $known ->
+    [no] {""}
+   *[yes] {" "}as { $user }
+}
+ui-disconnected = { $session }: disconnected
+ui-reconnected = { $session }: connected again
+ui-retrying = { $session }: { $why } Trying again in { $pause }.
+ui-loop = { $session }: messages of "{ $folder }"
+ui-item = { $subject } ({ $from })
+ui-item-failed = failed: { $why }
+ui-saved = saved { $path } ({ $size })
+ui-not-saved = not saved: { $name }. { $why }
+ui-moved = moved to "{ $folder }"
+ui-copied = copied to "{ $folder }"
+ui-deleted = deleted for good
+ui-to-trash = moved to the deleted mail
+ui-marked = marked { $marks }
+ui-folder-made = made the folder "{ $folder }"
+ui-warning = warning: { $words }
+ui-detail = In its own words: { $detail }
+ui-summary = { $status ->
+    [ok] Done
+    [with-failures] Done, but not everything
+    [cancelled] Stopped before the end
+   *[failed] Failed
+}{ $counted ->
+    [yes] : { $done ->
+        [0] { $failed ->
+            [0] no message matched
+           *[other] no message done
+        }
+        [one] 1 message
+       *[other] { $done } messages
+    }{ $failed ->
+        [0] {""}
+       *[other] , { $failed } failed
+    }, in { $elapsed }.
+   *[no] {" "}in { $elapsed }.
+}
+ui-files = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+} saved ({ $size }) in { $folder }
+ui-more-failed = … and { $count } more that failed.
+
+ui-advice-error-file = Check that the folder of files can be written to, and that there is room on the disk.
+ui-advice-throttled = Wait a while, then run again.
+ui-advice-timeout = Run again. If it happens again, check the connection to the server.
+ui-advice-quota = Make room, then run again.
+ui-advice-protocol = Run again with --trace FILE to see what the server said, and show it to whoever runs the server.
+ui-advice-content = The message stays where it is. Open it in a mail program.
+ui-advice-folder-missing = Check the name, or make the folder first with create_folder.
+
+ui-sandbox-about = A mailbox with { $count ->
+    [one] 1 invented message
+   *[other] { $count } invented messages
+}. It lives in memory, and nothing leaves this machine.
+ui-sandbox-paste = To use it, begin the steps of an automation with this:
+ui-sandbox-example = Or run one of the examples:
+ui-sandbox-commands = Type "summary" to see what has changed, "quit" to end.
+ui-sandbox-folder = Folder
+ui-sandbox-messages-before = Messages before
+ui-sandbox-messages-after = after
+ui-sandbox-unread-before = Unread before
+ui-sandbox-unread-after = after
+ui-sandbox-port = Port { $port } cannot be opened. Perhaps another program uses it; without --imap-port a free one is taken.
+ui-sandbox-mail = The mail in { $folder } cannot be read.
+
+ui-help-usage = Usage:
+ui-help-commands = Commands
+ui-help-command = COMMAND
+ui-help-arguments = Arguments
+ui-help-options = Options
+ui-help-value = { "" }
+    .FILE = FILE
+    .DIR = DIR
+    .VAR = NAME=VALUE
+    .NAME = NAME
+    .SHELL = SHELL
+    .PATH = PATH
+    .N = N
+ui-help = An e-mail robot: does with your mail what you describe in a YAML file
+    .lang = The language to speak [default: that of your system]
+    .help = Tell what can be given here
+    .version = Tell the version
+    .after = To try it without a mailbox of your own, start "carteiro sandbox".
+ui-help-run = Run an automation
+    .file = The automation, a YAML file
+    .var = Give a variable of the automation a value. May be repeated
+    .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
+    .files = The folder that files are saved to [default: the current one]
+    .json = Write every event as a line of JSON to stdout
+    .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
+    .after = Credentials are also taken from the environment: LOCKER/NAME.ATTRIBUTE is
+    CARTEIRO_CREDENTIAL_LOCKER__NAME__ATTRIBUTE, in capitals, with "_" for "-".
+
+    Exit codes:
+      0    all done
+      1    the run, or some messages, failed
+      2    a file is wrong
+      3    the command line is wrong
+      4    no connection, or no sign-in
+      130  stopped by Ctrl-C: once, after the step at work; twice, at once
+ui-help-check = Say everything that is wrong with automations
+    .file = The automations, YAML files
+    .json = Write a line of JSON for each file
+ui-help-actions = List the actions, or explain one
+    .name = The action to explain
+ui-help-schema = Write the JSON Schema of automations, for editors
+ui-help-sandbox = Start a mail server on this machine to try automations on
+    .imap-port = The port for IMAP [default: a free one]
+    .mail = Fill the mailbox with the .eml files of a folder
+    .sample = Fill the mailbox with invented mail, as it is without --mail
+    .stay = Do not listen to stdin; end by Ctrl-C
+ui-help-completions = Write what a shell needs to complete carteiro's commands
+    .shell = bash, elvish, fish, powershell or zsh
+ui-help-generate = Write the pages that are made from the code
+    .root = The folder of the sources
+    .check = Write nothing; fail when a page is stale

@@ -254,7 +254,6 @@ ca-file-unreadable = Não foi possível ler os certificados em { $path }.
 condition-form = Uma condição precisa ser true ou false; foi encontrado "{ $found }".
 connect-in-loop = Não é possível abrir uma sessão dentro de um laço: várias mensagens são tratadas ao mesmo tempo. Conecte antes do laço.
 connect-not-built = Este tipo de conexão ainda não foi construído.
-connect-one-kind = Informe exatamente um destes: outlook, mail_server ou ews.
 count-form = Era esperado um número inteiro; foi encontrado "{ $found }".
 credential-in-template = "{ $name }" é uma credencial: não pode aparecer em uma expressão. Use { "{" } variable: { $name } { "}" } em um campo que aceita segredos.
 credential-missing = Ninguém informou a credencial { $path }. Defina a variável de ambiente { $variable }, ou escreva-a em um arquivo e informe-o com --credentials ARQUIVO.
@@ -377,3 +376,193 @@ group-messages = Mensagens
 group-files = Arquivos
 group-folders = Pastas
 group-flow = Variáveis e condições
+## A linha de comando
+ui-output-failed = Não foi possível escrever a saída.
+ui-panic = Algo deu errado dentro do Carteiro, em { $place }. Por favor, relate o problema. O conteúdo envolvido não é mostrado aqui, pois pode ser privado.
+ui-file-missing = Não existe o arquivo { $file }.
+ui-file-is-folder = { $file } é uma pasta. Indique um arquivo.
+ui-file-denied = Você não tem permissão para ler { $file }.
+ui-file-unreadable = Não foi possível ler { $file }.
+ui-files-refused = { $folder } não pode ser usada como pasta de arquivos.
+ui-trace-outside = O registro só é gravado dentro da pasta atual, e { $file } leva para fora dela. Indique um nome sem "..".
+ui-trace-refused = Não foi possível gravar o registro em { $file }.
+ui-credentials-open = Outros usuários desta máquina podem ler { $file }; por isso ele não foi aberto. Deixe-o só para você: chmod 600 { $file }
+ui-credentials-mistake = Isto não está escrito como credenciais: cofre, nome, atributo e, como valor, um texto. O que está ali não é mostrado.
+ui-var-form = Uma variável se informa como --var NOME=VALOR.
+ui-var-none = Esta automação não tem variáveis; portanto { $name } não pode ser informada.
+ui-var-unknown = Esta automação não tem a variável "{ $name }". Ela tem: { $known }.
+ui-var-twice = A variável "{ $name }" foi informada duas vezes.
+ui-var-missing = É preciso informar a variável "{ $name }": --var { $name }=VALOR
+ui-var-credential = A variável "{ $name }" é uma credencial. Credenciais nunca vão na linha de comando, onde todos na máquina podem lê-las. Use o ambiente (CARTEIRO_CREDENTIAL_…) ou --credentials ARQUIVO.
+ui-action-unknown = Não existe a ação "{ $name }". { $guess ->
+    [yes] Você quis dizer "{ $meant }"?
+   *[no] "carteiro actions" lista todas.
+}
+ui-action-fields = Campos
+ui-action-example = Exemplo: { $title }
+ui-action-required = obrigatório
+ui-actions-more = "carteiro actions NOME" explica uma delas.
+ui-generate-stale = Isto não é o que o código escreveria. Execute "cargo xtask generate" e faça o commit:
+ui-generate-refused = Não foi possível gravar { $file }.
+
+ui-check-total = { $file }: { $errors ->
+    [0] { $warnings ->
+        [0] tudo certo
+        [one] tudo certo, 1 aviso
+       *[other] tudo certo, { $warnings } avisos
+    }
+    [one] 1 erro
+   *[other] { $errors } erros
+}.
+
+ui-usage-unknown = { $argument } não existe aqui.{ $guess ->
+    [yes] {" "}Você quis dizer { $meant }?
+   *[no] {""}
+}
+ui-usage-command = Não existe o comando "{ $command }".{ $guess ->
+    [yes] {" "}Você quis dizer "{ $meant }"?
+   *[no] {""}
+}
+ui-usage-no-command = Falta um comando.
+ui-usage-missing = Falta isto: { $arguments }
+ui-usage-no-value = { $argument } precisa de um valor.
+ui-usage-value = "{ $value }" não é possível para { $argument }. Possíveis: { $allowed }.
+ui-usage-unfit = "{ $value }" não pode ser usado em { $argument }.
+ui-usage-conflict = { $argument } não pode ser usado junto com { $other }.
+ui-usage-more = "--help" explica mais.
+
+ui-step = { $action ->
+    [connect] Conectando
+    [disconnect] Desconectando
+    [for_each_mail] Procurando mensagens
+   *[other] { $action }
+} …
+ui-progress = { $done ->
+    [one] 1 feita
+   *[other] { $done } feitas
+}{ $failed ->
+    [0] {""}
+    [one] , 1 falhou
+   *[other] , { $failed } falharam
+} · { $rate }/s
+ui-stopping = Parando depois do passo em andamento. Ctrl-C mais uma vez encerra na hora.
+ui-connected = { $session }: conectada a { $host }{ $known ->
+    [no] {""}
+   *[yes] {" "}como { $user }
+}
+ui-disconnected = { $session }: desconectada
+ui-reconnected = { $session }: conectada de novo
+ui-retrying = { $session }: { $why } Nova tentativa em { $pause }.
+ui-loop = { $session }: mensagens de "{ $folder }"
+ui-item = { $subject } ({ $from })
+ui-item-failed = falhou: { $why }
+ui-saved = salvo: { $path } ({ $size })
+ui-not-saved = não salvo: { $name }. { $why }
+ui-moved = movida para "{ $folder }"
+ui-copied = copiada para "{ $folder }"
+ui-deleted = excluída para sempre
+ui-to-trash = movida para os e-mails excluídos
+ui-marked = marcada: { $marks }
+ui-folder-made = pasta criada: "{ $folder }"
+ui-warning = aviso: { $words }
+ui-detail = Nas palavras de lá: { $detail }
+ui-summary = { $status ->
+    [ok] Pronto
+    [with-failures] Pronto, mas nem tudo deu certo
+    [cancelled] Parado antes do fim
+   *[failed] Falhou
+}{ $counted ->
+    [yes] : { $done ->
+        [0] { $failed ->
+            [0] nenhuma mensagem corresponde ao filtro
+           *[other] nenhuma mensagem feita
+        }
+        [one] 1 mensagem
+       *[other] { $done } mensagens
+    }{ $failed ->
+        [0] {""}
+        [one] , 1 falhou
+       *[other] , { $failed } falharam
+    }, em { $elapsed }.
+   *[no] {" "}em { $elapsed }.
+}
+ui-files = { $files ->
+    [one] 1 arquivo salvo
+   *[other] { $files } arquivos salvos
+} ({ $size }) em { $folder }
+ui-more-failed = … e mais { $count } que falharam.
+
+ui-advice-error-file = Confira se é possível gravar na pasta de arquivos e se há espaço no disco.
+ui-advice-throttled = Espere um pouco e execute de novo.
+ui-advice-timeout = Execute de novo. Se acontecer outra vez, confira a conexão com o servidor.
+ui-advice-quota = Libere espaço e execute de novo.
+ui-advice-protocol = Execute de novo com --trace ARQUIVO para ver o que o servidor disse e mostre a quem o administra.
+ui-advice-content = A mensagem continua onde está. Abra-a em um programa de e-mail.
+ui-advice-folder-missing = Confira o nome ou crie a pasta antes, com create_folder.
+
+ui-sandbox-about = Uma caixa de correio com { $count ->
+    [one] 1 mensagem inventada
+   *[other] { $count } mensagens inventadas
+}. Ela vive na memória, e nada sai desta máquina.
+ui-sandbox-paste = Para usá-la, comece os passos de uma automação assim:
+ui-sandbox-example = Ou execute um dos exemplos:
+ui-sandbox-commands = Digite "summary" para ver o que mudou, "quit" para encerrar.
+ui-sandbox-folder = Pasta
+ui-sandbox-messages-before = Mensagens antes
+ui-sandbox-messages-after = depois
+ui-sandbox-unread-before = Não lidas antes
+ui-sandbox-unread-after = depois
+ui-sandbox-port = Não foi possível abrir a porta { $port }. Talvez outro programa a esteja usando; sem --imap-port é usada uma livre.
+ui-sandbox-mail = Não foi possível ler os e-mails em { $folder }.
+
+ui-help-usage = Uso:
+ui-help-commands = Comandos
+ui-help-command = COMANDO
+ui-help-arguments = Argumentos
+ui-help-options = Opções
+ui-help-value = { "" }
+    .FILE = ARQUIVO
+    .DIR = PASTA
+    .VAR = NOME=VALOR
+    .NAME = NOME
+    .SHELL = SHELL
+    .PATH = PASTA
+    .N = N
+ui-help = Um robô de e-mail: faz com o seu correio o que você descreve em um arquivo YAML
+    .lang = O idioma das mensagens [padrão: o do sistema]
+    .help = Mostra o que pode ser informado aqui
+    .version = Mostra a versão
+    .after = Para experimentar sem uma caixa de correio sua, inicie "carteiro sandbox".
+ui-help-run = Executa uma automação
+    .file = A automação, um arquivo YAML
+    .var = Dá um valor a uma variável da automação. Pode ser repetido
+    .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
+    .files = A pasta onde os arquivos são salvos [padrão: a atual]
+    .json = Escreve cada evento como uma linha de JSON na saída padrão
+    .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
+    .after = As credenciais também vêm do ambiente: COFRE/NOME.ATRIBUTO é
+    CARTEIRO_CREDENTIAL_COFRE__NOME__ATRIBUTO, em maiúsculas, com "_" no lugar de "-".
+
+    Códigos de saída:
+      0    tudo feito
+      1    a execução, ou algumas mensagens, falharam
+      2    um arquivo está errado
+      3    a linha de comando está errada
+      4    não foi possível conectar ou entrar
+      130  parado por Ctrl-C: uma vez, depois do passo em andamento; duas, na hora
+ui-help-check = Diz tudo o que está errado em automações
+    .file = As automações, arquivos YAML
+    .json = Escreve uma linha de JSON para cada arquivo
+ui-help-actions = Lista as ações ou explica uma
+    .name = A ação a explicar
+ui-help-schema = Escreve o JSON Schema das automações, para editores
+ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar automações
+    .imap-port = A porta do IMAP [padrão: uma livre]
+    .mail = Enche a caixa de correio com os arquivos .eml de uma pasta
+    .sample = Enche a caixa de correio com mensagens inventadas, como acontece sem --mail
+    .stay = Não escuta a entrada padrão; encerra com Ctrl-C
+ui-help-completions = Escreve o que um shell precisa para completar os comandos do carteiro
+    .shell = bash, elvish, fish, powershell ou zsh
+ui-help-generate = Escreve as páginas feitas a partir do código
+    .root = A pasta do código-fonte
+    .check = Não grava nada; falha se uma página estiver desatualizada

@@ -21,7 +21,7 @@ pub struct Automation {
     pub name: String,
     /// Description. What it is for.
     pub description: Option<String>,
-    /// Time zone. Days and times are meant in it, such as America/Sao_Paulo; left out: the one of the machine.
+    /// Time zone. Days and times are meant in it, such as `America/Sao_Paulo`; left out: the one of the machine.
     pub time_zone: Option<Zone>,
     /// Variables. A value, or { type, default, required }.
     #[serde(default)]

@@ -43,3 +43,72 @@ impl Plan {
         self.waiting.insert(path.to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Loop;
+    use crate::Automation;
+    use carteiro_mail::Parts;
+
+    fn plan(body: &str) -> (Loop, Vec<&'static str>) {
+        let text = format!(
+            "name: T
+steps:
+  - connect: {{ session: a, mail_server: {{ host: h, auth: {{ basic: {{ username: u, password: {{ credential: a/b.c }} }} }} }} }}
+  - set: {{ name: count, value: 0 }}
+  - for_each_mail:
+      session: a
+      do: [{body}]
+"
+        );
+        let checked =
+            Automation::load("t.yaml", text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        let body = ["do[0]", "do[1]", "do[2]", "do[3]"];
+        let waiting =
+            body.into_iter().filter(|step| checked.plan().waits(&format!("steps[2].for_each_mail.{step}")));
+        (checked.plan().of("steps[2]"), waiting.collect())
+    }
+
+    #[test]
+    fn the_server_is_asked_for_what_the_body_reads_and_no_more() {
+        let none = Parts::default();
+        for (body, parts) in [
+            ("{ log: { text: '{{ mail.subject }} {{ mail.match }}' } }", none),
+            ("{ log: { text: '{{ mail.text }}' } }", Parts { text: true, ..none }),
+            ("{ log: { text: '{{ mail.attachments | length }}' } }", Parts { structure: true, ..none }),
+            ("{ log: { text: '{{ mail.headers.x }}' } }", Parts { all_headers: true, ..none }),
+            ("{ move: { to: X } }", none),
+            ("{ save_mail: { to: x } }", Parts { content: true, ..none }),
+            (
+                "{ if: { condition: true, then: [{ save_mail: { to: x } }] } }",
+                Parts { content: true, ..none },
+            ),
+            (
+                "{ set: { name: m, value: '{{ mail }}' } }",
+                Parts { all_headers: true, structure: true, text: true, content: false },
+            ),
+        ] {
+            assert_eq!(plan(body).0.parts, parts, "{body}");
+        }
+    }
+
+    #[test]
+    fn steps_wait_for_their_turn_when_people_see_their_order() {
+        for (body, waiting) in [
+            ("{ move: { to: X } }, { mark: { read: true } }", vec![]),
+            ("{ mark: { read: true } }, { save_mail: { to: x } }, { move: { to: X } }", vec!["do[1]"]),
+            ("{ set: { name: own, value: 1 } }, { log: { text: '{{ own }}' } }", vec![]),
+            ("{ log: { text: '{{ count }}' } }", vec![]),
+            ("{ log: { text: '{{ count }}' } }, { set: { name: count, value: 1 } }", vec!["do[0]", "do[1]"]),
+        ] {
+            assert_eq!(plan(body).1, waiting, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_turn_and_the_bytes_are_kept_no_longer_than_needed() {
+        let (plan, _) = plan("{ mark: { read: true } }, { save_mail: { to: x } }, { move: { to: X } }");
+        assert_eq!((plan.ordered_until, plan.content_until), (2, 2));
+        assert_eq!(plan.last_ordered.as_deref(), Some("steps[2].for_each_mail.do[1]"));
+    }
+}

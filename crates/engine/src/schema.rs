@@ -23,7 +23,8 @@ pub fn automation() -> Value {
 /// Where the definition of an action stands in the schema.
 pub fn definition(schema: &Value, action: &str) -> Option<String> {
     let variants = schema.pointer("/$defs/Step/oneOf")?.as_array()?;
-    let reference = variants.iter().find_map(|variant| variant.pointer(&format!("/properties/{action}/$ref")))?;
+    let reference =
+        variants.iter().find_map(|variant| variant.pointer(&format!("/properties/{action}/$ref")))?;
     reference.as_str()?.strip_prefix('#').map(str::to_owned)
 }
 
@@ -67,7 +68,10 @@ mod tests {
 
     #[test]
     fn the_first_sentence_is_the_label() {
-        assert_eq!(label_and_help("To. The folder; it\nmust be there."), ("To".into(), "The folder; it must be there.".into()));
+        assert_eq!(
+            label_and_help("To. The folder; it\nmust be there."),
+            ("To".into(), "The folder; it must be there.".into())
+        );
         assert_eq!(label_and_help("Client secret."), ("Client secret".into(), String::new()));
     }
 

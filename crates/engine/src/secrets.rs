@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_mistake_in_the_file_shows_no_secret() {
-        let mistakes = Given::default().take_file("c.yaml", b"box:\n  ana:\n    password: [canary]\n").unwrap_err();
+        let mistakes =
+            Given::default().take_file("c.yaml", b"box:\n  ana:\n    password: [canary]\n").unwrap_err();
         assert!(!mistakes.is_empty() && !format!("{mistakes:?}").contains("canary"), "{mistakes:?}");
     }
 }

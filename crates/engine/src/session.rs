@@ -23,7 +23,13 @@ type Making = Arc<tokio::sync::Mutex<bool>>;
 
 impl Session {
     pub(crate) fn new(name: &str, identity: &str, mailbox: Mailbox) -> Self {
-        Self { name: name.into(), identity: identity.into(), mailbox, making: Mutex::default(), trash: OnceCell::new() }
+        Self {
+            name: name.into(),
+            identity: identity.into(),
+            mailbox,
+            making: Mutex::default(),
+            trash: OnceCell::new(),
+        }
     }
 
     /// The name the author gave it.

@@ -11,12 +11,13 @@ pub use outlook::Outlook;
 use super::{Action, Example, Group, Output, Use};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::file::Located;
+use crate::file::{Beside, Located};
 use crate::run::Cx;
 use crate::session::Session;
 use crate::template::Source;
 use crate::values::{SessionName, Span};
 use carteiro_auth::{Mode, Value};
+use carteiro_mail::backends::imap::Security;
 use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
@@ -25,8 +26,12 @@ use std::sync::Arc;
 
 /// Connect. Opens a mailbox under a name that all later steps use.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Connect(Beside<Settings, Server>);
+
+/// What is the same for every kind of connection.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Connect {
+pub struct Settings {
     /// Session name. What later steps call this mailbox.
     pub session: Located<SessionName>,
     /// Timeout. How long connecting and signing in may take.
@@ -34,51 +39,46 @@ pub struct Connect {
     pub timeout: Span,
     /// Allow. What the session may do; left out: everything.
     pub allow: Option<Vec<Located<Permission>>>,
+}
+
+/// A way to reach a mailbox: exactly one of the three.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Server {
     /// Outlook. Microsoft 365 and Outlook.com, by Microsoft Graph.
-    pub outlook: Option<Located<Outlook>>,
+    Outlook(Box<Outlook>),
     /// Mail server. Any server that speaks IMAP.
-    pub mail_server: Option<Located<MailServer>>,
+    MailServer(Box<MailServer>),
     /// EWS. Exchange Web Services.
-    pub ews: Option<Located<Ews>>,
+    Ews(Box<Ews>),
 }
 
 fn timeout() -> Span {
     Span::seconds(120)
 }
 
-/// A way to reach a mailbox: exactly one of the three.
-pub enum Server<'a> {
-    /// Microsoft Graph.
-    Outlook(&'a Located<Outlook>),
-    /// IMAP and its kin.
-    MailServer(&'a Located<MailServer>),
-    /// Exchange Web Services.
-    Ews(&'a Located<Ews>),
-}
-
 impl Connect {
-    /// The way that is given; `None` when none is, or several are.
-    pub fn server(&self) -> Option<Server<'_>> {
-        match (&self.outlook, &self.mail_server, &self.ews) {
-            (Some(outlook), None, None) => Some(Server::Outlook(outlook)),
-            (None, Some(server), None) => Some(Server::MailServer(server)),
-            (None, None, Some(ews)) => Some(Server::Ews(ews)),
-            _ => None,
-        }
+    /// What is the same for every kind of connection.
+    pub fn settings(&self) -> &Settings {
+        &self.0.fields
+    }
+
+    /// The way to the mailbox.
+    pub fn server(&self) -> &Server {
+        &self.0.choice
     }
 
     /// The modes of signing in that it names, with their places in the automation.
     pub fn modes(&self) -> Vec<(&'static str, &Mode)> {
         let mut modes = Vec::new();
         match self.server() {
-            Some(Server::Outlook(outlook)) => modes.extend(outlook.auth.iter().map(|auth| ("outlook.auth", auth))),
-            Some(Server::MailServer(server)) => {
+            Server::Outlook(outlook) => modes.extend(outlook.auth.iter().map(|auth| ("outlook.auth", auth))),
+            Server::MailServer(server) => {
                 modes.push(("mail_server.auth", &server.auth));
                 let outgoing = server.outgoing.iter().filter_map(|outgoing| outgoing.auth.as_ref());
                 modes.extend(outgoing.map(|auth| ("mail_server.outgoing.auth", auth)));
             }
-            Some(Server::Ews(ews)) => modes.push(("ews.auth", &ews.auth)),
-            None => {}
+            Server::Ews(ews) => modes.push(("ews.auth", &ews.auth)),
         }
         modes
     }
@@ -93,13 +93,13 @@ impl Connect {
 
     fn sources(&self) -> Vec<&Source> {
         match self.server() {
-            Some(Server::MailServer(server)) => server.sources(),
-            _ => Vec::new(),
+            Server::MailServer(server) => server.sources(),
+            Server::Outlook(_) | Server::Ews(_) => Vec::new(),
         }
     }
 
     fn permissions(&self) -> Permissions {
-        Permissions(self.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+        Permissions(self.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
     }
 }
 
@@ -193,11 +193,14 @@ impl Action for Connect {
     }
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
-        let name = self.session.as_str();
-        let Some(Server::MailServer(server)) = self.server() else {
+        let name = self.settings().session.as_str();
+        let Server::MailServer(server) = self.server() else {
             return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
         };
-        let resolved = server.resolve(self, cx).await?;
+        let resolved = server.resolve(self.settings(), cx).await?;
+        if server.security == Security::None && !crate::check::is_loopback(&resolved.config.host) {
+            cx.report(Event::Warning { words: phrase!("security-none") });
+        }
         let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
         let identity = format!("imap://{}@{host}", user.as_deref().unwrap_or_default());
         let open = cx.host().mailboxes.opener(resolved)?;

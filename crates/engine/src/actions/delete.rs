@@ -43,7 +43,7 @@ impl Action for Delete {
                 title: "Old mail goes to the trash",
                 steps: "- for_each_mail:
     session: finance
-    where: { received: { before: 2026-01-01 } }
+    where: { received: { before: 2026-12-01 } }
     do:
       - delete: {}
 ",

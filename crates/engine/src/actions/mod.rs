@@ -115,13 +115,13 @@ macro_rules! actions {
         #[serde(rename_all = "snake_case")]
         #[expect(missing_docs, reason = "an action says what it is where it is defined")]
         pub enum Step {
-            $($action($action),)*
+            $($action(Box<$action>),)*
         }
 
         impl Step {
             pub(crate) fn action(&self) -> &dyn AnyAction {
                 match self {
-                    $(Self::$action(action) => action,)*
+                    $(Self::$action(action) => action.as_ref(),)*
                 }
             }
         }
@@ -132,7 +132,7 @@ macro_rules! actions {
     };
 }
 
-pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server};
+pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::OnError;
 pub use saving::OnCollision;
 

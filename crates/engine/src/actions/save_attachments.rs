@@ -137,12 +137,11 @@ pub(super) async fn whole(mail: &Mail) -> Result<Whole, Failure> {
     let message = mail.session().fetch(mail.reference(), parts).await?;
     let lacking = || carteiro_mail::Error::internal("the message came without its bytes");
     let content = message.content.ok_or_else(lacking)?;
-    let structure = match message.structure {
-        Some(structure) => structure,
-        None => {
-            let spool = content.clone();
-            blocking(move || Ok(Arc::new(carteiro_mail::mime::split(&spool)?))).await?
-        }
+    let structure = if let Some(structure) = message.structure {
+        structure
+    } else {
+        let spool = content.clone();
+        blocking(move || Ok(Arc::new(carteiro_mail::mime::split(&spool)?))).await?
     };
     Ok((content, structure))
 }

@@ -35,15 +35,14 @@ pub struct SaveMail {
 
 impl SaveMail {
     fn name(&self, cx: &Cx, mail: &Mail) -> Result<String, Failure> {
-        let name = match &self.name {
-            Some(name) => cx.evaluate(name)?.0,
-            None => {
-                let day = match mail.get("received_at") {
-                    Some(Value::DateTime(at)) => at.date().to_string(),
-                    _ => String::new(),
-                };
-                format!("{day} {}", mail.header().subject)
-            }
+        let name = if let Some(name) = &self.name {
+            cx.evaluate(name)?.0
+        } else {
+            let day = match mail.get("received_at") {
+                Some(Value::DateTime(at)) => at.date().to_string(),
+                _ => String::new(),
+            };
+            format!("{day} {}", mail.header().subject)
         };
         Ok(format!("{}.eml", name.trim()))
     }
@@ -104,15 +103,11 @@ impl Action for SaveMail {
                 }))
             })
             .await?;
-        match saved {
-            Some(saved) => {
-                saved.announce(cx);
-                Ok(Output::Value(saved.value()))
-            }
-            None => {
-                cx.report(Event::FileSkipped { name, reason: phrase!("skipped-there") });
-                Ok(Output::Value(Value::Nothing))
-            }
-        }
+        let Some(saved) = saved else {
+            cx.report(Event::FileSkipped { name, reason: phrase!("skipped-there") });
+            return Ok(Output::Value(Value::Nothing));
+        };
+        saved.announce(cx);
+        Ok(Output::Value(saved.value()))
     }
 }

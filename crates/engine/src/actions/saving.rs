@@ -74,7 +74,10 @@ pub(super) fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Optio
         file.write_all(bytes)?;
         size += bytes.len() as u64;
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+        text
+    });
     let saved = file.finish()?;
     Ok(saved.map(|saved| Written { path: slashed(&saved.path), size, sha256 }))
 }

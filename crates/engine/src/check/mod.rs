@@ -18,6 +18,8 @@ mod sessions;
 mod variables;
 mod walk;
 
+pub(crate) use servers::is_loopback;
+
 use crate::automation::Automation;
 use crate::file::{Document, Mistake};
 use crate::plan::Plan;
@@ -44,5 +46,8 @@ pub fn check(automation: &Automation, document: &Document) -> Found {
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let close = known.into_iter().map(|name| (strsim::damerau_levenshtein(found, name), name));
     let (distance, name) = close.min()?;
-    (distance <= 1 + found.chars().count() / 4).then_some(name)
+    (distance <= 1.max(found.chars().count() / 3)).then_some(name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! What the form of an automation allows, and no code does yet. Building it begins with deleting its line.
 
 use crate::actions::{Connect, Protocol, Server};
-use carteiro_auth::Mode;
 
 /// The features that are missing, by the names `connect` gives them.
 const NOT_BUILT: &[&str] = &[
@@ -26,9 +25,9 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
     let mut wanted: Vec<(&'static str, String)> = Vec::new();
     let mut want = |feature, way: &str| wanted.push((feature, way.to_owned()));
     match connect.server() {
-        Some(Server::Outlook(_)) => want("outlook", "outlook"),
-        Some(Server::Ews(_)) => want("ews", "ews"),
-        Some(Server::MailServer(server)) => {
+        Server::Outlook(_) => want("outlook", "outlook"),
+        Server::Ews(_) => want("ews", "ews"),
+        Server::MailServer(server) => {
             if server.protocol == Protocol::Pop3 {
                 want("pop3", "mail_server.protocol");
             }
@@ -41,14 +40,9 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
             if server.proxy.is_some() {
                 want("proxy", "mail_server.proxy");
             }
-            mode(&server.auth, &mut want);
+            want(server.auth.name(), &format!("mail_server.auth.{}", server.auth.name()));
         }
-        None => {}
     }
     wanted.retain(|(feature, _)| NOT_BUILT.contains(feature));
     wanted
-}
-
-fn mode(mode: &Mode, want: &mut impl FnMut(&'static str, &str)) {
-    want(mode.name(), &format!("mail_server.auth.{}", mode.name()));
 }

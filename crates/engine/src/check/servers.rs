@@ -1,4 +1,4 @@
-//! Connections: exactly one kind, what is built, and what everybody on the way could read.
+//! Connections: what is built, and what everybody on the way could read.
 
 use super::not_built;
 use super::walk::Walk;
@@ -13,16 +13,11 @@ use std::net::IpAddr;
 impl Walk<'_> {
     pub(super) fn server(&mut self, connect: &Connect) {
         let here = format!("{}.connect", self.step.path);
-        let Some(server) = connect.server() else {
-            let place = self.document.nearest(&here);
-            self.mistake(phrase!("connect-one-kind"), &place);
-            return;
-        };
         for (feature, way) in not_built::missing(connect) {
             let place = self.document.nearest(&format!("{here}.{way}"));
             self.mistake(phrase!("not-built", feature = feature), &place);
         }
-        let Server::MailServer(server) = server else { return };
+        let Server::MailServer(server) = connect.server() else { return };
         let at = |field: &str| self.document.nearest(&format!("{here}.mail_server.{field}"));
         let (fingerprint_at, security_at) = (at("fingerprint"), at("security"));
         if server.fingerprint.as_ref().is_some_and(|text| Fingerprint::parse(text).is_none()) {
@@ -42,7 +37,8 @@ impl Walk<'_> {
         let scope = Scope::default();
         for (name, variable) in &self.automation.variables {
             let default = variable.default.as_ref();
-            let value = default.and_then(|given| variable.declared.value(name.as_str(), given, &TimeZone::UTC).ok());
+            let value =
+                default.and_then(|given| variable.declared.value(name.as_str(), given, &TimeZone::UTC).ok());
             if let Some(value) = value.filter(|value| !matches!(value, Value::Credential(_))) {
                 scope.declare(name.as_str(), value);
             }
@@ -54,5 +50,6 @@ impl Walk<'_> {
 /// Whether the host is this machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.trim().trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

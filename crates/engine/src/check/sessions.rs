@@ -52,7 +52,7 @@ fn collect(steps: &[Located<Step>], named: &mut Vec<String>) {
     for step in steps {
         for one in step.action().uses() {
             match one {
-                Use::Opens(connect) => named.push(connect.session.to_string()),
+                Use::Opens(connect) => named.push(connect.settings().session.to_string()),
                 Use::Block(steps) => collect(steps, named),
                 Use::Loop(inner) => collect(inner.body, named),
                 _ => {}
@@ -63,7 +63,7 @@ fn collect(steps: &[Located<Step>], named: &mut Vec<String>) {
 
 impl Walk<'_> {
     pub(super) fn opens(&mut self, connect: &Connect) {
-        let name = &connect.session;
+        let name = &connect.settings().session;
         if !self.loops.is_empty() {
             self.mistake(phrase!("connect-in-loop"), &name.place);
         }
@@ -73,7 +73,7 @@ impl Walk<'_> {
         }
         let session = Session {
             place: name.place.clone(),
-            allow: connect.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
+            allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             closed: None,
         };
         self.sessions.known.insert(name.to_string(), session);

@@ -9,6 +9,7 @@ use crate::vars::{Kind, Led, MailKind};
 use carteiro_mail::{Parts, Permission};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 /// What whoever gets a whole message may want of it.
 const EVERYTHING: Parts = Parts { all_headers: true, structure: true, text: true, content: false };
@@ -87,21 +88,21 @@ impl Walk<'_> {
         found.into_iter().find_map(|(depth, scope)| Some((depth, scope.get(name)?.clone())))
     }
 
+    /// The kind of the nearest variable of this name, which the step at hand reads.
+    fn look(&mut self, name: &str) -> Option<Kind> {
+        let (depth, kind) = self.lookup(name)?;
+        if let Some(frame) = self.loops.last_mut().filter(|_| depth + 1 < self.scopes.len()) {
+            frame.reads_outer(name);
+        }
+        Some(kind)
+    }
+
     fn follow(&mut self, reference: &Reference, place: &Place, with: &[(&str, Kind)]) {
         let name = reference.variable.as_str();
         let special = with.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
-        let kind = match special {
-            Some(kind) => kind,
-            None => {
-                let Some((depth, kind)) = self.lookup(name) else {
-                    self.unknown(name, place, with);
-                    return;
-                };
-                if let Some(frame) = self.loops.last_mut().filter(|_| depth < self.scopes.len() - 1) {
-                    frame.reads_outer(name);
-                }
-                kind
-            }
+        let Some(kind) = special.or_else(|| self.look(name)) else {
+            self.unknown(name, place, with);
+            return;
         };
         if kind == Kind::Credential {
             self.mistake(phrase!("credential-in-template", name = name), place);
@@ -143,38 +144,33 @@ impl Walk<'_> {
     }
 
     /// The step works on a message.
-    pub(super) fn message(&mut self, name: Option<&Located<VariableName>>, permission: Permission, reads: Parts) {
-        let mail = match name {
-            None => {
-                let innermost = self.loops.last().map(|frame| (frame.id, frame.session.clone()));
-                let Some((id, session)) = innermost else {
-                    self.mistake(phrase!("message-none"), &self.step.clone());
-                    return;
-                };
-                MailKind { from_loop: id, captures: std::sync::Arc::default(), session }
-            }
-            Some(name) => match self.lookup(name.as_str()) {
-                Some((depth, kind)) => {
-                    if let Some(frame) = self.loops.last_mut().filter(|_| depth < self.scopes.len() - 1) {
-                        frame.reads_outer(name.as_str());
-                    }
-                    match kind {
-                        Kind::Message(mail) => mail,
-                        Kind::Any => return,
-                        _ => {
-                            self.mistake(phrase!("message-not", name = name.value), &name.place);
-                            return;
-                        }
-                    }
-                }
-                None => {
-                    self.unknown(name.as_str(), &name.place, &[]);
-                    return;
-                }
-            },
+    pub(super) fn message(
+        &mut self,
+        name: Option<&Located<VariableName>>,
+        permission: Permission,
+        reads: Parts,
+    ) {
+        let Some(name) = name else {
+            let Some(frame) = self.loops.last() else {
+                self.mistake(phrase!("message-none"), &self.step.clone());
+                return;
+            };
+            let (from_loop, session) = (frame.id, frame.session.clone());
+            let mail = MailKind { from_loop, captures: Arc::default(), session };
+            self.works_on(&mail, permission, reads);
+            return;
         };
+        match self.look(name.as_str()) {
+            Some(Kind::Message(mail)) => self.works_on(&mail, permission, reads),
+            Some(Kind::Any) => {}
+            Some(_) => self.mistake(phrase!("message-not", name = name.value), &name.place),
+            None => self.unknown(name.as_str(), &name.place, &[]),
+        }
+    }
+
+    fn works_on(&mut self, mail: &MailKind, permission: Permission, reads: Parts) {
         self.allowed(&mail.session, permission);
-        self.read(&mail, reads);
+        self.read(mail, reads);
     }
 
     /// The loop that the message comes from must read so much of it.

@@ -84,9 +84,7 @@ pub fn integer(scalar: &Scalar) -> Option<i128> {
 
 /// `from_str_radix` takes a sign, which YAML does not allow here.
 fn unsigned(digits: &str, radix: u32) -> Option<i128> {
-    i128::from_str_radix(digits, radix)
-        .ok()
-        .filter(|_| !digits.starts_with(['+', '-']))
+    i128::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with(['+', '-']))
 }
 
 /// A number, without quotes.
@@ -102,17 +100,10 @@ pub fn number(scalar: &Scalar) -> Option<f64> {
         _ => {}
     }
     // Rust also reads "inf", "nan" and "infinity", which are words in YAML.
-    let numeric = raw
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a float was asked for and this is the nearest one"
-    )]
-    raw.parse()
-        .ok()
-        .filter(|_| numeric)
-        .or_else(|| integer(scalar).map(|value| value as f64))
+    let numeric =
+        raw.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
+    #[expect(clippy::cast_precision_loss, reason = "a float was asked for and this is the nearest one")]
+    raw.parse().ok().filter(|_| numeric).or_else(|| integer(scalar).map(|value| value as f64))
 }
 
 #[cfg(test)]
@@ -120,10 +111,7 @@ mod tests {
     use super::*;
 
     fn plain(raw: &str) -> Scalar {
-        Scalar {
-            raw: raw.to_owned(),
-            quoted: false,
-        }
+        Scalar { raw: raw.to_owned(), quoted: false }
     }
 
     #[test]

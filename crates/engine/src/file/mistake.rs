@@ -36,20 +36,12 @@ pub enum Severity {
 impl Mistake {
     /// An error at a place.
     pub fn new(phrase: Phrase, place: Place) -> Self {
-        Self {
-            place: Some(place),
-            ..Self::of_the_file(phrase)
-        }
+        Self { place: Some(place), ..Self::of_the_file(phrase) }
     }
 
     /// An error of the file as a whole.
     pub fn of_the_file(phrase: Phrase) -> Self {
-        Self {
-            phrase,
-            place: None,
-            related: None,
-            severity: Severity::Error,
-        }
+        Self { phrase, place: None, related: None, severity: Severity::Error }
     }
 
     /// The same mistake as a warning.

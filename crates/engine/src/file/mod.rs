@@ -59,11 +59,7 @@ impl Document {
     /// Reads the file, or says everything that is wrong with its writing.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Mistake>> {
         let (document, mistakes) = Self::open(name, bytes)?;
-        if mistakes.is_empty() {
-            Ok(document)
-        } else {
-            Err(mistakes)
-        }
+        if mistakes.is_empty() { Ok(document) } else { Err(mistakes) }
     }
 
     /// Also when there are mistakes in the writing that leave a meaning.
@@ -73,11 +69,7 @@ impl Document {
         let Some(root) = parsed.root else {
             return Err(parsed.mistakes);
         };
-        let document = Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            root,
-        };
+        let document = Self { name: name.to_owned(), text: text.to_owned(), root };
         Ok((document, parsed.mistakes))
     }
 
@@ -138,32 +130,17 @@ fn read<T: DeserializeOwned + JsonSchema>(
     mut mistakes: Vec<Mistake>,
 ) -> Result<T, Vec<Mistake>> {
     let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
-    let Shape {
-        mistakes: misshapen,
-        flawed,
-        texts,
-    } = shape::check(root, schema.as_value());
+    let Shape { mistakes: misshapen, flawed, texts } = shape::check(root, schema.as_value());
     // A value whose writing is refused has told what is wrong with it.
     let refused: Vec<Option<Position>> = mistakes.iter().map(Mistake::position).collect();
-    mistakes.extend(
-        misshapen
-            .into_iter()
-            .filter(|mistake| !refused.contains(&mistake.position())),
-    );
-    let mut skip: BTreeSet<u32> = flawed
-        .iter()
-        .copied()
-        .filter(|id| root.locate(*id).0.scalar().is_some())
-        .collect();
+    mistakes.extend(misshapen.into_iter().filter(|mistake| !refused.contains(&mistake.position())));
+    let mut skip: BTreeSet<u32> =
+        flawed.iter().copied().filter(|id| root.locate(*id).0.scalar().is_some()).collect();
     for _ in 0..passes(root) {
         if mistakes.len() >= MOST_MISTAKES {
             break;
         }
-        let reading = Reading {
-            root,
-            texts: &texts,
-            skip: &skip,
-        };
+        let reading = Reading { root, texts: &texts, skip: &skip };
         let error = match T::deserialize(De::new(root, &reading)) {
             Ok(value) if mistakes.is_empty() => return Ok(value),
             Ok(_) => break,

@@ -52,13 +52,7 @@ pub struct Scalar {
 impl Node {
     /// A node whose numbers [`Node::number`] still has to fill in.
     pub(super) fn new(value: Value, start: Position, stop: Position) -> Self {
-        Self {
-            value,
-            start,
-            stop,
-            id: 0,
-            end: 0,
-        }
+        Self { value, start, stop, id: 0, end: 0 }
     }
 
     /// The scalar, when it is one.
@@ -84,10 +78,7 @@ impl Node {
 
     /// The value of a key, when it is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries()
-            .iter()
-            .find(|(found, _)| found.raw() == key)
-            .map(|(_, value)| value)
+        self.entries().iter().find(|(found, _)| found.raw() == key).map(|(_, value)| value)
     }
 
     /// Nothing, `~` or `null`, without quotes.
@@ -97,8 +88,7 @@ impl Node {
 
     /// Nothing at all after the colon or the dash.
     pub fn is_blank(&self) -> bool {
-        self.scalar()
-            .is_some_and(|scalar| !scalar.quoted && scalar.raw.is_empty())
+        self.scalar().is_some_and(|scalar| !scalar.quoted && scalar.raw.is_empty())
     }
 
     /// How many nodes and bytes of text there are in it, itself included.
@@ -110,9 +100,9 @@ impl Node {
         match &self.value {
             Value::Scalar(scalar) => (1, scalar.raw.len()),
             Value::Sequence(items) => items.iter().fold((1, 0), add),
-            Value::Mapping(entries) => entries
-                .iter()
-                .fold((1, 0), |sum, (key, value)| add(add(sum, key), value)),
+            Value::Mapping(entries) => {
+                entries.iter().fold((1, 0), |sum, (key, value)| add(add(sum, key), value))
+            }
         }
     }
 

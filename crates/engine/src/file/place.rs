@@ -84,18 +84,13 @@ pub fn split(path: &str) -> Option<Vec<Segment>> {
 fn quoted(text: &str) -> Option<(String, &str)> {
     let end = text.find("\"]")?;
     let (key, after) = text.split_at_checked(end)?;
-    Some((
-        key.replace("\\\"", "\"").replace("\\\\", "\\"),
-        after.strip_prefix("\"]")?,
-    ))
+    Some((key.replace("\\\"", "\"").replace("\\\\", "\\"), after.strip_prefix("\"]")?))
 }
 
 fn is_word(key: &str) -> bool {
     !key.is_empty()
         && key.len() <= LONGEST_KEY
-        && key
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '*'))
+        && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '*'))
 }
 
 #[cfg(test)]
@@ -104,12 +99,7 @@ mod tests {
 
     #[test]
     fn a_path_is_read_as_it_is_written() {
-        for path in [
-            "",
-            "steps[1].for_each_mail.where.from",
-            "variables[\"two words\"].x",
-            "[0][1].a",
-        ] {
+        for path in ["", "steps[1].for_each_mail.where.from", "variables[\"two words\"].x", "[0][1].a"] {
             assert_eq!(join(&split(path).expect(path)), path);
         }
     }

@@ -13,9 +13,7 @@ pub fn is_secret(key: &str) -> bool {
         return false;
     }
     let key = key.to_lowercase().replace('-', "_");
-    ["password", "passwd", "secret"]
-        .iter()
-        .any(|part| key.contains(part))
+    ["password", "passwd", "secret"].iter().any(|part| key.contains(part))
         || SECRETS.iter().any(|secret| {
             let typing_errors = if secret.len() > 4 { 2 } else { 0 };
             strsim::damerau_levenshtein(&key, secret) <= typing_errors
@@ -24,11 +22,7 @@ pub fn is_secret(key: &str) -> bool {
 
 /// Whether the value of `key` must not be shown, in a mapping that is itself `hidden` or not.
 pub fn conceals(hidden: bool, key: &str) -> bool {
-    if hidden {
-        !REFERENCES.contains(&key)
-    } else {
-        is_secret(key)
-    }
+    if hidden { !REFERENCES.contains(&key) } else { is_secret(key) }
 }
 
 /// The text, or stars.
@@ -42,15 +36,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_password_is_a_secret_too() {
-        for key in [
-            "password",
-            "Password",
-            "passwrd",
-            "pasword",
-            "client-secret",
-            "certifcate",
-            "key",
-        ] {
+        for key in ["password", "Password", "passwrd", "pasword", "client-secret", "certifcate", "key"] {
             assert!(is_secret(key), "{key}");
         }
         for key in ["host", "keys", "username", "connection", "certify"] {

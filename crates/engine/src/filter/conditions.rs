@@ -101,7 +101,9 @@ impl TextFilter {
     fn text(&self, scope: &Scope) -> Result<Text, Failure> {
         let patterns = self.0.iter().map(|pattern| {
             Ok(match pattern {
-                TextPattern::Contains { text, case } => Pattern::Contains { text: text.evaluate(scope)?, case: *case },
+                TextPattern::Contains { text, case } => {
+                    Pattern::Contains { text: text.evaluate(scope)?, case: *case }
+                }
                 TextPattern::Exact(text) => Pattern::Exact(text.evaluate(scope)?),
                 TextPattern::Regex(pattern) => Pattern::Regex(pattern.regex.clone()),
             })

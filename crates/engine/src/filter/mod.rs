@@ -105,7 +105,8 @@ impl Filter {
 
     /// The regular expressions in it.
     pub fn patterns(&self) -> Vec<&Pattern> {
-        let texts = self.all_filters().into_iter().flat_map(|filter| filter.subject.iter().chain(&filter.from));
+        let texts =
+            self.all_filters().into_iter().flat_map(|filter| filter.subject.iter().chain(&filter.from));
         texts.flat_map(TextFilter::patterns).collect()
     }
 }

@@ -157,7 +157,9 @@ impl<'de> Visitor<'de> for Forms {
             Keyed { exact: None, contains: Some(text), case, regex: None } => {
                 TextPattern::Contains { text, case: case.unwrap_or(false) }
             }
-            Keyed { exact: None, contains: None, case: None, regex: Some(pattern) } => TextPattern::Regex(pattern),
+            Keyed { exact: None, contains: None, case: None, regex: Some(pattern) } => {
+                TextPattern::Regex(pattern)
+            }
             _ => return Err(misfit()),
         }))
     }

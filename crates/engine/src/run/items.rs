@@ -99,7 +99,8 @@ impl Cx {
         let n = number + 1;
         let mut cx = self.fork();
         cx.events = shared.outboxes.of(number);
-        let numbers: Vec<u64> = self.item.iter().flat_map(|item| item.numbers.iter().copied()).chain([n]).collect();
+        let numbers: Vec<u64> =
+            self.item.iter().flat_map(|item| item.numbers.iter().copied()).chain([n]).collect();
         let found = match found {
             Ok(found) => found,
             Err(unreadable) => {

@@ -58,7 +58,12 @@ struct Totals {
 }
 
 /// Runs an automation with these values for its variables. Sessions are closed whatever happens.
-pub async fn run(checked: Arc<Checked>, variables: &IndexMap<String, Given>, host: Host, stop: Stop) -> Outcome {
+pub async fn run(
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    stop: Stop,
+) -> Outcome {
     let zone = checked.automation().time_zone.as_ref().map_or(host.time_zone.clone(), |zone| zone.0.clone());
     let started = host.clock.now();
     let running = Arc::new(Running {
@@ -129,7 +134,9 @@ impl Running {
             let name = name.as_str();
             let from_outside = given.get(name);
             if from_outside.is_some() && variable.declared == crate::vars::Declared::Credential {
-                return Err(Failure::invalid(phrase!("variable-is-credential", name = name)).at(&variable.place));
+                return Err(
+                    Failure::invalid(phrase!("variable-is-credential", name = name)).at(&variable.place)
+                );
             }
             match from_outside.or(variable.default.as_ref()) {
                 Some(value) => {
@@ -137,7 +144,9 @@ impl Running {
                     scope.declare(name, value.map_err(|words| Failure::invalid(words).at(&variable.place))?);
                 }
                 None if variable.required => {
-                    return Err(Failure::invalid(phrase!("variable-required", name = name)).at(&variable.place));
+                    return Err(
+                        Failure::invalid(phrase!("variable-required", name = name)).at(&variable.place)
+                    );
                 }
                 None => {}
             }

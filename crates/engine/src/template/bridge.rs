@@ -82,14 +82,20 @@ pub(super) fn shown(value: &Value) -> Result<String, Error> {
     let refuse = |what: &'static str| Err(Error::new(ErrorKind::InvalidOperation, what));
     match value.kind() {
         ValueKind::None => Ok(String::new()),
-        ValueKind::Seq | ValueKind::Iterable => refuse("a list cannot stand in a text: join it, as in list | join(', ')"),
+        // As it is written in an automation.
+        ValueKind::Bool => Ok(value.is_true().to_string()),
+        ValueKind::Seq | ValueKind::Iterable => {
+            refuse("a list cannot stand in a text: join it, as in list | join(', ')")
+        }
         _ if value.downcast_object_ref::<Letter>().is_some() => {
             refuse("a message cannot stand in a text: name one of its fields, such as subject")
         }
-        ValueKind::Map => match value.downcast_object_ref::<Fields>().and_then(|Fields(record)| record.shown()) {
-            Some(text) => Ok(text.to_owned()),
-            None => refuse("a record cannot stand in a text: name one of its fields"),
-        },
+        ValueKind::Map => {
+            match value.downcast_object_ref::<Fields>().and_then(|Fields(record)| record.shown()) {
+                Some(text) => Ok(text.to_owned()),
+                None => refuse("a record cannot stand in a text: name one of its fields"),
+            }
+        }
         _ => Ok(value.to_string()),
     }
 }

@@ -16,7 +16,8 @@ fn moment(value: &Value) -> Result<&Moment, Error> {
 /// `mail.received_at | date('%Y-%m-%d')`: a moment as strftime writes it.
 pub(super) fn date(value: &Value, format: Option<&str>) -> Result<String, Error> {
     let Moment(at) = moment(value)?;
-    jiff::fmt::strtime::format(format.unwrap_or("%Y-%m-%d"), at.as_ref()).map_err(|error| refuse(error.to_string()))
+    jiff::fmt::strtime::format(format.unwrap_or("%Y-%m-%d"), at.as_ref())
+        .map_err(|error| refuse(error.to_string()))
 }
 
 /// `run.started_at | in_time_zone('UTC')`: the same moment on the clocks of another place.

@@ -53,7 +53,10 @@ pub(super) fn one_name(text: &str) -> String {
 
 fn one_line(text: &str) -> Result<String, Error> {
     if text.contains(['\r', '\n']) {
-        return Err(Error::new(ErrorKind::InvalidOperation, "a line end in a value that must be on one line"));
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "a line end in a value that must be on one line",
+        ));
     }
     Ok(text.to_owned())
 }

@@ -52,7 +52,8 @@ impl Source {
         };
         let mut environment = language::environment(context).clone();
         environment.add_template_owned(ONLY, text.clone()).map_err(refused)?;
-        let whole = inner(&text).and_then(|inner| language::plain().compile_expression_owned(inner.to_owned()).ok());
+        let whole =
+            inner(&text).and_then(|inner| language::plain().compile_expression_owned(inner.to_owned()).ok());
         let mentioned = match &whole {
             Some(expression) => expression.undeclared_variables(true),
             None => environment.get_template(ONLY).map_err(refused)?.undeclared_variables(true),
@@ -76,7 +77,12 @@ impl Source {
 
     /// A text of ours, without expressions.
     pub fn known(text: &str) -> Self {
-        Self { text: text.into(), place: Place::default(), program: Program::Literal, references: Arc::from([]) }
+        Self {
+            text: text.into(),
+            place: Place::default(),
+            program: Program::Literal,
+            references: Arc::from([]),
+        }
     }
 
     /// Where it stands.
@@ -111,7 +117,9 @@ impl Source {
             Program::Expression(expression, _) => {
                 let value = expression.eval(bridge::context(scope)).map_err(|error| self.failed(&error))?;
                 if value.is_undefined() {
-                    return Err(Failure::invalid(phrase!("template-undefined", template = self.text)).at(&self.place));
+                    return Err(
+                        Failure::invalid(phrase!("template-undefined", template = self.text)).at(&self.place)
+                    );
                 }
                 bridge::from_template(&value).map_err(|words| Failure::invalid(words).at(&self.place))
             }
@@ -124,7 +132,8 @@ impl Source {
         let (Program::Expression(_, environment) | Program::Text(environment)) = &self.program else {
             return Ok(self.text.as_ref().to_owned());
         };
-        let rendered = environment.get_template(ONLY).and_then(|template| template.render(bridge::context(scope)));
+        let rendered =
+            environment.get_template(ONLY).and_then(|template| template.render(bridge::context(scope)));
         rendered.map_err(|error| self.failed(&error))
     }
 

@@ -67,7 +67,10 @@ impl Target for PathBuf {
 
     /// Slashes on every system; names that a system refuses are made legal; never out of the folder of files.
     fn of_text(text: String) -> Result<Self, Phrase> {
-        if text.starts_with(['/', '\\']) || text.contains(':') || text.split(['/', '\\']).any(|name| name == "..") {
+        if text.starts_with(['/', '\\'])
+            || text.contains(':')
+            || text.split(['/', '\\']).any(|name| name == "..")
+        {
             return Err(phrase!("path-leads-out", found = text));
         }
         let names = text.split(['/', '\\']).filter(|name| !matches!(*name, "" | "."));

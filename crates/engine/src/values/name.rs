@@ -14,8 +14,23 @@ pub struct VariableName(String);
 
 /// Words that mean something else inside `{{ … }}`.
 const RESERVED: [&str; 17] = [
-    "and", "dict", "else", "false", "if", "in", "is", "loop", "namespace", "none", "not", "or", "range", "run", "self",
-    "set", "true",
+    "and",
+    "dict",
+    "else",
+    "false",
+    "if",
+    "in",
+    "is",
+    "loop",
+    "namespace",
+    "none",
+    "not",
+    "or",
+    "range",
+    "run",
+    "self",
+    "set",
+    "true",
 ];
 
 impl SessionName {

@@ -30,7 +30,10 @@ impl Size {
         let mut size = whole.checked_mul(one).ok_or_else(refuse)?;
         if number.contains('.') {
             // A fraction of a byte is nothing; what is read is exact down to it.
-            let places = u32::try_from(fraction.len()).ok().filter(|places| (1..=9).contains(places)).ok_or_else(refuse)?;
+            let places = u32::try_from(fraction.len())
+                .ok()
+                .filter(|places| (1..=9).contains(places))
+                .ok_or_else(refuse)?;
             let fraction: u64 = fraction.parse().map_err(|_| refuse())?;
             let part = u128::from(fraction) * u128::from(one) / 10_u128.pow(places);
             size = u64::try_from(part).ok().and_then(|part| size.checked_add(part)).ok_or_else(refuse)?;

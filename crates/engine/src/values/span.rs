@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_length_of_time_needs_its_unit() {
-        for (text, seconds) in [("120s", 120), ("2m", 120), ("1h 30m", 5400), ("1d", 86_400), ("5 min", 300)] {
+        for (text, seconds) in [("120s", 120), ("2m", 120), ("1h 30m", 5400), ("1d", 86_400), ("5 min", 300)]
+        {
             assert_eq!(Span::parse(text), Ok(Span::seconds(seconds)), "{text}");
         }
         assert_eq!(Span::parse("250ms").map(|span| span.0.as_millis()), Ok(250));

@@ -30,7 +30,9 @@ pub const MAIL: &[MailField] = &[
     mail("in_reply_to", Kind::List(&Kind::Text), HEADER, |mail| texts(&mail.header().in_reply_to)),
     mail("references", Kind::List(&Kind::Text), HEADER, |mail| texts(&mail.header().references)),
     mail("subject", Kind::Text, HEADER, |mail| Value::text(&mail.header().subject)),
-    mail("from", Kind::ADDRESS, HEADER, |mail| mail.header().from.first().map_or(Value::Nothing, Mail::address)),
+    mail("from", Kind::ADDRESS, HEADER, |mail| {
+        mail.header().from.first().map_or(Value::Nothing, Mail::address)
+    }),
     mail("to", Kind::List(&Kind::ADDRESS), HEADER, |mail| Mail::addresses(&mail.header().to)),
     mail("cc", Kind::List(&Kind::ADDRESS), HEADER, |mail| Mail::addresses(&mail.header().cc)),
     mail("bcc", Kind::List(&Kind::ADDRESS), HEADER, |mail| Mail::addresses(&mail.header().bcc)),

@@ -42,7 +42,8 @@ impl Declared {
                 // On a command line, lists and records are written as JSON.
                 let parsed = text.and_then(|text| serde_json::from_str(text).ok());
                 let given = parsed.as_ref().unwrap_or(given);
-                let rows = |given: &Given| given.as_array().is_some_and(|rows| rows.iter().all(Given::is_object));
+                let rows =
+                    |given: &Given| given.as_array().is_some_and(|rows| rows.iter().all(Given::is_object));
                 let fits = match self {
                     Self::List => given.is_array(),
                     Self::Table => rows(given),

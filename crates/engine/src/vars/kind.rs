@@ -105,7 +105,10 @@ impl Kind {
     pub fn follow(&self, path: &[&str], reads: &mut Parts) -> Led {
         let Some((name, rest)) = path.split_first() else { return Led::To(self.clone()) };
         let nowhere = |there: Vec<String>| Led::Nowhere { missing: (*name).to_owned(), there };
-        let known = |fields: &'static [Field], reads: &mut Parts| match fields.iter().find(|field| field.name == *name) {
+        let known = |fields: &'static [Field], reads: &mut Parts| match fields
+            .iter()
+            .find(|field| field.name == *name)
+        {
             Some(field) => field.kind.follow(rest, reads),
             None => nowhere(fields.iter().map(|field| field.name.to_owned()).collect()),
         };
@@ -132,7 +135,9 @@ impl Kind {
                     None => nowhere(MAIL.iter().map(|field| field.name.to_owned()).collect()),
                 }
             }
-            Self::Text | Self::Number | Self::Boolean | Self::List(_) | Self::Credential => nowhere(Vec::new()),
+            Self::Text | Self::Number | Self::Boolean | Self::List(_) | Self::Credential => {
+                nowhere(Vec::new())
+            }
         }
     }
 }

@@ -28,6 +28,9 @@ struct Now {
     content: Option<Spool>,
 }
 
+const LEGACY_DATE: &str = "%d/%m/%Y %H:%M:%S";
+const LEGACY_TIME: &str = "%H:%M:%S %z";
+
 impl Mail {
     /// The message that a loop found.
     pub(crate) fn new(session: Arc<Session>, found: Found, zone: TimeZone) -> Self {
@@ -205,8 +208,6 @@ impl Mail {
             let zoned: Option<Zoned> = at.map(|at| at.to_zoned(self.zone.clone()));
             Value::maybe(zoned.map(|zoned| zoned.strftime(format).to_string()))
         };
-        const DATE: &str = "%d/%m/%Y %H:%M:%S";
-        const TIME: &str = "%H:%M:%S %z";
         let header = self.header();
         let count = self.message.structure.as_ref().map_or(0, |structure| structure.attachments().count());
         let fields = [
@@ -216,10 +217,10 @@ impl Mail {
             ("emailCc", people(&header.cc)),
             ("emailBcc", people(&header.bcc)),
             ("emailMessage", self.text()),
-            ("emailReceivedTime", dated(self.message.received_at, TIME)),
-            ("emailReceivedDate", dated(self.message.received_at, DATE)),
-            ("emailSentTime", dated(header.sent_at, TIME)),
-            ("emailSentDate", dated(header.sent_at, DATE)),
+            ("emailReceivedTime", dated(self.message.received_at, LEGACY_TIME)),
+            ("emailReceivedDate", dated(self.message.received_at, LEGACY_DATE)),
+            ("emailSentTime", dated(header.sent_at, LEGACY_TIME)),
+            ("emailSentDate", dated(header.sent_at, LEGACY_DATE)),
             ("emailNoOfAttachments", Value::count(count as u64)),
         ];
         Record::new(fields).into()

@@ -40,7 +40,11 @@ impl Record {
 
     /// The field of this name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        if self.any_case { self.fields.get(name.to_ascii_lowercase().as_str()) } else { self.fields.get(name) }
+        if self.any_case {
+            self.fields.get(name.to_ascii_lowercase().as_str())
+        } else {
+            self.fields.get(name)
+        }
     }
 
     /// All fields.

@@ -67,7 +67,7 @@ pub enum Cloud {
     Global,
     /// Azure US GCC High.
     UsGccHigh,
-    /// Azure US DoD.
+    /// Azure US Department of Defense.
     UsDod,
     /// Azure China (21Vianet).
     China,

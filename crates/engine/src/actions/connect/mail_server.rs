@@ -1,6 +1,6 @@
 //! Servers that speak IMAP or POP3.
 
-use super::Connect;
+use super::Settings;
 use crate::failure::Failure;
 use crate::host;
 use crate::run::Cx;
@@ -81,7 +81,7 @@ impl MailServer {
         [self.host.source()].into_iter().chain(port).collect()
     }
 
-    pub(super) async fn resolve(&self, connect: &Connect, cx: &Cx) -> Result<host::Server, Failure> {
+    pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
         let Mode::Basic(basic) = &self.auth else {
             return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
         };
@@ -140,7 +140,7 @@ impl MailServer {
 }
 
 /// Whether nothing that the session may do changes the mailbox: then the server is told so.
-fn reads_only(connect: &Connect) -> bool {
+fn reads_only(connect: &Settings) -> bool {
     let allow = connect.allow.as_ref();
     allow.is_some_and(|allow| allow.iter().all(|one| matches!(one.value, Permission::Read | Permission::Send)))
 }

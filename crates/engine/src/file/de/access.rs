@@ -14,8 +14,7 @@ fn read<'a, T: DeserializeSeed<'a>>(
     node: &'a Node,
     reading: &'a Reading<'a>,
 ) -> Result<T::Value, Error> {
-    seed.deserialize(De::new(node, reading))
-        .map_err(|error| error.at(node))
+    seed.deserialize(De::new(node, reading)).map_err(|error| error.at(node))
 }
 
 pub struct Items<'a> {
@@ -25,10 +24,7 @@ pub struct Items<'a> {
 
 impl<'a> Items<'a> {
     pub fn new(items: &'a [Node], reading: &'a Reading<'a>) -> Self {
-        Self {
-            items: items.iter(),
-            reading,
-        }
+        Self { items: items.iter(), reading }
     }
 }
 
@@ -62,12 +58,7 @@ impl<'a> Entries<'a> {
         reading: &'a Reading<'a>,
         known: Option<&'static [&'static str]>,
     ) -> Self {
-        Self {
-            rest: entries.iter(),
-            known,
-            value: None,
-            reading,
-        }
+        Self { rest: entries.iter(), known, value: None, reading }
     }
 }
 
@@ -116,8 +107,7 @@ impl<'a> Variant<'a> {
     }
 
     fn content(self, expected: &str) -> Result<De<'a>, Error> {
-        self.content
-            .ok_or_else(|| Error::invalid_type(Unexpected::UnitVariant, &expected).at(self.name.node))
+        self.content.ok_or_else(|| Error::invalid_type(Unexpected::UnitVariant, &expected).at(self.name.node))
     }
 }
 
@@ -148,9 +138,7 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
 
     fn tuple_variant<V: Visitor<'a>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
         let content = self.content("a list")?;
-        content
-            .deserialize_tuple(length, visitor)
-            .map_err(|error| error.at(content.node))
+        content.deserialize_tuple(length, visitor).map_err(|error| error.at(content.node))
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -159,8 +147,6 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let content = self.content("a mapping")?;
-        content
-            .deserialize_map(visitor)
-            .map_err(|error| error.at(content.node))
+        content.deserialize_map(visitor).map_err(|error| error.at(content.node))
     }
 }

@@ -97,10 +97,7 @@ impl<'a> SeqAccess<'a> for Shared<'a> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
-        let de = De {
-            shared: true,
-            ..self.0
-        };
+        let de = De { shared: true, ..self.0 };
         seed.deserialize(de).map(Some)
     }
 }

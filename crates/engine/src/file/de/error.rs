@@ -22,11 +22,7 @@ pub struct Error {
 
 impl Error {
     pub(super) fn of(phrase: Phrase) -> Self {
-        Self {
-            phrase,
-            node: None,
-            foreign: false,
-        }
+        Self { phrase, node: None, foreign: false }
     }
 
     pub(super) fn at(mut self, node: &Node) -> Self {
@@ -77,52 +73,31 @@ impl serde::de::Error for Error {
             None if message.starts_with("data did not match any variant") => {
                 Self::of(phrase!("file-no-form"))
             }
-            None => Self {
-                foreign: true,
-                ..Self::of(phrase!("file-refused", detail = message))
-            },
+            None => Self { foreign: true, ..Self::of(phrase!("file-refused", detail = message)) },
         }
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self {
             foreign: true,
-            ..Self::of(phrase!(
-                "file-refused-type",
-                found = name(&unexpected),
-                detail = expected
-            ))
+            ..Self::of(phrase!("file-refused-type", found = name(&unexpected), detail = expected))
         }
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self {
-            foreign: true,
-            ..Self::of(phrase!("file-refused-value", detail = expected))
-        }
+        Self { foreign: true, ..Self::of(phrase!("file-refused-value", detail = expected)) }
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self {
-            foreign: true,
-            ..Self::of(phrase!("file-refused-length", length = length, detail = expected))
-        }
+        Self { foreign: true, ..Self::of(phrase!("file-refused-length", length = length, detail = expected)) }
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::of(phrase!(
-            "file-unknown-word",
-            found = variant,
-            allowed = expected.join(", ")
-        ))
+        Self::of(phrase!("file-unknown-word", found = variant, allowed = expected.join(", ")))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::of(phrase!(
-            "file-unknown-key",
-            key = field,
-            allowed = expected.join(", ")
-        ))
+        Self::of(phrase!("file-unknown-key", key = field, allowed = expected.join(", ")))
     }
 
     fn missing_field(field: &'static str) -> Self {

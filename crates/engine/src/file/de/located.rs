@@ -27,10 +27,7 @@ pub struct Located<T> {
 impl<T> Located<T> {
     /// A value that came from nowhere.
     pub fn nowhere(value: T) -> Self {
-        Self {
-            value,
-            place: Place::default(),
-        }
+        Self { value, place: Place::default() }
     }
 }
 
@@ -114,11 +111,7 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub fn new(de: De<'a>) -> Self {
         let Reading { root, .. } = de.reading;
-        Self {
-            de,
-            place: root.locate(de.node.id).1,
-            next: 0,
-        }
+        Self { de, place: root.locate(de.node.id).1, next: 0 }
     }
 }
 

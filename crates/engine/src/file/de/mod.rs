@@ -44,11 +44,7 @@ pub struct De<'a> {
 
 impl<'a> De<'a> {
     pub fn new(node: &'a Node, reading: &'a Reading<'a>) -> Self {
-        Self {
-            node,
-            reading,
-            shared: false,
-        }
+        Self { node, reading, shared: false }
     }
 
     /// The entries to be read by who knows these keys.
@@ -154,19 +150,11 @@ impl<'a> Deserializer<'a> for De<'a> {
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.is_null() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.is_null() {
-            visitor.visit_unit()
-        } else {
-            Err(self.wrong(&visitor))
-        }
+        if self.node.is_null() { visitor.visit_unit() } else { Err(self.wrong(&visitor)) }
     }
 
     fn deserialize_unit_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
@@ -242,10 +230,8 @@ impl<'a> Deserializer<'a> for De<'a> {
         }
         let mut entries = self.entries(self.node.entries(), variants);
         match (entries.next(), entries.next()) {
-            (Some((key, value)), None) => visitor.visit_enum(Variant::new(
-                De::new(key, self.reading),
-                Some(De::new(value, self.reading)),
-            )),
+            (Some((key, value)), None) => visitor
+                .visit_enum(Variant::new(De::new(key, self.reading), Some(De::new(value, self.reading)))),
             _ => Err(Error::of(phrase!("file-one-key")).at(self.node)),
         }
     }

@@ -50,32 +50,22 @@ impl<'a> Group<'a> {
 
     /// The set that needs no key at all.
     pub fn without_required(&self) -> Option<&Fields<'a>> {
-        self.choices
-            .iter()
-            .find(|choice| choice.required.is_empty() && choice.groups.is_empty())
+        self.choices.iter().find(|choice| choice.required.is_empty() && choice.groups.is_empty())
     }
 
     fn telling_key(&self, choice: &Fields<'a>, node: &'a Node) -> Option<&'a Node> {
         let mut keys = node.entries().iter();
         if let Some((tag, word)) = choice.tag().filter(|_| self.tag().is_some()) {
-            return keys
-                .find(|(key, value)| key.raw() == tag && value.raw() == word)
-                .map(|(key, _)| key);
+            return keys.find(|(key, value)| key.raw() == tag && value.raw() == word).map(|(key, _)| key);
         }
-        keys.map(|(key, _)| key).find(|key| {
-            choice
-                .name(key.raw())
-                .is_some_and(|(name, _)| self.tells(choice, name))
-        })
+        keys.map(|(key, _)| key)
+            .find(|key| choice.name(key.raw()).is_some_and(|(name, _)| self.tells(choice, name)))
     }
 
     /// Whether the key is in this choice only: a required one, or any when the choice requires none of its own.
     fn tells(&self, choice: &Fields<'a>, name: &str) -> bool {
         let own = |name: &str| {
-            !self
-                .choices
-                .iter()
-                .any(|other| !std::ptr::eq(other, choice) && other.name(name).is_some())
+            !self.choices.iter().any(|other| !std::ptr::eq(other, choice) && other.name(name).is_some())
         };
         let requires_own = choice.required.iter().any(|name| own(name));
         own(name) && (!requires_own || choice.required.contains(&name))

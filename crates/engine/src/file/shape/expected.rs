@@ -11,10 +11,7 @@ use carteiro_world::words::Phrase;
 fn kinds(forms: &Forms<'_>) -> Vec<&'static str> {
     let text = !forms.texts.is_empty();
     let tagged = forms.mappings.len() > 1
-        || forms
-            .mappings
-            .iter()
-            .any(|fields| !fields.groups.is_empty() && fields.properties.is_empty());
+        || forms.mappings.iter().any(|fields| !fields.groups.is_empty() && fields.properties.is_empty());
     let kinds = [
         ("text", text),
         ("word", !text && forms.words.len() == 1),
@@ -57,10 +54,7 @@ pub fn wrong_type(node: &Node, name: &str, forms: &Forms<'_>) -> Phrase {
         if let Some(meant) = core::meant_boolean(&scalar.raw).filter(|_| kinds == ["boolean"]) {
             return phrase!("file-boolean-meant", found = name, meant = meant);
         }
-        let unquoted = Scalar {
-            raw: scalar.raw.clone(),
-            quoted: false,
-        };
+        let unquoted = Scalar { raw: scalar.raw.clone(), quoted: false };
         if matches!(kinds.as_slice(), ["integer" | "number"])
             && scalar.quoted
             && core::number(&unquoted).is_some()
@@ -79,12 +73,7 @@ pub fn wrong_type(node: &Node, name: &str, forms: &Forms<'_>) -> Phrase {
     let phrase = match kinds.as_slice() {
         [one] => phrase!("file-wrong-type", expected = one),
         [one, two] => phrase!("file-wrong-type-two", expected = one, second = two),
-        [one, two, three] => phrase!(
-            "file-wrong-type-three",
-            expected = one,
-            second = two,
-            third = three
-        ),
+        [one, two, three] => phrase!("file-wrong-type-three", expected = one, second = two, third = three),
         _ => phrase!("file-no-form"),
     };
     listing(phrase.with("found", found), forms)
@@ -97,9 +86,7 @@ pub fn empty(forms: &Forms<'_>) -> Phrase {
 }
 
 fn listing(phrase: Phrase, forms: &Forms<'_>) -> Phrase {
-    phrase
-        .with("words", forms.words.join(", "))
-        .with("keys", keys(forms).join(", "))
+    phrase.with("words", forms.words.join(", ")).with("keys", keys(forms).join(", "))
 }
 
 /// The keys that tell the forms of a mapping apart.
@@ -107,11 +94,7 @@ fn keys<'a>(forms: &Forms<'a>) -> Vec<&'a str> {
     let mut keys: Vec<&str> = Vec::new();
     for fields in &forms.mappings {
         let required = fields.required.iter().copied();
-        let offered: Vec<&str> = if fields.groups.is_empty() {
-            required.collect()
-        } else {
-            fields.keys()
-        };
+        let offered: Vec<&str> = if fields.groups.is_empty() { required.collect() } else { fields.keys() };
         for key in offered {
             if !keys.contains(&key) {
                 keys.push(key);
@@ -125,12 +108,7 @@ fn keys<'a>(forms: &Forms<'a>) -> Vec<&'a str> {
 pub fn unknown_word(name: &str, meant: Option<&str>, words: &[&str]) -> Phrase {
     let allowed = words.join(", ");
     match meant {
-        Some(meant) => phrase!(
-            "file-unknown-word-meant",
-            found = name,
-            meant = meant,
-            allowed = allowed
-        ),
+        Some(meant) => phrase!("file-unknown-word-meant", found = name, meant = meant, allowed = allowed),
         None => phrase!("file-unknown-word", found = name, allowed = allowed),
     }
 }

@@ -55,13 +55,8 @@ impl<'a> Fields<'a> {
         if forms.mappings.len() == 1 && forms.words.is_empty() {
             return choices.into_iter().next();
         }
-        (!choices.is_empty()).then(|| Self {
-            groups: vec![Group {
-                choices,
-                optional: false,
-            }],
-            ..Self::default()
-        })
+        (!choices.is_empty())
+            .then(|| Self { groups: vec![Group { choices, optional: false }], ..Self::default() })
     }
 
     fn copy(&self) -> Self {
@@ -139,9 +134,7 @@ impl<'a> Fields<'a> {
     /// As [`Self::name`], in the choices too.
     pub fn find(&self, key: &str) -> Option<&'a Value> {
         let mut choices = self.groups.iter().flat_map(|group| &group.choices);
-        self.name(key)
-            .map(|(_, schema)| schema)
-            .or_else(|| choices.find_map(|choice| choice.find(key)))
+        self.name(key).map(|(_, schema)| schema).or_else(|| choices.find_map(|choice| choice.find(key)))
     }
 
     /// The keys a person may write, those of its choices included.
@@ -156,10 +149,7 @@ impl<'a> Fields<'a> {
 
 impl<'a> Group<'a> {
     fn read(schemas: &Schemas<'a>, alternatives: &'a [Value], depth: usize) -> Self {
-        let mut group = Self {
-            choices: Vec::new(),
-            optional: false,
-        };
+        let mut group = Self { choices: Vec::new(), optional: false };
         group.add(schemas, alternatives, depth);
         group
     }

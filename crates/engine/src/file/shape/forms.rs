@@ -34,10 +34,7 @@ pub struct Schemas<'a> {
 
 impl<'a> Schemas<'a> {
     pub fn new(root: &'a Value) -> Self {
-        Self {
-            definitions: root.get("$defs").and_then(Value::as_object),
-            root,
-        }
+        Self { definitions: root.get("$defs").and_then(Value::as_object), root }
     }
 
     pub fn forms(&self, schema: &'a Value) -> Forms<'a> {
@@ -121,10 +118,7 @@ impl<'a> Forms<'a> {
 
 /// The alternatives of a schema that has nothing but these.
 pub fn alternatives(object: &Object) -> Option<&Vec<Value>> {
-    object
-        .get("oneOf")
-        .or_else(|| object.get("anyOf"))
-        .and_then(Value::as_array)
+    object.get("oneOf").or_else(|| object.get("anyOf")).and_then(Value::as_array)
 }
 
 /// Other names that are accepted for what the schema describes.

@@ -65,13 +65,8 @@ impl<'a> Walk<'a> {
                 },
                 [choice] => {
                     self.activate(node, choice.fields, active);
-                    let others = group
-                        .choices
-                        .iter()
-                        .filter(|other| !std::ptr::eq(*other, choice.fields));
-                    active
-                        .passed_over
-                        .extend(others.map(|other| (other, choice.key.raw())));
+                    let others = group.choices.iter().filter(|other| !std::ptr::eq(*other, choice.fields));
+                    active.passed_over.extend(others.map(|other| (other, choice.key.raw())));
                 }
                 [first, second, ..] => {
                     let phrase = phrase!(
@@ -107,21 +102,11 @@ impl<'a> Walk<'a> {
     fn unknown_key(&mut self, key: &Node, fields: &Fields<'a>, active: &Active<'_, 'a>) -> Option<&'a str> {
         let closed = |fields: &&Fields<'a>| matches!(fields.rest, Rest::Closed);
         let unmet = active.unmet.iter().flat_map(|group| &group.choices);
-        if !active
-            .sets
-            .iter()
-            .chain(&active.crowded)
-            .copied()
-            .chain(unmet)
-            .any(|fields| closed(&fields))
-        {
+        if !active.sets.iter().chain(&active.crowded).copied().chain(unmet).any(|fields| closed(&fields)) {
             return None;
         }
         let name = self.key_name(key);
-        let passed_over = active
-            .passed_over
-            .iter()
-            .find(|(choice, _)| choice.name(key.raw()).is_some());
+        let passed_over = active.passed_over.iter().find(|(choice, _)| choice.name(key.raw()).is_some());
         if let Some((_, beside)) = passed_over {
             self.wrong(key, phrase!("file-key-not-beside", key = name, beside = beside));
             return None;
@@ -141,12 +126,9 @@ impl<'a> Walk<'a> {
                 phrase!("file-key-form", key = name)
             }
             _ if allowed.is_empty() => phrase!("file-no-keys-allowed", key = name),
-            Some(meant) => phrase!(
-                "file-unknown-key-meant",
-                key = name,
-                meant = meant,
-                allowed = allowed.join(", ")
-            ),
+            Some(meant) => {
+                phrase!("file-unknown-key-meant", key = name, meant = meant, allowed = allowed.join(", "))
+            }
             None => phrase!("file-unknown-key", key = name, allowed = allowed.join(", ")),
         };
         self.wrong(key, phrase);
@@ -174,9 +156,7 @@ impl<'a> Walk<'a> {
     }
 
     fn any_flawed_key(&self, node: &Node) -> bool {
-        node.entries()
-            .iter()
-            .any(|(key, _)| self.shape.flawed.contains(&key.id))
+        node.entries().iter().any(|(key, _)| self.shape.flawed.contains(&key.id))
     }
 }
 

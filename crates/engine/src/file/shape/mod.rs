@@ -38,12 +38,8 @@ pub struct Shape {
 
 /// Holds the file against the schema.
 pub fn check(root: &Node, schema: &Value) -> Shape {
-    let mut walk = Walk {
-        root,
-        schemas: Schemas::new(schema),
-        patterns: HashMap::new(),
-        shape: Shape::default(),
-    };
+    let mut walk =
+        Walk { root, schemas: Schemas::new(schema), patterns: HashMap::new(), shape: Shape::default() };
     walk.node(root, schema);
     walk.shape
 }

@@ -77,10 +77,8 @@ impl<'a> Walk<'a> {
             return None;
         }
         let found = self.name(node);
-        let expected = schema
-            .get("x-carteiro")
-            .and_then(|extension| extension.get("expected"))
-            .and_then(Value::as_str);
+        let expected =
+            schema.get("x-carteiro").and_then(|extension| extension.get("expected")).and_then(Value::as_str);
         let phrase = expected.map_or_else(|| phrase!("file-pattern"), |code| Phrase::new(code.to_owned()));
         Some(phrase.with("found", found).with("pattern", pattern))
     }

@@ -5,9 +5,7 @@ const LONGEST: usize = 60;
 
 /// The start of a text that may be very long, on one line.
 pub fn short(text: &str) -> String {
-    let mut letters = text
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter });
+    let mut letters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     let mut short: String = letters.by_ref().take(LONGEST).collect();
     if letters.next().is_some() {
         short.push('…');

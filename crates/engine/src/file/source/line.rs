@@ -28,26 +28,16 @@ impl Line {
         for (letter, column) in text.chars().zip(1..) {
             match hidden.iter().find(|range| range.contains(&column)) {
                 Some(range) if range.start == column || column == 1 => {
-                    cells.extend((0..3).map(|_| Cell {
-                        letter: '*',
-                        width: 1,
-                        column,
-                    }));
+                    cells.extend((0..3).map(|_| Cell { letter: '*', width: 1, column }));
                 }
                 Some(_) => {}
-                None if letter == '\t' => cells.extend((0..TAB).map(|_| Cell {
-                    letter: ' ',
-                    width: 1,
-                    column,
-                })),
+                None if letter == '\t' => {
+                    cells.extend((0..TAB).map(|_| Cell { letter: ' ', width: 1, column }))
+                }
                 None => {
                     let letter = if is_invisible(letter) { '\u{fffd}' } else { letter };
                     let width = width(letter);
-                    cells.push(Cell {
-                        letter,
-                        width,
-                        column,
-                    });
+                    cells.push(Cell { letter, width, column });
                 }
             }
         }
@@ -59,11 +49,7 @@ impl Line {
         let before = self.cells.iter().filter(|cell| cell.column < column);
         let offset: usize = before.map(|cell| cell.width).sum();
         let whole: usize = self.cells.iter().map(|cell| cell.width).sum();
-        let start = if whole <= WIDEST || offset <= BEFORE {
-            0
-        } else {
-            offset - BEFORE
-        };
+        let start = if whole <= WIDEST || offset <= BEFORE { 0 } else { offset - BEFORE };
         let mut text = String::new();
         let mut at = 0;
         let mut skipped = 0;
@@ -136,9 +122,6 @@ mod tests {
 
     #[test]
     fn what_would_drive_the_terminal_is_not_passed_on() {
-        assert_eq!(
-            Line::new("a\u{1b}[2Jb\u{202e}c", &[]).around(1).0,
-            "a\u{fffd}[2Jb\u{fffd}c"
-        );
+        assert_eq!(Line::new("a\u{1b}[2Jb\u{202e}c", &[]).around(1).0, "a\u{fffd}[2Jb\u{fffd}c");
     }
 }

@@ -68,11 +68,7 @@ impl Mask {
     fn hide(&mut self, start: Position, stop: Position) {
         for line in start.line..=stop.line {
             let first = if line == start.line { start.column } else { 1 };
-            let last = if line == stop.line {
-                stop.column
-            } else {
-                usize::MAX
-            };
+            let last = if line == stop.line { stop.column } else { usize::MAX };
             if first < last {
                 self.lines.entry(line).or_default().push(first..last);
             }
@@ -134,10 +130,8 @@ mod tests {
 
     fn masked(text: &str) -> String {
         let mask = Mask::of(text);
-        let lines = text
-            .lines()
-            .zip(1..)
-            .map(|(line, number)| Line::new(line, &mask.on_line(number)).around(1).0);
+        let lines =
+            text.lines().zip(1..).map(|(line, number)| Line::new(line, &mask.on_line(number)).around(1).0);
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -164,19 +158,10 @@ mod tests {
         for (text, shown) in [
             ("password: hunter2: x\nb: 1", "password: ***\nb: 1"),
             ("password:hunter2\nb: [", "password:***\nb: ["),
-            (
-                "- password: \"hunter2\n  more\n\nb: 1",
-                "- password: ***\n***\n\nb: 1",
-            ),
+            ("- password: \"hunter2\n  more\n\nb: 1", "- password: ***\n***\n\nb: 1"),
             ("a: { 'password': x, host: y", "a: { 'password': ***"),
-            (
-                "password: a\npassword: b\nc: 1",
-                "password: ***\npassword: ***\nc: 1",
-            ),
-            (
-                "key: -----BEGIN\nMIIE\n-----END: x\nb: [",
-                "key: ***\n***\n***\nb: [",
-            ),
+            ("password: a\npassword: b\nc: 1", "password: ***\npassword: ***\nc: 1"),
+            ("key: -----BEGIN\nMIIE\n-----END: x\nb: [", "key: ***\n***\n***\nb: ["),
         ] {
             assert_eq!(masked(text), shown, "{text}");
         }

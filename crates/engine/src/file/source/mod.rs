@@ -62,10 +62,8 @@ impl<'a> Source<'a> {
 
     /// All of them, with an empty line between two.
     pub fn show_all(&self, mistakes: &[Mistake], language: Language, colours: bool) -> String {
-        let shown: Vec<String> = mistakes
-            .iter()
-            .map(|mistake| self.show(mistake, language, colours))
-            .collect();
+        let shown: Vec<String> =
+            mistakes.iter().map(|mistake| self.show(mistake, language, colours)).collect();
         shown.join("\n")
     }
 
@@ -81,20 +79,14 @@ impl<'a> Source<'a> {
         let _ = writeln!(shown, "  {} {bar} {text}", paint.blue(&number));
         let caret = paint.red("^");
         let space = " ".repeat(offset);
-        let path = if place.path.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", visible(&place.path))
-        };
+        let path = if place.path.is_empty() { String::new() } else { format!(" {}", visible(&place.path)) };
         let _ = writeln!(shown, "  {margin} {bar} {space}{caret}{path}");
     }
 }
 
 /// On one line, and without what would move a terminal's cursor or turn its text around.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|letter| if line::is_invisible(letter) { ' ' } else { letter })
-        .collect()
+    text.chars().map(|letter| if line::is_invisible(letter) { ' ' } else { letter }).collect()
 }
 
 struct Paint {
@@ -119,11 +111,7 @@ impl Paint {
     }
 
     fn in_style(&self, style: &str, text: &str) -> String {
-        if self.colours {
-            format!("\u{1b}[{style}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.colours { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }
 
@@ -134,21 +122,14 @@ mod tests {
     #[test]
     fn a_warning_says_so_and_colours_are_for_terminals() {
         let source = Source::new("a.yaml", b"a: 1\nb: 2\n");
-        let place = Place {
-            line: 2,
-            column: 1,
-            path: "b".to_owned(),
-        };
+        let place = Place { line: 2, column: 1, path: "b".to_owned() };
         let mistake = Mistake::new(phrase!("file-not-yaml"), place).as_warning();
         assert_eq!(
             source.show(&mistake, Language::Portuguese, false),
             "a.yaml:2:1: aviso: Isto não é YAML válido.\n  2 | b: 2\n    | ^ b\n"
         );
         let coloured = source.show(&mistake, Language::English, true);
-        assert!(
-            coloured.contains("\u{1b}[1;33mwarning\u{1b}[0m: "),
-            "{coloured:?}"
-        );
+        assert!(coloured.contains("\u{1b}[1;33mwarning\u{1b}[0m: "), "{coloured:?}");
     }
 
     #[test]

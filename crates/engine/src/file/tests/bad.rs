@@ -230,9 +230,7 @@ fn what_a_flattened_type_refuses_is_told_at_its_place_where_the_type_is_beside_t
         ["3:12 file-key-form steps[0].connect"]
     );
     assert_eq!(
-        codes(&step(
-            "open: { session: s, timeout: x, outlok: {}, mailserver: {} }"
-        )),
+        codes(&step("open: { session: s, timeout: x, outlok: {}, mailserver: {} }")),
         [
             "3:32 file-wrong-type steps[0].open.timeout",
             "3:35 file-unknown-key-meant steps[0].open.outlok",

@@ -34,15 +34,10 @@ fn load_good() -> Automation {
 #[test]
 fn a_good_file_is_read_and_steps_know_their_place() {
     let automation = load_good();
-    let places: Vec<String> = automation
-        .steps
-        .iter()
-        .map(|step| format!("{} {}", step.place, step.place.path))
-        .collect();
+    let places: Vec<String> =
+        automation.steps.iter().map(|step| format!("{} {}", step.place, step.place.path)).collect();
     assert_eq!(places, ["9:5 steps[0]", "16:5 steps[1]", "23:5 steps[2]"]);
-    let Step::ForEachMail(each) = &automation.steps[1].value else {
-        panic!("{automation:?}")
-    };
+    let Step::ForEachMail(each) = &automation.steps[1].value else { panic!("{automation:?}") };
     let stop = &each.body[1];
     assert!(matches!(stop.value, Step::Stop));
     assert_eq!(stop.place.to_string(), "22:11");
@@ -56,21 +51,13 @@ fn a_good_file_is_read_and_steps_know_their_place() {
 
 #[test]
 fn text_survives_as_written_also_inside_flattened_and_untagged_types() {
-    let Step::Connect(connect) = load_good().steps.remove(0).value else {
-        panic!("connect")
-    };
-    let Server::MailServer(server) = connect.server else {
-        panic!("mail server")
-    };
+    let Step::Connect(connect) = load_good().steps.remove(0).value else { panic!("connect") };
+    let Server::MailServer(server) = connect.server else { panic!("mail server") };
     assert_eq!(server.port, Some(993));
-    let Auth::Basic { username, password } = server.auth else {
-        panic!("basic")
-    };
+    let Auth::Basic { username, password } = server.auth else { panic!("basic") };
     assert_eq!(username, "0123");
     assert_eq!(password, Secret::Literal("no".into()));
-    for raw in [
-        "0123", "no", "1e3", "0x1F", "true", "~", "null", "1_0", "12:30", "+5", ".5",
-    ] {
+    for raw in ["0123", "no", "1e3", "0x1F", "true", "~", "null", "1_0", "12:30", "+5", ".5"] {
         let text = format!("name: {raw}\nsteps: []\n");
         let automation: Automation = load("a.yaml", text.as_bytes()).expect(raw);
         assert_eq!(automation.name, raw);
@@ -78,10 +65,7 @@ fn text_survives_as_written_also_inside_flattened_and_untagged_types() {
             "name: x\nsteps:\n- connect:\n    session: s\n    outlook: {{ auth: {{ basic: {{ username: u, password: {raw} }} }} }}\n"
         );
         let automation: Automation = load("a.yaml", text.as_bytes()).expect(raw);
-        assert!(
-            format!("{automation:?}").contains(&format!("Literal({raw:?})")),
-            "{automation:?}"
-        );
+        assert!(format!("{automation:?}").contains(&format!("Literal({raw:?})")), "{automation:?}");
     }
 }
 
@@ -101,9 +85,7 @@ fn where_anything_goes_types_are_inferred_as_in_yaml_1_2() {
 fn an_alias_is_read_as_what_it_stands_for() {
     let text = "name: &n x\nsteps:\n  - move: &m { to: *n }\n  - move: *m\n";
     let automation: Automation = load("a.yaml", text.as_bytes()).expect("good");
-    let Step::Move(second) = &automation.steps[1].value else {
-        panic!("{automation:?}")
-    };
+    let Step::Move(second) = &automation.steps[1].value else { panic!("{automation:?}") };
     assert_eq!(second.to, "x");
 }
 
@@ -111,18 +93,11 @@ fn an_alias_is_read_as_what_it_stands_for() {
 fn a_type_beside_the_fields_of_another_keeps_its_places() {
     let text = "name: x\nsteps:\n- open: { session: s, mail_server: { host: h, folder: no, auth: { silent: { client_id: c } } } }\n";
     let automation: Automation = load("a.yaml", text.as_bytes()).expect("good");
-    let Step::Open(open) = &automation.steps[0].value else {
-        panic!("{automation:?}")
-    };
+    let Step::Open(open) = &automation.steps[0].value else { panic!("{automation:?}") };
     assert_eq!(open.fields.session.place.path, "steps[0].open.session");
-    let Server::MailServer(server) = &open.choice else {
-        panic!("{automation:?}")
-    };
+    let Server::MailServer(server) = &open.choice else { panic!("{automation:?}") };
     let folder = server.folder.as_ref().expect("folder");
-    assert_eq!(
-        (folder.as_str(), folder.place.to_string().as_str()),
-        ("no", "3:55")
-    );
+    assert_eq!((folder.as_str(), folder.place.to_string().as_str()), ("no", "3:55"));
 }
 
 #[test]
@@ -159,17 +134,10 @@ fn a_variant_without_content_may_be_written_as_a_key() {
 #[test]
 fn a_document_knows_where_everything_stands() {
     let document = Document::parse("good.yaml", GOOD.as_bytes()).expect("good");
-    let place = |line, column, path: &str| Place {
-        line,
-        column,
-        path: path.to_owned(),
-    };
+    let place = |line, column, path: &str| Place { line, column, path: path.to_owned() };
     let path = "steps[1].for_each_mail.do[0].move.to";
     assert_eq!(document.place(path), Some(place(21, 23, path)));
     assert_eq!(document.place("steps[1].for_each_mail.order"), None);
-    assert_eq!(
-        document.nearest("steps[0].connect.timeout"),
-        place(10, 7, "steps[0].connect")
-    );
+    assert_eq!(document.nearest("steps[0].connect.timeout"), place(10, 7, "steps[0].connect"));
     assert_eq!(document.nearest("nowhere"), place(1, 1, ""));
 }

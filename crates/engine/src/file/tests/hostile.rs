@@ -6,10 +6,7 @@ use carteiro_world::words::Language;
 use proptest::prelude::*;
 
 fn only_code(text: &str) -> String {
-    let codes: Vec<String> = mistakes(text)
-        .iter()
-        .map(|mistake| mistake.code().to_owned())
-        .collect();
+    let codes: Vec<String> = mistakes(text).iter().map(|mistake| mistake.code().to_owned()).collect();
     assert_eq!(codes.len(), 1, "{codes:?}");
     codes.into_iter().next().unwrap_or_default()
 }
@@ -45,10 +42,7 @@ fn a_file_too_large_or_not_text_is_refused() {
     assert_eq!(only_code(&" ".repeat(LARGEST + 1)), "file-too-large");
     let wrong = load::<Automation>("a.yaml", b"name: caf\xe9\n").expect_err("latin 1");
     assert_eq!(wrong[0].code(), "file-not-utf8");
-    assert_eq!(
-        wrong[0].place.as_ref().map(ToString::to_string),
-        Some("1:10".into())
-    );
+    assert_eq!(wrong[0].place.as_ref().map(ToString::to_string), Some("1:10".into()));
     assert!(
         Source::new("a", b"name: caf\xe9\n")
             .show(&wrong[0], Language::English, false)
@@ -59,9 +53,7 @@ fn a_file_too_large_or_not_text_is_refused() {
 #[test]
 fn a_report_is_never_longer_than_a_person_reads() {
     let lines = |times: usize, line: &str| -> String {
-        (0..times)
-            .map(|number| line.replace('#', &number.to_string()))
-            .collect()
+        (0..times).map(|number| line.replace('#', &number.to_string())).collect()
     };
     let told = |steps: &str| codes(&format!("name: x\nsteps:\n{steps}")).len();
     assert_eq!(told(&lines(10_000, "- x#: 1\n")), MOST_MISTAKES);

@@ -38,9 +38,7 @@ fn no_mistake_shows_a_secret() {
             assert!(!shown.contains("hunter2"), "{auth}\n{shown}");
         }
         for mistake in mistakes(&text) {
-            let json = serde_json::to_string(&mistake)
-                .expect("json")
-                .replace("HUNTER2hunter2", "");
+            let json = serde_json::to_string(&mistake).expect("json").replace("HUNTER2hunter2", "");
             assert!(!json.contains("hunter2"), "{auth}\n{json}");
         }
     }

@@ -1,9 +1,6 @@
 //! What serde and schemars can write beyond the small grammar.
 
-#![allow(
-    dead_code,
-    reason = "what is read is compared with what was written, not used"
-)]
+#![allow(dead_code, reason = "what is read is compared with what was written, not used")]
 
 use crate::file::load;
 use schemars::JsonSchema;
@@ -34,14 +31,8 @@ enum Tagged {
 #[test]
 fn an_internally_tagged_enum_is_chosen_by_its_tag() {
     assert_eq!(codes::<Tagged>("kind: circle\nradius: 1.5"), [""; 0]);
-    assert_eq!(
-        codes::<Tagged>("kind: circle\nside: 1"),
-        ["file-missing-key ", "file-key-not-beside side"]
-    );
-    assert_eq!(
-        codes::<Tagged>("kind: circl\nradius: 1"),
-        ["file-unknown-word-meant kind"]
-    );
+    assert_eq!(codes::<Tagged>("kind: circle\nside: 1"), ["file-missing-key ", "file-key-not-beside side"]);
+    assert_eq!(codes::<Tagged>("kind: circl\nradius: 1"), ["file-unknown-word-meant kind"]);
     assert_eq!(codes::<Tagged>("radius: 1"), ["file-missing-key "]);
 }
 

@@ -78,16 +78,9 @@ impl<'a> Builder<'a> {
                 self.refuse_tag(tag.as_deref(), start);
                 let quoted = style != ScalarStyle::Plain;
                 // The parser writes `~` where there is nothing.
-                let raw = if !quoted && span.is_empty() {
-                    Cow::Borrowed("")
-                } else {
-                    raw
-                };
+                let raw = if !quoted && span.is_empty() { Cow::Borrowed("") } else { raw };
                 self.spend((1, raw.len()), start)?;
-                let scalar = Scalar {
-                    raw: raw.into_owned(),
-                    quoted,
-                };
+                let scalar = Scalar { raw: raw.into_owned(), quoted };
                 let node = Node::new(Value::Scalar(scalar), start, position(span.end));
                 self.remember(anchor, &node);
                 self.place_node(node);
@@ -144,11 +137,7 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, at: Position) -> Place {
-        Place {
-            line: at.line,
-            column: at.column,
-            path: self.path(),
-        }
+        Place { line: at.line, column: at.column, path: self.path() }
     }
 
     fn note(&mut self, phrase: Phrase, at: Position) {
@@ -171,10 +160,7 @@ impl<'a> Builder<'a> {
         self.nodes += nodes;
         self.bytes += bytes;
         if self.nodes > MOST_NODES || self.bytes > MOST_TEXT {
-            return Err(Mistake::new(
-                phrase!("file-too-many-values", limit = MOST_NODES),
-                self.place(at),
-            ));
+            return Err(Mistake::new(phrase!("file-too-many-values", limit = MOST_NODES), self.place(at)));
         }
         Ok(())
     }
@@ -189,21 +175,13 @@ impl<'a> Builder<'a> {
         self.spend((1, 0), start)?;
         let flow = style == StructureStyle::Flow;
         if self.open.len() >= DEEPEST {
-            return Err(Mistake::new(
-                phrase!("file-too-deep", limit = DEEPEST),
-                self.place(start),
-            ));
+            return Err(Mistake::new(phrase!("file-too-deep", limit = DEEPEST), self.place(start)));
         }
         let line = self.lines.get(start.line - 1).filter(|_| !flow);
         if let Some(tab) = line.and_then(|line| syntax::indenting_tab(line, start)) {
             self.note(phrase!("file-tab"), tab);
         }
-        self.open.push(Open {
-            start,
-            anchor,
-            flow,
-            content,
-        });
+        self.open.push(Open { start, anchor, flow, content });
         Ok(())
     }
 
@@ -223,11 +201,7 @@ impl<'a> Builder<'a> {
 
     /// `{{ name }}` without quotes is a mapping in a mapping for YAML, and a template for the person who wrote it.
     fn refuse_key(&mut self, flow: bool, value: &Value, start: Position) {
-        let outer = self
-            .open
-            .last()
-            .filter(|outer| outer.flow)
-            .map(|outer| outer.start);
+        let outer = self.open.last().filter(|outer| outer.flow).map(|outer| outer.start);
         let template = flow
             && matches!(value, Value::Mapping(_))
             && outer.is_some_and(|outer| outer.line == start.line && outer.column + 1 == start.column);
@@ -240,11 +214,7 @@ impl<'a> Builder<'a> {
 
     fn remember(&mut self, anchor: usize, node: &Node) {
         if anchor != 0 {
-            let anchored = Anchored {
-                node: node.clone(),
-                weight: node.weigh(),
-                height: node.height(),
-            };
+            let anchored = Anchored { node: node.clone(), weight: node.weigh(), height: node.height() };
             self.anchors.insert(anchor, anchored);
         }
     }
@@ -256,10 +226,7 @@ impl<'a> Builder<'a> {
         let (weight, height) = (anchored.weight, anchored.height);
         self.spend(weight, at)?;
         if self.open.len() + height > DEEPEST + 1 {
-            return Err(Mistake::new(
-                phrase!("file-too-deep", limit = DEEPEST),
-                self.place(at),
-            ));
+            return Err(Mistake::new(phrase!("file-too-deep", limit = DEEPEST), self.place(at)));
         }
         if let Some(node) = self.anchors.get(&anchor).map(|anchored| anchored.node.clone()) {
             self.place_node(node);
@@ -275,12 +242,7 @@ impl<'a> Builder<'a> {
         };
         match &mut open.content {
             Content::List(items) => items.push(node),
-            Content::Mapping {
-                entries,
-                key: pending @ Some(_),
-                drop_value,
-                ..
-            } => {
+            Content::Mapping { entries, key: pending @ Some(_), drop_value, .. } => {
                 if let Some(key) = pending.take() {
                     if node.is_blank() {
                         // Nothing has no place of its own: the key is what a person looks for.
@@ -297,16 +259,7 @@ impl<'a> Builder<'a> {
 
     fn place_key(&mut self, node: Node) {
         let hidden = self.hidden();
-        let Some(Open {
-            content:
-                Content::Mapping {
-                    seen,
-                    key,
-                    drop_value,
-                    ..
-                },
-            ..
-        }) = self.open.last_mut()
+        let Some(Open { content: Content::Mapping { seen, key, drop_value, .. }, .. }) = self.open.last_mut()
         else {
             return;
         };
@@ -339,8 +292,5 @@ impl<'a> Builder<'a> {
 }
 
 pub fn position(mark: Marker) -> Position {
-    Position {
-        line: mark.line(),
-        column: mark.col() + 1,
-    }
+    Position { line: mark.line(), column: mark.col() + 1 }
 }

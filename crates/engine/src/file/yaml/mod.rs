@@ -35,20 +35,13 @@ pub struct Parsed {
 /// The text of a file, without a byte order mark.
 pub fn text(bytes: &[u8]) -> Result<&str, Mistake> {
     if bytes.len() > LARGEST {
-        return Err(Mistake::of_the_file(phrase!(
-            "file-too-large",
-            limit = LARGEST / 1024
-        )));
+        return Err(Mistake::of_the_file(phrase!("file-too-large", limit = LARGEST / 1024)));
     }
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = String::from_utf8_lossy(before);
         let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        let place = Place {
-            line: before.matches('\n').count() + 1,
-            column,
-            path: String::new(),
-        };
+        let place = Place { line: before.matches('\n').count() + 1, column, path: String::new() };
         Mistake::new(phrase!("file-not-utf8"), place)
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))

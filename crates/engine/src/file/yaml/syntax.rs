@@ -17,11 +17,7 @@ pub fn explain(text: &str, error: &ScanError) -> Mistake {
     let at = position(*error.marker());
     // A tab shows up as many errors, at many places after it.
     let phrase = words(error.kind());
-    let reach = if phrase.code == "file-tab" {
-        LINES_TO_A_TAB
-    } else {
-        1
-    };
+    let reach = if phrase.code == "file-tab" { LINES_TO_A_TAB } else { 1 };
     let tab = (at.line..)
         .zip(text.lines().skip(at.line.saturating_sub(1)))
         .take(reach)
@@ -31,24 +27,15 @@ pub fn explain(text: &str, error: &ScanError) -> Mistake {
         Some(tab) => (phrase!("file-tab"), tab),
         None => (phrase, at),
     };
-    let place = Place {
-        line: at.line,
-        column: at.column,
-        path: String::new(),
-    };
+    let place = Place { line: at.line, column: at.column, path: String::new() };
     Mistake::new(phrase, place)
 }
 
 /// The first tab before the first other character of the line.
 pub fn indenting_tab(line: &str, at: Position) -> Option<Position> {
-    let tab = line
-        .chars()
-        .take_while(|letter| matches!(letter, ' ' | '\t'))
-        .position(|letter| letter == '\t')?;
-    Some(Position {
-        line: at.line,
-        column: tab + 1,
-    })
+    let tab =
+        line.chars().take_while(|letter| matches!(letter, ' ' | '\t')).position(|letter| letter == '\t')?;
+    Some(Position { line: at.line, column: tab + 1 })
 }
 
 fn words(kind: &ErrorKind) -> Phrase {
@@ -60,10 +47,7 @@ fn words(kind: &ErrorKind) -> Phrase {
             phrase!("file-special-character", character = character)
         }
         ErrorKind::UnexpectedCharacter { character } => {
-            phrase!(
-                "file-unexpected-character",
-                character = character.escape_default()
-            )
+            phrase!("file-unexpected-character", character = character.escape_default())
         }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation

@@ -1,0 +1,196 @@
+//! Every mistake that is not one of form, where it stands.
+
+use crate::Automation;
+
+/// `line:column code` of each mistake, or of each warning.
+fn found(text: &str) -> Vec<String> {
+    let mistakes = match Automation::load("test.yaml", text.as_bytes()) {
+        Ok(checked) => checked.warnings().to_vec(),
+        Err(mistakes) => mistakes,
+    };
+    let shown = mistakes.iter().map(|mistake| {
+        let place = mistake.place.clone().unwrap_or_default();
+        format!("{place} {}", mistake.code())
+    });
+    shown.collect()
+}
+
+const SESSION: &str = "  - connect: { session: a, mail_server: { host: h.example, auth: { basic: { username: u, password: { credential: a/b.c } } } } }\n";
+
+/// A session `a`, and these steps from line 4 on.
+fn steps(steps: &str) -> Vec<String> {
+    let steps: String = steps.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+    found(&format!("name: T\nsteps:\n{SESSION}{steps}"))
+}
+
+#[test]
+fn a_session_is_opened_before_it_is_used_and_once() {
+    assert_eq!(steps("- disconnect: { session: a }"), [""; 0]);
+    assert_eq!(steps("- disconnect: { session: b }"), ["4:28 session-unknown-meant"]);
+    assert_eq!(steps("- disconnect: { session: finance }"), ["4:28 session-unknown"]);
+    assert_eq!(
+        found(&format!("name: T\nsteps:\n  - disconnect: {{ session: a }}\n{SESSION}")),
+        ["3:28 session-not-yet"]
+    );
+    assert_eq!(found(&format!("name: T\nsteps:\n{SESSION}{SESSION}")), ["4:25 session-twice"]);
+    assert_eq!(
+        found(&format!("name: T\nsteps:\n{SESSION}  - disconnect: {{ session: a }}\n{SESSION}")),
+        [""; 0],
+        "after its end the name is free"
+    );
+}
+
+#[test]
+fn an_ended_session_is_not_used_unless_it_may_still_be_open() {
+    assert_eq!(
+        steps("- disconnect: { session: a }\n- for_each_mail: { session: a, do: [] }"),
+        ["5:31 session-ended"]
+    );
+    assert_eq!(
+        steps(
+            "- if: { condition: true, then: [ { disconnect: { session: a } } ] }\n- for_each_mail: { session: a, do: [] }"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        steps("- for_each_mail: { session: a, do: [ { disconnect: { session: a } } ] }"),
+        ["4:40 session-closed-in-loop"]
+    );
+    let inside = SESSION.trim().trim_start_matches("- ");
+    assert_eq!(
+        steps(&format!(
+            "- for_each_mail: {{ session: a, do: [ {{ {} }} ] }}",
+            inside.replacen("session: a", "session: b", 1)
+        )),
+        ["4:62 connect-in-loop"]
+    );
+}
+
+#[test]
+fn what_a_session_does_not_allow_is_told_before_any_message() {
+    let limited = SESSION.replace("session: a,", "session: a, allow: [read, move],");
+    let text = format!(
+        "name: T\nsteps:\n{limited}  - for_each_mail:\n      session: a\n      do:\n        - move: {{ to: X }}\n        - mark: {{ read: true }}\n        - create_folder: {{ folder: X }}\n        - delete: {{}}\n"
+    );
+    assert_eq!(found(&text), ["8:11 session-forbids", "9:11 session-forbids", "10:11 session-forbids"]);
+}
+
+#[test]
+fn names_and_fields_in_expressions_are_known() {
+    let log = |text: &str| {
+        steps(&format!("- for_each_mail:\n    session: a\n    do:\n      - log: {{ text: '{text}' }}"))
+    };
+    for good in [
+        "{{ mail.subject }} {{ mail.received_at.year }} {{ run.id }}",
+        "{% for a in mail.attachments %}{{ a.name }}{{ loop.index }}{% endfor %}",
+        "{{ mail.headers[\"X-A\"] }} {{ mail.headers.list_id }}",
+        "{% set x = mail.size %}{{ x }} {% for n in range(3) %}{{ n }}{% endfor %}",
+    ] {
+        assert_eq!(log(good), [""; 0], "{good}");
+    }
+    for (bad, code) in [
+        ("{{ mial.subject }}", "variable-unknown-meant"),
+        ("{{ supplier }}", "variable-unknown"),
+        ("{{ mail.subjet }}", "variable-field-meant"),
+        ("{{ mail.body }}", "variable-field-unknown"),
+        ("{{ mail.received_at.yaer }}", "variable-field-meant"),
+        ("{{ mail.subject.length }}", "variable-no-fields"),
+        ("{{ mail.match.number }}", "variable-field-unknown"),
+        ("{{ mail.subject", "template-syntax"),
+        ("{{ mail.subject | upcase }}", "template-filter-unknown"),
+        ("{% include \"/etc/passwd\" %}", "template-tag-unknown"),
+    ] {
+        let expected = if bad.contains("match") { "variable-no-fields" } else { code };
+        let mistakes = log(bad);
+        assert_eq!(mistakes.len(), 1, "{bad}: {mistakes:?}");
+        assert!(mistakes[0].ends_with(code) || mistakes[0].ends_with(expected), "{bad}: {mistakes:?}");
+        assert!(mistakes[0].starts_with("7:24 "), "{bad}: {mistakes:?}");
+    }
+}
+
+#[test]
+fn a_message_belongs_to_its_loop() {
+    assert_eq!(steps("- move: { to: X }"), ["4:5 message-none"]);
+    assert_eq!(steps("- create_folder: { folder: X }"), ["4:5 session-none"]);
+    assert_eq!(
+        steps("- for_each_mail: { session: a, do: [] }\n- log: { text: '{{ mail.subject }}' }"),
+        ["5:18 variable-unknown"]
+    );
+    assert_eq!(
+        steps(
+            "- set: { name: text, value: x }\n- for_each_mail: { session: a, do: [ { move: { to: X, message: text } } ] }"
+        ),
+        ["5:66 message-not"]
+    );
+}
+
+#[test]
+fn groups_of_regular_expressions_are_named_once_and_become_fields() {
+    let filter = |filter: &str| {
+        steps(&format!(
+            "- for_each_mail:\n    session: a\n    where: {filter}\n    do:\n      - log: {{ text: '{{{{ mail.match.n }}}}' }}"
+        ))
+    };
+    assert_eq!(filter("{ subject: { regex: '(?<n>.)' } }"), [""; 0]);
+    assert_eq!(
+        filter("{ subject: { regex: '(?<n>.)' }, from: { regex: '(?<n>.)' } }"),
+        ["6:62 regex-group-twice"]
+    );
+    assert_eq!(filter("{ subject: { regex: '(?<n>' } }"), ["6:34 regex-invalid"]);
+    assert_eq!(filter("{ subject: x }"), ["8:24 variable-no-fields"]);
+}
+
+#[test]
+fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
+    for (server, code) in [
+        ("outlook: {}", "5:16 not-built"),
+        (
+            "mail_server: { protocol: pop3, host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }",
+            "5:32 not-built",
+        ),
+        ("mail_server: { host: h, auth: { managed: { connection: gmail } } }", "5:48 not-built"),
+        ("ews: { auth: { ntlm: { username: u, password: { credential: a/b.c } } } }", "5:12 not-built"),
+    ] {
+        let text = format!("name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n");
+        assert_eq!(found(&text), [code], "{server}");
+    }
+}
+
+#[test]
+fn exactly_one_kind_of_connection_is_given() {
+    assert_eq!(found("name: T\nsteps:\n  - connect: { session: a }\n").len(), 1);
+    let two = SESSION.replace("mail_server:", "outlook: {}, mail_server:");
+    assert_eq!(found(&format!("name: T\nsteps:\n{two}")).len(), 1);
+}
+
+#[test]
+fn what_others_could_read_is_a_warning() {
+    let typed = SESSION.replace("{ credential: a/b.c }", "hunter2");
+    assert_eq!(found(&format!("name: T\nsteps:\n{typed}")), ["3:100 secret-typed-in-place"]);
+    let open = |host: &str| {
+        let open = SESSION.replace("host: h.example", &format!("host: {host}, security: none"));
+        found(&format!("name: T\nvariables: {{ v: 127.0.0.1 }}\nsteps:\n{open}"))
+    };
+    assert_eq!(open("mail.example"), ["4:73 security-none"]);
+    for loopback in ["127.0.0.1", "localhost", "'::1'", "'{{ v }}'"] {
+        assert_eq!(open(loopback), [""; 0], "{loopback}");
+    }
+}
+
+#[test]
+fn variables_have_names_kinds_and_zones_that_exist() {
+    assert_eq!(found("name: T\ntime_zone: America/Sao_Polo\nsteps: []\n"), ["2:12 time-zone-unknown"]);
+    assert_eq!(
+        found("name: T\nvariables:\n  n: { type: number, default: many }\nsteps: []\n"),
+        ["3:6 variable-misfit"]
+    );
+    assert_eq!(found("name: T\nvariables:\n  my-var: 1\nsteps: []\n"), ["3:3 file-key-form"]);
+    assert_eq!(found("name: T\nvariables:\n  run: 1\nsteps: []\n"), ["3:3 variable-name-reserved"]);
+    let secret = SESSION.replace("{ credential: a/b.c }", "{ variable: pasword }");
+    assert_eq!(
+        found(&format!(
+            "name: T\nvariables: {{ password: {{ type: credential, default: a/b.c }} }}\nsteps:\n{secret}"
+        )),
+        ["4:100 variable-unknown-meant"]
+    );
+}

@@ -1,0 +1,96 @@
+//! What goes wrong, and what is said about it.
+
+use crate::world::{World, automation, mail};
+use carteiro_engine::{Event, Status};
+use carteiro_mail::backends::memory::{SignIn, Verb};
+use carteiro_mail::{Error, Kind, Retry};
+use carteiro_world::phrase;
+
+#[tokio::test]
+async fn a_session_that_cannot_be_opened_is_told_from_other_failures() {
+    let world = World::with_mail();
+    world.server.set_sign_in(SignIn::Refused);
+    let outcome = world.steps("- log: { text: never }\n").await;
+    assert_eq!(outcome.status(), Status::Failed);
+    assert!(outcome.could_not_connect());
+    let failure = outcome.summary.failure.unwrap();
+    assert_eq!(failure.kind, Kind::SignInFailed);
+    assert_eq!(failure.place.unwrap().path, "steps[0]");
+}
+
+#[tokio::test]
+async fn a_credential_that_nobody_gave_says_how_to_give_it() {
+    let world = World::new();
+    let text = automation("").replace("mail/finance.password", "mail/other-box.password");
+    let outcome = world.run(&text).await;
+    let failure = outcome.summary.failure.unwrap();
+    assert_eq!(failure.kind, Kind::SignInNeeded);
+    let words = failure.words.to_string();
+    assert!(
+        words.contains("CARTEIRO_CREDENTIAL_MAIL__OTHER_BOX__PASSWORD") && words.contains("--credentials"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_mended_and_told() {
+    let world = World::with_mail();
+    let broken = Error::new(Kind::Unreachable, phrase!("server-turned-away")).retrying(Retry::Reconnect);
+    world.server.fail(Verb::Move, 1, broken);
+    let outcome = world
+        .steps("- for_each_mail: { session: finance, concurrency: 1, do: [ { move: { to: Done } } ] }\n")
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.subjects("Done").len(), 4);
+    let events = world.events.lock().unwrap();
+    assert!(events.iter().any(|report| matches!(report.event, Event::Retrying { .. })));
+    assert!(events.iter().any(|report| matches!(report.event, Event::Reconnected { .. })));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_session_ends_the_loop() {
+    let world = World::new();
+    for number in 1..=20 {
+        world.deliver(&mail(&format!("Mail {number}"), &[]));
+    }
+    let gone = Error::new(Kind::SignInNeeded, phrase!("server-refused"));
+    world.server.fail(Verb::Flag, 100, gone);
+    let outcome = world
+        .steps("- for_each_mail: { session: finance, concurrency: 1, do: [ { mark: { read: true } } ] }\n")
+        .await;
+    assert_eq!(outcome.status(), Status::Failed);
+    assert_eq!(outcome.summary.failed, 1);
+}
+
+#[tokio::test]
+async fn steps_work_on_a_message_in_any_order_and_follow_it() {
+    let world = World::with_mail();
+    let outcome = world
+        .steps(
+            "- create_folder: { session: finance, folder: Later }
+- for_each_mail:
+    session: finance
+    where: { subject: { exact: Note } }
+    do:
+      - move: { to: Done }
+      - mark: { read: true, flagged: false }
+      - copy: { to: Later }
+      - log: { text: '{{ mail.folder }} {{ mail.flags.read }} {{ mail.flags.flagged }}' }
+      - delete: {}
+      - log: { text: '{{ mail.folder }}' }
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.subjects("Trash"), ["Note"]);
+    assert_eq!(world.subjects("Later"), ["Note"]);
+    assert_eq!(world.logged(), ["Done true false", "Trash"]);
+}
+
+#[tokio::test]
+async fn reading_marks_nothing_as_read() {
+    let world = World::with_mail();
+    world.steps("- for_each_mail: { session: finance, do: [ { save_mail: { to: x } }, { log: { text: '{{ mail.text }}' } } ] }\n").await;
+    let unread = world.server.messages(&crate::world::path("INBOX")).unwrap();
+    assert_eq!(unread.iter().filter(|message| message.flags.seen).count(), 1);
+}
