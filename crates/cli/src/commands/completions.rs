@@ -1,0 +1,23 @@
+//! `carteiro completions`: what a shell completes.
+
+use crate::args;
+use crate::exit::Exit;
+use crate::out;
+use crate::trouble::Trouble;
+use carteiro_world::Language;
+use clap_complete::Shell;
+
+/// What it takes.
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// Writes the script for the shell.
+pub fn run(args: &Args, language: Language) -> Result<Exit, Trouble> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut args::command(language), "carteiro", &mut script);
+    out::say(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,36 @@
+//! The commands, a file each.
+
+pub mod actions;
+pub mod check;
+pub mod completions;
+pub mod generate;
+pub mod run;
+pub mod sandbox;
+pub mod schema;
+
+use crate::args::{Chosen, Verb};
+use crate::exit::Exit;
+use crate::surroundings::Surroundings;
+use crate::trouble::Trouble;
+use std::future::Future;
+
+/// Does what was asked for.
+pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> Result<Exit, Trouble> {
+    match command {
+        Verb::Run(args) => waiting(run::run(args, language, surroundings)),
+        Verb::Check(args) => check::run(&args, language, surroundings.colours),
+        Verb::Actions(args) => actions::run(&args, language),
+        Verb::Schema(args) => schema::run(&args),
+        Verb::Sandbox(args) => waiting(sandbox::run(args, language)),
+        Verb::Completions(args) => completions::run(&args, language),
+        Verb::Generate(args) => generate::run(&args, language),
+    }
+}
+
+/// In a runtime that is left behind when the work is done: a thread may still be waiting for a line from stdin.
+fn waiting<F: Future<Output = Result<Exit, Trouble>>>(work: F) -> Result<Exit, Trouble> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    done
+}

@@ -1,0 +1,119 @@
+//! `carteiro run`: runs an automation here and now.
+
+mod given;
+mod host;
+mod trace;
+
+use crate::commands::check;
+use crate::exit::{Exit, Signal};
+use crate::interrupt::Interrupts;
+use crate::surroundings::Surroundings;
+use crate::terminal::{Stdout, Told, View};
+use crate::trouble::Trouble;
+use crate::{out, reading};
+use carteiro_engine::file::Source;
+use carteiro_engine::{Automation, Outcome, Status, Stop};
+use carteiro_world::phrase;
+use carteiro_world::words::Language;
+use given::Variable;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What it takes.
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long, value_name = "VAR", value_parser = given::variable)]
+    var: Vec<Variable>,
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    files: Option<PathBuf>,
+    #[arg(long)]
+    json: bool,
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+}
+
+/// Runs the automation to its end, or to the first Ctrl-C.
+pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
+    let colours = surroundings.colours && io::stderr().is_terminal();
+    let bytes = reading::file(&args.file)?;
+    let name = args.file.display().to_string();
+    let checked = match Automation::load(&name, &bytes) {
+        Ok(checked) => Arc::new(checked),
+        Err(mistakes) => {
+            out::complain(&check::in_words(&args.file, &bytes, &mistakes, language, colours));
+            return Ok(Exit::Mistakes);
+        }
+    };
+    let mut credentials = surroundings.credentials;
+    if let Some(path) = &args.credentials
+        && let Err(mistakes) = given::credentials(path, &mut credentials)?
+    {
+        out::complain(&given::hidden(path, &mistakes, language));
+        return Ok(Exit::Mistakes);
+    }
+    let zone = host::time_zone();
+    let variables = given::variables(args.var, &checked, &zone)?;
+
+    let stop = Stop::default();
+    let stdout = Arc::new(Stdout::new(stop.clone()));
+    let view = Arc::new(match (args.json, io::stderr().is_terminal()) {
+        (true, _) => View::json(Arc::clone(&stdout)),
+        (false, true) => View::live(language, colours, Arc::clone(&stdout)),
+        (false, false) => View::plain(language, Arc::clone(&stdout)),
+    });
+    let files = host::files(args.files)?;
+    let root = files.root().to_owned();
+    let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
+    let host = host::host(credentials, files, Arc::clone(&view), transcript, zone);
+
+    let signal = watch(stop.clone(), Arc::clone(&view), language)?;
+    let outcome = carteiro_engine::run(checked, &variables, host, stop).await;
+    let tally = view.finish();
+    let source = Source::new(&name, &bytes);
+    let told = Told { language, colours, source: &source, files: &root };
+    if !args.json {
+        out::complain(&told.summary(&outcome.summary, &tally));
+    } else if let Some(failure) =
+        outcome.summary.failure.as_ref().filter(|_| outcome.status() == Status::Failed)
+    {
+        out::complain(&told.failure(failure));
+    }
+    match stdout.failure() {
+        None => Ok(exit(&outcome, *signal.borrow())),
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Signal(Signal::Pipe)),
+        Some(error) => Err(error.into()),
+    }
+}
+
+fn exit(outcome: &Outcome, signal: Option<Signal>) -> Exit {
+    match outcome.status() {
+        Status::Ok => Exit::Done,
+        Status::Failed if outcome.could_not_connect() => Exit::NotConnected,
+        Status::Failed | Status::WithFailures => Exit::Failed,
+        Status::Cancelled => Exit::Signal(signal.unwrap_or(Signal::Interrupt)),
+    }
+}
+
+/// The first signal ends the run between two steps, the second at once.
+fn watch(
+    stop: Stop,
+    view: Arc<View>,
+    language: Language,
+) -> io::Result<tokio::sync::watch::Receiver<Option<Signal>>> {
+    let mut interrupts = Interrupts::listen()?;
+    let (tell, told) = tokio::sync::watch::channel(None);
+    tokio::spawn(async move {
+        tell.send_replace(Some(interrupts.next().await));
+        stop.now();
+        view.note(&language.say(&phrase!("ui-stopping")));
+        let signal = interrupts.next().await;
+        view.finish();
+        std::process::exit(Exit::Signal(signal).code().into());
+    });
+    Ok(told)
+}

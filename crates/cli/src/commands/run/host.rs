@@ -1,0 +1,60 @@
+//! The outside world of a run that a person starts at a command line.
+
+use crate::terminal::View;
+use crate::trouble::Trouble;
+use carteiro_engine::journal::InMemory;
+use carteiro_engine::secrets::Given;
+use carteiro_engine::{Host, Network};
+use carteiro_world::dial::Dialer;
+use carteiro_world::egress::Policy;
+use carteiro_world::spool::Spools;
+use carteiro_world::{Clock, Files, Random, Transcript, phrase};
+use jiff::tz::TimeZone;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything a run may reach.
+pub fn host(
+    credentials: Given,
+    files: Files,
+    view: Arc<View>,
+    transcript: Transcript,
+    time_zone: TimeZone,
+) -> Host {
+    let clock = Clock::system();
+    let network = Network {
+        dialer: Dialer { egress: Policy::OPEN, clock: clock.clone() },
+        spools: Spools::default(),
+        clock: clock.clone(),
+        transcript,
+    };
+    Host {
+        secrets: Arc::new(credentials),
+        files,
+        clock,
+        random: Random::system(),
+        journal: Arc::new(InMemory::default()),
+        events: view,
+        mailboxes: Arc::new(network),
+        time_zone,
+    }
+}
+
+/// The folder of files, made when it is missing; the current folder when none is named.
+pub fn files(folder: Option<PathBuf>) -> Result<Files, Trouble> {
+    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+    let refused = |error: &io::Error| {
+        Trouble::usage(phrase!("ui-files-refused", folder = folder.display())).because(error)
+    };
+    std::fs::create_dir_all(&folder).map_err(|error| refused(&error))?;
+    // In full, to tell where files lie.
+    let whole = std::path::absolute(&folder).unwrap_or_else(|_| Path::to_owned(&folder));
+    Files::beneath(&whole).map_err(|error| refused(&error))
+}
+
+/// The time zone of automations that name none.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for its time zone")]
+pub fn time_zone() -> TimeZone {
+    TimeZone::system()
+}

@@ -1,0 +1,37 @@
+//! Writing to stdout and stderr. The macros of the standard library panic when nobody reads.
+
+use std::io::{self, Write as _};
+
+/// Writes to stdout, at once.
+pub fn say(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes to stderr. When that fails there is nobody left to tell.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// On one line, and without what would move the cursor of a terminal or turn its text around: subjects and the words
+/// of servers are other people's.
+pub fn visible(text: &str) -> String {
+    let harmless = |letter: char| match letter {
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => ' ',
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    };
+    let clean: String = text.chars().map(harmless).collect();
+    clean.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn escape_sequences_line_ends_and_turned_text_lose_their_power() {
+        assert_eq!(visible("a\u{1b}[2Jb\r\nc\u{202e}d\u{9b}e\n"), "a [2Jb  c d e");
+    }
+}

@@ -1,0 +1,87 @@
+//! What the program is told by its environment.
+
+use carteiro_engine::secrets::Given;
+use carteiro_world::Language;
+use std::ffi::OsString;
+
+/// The environment, read once at the start. Nothing else in Carteiro reads it.
+pub struct Surroundings {
+    /// The language of the machine.
+    pub language: Language,
+    /// Whether colours are welcome, as far as the environment says.
+    pub colours: bool,
+    /// Credentials that were handed over in variables.
+    pub credentials: Given,
+}
+
+impl Surroundings {
+    /// Reads the environment.
+    ///
+    /// Credentials cannot be removed from it: that is `unsafe` since other threads may read it at the same time. It
+    /// suffices that nothing here starts another program, which would inherit them.
+    pub fn read() -> Self {
+        Self::of(std::env::vars_os())
+    }
+
+    fn of(variables: impl Iterator<Item = (OsString, OsString)>) -> Self {
+        let mut credentials = Given::default();
+        let mut locale = Locale::default();
+        let mut colours = true;
+        for (name, value) in variables {
+            // Neither a name nor a password that is no Unicode could be meant by an automation.
+            let (Some(name), Some(value)) = (name.to_str(), value.to_str()) else {
+                continue;
+            };
+            if credentials.take_variable(name, value) {
+                continue;
+            }
+            match name {
+                "LC_ALL" => value.clone_into(&mut locale.all),
+                "LC_MESSAGES" => value.clone_into(&mut locale.messages),
+                "LANG" => value.clone_into(&mut locale.lang),
+                "NO_COLOR" if !value.is_empty() => colours = false,
+                "TERM" if value == "dumb" => colours = false,
+                _ => {}
+            }
+        }
+        Self { language: locale.language(), colours, credentials }
+    }
+}
+
+#[derive(Default)]
+struct Locale {
+    all: String,
+    messages: String,
+    lang: String,
+}
+
+impl Locale {
+    /// POSIX: the first that is set and not empty.
+    fn language(&self) -> Language {
+        let set = [&self.all, &self.messages, &self.lang].into_iter().find(|locale| !locale.is_empty());
+        set.map_or(Language::English, |locale| Language::from_locale(locale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)]) -> Surroundings {
+        Surroundings::of(variables.iter().map(|(name, value)| (name.into(), value.into())))
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_first_locale_that_is_set() {
+        assert_eq!(of(&[]).language, Language::English);
+        assert_eq!(of(&[("LANG", "pt_BR.UTF-8")]).language, Language::Portuguese);
+        let variables = [("LANG", "pt_BR.UTF-8"), ("LC_MESSAGES", "C"), ("LC_ALL", "")];
+        assert_eq!(of(&variables).language, Language::English);
+    }
+
+    #[test]
+    fn an_empty_no_color_says_nothing() {
+        assert!(of(&[("NO_COLOR", "")]).colours);
+        assert!(!of(&[("NO_COLOR", "1")]).colours);
+    }
+}

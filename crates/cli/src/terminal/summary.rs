@@ -1,0 +1,99 @@
+//! What is told at the end of a run.
+
+use super::tally::{FailedItem, Tally};
+use super::{amount, words};
+use crate::out::visible;
+use carteiro_engine::file::{Mistake, Source};
+use carteiro_engine::{Failure, Status, Summary};
+use carteiro_world::phrase;
+use carteiro_world::words::Language;
+use std::path::Path;
+use std::time::Duration;
+
+/// How it is told.
+pub struct Told<'a> {
+    /// In which language.
+    pub language: Language,
+    /// Whether in colours.
+    pub colours: bool,
+    /// The automation, to show the step that failed.
+    pub source: &'a Source<'a>,
+    /// Where files were saved.
+    pub files: &'a Path,
+}
+
+impl Told<'_> {
+    /// The end of a run: how it ended, what was saved, and what is to be seen to.
+    pub fn summary(&self, summary: &Summary, tally: &Tally) -> String {
+        let mut told = String::new();
+        for item in &tally.failures {
+            told.push_str(&self.item(item));
+        }
+        if let Some(more) = tally.failed.checked_sub(tally.failures.len() as u64).filter(|more| *more > 0) {
+            told.push_str(&self.language.say(&phrase!("ui-more-failed", count = more)));
+            told.push('\n');
+        }
+        if let Some(failure) = summary.failure.as_ref().filter(|_| summary.status == Status::Failed) {
+            told.push_str(&self.failure(failure));
+        }
+        if !told.is_empty() {
+            told.insert(0, '\n');
+            told.push('\n');
+        }
+        told.push_str(&self.first_line(summary, tally));
+        if summary.files > 0 {
+            let size = amount::size(summary.bytes, self.language);
+            let folder = self.files.display();
+            let words = phrase!("ui-files", files = summary.files, size = size, folder = folder);
+            told.push_str(&self.language.say(&words));
+            told.push('\n');
+        }
+        told
+    }
+
+    fn first_line(&self, summary: &Summary, tally: &Tally) -> String {
+        let (status, colour) = match summary.status {
+            Status::Ok => ("ok", "32"),
+            Status::WithFailures => ("with-failures", "33"),
+            Status::Failed => ("failed", "31"),
+            Status::Cancelled => ("cancelled", "33"),
+        };
+        let elapsed = amount::span(Duration::from_millis(summary.elapsed_ms), self.language);
+        let words = phrase!(
+            "ui-summary",
+            status = status,
+            counted = if tally.looped { "yes" } else { "no" },
+            done = summary.done,
+            failed = summary.failed,
+            elapsed = elapsed,
+        );
+        format!("{}\n", self.painted(&self.language.say(&words), colour))
+    }
+
+    fn item(&self, item: &FailedItem) -> String {
+        let FailedItem { number, subject, failure } = item;
+        let mut told =
+            vec![format!("[{number}] {}", self.painted(subject, "1")), words::failed(failure, self.language)];
+        told.extend(words::advice(failure, self.language));
+        told.join("\n    ") + "\n"
+    }
+
+    /// The failure of a step, with its line in the automation, as mistakes are shown.
+    pub fn failure(&self, failure: &Failure) -> String {
+        let mistake = Mistake { place: failure.place.clone(), ..Mistake::of_the_file(failure.words.clone()) };
+        let mut told = self.source.show(&mistake, self.language, self.colours);
+        if let Some(detail) = &failure.detail {
+            told.push_str(&self.language.say(&phrase!("ui-detail", detail = visible(detail))));
+            told.push('\n');
+        }
+        if let Some(advice) = words::advice(failure, self.language) {
+            told.push_str(&advice);
+            told.push('\n');
+        }
+        told
+    }
+
+    fn painted(&self, text: &str, style: &str) -> String {
+        if self.colours { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}

@@ -1,0 +1,73 @@
+//! Events in words.
+
+use super::amount;
+use crate::out::visible;
+use carteiro_engine::event::Effect;
+use carteiro_engine::{Event, Failure};
+use carteiro_world::phrase;
+use carteiro_world::words::{Language, Phrase};
+use std::time::Duration;
+
+/// The event in words; `None` when it says nothing that a person waits for.
+pub fn of(event: &Event, language: Language) -> Option<String> {
+    let words = match event {
+        Event::Connected { session, host, user, .. } => {
+            let known = if user.is_some() { "yes" } else { "no" };
+            let user = visible(user.as_deref().unwrap_or_default());
+            phrase!("ui-connected", session = session, host = visible(host), known = known, user = user)
+        }
+        Event::Disconnected { session } => phrase!("ui-disconnected", session = session),
+        Event::Retrying { session, failure, pause_ms } => {
+            let pause = amount::span(Duration::from_millis(*pause_ms), language);
+            phrase!("ui-retrying", session = session, why = failed(failure, language), pause = pause)
+        }
+        Event::Reconnected { session } => phrase!("ui-reconnected", session = session),
+        Event::LoopStarted { session, folder } => {
+            phrase!("ui-loop", session = session, folder = visible(folder))
+        }
+        Event::ItemStarted { subject, from, .. } => {
+            phrase!("ui-item", subject = visible(subject), from = visible(from))
+        }
+        Event::ItemFailed { failure, .. } => phrase!("ui-item-failed", why = failed(failure, language)),
+        Event::Effect { effect, repeated: false } => of_effect(effect)?,
+        Event::FileSaved { path, size, .. } => {
+            phrase!("ui-saved", path = visible(path), size = amount::size(*size, language))
+        }
+        Event::FileSkipped { name, reason } => {
+            phrase!("ui-not-saved", name = visible(name), why = language.say(reason))
+        }
+        Event::Warning { words } => phrase!("ui-warning", words = visible(&language.say(words))),
+        _ => return None,
+    };
+    Some(language.say(&words))
+}
+
+fn of_effect(effect: &Effect) -> Option<Phrase> {
+    let words = match effect {
+        Effect::Move { folder, .. } => phrase!("ui-moved", folder = visible(folder)),
+        Effect::Copy { folder, .. } => phrase!("ui-copied", folder = visible(folder)),
+        Effect::Delete { permanently: true, .. } => phrase!("ui-deleted"),
+        Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash"),
+        Effect::Mark { marks, .. } => phrase!("ui-marked", marks = marks.join(", ")),
+        Effect::CreateFolder { folder, .. } => phrase!("ui-folder-made", folder = visible(folder)),
+        // Each of the files is told of.
+        Effect::SaveFiles { .. } => return None,
+    };
+    Some(words)
+}
+
+/// A failure in words, with what the server or the system said.
+pub fn failed(failure: &Failure, language: Language) -> String {
+    let words = visible(&language.say(&failure.words));
+    match &failure.detail {
+        Some(detail) => format!("{words} ({})", visible(detail)),
+        None => words,
+    }
+}
+
+/// What a person can do about it, where the words of the failure do not say so themselves.
+pub fn advice(failure: &Failure, language: Language) -> Option<String> {
+    let kind = serde_json::to_value(failure.kind).unwrap_or_default();
+    let of_kind = format!("ui-advice-{}", kind.as_str().unwrap_or_default().replace('_', "-"));
+    language.word(&format!("ui-advice-{}", failure.words.code)).or_else(|| language.word(&of_kind))
+}
