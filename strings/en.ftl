@@ -205,6 +205,7 @@ folder-role-missing = The server names no folder for { $role ->
 host-silent = { $host } did not answer on port { $port } within { $seconds } s. A firewall may be in between, or the port is wrong.
 host-unknown = There is no server called { $host }. Check the spelling, and that this machine can look names up.
 host-unreachable = { $host } refuses connections on port { $port }. Check the port, and that the server runs.
+imap-endless = The server said more than { $count } things without answering.
 imap-exists = It is there already.
 imap-literal-cut = The server announced { $announced } bytes and sent { $got }.
 imap-literal-too-large = The server announced { $size } bytes in one piece; the most that is accepted is { $limit }.
@@ -461,7 +462,11 @@ ui-to-trash = moved to the deleted mail
 ui-marked = marked { $marks }
 ui-folder-made = made the folder "{ $folder }"
 ui-warning = warning: { $words }
-ui-detail = In its own words: { $detail }
+ui-detail = { $from ->
+    [server] The server said
+    [system] The system said
+   *[other] In detail
+}: { $detail }
 ui-summary = { $status ->
     [ok] Done
     [with-failures] Done, but not everything

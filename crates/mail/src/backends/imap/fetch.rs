@@ -99,7 +99,19 @@ impl Window<'_> {
         for message in text::add(session, sectioned).await? {
             self.settle(Ok(message));
         }
-        Ok(())
+        self.ask_again(session, folder.validity, parts).await
+    }
+
+    /// What did not come is seldom enough gone to be worth a second question, after the server has looked again.
+    async fn ask_again(&mut self, session: &Session, validity: u32, parts: Parts) -> Result<()> {
+        let missing: Vec<u32> = self.left.keys().copied().collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        session.send(Command::new("NOOP"), Wants::nothing()).done().await?;
+        let bare = self.take_all(session, validity, &missing, parts, None).await?;
+        let content = Parts { content: true, ..parts };
+        self.take_all(session, validity, &bare, content, None).await.map(drop)
     }
 
     /// Fetches `uids` and answers for them, or keeps them in `kept`; answers which only their bytes can tell.

@@ -11,7 +11,7 @@ pub(super) use job::{Answer, Wants};
 
 use super::wire::Wire;
 use super::wire::command::{Command, Piece};
-use super::wire::response::{Outcome, Response, Status};
+use super::wire::response::{Data, Outcome, Response, Status};
 use super::{fault, fault::refused};
 use crate::backend::Cost;
 use crate::{Error, Kind, Result, Retry};
@@ -44,6 +44,7 @@ impl Session {
             literal_plus,
             cost: Arc::clone(&cost),
             ending: false,
+            talk: 0,
         };
         tokio::spawn(actor.run());
         Self { jobs, cost }
@@ -77,6 +78,9 @@ impl Session {
     }
 }
 
+/// More responses than this to one command are no answer.
+const MOST_TALK: u32 = 100_000;
+
 struct Actor {
     wire: Wire,
     queue: mpsc::UnboundedReceiver<Job>,
@@ -85,6 +89,8 @@ struct Actor {
     literal_plus: bool,
     cost: Arc<Mutex<Cost>>,
     ending: bool,
+    /// Responses since the last that ended something.
+    talk: u32,
 }
 
 impl Actor {
@@ -211,10 +217,18 @@ impl Actor {
     }
 
     fn dispatch(&mut self, response: Response) -> Result<()> {
+        self.talk += 1;
+        if self.talk > MOST_TALK {
+            return Err(fault::protocol(phrase!("imap-endless", count = MOST_TALK)));
+        }
         match response {
             Response::Data(data) => {
                 for (_, job) in &mut self.in_flight {
                     if job.wants.takes(&data) {
+                        // Of these come no more than were asked for.
+                        if matches!(data, Data::Fetch(_)) {
+                            self.talk = 0;
+                        }
                         // Whoever asked may have gone; the answer is still this command's.
                         let _ = job.data.send(data);
                         break;
@@ -246,6 +260,7 @@ impl Actor {
         let Some((_, job)) = self.in_flight.remove(at) else {
             return Ok(());
         };
+        self.talk = 0;
         self.publish_cost();
         let done = match outcome.status {
             Status::Ok => {

@@ -212,6 +212,9 @@ async fn capability(wire: &mut Wire) -> Result<Features> {
     Ok(said.map(features).or_else(|| told(&codes)).unwrap_or_default())
 }
 
+/// More responses than this to one command are no answer.
+const MOST_TALK: usize = 1000;
+
 /// One command while nothing else is going on.
 async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Code>)> {
     let tag = wire.tag();
@@ -225,6 +228,9 @@ async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Co
     let mut all = Vec::new();
     loop {
         match wire.receive().await? {
+            Response::Data(_) if all.len() >= MOST_TALK => {
+                return Err(fault::protocol(phrase!("imap-endless", count = MOST_TALK)));
+            }
             Response::Data(data) => all.push(data),
             Response::Completion { tag: done, outcome } if done == tag.as_bytes() => {
                 return match outcome.status {

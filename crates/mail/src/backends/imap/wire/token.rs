@@ -60,11 +60,18 @@ pub(crate) struct Cursor<'a> {
     raw: &'a Raw,
     segment: usize,
     at: usize,
+    /// Whether a list was not closed.
+    unclosed: bool,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(raw: &'a Raw) -> Self {
-        Self { raw, segment: 0, at: 0 }
+        Self { raw, segment: 0, at: 0, unclosed: false }
+    }
+
+    /// Whether every list was closed, and nothing follows.
+    pub(crate) fn came_out_even(&mut self) -> bool {
+        !self.unclosed && self.value(0).is_none()
     }
 
     /// The rest of the current text.
@@ -135,10 +142,16 @@ impl<'a> Cursor<'a> {
             self.segment = self.raw.0.len();
             self.at = 0;
         }
-        while let Some(Value::Token(token)) = self.value(depth) {
-            members.push(token);
+        loop {
+            match self.value(depth) {
+                Some(Value::Token(token)) => members.push(token),
+                Some(Value::Close) => return Token::List(members),
+                None => {
+                    self.unclosed = true;
+                    return Token::List(members);
+                }
+            }
         }
-        Token::List(members)
     }
 
     fn quoted(&mut self, rest: &'a [u8]) -> Token {

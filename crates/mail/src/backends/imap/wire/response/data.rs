@@ -1,8 +1,8 @@
 //! Data responses (RFC 9051 §7.2–7.5).
 
 use super::super::token::{Cursor, Token};
+use super::fetched::{self, Fetched};
 use bytes::Bytes;
-use carteiro_world::Spool;
 
 /// More UIDs than this in one answer are not believed.
 const MAX_UIDS: usize = 8_000_000;
@@ -29,6 +29,8 @@ pub(crate) enum Data {
     Exists,
     /// Items of a message.
     Fetch(Fetched),
+    /// The answer to FETCH has lost its way: a literal was not as long as was said.
+    Astray,
     /// One that nobody here asks about, or that could not be read.
     Other,
 }
@@ -42,33 +44,6 @@ pub(crate) struct Listed {
     pub(crate) name: Bytes,
 }
 
-/// What FETCH tells of a message.
-#[derive(Debug, Default)]
-pub(crate) struct Fetched {
-    pub(crate) uid: Option<u32>,
-    pub(crate) flags: Option<Vec<String>>,
-    pub(crate) internal_date: Option<Bytes>,
-    pub(crate) size: Option<u64>,
-    pub(crate) structure: Option<Token>,
-    pub(crate) sections: Vec<Section>,
-}
-
-impl Fetched {
-    /// Whether it has more than the flags that a server may tell unasked.
-    pub(crate) fn is_answer(&self) -> bool {
-        self.size.is_some() || self.structure.is_some() || !self.sections.is_empty()
-    }
-}
-
-/// `BODY[section] content`.
-#[derive(Debug)]
-pub(crate) struct Section {
-    /// What stands between the brackets, in upper case.
-    pub(crate) name: String,
-    /// `None` when the server says NIL.
-    pub(crate) content: Option<Spool>,
-}
-
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
     let mut name = cursor.word();
     let number: Option<u32> = std::str::from_utf8(name).ok().and_then(|text| text.parse().ok());
@@ -76,7 +51,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
         name = cursor.word();
     }
     match (name.to_ascii_uppercase().as_slice(), number) {
-        (b"FETCH", Some(_)) => Data::Fetch(fetched(cursor)),
+        (b"FETCH", Some(_)) => fetched::read(cursor).map_or(Data::Astray, Data::Fetch),
         (b"EXISTS", Some(_)) => Data::Exists,
         (b"CAPABILITY", None) => Data::Capability(words(cursor)),
         (b"LIST", None) => listed(cursor).map_or(Data::Other, Data::List),
@@ -93,7 +68,7 @@ fn words(cursor: &mut Cursor<'_>) -> Vec<String> {
     std::iter::from_fn(|| cursor.token()).filter_map(|token| text(&token)).collect()
 }
 
-fn text(token: &Token) -> Option<String> {
+pub(super) fn text(token: &Token) -> Option<String> {
     token.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -156,54 +131,4 @@ pub(crate) fn numbers(set: &[u8]) -> Option<Vec<u32>> {
         all.extend(first..=last);
     }
     Some(all)
-}
-
-fn fetched(cursor: &mut Cursor<'_>) -> Fetched {
-    let mut fetched = Fetched::default();
-    let Some(Token::List(items)) = cursor.token() else {
-        return fetched;
-    };
-    let mut items = items.into_iter();
-    while let Some(item) = items.next() {
-        let Some(name) = item.atom().map(<[u8]>::to_ascii_uppercase) else {
-            continue;
-        };
-        let Some(value) = items.next() else { break };
-        match name.as_slice() {
-            b"UID" => fetched.uid = value.number().and_then(|uid| uid.try_into().ok()),
-            b"FLAGS" => fetched.flags = Some(value.list().iter().filter_map(text).collect()),
-            b"INTERNALDATE" => fetched.internal_date = value.bytes(),
-            b"RFC822.SIZE" => fetched.size = value.number(),
-            b"BODYSTRUCTURE" => fetched.structure = Some(value),
-            name => {
-                if let Some(section) = section(name) {
-                    fetched.sections.push(Section { name: section, content: content(value) });
-                }
-            }
-        }
-    }
-    fetched
-}
-
-/// `HEADER.FIELDS (FROM)` of `BODY[HEADER.FIELDS (FROM)]<0>`.
-fn section(name: &[u8]) -> Option<String> {
-    let rest = name.strip_prefix(b"BODY[")?;
-    let end = memchr::memrchr(b']', rest)?;
-    Some(String::from_utf8_lossy(rest.get(..end)?).into_owned())
-}
-
-fn content(value: Token) -> Option<Spool> {
-    match value {
-        Token::Literal(spool) => Some(spool),
-        Token::Quoted(bytes) | Token::Atom(bytes) => Some(bytes.into()),
-        Token::Nil | Token::List(_) => None,
-    }
-}
-
-/// Reads one data response by itself.
-#[cfg(test)]
-pub(super) fn of(line: &[u8]) -> Data {
-    use super::super::framing::{Raw, Segment};
-    let raw = Raw(vec![Segment::Text(Bytes::copy_from_slice(line))]);
-    read(&mut Cursor::new(&raw))
 }

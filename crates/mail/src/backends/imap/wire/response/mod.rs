@@ -2,9 +2,11 @@
 
 mod code;
 mod data;
+mod fetched;
 
 pub(crate) use code::Code;
-pub(crate) use data::{Data, Fetched, Listed, Section, numbers};
+pub(crate) use data::{Data, Listed, numbers};
+pub(crate) use fetched::{Fetched, Section};
 
 use super::framing::Raw;
 use super::token::Cursor;
@@ -59,7 +61,10 @@ pub(crate) fn read(raw: &Raw) -> Option<Response> {
         ahead.word();
         return Some(match status(ahead.word()) {
             Some(status) => Response::Notice(outcome(status, &mut ahead)),
-            None => Response::Data(data::read(&mut cursor)),
+            None => match data::read(&mut cursor) {
+                Data::Astray => return None,
+                data => Response::Data(data),
+            },
         });
     }
     let status = status(cursor.word())?;
