@@ -1,0 +1,19 @@
+//! Servers that break, lie, stay silent or listen in.
+
+#![cfg(test)]
+
+mod answers;
+mod broken;
+mod client;
+mod endless;
+mod greeting;
+#[path = "../lab/mod.rs"]
+mod lab;
+mod literals;
+mod others_mail;
+mod script;
+mod secrets;
+mod sign_in;
+mod silence;
+mod tls;
+mod unread;
