@@ -83,9 +83,10 @@ impl Variable {
     }
 }
 
-/// The long form.
+/// A variable in detail.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "VariableDeclaration")]
 struct Long {
     /// Type.
     r#type: Declared,

@@ -10,7 +10,7 @@ use crate::template::Templated;
 use crate::values::{SessionName, VariableName};
 use carteiro_mail::{FolderPath, Order, Permission, Selection};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// For each mail. Runs steps for every message of a folder that is meant, as it is when the loop begins.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -27,6 +27,7 @@ pub struct ForEachMail {
     pub r#as: Option<Located<VariableName>>,
     /// Order. By when the messages arrived in the folder.
     #[serde(default)]
+    #[schemars(extend("default" = "oldest_first"))]
     pub order: Order,
     /// Limit. At most so many messages.
     pub limit: Option<Templated<usize>>,
@@ -41,7 +42,7 @@ pub struct ForEachMail {
 }
 
 /// What a failed message means for the loop.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnError {
     /// The others are worked on; the run ends with failures.

@@ -75,6 +75,13 @@ impl<'de, T: Target> Deserialize<'de> for Templated<T> {
     }
 }
 
+/// As it is written: the default of a field is shown so.
+impl<T> serde::Serialize for Templated<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.source.written())
+    }
+}
+
 impl<T: Target> JsonSchema for Templated<T> {
     fn schema_name() -> Cow<'static, str> {
         format!("Templated{}", T::NAME).into()

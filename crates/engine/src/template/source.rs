@@ -85,6 +85,11 @@ impl Source {
         }
     }
 
+    /// The text.
+    pub fn written(&self) -> &str {
+        &self.text
+    }
+
     /// Where it stands.
     pub fn place(&self) -> &Place {
         &self.place

@@ -55,6 +55,13 @@ impl fmt::Display for Span {
     }
 }
 
+/// As it is written: the default of a field is shown so.
+impl serde::Serialize for Span {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 written!(Span, "Span", "^\\s*[0-9]+\\s*(ms|s|m|min|h|d)(\\s*[0-9]+\\s*(ms|s|m|min|h|d))*\\s*$", "span-form");
 
 #[cfg(test)]

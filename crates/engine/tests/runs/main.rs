@@ -9,6 +9,8 @@ mod failures;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod saving;

@@ -139,7 +139,11 @@ impl World {
     }
 
     pub async fn run(&self, text: &str) -> Outcome {
-        run(checked(text), &self.variables, self.host(), self.stop.clone()).await
+        self.run_on(text, self.host()).await
+    }
+
+    pub async fn run_on(&self, text: &str, host: Host) -> Outcome {
+        run(checked(text), &self.variables, host, self.stop.clone()).await
     }
 
     /// Runs these steps in a session `finance`.

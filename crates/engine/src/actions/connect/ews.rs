@@ -2,7 +2,7 @@
 
 use carteiro_auth::Mode;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// EWS: Exchange Web Services.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,7 +33,7 @@ pub struct Ews {
 }
 
 /// Exchange version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EwsVersion {
     /// What the server says.

@@ -11,7 +11,7 @@ use carteiro_mail::{Kind, Permission};
 use carteiro_world::phrase;
 use carteiro_world::tls::{Fingerprint, Tls, certificates};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +29,7 @@ pub struct MailServer {
     pub port: Option<Templated<u16>>,
     /// Use secure connection. `tls` from the start, `starttls` before anything is said, or `none`: everybody on the way reads along.
     #[serde(default)]
+    #[schemars(extend("default" = "tls"))]
     pub security: Security,
     /// Mailbox. The address of a shared mailbox; left out: that of who signs in.
     pub mailbox: Option<String>,
@@ -45,7 +46,7 @@ pub struct MailServer {
 }
 
 /// Protocol of a mail server.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Protocol {
     /// IMAP.
@@ -65,6 +66,7 @@ pub struct Outgoing {
     pub port: Option<u16>,
     /// Use secure connection. As for reading.
     #[serde(default)]
+    #[schemars(extend("default" = "tls"))]
     pub security: Security,
     /// Authentication mode. Left out: as for reading.
     pub auth: Option<Mode>,
