@@ -12,6 +12,8 @@ every_backend! {
     a_limit_counts_what_is_meant,
     mail_that_another_session_stored_is_found,
     a_message_that_vanishes_while_reading_is_passed_over,
+    a_reading_that_is_given_up_disturbs_nothing,
+    questions_that_are_given_up_disturb_no_later_ones,
 }
 
 every_backend! {
@@ -135,4 +137,31 @@ async fn reading_leaves_a_message_unread(on: &Fixture) {
         assert!(!read[0].flags.seen, "{parts:?}");
     }
     assert!(!on.messages(&inbox()).await[0].flags.seen);
+}
+
+async fn a_reading_that_is_given_up_disturbs_nothing(on: &Fixture) {
+    for subject in ["a", "b", "c", "d", "e", "f"] {
+        on.put_raw(&inbox(), crate::letter::parcel(subject, "a.pdf", 1_500_000)).await;
+    }
+    for taken in 0..4 {
+        let selection = Selection { parts: Parts { content: true, ..Parts::default() }, ..all_of(&inbox()) };
+        let found = on.mailbox.messages(selection).await.unwrap();
+        assert_eq!(found.take(taken).count().await, taken);
+    }
+    assert_eq!(on.subjects(&inbox()).await.len(), 6);
+}
+
+async fn questions_that_are_given_up_disturb_no_later_ones(on: &Fixture) {
+    use futures_util::FutureExt;
+    on.put(&inbox(), &["a", "b"]).await;
+    let references = on.references(&inbox()).await;
+    for _ in 0..20 {
+        drop(on.mailbox.folders().now_or_never());
+        drop(on.mailbox.messages(all_of(&inbox())).now_or_never());
+        drop(on.mailbox.fetch(references.clone(), Parts::default()).now_or_never());
+        drop(on.mailbox.messages(all_of(&crate::fixture::path("Nowhere"))).now_or_never());
+    }
+    assert_eq!(on.subjects(&inbox()).await, ["a", "b"]);
+    let folders = on.mailbox.folders().await.unwrap();
+    assert_eq!(folders[0].path, inbox());
 }

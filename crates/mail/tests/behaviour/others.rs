@@ -1,13 +1,15 @@
 //! Somebody else changes the mailbox meanwhile.
 
-use crate::fixture::{Fixture, inbox};
-use carteiro_mail::{FlagChange, Parts};
+use crate::fixture::{Fixture, all_of, inbox, path};
+use carteiro_mail::{FlagChange, Kind, Parts};
 
 every_backend! {
     when |can| can.flags && can.move_messages && can.edit_folders;
     changes_of_another_session_are_seen,
     what_another_session_moved_is_not_moved_again,
     removals_by_another_session_shift_nothing,
+    a_folder_that_another_session_removed_is_not_found,
+    a_folder_that_another_session_renamed_is_not_found_and_the_new_one_is,
 }
 
 async fn changes_of_another_session_are_seen(on: &Fixture) {
@@ -49,5 +51,33 @@ async fn removals_by_another_session_shift_nothing(on: &Fixture) {
     assert_eq!(on.subjects(&done).await, ["e"]);
     let read = on.mailbox.fetch(vec![references[3].clone()], Parts::default()).await;
     assert_eq!(read[0].as_ref().unwrap().header.subject, "d");
+    another.close().await.unwrap();
+}
+
+async fn a_folder_that_another_session_removed_is_not_found(on: &Fixture) {
+    let folder = on.folder("Done").await;
+    on.put(&folder, &["a", "b"]).await;
+    let references = on.references(&folder).await;
+    let another = on.another().await;
+    another.delete_folder(folder.clone()).await.unwrap();
+    let error = on.mailbox.messages(all_of(&folder)).await.err().unwrap();
+    assert_eq!(error.kind(), Kind::NotFound, "{error}");
+    let moved = on.mailbox.move_to(references, inbox()).await;
+    assert!(
+        moved.iter().all(|one| one.as_ref().is_err_and(|error| error.kind() == Kind::NotFound)),
+        "{moved:?}"
+    );
+    on.put(&inbox(), &["c"]).await;
+    assert_eq!(on.subjects(&inbox()).await, ["c"]);
+    another.close().await.unwrap();
+}
+
+async fn a_folder_that_another_session_renamed_is_not_found_and_the_new_one_is(on: &Fixture) {
+    let folder = on.folder("Old").await;
+    on.put(&folder, &["a"]).await;
+    assert_eq!(on.subjects(&folder).await, ["a"]);
+    let another = on.another().await;
+    another.rename_folder(folder.clone(), path("New")).await.unwrap();
+    assert_eq!(on.subjects(&path("New")).await, ["a"]);
     another.close().await.unwrap();
 }

@@ -62,3 +62,15 @@ async fn a_server_that_takes_no_password_hears_none() {
     assert_eq!(error.kind(), Kind::Unsupported, "{error}");
     assert!(script.heard().iter().all(String::is_empty), "{:?}", script.heard());
 }
+
+#[tokio::test]
+async fn a_password_in_any_writing_is_accepted() {
+    let password = "ação \"日本\" \\ 📬";
+    let options = Options {
+        users: vec![carteiro_sandbox::User::new("ana@sandbox.test", password)],
+        ..Options::default()
+    };
+    let simulator = Sandbox::start(options).await.unwrap();
+    let client = Client::to(simulator.imap_addr().port()).signing_in("ana@sandbox.test", password);
+    assert!(crate::client::all(&*client.backend().await.unwrap()).await.unwrap().is_empty());
+}
