@@ -466,7 +466,7 @@ ui-detail = { $from ->
     [server] The server said
     [system] The system said
    *[other] In detail
-}: { $detail }
+}:
 ui-summary = { $status ->
     [ok] Done
     [with-failures] Done, but not everything

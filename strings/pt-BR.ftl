@@ -470,7 +470,7 @@ ui-detail = { $from ->
     [server] O servidor disse
     [system] O sistema disse
    *[other] Em detalhe
-}: { $detail }
+}:
 ui-summary = { $status ->
     [ok] Pronto
     [with-failures] Pronto, mas nem tudo deu certo

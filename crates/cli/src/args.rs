@@ -5,6 +5,7 @@ use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 use crate::{out, usage};
 use carteiro_world::Language;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{ArgAction, Args as _, Command, FromArgMatches as _, Parser, Subcommand};
 use std::ffi::OsString;
 
@@ -19,10 +20,15 @@ pub struct Chosen {
 #[derive(Parser)]
 #[command(name = "carteiro", version)]
 struct Cli {
-    #[arg(long, global = true, value_name = "en|pt-BR", value_parser = ["en", "pt-BR"])]
+    #[arg(long, global = true, value_name = "en|pt-BR", value_parser = languages())]
     lang: Option<String>,
     #[command(subcommand)]
     command: Verb,
+}
+
+fn languages() -> PossibleValuesParser {
+    let portuguese = PossibleValue::new("pt-BR").aliases(["pt", "pt-br", "pt_BR"]);
+    PossibleValuesParser::new([PossibleValue::new("en"), portuguese])
 }
 
 /// The commands. To add one: a file in `commands/` with `Args` and `run`, a line here and in `commands::run`, and its

@@ -17,13 +17,17 @@ pub fn complain(text: &str) {
 /// On one line, and without what would move the cursor of a terminal or turn its text around: subjects and the words
 /// of servers are other people's.
 pub fn visible(text: &str) -> String {
+    harmless(text).trim().to_owned()
+}
+
+/// The same, with the space around it.
+pub fn harmless(line: &str) -> String {
     let harmless = |letter: char| match letter {
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => ' ',
         letter if letter.is_control() => ' ',
         letter => letter,
     };
-    let clean: String = text.chars().map(harmless).collect();
-    clean.trim().to_owned()
+    line.chars().map(harmless).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What is told at the end of a run.
 
-use super::tally::{FailedItem, Tally};
+use super::tally::{Reason, Tally};
 use super::{amount, words};
-use crate::out::visible;
+use crate::out::harmless;
 use carteiro_engine::file::{Mistake, Source};
 use carteiro_engine::{Failure, Status, Summary};
 use carteiro_world::phrase;
@@ -25,20 +25,17 @@ pub struct Told<'a> {
 impl Told<'_> {
     /// The end of a run: how it ended, what was saved, and what is to be seen to.
     pub fn summary(&self, summary: &Summary, tally: &Tally) -> String {
-        let mut told = String::new();
-        for item in &tally.failures {
-            told.push_str(&self.item(item));
-        }
-        if let Some(more) = tally.failed.checked_sub(tally.failures.len() as u64).filter(|more| *more > 0) {
-            told.push_str(&self.language.say(&phrase!("ui-more-failed", count = more)));
-            told.push('\n');
-        }
-        if let Some(failure) = summary.failure.as_ref().filter(|_| summary.status == Status::Failed) {
-            told.push_str(&self.failure(failure));
-        }
+        let mut told: Vec<String> = tally.reasons.iter().map(|reason| self.reason(reason)).collect();
+        let untold = tally.failed - tally.reasons.iter().map(|reason| reason.count).sum::<u64>();
+        told.extend(self.more(untold));
+        // A loop that ends with its item has told of it.
+        let is_told =
+            |failure: &&Failure| tally.reasons.iter().any(|reason| reason.failure.words == failure.words);
+        let failure = summary.failure.as_ref().filter(|_| summary.status == Status::Failed);
+        told.extend(failure.filter(|failure| !is_told(failure)).map(|failure| self.failure(failure)));
+        let mut told: String = told.into_iter().map(|part| part + "\n").collect();
         if !told.is_empty() {
             told.insert(0, '\n');
-            told.push('\n');
         }
         told.push_str(&self.first_line(summary, tally));
         if summary.files > 0 {
@@ -70,12 +67,19 @@ impl Told<'_> {
         format!("{}\n", self.painted(&self.language.say(&words), colour))
     }
 
-    fn item(&self, item: &FailedItem) -> String {
-        let FailedItem { number, subject, failure } = item;
-        let mut told =
-            vec![format!("[{number}] {}", self.painted(subject, "1")), words::failed(failure, self.language)];
-        told.extend(words::advice(failure, self.language));
-        told.join("\n    ") + "\n"
+    fn reason(&self, reason: &Reason) -> String {
+        let mut told = self.failure(&reason.failure);
+        for item in &reason.items {
+            told.extend(["    ", item, "\n"]);
+        }
+        if let Some(more) = self.more(reason.count - reason.items.len() as u64) {
+            told.extend(["    ", &more, "\n"]);
+        }
+        told
+    }
+
+    fn more(&self, count: u64) -> Option<String> {
+        (count > 0).then(|| self.language.say(&phrase!("ui-more-failed", count = count)))
     }
 
     /// The failure of a step, with its line in the automation, as mistakes are shown.
@@ -83,14 +87,23 @@ impl Told<'_> {
         let mistake = Mistake { place: failure.place.clone(), ..Mistake::of_the_file(failure.words.clone()) };
         let mut told = self.source.show(&mistake, self.language, self.colours);
         if let Some(detail) = &failure.detail {
-            told.push_str(&self.language.say(&phrase!("ui-detail", detail = visible(detail))));
-            told.push('\n');
+            told.push_str(&self.detail(words::author(failure), detail));
         }
         if let Some(advice) = words::advice(failure, self.language) {
             told.push_str(&advice);
             told.push('\n');
         }
         told
+    }
+
+    /// The chain of certificates, for one, has a line for everything.
+    fn detail(&self, from: &str, detail: &str) -> String {
+        let lines: Vec<String> = detail.trim().lines().map(harmless).collect();
+        let detail = match lines.as_slice() {
+            [line] => line.trim().to_owned(),
+            _ => format!("\n    {}", lines.join("\n    ")),
+        };
+        self.language.say(&phrase!("ui-detail", from = from)) + " " + &detail + "\n"
     }
 
     fn painted(&self, text: &str, style: &str) -> String {

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// Failed items that are told of again at the end; all of them were told when they failed.
-const REMEMBERED: usize = 20;
+/// Reasons, and items of one reason, that are told of again at the end; all were told when they failed.
+const REASONS: usize = 10;
+const ITEMS: usize = 5;
 
 /// What a view remembers of a run.
 #[derive(Debug, Default)]
@@ -18,22 +19,22 @@ pub struct Tally {
     pub failed: u64,
     /// Whether there was a loop at all.
     pub looped: bool,
-    /// The first that failed.
-    pub failures: Vec<FailedItem>,
+    /// Why items failed.
+    pub reasons: Vec<Reason>,
     since: Option<Timestamp>,
     now: Option<Timestamp>,
     subjects: HashMap<Vec<u64>, String>,
 }
 
-/// An item that failed.
+/// Why items failed: whatever is wrong once is often wrong with many.
 #[derive(Debug)]
-pub struct FailedItem {
-    /// Its number in the loop, with those of the loops around.
-    pub number: String,
-    /// Its subject; empty when not even that could be read.
-    pub subject: String,
-    /// Why.
+pub struct Reason {
+    /// The failure of the first of them.
     pub failure: Failure,
+    /// Number and subject of the first of them.
+    pub items: Vec<String>,
+    /// How many there are.
+    pub count: u64,
 }
 
 impl Tally {
@@ -55,12 +56,28 @@ impl Tally {
             Event::ItemFailed { failure, .. } => {
                 self.failed += 1;
                 let subject = self.subjects.remove(&report.items).unwrap_or_default();
-                if self.failures.len() < REMEMBERED {
-                    let failure = failure.clone();
-                    self.failures.push(FailedItem { number: number(&report.items), subject, failure });
-                }
+                let item = format!("[{}] {subject}", number(&report.items));
+                self.remember(failure, item);
             }
             _ => {}
+        }
+    }
+
+    fn remember(&mut self, failure: &Failure, item: String) {
+        let key = |failure: &Failure| (failure.words.clone(), failure.detail.clone(), failure.place.clone());
+        let is_full = self.reasons.len() >= REASONS;
+        let known = self.reasons.iter_mut().find(|reason| key(&reason.failure) == key(failure));
+        match known {
+            Some(reason) => {
+                reason.count += 1;
+                if reason.items.len() < ITEMS {
+                    reason.items.push(item);
+                }
+            }
+            None if !is_full => {
+                self.reasons.push(Reason { failure: failure.clone(), items: vec![item], count: 1 });
+            }
+            None => {}
         }
     }
 

@@ -4,6 +4,7 @@ use super::amount;
 use crate::out::visible;
 use carteiro_engine::event::Effect;
 use carteiro_engine::{Event, Failure};
+use carteiro_mail::Kind;
 use carteiro_world::phrase;
 use carteiro_world::words::{Language, Phrase};
 use std::time::Duration;
@@ -60,8 +61,27 @@ fn of_effect(effect: &Effect) -> Option<Phrase> {
 pub fn failed(failure: &Failure, language: Language) -> String {
     let words = visible(&language.say(&failure.words));
     match &failure.detail {
-        Some(detail) => format!("{words} ({})", visible(detail)),
+        Some(detail) => {
+            let detail: Vec<&str> = detail.split_whitespace().collect();
+            format!("{words} ({})", visible(&detail.join(" ")))
+        }
         None => words,
+    }
+}
+
+/// Whose words the detail of a failure is.
+pub fn author(failure: &Failure) -> &'static str {
+    match failure.kind {
+        _ if failure.words.code == "error-file" => "system",
+        Kind::Denied
+        | Kind::Exists
+        | Kind::NotFound
+        | Kind::Protocol
+        | Kind::Quota
+        | Kind::Rejected
+        | Kind::SignInFailed
+        | Kind::Throttled => "server",
+        _ => "other",
     }
 }
 
