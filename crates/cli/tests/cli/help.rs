@@ -1,0 +1,88 @@
+//! Help, and what is wrong with a command line: exit code 3.
+
+use crate::desk::Desk;
+
+#[test]
+fn help_is_short_and_in_the_language_of_the_person() {
+    let desk = Desk::new();
+    let ended = desk.end(&["--help"]);
+    insta::assert_snapshot!(ended.stdout, @r#"
+An e-mail robot: does with your mail what you describe in a YAML file
+
+Usage: carteiro [OPTIONS] <COMMAND>
+
+Commands:
+  run          Run an automation
+  check        Say everything that is wrong with automations
+  actions      List the actions, or explain one
+  schema       Write the JSON Schema of automations, for editors
+  sandbox      Start a mail server on this machine to try automations on
+  completions  Write what a shell needs to complete carteiro's commands
+
+Options:
+      --lang <en|pt-BR>  The language to speak [default: that of your system]
+  -h, --help             Tell what can be given here
+  -V, --version          Tell the version
+
+To try it without a mailbox of your own, start "carteiro sandbox".
+"#);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    let mut command = desk.carteiro(&["run", "--help"]);
+    let portuguese = crate::desk::Ended::of(command.env("LANG", "pt_BR.UTF-8"));
+    portuguese.expect(0, "Códigos de saída:");
+    desk.end(&["--version"]).expect(0, env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_told_and_ends_with_3() {
+    let desk = Desk::new();
+    desk.write("a.yaml", "name: x\nvariables: { n: 1, key: { type: credential } }\nsteps: []\n");
+    for (arguments, english, portuguese) in [
+        (&[][..], "Usage: carteiro", "Uso: carteiro"),
+        (&["rum"], "Did you mean \"run\"?", "Você quis dizer \"run\"?"),
+        (&["run"], "This is missing: <FILE>", "Falta isto: <ARQUIVO>"),
+        (&["run", "a.yaml", "--jsn"], "--jsn is not known here.", "--jsn não existe aqui."),
+        (&["run", "a.yaml", "--var", "n"], "--var NAME=VALUE", "--var NOME=VALOR"),
+        (
+            &["run", "a.yaml", "--var", "m=1"],
+            "no variable \"m\". It has: n, key.",
+            "não tem a variável \"m\"",
+        ),
+        (&["run", "a.yaml", "--var", "n=x"], "must be a number", "precisa ser um número"),
+        (&["run", "a.yaml", "--var", "key=canary"], "is a credential", "é uma credencial"),
+        (&["run", "a.yaml", "--var", "n=1", "--var", "n=2"], "given twice", "duas vezes"),
+        (&["run", "a.yaml", "--files", "a.yaml"], "as the folder of files", "como pasta de arquivos"),
+        (&["run", "a.yaml", "--trace", "../t"], "beneath the current folder", "dentro da pasta atual"),
+        (&["actions", "mov"], "Did you mean \"move\"?", "Você quis dizer \"move\"?"),
+        (&["completions", "fishy"], "bash, elvish, fish", "bash, elvish, fish"),
+    ] {
+        let ended = desk.end(arguments);
+        ended.expect(3, english);
+        assert!(ended.stdout.is_empty() && !ended.stderr.contains("canary"), "{}", ended.stderr);
+        desk.end(&[arguments, &["--lang", "pt-BR"]].concat()).expect(3, portuguese);
+    }
+}
+
+#[test]
+fn actions_schema_and_completions_are_written_to_stdout() {
+    let desk = Desk::new();
+    desk.end(&["actions"]).expect(0, "save_attachments");
+    desk.end(&["actions", "move", "--lang", "pt-BR"]).expect(0, "Campos");
+    let schema = desk.end(&["schema"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&schema.stdout).unwrap()["$defs"].is_object());
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = desk.end(&["completions", shell]);
+        script.expect(0, "sandbox");
+        assert!(!script.stdout.contains("generate"), "hidden commands stay hidden");
+    }
+}
+
+#[test]
+fn stale_pages_are_named_and_then_written() {
+    let desk = Desk::new();
+    let page = "docs/automation.schema.json";
+    desk.end(&["generate", "--root", ".", "--check"]).expect(1, page);
+    desk.end(&["generate", "--root", "."]).expect(0, page);
+    assert_eq!(desk.end(&["generate", "--root", ".", "--check"]).code, 0);
+    assert_eq!(desk.end(&["generate", "--root", "."]).stdout, "");
+}

@@ -1,0 +1,15 @@
+//! The program, as a person or a script meets it.
+
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "the tests are the person whose files these are")]
+
+mod certificates;
+mod connecting;
+mod desk;
+mod endings;
+mod files;
+mod help;
+mod runs;
+mod sandbox;
+mod secrets;
+mod server;
