@@ -8,6 +8,7 @@ const LONGEST: usize = 200;
 /// - Separators, characters that Windows refuses and control characters become `_`.
 /// - Marks that reverse the writing direction vanish: they make `exe.pdf` out of `fdp.exe`.
 /// - Device names (`CON`, `nul.txt`) get a `_` in front; ends in dots and blanks are cut; an empty name is `file`.
+/// - A dot in front becomes `_`: a sender who names a file must not write `.bashrc` or `.htaccess`.
 /// - Long names are cut before their extension.
 ///
 /// Source: learn.microsoft.com/windows/win32/fileio/naming-a-file.
@@ -19,7 +20,11 @@ pub fn legal(wanted: &str) -> String {
         .collect();
     let trimmed = replaced.trim_matches(|c: char| c.is_whitespace()).trim_end_matches(['.', ' ']);
     let name = if trimmed.is_empty() || trimmed.chars().all(|c| c == '.') { "file" } else { trimmed };
-    let name = if is_device(name) { format!("_{name}") } else { name.to_owned() };
+    let name = match name.strip_prefix('.') {
+        Some(rest) => format!("_{rest}"),
+        None if is_device(name) => format!("_{name}"),
+        None => name.to_owned(),
+    };
     let (stem, extension) = split(&name);
     // An "extension" as long as a name is no extension.
     let extension = if extension.len() > 20 { "" } else { extension };
@@ -73,7 +78,7 @@ mod tests {
     fn names_stay_in_their_folder_and_legal_everywhere() {
         for (wanted, got) in [
             ("fatura março.pdf", "fatura março.pdf"),
-            ("../../etc/passwd", ".._.._etc_passwd"),
+            ("../../etc/passwd", "_._.._etc_passwd"),
             (r"C:\Windows\win.ini", "C__Windows_win.ini"),
             ("..", "file"),
             (".", "file"),
@@ -86,7 +91,10 @@ mod tests {
             ("report. . .", "report"),
             ("a\0b\r\nc", "a_b__c"),
             ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
-            (".hidden", ".hidden"),
+            (".bashrc", "_bashrc"),
+            (" .ssh", "_ssh"),
+            ("\u{202e}.env", "_env"),
+            ("...", "file"),
         ] {
             assert_eq!(legal(wanted), got, "{wanted:?}");
         }
