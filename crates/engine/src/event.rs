@@ -110,9 +110,8 @@ pub enum Event {
         subject: String,
         /// Its sender.
         from: String,
-        /// Its Message-ID.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        message_id: Option<String>,
+        /// How it is found again, and what it is recognised by.
+        key: carteiro_mail::MessageRef,
     },
     /// Work on a message is done.
     ItemDone {

@@ -46,8 +46,10 @@ pub struct Server {
     pub tls: Tls,
     /// What to sign in with.
     pub credentials: Arc<dyn CredentialSource>,
-    /// Who signs in, when that is known before.
+    /// Who signs in, when that is no secret.
     pub user: Option<String>,
+    /// Which mailbox it is, for the journal: the same in every run, and of no other mailbox.
+    pub identity: String,
 }
 
 /// Knows how to open mailboxes.

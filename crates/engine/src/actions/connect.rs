@@ -202,7 +202,7 @@ impl Action for Connect {
             cx.report(Event::Warning { words: phrase!("security-none") });
         }
         let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
-        let identity = format!("imap://{}@{host}", user.as_deref().unwrap_or_default());
+        let identity = resolved.identity.clone();
         let open = cx.host().mailboxes.opener(resolved)?;
         let notices = cx.notices(name);
         let mailbox =

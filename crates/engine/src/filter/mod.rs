@@ -110,3 +110,6 @@ impl Filter {
         texts.flat_map(TextFilter::patterns).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

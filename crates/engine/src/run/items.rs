@@ -115,7 +115,7 @@ impl Cx {
             n,
             subject: header.subject.clone(),
             from: header.from.first().map(|from| from.address.clone()).unwrap_or_default(),
-            message_id: header.message_id.clone(),
+            key: mail.origin().clone(),
         };
         let key = ItemKey {
             automation: self.running.checked.automation().name.clone(),

@@ -101,3 +101,6 @@ impl<T: Target> JsonSchema for Templated<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

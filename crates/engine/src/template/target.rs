@@ -67,10 +67,12 @@ impl Target for PathBuf {
 
     /// Slashes on every system; names that a system refuses are made legal; never out of the folder of files.
     fn of_text(text: String) -> Result<Self, Phrase> {
-        if text.starts_with(['/', '\\'])
-            || text.contains(':')
-            || text.split(['/', '\\']).any(|name| name == "..")
-        {
+        let is_drive = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().is_some_and(|first| first.is_ascii_alphabetic()) && letters.next() == Some(':')
+        };
+        let leads_up = text.split(['/', '\\']).any(|name| name == "..");
+        if text.starts_with(['/', '\\']) || is_drive(&text) || leads_up {
             return Err(phrase!("path-leads-out", found = text));
         }
         let names = text.split(['/', '\\']).filter(|name| !matches!(*name, "" | "."));

@@ -18,6 +18,9 @@ pub use zone::Zone;
 /// Reads a type from a text in a file, and writes the schema that goes with it.
 macro_rules! written {
     ($type:ty, $name:literal, $pattern:literal, $expected:literal) => {
+        crate::values::written!($type, $name, $pattern, $expected, "text");
+    };
+    ($type:ty, $name:literal, $pattern:literal, $expected:literal, $widget:literal) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(deserializer)?;
@@ -38,7 +41,7 @@ macro_rules! written {
                 schemars::json_schema!({
                     "type": "string",
                     "pattern": $pattern,
-                    "x-carteiro": { "expected": $expected }
+                    "x-carteiro": { "expected": $expected, "widget": $widget }
                 })
             }
         }

@@ -80,8 +80,8 @@ impl fmt::Display for VariableName {
     }
 }
 
-written!(SessionName, "SessionName", "^[a-z0-9_-]+$", "session-name-form");
-written!(VariableName, "VariableName", "^[a-z_][a-z0-9_]*$", "variable-name-form");
+written!(SessionName, "SessionName", "^[a-z0-9_-]+$", "session-name-form", "session");
+written!(VariableName, "VariableName", "^[a-z_][a-z0-9_]*$", "variable-name-form", "variable");
 
 #[cfg(test)]
 mod tests {

@@ -157,7 +157,7 @@ impl World {
         let lines = events.iter().map(|report| {
             let mut json = serde_json::to_value(report).unwrap();
             let fields = json.as_object_mut().unwrap();
-            for noise in ["at", "elapsed_ms", "run", "capabilities", "message_id"] {
+            for noise in ["at", "elapsed_ms", "run", "capabilities", "key"] {
                 fields.shift_remove(noise);
             }
             if fields.get("event").is_some_and(|event| event == "run_finished") {

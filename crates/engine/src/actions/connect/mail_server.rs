@@ -100,6 +100,11 @@ impl MailServer {
             None if self.security == Security::Tls => 993,
             None => 143,
         };
+        let who = if shown { user.clone() } else { digest(&user) };
+        let identity = match port {
+            993 | 143 => format!("imap://{who}@{host}"),
+            port => format!("imap://{who}@{host}:{port}"),
+        };
         let config = Config {
             host,
             port,
@@ -113,6 +118,7 @@ impl MailServer {
             session: connect.session.as_str().to_owned(),
             config,
             tls: self.tls(cx)?,
+            identity,
             user: shown.then(|| user.clone()),
             credentials: Arc::new(Credential::Password { user, password }),
         })
@@ -139,6 +145,16 @@ impl MailServer {
         };
         Tls::trusting(extra).map_err(|error| refused(error.to_string()))
     }
+}
+
+/// Tells users apart without telling who they are.
+fn digest(user: &str) -> String {
+    use sha2::Digest;
+    let hash = sha2::Sha256::digest(user.as_bytes());
+    hash.iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+        text
+    })
 }
 
 /// Whether nothing that the session may do changes the mailbox: then the server is told so.
