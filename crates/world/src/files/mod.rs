@@ -3,13 +3,14 @@
 //! The confinement is `cap-std`'s: every name is resolved beneath an open folder, so `..`, absolute paths and
 //! symbolic links that lead out fail at the system call.
 
+mod folders;
 pub mod names;
 mod saving;
 
 pub use saving::{Collision, Reserved, Saved, Writing};
 
 use cap_std::{ambient_authority, fs::Dir};
-use std::collections::{HashMap, HashSet};
+use folders::{Folders, Taken};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,7 +23,7 @@ pub struct Files(Arc<Root>);
 struct Root {
     path: PathBuf,
     dir: Dir,
-    folders: Mutex<HashMap<PathBuf, Folder>>,
+    folders: Mutex<Folders>,
 }
 
 /// An open folder beneath the root.
@@ -30,8 +31,7 @@ struct Root {
 pub struct Folder {
     dir: Arc<Dir>,
     path: Arc<Path>,
-    // Lower-cased: names that differ in case only are one file on Windows and macOS.
-    taken: Arc<Mutex<HashSet<String>>>,
+    taken: Taken,
 }
 
 impl Files {
@@ -66,19 +66,7 @@ impl Files {
                 _ => return Err(io::ErrorKind::InvalidInput.into()),
             }
         }
-        let mut folders = self.0.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = folders.get(&inside) {
-            return Ok(folder.clone());
-        }
-        let dir = if inside.as_os_str().is_empty() {
-            self.0.dir.try_clone()?
-        } else {
-            self.0.dir.create_dir_all(&inside)?;
-            self.0.dir.open_dir(&inside)?
-        };
-        let folder = Folder { dir: Arc::new(dir), path: inside.clone().into(), taken: Arc::default() };
-        folders.insert(inside, folder.clone());
-        Ok(folder)
+        self.0.folders.lock().unwrap_or_else(PoisonError::into_inner).folder(&self.0.dir, inside)
     }
 }
 

@@ -32,6 +32,29 @@ fn files_of_one_name_are_numbered_and_case_does_not_tell_them_apart() {
     assert_eq!(listing(&root.path().join("in/2026")), ["A (3).PDF", "a (2).pdf", "a.pdf"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn any_number_of_folders_keeps_few_of_them_open() {
+    let (_root, files) = folder();
+    for n in 0..300 {
+        files.folder(Path::new(&format!("x/{n}"))).unwrap();
+    }
+    assert!(Path::new("/proc/self/fd").read_dir().unwrap().count() < 100);
+}
+
+#[test]
+fn a_folder_closed_meanwhile_knows_its_names_and_whoever_is_in_it_goes_on() {
+    let (root, files) = folder();
+    let first = files.folder(Path::new("x/first")).unwrap();
+    let reserved = first.reserve("a.pdf", Collision::Rename).unwrap().unwrap();
+    for n in 0..100 {
+        files.folder(Path::new(&format!("x/{n}"))).unwrap();
+    }
+    save(&files.folder(Path::new("x/first")).unwrap(), "a.pdf", Collision::Rename, b"second").unwrap();
+    reserved.create().unwrap().finish().unwrap();
+    assert_eq!(listing(&root.path().join("x/first")), ["a (2).pdf", "a.pdf"]);
+}
+
 #[test]
 fn a_name_taken_behind_our_back_is_never_overwritten() {
     let (root, files) = folder();
