@@ -1,8 +1,8 @@
 //! Which folders a run has used: all their names given out, and the last few of them open.
 
-use super::Folder;
+use super::{Folder, given::Given};
 use cap_std::fs::Dir;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -10,13 +10,10 @@ use std::sync::{Arc, Mutex};
 /// A folder for each sender must not use up the files a process may have open (often 1024).
 const OPEN: usize = 32;
 
-/// Lower-cased: names that differ in case only are one file on Windows and macOS.
-pub(super) type Taken = Arc<Mutex<HashSet<String>>>;
-
 #[derive(Debug, Default)]
 pub(super) struct Folders {
     // Kept when a folder is closed: its names stay given out until the run ends.
-    taken: HashMap<PathBuf, Taken>,
+    given: HashMap<PathBuf, Arc<Mutex<Given>>>,
     // The last used at the end.
     open: Vec<Folder>,
 }
@@ -29,7 +26,7 @@ impl Folders {
             None => Folder {
                 dir: Arc::new(open(root, &path)?),
                 path: path.as_path().into(),
-                taken: Arc::clone(self.taken.entry(path).or_default()),
+                given: Arc::clone(self.given.entry(path).or_default()),
             },
         };
         if self.open.len() == OPEN {

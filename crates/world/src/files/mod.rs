@@ -4,13 +4,15 @@
 //! symbolic links that lead out fail at the system call.
 
 mod folders;
+mod given;
 pub mod names;
 mod saving;
 
 pub use saving::{Collision, Reserved, Saved, Writing};
 
 use cap_std::{ambient_authority, fs::Dir};
-use folders::{Folders, Taken};
+use folders::Folders;
+use given::Given;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,7 +33,7 @@ struct Root {
 pub struct Folder {
     dir: Arc<Dir>,
     path: Arc<Path>,
-    taken: Taken,
+    given: Arc<Mutex<Given>>,
 }
 
 impl Files {

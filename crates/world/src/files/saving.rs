@@ -1,10 +1,10 @@
 //! Writing a file so that it is there whole or not at all, under a name nobody else has.
 
-use super::{Folder, names};
+use super::{Folder, given::Given, names};
 use cap_std::fs::{Dir, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// What to do when a file of the wanted name is already there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,41 +60,34 @@ impl Folder {
     /// Names are given out in the order of the calls, so that the same run gives the same names.
     pub fn reserve(&self, wanted: &str, collision: Collision) -> io::Result<Option<Reserved>> {
         let wanted = names::legal(wanted);
+        let mut given = self.given();
         let name = match collision {
             Collision::Overwrite => {
-                self.take(&wanted);
+                given.give(&wanted);
                 wanted.clone()
             }
-            Collision::Skip if self.is_taken(&wanted)? => return Ok(None),
-            Collision::Skip | Collision::Rename => self.next_free(&wanted)?,
+            Collision::Skip if given.is_taken(&wanted, |name| self.has(name))? => return Ok(None),
+            Collision::Skip | Collision::Rename => given.next_free(&wanted, |name| self.has(name))?,
         };
+        drop(given);
         Ok(Some(Reserved { folder: self.clone(), wanted, name, collision }))
     }
 
     fn next_free(&self, wanted: &str) -> io::Result<String> {
-        let mut name = wanted.to_owned();
-        let mut n = 1;
-        while self.is_taken(&name)? {
-            n += 1;
-            name = names::numbered(wanted, n);
-        }
-        self.take(&name);
-        Ok(name)
+        self.given().next_free(wanted, |name| self.has(name))
     }
 
-    fn is_taken(&self, name: &str) -> io::Result<bool> {
-        if self.taken.lock().unwrap_or_else(PoisonError::into_inner).contains(&name.to_lowercase()) {
-            return Ok(true);
-        }
+    /// Held from the look to the taking: two that ask at once must not get one name.
+    fn given(&self) -> MutexGuard<'_, Given> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has(&self, name: &str) -> io::Result<bool> {
         match self.dir.symlink_metadata(name) {
             Ok(_) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
-    }
-
-    fn take(&self, name: &str) {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_lowercase());
     }
 }
 
