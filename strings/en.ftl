@@ -567,3 +567,5 @@ ui-help-completions = Write what a shell needs to complete carteiro's commands
 ui-help-generate = Write the pages that are made from the code
     .root = The folder of the sources
     .check = Write nothing; fail when a page is stale
+connect-one-kind = Give exactly one of outlook, mail_server and ews.
+variable-no-group = No regular expression of this loop has a group "{ $group }", so "{ $name }.match.{ $group }" is never there. Name one: (?<{ $group }>…).

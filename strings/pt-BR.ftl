@@ -1068,3 +1068,5 @@ field-size_range-over =
     .help = Por exemplo 5MB ou 2MiB.
 field-size_range-under =
     .label = Abaixo de
+connect-one-kind = Informe exatamente um destes: outlook, mail_server ou ews.
+variable-no-group = Nenhuma expressão regular deste laço tem o grupo "{ $group }", então "{ $name }.match.{ $group }" nunca existe. Dê nome a um: (?<{ $group }>…).

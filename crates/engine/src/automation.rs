@@ -50,12 +50,17 @@ pub struct Checked {
 }
 
 impl Automation {
-    /// Reads and checks a file, or says everything that is wrong with it. `name` is for people.
+    /// Reads and checks a file, or says everything that is wrong with it, warnings included. `name` is for people.
     pub fn load(name: &str, bytes: &[u8]) -> Result<Checked, Vec<Mistake>> {
         let automation: Self = file::load(name, bytes)?;
         let document = Document::parse(name, bytes)?;
-        let check::Found { mistakes, warnings, plan } = check::check(&automation, &document);
-        if mistakes.is_empty() { Ok(Checked { automation, warnings, plan }) } else { Err(mistakes) }
+        let check::Found { mut mistakes, warnings, plan } = check::check(&automation, &document);
+        if mistakes.is_empty() {
+            return Ok(Checked { automation, warnings, plan });
+        }
+        mistakes.extend(warnings);
+        mistakes.sort_by(|a, b| a.place.cmp(&b.place));
+        Err(mistakes)
     }
 }
 

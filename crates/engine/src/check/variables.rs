@@ -113,6 +113,9 @@ impl Walk<'_> {
         match kind.follow(&fields, &mut reads) {
             Led::To(Kind::Message(mail)) => self.read(&mail, EVERYTHING),
             Led::To(_) => {}
+            Led::Nowhere { missing, .. } if is_group(&kind, &fields) => {
+                self.mistake(phrase!("variable-no-group", name = name, group = missing), place);
+            }
             Led::Nowhere { missing, there } => self.no_field(name, &missing, &there, place),
         }
         if let Kind::Message(mail) = &kind {
@@ -179,4 +182,9 @@ impl Walk<'_> {
             frame.reads(parts);
         }
     }
+}
+
+/// Whether the path asks for what a regular expression of the loop would catch.
+fn is_group(kind: &Kind, fields: &[&str]) -> bool {
+    matches!(kind, Kind::Message(mail) if mail.captures.is_empty()) && fields.first() == Some(&"match")
 }

@@ -64,7 +64,7 @@ fn what_is_not_there_or_cannot_be_shown_is_a_failure() {
 
 #[test]
 fn what_is_interpolated_is_part_of_one_name() {
-    assert_eq!(evaluate::<PathBuf>("in/{{ name }}/x"), Ok(PathBuf::from("in/.._a_b_c/x")));
+    assert_eq!(evaluate::<PathBuf>("in/{{ name }}/x"), Ok(PathBuf::from("in/_._a_b_c/x")));
     assert_eq!(evaluate::<FolderPath>("Done/{{ name }}").map(|path| path.names().len()), Ok(2));
     assert_eq!(evaluate::<FileName>("{{ name }}"), Ok(FileName(".._a_b_c".to_owned())));
     assert_eq!(evaluate::<PathBuf>("{{ at | date('%H:%M') }}"), Ok(PathBuf::from("08_30")));

@@ -57,11 +57,11 @@ async fn no_name_leads_out_of_the_folder() {
     assert_eq!(
         files,
         [
-            "x/.._.._up/a.txt 1",
-            "x/Files/.._.._etc_passwd 4",
             "x/Files/Invoice 1.pdf 6",
+            "x/Files/_._.._etc_passwd 4",
             "x/Files/big.bin 10",
             "x/Files/photo.JPG 3",
+            "x/_._.._up/a.txt 1",
         ]
     );
 }
