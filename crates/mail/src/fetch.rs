@@ -14,7 +14,8 @@ impl Mailbox {
         if let Err(error) = self.0.check(Permission::Read, "read") {
             return messages.into_iter().map(|one| Err(unreadable(one, &error))).collect();
         }
-        let mut fetching = Fetching { mailbox: self, parts, done: HashMap::new(), poisoned: false };
+        let mut fetching =
+            Fetching { mailbox: self, parts, done: HashMap::new(), poisoned: false, failed: Vec::new() };
         let mut left = fetching.round(messages.clone(), 1).await;
         // Connections break of themselves: what this one did not bring is asked for once more. But one of the messages
         // may be what breaks it: alone it can only fail itself.
@@ -22,14 +23,22 @@ impl Mailbox {
             left = fetching.round(left, 2).await;
         }
         let first = if fetching.poisoned { 1 } else { 3 };
-        for mut one in left {
+        let mut left = left.into_iter();
+        while let Some(mut one) = left.next() {
             let mut attempt = first;
             while let Some(again) = fetching.round(vec![one], attempt).await.pop() {
                 one = again;
                 attempt += 1;
             }
+            // Not one message is at fault, but the server.
+            if let Some(error) = fetching.hopeless() {
+                fetching.fail(left.by_ref().collect(), &error);
+            }
         }
-        let answer = |one: MessageRef| fetching.done.get(&one).cloned().unwrap_or_else(|| Err(gone(one)));
+        let never = Error::internal("a message was asked for and nothing was answered");
+        let answer = |one: MessageRef| {
+            fetching.done.get(&one).cloned().unwrap_or_else(|| Err(unreadable(one, &never)))
+        };
         messages.into_iter().map(answer).collect()
     }
 }
@@ -40,7 +49,12 @@ struct Fetching<'a> {
     done: HashMap<MessageRef, Result<Message, Unreadable>>,
     /// Whether it was the answer itself that broke the connection.
     poisoned: bool,
+    /// What ended the tries for one message after another, since the last that came.
+    failed: Vec<Error>,
 }
+
+/// So many messages in a row fail alone before the others are given up.
+const PATIENCE: usize = 3;
 
 impl Fetching<'_> {
     /// One try; answers those worth another, and has prepared it.
@@ -76,6 +90,7 @@ impl Fetching<'_> {
                             self.done.insert(asked.clone(), Err(lost));
                         }
                         Ok(message) => {
+                            self.failed.clear();
                             self.done.insert(asked.clone(), Ok(message));
                         }
                     }
@@ -88,11 +103,15 @@ impl Fetching<'_> {
         let error = first.error.clone();
         self.poisoned |= error.kind() == Kind::Protocol;
         let attempt = if self.poisoned && broken.len() > 1 { 1 } else { attempt };
-        let again = self.mailbox.0.recover(error, attempt, generation).await.is_ok();
-        if !again {
+        if let Err(error) = self.mailbox.0.recover(error, attempt, generation).await {
+            self.failed.push(error);
             self.done.extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
         }
         broken.into_iter().map(|lost| lost.reference).collect()
+    }
+
+    fn hopeless(&self) -> Option<Error> {
+        self.failed.last().filter(|_| self.failed.len() >= PATIENCE).cloned()
     }
 
     fn fail(&mut self, messages: Vec<MessageRef>, error: &Error) {
@@ -109,6 +128,14 @@ fn name(message: &MessageRef) -> (FolderPath, Option<ServerId>, Option<ContentKe
 fn unreadable(reference: MessageRef, error: &Error) -> Unreadable {
     Unreadable { reference, error: error.clone().during("fetch") }
 }
+
+/// Whether the message was moved or deleted by somebody else.
+pub(crate) fn is_gone(error: &Error) -> bool {
+    error.kind() == Kind::NotFound && error.words().code == GONE
+}
+
+/// Of the phrase that says so; a folder that is missing is another matter.
+const GONE: &str = "message-gone";
 
 pub(crate) fn gone(reference: MessageRef) -> Unreadable {
     let words = carteiro_world::phrase!("message-gone", folder = &reference.folder);

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// A folder's place: its names from the top, such as `Clients/Acme`.
 ///
 /// - Written with `/`; a `/` inside a name is written `\/`, a `\` is `\\`.
 /// - `INBOX` is the same in any case (RFC 9051 §5.1).
+/// - Cheap to clone.
 /// - Unicode, as people see it. Modified UTF-7 and the server's separator exist on the wire only.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FolderPath(Vec<String>);
+pub struct FolderPath(Arc<[String]>);
 
 impl FolderPath {
     /// From its names, top first; none of them empty.
@@ -21,7 +23,7 @@ impl FolderPath {
         if let Some(first) = names.first_mut().filter(|first| first.eq_ignore_ascii_case("INBOX")) {
             "INBOX".clone_into(first);
         }
-        Some(Self(names))
+        Some(Self(names.into()))
     }
 
     /// Reads `Clients/Acme`; `None` when a name is empty.
@@ -41,12 +43,12 @@ impl FolderPath {
 
     /// The inbox.
     pub fn inbox() -> Self {
-        Self(vec!["INBOX".to_owned()])
+        Self(Arc::from(["INBOX".to_owned()]))
     }
 
     /// Whether it is the inbox itself.
     pub fn is_inbox(&self) -> bool {
-        matches!(self.0.as_slice(), [one] if one == "INBOX")
+        matches!(&*self.0, [one] if one == "INBOX")
     }
 
     /// Its names, top first.

@@ -114,9 +114,21 @@ impl Guard {
         Arc::clone(&self.session.lock().await.backend)
     }
 
-    /// Runs `work`, again when trying again can help. `sure` says whether repeating is harmless even when the last
-    /// try may have taken place; otherwise such a try ends as `OutcomeUnknown`.
-    pub(crate) async fn run<T, F>(
+    /// Asks something, again when asking again can help.
+    pub(crate) async fn ask<T, F>(
+        &self,
+        operation: &'static str,
+        work: impl Fn(Arc<dyn Backend>) -> F,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        self.run(operation, true, false, work).await
+    }
+
+    /// Changes something, again when trying again can help. `sure` says whether repeating is harmless even when the
+    /// last try may have taken place. What may have taken place and is not repeated ends as `OutcomeUnknown`.
+    pub(crate) async fn change<T, F>(
         &self,
         operation: &'static str,
         sure: bool,
@@ -125,18 +137,35 @@ impl Guard {
     where
         F: Future<Output = Result<T>>,
     {
-        let mut attempt = 1;
+        self.run(operation, sure, true, work).await
+    }
+
+    async fn run<T, F>(
+        &self,
+        operation: &'static str,
+        sure: bool,
+        changes: bool,
+        work: impl Fn(Arc<dyn Backend>) -> F,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        let (mut attempt, mut may_have_happened) = (1, false);
         loop {
             let (backend, generation) = self.current().await?;
             let error = match work(backend).await {
                 Ok(done) => return Ok(done),
                 Err(error) => error.during(operation),
             };
-            if error.retry() == Retry::Unsure && !sure {
-                let words = phrase!("outcome-unknown", operation = operation);
-                return Err(Error::new(Kind::OutcomeUnknown, words).during(operation).because(error));
+            if error.retry() == Retry::Unsure {
+                may_have_happened = true;
+                if !sure {
+                    return Err(unknown(operation, &error));
+                }
             }
-            self.recover(error, attempt, generation).await?;
+            if let Err(error) = self.recover(error, attempt, generation).await {
+                return Err(if may_have_happened && changes { unknown(operation, &error) } else { error });
+            }
             attempt += 1;
         }
     }
@@ -171,13 +200,16 @@ impl Guard {
     pub(crate) async fn current(&self) -> Result<(Arc<dyn Backend>, u64)> {
         let session = self.session.lock().await;
         if session.closed {
-            return Err(Error::new(Kind::Cancelled, phrase!("session-closed")));
+            return Err(closed());
         }
         Ok((Arc::clone(&session.backend), session.generation))
     }
 
     async fn reopen(&self, seen: u64) -> Result<()> {
         let mut session = self.session.lock().await;
+        if session.closed {
+            return Err(closed());
+        }
         if session.generation != seen {
             return Ok(());
         }
@@ -208,4 +240,13 @@ impl Guard {
         drop(session);
         backend.close().await
     }
+}
+
+fn closed() -> Error {
+    Error::new(Kind::Cancelled, phrase!("session-closed"))
+}
+
+fn unknown(operation: &'static str, error: &Error) -> Error {
+    let words = phrase!("outcome-unknown", operation = operation);
+    Error::new(Kind::OutcomeUnknown, words).during(operation).because(error)
 }

@@ -41,7 +41,7 @@ impl Mailbox {
     /// All folders, parents before children.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
         self.0.check(Permission::Read, "list_folders")?;
-        self.0.run("list_folders", true, |backend| async move { backend.folders().await }).await
+        self.0.ask("list_folders", |backend| async move { backend.folders().await }).await
     }
 
     /// The folder that serves as `role`; `NotFound` when the server names none.
@@ -57,7 +57,7 @@ impl Mailbox {
 
     /// Moves messages, and answers their new places.
     pub async fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
-        self.change(Permission::Move, "move", messages, move |backend, messages| {
+        self.each(Permission::Move, "move", true, messages, move |backend, messages| {
             let to = to.clone();
             async move {
                 let moved = backend.move_to(messages.clone(), to.clone()).await?;
@@ -78,7 +78,7 @@ impl Mailbox {
 
     /// Copies messages, and answers the copies' places.
     pub async fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
-        self.once(Permission::Move, "copy", messages, move |backend, messages| {
+        self.each(Permission::Move, "copy", false, messages, move |backend, messages| {
             let to = to.clone();
             async move { backend.copy_to(messages, to).await }
         })
@@ -87,7 +87,7 @@ impl Mailbox {
 
     /// Changes flags.
     pub async fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Vec<Result<()>> {
-        self.change(Permission::Mark, "mark", messages, move |backend, messages| {
+        self.each(Permission::Mark, "mark", true, messages, move |backend, messages| {
             let change = change.clone();
             async move { backend.flag(messages, change).await }
         })
@@ -96,7 +96,7 @@ impl Mailbox {
 
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
     pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
-        self.change(Permission::Delete, "delete", messages, |backend, messages| async move {
+        self.each(Permission::Delete, "delete", true, messages, |backend, messages| async move {
             backend.delete(messages).await
         })
         .await
@@ -158,36 +158,8 @@ impl Mailbox {
         self.0.close().await
     }
 
-    /// A change that may be repeated: it names messages by ids that the server never gives to another.
-    async fn change<T, F>(
-        &self,
-        permission: Permission,
-        operation: &'static str,
-        messages: Vec<MessageRef>,
-        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
-    ) -> Vec<Result<T>>
-    where
-        T: Send + 'static,
-        F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
-    {
-        self.each(permission, operation, true, messages, work).await
-    }
-
-    /// A change that makes something new each time.
-    async fn once<T, F>(
-        &self,
-        permission: Permission,
-        operation: &'static str,
-        messages: Vec<MessageRef>,
-        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
-    ) -> Vec<Result<T>>
-    where
-        T: Send + 'static,
-        F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
-    {
-        self.each(permission, operation, false, messages, work).await
-    }
-
+    /// A change of messages. `sure`: repeating it is harmless, as it names messages by ids that the server never gives
+    /// to another, and makes nothing new.
     async fn each<T, F>(
         &self,
         permission: Permission,
@@ -234,7 +206,7 @@ impl Mailbox {
         F: Future<Output = Result<T>> + Send + 'static,
     {
         let guard = Arc::clone(&self.0);
-        tokio::spawn(async move { guard.run(operation, sure, work).await })
+        tokio::spawn(async move { guard.change(operation, sure, work).await })
             .await
             .unwrap_or_else(|error| Err(Error::internal(error).during(operation)))
     }

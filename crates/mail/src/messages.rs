@@ -1,9 +1,9 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
-use crate::fetch::gone;
+use crate::fetch::{gone, is_gone};
 use crate::guard::Permission;
 use crate::query::Matched;
-use crate::{Condition, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
+use crate::{Condition, FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, iter, unfold};
 use tokio::sync::mpsc;
@@ -66,7 +66,7 @@ impl Mailbox {
         let Selection { folder, query, order, limit, parts } = selection;
         let mut snapshot = self
             .0
-            .run("search", true, |backend| {
+            .ask("search", |backend| {
                 let (folder, query) = (folder.clone(), query.clone());
                 async move { backend.search(folder, query).await }
             })
@@ -101,7 +101,11 @@ impl Reading {
         let first =
             if self.query.condition.is_none() && !self.parts.is_heavy() { self.parts } else { needed };
         let mailbox = self.mailbox.clone();
-        let windows: Vec<Vec<MessageRef>> = snapshot.chunks(LIGHT).map(<[_]>::to_vec).collect();
+        let mut rest = snapshot.into_iter();
+        let windows = std::iter::from_fn(move || {
+            let window: Vec<MessageRef> = rest.by_ref().take(LIGHT).collect();
+            (!window.is_empty()).then_some(window)
+        });
         let mut deciding = iter(windows).map(|window| mailbox.fetch(window, first)).buffered(WINDOWS);
         while let Some(window) = deciding.next().await {
             let meant: Vec<_> =
@@ -116,7 +120,7 @@ impl Reading {
     fn decide(&self, one: Result<Message, Unreadable>) -> Option<Result<Found, Unreadable>> {
         let message = match one {
             // Moved or deleted by somebody else since the snapshot: no longer meant.
-            Err(gone) if gone.error.kind() == Kind::NotFound => return None,
+            Err(lost) if is_gone(&lost.error) => return None,
             Err(lost) => return Some(Err(lost)),
             Ok(message) => message,
         };

@@ -10,6 +10,8 @@ use crate::failure::{Doing as _, Failure, Result};
 
 /// Keys made from names of fields, actions and the like: no source line spells them.
 const BY_CONSTRUCTION: [&str; 5] = ["field-", "action-", "kind-", "group-", "ui-"];
+/// Said in English by the structs themselves: only other languages have them in their files.
+const SAID_BY_STRUCTS: [&str; 2] = ["field-", "action-"];
 const LANGUAGES: [&str; 2] = ["strings/en.ftl", "strings/pt-BR.ftl"];
 
 /// `file:line`, as a terminal makes it clickable.
@@ -70,8 +72,9 @@ fn compare(used: &Names, languages: &[Language]) -> Vec<String> {
     }
     for language in languages {
         for (key, Place { file, line }) in &language.keys {
+            let said = SAID_BY_STRUCTS.iter().any(|prefix| key.starts_with(prefix));
             for other in languages.iter().filter(|other| !other.keys.contains_key(key)) {
-                if !used.contains_key(key) {
+                if !used.contains_key(key) && !said {
                     mistakes.push(format!("{file}:{line}: `{key}` is missing in {}", other.file));
                 }
             }

@@ -143,7 +143,8 @@ async fn many_messages_come_in_few_turns(on: &Fixture) {
     assert_eq!(on.messages_with(&inbox(), text).await.len(), 150);
     let after = on.mailbox.cost().await;
     if after.received > 0 {
-        assert!(after.turns - before.turns <= 4, "{before:?} {after:?}");
+        // SELECT, look and search, headers, texts; what is sent together may leave in two pieces.
+        assert!(after.turns - before.turns <= 6, "{before:?} {after:?}");
         assert!(after.commands - before.commands <= 6, "{before:?} {after:?}");
     }
 }

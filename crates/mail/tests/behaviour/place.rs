@@ -34,6 +34,8 @@ pub struct Standing {
     pub line: Line,
     /// Whether it tells what its folders are for.
     pub tells_roles: bool,
+    /// Whether a move is one command, and not a copy and a removal that a broken connection can come between.
+    pub moves_at_once: bool,
     /// Served as long as this is held.
     _simulator: Option<Sandbox>,
 }
@@ -54,6 +56,7 @@ impl Place {
                     open: server.open(),
                     line: Line::Memory(server),
                     tells_roles: true,
+                    moves_at_once: true,
                     _simulator: None,
                 })
             }
@@ -69,6 +72,7 @@ impl Place {
                     open,
                     line: Line::Relay(relay),
                     tells_roles: !without.contains(&Capability::SpecialUse),
+                    moves_at_once: !without.contains(&Capability::Move),
                     _simulator: Some(simulator),
                 })
             }
@@ -83,7 +87,8 @@ impl Place {
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
                 let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
                 let (open, relay) = reach(server, security, account, tls, transcript).await;
-                Some(Standing { open, line: Line::Relay(relay), tells_roles: true, _simulator: None })
+                let line = Line::Relay(relay);
+                Some(Standing { open, line, tells_roles: true, moves_at_once: true, _simulator: None })
             }
         }
     }

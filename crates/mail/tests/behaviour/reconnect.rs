@@ -2,7 +2,7 @@
 
 use crate::fixture::{Fixture, all_of, inbox};
 use crate::letter::parcel;
-use carteiro_mail::{Parts, Selection};
+use carteiro_mail::{Kind, Parts, Selection};
 use futures_util::StreamExt;
 
 every_backend! {
@@ -18,7 +18,13 @@ async fn a_session_whose_connections_broke_goes_on(on: &Fixture) {
     for one in references {
         on.standing.line.cut();
         let moved = on.mailbox.move_to(vec![one], done.clone()).await;
-        assert!(moved[0].is_ok(), "{moved:?}");
+        match &moved[0] {
+            // The copy may have been made: doing it again could make another.
+            Err(error) if !on.standing.moves_at_once => {
+                return assert_eq!(error.kind(), Kind::OutcomeUnknown, "{error:?}");
+            }
+            moved => assert!(moved.is_ok(), "{moved:?}"),
+        }
     }
     on.standing.line.cut();
     assert_eq!(on.subjects(&done).await, ["a", "b", "c"]);

@@ -74,6 +74,7 @@ impl Combiner {
 
 /// Carries out what waits under `key` until nothing does.
 async fn lead(pool: Arc<Pool>, waiting: Arc<Mutex<Waiting>>, key: Key) {
+    let leading = Leading { waiting: &waiting, key: &key };
     loop {
         // Whoever is ready to ask for the same does it now.
         tokio::task::yield_now().await;
@@ -83,6 +84,7 @@ async fn lead(pool: Arc<Pool>, waiting: Arc<Mutex<Waiting>>, key: Key) {
                 Some(group) if !group.is_empty() => std::mem::take(group),
                 _ => {
                     waiting.remove(&key);
+                    std::mem::forget(leading);
                     return;
                 }
             }
@@ -104,6 +106,18 @@ async fn lead(pool: Arc<Pool>, waiting: Arc<Mutex<Waiting>>, key: Key) {
             // Whoever asked may be gone; the change is done all the same.
             let _ = done.send(ours.collect());
         }
+    }
+}
+
+/// Should the leader die, those who wait hear of it, and the next to come leads.
+struct Leading<'a> {
+    waiting: &'a Mutex<Waiting>,
+    key: &'a Key,
+}
+
+impl Drop for Leading<'_> {
+    fn drop(&mut self) {
+        lock(self.waiting).remove(self.key);
     }
 }
 

@@ -4,10 +4,10 @@ use super::message::{self, Read};
 use super::pool::Pool;
 use super::session::{Answer, Session, Wants};
 use super::text;
-use super::wire::command::{Command, uid_sets};
-use super::wire::response::{Data, Fetched, numbers};
+use super::wire::command::{Command, UidSet, uid_sets};
+use super::wire::response::{Data, Fetched};
 use crate::backend::Arriving;
-use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Unreadable};
+use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable};
 use carteiro_world::phrase;
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
@@ -27,7 +27,7 @@ pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) ->
             wanted.entry(message.folder.clone()).or_default().push(message);
         }
         for (folder, messages) in wanted {
-            let window = Window { folder: &folder, left: HashMap::new(), arrivals: &arrivals };
+            let window = Window { folder: &folder, left: HashMap::new(), refused: None, arrivals: &arrivals };
             window.fetch(&pool, messages, parts).await;
         }
     });
@@ -36,19 +36,18 @@ pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) ->
 
 /// Sends `UID FETCH` for these UIDs.
 pub(super) fn ask(session: &Session, uids: &[u32], items: &str) -> Vec<Answer> {
-    let mut sorted = uids.to_vec();
-    sorted.sort_unstable();
-    let ask = |set: String| {
-        let asked = numbers(set.as_bytes()).unwrap_or_default();
-        session.send(Command::new(format!("UID FETCH {set} ({items})")), Wants::fetch(asked))
+    let ask = |set: UidSet| {
+        session.send(Command::new(format!("UID FETCH {set} ({items})")), Wants::fetch(set.uids))
     };
-    uid_sets(&sorted).into_iter().map(ask).collect()
+    uid_sets(uids).into_iter().map(ask).collect()
 }
 
 /// Messages of one folder that are still to come.
 struct Window<'a> {
     folder: &'a FolderPath,
     left: HashMap<u32, MessageRef>,
+    /// The server's last refusal.
+    refused: Option<Error>,
     arrivals: &'a Arrivals,
 }
 
@@ -75,7 +74,7 @@ impl Window<'_> {
                 return Err(error);
             }
         };
-        let folder = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
+        let folder = lease.folder()?;
         let mut whole = Vec::new();
         let mut large = Vec::new();
         for reference in messages {
@@ -96,22 +95,32 @@ impl Window<'_> {
         // What the server tells of these makes no sense: their bytes must tell.
         let content = Parts { content: true, ..parts };
         self.take_all(session, folder.validity, &bare, content, None).await?;
-        for message in text::add(session, sectioned).await? {
-            self.settle(Ok(message));
+        for one in text::add(session, sectioned).await? {
+            self.settle(one);
         }
         self.ask_again(session, folder.validity, parts).await
     }
 
-    /// What did not come is seldom enough gone to be worth a second question, after the server has looked again.
+    /// What did not come may be gone, or the server could not produce one of them and said no to all: asked for one by
+    /// one, after the server has looked again, each can only fail itself.
     async fn ask_again(&mut self, session: &Session, validity: u32, parts: Parts) -> Result<()> {
         let missing: Vec<u32> = self.left.keys().copied().collect();
         if missing.is_empty() {
             return Ok(());
         }
         session.send(Command::new("NOOP"), Wants::nothing()).done().await?;
-        let bare = self.take_all(session, validity, &missing, parts, None).await?;
         let content = Parts { content: true, ..parts };
-        self.take_all(session, validity, &bare, content, None).await.map(drop)
+        let alone = if self.refused.take().is_some() { 1 } else { missing.len() };
+        for uids in missing.chunks(alone) {
+            let bare = self.take_all(session, validity, uids, parts, None).await?;
+            self.take_all(session, validity, &bare, content, None).await?;
+            if let (Some(error), [uid]) = (self.refused.take(), uids)
+                && let Some(reference) = self.left.get(uid).cloned()
+            {
+                self.settle(Err(Unreadable { reference, error }));
+            }
+        }
+        Ok(())
     }
 
     /// Fetches `uids` and answers for them, or keeps them in `kept`; answers which only their bytes can tell.
@@ -139,7 +148,10 @@ impl Window<'_> {
                     (Err(error), _) => self.settle(Err(Unreadable { reference, error })),
                 }
             }
-            answer.done().await?;
+            match answer.done().await {
+                Err(error) if error.retry() == Retry::Never => self.refused = Some(error),
+                other => drop(other?),
+            }
         }
         Ok(needs_content)
     }

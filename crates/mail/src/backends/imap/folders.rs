@@ -2,7 +2,7 @@
 
 use super::pool::Pool;
 use super::select::missing;
-use super::session::Wants;
+use super::session::{Session, Wants};
 use super::wire::command::Command;
 use super::wire::response::{Data, Listed};
 use crate::{Error, Folder, FolderPath, Kind, Result, Role};
@@ -10,11 +10,14 @@ use carteiro_world::phrase;
 use std::sync::Arc;
 
 pub(super) async fn list(pool: &Arc<Pool>) -> Result<Vec<Folder>> {
-    let lease = pool.any().await?;
+    list_by(pool, &pool.any().await?.session).await
+}
+
+async fn list_by(pool: &Pool, session: &Session) -> Result<Vec<Folder>> {
     // Without RETURN some servers leave the special uses out (RFC 6154 §5.1).
     let special = pool.server.has("SPECIAL-USE") && pool.server.has("LIST-EXTENDED");
     let command = if special { r#"LIST "" "*" RETURN (SPECIAL-USE)"# } else { r#"LIST "" "*""# };
-    let (data, _) = lease.session.send(Command::new(command), Wants::list()).all().await?;
+    let (data, _) = session.send(Command::new(command), Wants::list()).all().await?;
     let mut folders: Vec<Folder> = data
         .into_iter()
         .filter_map(|data| match data {
@@ -59,10 +62,11 @@ pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
             drop(lease.session.send(above, Wants::nothing()));
         }
     }
-    drop(lease);
-    let result = one(pool, "CREATE", &[&path]).await;
-    match result {
-        Err(error) if error.kind() == Kind::Rejected && exists(pool, &path).await? => Err(taken(&path)),
+    let session = &lease.session;
+    match one(pool, session, "CREATE", &[&path]).await {
+        Err(error) if error.kind() == Kind::Rejected && exists(pool, session, &path).await? => {
+            Err(taken(&path))
+        }
         Err(error) if error.kind() == Kind::Exists => Err(taken(&path)),
         other => other,
     }
@@ -70,14 +74,16 @@ pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
 
 pub(super) async fn rename(pool: &Arc<Pool>, from: FolderPath, to: FolderPath) -> Result<()> {
     pool.forget(&from);
-    match one(pool, "RENAME", &[&from, &to]).await {
+    let lease = pool.any().await?;
+    let session = &lease.session;
+    match one(pool, session, "RENAME", &[&from, &to]).await {
         Err(error) if matches!(error.kind(), Kind::Rejected | Kind::Exists | Kind::NotFound) => {
-            if exists(pool, &to).await? {
+            if exists(pool, session, &to).await? {
                 Err(taken(&to))
-            } else if exists(pool, &from).await? {
+            } else if exists(pool, session, &from).await? {
                 Err(error)
             } else {
-                Err(missing(error, &from))
+                Err(missing(&error, &from))
             }
         }
         other => other,
@@ -86,29 +92,32 @@ pub(super) async fn rename(pool: &Arc<Pool>, from: FolderPath, to: FolderPath) -
 
 pub(super) async fn delete(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
     pool.forget(&path);
-    match one(pool, "DELETE", &[&path]).await {
+    let lease = pool.any().await?;
+    let session = &lease.session;
+    match one(pool, session, "DELETE", &[&path]).await {
         Err(error)
-            if matches!(error.kind(), Kind::Rejected | Kind::NotFound) && !exists(pool, &path).await? =>
+            if matches!(error.kind(), Kind::Rejected | Kind::NotFound)
+                && !exists(pool, session, &path).await? =>
         {
-            Err(missing(error, &path))
+            Err(missing(&error, &path))
         }
         other => other,
     }
 }
 
 /// Some servers refuse without a code: then a listing tells why.
-async fn exists(pool: &Arc<Pool>, path: &FolderPath) -> Result<bool> {
-    Ok(list(pool).await?.iter().any(|folder| folder.path == *path))
+pub(super) async fn exists(pool: &Pool, session: &Session, path: &FolderPath) -> Result<bool> {
+    Ok(list_by(pool, session).await?.iter().any(|folder| folder.path == *path))
 }
 
 fn taken(path: &FolderPath) -> Error {
     Error::new(Kind::Exists, phrase!("folder-exists", folder = path))
 }
 
-async fn one(pool: &Arc<Pool>, verb: &str, paths: &[&FolderPath]) -> Result<()> {
+async fn one(pool: &Pool, session: &Session, verb: &str, paths: &[&FolderPath]) -> Result<()> {
     let mut command = Command::new(verb);
     for path in paths {
         command = command.astring(&pool.server.namespace.wire(path)?);
     }
-    pool.any().await?.session.send(command, Wants::nothing()).done().await.map(|_| ())
+    session.send(command, Wants::nothing()).done().await.map(|_| ())
 }

@@ -39,16 +39,19 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: 
     let received_at = fetched.internal_date.as_deref().and_then(date);
     let flags = flags(fetched.flags.as_deref().unwrap_or_default());
     let mut size = fetched.size.unwrap_or_default();
+    // Some servers count differently than they send: what is asked of them later goes by their count.
+    let counted = fetched.size;
     let whole = fetched.sections.iter().find(|section| section.name.is_empty());
     let (header, structure, text, content);
     if let Some(section) = whole {
         let spool = section.content.clone().ok_or_else(|| no_content(folder))?;
-        // Some servers count differently than they send.
         size = spool.len();
         let whole = reading::whole(spool, parts)?;
         header = whole.header;
         structure = Some(whole.structure);
         (text, content) = (whole.text, whole.content);
+    } else if parts.is_heavy() {
+        return Err(no_content(folder));
     } else {
         let block = fetched.sections.iter().find(|section| section.name.starts_with("HEADER"));
         header = Header::parse(&block.map(header_block).transpose()?.unwrap_or_default());
@@ -58,7 +61,8 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: 
         }
         (text, content) = (None, None);
     }
-    let key = ContentKey { message_id: header.message_id.clone(), received_at, size };
+    let key =
+        ContentKey { message_id: header.message_id.clone(), received_at, size: counted.unwrap_or(size) };
     Ok(Read::Message(Box::new(Message {
         reference: MessageRef { folder: folder.clone(), id: Some(ServerId::Uid { validity, uid }), key },
         flags,

@@ -10,11 +10,16 @@ use super::session::{Session, Wants};
 use super::sign_in::{self, Connected, SignedIn};
 use super::wire::command::Command;
 use crate::backend::Cost;
-use crate::{FolderPath, Result, Retry};
+use crate::{Error, FolderPath, Result, Retry};
 use carteiro_auth::Renew;
+use futures_util::future::join_all;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::Notify;
+
+/// To answer a goodbye.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 pub(super) struct Pool {
     pub(super) imap: Imap,
@@ -66,8 +71,8 @@ pub(super) struct Lease {
 
 impl Lease {
     /// The folder it stands in. Only a lease for a folder has one.
-    pub(super) fn folder(&self) -> Option<&Selected> {
-        self.selected.as_deref()
+    pub(super) fn folder(&self) -> Result<&Selected> {
+        self.selected.as_deref().ok_or_else(|| Error::internal("a lease without its folder"))
     }
 
     /// Has the server look at the folder again, if we have put mail there since it last did: what came by another
@@ -80,7 +85,7 @@ impl Lease {
     }
 
     fn is_behind(&self) -> bool {
-        let Some(folder) = self.folder() else { return false };
+        let Ok(folder) = self.folder() else { return false };
         let mut slots = self.pool.lock();
         let filled = slots.filled(&folder.path);
         let slot = slots.all.iter_mut().find(|slot| slot.id == self.slot);
@@ -239,7 +244,7 @@ impl Pool {
         })
     }
 
-    /// Says goodbye on every connection.
+    /// Says goodbye on every connection, behind what is under way there; a server gets a few seconds for it.
     pub(super) async fn close(&self) -> Result<()> {
         let sessions: Vec<Session> = self
             .lock()
@@ -248,10 +253,10 @@ impl Pool {
             .filter(|slot| slot.session.is_alive())
             .map(|slot| slot.session.clone())
             .collect();
-        for session in sessions {
-            // A server that hangs up instead of answering has understood.
-            let _ = session.send_alone(Command::new("LOGOUT"), Wants::logout()).done().await;
-        }
+        let goodbye = |session: &Session| session.send_alone(Command::new("LOGOUT"), Wants::logout()).done();
+        let all = join_all(sessions.iter().map(goodbye));
+        // One that hangs up instead of answering has understood.
+        let _ = self.imap.clock.within(GOODBYE, all).await;
         Ok(())
     }
 

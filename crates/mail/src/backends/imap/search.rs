@@ -3,13 +3,13 @@
 //! Only flags, dates and sizes are asked of the server. Its searches in texts match words on some servers and
 //! substrings on others, so texts are matched here.
 
-use super::pool::Pool;
-use super::select::Selected;
+use super::pool::{Lease, Pool};
 use super::session::{Session, Wants};
-use super::wire::command::Command;
+use super::wire::command::{Command, UidSet};
 use super::wire::response::Data;
-use crate::{Condition, ContentKey, Error, FolderPath, MessageRef, Query, Result, ServerId};
+use crate::{Condition, ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(super) async fn search(pool: &Arc<Pool>, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
@@ -44,7 +44,7 @@ pub(super) async fn locate(
 
 async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
     let lease = pool.at(&folder).await?;
-    let selected: &Selected = lease.folder().ok_or_else(|| Error::internal("a lease without its folder"))?;
+    let validity = lease.folder()?.validity;
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
     let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);
@@ -53,22 +53,30 @@ async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result
     if grew {
         data = ask(&lease.session, &command).await?.0;
     }
-    let mut uids: Vec<u32> = data
-        .into_iter()
-        .flat_map(|data| match data {
-            Data::Search(uids) | Data::ESearch { all: uids, .. } => uids,
-            _ => Vec::new(),
-        })
-        .collect();
+    let mut uids = uids(data);
     uids.sort_unstable();
     uids.dedup();
-    let validity = selected.validity;
     let reference = |uid| MessageRef {
         folder: folder.clone(),
         id: Some(ServerId::Uid { validity, uid }),
         key: ContentKey::default(),
     };
     Ok(uids.into_iter().map(reference).collect())
+}
+
+fn uids(data: Vec<Data>) -> Vec<u32> {
+    let found = data.into_iter().flat_map(|data| match data {
+        Data::Search(uids) | Data::ESearch { all: uids, .. } => uids,
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+/// Which of these messages are there.
+pub(super) async fn present(lease: &Lease, set: &UidSet) -> Result<HashSet<u32>> {
+    let command = Command::new(format!("UID SEARCH UID {set}"));
+    let (data, _) = lease.session.send(command, Wants::search()).all().await?;
+    Ok(uids(data).into_iter().collect())
 }
 
 /// Searches, and has the server look for new mail (NOOP) in the same turn: some search what they had last looked at.

@@ -1,10 +1,11 @@
 //! SELECT and EXAMINE (RFC 9051 §6.3.2).
 
+use super::folders;
 use super::pool::Pool;
 use super::session::{Session, Wants};
 use super::wire::command::Command;
 use super::wire::response::Code;
-use crate::{Error, FolderPath, Kind, MessageRef, Result, ServerId};
+use crate::{Error, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 
 /// A selected folder.
@@ -18,8 +19,10 @@ pub(super) struct Selected {
 pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) -> Result<Selected> {
     let verb = if pool.imap.config.read_only { "EXAMINE" } else { "SELECT" };
     let command = Command::new(verb).astring(&pool.server.namespace.wire(folder)?);
-    let codes =
-        session.send_alone(command, Wants::select()).done().await.map_err(|error| missing(error, folder))?;
+    let codes = match session.send_alone(command, Wants::select()).done().await {
+        Ok(codes) => codes,
+        Err(error) => return Err(refused(pool, session, folder, error).await),
+    };
     let validity = codes.iter().find_map(|code| match code {
         Code::UidValidity(validity) => Some(*validity),
         _ => None,
@@ -28,15 +31,23 @@ pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) 
     Ok(Selected { path: folder.clone(), validity: validity.unwrap_or_default() })
 }
 
-/// The refusal of a folder. Many servers refuse one that is not there without a code.
-pub(super) fn missing(error: Error, folder: &FolderPath) -> Error {
+/// The refusal of a folder. Many servers refuse one that is not there without a code: then a listing tells.
+async fn refused(pool: &Pool, session: &Session, folder: &FolderPath, error: Error) -> Error {
     match error.kind() {
-        Kind::NotFound | Kind::Rejected => {
-            Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder))
-                .because(error.detail().unwrap_or_default())
-        }
+        Kind::NotFound => missing(&error, folder),
+        Kind::Rejected => match folders::exists(pool, session, folder).await {
+            Ok(false) => missing(&error, folder),
+            // It is there, and cannot be opened at the moment.
+            _ => error.retrying(Retry::Later),
+        },
         _ => error,
     }
+}
+
+/// There is no such folder.
+pub(super) fn missing(error: &Error, folder: &FolderPath) -> Error {
+    Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder))
+        .because(error.detail().unwrap_or_default())
 }
 
 impl Selected {

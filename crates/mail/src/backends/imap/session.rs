@@ -16,6 +16,7 @@ use super::{fault, fault::refused};
 use crate::backend::Cost;
 use crate::{Error, Kind, Result, Retry};
 use carteiro_world::phrase;
+use futures_util::FutureExt;
 use job::Job;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,18 +55,19 @@ impl Session {
     ///
     /// The command is carried through even when the answer is dropped.
     pub(super) fn send(&self, command: Command, wants: Wants) -> Answer {
-        let (data, arriving) = mpsc::unbounded_channel();
-        let (done, completion) = oneshot::channel();
-        // When the actor is gone, `done` is dropped with the job, and the answer says so.
-        let _ = self.jobs.send(Job { command, wants, data, done, alone: false });
-        Answer::new(arriving, completion)
+        self.give(command, wants, false)
     }
 
     /// Sends `command` when nothing else is under way, and nothing else until it ends.
     pub(super) fn send_alone(&self, command: Command, wants: Wants) -> Answer {
+        self.give(command, wants, true)
+    }
+
+    fn give(&self, command: Command, wants: Wants, alone: bool) -> Answer {
         let (data, arriving) = mpsc::unbounded_channel();
         let (done, completion) = oneshot::channel();
-        let _ = self.jobs.send(Job { command, wants, data, done, alone: true });
+        // When the actor is gone, `done` is dropped with the job, and the answer says so.
+        let _ = self.jobs.send(Job { command, wants, data, done, alone, starts_at: 0 });
         Answer::new(arriving, completion)
     }
 
@@ -79,7 +81,7 @@ impl Session {
 }
 
 /// More responses than this to one command are no answer.
-const MOST_TALK: u32 = 100_000;
+const MOST_TALK: u32 = 1_000_000;
 
 struct Actor {
     wire: Wire,
@@ -100,15 +102,18 @@ impl Actor {
             Err(error) => error,
         };
         self.queue.close();
+        // The answer that broke the connection was to a question: changes under way have lost theirs, no more.
+        let lost = fault::lost(&error);
         for (_, job) in self.in_flight.drain(..) {
-            let _ = job.done.send(Err(error.clone()));
+            let error = if job.wants.is_reading() { error.clone() } else { lost.clone() };
+            let sent = self.wire.cost.sent > job.starts_at;
+            job.end(Err(error.retrying(if sent { Retry::Unsure } else { Retry::Reconnect })));
         }
         while let Ok(job) = self.queue.try_recv() {
             self.waiting.push_back(job);
         }
         for job in self.waiting.drain(..) {
-            let retry = if error.retry() == Retry::Unsure { Retry::Reconnect } else { error.retry() };
-            let _ = job.done.send(Err(error.clone().retrying(retry)));
+            job.end(Err(lost.clone().retrying(Retry::Reconnect)));
         }
     }
 
@@ -155,10 +160,19 @@ impl Actor {
             if job.is_abandoned() {
                 continue;
             }
+            // An idle connection may have been tidied away: then nothing is said to it, and the job was never sent.
+            if self.in_flight.is_empty()
+                && let Some(ended) = self.wire.step(false).now_or_never()
+                && let Err(error) = ended
+            {
+                self.waiting.push_front(job);
+                return Err(error);
+            }
             let tag = self.wire.tag();
             job.wants.name(&tag);
+            job.starts_at = self.wire.queued();
             self.wire.cost.commands += 1;
-            self.wire.log_client(&job.command.shown(&tag));
+            self.wire.log_client(|| job.command.shown(&tag));
             let pieces = std::mem::take(&mut job.command.pieces);
             self.wire.out.extend_from_slice(format!("{tag} ").as_bytes());
             self.in_flight.push_back((tag.clone(), job));
@@ -262,15 +276,10 @@ impl Actor {
         };
         self.talk = 0;
         self.publish_cost();
-        let done = match outcome.status {
-            Status::Ok => {
-                let mut codes = job.wants.codes;
-                codes.extend(outcome.code);
-                Ok(codes)
-            }
+        job.end(match outcome.status {
+            Status::Ok => Ok(outcome.code),
             status => Err(refused(status, outcome.code.as_ref(), &outcome.text)),
-        };
-        let _ = job.done.send(done);
+        });
         Ok(())
     }
 

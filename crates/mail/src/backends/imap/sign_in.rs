@@ -1,9 +1,10 @@
 //! From a name to a signed-in connection: dial, TLS, greeting, credential, what the server can do.
 
 mod authenticate;
+mod trouble;
 
 use super::names::Namespace;
-use super::open::{Imap, Security};
+use super::open::{Config, Imap, Security};
 use super::session::Session;
 use super::wire::Wire;
 use super::wire::command::Command;
@@ -11,9 +12,13 @@ use super::wire::response::{Code, Data, Outcome, Response, Status};
 use super::{fault, session::Wants};
 use crate::{Error, Kind, Result, Retry};
 use carteiro_auth::Renew;
-use carteiro_world::{dial, phrase, tls};
+use carteiro_world::{dial, phrase};
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// To say the first word.
+const GREETING: Duration = Duration::from_secs(15);
 
 /// What is known of the server, the same for all connections of a session.
 #[derive(Debug)]
@@ -57,7 +62,7 @@ pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
 async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     let config = &imap.config;
     let stream = imap.dialer.connect(&config.host, config.port, config.timeout).await;
-    let stream = stream.map_err(|error| unreachable(imap, &error))?;
+    let stream = stream.map_err(|error| trouble::unreachable(imap, &error))?;
     imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
     let stream: dial::Stream = match config.security {
         Security::Tls => secure(imap, Box::new(stream)).await?,
@@ -65,7 +70,8 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     };
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
-    let mut features = greeting(&mut wire).await?;
+    let greeted = imap.clock.within(GREETING, greeting(&mut wire)).await;
+    let mut features = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
     if config.security == Security::Starttls {
         (wire, features) = start_tls(imap, wire, features).await?;
     }
@@ -88,78 +94,18 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
 }
 
-fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
-    let (host, port) = (&imap.config.host, imap.config.port);
-    match error {
-        dial::Error::Resolve { source } => {
-            Error::new(Kind::Unreachable, phrase!("host-unknown", host = host)).because(source)
-        }
-        dial::Error::Refused { address } => {
-            Error::new(Kind::Denied, phrase!("egress-refused", host = host, address = address))
-        }
-        dial::Error::Connect { source, .. } => {
-            let words = phrase!("host-unreachable", host = host, port = port);
-            Error::new(Kind::Unreachable, words).retrying(Retry::Later).because(source)
-        }
-        dial::Error::Timeout { after } => {
-            let words = phrase!("host-silent", host = host, port = port, seconds = after.as_secs());
-            Error::new(Kind::Timeout, words).retrying(Retry::Later)
-        }
-    }
-}
-
 async fn secure(imap: &Imap, stream: dial::Stream) -> Result<dial::Stream> {
     let host = &imap.config.host;
     let upgraded = imap.tls.upgrade(stream, host).await;
     upgraded
         .inspect(|_| imap.transcript.note("TLS established"))
-        .map_err(|failure| not_secure(imap, &failure))
+        .map_err(|failure| trouble::not_secure(imap, &failure))
 }
 
-/// The reason in words, the chain as it was shown.
-fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
-    use tls::Reason;
-    let (host, port) = (&imap.config.host, imap.config.port);
-    let leaf = failure.chain.leaf();
-    let words = match &failure.reason {
-        Reason::Expired => {
-            phrase!(
-                "tls-expired",
-                host = host,
-                until = leaf.map_or(String::new(), |leaf| leaf.not_after.to_string())
-            )
-        }
-        Reason::NotYetValid => {
-            phrase!(
-                "tls-not-yet-valid",
-                host = host,
-                from = leaf.map_or(String::new(), |leaf| leaf.not_before.to_string())
-            )
-        }
-        Reason::UnknownIssuer
-            if failure.chain.0.len() == 1 && leaf.is_some_and(tls::Certificate::is_self_signed) =>
-        {
-            let fingerprint = leaf.map_or(String::new(), |leaf| leaf.fingerprint.to_string());
-            phrase!("tls-self-signed", host = host, fingerprint = fingerprint)
-        }
-        Reason::UnknownIssuer => {
-            phrase!("tls-unknown-issuer", host = host, issuer = leaf.map_or("?", |leaf| &leaf.issuer))
-        }
-        Reason::WrongName => {
-            let names = leaf.map_or(String::new(), |leaf| leaf.names.join(", "));
-            phrase!("tls-wrong-name", host = host, names = names)
-        }
-        Reason::WrongFingerprint { wanted } => {
-            let shown = leaf.map_or(String::new(), |leaf| leaf.fingerprint.to_string());
-            phrase!("tls-wrong-fingerprint", host = host, wanted = wanted, shown = shown)
-        }
-        Reason::NotTls => phrase!("tls-not-spoken", host = host, port = port),
-        Reason::Closed => phrase!("tls-closed", host = host, port = port),
-        Reason::Revoked => phrase!("tls-revoked", host = host),
-        Reason::BadName => phrase!("tls-bad-name", host = host),
-        Reason::Refused(why) | Reason::Other(why) => phrase!("tls-refused", host = host, why = why),
-    };
-    Error::new(Kind::Tls, words).because(&failure.chain)
+/// Silence where a server should speak first: ports that expect TLS from the start keep it.
+fn no_greeting(config: &Config) -> Error {
+    let words = phrase!("imap-silent", host = config.host, port = config.port, seconds = GREETING.as_secs());
+    Error::new(Kind::Timeout, words).retrying(Retry::Later)
 }
 
 /// The greeting; the capabilities when it carries them.
@@ -219,7 +165,7 @@ const MOST_TALK: usize = 1000;
 async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Code>)> {
     let tag = wire.tag();
     wire.cost.commands += 1;
-    wire.log_client(&command.shown(&tag));
+    wire.log_client(|| command.shown(&tag));
     wire.out.extend_from_slice(format!("{tag} ").as_bytes());
     for piece in &command.pieces {
         wire.queue(piece);
@@ -260,20 +206,30 @@ async fn namespace(session: &Session, features: &Features) -> Result<Namespace> 
     // Some providers answer nothing else before they know who is asking (RFC 2971).
     let id =
         features.has("ID").then(|| session.send(Command::new(r#"ID ("name" "Carteiro")"#), Wants::nothing()));
-    let namespace = if features.has("NAMESPACE") {
-        session.send(Command::new("NAMESPACE"), Wants::namespace()).all().await
-    } else {
-        session.send(Command::new(r#"LIST "" """#), Wants::list()).all().await
-    };
+    let mut found = None;
+    if features.has("NAMESPACE") {
+        let answer = session.send(Command::new("NAMESPACE"), Wants::namespace()).all().await;
+        found = match answer {
+            Err(error) if error.is_connection() => return Err(error),
+            answer => answer.ok().and_then(|(data, _)| data.into_iter().find_map(personal)),
+        };
+    }
+    if found.is_none() {
+        let (data, _) = session.send(Command::new(r#"LIST "" """#), Wants::list()).all().await?;
+        found = data.into_iter().find_map(personal);
+    }
     if let Some(id) = id {
         // Nobody needs the answer.
         let _ = id.done().await;
     }
-    let found = namespace?.0.into_iter().find_map(|data| match data {
+    let (prefix, separator) = found.unwrap_or_default();
+    Ok(Namespace::new(prefix, separator))
+}
+
+fn personal(data: Data) -> Option<(String, Option<char>)> {
+    match data {
         Data::Namespace(personal) => personal,
         Data::List(listed) => Some((String::new(), listed.separator)),
         _ => None,
-    });
-    let (prefix, separator) = found.unwrap_or_default();
-    Ok(Namespace::new(prefix, separator))
+    }
 }

@@ -5,7 +5,7 @@ use super::session::Session;
 use super::wire::response::{Data, Section};
 use crate::mime::{Decoded, Part, PartId, Structure, Text};
 use crate::reading::TEXT_CAP;
-use crate::{Message, MessageRef, Parts, Result};
+use crate::{Error, Message, MessageRef, Parts, Result, Retry, Unreadable};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -19,8 +19,11 @@ pub(super) fn by_sections(message: &MessageRef, parts: Parts) -> bool {
     parts.text && !parts.content && message.key.size > LARGE
 }
 
-/// Adds the text to messages whose structure is known.
-pub(super) async fn add(session: &Session, messages: Vec<Message>) -> Result<Vec<Message>> {
+/// Adds the text to messages whose structure is known. Those for which it did not come are left out.
+pub(super) async fn add(
+    session: &Session,
+    messages: Vec<Message>,
+) -> Result<Vec<Result<Message, Unreadable>>> {
     // Messages with their text in the same sections go in one command.
     let mut alike: HashMap<Vec<PartId>, Vec<Message>> = HashMap::new();
     for message in messages {
@@ -52,11 +55,17 @@ pub(super) async fn add(session: &Session, messages: Vec<Message>) -> Result<Vec
                     found.insert(uid, fetched.sections);
                 }
             }
-            answer.done().await?;
+            match answer.done().await {
+                Err(error) if error.retry() != Retry::Never => return Err(error),
+                // What was refused did not come.
+                _ => {}
+            }
         }
         for message in messages {
             let sections = message.reference.uid().and_then(|uid| found.remove(&uid)).unwrap_or_default();
-            done.push(read(message, sections).await?);
+            if has_all(&message, &sections) {
+                done.push(read(message, sections).await);
+            }
         }
     }
     Ok(done)
@@ -67,7 +76,13 @@ fn sections(structure: &Structure) -> Vec<PartId> {
     plain.into_iter().chain(html).map(|part| part.id.clone()).collect()
 }
 
-async fn read(message: Message, sections: Vec<Section>) -> Result<Message> {
+fn has_all(message: &Message, sections: &[Section]) -> bool {
+    let came = |id: &PartId| section(sections, id).is_some_and(|section| section.content.is_some());
+    message.structure.as_deref().is_none_or(|structure| self::sections(structure).iter().all(came))
+}
+
+async fn read(message: Message, sections: Vec<Section>) -> Result<Message, Unreadable> {
+    let reference = message.reference.clone();
     let work = move || {
         let text = {
             let (plain, html) = message.structure.as_deref().map(Structure::text_parts).unwrap_or_default();
@@ -76,13 +91,17 @@ async fn read(message: Message, sections: Vec<Section>) -> Result<Message> {
         };
         Ok(Message { text: Some(Arc::new(text)), ..message })
     };
-    tokio::task::spawn_blocking(work).await.map_err(crate::Error::internal)?
+    let read = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Error::internal(error)));
+    read.map_err(|error| Unreadable { reference, error })
 }
 
 fn decode(part: &Part, sections: &[Section]) -> Result<Decoded> {
-    let section = sections.iter().find(|section| section.name == part.id.as_str());
-    match section.and_then(|section| section.content.as_ref()) {
+    match section(sections, &part.id).and_then(|section| section.content.as_ref()) {
         Some(content) => Ok(Decoded::read(part, content.reader(0..content.len()), TEXT_CAP)?),
         None => Ok(Decoded::default()),
     }
+}
+
+fn section<'a>(sections: &'a [Section], id: &PartId) -> Option<&'a Section> {
+    sections.iter().find(|section| section.name == id.as_str())
 }

@@ -65,24 +65,38 @@ pub(super) async fn each(
             }
         }
     }
-    // A broken connection is the whole operation's: the guard decides about all of it.
-    if let Some(broken) =
-        outcomes.values().find_map(|done| done.as_ref().err().filter(|error| error.is_connection()))
-    {
-        return Err(broken.clone());
-    }
-    // What passes is tried again as a whole, when nothing of it took place.
-    let passing = |done: &Result<Option<Place>>| {
-        done.as_ref().err().filter(|error| error.retry() != Retry::Never).cloned()
-    };
-    if let Some(error) = outcomes.values().map(passing).reduce(Option::and).flatten() {
-        return Err(error);
+    let failed = || outcomes.values().filter_map(|done| done.as_ref().err());
+    let repeatable = !matches!(change, Change::Copy(_));
+    let untouched = outcomes.values().all(Result::is_err);
+    // What may be done all over again is the guard's to repeat: a broken connection, and what passes when nothing of it
+    // took place.
+    if repeatable || untouched {
+        if let Some(broken) = failed().find(|error| error.retry() == Retry::Unsure) {
+            return Err(broken.clone());
+        }
+        if let Some(broken) = failed().find(|error| error.is_connection()) {
+            return Err(broken.clone());
+        }
+        if untouched && let Some(error) = failed().next().filter(|error| error.retry() == Retry::Later) {
+            return Err(error.clone());
+        }
     }
     let ordered = messages.iter().map(|message| match message.id {
-        Some(ServerId::Uid { validity, uid }) => {
-            outcomes.get(&(message.folder.clone(), validity, uid)).cloned().unwrap_or(Ok(None))
-        }
+        Some(ServerId::Uid { validity, uid }) => outcomes
+            .get(&(message.folder.clone(), validity, uid))
+            .cloned()
+            .unwrap_or(Ok(None))
+            .map_err(settled),
         _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
     });
     Ok(ordered.collect())
+}
+
+/// The error of one message among others that were changed.
+fn settled(error: Error) -> Error {
+    if error.retry() == Retry::Unsure {
+        return Error::new(Kind::OutcomeUnknown, phrase!("outcome-unknown", operation = "copy"))
+            .because(error);
+    }
+    error.retrying(Retry::Never)
 }

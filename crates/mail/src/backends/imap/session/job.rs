@@ -11,14 +11,27 @@ pub(super) struct Job {
     pub(super) command: Command,
     pub(super) wants: Wants,
     pub(super) data: mpsc::UnboundedSender<Data>,
-    pub(super) done: oneshot::Sender<Result<Vec<Code>>>,
+    pub(super) done: oneshot::Sender<Ended>,
     pub(super) alone: bool,
+    /// After how many bytes of the connection it begins.
+    pub(super) starts_at: u64,
 }
 
+/// How a command ended, and the codes that came meanwhile: a change that was refused may have been done in part.
+pub(super) type Ended = (Vec<Code>, Result<()>);
+
 impl Job {
+    /// Tells whoever asked.
+    pub(super) fn end(self, result: Result<Option<Code>>) {
+        let mut codes = self.wants.codes;
+        let result = result.map(|code| codes.extend(code));
+        // They may have gone.
+        let _ = self.done.send((codes, result));
+    }
+
     /// Whether nobody waits for a command that only reads.
     pub(super) fn is_abandoned(&self) -> bool {
-        self.done.is_closed() && matches!(self.wants.data, Kind::Fetch(_) | Kind::Search { .. } | Kind::List)
+        self.done.is_closed() && self.wants.is_reading()
     }
 }
 
@@ -122,6 +135,14 @@ impl Wants {
         matches!(self.data, Kind::Logout)
     }
 
+    /// Whether the command changes nothing.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(
+            self.data,
+            Kind::Fetch(_) | Kind::Search { .. } | Kind::List | Kind::Namespace | Kind::Select
+        )
+    }
+
     /// Whether the answers to both could not be told apart.
     pub(super) fn mixes_with(&self, other: &Self) -> bool {
         matches!(
@@ -136,14 +157,11 @@ impl Wants {
 /// What comes back for a command.
 pub(in super::super) struct Answer {
     data: mpsc::UnboundedReceiver<Data>,
-    completion: oneshot::Receiver<Result<Vec<Code>>>,
+    completion: oneshot::Receiver<Ended>,
 }
 
 impl Answer {
-    pub(super) fn new(
-        data: mpsc::UnboundedReceiver<Data>,
-        completion: oneshot::Receiver<Result<Vec<Code>>>,
-    ) -> Self {
+    pub(super) fn new(data: mpsc::UnboundedReceiver<Data>, completion: oneshot::Receiver<Ended>) -> Self {
         Self { data, completion }
     }
 
@@ -154,7 +172,13 @@ impl Answer {
 
     /// Waits for the end; answers the codes that came with it.
     pub(in super::super) async fn done(self) -> Result<Vec<Code>> {
-        self.completion.await.unwrap_or_else(|_| Err(never_sent()))
+        let (codes, result) = self.ended().await;
+        result.map(|()| codes)
+    }
+
+    /// Waits for the end; answers the codes that came, also when the command was refused.
+    pub(in super::super) async fn ended(self) -> (Vec<Code>, Result<()>) {
+        self.completion.await.unwrap_or_else(|_| (Vec::new(), Err(never_sent())))
     }
 
     /// Waits for the end, and collects all data.

@@ -50,7 +50,7 @@ async fn dialogue(
     if initial.is_some() {
         start.push(' ');
     }
-    wire.log_client(format!("{start}{}", if initial.is_some() { "***" } else { "" }).as_bytes());
+    wire.log_client(|| format!("{start}{}", if initial.is_some() { "***" } else { "" }).into_bytes());
     wire.out.extend_from_slice(start.as_bytes());
     if let Some(initial) = initial {
         say(wire, &initial);
@@ -61,7 +61,7 @@ async fn dialogue(
         match wire.receive().await? {
             Response::Continuation(challenge) => {
                 let challenge = BASE64.decode(&challenge).unwrap_or_default();
-                wire.log_client(b"***");
+                wire.log_client(|| b"***".to_vec());
                 match mechanism.answer(&challenge) {
                     Some(answer) => say(wire, &answer),
                     // Gives up (RFC 9051 §6.2.2); the server answers with a completion.

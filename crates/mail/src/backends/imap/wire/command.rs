@@ -1,7 +1,7 @@
 //! Commands as they go on the wire (RFC 9051 §6). Secrets and literals keep their nature until they are written.
 
 use carteiro_world::{Secret, Spool};
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter};
 
 /// A command without its tag and line end.
 #[derive(Debug, Clone)]
@@ -115,27 +115,43 @@ fn quoted(text: &str) -> Option<String> {
     Some(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// Sorted UIDs as sequence sets (RFC 9051 §9), each short enough for one command line.
-pub(crate) fn uid_sets(uids: &[u32]) -> Vec<String> {
-    // Servers are asked to take at least 8,000 bytes of line (RFC 7162 §4).
-    const LONGEST: usize = 7_500;
-    let mut sets = Vec::new();
-    let mut set = String::new();
-    let mut rest = uids.iter().copied().peekable();
-    while let Some(first) = rest.next() {
-        let mut last = first;
-        while let Some(next) = rest.next_if(|next| *next == last || Some(*next) == last.checked_add(1)) {
-            last = next;
+/// UIDs, written as a sequence set (RFC 9051 §9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UidSet {
+    /// In order.
+    pub(crate) uids: Vec<u32>,
+}
+
+impl Display for UidSet {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut comma = "";
+        for (first, last) in ranges(&self.uids) {
+            if first == last { write!(f, "{comma}{first}") } else { write!(f, "{comma}{first}:{last}") }?;
+            comma = ",";
         }
-        if set.len() > LONGEST {
-            sets.push(std::mem::take(&mut set));
-        }
-        let comma = if set.is_empty() { "" } else { "," };
-        let _ =
-            if first == last { write!(set, "{comma}{first}") } else { write!(set, "{comma}{first}:{last}") };
+        Ok(())
     }
-    if !set.is_empty() {
-        sets.push(set);
+}
+
+/// Runs of consecutive UIDs: first and last.
+fn ranges(uids: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    uids.chunk_by(|a, b| a.checked_add(1) == Some(*b)).filter_map(|run| Some((*run.first()?, *run.last()?)))
+}
+
+/// UIDs as sequence sets: each is short enough for one command line, and names no more than one command should change.
+pub(crate) fn uid_sets(uids: &[u32]) -> Vec<UidSet> {
+    // Servers are asked to take at least 8,000 bytes of line (RFC 7162 §4): so many ranges of two numbers of ten digits.
+    const RANGES: usize = 350;
+    const UIDS: usize = 20_000;
+    let mut sorted = uids.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut sets = Vec::new();
+    for uids in sorted.chunks(UIDS) {
+        let mut runs = uids.chunk_by(|a, b| a.checked_add(1) == Some(*b)).peekable();
+        while runs.peek().is_some() {
+            sets.push(UidSet { uids: runs.by_ref().take(RANGES).flatten().copied().collect() });
+        }
     }
     sets
 }
@@ -146,11 +162,13 @@ mod tests {
 
     #[test]
     fn uids_in_a_row_become_ranges() {
-        assert_eq!(uid_sets(&[4, 9, 10, 11, 11, 20]), ["4,9:11,20"]);
-        assert_eq!(uid_sets(&[u32::MAX - 1, u32::MAX]), ["4294967294:4294967295"]);
-        assert!(uid_sets(&[]).is_empty());
-        let odd: Vec<u32> = (0..10_000).map(|n| n * 2 + 1).collect();
-        assert!(uid_sets(&odd).iter().all(|set| set.len() < 8_000));
+        let written = |uids: &[u32]| uid_sets(uids).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(written(&[20, 4, 9, 10, 11, 11]), ["4,9:11,20"]);
+        assert_eq!(written(&[u32::MAX - 1, u32::MAX]), ["4294967294:4294967295"]);
+        assert!(written(&[]).is_empty());
+        let odd: Vec<u32> = (0..10_000).map(|n| u32::MAX - n * 2).collect();
+        assert!(written(&odd).iter().all(|set| set.len() < 8_000));
+        assert_eq!(uid_sets(&odd).iter().map(|set| set.uids.len()).sum::<usize>(), 10_000);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use carteiro_world::dial::Stream;
 use carteiro_world::{Clock, Transcript, phrase, spool::Spools};
 use command::Piece;
 use framing::{Framing, Raw, Segment};
-use response::Response;
+use response::{Data, Response};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -74,6 +74,11 @@ impl Wire {
         Ok(self)
     }
 
+    /// How many bytes were queued for writing so far.
+    pub(super) fn queued(&self) -> u64 {
+        self.cost.sent + (self.out.len() - self.written) as u64
+    }
+
     pub(super) fn tag(&mut self) -> String {
         self.tags += 1;
         format!("C{}", self.tags)
@@ -88,8 +93,10 @@ impl Wire {
         }
     }
 
-    pub(super) fn log_client(&self, line: &[u8]) {
-        self.transcript.client(line);
+    pub(super) fn log_client(&self, line: impl FnOnce() -> Vec<u8>) {
+        if self.transcript.listens() {
+            self.transcript.client(&line());
+        }
     }
 
     /// Writes what is queued, or reads what has come: whatever is possible first. Cancelling loses nothing.
@@ -151,13 +158,11 @@ impl Wire {
         let Some(raw) = self.framing.next().await? else {
             return Ok(None);
         };
+        let response = response::read(&raw);
         if self.transcript.listens() {
-            self.transcript.server(&shown(&raw));
+            self.transcript.server(&shown(&raw, response.as_ref()));
         }
-        response::read(&raw).map(Some).ok_or_else(|| {
-            let line: Vec<u8> = raw.line().iter().take(80).copied().collect();
-            fault::protocol(phrase!("imap-nonsense", line = line.escape_ascii()))
-        })
+        response.map(Some).ok_or_else(|| fault::protocol(phrase!("imap-nonsense")))
     }
 
     /// Waits for the next response: for the times when only one thing is going on.
@@ -188,13 +193,37 @@ enum Did {
     Flushed,
 }
 
-/// A response for the transcript: contents of literals left out.
-fn shown(raw: &Raw) -> Vec<u8> {
+/// A response for the transcript, without the contents of messages: those are in literals, in the quoted strings of
+/// FETCH, and in whatever is no response at all.
+fn shown(raw: &Raw, response: Option<&Response>) -> Vec<u8> {
+    let hides = match response {
+        None => return format!("<{} bytes>", raw.line().len()).into_bytes(),
+        Some(response) => matches!(response, Response::Data(Data::Fetch(_))),
+    };
     raw.0.iter().fold(Vec::new(), |mut line, segment| {
         match segment {
+            Segment::Text(text) if hides => line.extend(unquoted(text)),
             Segment::Text(text) => line.extend_from_slice(text),
             Segment::Literal(literal) => line.extend(format!("<{} bytes>", literal.len()).into_bytes()),
         }
         line
     })
+}
+
+/// What stands outside of quotes.
+fn unquoted(text: &[u8]) -> Vec<u8> {
+    let (mut shown, mut quoted, mut escaped) = (Vec::new(), false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => {
+                quoted = !quoted;
+                shown.push(b'"');
+            }
+            byte if !quoted => shown.push(*byte),
+            _ => {}
+        }
+    }
+    shown
 }

@@ -5,7 +5,7 @@ use super::fetched::{self, Fetched};
 use bytes::Bytes;
 
 /// More UIDs than this in one answer are not believed.
-const MAX_UIDS: usize = 8_000_000;
+const MAX_UIDS: usize = 2_000_000;
 
 /// A data response.
 #[derive(Debug)]
@@ -97,6 +97,7 @@ fn personal(namespaces: &Token) -> Option<(String, Option<char>)> {
     Some((super::super::decode_name(&prefix.bytes()?), separator))
 }
 
+/// A set that cannot be read is no "nothing found".
 fn esearch(cursor: &mut Cursor<'_>) -> Data {
     let mut tag = None;
     let mut all = Vec::new();
@@ -110,7 +111,10 @@ fn esearch(cursor: &mut Cursor<'_>) -> Data {
                 }
             }
             token if token.atom().is_some_and(|atom| atom.eq_ignore_ascii_case(b"ALL")) => {
-                all = cursor.token().and_then(|set| numbers(&set.bytes()?)).unwrap_or_default();
+                let Some(found) = cursor.token().and_then(|set| numbers(&set.bytes()?)) else {
+                    return Data::Astray;
+                };
+                all = found;
             }
             _ => {}
         }
@@ -119,7 +123,7 @@ fn esearch(cursor: &mut Cursor<'_>) -> Data {
 }
 
 /// A sequence set as numbers; `None` when it is none, or says more than a folder can hold.
-pub(crate) fn numbers(set: &[u8]) -> Option<Vec<u32>> {
+pub(super) fn numbers(set: &[u8]) -> Option<Vec<u32>> {
     let mut all = Vec::new();
     for range in std::str::from_utf8(set).ok()?.split(',') {
         let (first, last) = range.split_once(':').unwrap_or((range, range));
