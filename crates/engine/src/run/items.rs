@@ -12,6 +12,7 @@ use crate::plan;
 use crate::session::Session;
 use crate::vars::{Mail, Value};
 use carteiro_mail::{Found, Kind, Unreadable};
+use carteiro_world::phrase;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use std::sync::Arc;
@@ -57,9 +58,15 @@ impl Cx {
             halted: AtomicBool::new(false),
         };
         let (shared, items, outside) = (&shared, &items, &*self);
-        let halted = || shared.halted.load(Ordering::Relaxed) || outside.running.stop.is_asked();
+        let stopped = &AtomicBool::new(false);
+        let goes_on = || {
+            if outside.running.stop.is_asked() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            !stopped.load(Ordering::Relaxed) && !shared.halted.load(Ordering::Relaxed)
+        };
         let mut working = found
-            .take_while(|_| std::future::ready(!halted()))
+            .take_while(|_| std::future::ready(goes_on()))
             .enumerate()
             .map(|(number, found)| {
                 let number = number as u64;
@@ -84,6 +91,10 @@ impl Cx {
         }
         match end {
             Some(failure) => Err(failure),
+            // Between two items nobody else notices that there were more to come.
+            None if stopped.load(Ordering::Relaxed) => {
+                Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled")))
+            }
             None => Ok((done, failed)),
         }
     }
