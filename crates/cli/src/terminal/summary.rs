@@ -60,8 +60,8 @@ impl Told<'_> {
             "ui-summary",
             status = status,
             counted = if tally.looped { "yes" } else { "no" },
-            done = summary.done,
-            failed = summary.failed,
+            done = tally.done,
+            failed = tally.failed,
             elapsed = elapsed,
         );
         format!("{}\n", self.painted(&self.language.say(&words), colour))

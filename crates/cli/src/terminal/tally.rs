@@ -2,6 +2,7 @@
 
 use crate::out::visible;
 use carteiro_engine::{Event, Failure, Report};
+use carteiro_mail::Kind;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -51,6 +52,10 @@ impl Tally {
             }
             Event::ItemDone { .. } => {
                 self.done += 1;
+                self.subjects.remove(&report.items);
+            }
+            // What was left when the run was ended did not fail.
+            Event::ItemFailed { failure, .. } if failure.kind == Kind::Cancelled => {
                 self.subjects.remove(&report.items);
             }
             Event::ItemFailed { failure, .. } => {

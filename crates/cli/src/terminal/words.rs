@@ -29,6 +29,7 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         Event::ItemStarted { subject, from, .. } => {
             phrase!("ui-item", subject = visible(subject), from = visible(from))
         }
+        Event::ItemFailed { failure, .. } if failure.kind == Kind::Cancelled => return None,
         Event::ItemFailed { failure, .. } => phrase!("ui-item-failed", why = failed(failure, language)),
         Event::Effect { effect, repeated: false } => of_effect(effect)?,
         Event::FileSaved { path, size, .. } => {

@@ -119,6 +119,47 @@ fn a_folder_of_files_that_cannot_be_written_fails_the_item_and_says_what_to_chec
 }
 
 #[test]
+fn a_reason_is_told_once_with_the_messages_it_failed() {
+    let server = Server::with_mail(&["1", "2", "3", "4", "5", "6", "7"]);
+    let desk = Desk::new();
+    let steps = "  - for_each_mail:\n      session: s\n      do: [move: { to: Nowhere }]\n";
+    desk.write("a.yaml", automation(server.port(), CLEAR, steps));
+    let ended = desk.run(&[]);
+    let (_, told) = ended.stderr.split_once("\n\n").unwrap();
+    let (reason, _) = told.split_once("\n\n").unwrap();
+    insta::assert_snapshot!(reason, @r#"
+a.yaml:16:12: There is no folder "Nowhere" in this mailbox.
+  16 |       do: [move: { to: Nowhere }]
+     |            ^ steps[1].for_each_mail.do[0]
+The server said: No such mailbox
+Check the name, or make the folder first with create_folder.
+    [1] 1
+    [2] 2
+    [3] 3
+    [4] 4
+    [5] 5
+    … and 2 more that failed.
+"#);
+}
+
+#[test]
+fn a_server_that_lies_about_sizes_is_not_believed() {
+    let server = Server::start(Options { faults: vec![Fault::LiteralLie(-7)], ..with_mail(&["one"]) });
+    let desk = Desk::new();
+    desk.write("a.yaml", automation(server.port(), CLEAR, SAVE));
+    let run = std::thread::scope(|scope| {
+        let run = scope.spawn(|| desk.run(&[]));
+        while !server.sandbox.commands().iter().any(|command| command.contains("FETCH")) {
+            std::thread::yield_now();
+        }
+        server.sandbox.set_faults([]);
+        run.join().unwrap()
+    });
+    run.expect(0, "Done: 1 message,");
+    assert!(desk.read("saved/a.pdf").starts_with("%PDF of one"));
+}
+
+#[test]
 fn a_server_that_closes_in_the_middle_of_a_message_is_asked_again() {
     let server =
         Server::start(Options { faults: vec![Fault::DropAfterBytes(1_500)], ..with_mail(&["one", "two"]) });
