@@ -495,7 +495,7 @@ ui-more-failed = … and { $count } more that failed.
 
 ui-advice-error-file = Check that the folder of files can be written to, and that there is room on the disk.
 ui-advice-throttled = Wait a while, then run again.
-ui-advice-timeout = Run again. If it happens again, check the connection to the server.
+ui-advice-server-silent = Run again. If it happens again, check the connection to the server.
 ui-advice-quota = Make room, then run again.
 ui-advice-protocol = Run again with --trace FILE to see what the server said, and show it to whoever runs the server.
 ui-advice-content = The message stays where it is. Open it in a mail program.
@@ -567,5 +567,4 @@ ui-help-completions = Write what a shell needs to complete carteiro's commands
 ui-help-generate = Write the pages that are made from the code
     .root = The folder of the sources
     .check = Write nothing; fail when a page is stale
-connect-one-kind = Give exactly one of outlook, mail_server and ews.
 variable-no-group = No regular expression of this loop has a group "{ $group }", so "{ $name }.match.{ $group }" is never there. Name one: (?<{ $group }>…).

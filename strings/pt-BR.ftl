@@ -500,7 +500,7 @@ ui-more-failed = … e mais { $count } que falharam.
 
 ui-advice-error-file = Confira se é possível gravar na pasta de arquivos e se há espaço no disco.
 ui-advice-throttled = Espere um pouco e execute de novo.
-ui-advice-timeout = Execute de novo. Se acontecer outra vez, confira a conexão com o servidor.
+ui-advice-server-silent = Execute de novo. Se acontecer outra vez, confira a conexão com o servidor.
 ui-advice-quota = Libere espaço e execute de novo.
 ui-advice-protocol = Execute de novo com --trace ARQUIVO para ver o que o servidor disse e mostre a quem o administra.
 ui-advice-content = A mensagem continua onde está. Abra-a em um programa de e-mail.
@@ -1068,5 +1068,4 @@ field-size_range-over =
     .help = Por exemplo 5MB ou 2MiB.
 field-size_range-under =
     .label = Abaixo de
-connect-one-kind = Informe exatamente um destes: outlook, mail_server ou ews.
 variable-no-group = Nenhuma expressão regular deste laço tem o grupo "{ $group }", então "{ $name }.match.{ $group }" nunca existe. Dê nome a um: (?<{ $group }>…).

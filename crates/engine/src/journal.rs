@@ -65,20 +65,36 @@ pub trait Journal: Send + Sync {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
+    /// An item is done: this run will claim none of its effects again. A journal that outlives the run keeps them.
+    fn finished(&self, run: &str, items: &[ItemKey]) {
+        let _ = (run, items);
+    }
 }
 
-/// A journal that lasts as long as the process.
+/// A journal that lasts as long as the process. It forgets the items that are done, so that it does not grow with the
+/// mailbox.
 #[derive(Debug, Default)]
-pub struct InMemory(Mutex<HashMap<EffectKey, Option<serde_json::Value>>>);
+pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
+
+/// A run, and the items of the loops in it.
+type Scope = (String, Vec<ItemKey>);
+/// By step and number: the result, once there is one.
+type Effects = HashMap<(String, u32), Option<serde_json::Value>>;
+
+fn apart(key: EffectKey) -> (Scope, (String, u32)) {
+    ((key.run, key.items), (key.step, key.number))
+}
 
 impl Journal for InMemory {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>> {
+        let (scope, effect) = apart(key.clone());
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let claim = match known.get(key) {
+        let effects = known.entry(scope).or_default();
+        let claim = match effects.get(&effect) {
             Some(Some(done)) => Claim::Done(done.clone()),
             Some(None) => Claim::Unknown,
             None => {
-                known.insert(key.clone(), None);
+                effects.insert(effect, None);
                 Claim::Go(Token(key.clone()))
             }
         };
@@ -86,13 +102,20 @@ impl Journal for InMemory {
     }
 
     fn settle(&self, Token(key): Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
+        let (scope, effect) = apart(key);
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let effects = known.entry(scope).or_default();
         match outcome {
-            Outcome::Done(result) => drop(known.insert(key, Some(result))),
-            Outcome::Failed(_) => drop(known.remove(&key)),
+            Outcome::Done(result) => drop(effects.insert(effect, Some(result))),
+            Outcome::Failed(_) => drop(effects.remove(&effect)),
             Outcome::Unknown(_) => {}
         }
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn finished(&self, run: &str, items: &[ItemKey]) {
+        let scope = (run.to_owned(), items.to_vec());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&scope);
     }
 }
 
@@ -123,6 +146,15 @@ mod tests {
         assert!(matches!(journal.claim(&key()).await, Ok(Claim::Unknown)));
         journal.settle(token, Outcome::Done(1.into())).await.unwrap();
         assert!(matches!(journal.claim(&key()).await, Ok(Claim::Done(result)) if result == 1));
+    }
+
+    #[tokio::test]
+    async fn a_finished_item_takes_no_memory() {
+        let journal = InMemory::default();
+        let token = go(&journal).await;
+        journal.settle(token, Outcome::Done(1.into())).await.unwrap();
+        journal.finished("r", &[]);
+        assert!(journal.0.lock().unwrap().is_empty());
     }
 
     #[tokio::test]

@@ -11,7 +11,7 @@ const PASSWORD: (&str, &str) = ("CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD", "s
 /// `carteiro sandbox`, with the sample mailbox, on a port it finds itself.
 pub fn sandbox() -> Command {
     let mut command = Command::new(place::carteiro());
-    command.args(["sandbox", "--imap-port", "0", "--sample"]);
+    command.args(["--lang", "en", "sandbox", "--imap-port", "0", "--sample"]);
     command
 }
 
@@ -19,7 +19,7 @@ pub fn sandbox() -> Command {
 pub fn run(automation: &str, port: u16, files: &Path) -> Command {
     let mut command = Command::new(place::carteiro());
     command
-        .args(["run", automation, "--var", &format!("port={port}"), "--files"])
+        .args(["--lang", "en", "run", automation, "--var", &format!("port={port}"), "--files"])
         .arg(files)
         .env(PASSWORD.0, PASSWORD.1);
     command

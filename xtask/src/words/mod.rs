@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_key_of_one_language_only_is_a_mistake() {
-        let mistakes = compare(&Names::new(), &languages(&["field-to"], &["field-to", "field-cc"]));
-        assert_eq!(mistakes, ["pt:2: `field-cc` is missing in en"]);
+        let mistakes = compare(&Names::new(), &languages(&["ui-to"], &["ui-to", "ui-cc", "field-move-to"]));
+        assert_eq!(mistakes, ["pt:2: `ui-cc` is missing in en"]);
     }
 
     #[test]

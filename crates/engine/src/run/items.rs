@@ -147,6 +147,11 @@ impl Cx {
         cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
         cx.report(started);
         let done = cx.body(shared, items.body, &mail).await;
+        if done.is_ok()
+            && let Some(item) = &cx.item
+        {
+            self.running.host.journal.finished(&self.running.id, &item.keys);
+        }
         cx.step = At { place: self.step.place.clone(), effects: 0 };
         cx.report(match &done {
             Ok(()) => Event::ItemDone { n },
