@@ -94,6 +94,11 @@ impl From<CertificateError> for Reason {
                 Self::WrongName
             }
             CertificateError::Revoked => Self::Revoked,
+            // `openssl req -x509` makes a certificate that says it is an authority. The verifier's library names the
+            // reason in this text only.
+            CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+                Self::UnknownIssuer
+            }
             other => Self::Other(other.to_string()),
         }
     }

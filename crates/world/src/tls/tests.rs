@@ -61,6 +61,15 @@ async fn an_extra_authority_is_trusted_and_others_are_shown_with_their_chain() {
 }
 
 #[tokio::test]
+async fn a_certificate_that_vouches_for_itself_as_an_authority_is_by_nobody_trusted() {
+    let ours = authority();
+    let key = ours.issuer.key().serialize_der();
+    let tls = Tls::trusting(Vec::new()).unwrap();
+    let shown = (ours.certificate.der().to_vec(), key);
+    assert_eq!(handshake(&tls, "mail.test", shown).await.unwrap_err().reason, Reason::UnknownIssuer);
+}
+
+#[tokio::test]
 async fn an_expired_certificate_and_a_wrong_name_have_their_own_reasons() {
     let ours = authority();
     let tls = Tls::trusting(vec![ours.certificate.der().clone()]).unwrap();
