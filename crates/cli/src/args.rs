@@ -83,7 +83,8 @@ fn asked(arguments: &[OsString]) -> Option<Language> {
 
 /// The whole command line with its words.
 pub fn command(language: Language) -> Command {
-    let command = Cli::augment_args(Command::new("carteiro")).disable_help_subcommand(true);
+    let command =
+        Cli::augment_args(Command::new("carteiro").bin_name("carteiro")).disable_help_subcommand(true);
     worded(command, "ui-help", language)
 }
 
