@@ -234,8 +234,7 @@ async fn arrived(
 ) -> Result<MessageRef> {
     match backend.locate(to.clone(), message.key.clone()).await {
         Ok(Some(found)) => Ok(found),
-        Ok(None) => Err(error),
         Err(lost) if lost.retry() != Retry::Never => Err(lost),
-        Err(_) => Err(error),
+        Ok(None) | Err(_) => Err(error),
     }
 }

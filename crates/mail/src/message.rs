@@ -56,6 +56,7 @@ pub struct ContentKey {
 
 /// The flags of a message (RFC 9051 §2.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent flag with a name of its own")]
 pub struct Flags {
     /// Read.
     pub seen: bool,
@@ -93,6 +94,7 @@ pub struct FlagChange {
 
 /// How much of a message to fetch. The header, flags, size and date always come along.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may be wanted without the others")]
 pub struct Parts {
     /// Every header field, not only those of [`Header`]'s own fields.
     pub all_headers: bool,

@@ -32,7 +32,7 @@ impl Line {
                 }
                 Some(_) => {}
                 None if letter == '\t' => {
-                    cells.extend((0..TAB).map(|_| Cell { letter: ' ', width: 1, column }))
+                    cells.extend((0..TAB).map(|_| Cell { letter: ' ', width: 1, column }));
                 }
                 None => {
                     let letter = if is_invisible(letter) { '\u{fffd}' } else { letter };

@@ -180,7 +180,7 @@ async fn read(folder: FolderPath, validity: u32, fetched: Fetched, parts: Parts)
     let unreadable = Error::new(Kind::Content, phrase!("message-unreadable", folder = folder));
     let failed = unreadable.clone();
     let work = move || {
-        let read = AssertUnwindSafe(|| message::read(&folder, validity, fetched, parts));
+        let read = AssertUnwindSafe(|| message::read(&folder, validity, &fetched, parts));
         catch_unwind(read).unwrap_or(Err(failed))
     };
     if in_memory {

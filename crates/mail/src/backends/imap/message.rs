@@ -11,20 +11,21 @@ use std::sync::Arc;
 
 /// What to ask for, so that [`read`] can answer `parts`.
 pub(super) fn items(parts: Parts) -> String {
-    let mut items = "UID FLAGS INTERNALDATE RFC822.SIZE".to_owned();
-    if parts.text || parts.content {
-        items.push_str(" BODY.PEEK[]");
-        return items;
+    let mut items = vec!["UID FLAGS INTERNALDATE RFC822.SIZE".to_owned()];
+    if parts.is_heavy() {
+        items.push("BODY.PEEK[]".to_owned());
+        return items.join(" ");
     }
     if parts.structure {
-        items.push_str(" BODYSTRUCTURE");
+        items.push("BODYSTRUCTURE".to_owned());
     }
-    if parts.all_headers {
-        items.push_str(" BODY.PEEK[HEADER]");
+    let fields = FIELDS.join(" ");
+    items.push(if parts.all_headers {
+        "BODY.PEEK[HEADER]".to_owned()
     } else {
-        items.push_str(&format!(" BODY.PEEK[HEADER.FIELDS ({})]", FIELDS.join(" ")));
-    }
-    items
+        format!("BODY.PEEK[HEADER.FIELDS ({fields})]")
+    });
+    items.join(" ")
 }
 
 /// A message that was read, or one whose BODYSTRUCTURE makes no sense: then its bytes must tell.
@@ -34,7 +35,7 @@ pub(super) enum Read {
 }
 
 /// Reads what was fetched. Blocks for messages that are not in memory.
-pub(super) fn read(folder: &FolderPath, validity: u32, fetched: Fetched, parts: Parts) -> Result<Read> {
+pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts: Parts) -> Result<Read> {
     let uid = fetched.uid.unwrap_or_default();
     let received_at = fetched.internal_date.as_deref().and_then(date);
     let flags = flags(fetched.flags.as_deref().unwrap_or_default());

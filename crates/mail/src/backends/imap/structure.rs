@@ -91,11 +91,8 @@ fn field(block: &mut Vec<u8>, name: &str, value: &str, parameters: Option<&Token
         {
             let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
             // An extended value is no quoted string (RFC 2231 §4).
-            if name.ends_with('*') {
-                line.push_str(&format!("; {name}={value}"));
-            } else {
-                line.push_str(&format!("; {name}=\"{quoted}\""));
-            }
+            let written = if name.ends_with('*') { value } else { format!("\"{quoted}\"") };
+            line.extend(["; ", name.as_str(), "=", written.as_str()]);
         }
     }
     block.extend(line.chars().filter(|c| !matches!(c, '\r' | '\n')).collect::<String>().into_bytes());

@@ -56,7 +56,7 @@ pub(super) async fn each(
         let batch = Batch { folder: folder.clone(), validity, uids: uids.clone() };
         match combiner.apply(batch, change.clone()).await {
             Ok(done) => {
-                outcomes.extend(done.into_iter().map(|(uid, done)| ((folder.clone(), validity, uid), done)))
+                outcomes.extend(done.into_iter().map(|(uid, done)| ((folder.clone(), validity, uid), done)));
             }
             Err(error) => {
                 outcomes.extend(

@@ -99,7 +99,7 @@ impl Command {
                 Piece::Text(text) => line.extend_from_slice(text),
                 Piece::Secret(_) | Piece::Literal(_, Shown::Hidden) => line.extend_from_slice(b"***"),
                 Piece::Literal(content, Shown::Size) => {
-                    line.extend(format!("<{} bytes>", content.len()).into_bytes())
+                    line.extend(format!("<{} bytes>", content.len()).into_bytes());
                 }
             }
             line

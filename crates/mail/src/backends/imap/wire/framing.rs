@@ -76,13 +76,14 @@ impl Framing {
             if self.text > MAX_TEXT {
                 return Err(fault::protocol(phrase!("imap-response-too-long", limit = MAX_TEXT)));
             }
-            match announced(&line).filter(|_| may_hold_literals(self.response.0.first(), &line)) {
-                Some((text, size)) => self.expect_literal(line.slice(..text), size)?,
-                None => {
-                    self.response.0.push(Segment::Text(line));
-                    self.text = 0;
-                    return Ok(Some(std::mem::take(&mut self.response)));
-                }
+            if let Some((text, size)) =
+                announced(&line).filter(|_| may_hold_literals(self.response.0.first(), &line))
+            {
+                self.expect_literal(line.slice(..text), size)?;
+            } else {
+                self.response.0.push(Segment::Text(line));
+                self.text = 0;
+                return Ok(Some(std::mem::take(&mut self.response)));
             }
         }
     }

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn tokens_are_read_as_they_are_meant() {
         for (line, read) in [
-            (r#"UID 4 FLAGS (\Seen $Junk)"#, r"UID 4 FLAGS (\\Seen $Junk)"),
+            (r"UID 4 FLAGS (\Seen $Junk)", r"UID 4 FLAGS (\\Seen $Junk)"),
             ("BODY[HEADER.FIELDS (FROM TO)] NIL", "BODY[HEADER.FIELDS (FROM TO)] nil"),
             (r#"("a\"b" "" "#, r#"(«a"b» «»)"#),
             ("(a))b", "(a) b"),

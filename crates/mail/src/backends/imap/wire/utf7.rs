@@ -49,15 +49,14 @@ pub(in super::super) fn decode(wire: &[u8]) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         name.push_str(before);
         let shifted = after.split_once('-');
-        rest = match shifted.and_then(|(shifted, after)| Some((decoded(shifted)?, after))) {
-            Some((decoded, after)) => {
-                name.push_str(&decoded);
-                after
-            }
-            None => {
-                name.push('&');
-                after
-            }
+        rest = if let Some((decoded, after)) =
+            shifted.and_then(|(shifted, after)| Some((decoded(shifted)?, after)))
+        {
+            name.push_str(&decoded);
+            after
+        } else {
+            name.push('&');
+            after
         };
     }
     name.push_str(rest);

@@ -47,7 +47,7 @@ async fn awkward_responses_of_real_servers_keep_what_can_be_used() {
         let (name, text) = line.split_once('\t').unwrap();
         let responses = responses(&bytes_of(text)).await;
         let [Some(response)] = &responses[..] else { panic!("{name}: {responses:?}") };
-        read.push_str(&format!("{name}\n    {response:?}\n"));
+        read.extend([name, "\n    ", &format!("{response:?}"), "\n"]);
     }
     insta::assert_snapshot!(read);
 }
