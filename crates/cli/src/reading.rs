@@ -9,21 +9,23 @@ use std::path::Path;
 
 /// The file, cut a little above the most that an automation may have: what reads it refuses it then, and in words.
 pub fn file(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let mut bytes = Vec::new();
-    match open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes)) {
-        Ok(_) => Ok(bytes),
+    open(path).and_then(read).map_err(|error| refused(path, &error))
+}
+
+/// The file when nobody else can read it. What is looked at is what is read, whatever happens to the name meanwhile.
+pub fn private_file(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let file = open(path).map_err(|error| refused(path, &error))?;
+    match is_private(&file) {
+        Ok(true) => read(file).map_err(|error| refused(path, &error)),
+        Ok(false) => Err(Trouble::file(phrase!("ui-credentials-open", file = path.display()))),
         Err(error) => Err(refused(path, &error)),
     }
 }
 
-/// The file when nobody else can read it.
-pub fn private_file(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let private = open(path).and_then(|file| is_private(&file));
-    match private {
-        Ok(true) => file(path),
-        Ok(false) => Err(Trouble::file(phrase!("ui-credentials-open", file = path.display()))),
-        Err(error) => Err(refused(path, &error)),
-    }
+fn read(file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn refused(path: &Path, error: &io::Error) -> Trouble {
