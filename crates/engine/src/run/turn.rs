@@ -1,20 +1,19 @@
 //! The order of effects: items overlap, but what people see happens in the order of the items.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::watch;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
 
 /// The turns of one loop. An item has its turn when all before it are through with theirs.
-#[derive(Debug)]
-pub struct Turns {
-    through: Mutex<Through>,
-    next: watch::Sender<u64>,
-}
+#[derive(Debug, Default)]
+pub struct Turns(Mutex<Through>);
 
 #[derive(Debug, Default)]
 struct Through {
     next: u64,
     early: BTreeSet<u64>,
+    /// Those who wait, each with a bell of its own: of many, one is woken.
+    waiting: BTreeMap<u64, Arc<Notify>>,
 }
 
 /// The turn of one item. Dropping it lets the next one go.
@@ -27,26 +26,37 @@ pub struct Turn {
 impl Turns {
     /// The turns of a loop that begins.
     pub fn new() -> Arc<Self> {
-        Arc::new(Self { through: Mutex::default(), next: watch::Sender::new(0) })
+        Arc::default()
     }
 
     /// The turn of the item with this number, counted from 0; each number once.
     pub fn of(self: &Arc<Self>, number: u64) -> Turn {
         Turn { turns: Arc::clone(self), number }
     }
+
+    fn through(&self) -> MutexGuard<'_, Through> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Turn {
     /// Waits until it has come.
     pub async fn come(&self) {
-        let mut next = self.turns.next.subscribe();
-        // An error means that the loop is gone, and nobody is before this item any more.
-        let _ = next.wait_for(|next| *next >= self.number).await;
+        loop {
+            let bell = {
+                let mut through = self.turns.through();
+                if through.next >= self.number {
+                    return;
+                }
+                Arc::clone(through.waiting.entry(self.number).or_default())
+            };
+            bell.notified().await;
+        }
     }
 
     /// Lets the next one go, once all before this one are through. May be called again.
     pub fn release(&self) {
-        let mut through = self.turns.through.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut through = self.turns.through();
         if self.number < through.next || !through.early.insert(self.number) {
             return;
         }
@@ -55,7 +65,10 @@ impl Turn {
             next += 1;
         }
         through.next = next;
-        self.turns.next.send_replace(next);
+        let still = through.waiting.split_off(&(next + 1));
+        for bell in std::mem::replace(&mut through.waiting, still).into_values() {
+            bell.notify_one();
+        }
     }
 }
 
