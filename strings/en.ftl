@@ -450,9 +450,13 @@ ui-connected = { $session }: connected to { $host }{ $known ->
 }
 ui-disconnected = { $session }: disconnected
 ui-reconnected = { $session }: connected again
-ui-retrying = { $session }: { $why } Trying again in { $pause }.
+ui-retrying = { $session }: { $why } { $wait ->
+    [no] Trying again at once.
+   *[yes] Trying again in { $pause }.
+}
 ui-loop = { $session }: messages of "{ $folder }"
 ui-item = { $subject } ({ $from })
+ui-no-subject = (no subject)
 ui-item-failed = failed: { $why }
 ui-saved = saved { $path } ({ $size })
 ui-not-saved = not saved: { $name }. { $why }

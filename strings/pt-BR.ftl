@@ -454,9 +454,13 @@ ui-connected = { $session }: conectada a { $host }{ $known ->
 }
 ui-disconnected = { $session }: desconectada
 ui-reconnected = { $session }: conectada de novo
-ui-retrying = { $session }: { $why } Nova tentativa em { $pause }.
+ui-retrying = { $session }: { $why } { $wait ->
+    [no] Nova tentativa agora.
+   *[yes] Nova tentativa em { $pause }.
+}
 ui-loop = { $session }: mensagens de "{ $folder }"
 ui-item = { $subject } ({ $from })
+ui-no-subject = (sem assunto)
 ui-item-failed = falhou: { $why }
 ui-saved = salvo: { $path } ({ $size })
 ui-not-saved = não salvo: { $name }. { $why }

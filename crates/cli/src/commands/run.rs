@@ -49,6 +49,10 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
             return Ok(Exit::Mistakes);
         }
     };
+    let source = Source::new(&name, &bytes);
+    if !args.json && !checked.warnings().is_empty() {
+        out::complain(&format!("{}\n", source.show_all(checked.warnings(), language, colours)));
+    }
     let mut credentials = surroundings.credentials;
     if let Some(path) = &args.credentials
         && let Err(mistakes) = given::credentials(path, &mut credentials)?
@@ -74,7 +78,6 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
     let outcome = carteiro_engine::run(checked, &variables, host, stop).await;
     let tally = view.finish();
-    let source = Source::new(&name, &bytes);
     let told = Told { language, colours, source: &source, files: &root };
     if !args.json {
         out::complain(&told.summary(&outcome.summary, &tally));

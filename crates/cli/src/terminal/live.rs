@@ -2,7 +2,6 @@
 
 use super::tally::{Tally, number};
 use super::{Stdout, amount, words};
-use crate::out::visible;
 use carteiro_engine::{Event, Report};
 use carteiro_world::{Language, phrase};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,9 +36,11 @@ impl Live {
         let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
         match &report.event {
             Event::ItemFailed { .. } => {
-                let margin = format!("[{}] {}", number(&report.items), tally.subject(report));
-                self.above(&report.event, "31", margin.trim());
+                let subject = words::subject(tally.subject(report), self.language);
+                let margin = format!("[{}] {subject}", number(&report.items));
+                self.above(&report.event, "31", &margin);
             }
+            Event::Warning { .. } if !tally.begun => {}
             Event::Warning { .. } | Event::Retrying { .. } => self.above(&report.event, "33", ""),
             Event::Log { text } => self.log(text),
             _ => {}
@@ -73,7 +74,9 @@ impl Live {
             Event::StepStarted { action } => {
                 self.bar.set_message(self.language.say(&phrase!("ui-step", action = action)));
             }
-            Event::ItemStarted { subject, .. } => self.bar.set_message(visible(subject)),
+            Event::ItemStarted { subject, .. } => {
+                self.bar.set_message(words::subject(subject, self.language));
+            }
             Event::ItemDone { .. } | Event::ItemFailed { .. } => {
                 let rate = amount::rate(tally.done + tally.failed, tally.working(), self.language);
                 let words = phrase!("ui-progress", done = tally.done, failed = tally.failed, rate = rate);

@@ -20,7 +20,11 @@ impl Plain {
     }
 
     pub(super) fn report(&self, report: &Report) {
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).take(report);
+        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.take(report);
+        if matches!(report.event, Event::Warning { .. }) && !tally.begun {
+            return;
+        }
         if let Event::Log { text } = &report.event {
             self.stdout.line(&super::printable(text));
         } else if let Some(words) = words::of(&report.event, self.language) {

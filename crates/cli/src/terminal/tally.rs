@@ -14,6 +14,8 @@ const ITEMS: usize = 5;
 /// What a view remembers of a run.
 #[derive(Debug, Default)]
 pub struct Tally {
+    /// Whether steps run. What is said before is said of the file, and was shown with its lines.
+    pub begun: bool,
     /// Items that were done.
     pub done: u64,
     /// Items that failed.
@@ -43,6 +45,7 @@ impl Tally {
     pub fn take(&mut self, report: &Report) {
         self.now = Some(report.at);
         match &report.event {
+            Event::StepStarted { .. } => self.begun = true,
             Event::LoopStarted { .. } => {
                 self.looped = true;
                 self.since.get_or_insert(report.at);
@@ -61,7 +64,7 @@ impl Tally {
             Event::ItemFailed { failure, .. } => {
                 self.failed += 1;
                 let subject = self.subjects.remove(&report.items).unwrap_or_default();
-                let item = format!("[{}] {subject}", number(&report.items));
+                let item = format!("[{}] {subject}", number(&report.items)).trim_end().to_owned();
                 self.remember(failure, item);
             }
             _ => {}

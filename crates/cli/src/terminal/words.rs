@@ -19,15 +19,17 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         }
         Event::Disconnected { session } => phrase!("ui-disconnected", session = session),
         Event::Retrying { session, failure, pause_ms } => {
-            let pause = amount::span(Duration::from_millis(*pause_ms), language);
-            phrase!("ui-retrying", session = session, why = failed(failure, language), pause = pause)
+            let pause = Duration::from_millis(*pause_ms);
+            let wait = if pause.is_zero() { "no" } else { "yes" };
+            let (pause, why) = (amount::span(pause, language), failed(failure, language));
+            phrase!("ui-retrying", session = session, why = why, wait = wait, pause = pause)
         }
         Event::Reconnected { session } => phrase!("ui-reconnected", session = session),
         Event::LoopStarted { session, folder } => {
             phrase!("ui-loop", session = session, folder = visible(folder))
         }
         Event::ItemStarted { subject, from, .. } => {
-            phrase!("ui-item", subject = visible(subject), from = visible(from))
+            phrase!("ui-item", subject = self::subject(subject, language), from = visible(from))
         }
         Event::ItemFailed { failure, .. } if failure.kind == Kind::Cancelled => return None,
         Event::ItemFailed { failure, .. } => phrase!("ui-item-failed", why = failed(failure, language)),
@@ -42,6 +44,13 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         _ => return None,
     };
     Some(language.say(&words))
+}
+
+/// A subject to show; there may be none.
+pub fn subject(subject: &str, language: Language) -> String {
+    Some(visible(subject))
+        .filter(|subject| !subject.is_empty())
+        .unwrap_or_else(|| language.say(&phrase!("ui-no-subject")))
 }
 
 fn of_effect(effect: &Effect) -> Option<Phrase> {
