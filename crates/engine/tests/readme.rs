@@ -1,0 +1,39 @@
+//! What README.md shows to a person is checked like any automation.
+
+use carteiro_engine::Automation;
+
+const HEAD: &str = "name: README
+steps:
+  - connect:
+      session: work
+      mail_server:
+        host: mail.example
+        auth: { basic: { username: ana@mail.example, password: { credential: mail/ana.password } } }
+";
+
+fn blocks() -> Vec<&'static str> {
+    let text = include_str!("../../../README.md");
+    text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+fn indented(block: &str, by: usize) -> String {
+    block.lines().map(|line| format!("{:by$}{line}\n", "")).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn every_example_of_the_readme_is_all_right() {
+    assert!(blocks().len() >= 6);
+    for block in blocks() {
+        let automation = if block.starts_with("name:") {
+            block.to_owned()
+        } else if block.starts_with("- for_each_mail:") {
+            format!("{HEAD}{}", indented(block, 2))
+        } else {
+            format!("{HEAD}  - for_each_mail:\n      session: work\n      do:\n{}", indented(block, 8))
+        };
+        if let Err(mistakes) = Automation::load("README.md", automation.as_bytes()) {
+            let told: Vec<String> = mistakes.iter().map(|mistake| mistake.phrase.to_string()).collect();
+            panic!("{told:#?}\n{automation}");
+        }
+    }
+}
