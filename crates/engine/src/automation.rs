@@ -2,7 +2,7 @@
 
 use crate::actions::Step;
 use crate::check;
-use crate::file::{self, Document, Located, Mistake};
+use crate::file::{self, Located, Mistake};
 use crate::plan::Plan;
 use crate::values::{VariableName, Zone};
 use crate::vars::{Declared, Given, Kind};
@@ -52,8 +52,14 @@ pub struct Checked {
 impl Automation {
     /// Reads and checks a file, or says everything that is wrong with it, warnings included. `name` is for people.
     pub fn load(name: &str, bytes: &[u8]) -> Result<Checked, Vec<Mistake>> {
-        let automation: Self = file::load(name, bytes)?;
-        let document = Document::parse(name, bytes)?;
+        let (automation, document): (Self, _) = file::load_in_part(name, bytes).map_err(|wrong| {
+            let mut mistakes = wrong.mistakes;
+            if let Some((rest, document)) = wrong.rest {
+                mistakes.extend(check::check(&rest, &document).of_a_part());
+                mistakes.sort_by(|a, b| a.place.cmp(&b.place));
+            }
+            mistakes
+        })?;
         let check::Found { mut mistakes, warnings, plan } = check::check(&automation, &document);
         if mistakes.is_empty() {
             return Ok(Checked { automation, warnings, plan });

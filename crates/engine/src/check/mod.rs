@@ -34,6 +34,16 @@ pub struct Found {
     pub plan: Plan,
 }
 
+impl Found {
+    /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
+    pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
+        const MAY_BE_MISSING: [&str; 5] =
+            ["session-", "variable-unknown", "variable-no-group", "variable-no-fields", "message-"];
+        let certain = |mistake: &Mistake| !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code));
+        self.mistakes.into_iter().chain(self.warnings).filter(certain)
+    }
+}
+
 /// Checks an automation that was read from `document`.
 pub fn check(automation: &Automation, document: &Document) -> Found {
     let mut walk = walk::Walk::new(automation, document);

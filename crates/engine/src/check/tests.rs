@@ -159,7 +159,11 @@ fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
 fn exactly_one_kind_of_connection_is_given() {
     assert_eq!(found("name: T\nsteps:\n  - connect: { session: a }\n").len(), 1);
     let two = SESSION.replace("mail_server:", "outlook: {}, mail_server:");
-    assert_eq!(found(&format!("name: T\nsteps:\n{two}")).len(), 1);
+    assert_eq!(
+        found(&format!("name: T\nsteps:\n{two}")),
+        ["3:37 not-built", "3:41 file-choice-two"],
+        "that the one is not there yet is told as well"
+    );
 }
 
 #[test]
@@ -191,5 +195,20 @@ fn variables_have_names_kinds_and_zones_that_exist() {
             "name: T\nvariables: {{ password: {{ type: credential, default: a/b.c }} }}\nsteps:\n{secret}"
         )),
         ["4:100 variable-unknown-meant"]
+    );
+}
+
+#[test]
+fn what_is_wrong_in_form_does_not_hide_what_is_wrong_in_meaning() {
+    let loops = "- for_each_mail:
+    session: a
+    where: { subjct: Invoice }
+    do:
+      - save_attachments: { to: '{{ mail.recieved_at }}', types: pdf }
+      - log: { text: '{{ mail.match.number }}' }";
+    assert_eq!(
+        steps(loops),
+        ["6:16 file-unknown-key-meant", "8:35 variable-field-meant", "8:68 file-wrong-type",],
+        "whether there is a group cannot be said: the condition may have had it"
     );
 }

@@ -44,7 +44,28 @@ use std::sync::Arc;
 /// Reads a file as `T`, or says everything that is wrong with it, in the order of the file.
 pub fn load<T: DeserializeOwned + JsonSchema>(name: &str, bytes: &[u8]) -> Result<T, Vec<Mistake>> {
     let (document, mistakes) = Document::open(name, bytes)?;
-    read(&document.root, mistakes)
+    read(&document.root, mistakes).map_err(|wrong| wrong.mistakes)
+}
+
+/// What is wrong with a file, and what could be read of it all the same.
+pub struct Wrong<T> {
+    /// Everything that was found, in the order of the file.
+    pub mistakes: Vec<Mistake>,
+    /// The rest, with what is wrong left out; `None` when nothing whole was left.
+    pub rest: Option<(T, Document)>,
+}
+
+/// Like [`load`], and gives what is right in a file in which something is wrong: so that it can be checked further.
+pub fn load_in_part<T: DeserializeOwned + JsonSchema>(
+    name: &str,
+    bytes: &[u8],
+) -> Result<(T, Document), Wrong<T>> {
+    let opened = Document::open(name, bytes).map_err(|mistakes| Wrong { mistakes, rest: None });
+    let (document, mistakes) = opened?;
+    match read(&document.root, mistakes) {
+        Ok(value) => Ok((value, document)),
+        Err(Misread { mistakes, rest }) => Err(Wrong { mistakes, rest: rest.map(|value| (value, document)) }),
+    }
 }
 
 /// A file that could be read as YAML: to read a type from, and to look up where something stands.
@@ -75,7 +96,7 @@ impl Document {
 
     /// Reads it as `T`, or says everything that is wrong with it.
     pub fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Vec<Mistake>> {
-        read(&self.root, Vec::new())
+        read(&self.root, Vec::new()).map_err(|wrong| wrong.mistakes)
     }
 
     /// The name it was given, for people.
@@ -123,12 +144,15 @@ impl Document {
     }
 }
 
+struct Misread<T> {
+    mistakes: Vec<Mistake>,
+    rest: Option<T>,
+}
+
 /// The shape first, and then serde as often as it finds something new: it stops at the first thing wrong, which is
 /// left out the next time, so that what stands beside it is read too.
-fn read<T: DeserializeOwned + JsonSchema>(
-    root: &Node,
-    mut mistakes: Vec<Mistake>,
-) -> Result<T, Vec<Mistake>> {
+fn read<T: DeserializeOwned + JsonSchema>(root: &Node, mut mistakes: Vec<Mistake>) -> Result<T, Misread<T>> {
+    let mut rest = None;
     let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
     let Shape { mistakes: misshapen, flawed, texts } = shape::check(root, schema.as_value());
     // A value whose writing is refused has told what is wrong with it.
@@ -143,7 +167,10 @@ fn read<T: DeserializeOwned + JsonSchema>(
         let reading = Reading { root, texts: &texts, skip: &skip };
         let error = match T::deserialize(De::new(root, &reading)) {
             Ok(value) if mistakes.is_empty() => return Ok(value),
-            Ok(_) => break,
+            Ok(value) => {
+                rest = Some(value);
+                break;
+            }
             Err(error) => error,
         };
         let (node, place) = root.locate(error.node.unwrap_or(root.id));
@@ -160,7 +187,7 @@ fn read<T: DeserializeOwned + JsonSchema>(
     }
     mistake::sort(&mut mistakes);
     mistakes.truncate(MOST_MISTAKES);
-    Err(mistakes)
+    Err(Misread { mistakes, rest })
 }
 
 /// How often a file is read to find what else is wrong: a long one less often.
