@@ -52,15 +52,17 @@ pub struct Checked {
 impl Automation {
     /// Reads and checks a file, or says everything that is wrong with it, warnings included. `name` is for people.
     pub fn load(name: &str, bytes: &[u8]) -> Result<Checked, Vec<Mistake>> {
-        let (automation, document): (Self, _) = file::load_in_part(name, bytes).map_err(|wrong| {
-            let mut mistakes = wrong.mistakes;
-            if let Some((rest, document)) = wrong.rest {
-                mistakes.extend(check::check(&rest, &document).of_a_part());
-                mistakes.sort_by(|a, b| a.place.cmp(&b.place));
-            }
-            mistakes
-        })?;
-        let check::Found { mut mistakes, warnings, plan } = check::check(&automation, &document);
+        let file::Part { mistakes: mut misread, rest } = file::load_in_part::<Self>(name, bytes);
+        let Some((automation, document)) = rest else {
+            return Err(misread);
+        };
+        let found = check::check(&automation, &document);
+        if !misread.is_empty() {
+            misread.extend(found.of_a_part());
+            misread.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(misread);
+        }
+        let check::Found { mut mistakes, warnings, plan } = found;
         if mistakes.is_empty() {
             return Ok(Checked { automation, warnings, plan });
         }

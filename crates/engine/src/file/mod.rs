@@ -47,24 +47,23 @@ pub fn load<T: DeserializeOwned + JsonSchema>(name: &str, bytes: &[u8]) -> Resul
     read(&document.root, mistakes).map_err(|wrong| wrong.mistakes)
 }
 
-/// What is wrong with a file, and what could be read of it all the same.
-pub struct Wrong<T> {
-    /// Everything that was found, in the order of the file.
+/// What could be read of a file, and what is wrong with it.
+pub struct Part<T> {
+    /// Everything that is wrong, in the order of the file.
     pub mistakes: Vec<Mistake>,
-    /// The rest, with what is wrong left out; `None` when nothing whole was left.
+    /// The file without what is wrong; `None` when nothing whole was left.
     pub rest: Option<(T, Document)>,
 }
 
-/// Like [`load`], and gives what is right in a file in which something is wrong: so that it can be checked further.
-pub fn load_in_part<T: DeserializeOwned + JsonSchema>(
-    name: &str,
-    bytes: &[u8],
-) -> Result<(T, Document), Wrong<T>> {
-    let opened = Document::open(name, bytes).map_err(|mistakes| Wrong { mistakes, rest: None });
-    let (document, mistakes) = opened?;
+/// Reads what is right in a file, so that it can be checked further also when something is wrong with it.
+pub fn load_in_part<T: DeserializeOwned + JsonSchema>(name: &str, bytes: &[u8]) -> Part<T> {
+    let (document, mistakes) = match Document::open(name, bytes) {
+        Ok(opened) => opened,
+        Err(mistakes) => return Part { mistakes, rest: None },
+    };
     match read(&document.root, mistakes) {
-        Ok(value) => Ok((value, document)),
-        Err(Misread { mistakes, rest }) => Err(Wrong { mistakes, rest: rest.map(|value| (value, document)) }),
+        Ok(value) => Part { mistakes: Vec::new(), rest: Some((value, document)) },
+        Err(Misread { mistakes, rest }) => Part { mistakes, rest: rest.map(|value| (value, document)) },
     }
 }
 
