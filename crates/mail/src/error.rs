@@ -64,31 +64,6 @@ pub enum Kind {
     Internal,
 }
 
-impl Kind {
-    /// All kinds, for tables.
-    pub const ALL: [Self; 19] = [
-        Self::InvalidInput,
-        Self::Unsupported,
-        Self::NotFound,
-        Self::Exists,
-        Self::Denied,
-        Self::SignInFailed,
-        Self::SignInNeeded,
-        Self::Tls,
-        Self::Unreachable,
-        Self::Timeout,
-        Self::Throttled,
-        Self::Quota,
-        Self::Rejected,
-        Self::Protocol,
-        Self::Content,
-        Self::Changed,
-        Self::OutcomeUnknown,
-        Self::Cancelled,
-        Self::Internal,
-    ];
-}
-
 /// Whether the operation may be tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {

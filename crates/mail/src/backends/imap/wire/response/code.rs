@@ -8,7 +8,6 @@ use bytes::Bytes;
 /// A response code that somebody here asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Code {
-    Alert,
     AlreadyExists,
     AppendUid {
         validity: u32,
@@ -16,7 +15,6 @@ pub(crate) enum Code {
     },
     AuthenticationFailed,
     AuthorizationFailed,
-    BadCharset,
     Cannot,
     Capability(Vec<String>),
     CopyUid {
@@ -26,17 +24,14 @@ pub(crate) enum Code {
     },
     Expired,
     ExpungeIssued,
-    HighestModSeq(u64),
     InUse,
     Limit,
     NonExistent,
     NoPermission,
     OverQuota,
-    PermanentFlags(Vec<String>),
     PrivacyRequired,
     ReadOnly,
     TryCreate,
-    UidNext(u32),
     UidValidity(u32),
     Unavailable,
     /// One that nobody here asks about.
@@ -61,7 +56,6 @@ impl Code {
         let name = String::from_utf8_lossy(cursor.word()).to_ascii_uppercase();
         let mut rest = std::iter::from_fn(|| cursor.token());
         match name.as_str() {
-            "ALERT" => Self::Alert,
             "ALREADYEXISTS" => Self::AlreadyExists,
             "APPENDUID" => match (number(rest.next()), set(rest.next())) {
                 (Some(validity), Some(uids)) => Self::AppendUid { validity, uids },
@@ -69,7 +63,6 @@ impl Code {
             },
             "AUTHENTICATIONFAILED" => Self::AuthenticationFailed,
             "AUTHORIZATIONFAILED" => Self::AuthorizationFailed,
-            "BADCHARSET" => Self::BadCharset,
             "CANNOT" => Self::Cannot,
             "CAPABILITY" => Self::Capability(rest.filter_map(|token| word(&token)).collect()),
             "COPYUID" => match (number(rest.next()), set(rest.next()), set(rest.next())) {
@@ -80,22 +73,14 @@ impl Code {
             },
             "EXPIRED" => Self::Expired,
             "EXPUNGEISSUED" => Self::ExpungeIssued,
-            "HIGHESTMODSEQ" => {
-                rest.next().and_then(|token| token.number()).map_or(Self::Other(name), Self::HighestModSeq)
-            }
             "INUSE" => Self::InUse,
             "LIMIT" => Self::Limit,
             "NONEXISTENT" => Self::NonExistent,
             "NOPERM" => Self::NoPermission,
             "OVERQUOTA" => Self::OverQuota,
-            "PERMANENTFLAGS" => {
-                let flags = rest.next();
-                Self::PermanentFlags(flags.iter().flat_map(Token::list).filter_map(word).collect())
-            }
             "PRIVACYREQUIRED" => Self::PrivacyRequired,
             "READ-ONLY" => Self::ReadOnly,
             "TRYCREATE" => Self::TryCreate,
-            "UIDNEXT" => number(rest.next()).map_or(Self::Other(name), Self::UidNext),
             "UIDVALIDITY" => number(rest.next()).map_or(Self::Other(name), Self::UidValidity),
             "UNAVAILABLE" => Self::Unavailable,
             _ => Self::Other(name),
