@@ -18,6 +18,7 @@ use framing::{Framing, Raw, Segment};
 use response::{Data, Response};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use zeroize::Zeroize;
 
 /// The most that is read from the socket at once.
 const READ: usize = 64 * 1024;
@@ -148,7 +149,8 @@ impl Wire {
         self.written += n;
         self.unflushed = true;
         if self.written >= self.out.len() {
-            self.out.clear();
+            // It may have been a password.
+            self.out.zeroize();
             self.written = 0;
         }
     }
