@@ -336,6 +336,7 @@ template-syntax = This expression cannot be read: { $detail }.
 template-tag-unknown = The tag "{ $found }" cannot be used here.
 template-too-much = { $template } takes too much time or memory.
 template-undefined = { $template } mentions something that is not there.
+template-value-too-large = The expression makes a value that is too large: more than { $nodes } values or { $mebibytes } MiB of text.
 template-value-unusable = The expression makes a value that cannot be used here.
 time-zone-unknown = There is no time zone "{ $found }". Write an IANA name, such as America/Sao_Paulo.
 tls-setup = TLS could not be set up on this machine.

@@ -336,6 +336,7 @@ template-syntax = Não foi possível ler esta expressão: { $detail }.
 template-tag-unknown = A marca "{ $found }" não pode ser usada aqui.
 template-too-much = { $template } consome tempo ou memória demais.
 template-undefined = { $template } menciona algo que não existe.
+template-value-too-large = A expressão produz um valor grande demais: mais de { $nodes } valores ou { $mebibytes } MiB de texto.
 template-value-unusable = A expressão produz um valor que não pode ser usado aqui.
 time-zone-unknown = Não existe o fuso horário "{ $found }". Escreva um nome IANA, como America/Sao_Paulo.
 tls-setup = Não foi possível preparar o TLS nesta máquina.

@@ -1,5 +1,6 @@
 //! A field that takes any value, with expressions anywhere in it.
 
+use super::budget::Budget;
 use super::{Context, Source};
 use crate::failure::Failure;
 use crate::file::{Located, Place, refuse};
@@ -26,17 +27,21 @@ pub enum Anything {
 impl Anything {
     /// Its value with the variables of `scope`.
     pub fn evaluate(&self, scope: &Scope) -> Result<Value, Failure> {
+        self.within(scope, &mut Budget::full())
+    }
+
+    fn within(&self, scope: &Scope, budget: &mut Budget) -> Result<Value, Failure> {
         match self {
             Self::Value(value) => Ok(value.clone()),
-            Self::Template(source) => source.value(scope),
+            Self::Template(source) => source.value_within(scope, budget),
             Self::List(values) => {
-                let values = values.iter().map(|value| value.evaluate(scope));
+                let values = values.iter().map(|value| value.within(scope, budget));
                 Ok(Value::List(values.collect::<Result<_, _>>()?))
             }
             Self::Record(fields) => {
                 let mut values = Vec::with_capacity(fields.len());
                 for (name, value) in fields {
-                    values.push((name.as_str(), value.evaluate(scope)?));
+                    values.push((name.as_str(), value.within(scope, budget)?));
                 }
                 Ok(Record::new(values).into())
             }

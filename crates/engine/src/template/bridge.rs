@@ -1,5 +1,6 @@
 //! Values of ours in the template language, and back.
 
+use super::budget::Budget;
 use crate::vars::{Mail, Number, Record, Scope, Value as Ours};
 use carteiro_world::{Phrase, phrase};
 use jiff::Zoned;
@@ -15,6 +16,10 @@ pub(super) struct Moment(pub(super) Arc<Zoned>);
 
 #[derive(Debug)]
 struct Fields(Arc<Record>);
+
+/// A list is handed over as it is: a template may mention a long one very often.
+#[derive(Debug)]
+struct Items(Arc<[Ours]>);
 
 #[derive(Debug)]
 struct Letter(Arc<Mail>);
@@ -35,7 +40,7 @@ pub(super) fn to_template(value: &Ours) -> Option<Value> {
         Ours::Number(Number::Float(value)) => Value::from(*value),
         Ours::Text(text) => Value::from(Arc::clone(text)),
         Ours::DateTime(at) => Value::from_object(Moment(Arc::clone(at))),
-        Ours::List(values) => Value::from(values.iter().filter_map(to_template).collect::<Vec<_>>()),
+        Ours::List(values) => Value::from_object(Items(Arc::clone(values))),
         Ours::Record(record) => Value::from_object(Fields(Arc::clone(record))),
         Ours::Message(mail) => Value::from_object(Letter(Arc::clone(mail))),
         // To a template a credential is not there.
@@ -43,17 +48,12 @@ pub(super) fn to_template(value: &Ours) -> Option<Value> {
     })
 }
 
-pub(super) fn from_template(value: &Value) -> Result<Ours, Phrase> {
-    if let Some(Moment(at)) = value.downcast_object_ref() {
-        return Ok(Ours::DateTime(Arc::clone(at)));
-    }
-    if let Some(Fields(record)) = value.downcast_object_ref() {
-        return Ok(Ours::Record(Arc::clone(record)));
-    }
-    if let Some(Letter(mail)) = value.downcast_object_ref() {
-        return Ok(Ours::Message(Arc::clone(mail)));
+pub(super) fn from_template(value: &Value, budget: &mut Budget) -> Result<Ours, Phrase> {
+    if let Some(known) = as_it_was(value) {
+        return budget.whole(&known).map(|()| known);
     }
     let unusable = |_| phrase!("template-value-unusable");
+    budget.pay(value.as_str().unwrap_or_default())?;
     Ok(match value.kind() {
         ValueKind::Undefined | ValueKind::None => Ours::Nothing,
         ValueKind::Bool => Ours::Boolean(value.is_true()),
@@ -63,18 +63,41 @@ pub(super) fn from_template(value: &Value) -> Result<Ours, Phrase> {
         },
         ValueKind::String => Ours::text(value.as_str().unwrap_or_default()),
         ValueKind::Seq | ValueKind::Iterable => {
-            let items = value.try_iter().map_err(unusable)?;
-            Ours::List(items.map(|item| from_template(&item)).collect::<Result<_, _>>()?)
+            let mut items = value.try_iter().map_err(unusable)?;
+            let list: Vec<Ours> =
+                budget.inside(|budget| items.by_ref().map(|item| from_template(&item, budget)).collect())?;
+            Ours::List(list.into())
         }
         ValueKind::Map => {
-            let names = value.try_iter().map_err(unusable)?;
-            let fields: Vec<(String, Ours)> = names
-                .map(|name| Ok((name.to_string(), from_template(&value.get_item(&name).map_err(unusable)?)?)))
-                .collect::<Result<_, Phrase>>()?;
+            let mut names = value.try_iter().map_err(unusable)?;
+            let fields: Vec<(String, Ours)> = budget.inside(|budget| {
+                let field = |name: Value| {
+                    let field = value.get_item(&name).map_err(unusable)?;
+                    let name = name.to_string();
+                    budget.pay(&name)?;
+                    Ok((name, from_template(&field, budget)?))
+                };
+                names.by_ref().map(field).collect()
+            })?;
             Record::new(fields.iter().map(|(name, value)| (name.as_str(), value.clone()))).into()
         }
         _ => return Err(phrase!("template-value-unusable")),
     })
+}
+
+/// A value of ours that went through a template untouched.
+fn as_it_was(value: &Value) -> Option<Ours> {
+    if let Some(Moment(at)) = value.downcast_object_ref() {
+        return Some(Ours::DateTime(Arc::clone(at)));
+    }
+    if let Some(Items(values)) = value.downcast_object_ref() {
+        return Some(Ours::List(Arc::clone(values)));
+    }
+    if let Some(Fields(record)) = value.downcast_object_ref() {
+        return Some(Ours::Record(Arc::clone(record)));
+    }
+    let Letter(mail) = value.downcast_object_ref()?;
+    Some(Ours::Message(Arc::clone(mail)))
 }
 
 /// The text of a value that stands in a text.
@@ -103,6 +126,20 @@ pub(super) fn shown(value: &Value) -> Result<String, Error> {
 impl Object for Variables {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         to_template(&self.0.get(key.as_str()?)?)
+    }
+}
+
+impl Object for Items {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        to_template(self.0.get(key.as_usize()?)?)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.0.len())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod any;
 mod bridge;
+mod budget;
 mod filters;
 mod language;
 mod scan;

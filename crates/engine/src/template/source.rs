@@ -1,5 +1,6 @@
 //! What is written in a field: parsed when the file is loaded, evaluated when its step runs.
 
+use super::budget::Budget;
 use super::language::{self, Context};
 use super::{bridge, scan};
 use crate::failure::Failure;
@@ -118,6 +119,11 @@ impl Source {
 
     /// Its value: of one `{{ … }}` whatever it is, else text.
     pub fn value(&self, scope: &Scope) -> Result<Value, Failure> {
+        self.value_within(scope, &mut Budget::full())
+    }
+
+    pub(super) fn value_within(&self, scope: &Scope, budget: &mut Budget) -> Result<Value, Failure> {
+        let refused = |words| Failure::invalid(words).at(&self.place);
         match &self.program {
             Program::Expression(expression, _) => {
                 let value = expression.eval(bridge::context(scope)).map_err(|error| self.failed(&error))?;
@@ -126,9 +132,13 @@ impl Source {
                         Failure::invalid(phrase!("template-undefined", template = self.text)).at(&self.place)
                     );
                 }
-                bridge::from_template(&value).map_err(|words| Failure::invalid(words).at(&self.place))
+                bridge::from_template(&value, budget).map_err(refused)
             }
-            _ => self.text(scope).map(Value::text),
+            _ => {
+                let text = self.text(scope)?;
+                budget.pay(&text).map_err(refused)?;
+                Ok(Value::text(text))
+            }
         }
     }
 

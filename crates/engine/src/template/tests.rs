@@ -123,3 +123,44 @@ fn no_template_takes_more_than_its_share() {
         );
     }
 }
+
+#[test]
+fn a_value_is_no_larger_than_its_share_however_short_it_is_written() {
+    let scope = scope();
+    let value = |text: &str| {
+        let source = Source::parse(text.to_owned(), Place::default(), Context::Text).unwrap();
+        Anything::Template(source).evaluate(&scope).map_err(|failure| failure.words.code.into_owned())
+    };
+    for text in [
+        "{{ [[[0]*300]*300]*300 }}",
+        "{{ ['x'*1000000]*40000 }}",
+        "{{ [[0]*40000]*40000 }}",
+        "{{ {'a': [[0]*40000]*40000} }}",
+    ] {
+        assert_eq!(value(text).map(drop), Err("template-value-too-large".to_owned()), "{text}");
+    }
+    let grow = |text: &str, steps| {
+        scope.declare("a", value("{{ [0] }}").unwrap());
+        (0..steps).find_map(|_| match value(text) {
+            Ok(grown) => {
+                scope.set("a", grown);
+                None
+            }
+            Err(code) => Some(code),
+        })
+    };
+    for text in ["{{ [a,a,a,a,a,a,a,a,a,a] }}", "{{ {'a': a, 'b': a} }}", "{{ [a] }}"] {
+        assert_eq!(grow(text, 200).as_deref(), Some("template-value-too-large"), "{text}");
+    }
+}
+
+#[test]
+fn a_list_that_goes_through_a_template_is_a_list_there() {
+    for (text, shown) in [
+        ("{{ list | length }}{{ list[0] }}{{ list | last }}{{ list[1:] | join }}", "2xyy"),
+        ("{{ (list + list) | join }}{{ 'x' in list }}{{ list == ['x', 'y'] }}", "xyxytruetrue"),
+        ("{{ list is sequence }}{{ list | reverse | join }}{{ list | sort | first }}", "trueyxx"),
+    ] {
+        assert_eq!(evaluate::<String>(text).as_deref(), Ok(shown), "{text}");
+    }
+}
