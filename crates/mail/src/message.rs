@@ -151,15 +151,15 @@ pub struct Message {
 }
 
 impl Message {
-    /// Whether it has attachments; what is shown inside its text does not count.
-    pub fn has_attachments(&self) -> bool {
-        let structure = self.structure.as_ref();
-        structure.is_some_and(|structure| structure.attachments().any(|part| !structure.file(part, 0).inline))
+    /// Whether it has attachments; what is shown inside its text does not count. `None`: its parts are not known.
+    pub fn has_attachments(&self) -> Option<bool> {
+        let structure = self.structure.as_ref()?;
+        Some(structure.attachments().any(|part| !structure.file(part, 0).inline))
     }
 
-    /// What it is for: by its header alone where that can tell.
-    pub fn class(&self) -> Class {
-        self.header.class.or_else(|| self.structure.as_ref().map(|parts| parts.class())).unwrap_or_default()
+    /// What it is for. `None`: its header leaves that to its parts, and they are not known.
+    pub fn class(&self) -> Option<Class> {
+        self.header.class.or_else(|| self.structure.as_ref().map(|parts| parts.class()))
     }
 }
 

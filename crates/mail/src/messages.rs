@@ -2,7 +2,7 @@
 
 use crate::fetch::{gone, is_gone};
 use crate::guard::Permission;
-use crate::query::Matched;
+use crate::query::{Matched, Verdict};
 use crate::{Condition, FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, iter, unfold};
@@ -96,10 +96,9 @@ struct Enough;
 
 impl Reading {
     async fn all(mut self, snapshot: Vec<MessageRef>) {
-        let needed = self.query.condition.as_ref().map(Condition::reads).unwrap_or_default();
-        // What decides the conditions is read first, for everything; the rest only for what is meant.
-        let first =
-            if self.query.condition.is_none() && !self.parts.is_heavy() { self.parts } else { needed };
+        // The header of everything; the parts only of what the header leaves open; the rest only of what is meant.
+        let first = if self.parts.is_heavy() { Parts::default() } else { self.parts };
+        let first = if self.query.condition.is_some() { Parts::default() } else { first };
         let mailbox = self.mailbox.clone();
         let mut rest = snapshot.into_iter();
         let windows = std::iter::from_fn(move || {
@@ -108,8 +107,8 @@ impl Reading {
         });
         let mut deciding = iter(windows).map(|window| mailbox.fetch(window, first)).buffered(WINDOWS);
         while let Some(window) = deciding.next().await {
-            let meant: Vec<_> =
-                window.into_iter().filter_map(|one| self.decide(one)).take(self.left).collect();
+            let decided = self.decide_all(window).await;
+            let meant: Vec<_> = decided.into_iter().take(self.left).collect();
             self.left -= meant.len();
             if self.pass_on(meant, first).await.is_err() || self.left == 0 {
                 return;
@@ -117,18 +116,39 @@ impl Reading {
         }
     }
 
-    fn decide(&self, one: Result<Message, Unreadable>) -> Option<Result<Found, Unreadable>> {
+    /// What is meant of a window, in its order.
+    async fn decide_all(&self, window: Vec<Result<Message, Unreadable>>) -> Vec<Result<Found, Unreadable>> {
+        let mut decided: Vec<_> = window.into_iter().map(|one| self.decide(one)).collect();
+        let open = |one: &Decided| match one {
+            Decided::Open(message) => Some(message.reference.clone()),
+            _ => None,
+        };
+        let asked: Vec<MessageRef> = decided.iter().filter_map(open).collect();
+        if !asked.is_empty() {
+            let needed = self.query.condition.as_ref().map(Condition::reads).unwrap_or_default();
+            let mut told = self.mailbox.fetch(asked, needed).await.into_iter();
+            for one in decided.iter_mut().filter(|one| matches!(one, Decided::Open(_))) {
+                if let Some(message) = told.next() {
+                    *one = self.decide(message);
+                }
+            }
+        }
+        decided.into_iter().filter_map(Decided::meant).collect()
+    }
+
+    fn decide(&self, one: Result<Message, Unreadable>) -> Decided {
         let message = match one {
             // Moved or deleted by somebody else since the snapshot: no longer meant.
-            Err(lost) if is_gone(&lost.error) => return None,
-            Err(lost) => return Some(Err(lost)),
+            Err(lost) if is_gone(&lost.error) => return Decided::NotMeant,
+            Err(lost) => return Decided::Meant(Err(lost)),
             Ok(message) => message,
         };
-        let matched = match &self.query.condition {
-            None => Matched::default(),
-            Some(condition) => condition.matches(&message)?,
-        };
-        Some(Ok(Found { message, matched }))
+        match self.query.condition.as_ref().map(|condition| condition.decide(&message)) {
+            None => Decided::Meant(Ok(Found { message, matched: Matched::default() })),
+            Some(Verdict::Meant(matched)) => Decided::Meant(Ok(Found { message, matched })),
+            Some(Verdict::NotMeant) => Decided::NotMeant,
+            Some(Verdict::Undecided) => Decided::Open(message),
+        }
     }
 
     /// Completes what is meant, a window at a time, and hands it to the consumer.
@@ -161,6 +181,22 @@ impl Reading {
             }
         };
         window.into_iter().map(complete).collect()
+    }
+}
+
+/// What was said of one message so far.
+enum Decided {
+    Meant(Result<Found, Unreadable>),
+    NotMeant,
+    Open(Message),
+}
+
+impl Decided {
+    fn meant(self) -> Option<Result<Found, Unreadable>> {
+        match self {
+            Self::Meant(one) => Some(one),
+            Self::NotMeant | Self::Open(_) => None,
+        }
     }
 }
 

@@ -21,6 +21,9 @@ pub enum Class {
 }
 
 impl Class {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Invitation, Self::Receipt, Self::Bounce];
+
     /// The class a Content-Type shows by itself; `None` when the parts have to be seen.
     pub(super) fn of_header(content_type: &Parameters) -> Option<Self> {
         match content_type.value.as_str() {

@@ -1,12 +1,12 @@
 //! Which messages are meant: one language for every backend.
 //!
 //! A backend sends to its server what that server provably answers with a superset; every condition is checked again
-//! here ([`Condition::matches`]), so that the same query means the same messages everywhere.
+//! here ([`Condition::decide`]), so that the same query means the same messages everywhere.
 
 mod matching;
 mod text;
 
-pub use matching::Matched;
+pub use matching::{Matched, Verdict};
 pub use text::{Pattern, Text};
 
 use crate::Parts;
