@@ -1,11 +1,10 @@
 //! Saving what is attached to a message.
 
 mod choice;
-mod store;
 
-use super::saving::{OnCollision, blocking};
+use super::saving::{OnCollision, SavedFile, blocking, store};
 use super::{Action, Effects, Example, Group, Output, Use};
-use crate::event::{Effect, Event};
+use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::filter::TextFilter;
@@ -105,24 +104,11 @@ impl Action for SaveAttachments {
         let (content, structure) = whole(&mail).await?;
         let chosen = choice::choose(self, cx, content.clone(), structure).await?;
         let folder = cx.evaluate(&self.to)?;
-        let what = Effect::SaveFiles { folder: super::saving::slashed(&folder) };
-        let collision = self.on_collision.collision();
-        let mut skipped = chosen.skipped;
-        let files = chosen.files;
-        let saved = if files.is_empty() {
-            store::Stored::default()
-        } else {
-            cx.effect(what, move |permit| async move { store::store(permit, content, folder, collision, files).await })
-                .await?
-        };
-        skipped.extend(saved.skipped);
-        for file in &saved.files {
-            file.announce(cx);
-        }
-        for (name, reason) in skipped {
+        let saved = store(cx, &content, &folder, self.on_collision.collision(), chosen.files).await;
+        for (name, reason) in chosen.skipped {
             cx.report(Event::FileSkipped { name, reason });
         }
-        Ok(Output::Value(Value::list(saved.files.iter().map(super::saving::SavedFile::value))))
+        Ok(Output::Value(Value::list(saved?.iter().map(SavedFile::value))))
     }
 }
 

@@ -1,9 +1,8 @@
 //! Saving a message as it is.
 
 use super::save_attachments::whole;
-use super::saving::{OnCollision, SavedFile, blocking, slashed, write};
+use super::saving::{OnCollision, SavedFile, Wanted, store};
 use super::{Action, Effects, Example, Group, Output, Use};
-use crate::event::{Effect, Event};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::run::Cx;
@@ -11,7 +10,6 @@ use crate::template::{FileName, Templated};
 use crate::values::VariableName;
 use crate::vars::{Kind, Mail, Value};
 use carteiro_mail::{Parts, Permission};
-use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -83,31 +81,8 @@ impl Action for SaveMail {
         let mail = cx.message(self.message.as_ref())?;
         let (content, _) = whole(&mail).await?;
         let (folder, name) = (cx.evaluate(&self.to)?, self.name(cx, &mail)?);
-        let what = Effect::SaveFiles { folder: slashed(&folder) };
-        let (collision, wanted) = (self.on_collision.collision(), name.clone());
-        let saved: Option<SavedFile> = cx
-            .effect(what, move |permit| async move {
-                let files = permit.files().clone();
-                let reserved = blocking(move || Ok(files.folder(&folder)?.reserve(&wanted, collision)?)).await?;
-                permit.release_turn();
-                let Some(reserved) = reserved else { return Ok(None) };
-                let length = content.len();
-                let written = blocking(move || Ok(write(reserved, content.reader(0..length))?)).await?;
-                Ok(written.map(|written| SavedFile {
-                    path: written.path,
-                    size: written.size,
-                    sha256: written.sha256,
-                    content_type: "message/rfc822".to_owned(),
-                    part: None,
-                    within: None,
-                }))
-            })
-            .await?;
-        let Some(saved) = saved else {
-            cx.report(Event::FileSkipped { name, reason: phrase!("skipped-there") });
-            return Ok(Output::Value(Value::Nothing));
-        };
-        saved.announce(cx);
-        Ok(Output::Value(saved.value()))
+        let wanted = vec![Wanted { name, attached: None }];
+        let saved = store(cx, &content, &folder, self.on_collision.collision(), wanted).await?;
+        Ok(Output::Value(saved.first().map_or(Value::Nothing, SavedFile::value)))
     }
 }

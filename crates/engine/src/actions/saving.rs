@@ -1,5 +1,9 @@
 //! Writing files, for the actions that save something.
 
+mod store;
+
+pub(super) use store::{Wanted, store};
+
 use crate::failure::Failure;
 use crate::run::Cx;
 use crate::vars::{Record, Value};
@@ -50,14 +54,14 @@ impl OnCollision {
 }
 
 /// Where a file ended, its size and its hash.
-pub(super) struct Written {
-    pub(super) path: String,
-    pub(super) size: u64,
-    pub(super) sha256: String,
+struct Written {
+    path: String,
+    size: u64,
+    sha256: String,
 }
 
 /// Copies `from` into a file of the reserved name; `None` when another took the name meanwhile. Blocks.
-pub(super) fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Option<Written>> {
+fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Option<Written>> {
     let mut file = reserved.create()?;
     let mut hash = Sha256::new();
     let mut size = 0;
@@ -82,8 +86,21 @@ pub(super) fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Optio
     Ok(saved.map(|saved| Written { path: slashed(&saved.path), size, sha256 }))
 }
 
+impl Written {
+    fn into_saved(self, content_type: &str) -> SavedFile {
+        SavedFile {
+            path: self.path,
+            size: self.size,
+            sha256: self.sha256,
+            content_type: content_type.to_owned(),
+            part: None,
+            within: None,
+        }
+    }
+}
+
 /// With slashes on every system.
-pub(super) fn slashed(path: &Path) -> String {
+fn slashed(path: &Path) -> String {
     let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
     names.join("/")
 }

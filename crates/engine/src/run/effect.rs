@@ -1,10 +1,9 @@
 //! The one door to the outside: claim, do, settle.
 
 use super::cx::Cx;
-use super::turn::Turn;
 use crate::event::{self, Event};
 use crate::failure::Failure;
-use crate::journal::{Claim, EffectKey, Outcome};
+use crate::journal::{self, EffectKey, Outcome, Token};
 use carteiro_mail::Kind;
 use carteiro_world::{Files, phrase};
 use serde::Serialize;
@@ -12,10 +11,9 @@ use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::sync::Arc;
 
-/// The right to change something, for the time of one claimed effect. Only [`Cx::effect`] makes one.
+/// The right to change something, for the time of one claimed effect. Only a claim hands one out.
 pub struct Permit {
     files: Files,
-    turn: Option<Arc<Turn>>,
 }
 
 impl Permit {
@@ -23,13 +21,20 @@ impl Permit {
     pub fn files(&self) -> &Files {
         &self.files
     }
+}
 
-    /// What comes next no longer depends on the order of the items.
-    pub fn release_turn(&self) {
-        if let Some(turn) = &self.turn {
-            turn.release();
-        }
-    }
+/// An effect that nobody else does now.
+pub(crate) struct Claim {
+    token: Token,
+    what: event::Effect,
+}
+
+/// The answer to asking for an effect.
+pub(crate) enum Claimed<T> {
+    /// An earlier try of the same run has done it, with this result.
+    Done(T),
+    /// Do it, with the permit, and let it be carried through.
+    Go(Claim, Permit),
 }
 
 impl Cx {
@@ -47,22 +52,41 @@ impl Cx {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
     {
+        match self.claim(what).await? {
+            Claimed::Done(done) => Ok(done),
+            Claimed::Go(claim, permit) => self.carry(claim, work(permit)).await,
+        }
+    }
+
+    /// Asks for the next effect of this step. What is claimed must be carried through, whatever comes between.
+    pub(crate) async fn claim<T: DeserializeOwned>(
+        &mut self,
+        what: event::Effect,
+    ) -> Result<Claimed<T>, Failure> {
         let key = self.next_key();
-        let journal = Arc::clone(&self.running.host.journal);
-        let token = match journal.claim(&key).await? {
-            Claim::Go(token) => token,
-            Claim::Done(result) => {
+        match self.running.host.journal.claim(&key).await? {
+            journal::Claim::Go(token) => {
+                let permit = Permit { files: self.running.host.files.clone() };
+                Ok(Claimed::Go(Claim { token, what }, permit))
+            }
+            journal::Claim::Done(result) => {
                 let done = serde_json::from_value(result);
                 self.report(Event::Effect { effect: what, repeated: true });
-                return done.map_err(|error| carteiro_mail::Error::internal(error).into());
+                done.map(Claimed::Done).map_err(|error| carteiro_mail::Error::internal(error).into())
             }
-            Claim::Unknown => {
-                let words = phrase!("effect-unknown");
-                return Err(Failure::new(Kind::OutcomeUnknown, words).at(self.place()));
+            journal::Claim::Unknown => {
+                Err(Failure::new(Kind::OutcomeUnknown, phrase!("effect-unknown")).at(self.place()))
             }
-        };
-        let permit = Permit { files: self.running.host.files.clone(), turn: self.turn_to_release() };
-        let doing = work(permit);
+        }
+    }
+
+    /// Does what was claimed, and settles it.
+    pub(crate) async fn carry<T, F>(&self, Claim { token, what }: Claim, doing: F) -> Result<T, Failure>
+    where
+        T: Serialize + Send + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let journal = Arc::clone(&self.running.host.journal);
         let carried = tokio::spawn(async move {
             let done = doing.await;
             let outcome = match &done {
@@ -78,6 +102,16 @@ impl Cx {
         Ok(done)
     }
 
+    /// What comes next in this step no longer depends on the order of the items: the next one may go, unless a later
+    /// step waits.
+    pub(crate) fn release_turn(&self) {
+        if let Some(item) = &self.item
+            && item.last_ordered.as_deref() == Some(self.step.place.path.as_str())
+        {
+            item.turn.release();
+        }
+    }
+
     fn next_key(&mut self) -> EffectKey {
         let number = self.step.effects;
         self.step.effects += 1;
@@ -87,12 +121,5 @@ impl Cx {
             items: self.item.as_ref().map(|item| item.keys.to_vec()).unwrap_or_default(),
             number,
         }
-    }
-
-    /// The turn, when no later step of the item waits for it.
-    fn turn_to_release(&self) -> Option<Arc<Turn>> {
-        let item = self.item.as_ref()?;
-        let last = item.last_ordered.as_deref() == Some(self.step.place.path.as_str());
-        last.then(|| Arc::clone(&item.turn))
     }
 }

@@ -19,6 +19,7 @@ mod turn;
 
 pub use cx::Cx;
 pub use effect::Permit;
+pub(crate) use effect::{Claim, Claimed};
 pub use items::Items;
 pub use running::{Outcome, run};
 pub use stop::Stop;

@@ -1,7 +1,7 @@
 //! Never twice: every effect asks the journal first.
 
 use crate::examples::whole;
-use crate::world::World;
+use crate::world::{World, mail};
 use carteiro_engine::actions::catalogue;
 use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Token};
 use carteiro_engine::{Failure, Status};
@@ -98,4 +98,27 @@ async fn every_effect_has_a_key_of_its_own() {
     assert_eq!(keys[0].step, "steps[1].for_each_mail.do[0]");
     let text = serde_json::to_string(&keys[0]).unwrap();
     assert_eq!(serde_json::from_str::<EffectKey>(&text).unwrap(), keys[0]);
+}
+
+#[tokio::test]
+async fn a_file_that_fails_does_not_undo_or_repeat_the_files_beside_it() {
+    let mut world = World::new();
+    world.deliver(&mail(
+        "Files",
+        &[
+            ("a.txt", "text/plain", "a"),
+            ("broken.bin", "application/octet-stream\r\nContent-Transfer-Encoding: base64", "!!!!!!!!"),
+            ("b.txt", "text/plain", "b"),
+        ],
+    ));
+    world.journal = Arc::new(SameRun::default());
+    let steps = "- for_each_mail: { session: finance, do: [ { save_attachments: { to: x } } ] }\n";
+    assert_eq!(world.steps(steps).await.status(), Status::WithFailures);
+    let saved = |world: &World| world.told().matches("file_saved").count();
+    assert_eq!(saved(&world), 2, "{}", world.told());
+    let again = world.steps(steps).await;
+    assert_eq!((again.summary.done, again.summary.failed), (0, 1), "only what failed is tried again");
+    assert_eq!(world.told().matches("\"repeated\":true").count(), 2);
+    let files = world.files();
+    assert!(!files.iter().any(|file| file.contains("(2).txt")), "{files:?}");
 }

@@ -1,26 +1,18 @@
 //! Which attachments are meant, and why the others are not.
 
 use super::SaveAttachments;
-use crate::actions::saving::blocking;
+use crate::actions::saving::{Wanted, blocking};
 use crate::failure::Failure;
 use crate::run::Cx;
 use crate::vars::Mail;
-use carteiro_mail::mime::{self, Attachment, Part, Structure};
+use carteiro_mail::mime::{self, Attachment, Structure};
 use carteiro_world::{Phrase, Spool, phrase};
 use std::sync::Arc;
 
 /// What is meant, and what is not.
 pub(super) struct Chosen {
-    pub(super) files: Vec<File>,
+    pub(super) files: Vec<Wanted>,
     pub(super) skipped: Vec<(String, Phrase)>,
-}
-
-/// An attachment that is meant.
-pub(super) struct File {
-    pub(super) part: Part,
-    pub(super) attachment: Attachment,
-    /// The name it shall have.
-    pub(super) name: String,
 }
 
 pub(super) async fn choose(
@@ -53,7 +45,7 @@ pub(super) async fn choose(
                 rename.evaluate(&scope)?.0
             }
         };
-        chosen.files.push(File { part, attachment, name });
+        chosen.files.push(Wanted { name, attached: Some((part, attachment)) });
     }
     Ok(chosen)
 }

@@ -1,0 +1,103 @@
+//! Saving the files of one message: each is an effect of its own.
+
+use super::{SavedFile, blocking, slashed, write};
+use crate::event::{Effect, Event};
+use crate::failure::Failure;
+use crate::run::{Claim, Claimed, Cx, Permit};
+use carteiro_mail::Kind;
+use carteiro_mail::mime::{self, Attachment, Part};
+use carteiro_world::files::{Collision, Reserved};
+use carteiro_world::{Spool, phrase};
+use std::path::{Path, PathBuf};
+
+/// A file that is meant.
+pub(in crate::actions) struct Wanted {
+    /// The name it shall have.
+    pub(in crate::actions) name: String,
+    /// The attachment it is; left out, it is the whole message.
+    pub(in crate::actions) attached: Option<(Part, Attachment)>,
+}
+
+/// How far a file is.
+enum Stage {
+    Done(Option<SavedFile>),
+    Claimed(Claim, Result<Option<Reserved>, Failure>),
+}
+
+/// Saves and tells of each file; one that fails stops no other, and the first failure is answered.
+pub(in crate::actions) async fn store(
+    cx: &mut Cx,
+    content: &Spool,
+    folder: &Path,
+    collision: Collision,
+    wanted: Vec<Wanted>,
+) -> Result<Vec<SavedFile>, Failure> {
+    // Names first, in the order of the items; then the next item may take its own while the bytes are written.
+    let mut stages = Vec::with_capacity(wanted.len());
+    for file in wanted {
+        let stage = begin(cx, folder, collision, &file.name).await;
+        stages.push((file, stage));
+    }
+    cx.release_turn();
+    let (mut files, mut failed) = (Vec::new(), None);
+    for (file, stage) in stages {
+        let name = file.name.clone();
+        let saved = match stage {
+            Ok(Stage::Done(saved)) => Ok(saved),
+            Ok(Stage::Claimed(claim, reserved)) => {
+                let content = content.clone();
+                let save = async move { blocking(move || save(reserved?, &content, &file)).await };
+                cx.carry(claim, save).await
+            }
+            Err(failure) => Err(failure),
+        };
+        match saved {
+            Ok(Some(saved)) => {
+                saved.announce(cx);
+                files.push(saved);
+            }
+            Ok(None) => cx.report(Event::FileSkipped { name, reason: phrase!("skipped-there") }),
+            Err(failure) => drop(failed.get_or_insert(failure)),
+        }
+    }
+    failed.map_or(Ok(files), Err)
+}
+
+async fn begin(cx: &mut Cx, folder: &Path, collision: Collision, name: &str) -> Result<Stage, Failure> {
+    let what = Effect::SaveFiles { folder: slashed(folder) };
+    Ok(match cx.claim(what).await? {
+        Claimed::Done(saved) => Stage::Done(saved),
+        Claimed::Go(claim, permit) => {
+            let (folder, name) = (folder.to_owned(), name.to_owned());
+            Stage::Claimed(claim, reserve(permit, folder, collision, name).await)
+        }
+    })
+}
+
+async fn reserve(
+    permit: Permit,
+    folder: PathBuf,
+    collision: Collision,
+    name: String,
+) -> Result<Option<Reserved>, Failure> {
+    blocking(move || Ok(permit.files().folder(&folder)?.reserve(&name, collision)?)).await
+}
+
+fn save(reserved: Option<Reserved>, content: &Spool, file: &Wanted) -> Result<Option<SavedFile>, Failure> {
+    let Some(reserved) = reserved else { return Ok(None) };
+    let Some((part, attachment)) = &file.attached else {
+        let written = write(reserved, content.reader(0..content.len()))?;
+        return Ok(written.map(|written| written.into_saved("message/rfc822")));
+    };
+    let Some(written) = write(reserved, mime::open(content, part))? else { return Ok(None) };
+    // A line end alone is an empty body; anything longer must have become something.
+    let encoded = part.body.end.saturating_sub(part.body.start);
+    if written.size == 0 && encoded > 2 {
+        return Err(Failure::new(Kind::Content, phrase!("attachment-came-empty", name = attachment.name)));
+    }
+    Ok(Some(SavedFile {
+        part: Some(attachment.id.to_string()),
+        within: attachment.within.as_ref().map(ToString::to_string),
+        ..written.into_saved(&attachment.content_type)
+    }))
+}
