@@ -36,6 +36,25 @@ async fn names_of_files_are_given_in_the_order_of_the_messages() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_files_that_replace_each_other_the_last_message_wins() {
+    for action in [
+        "save_attachments: { to: x, on_collision: overwrite }",
+        "save_mail: { to: x, name: same, on_collision: overwrite }",
+    ] {
+        let world = World::new();
+        // The first takes longest to write.
+        let big = "x".repeat(8_000_000);
+        world.deliver(&mail("First", &[("same.eml", "text/plain", &big)]));
+        world.deliver(&mail("Last", &[("same.eml", "text/plain", "last")]));
+        let outcome =
+            world.steps(&format!("- for_each_mail: {{ session: finance, do: [ {{ {action} }} ] }}\n")).await;
+        assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+        let saved = crate::world::text(&world.folder.path().join("x/same.eml"));
+        assert!(saved.len() < 1000 && saved.contains("last"), "{action}: {} bytes", saved.len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_variable_from_outside_is_changed_by_one_message_after_the_other() {
     let world = many(50);
     let outcome = world

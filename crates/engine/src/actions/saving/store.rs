@@ -32,13 +32,17 @@ pub(in crate::actions) async fn store(
     collision: Collision,
     wanted: Vec<Wanted>,
 ) -> Result<Vec<SavedFile>, Failure> {
-    // Names first, in the order of the items; then the next item may take its own while the bytes are written.
+    // Names first, in the order of the items.
     let mut stages = Vec::with_capacity(wanted.len());
     for file in wanted {
         let stage = begin(cx, folder, collision, &file.name).await;
         stages.push((file, stage));
     }
-    cx.release_turn();
+    // The next item may take its names while these bytes are written. Where files are replaced no name is taken: who
+    // comes last would win, whichever message is the newer one.
+    if collision != Collision::Overwrite {
+        cx.release_turn();
+    }
     let (mut files, mut failed) = (Vec::new(), None);
     for (file, stage) in stages {
         let name = file.name.clone();
