@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::host;
 use crate::run::Cx;
 use crate::template::{Source, Templated};
+use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::{Credential, Mode, Value};
 use carteiro_mail::backends::imap::{Config, Security};
 use carteiro_mail::{Kind, Permission};
@@ -90,7 +91,7 @@ impl MailServer {
         let user = cx.resolve(&basic.username).await?.expose().to_owned();
         let password = cx.resolve(&basic.password).await?;
         // A user name from the vault is a secret like the others there.
-        let shown = !matches!(basic.username, Value::Credential(_));
+        let shown = !is_kept_secret(&basic.username, cx.scope());
         let host = cx.evaluate(&self.host)?.trim().to_owned();
         if host.is_empty() {
             return Err(Failure::invalid(phrase!("host-empty")).at(self.host.source().place()));
@@ -100,11 +101,7 @@ impl MailServer {
             None if self.security == Security::Tls => 993,
             None => 143,
         };
-        let who = if shown { user.clone() } else { digest(&user) };
-        let identity = match port {
-            993 | 143 => format!("imap://{who}@{host}"),
-            port => format!("imap://{who}@{host}:{port}"),
-        };
+        let identity = identity(&user, &host, port);
         let config = Config {
             host,
             port,
@@ -147,6 +144,24 @@ impl MailServer {
     }
 }
 
+/// Whether the vault holds it, named here or in a variable.
+fn is_kept_secret(value: &Value, scope: &Scope) -> bool {
+    match value {
+        Value::Text(_) => false,
+        Value::Credential(_) => true,
+        Value::Variable(name) => matches!(scope.get(name), Some(Variable::Credential(_))),
+    }
+}
+
+/// The same in every run, wherever the user name came from and however the host is written.
+fn identity(user: &str, host: &str, port: u16) -> String {
+    let (who, host) = (digest(user), host.to_ascii_lowercase());
+    match port {
+        993 | 143 => format!("imap://{who}@{host}"),
+        port => format!("imap://{who}@{host}:{port}"),
+    }
+}
+
 /// Tells users apart without telling who they are.
 fn digest(user: &str) -> String {
     use sha2::Digest;
@@ -161,4 +176,32 @@ fn digest(user: &str) -> String {
 fn reads_only(connect: &Settings) -> bool {
     let allow = connect.allow.as_ref();
     allow.is_some_and(|allow| allow.iter().all(|one| matches!(one.value, Permission::Read | Permission::Send)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_from_the_vault_is_known_as_one_through_a_variable_too() {
+        let scope = Scope::default();
+        scope.declare("who", Variable::Credential("a/b.user".parse().unwrap()));
+        scope.declare("plain", Variable::text("ana"));
+        let read = |yaml: &str| serde_json::from_str::<Value>(yaml).unwrap();
+        for (written, secret) in [
+            (r#""ana""#, false),
+            (r#"{ "variable": "plain" }"#, false),
+            (r#"{ "variable": "who" }"#, true),
+            (r#"{ "credential": "a/b.user" }"#, true),
+        ] {
+            assert_eq!(is_kept_secret(&read(written), &scope), secret, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_the_same_however_its_host_is_written_and_its_user_is_not_told() {
+        let one = identity("ana@example.org", "IMAP.Example.org", 993);
+        assert_eq!(one, identity("ana@example.org", "imap.example.org", 143));
+        assert!(one.ends_with("@imap.example.org") && !one.contains("ana"), "{one}");
+    }
 }
