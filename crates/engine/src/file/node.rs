@@ -157,7 +157,7 @@ impl Node {
 
     fn descend(&self, id: u32) -> (&Node, Vec<Segment>, bool) {
         let mut segments = Vec::new();
-        let mut hidden = false;
+        let (mut within, mut hidden) = (secret::Within::default(), false);
         let mut node = self;
         while node.id != id {
             let (segment, inner) = match &node.value {
@@ -169,11 +169,12 @@ impl Node {
                 Value::Mapping(entries) => {
                     let entry = entries.get(entries.partition_point(|(_, value)| value.end <= id));
                     let Some((key, value)) = entry else { break };
-                    let conceals = secret::conceals(hidden, key.raw());
-                    let name = secret::shown(hidden && conceals, key.raw()).to_owned();
+                    let conceals = within.below(key.raw());
+                    let name = secret::shown(hidden && conceals.hides(), key.raw()).to_owned();
                     let inner = if key.id == id { key } else { value };
                     // The name of a secret is none, unless it stands where the secret should.
-                    hidden = conceals && (hidden || inner.id != key.id);
+                    hidden = conceals.hides() && (hidden || inner.id != key.id);
+                    within = conceals;
                     (Segment::Key(name), Some(inner))
                 }
             };

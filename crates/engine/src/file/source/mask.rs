@@ -28,7 +28,7 @@ impl Mask {
         let mut mask = Self::default();
         match parsed.root {
             Some(root) if parsed.mistakes.is_empty() => {
-                mask.nodes(&root, false);
+                mask.nodes(&root, secret::Within::default());
                 mask.comments(text);
             }
             _ => mask.lines(text),
@@ -43,19 +43,21 @@ impl Mask {
         ranges
     }
 
-    fn nodes(&mut self, node: &Node, hidden: bool) {
+    fn nodes(&mut self, node: &Node, within: secret::Within) {
         match &node.value {
-            Value::Scalar(_) if hidden => self.hide(node.start, node.stop),
+            Value::Scalar(_) if within.hides() => self.hide(node.start, node.stop),
             Value::Scalar(_) => {}
             Value::Sequence(items) => {
                 for item in items {
-                    self.nodes(item, hidden);
+                    self.nodes(item, within);
                 }
             }
             Value::Mapping(entries) => {
                 for (key, value) in entries {
-                    let conceals = secret::conceals(hidden, key.raw());
-                    self.nodes(key, hidden && conceals);
+                    let conceals = within.below(key.raw());
+                    if within.hides() {
+                        self.nodes(key, conceals);
+                    }
                     // A key with nothing after it: the value has the position of the key.
                     if !value.is_blank() {
                         self.nodes(value, conceals);
@@ -146,6 +148,11 @@ mod tests {
             ("password: { variable: pw }", "password: { variable: pw }"),
             ("x: &x hunter2\npassword: *x", "x: &x ***\npassword: *x"),
             ("passwrd: hunter2", "passwrd: ***"),
+            ("senha: hunter2", "senha: ***"),
+            (
+                "auth: { basic: { clave: hunter2, username: u } }",
+                "auth: { basic: { clave: ***, username: u } }",
+            ),
             ("password:\nb: 1", "password:\nb: 1"),
             ("a: 1 # password: hunter2", "a: 1 # password: ***"),
         ] {

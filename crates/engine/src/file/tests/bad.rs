@@ -111,7 +111,7 @@ fn one_of_several_keys_must_be_given() {
     "#);
     assert_snapshot!(shown(&step("connect: { session: s, outlook: { auth: { oauth: 1 } } }")), @r#"
     a.yaml:3:45: The key "oauth" is not known here. Possible: basic, managed, ropc.
-      3 | - connect: { session: s, outlook: { auth: { oauth: 1 } } }
+      3 | - connect: { session: s, outlook: { auth: { oauth: *** } } }
         |                                             ^ steps[0].connect.outlook.auth.oauth
     "#);
     assert_snapshot!(shown(&step("{ stop: , move: { to: x } }")), @r#"

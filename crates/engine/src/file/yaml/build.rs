@@ -111,16 +111,16 @@ impl<'a> Builder<'a> {
 
     /// Where the reading stands.
     fn path(&self) -> String {
-        let mut hidden = false;
+        let mut within = secret::Within::default();
         let mut segments = Vec::new();
         for open in &self.open {
             match &open.content {
                 Content::List(items) => segments.push(Segment::Index(items.len())),
                 Content::Mapping { key: Some(key), .. } => {
-                    let conceals = secret::conceals(hidden, key.raw());
-                    let name = secret::shown(hidden && conceals, key.raw());
+                    let inner = within.below(key.raw());
+                    let name = secret::shown(within.hides() && inner.hides(), key.raw());
                     segments.push(Segment::Key(name.to_owned()));
-                    hidden = conceals;
+                    within = inner;
                 }
                 Content::Mapping { key: None, .. } => {}
             }
@@ -130,9 +130,13 @@ impl<'a> Builder<'a> {
 
     /// Whether what is read now stands below a key whose value is secret.
     fn hidden(&self) -> bool {
-        self.open.iter().fold(false, |hidden, open| match &open.content {
-            Content::Mapping { key: Some(key), .. } => secret::conceals(hidden, key.raw()),
-            _ => hidden,
+        self.within().hides()
+    }
+
+    fn within(&self) -> secret::Within {
+        self.open.iter().fold(secret::Within::default(), |within, open| match &open.content {
+            Content::Mapping { key: Some(key), .. } => within.below(key.raw()),
+            _ => within,
         })
     }
 
@@ -258,7 +262,7 @@ impl<'a> Builder<'a> {
     }
 
     fn place_key(&mut self, node: Node) {
-        let hidden = self.hidden();
+        let within = self.within();
         let Some(Open { content: Content::Mapping { seen, key, drop_value, .. }, .. }) = self.open.last_mut()
         else {
             return;
@@ -274,7 +278,7 @@ impl<'a> Builder<'a> {
                 first = seen.get(raw).copied();
                 seen.entry(raw.clone()).or_insert(at);
                 first.map(|first| {
-                    let name = secret::shown(hidden && secret::conceals(hidden, raw), raw);
+                    let name = secret::shown(within.hides() && within.below(raw).hides(), raw);
                     Some(phrase!("file-duplicate-key", key = name, line = first.line))
                 })
             }
