@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 pub enum Context {
     /// Any text.
     Text,
-    /// A path of files: a value is part of one name, whatever slashes it has.
+    /// A path of files: a value is part of one name, whatever slashes, colons and dots it has.
     Path,
-    /// A path of folders in a mailbox: likewise.
+    /// A path of folders in a mailbox: likewise, but drives and dots mean nothing there.
     Folder,
     /// One line: a value with line ends would begin another header field.
     Header,
@@ -23,14 +23,16 @@ const REMOVED_FILTERS: [&str; 4] = ["safe", "escape", "e", "pprint"];
 const REMOVED_FUNCTIONS: [&str; 3] = ["debug", "dict", "namespace"];
 
 static TEXT: LazyLock<Environment<'static>> = LazyLock::new(|| build(|text| Ok(text.into())));
-static PATH: LazyLock<Environment<'static>> = LazyLock::new(|| build(|text| Ok(one_name(text))));
+static PATH: LazyLock<Environment<'static>> = LazyLock::new(|| build(|text| Ok(part_of_name(text))));
+static FOLDER: LazyLock<Environment<'static>> = LazyLock::new(|| build(|text| Ok(one_name(text))));
 static HEADER: LazyLock<Environment<'static>> = LazyLock::new(|| build(one_line));
 
 /// The language for a place.
 pub(super) fn environment(context: Context) -> &'static Environment<'static> {
     match context {
         Context::Text => &TEXT,
-        Context::Path | Context::Folder => &PATH,
+        Context::Path => &PATH,
+        Context::Folder => &FOLDER,
         Context::Header => &HEADER,
     }
 }
@@ -49,6 +51,12 @@ pub(super) fn is_function(name: &str) -> bool {
 /// Slashes and control characters become `_`.
 pub(super) fn one_name(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '/' | '\\') || c.is_control() { '_' } else { c }).collect()
+}
+
+/// What a sender wrote makes no drive of a path and leads nowhere: only its author decides where it goes.
+fn part_of_name(text: &str) -> String {
+    let is_dots = !text.is_empty() && text.chars().all(|c| c == '.');
+    if is_dots { "_".to_owned() } else { one_name(text).replace(':', "_") }
 }
 
 fn one_line(text: &str) -> Result<String, Error> {

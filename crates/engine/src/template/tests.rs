@@ -12,6 +12,8 @@ use std::sync::Arc;
 fn scope() -> Scope {
     let scope = Scope::default();
     scope.declare("name", Value::text("../a/b\\c"));
+    scope.declare("reply", Value::text("R: pedido 2"));
+    scope.declare("dots", Value::text(".."));
     scope.declare("count", Value::Number(Number::Integer(3)));
     scope.declare("yes", true.into());
     scope.declare("nothing", Value::Nothing);
@@ -68,7 +70,20 @@ fn what_is_interpolated_is_part_of_one_name() {
     assert_eq!(evaluate::<FolderPath>("Done/{{ name }}").map(|path| path.names().len()), Ok(2));
     assert_eq!(evaluate::<FileName>("{{ name }}"), Ok(FileName(".._a_b_c".to_owned())));
     assert_eq!(evaluate::<PathBuf>("{{ at | date('%H:%M') }}"), Ok(PathBuf::from("08_30")));
-    for out in ["../x", "a/../../x", "/etc", "\\\\host\\x", "C:/x", "c:x"] {
+    assert_eq!(evaluate::<PathBuf>("{{ reply }}/x"), Ok(PathBuf::from("R_ pedido 2/x")));
+    assert_eq!(evaluate::<PathBuf>("in/{{ dots }}/x"), Ok(PathBuf::from("in/_/x")));
+    assert_eq!(evaluate::<FolderPath>("{{ reply }}").map(|path| path.to_string()), Ok("R: pedido 2".into()));
+    for out in [
+        "../x",
+        "{{ reply }}/../x",
+        "/{{ reply }}",
+        "C:/{{ reply }}",
+        "a/../../x",
+        "/etc",
+        "\\\\host\\x",
+        "C:/x",
+        "c:x",
+    ] {
         assert_eq!(evaluate::<PathBuf>(out), Err("path-leads-out".to_owned()), "{out}");
     }
 }
