@@ -25,12 +25,13 @@ pub trait Secrets: Send + Sync {
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     by_variable: HashMap<String, Secret>,
+    by_path: HashMap<CredentialPath, Secret>,
 }
 
 impl Given {
     /// Takes a variable of the environment when it is a credential; answers whether it was.
     ///
-    /// Whoever reads the environment then removes the variable, so that no child process inherits it.
+    /// The variable stays where it is: the environment is read once, and handed on to no other program.
     pub fn take_variable(&mut self, name: &str, value: &str) -> bool {
         let is_credential = name.starts_with(PREFIX);
         if is_credential {
@@ -46,7 +47,7 @@ impl Given {
             for (name, attributes) in names {
                 for (attribute, Hidden(value)) in attributes {
                     let path = CredentialPath { locker: locker.clone(), name: name.clone(), attribute };
-                    self.by_variable.insert(variable(&path), value);
+                    self.by_path.insert(path, value);
                 }
             }
         }
@@ -64,7 +65,8 @@ pub fn variable(path: &CredentialPath) -> String {
 
 impl Secrets for Given {
     fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Secret>, Failure>> {
-        Box::pin(std::future::ready(Ok(self.by_variable.get(&variable(path)).cloned())))
+        let secret = self.by_path.get(path).or_else(|| self.by_variable.get(&variable(path)));
+        Box::pin(std::future::ready(Ok(secret.cloned())))
     }
 }
 
@@ -111,6 +113,8 @@ mod tests {
         assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "one");
         given.take_file("c.yaml", b"sand-box:\n  ana:\n    password: 0042\n").unwrap();
         assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "0042");
+        let other: CredentialPath = "sand_box/ana.password".parse().unwrap();
+        assert_eq!(given.secret(&other).await.unwrap().unwrap().expose(), "one");
     }
 
     #[test]
