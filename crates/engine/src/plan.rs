@@ -16,7 +16,7 @@ pub struct Plan {
 pub struct Loop {
     /// What the body reads of a message, and no more.
     pub parts: Parts,
-    /// The last step of the body, however deep, that waits for its turn.
+    /// The last step of the body, however deep, that waits for its turn, when it may give the turn away before it ends.
     pub last_ordered: Option<Arc<str>>,
     /// After how many steps of the body no later one waits for its turn.
     pub ordered_until: usize,
@@ -110,5 +110,12 @@ steps:
         let (plan, _) = plan("{ mark: { read: true } }, { save_mail: { to: x } }, { move: { to: X } }");
         assert_eq!((plan.ordered_until, plan.content_until), (2, 2));
         assert_eq!(plan.last_ordered.as_deref(), Some("steps[2].for_each_mail.do[1]"));
+    }
+
+    #[test]
+    fn a_turn_is_kept_until_a_variable_from_outside_has_its_value() {
+        let (plan, waiting) = plan("{ save_mail: { to: x, as: count } }, { move: { to: X } }");
+        assert_eq!((waiting, plan.ordered_until), (vec!["do[0]"], 1));
+        assert_eq!(plan.last_ordered, None);
     }
 }

@@ -28,6 +28,7 @@ struct Seen {
     ordered: bool,
     /// Variables from outside that it reads or changes.
     outer: BTreeSet<String>,
+    changes: bool,
 }
 
 impl Frame {
@@ -50,7 +51,8 @@ impl Frame {
 
     /// A step of the body, however deep.
     pub(super) fn begin(&mut self, path: &str, ordered: bool) {
-        self.steps.push(Seen { path: path.to_owned(), index: self.begun, ordered, outer: BTreeSet::new() });
+        let (path, index) = (path.to_owned(), self.begun);
+        self.steps.push(Seen { path, index, ordered, outer: BTreeSet::new(), changes: false });
     }
 
     pub(super) fn reads(&mut self, parts: Parts) {
@@ -71,6 +73,9 @@ impl Frame {
     pub(super) fn changes_outer(&mut self, name: &str) {
         self.changed.insert(name.to_owned());
         self.reads_outer(name);
+        if let Some(step) = self.steps.last_mut() {
+            step.changes = true;
+        }
     }
 
     pub(super) fn into_plan(self, path: &str, plan: &mut Plan) {
@@ -85,7 +90,8 @@ impl Frame {
             path,
             plan::Loop {
                 parts,
-                last_ordered: last.map(|step| step.path.as_str().into()),
+                // Its result is kept once it has run: until then nobody else may keep theirs.
+                last_ordered: last.filter(|step| !step.changes).map(|step| step.path.as_str().into()),
                 ordered_until: last.map_or(0, |step| step.index),
                 content_until: self.content_until,
             },

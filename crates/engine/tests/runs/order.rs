@@ -80,6 +80,24 @@ async fn a_variable_from_outside_is_changed_by_one_message_after_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn files_in_a_variable_from_outside_are_those_of_the_last_message() {
+    let world = World::new();
+    // The first takes longest to write.
+    world.deliver(&mail("First", &[("first.txt", "text/plain", &"x".repeat(8_000_000))]));
+    world.deliver(&mail("Last", &[("last.txt", "text/plain", "last")]));
+    let outcome = world
+        .steps(
+            "- set: { name: files, value: '' }
+- for_each_mail: { session: finance, do: [ { save_attachments: { to: x, as: files } } ] }
+- log: { text: '{{ files[0].name }}' }
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["last.txt"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn events_of_one_message_stand_together_in_the_order_of_the_messages() {
     let world = many(40);
     world.steps("- for_each_mail: { session: finance, do: [ { copy: { to: Done } }, { mark: { read: true } } ] }\n").await;
