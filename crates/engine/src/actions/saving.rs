@@ -61,7 +61,13 @@ struct Written {
 }
 
 /// Copies `from` into a file of the reserved name; `None` when another took the name meanwhile. Blocks.
-fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Option<Written>> {
+///
+/// A size that `fits` refuses leaves no file, and what was there before as it was.
+fn write(
+    reserved: Reserved,
+    mut from: impl Read,
+    fits: impl FnOnce(u64) -> Result<(), Failure>,
+) -> Result<Option<Written>, Failure> {
     let mut file = reserved.create()?;
     let mut hash = Sha256::new();
     let mut size = 0;
@@ -71,13 +77,14 @@ fn write(reserved: Reserved, mut from: impl Read) -> io::Result<Option<Written>>
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         let bytes = buffer.get(..read).unwrap_or_default();
         hash.update(bytes);
         file.write_all(bytes)?;
         size += bytes.len() as u64;
     }
+    fits(size)?;
     let sha256 = hash.finalize().iter().fold(String::new(), |mut text, byte| {
         let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
         text

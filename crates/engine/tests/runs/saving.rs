@@ -115,6 +115,7 @@ async fn an_attachment_that_is_really_empty_is_a_file_of_no_bytes() {
         world.steps("- for_each_mail: { session: finance, do: [ { save_attachments: { to: x } } ] }\n").await;
     assert_eq!(outcome.status(), Status::WithFailures, "{}", world.told());
     assert!(world.told().contains("attachment-came-empty"));
+    assert_eq!(world.files(), ["x/"], "nothing is left of it");
 }
 
 #[tokio::test]

@@ -90,15 +90,14 @@ async fn reserve(
 fn save(reserved: Option<Reserved>, content: &Spool, file: &Wanted) -> Result<Option<SavedFile>, Failure> {
     let Some(reserved) = reserved else { return Ok(None) };
     let Some((part, attachment)) = &file.attached else {
-        let written = write(reserved, content.reader(0..content.len()))?;
+        let written = write(reserved, content.reader(0..content.len()), |_| Ok(()))?;
         return Ok(written.map(|written| written.into_saved("message/rfc822")));
     };
-    let Some(written) = write(reserved, mime::open(content, part))? else { return Ok(None) };
     // A line end alone is an empty body; anything longer must have become something.
-    let encoded = part.body.end.saturating_sub(part.body.start);
-    if written.size == 0 && encoded > 2 {
-        return Err(Failure::new(Kind::Content, phrase!("attachment-came-empty", name = attachment.name)));
-    }
+    let is_empty = part.body.end.saturating_sub(part.body.start) <= 2;
+    let came_empty = || Failure::new(Kind::Content, phrase!("attachment-came-empty", name = attachment.name));
+    let fits = |size| if size > 0 || is_empty { Ok(()) } else { Err(came_empty()) };
+    let Some(written) = write(reserved, mime::open(content, part), fits)? else { return Ok(None) };
     Ok(Some(SavedFile {
         part: Some(attachment.id.to_string()),
         within: attachment.within.as_ref().map(ToString::to_string),
