@@ -60,7 +60,7 @@ impl Cx {
         let (shared, items, outside) = (&shared, &items, &*self);
         let stopped = &AtomicBool::new(false);
         let goes_on = || {
-            if outside.running.stop.is_asked() {
+            if outside.stops() {
                 stopped.store(true, Ordering::Relaxed);
             }
             !stopped.load(Ordering::Relaxed) && !shared.halted.load(Ordering::Relaxed)

@@ -17,8 +17,14 @@ impl Cx {
         Ok(())
     }
 
+    /// Whether the run ends here: never within an item of a loop.
+    pub(super) fn stops(&self) -> bool {
+        self.item.is_none() && self.running.stop.is_asked()
+    }
+
     pub(super) async fn step(&mut self, step: &Located<Step>) -> Result<(), Failure> {
-        if self.running.stop.is_asked() {
+        // A message that was begun is carried through: saved and not moved, the next run would save it again.
+        if self.stops() {
             return Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled")).at(&step.place));
         }
         let action = step.action();

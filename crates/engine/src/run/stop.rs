@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Ends a run between two steps: what was begun is carried through, what was not begun is left. Cheap to clone.
+/// Ends a run between two steps, and in a loop between two messages: what was begun is carried through, what was not
+/// begun is left. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 

@@ -173,3 +173,34 @@ async fn a_run_that_is_stopped_closes_its_sessions() {
     assert_eq!(outcome.status(), Status::Cancelled);
     assert_eq!(world.logged(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_run_that_is_stopped_leaves_no_message_half_done() {
+    let world = many(20);
+    let (stop, mut host) = (world.stop.clone(), world.host());
+    let told = std::sync::Arc::clone(&host.events);
+    host.events = std::sync::Arc::new(move |report: carteiro_engine::Report| {
+        if matches!(report.event, carteiro_engine::Event::Effect { .. }) {
+            stop.now();
+        }
+        told.report(report);
+    });
+    let steps = "- for_each_mail:
+    session: finance
+    concurrency: 4
+    do:
+      - mark: { read: true }
+      - save_attachments: { to: x }
+      - move: { to: Done }
+- log: { text: never }
+";
+    let outcome = world.run_on(&crate::world::automation(steps), host).await;
+    assert_eq!(outcome.status(), Status::Cancelled);
+    assert_eq!(world.logged(), Vec::<String>::new());
+    let done = world.subjects("Done").len();
+    assert!((1..20).contains(&done), "{done}");
+    assert_eq!((outcome.summary.done, outcome.summary.failed), (done as u64, 0));
+    assert_eq!(outcome.summary.files, done as u64);
+    let left = world.server.messages(&crate::world::path("INBOX")).unwrap();
+    assert!(left.iter().all(|message| !message.flags.seen));
+}
