@@ -77,11 +77,17 @@ impl Cx {
         let (mut done, mut failed, mut end) = (0, 0, None);
         while let Some((number, ended)) = working.next().await {
             shared.outboxes.finish(number);
-            self.running.item_ended(ended.is_ok());
             match ended {
-                Ok(()) => done += 1,
+                Ok(()) => {
+                    done += 1;
+                    self.running.item_ended(true);
+                }
                 Err(failure) => {
-                    failed += 1;
+                    // What was given up did not fail.
+                    if failure.kind != Kind::Cancelled {
+                        failed += 1;
+                        self.running.item_ended(false);
+                    }
                     if items.stop_on_error || is_about_the_session(failure.kind) {
                         shared.halted.store(true, Ordering::Relaxed);
                         end.get_or_insert(failure);

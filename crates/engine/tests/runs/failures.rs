@@ -94,3 +94,13 @@ async fn reading_marks_nothing_as_read() {
     let unread = world.server.messages(&crate::world::path("INBOX")).unwrap();
     assert_eq!(unread.iter().filter(|message| message.flags.seen).count(), 1);
 }
+
+#[tokio::test]
+async fn a_message_that_was_given_up_did_not_fail() {
+    let world = World::with_mail();
+    world.server.fail(Verb::Flag, 1, Error::new(Kind::Cancelled, phrase!("run-cancelled")));
+    let outcome = world
+        .steps("- for_each_mail: { session: finance, concurrency: 1, do: [ { mark: { read: true } } ] }\n")
+        .await;
+    assert_eq!((outcome.status(), outcome.summary.failed), (Status::Cancelled, 0), "{}", world.told());
+}
