@@ -129,9 +129,10 @@ impl Action for ForEachMail {
             parts: cx.parts(),
             folder: folder.clone(),
         };
-        cx.report(Event::LoopStarted { session: session.name().to_owned(), folder: folder.to_string() });
         let stop_on_error = self.on_error == OnError::Stop;
+        // Not before: of a folder that is missing, nothing is to be told but that.
         let found = session.messages(selection).await?;
+        cx.report(Event::LoopStarted { session: session.name().to_owned(), folder: folder.to_string() });
         let items = Items {
             name: self.name(),
             body: &self.r#do,

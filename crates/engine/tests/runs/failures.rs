@@ -104,3 +104,13 @@ async fn a_message_that_was_given_up_did_not_fail() {
         .await;
     assert_eq!((outcome.status(), outcome.summary.failed), (Status::Cancelled, 0), "{}", world.told());
 }
+
+#[tokio::test]
+async fn a_loop_over_a_missing_folder_never_began() {
+    let world = World::with_mail();
+    let outcome = world
+        .steps("- for_each_mail: { session: finance, folder: Missing, do: [ { mark: { read: true } } ] }\n")
+        .await;
+    assert_eq!(outcome.status(), Status::Failed);
+    assert!(!world.told().contains("loop_started"), "{}", world.told());
+}
