@@ -4,7 +4,7 @@ use super::{Action, Effects, Example, Group, Output, Use};
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
-use crate::run::Cx;
+use crate::run::{Claimed, Cx};
 use crate::template::Templated;
 use crate::values::SessionName;
 use carteiro_mail::{FolderPath, Kind, Permission};
@@ -57,14 +57,16 @@ impl Action for CreateFolder {
         }
         let what = Effect::CreateFolder { session: session.name().to_owned(), folder: folder.to_string() };
         let writing = Arc::clone(&session);
-        let () = cx
-            .effect(what, move |permit| async move {
+        if let Claimed::Go(claim, permit) = cx.claim::<bool>(what).await? {
+            let make = async move {
                 match writing.write(&permit).create_folder(folder).await {
-                    Err(error) if error.kind() != Kind::Exists => Err(error.into()),
-                    _ => Ok(()),
+                    Ok(()) => Ok(true),
+                    Err(error) if error.kind() == Kind::Exists => Ok(false),
+                    Err(error) => Err(error.into()),
                 }
-            })
-            .await?;
+            };
+            cx.carry(claim, |made| *made, make).await?;
+        }
         *made = true;
         Ok(Output::Nothing)
     }

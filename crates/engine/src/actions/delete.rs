@@ -64,12 +64,14 @@ impl Action for Delete {
         let mail = cx.message(self.message.as_ref())?;
         let (session, reference) = (Arc::clone(mail.session()), mail.reference());
         let trash = if self.permanently { None } else { Some(session.trash().await?) };
+        if trash.as_ref() == Some(&reference.folder) {
+            return Ok(Output::Nothing);
+        }
         let what = Effect::Delete { session: session.name().to_owned(), permanently: self.permanently };
         let moved: Option<MessageRef> = cx
             .effect(what, move |permit| async move {
                 let mailbox = session.write(&permit);
                 match trash {
-                    Some(trash) if reference.folder == trash => Ok(Some(reference)),
                     Some(trash) => super::only(mailbox.move_to(vec![reference], trash).await).map(Some),
                     None => super::only(mailbox.delete(vec![reference]).await).map(|()| None),
                 }

@@ -54,7 +54,7 @@ impl Cx {
     {
         match self.claim(what).await? {
             Claimed::Done(done) => Ok(done),
-            Claimed::Go(claim, permit) => self.carry(claim, work(permit)).await,
+            Claimed::Go(claim, permit) => self.carry(claim, |_| true, work(permit)).await,
         }
     }
 
@@ -80,8 +80,13 @@ impl Cx {
         }
     }
 
-    /// Does what was claimed, and settles it.
-    pub(crate) async fn carry<T, F>(&self, Claim { token, what }: Claim, doing: F) -> Result<T, Failure>
+    /// Does what was claimed, and settles it; it is told when its result `changed` something.
+    pub(crate) async fn carry<T, F>(
+        &self,
+        Claim { token, what }: Claim,
+        changed: impl FnOnce(&T) -> bool,
+        doing: F,
+    ) -> Result<T, Failure>
     where
         T: Serialize + Send + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
@@ -98,7 +103,9 @@ impl Cx {
             done
         });
         let done = carried.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))?;
-        self.report(Event::Effect { effect: what, repeated: false });
+        if changed(&done) {
+            self.report(Event::Effect { effect: what, repeated: false });
+        }
         Ok(done)
     }
 

@@ -204,3 +204,26 @@ async fn a_run_that_is_stopped_leaves_no_message_half_done() {
     let left = world.server.messages(&crate::world::path("INBOX")).unwrap();
     assert!(left.iter().all(|message| !message.flags.seen));
 }
+
+#[tokio::test]
+async fn an_effect_is_told_when_something_changed() {
+    let world = many(1);
+    let outcome = world
+        .steps(
+            "- create_folder: { session: finance, folder: INBOX }
+- create_folder: { session: finance, folder: New }
+- for_each_mail:
+    session: finance
+    do:
+      - save_attachments: { to: x }
+      - save_attachments: { to: x, on_collision: skip }
+      - delete: {}
+      - delete: {}
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    let told = world.told();
+    let effects = |kind: &str| told.matches(&format!("\"kind\":\"{kind}\"")).count();
+    assert_eq!((effects("create_folder"), effects("save_files"), effects("delete")), (1, 1, 1), "{told}");
+}

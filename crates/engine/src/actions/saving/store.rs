@@ -51,7 +51,7 @@ pub(in crate::actions) async fn store(
             Ok(Stage::Claimed(claim, reserved)) => {
                 let content = content.clone();
                 let save = async move { blocking(move || save(reserved?, &content, &file)).await };
-                cx.carry(claim, save).await
+                cx.carry(claim, Option::is_some, save).await
             }
             Err(failure) => Err(failure),
         };
