@@ -5,7 +5,7 @@ use carteiro_mail::MessageRef;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which effect: the same in a retry, a takeover and a re-run, and never that of another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct EffectKey {
     /// The step, by its way through the automation.
     pub step: String,
     /// The items of the loops around the step, outermost first.
-    pub items: Vec<ItemKey>,
+    pub items: Arc<[ItemKey]>,
     /// Counts the effects of one execution of the step.
     pub number: u32,
 }
@@ -66,7 +66,7 @@ pub trait Journal: Send + Sync {
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
     /// An item is done: this run will claim none of its effects again. A journal that outlives the run keeps them.
-    fn finished(&self, run: &str, items: &[ItemKey]) {
+    fn finished(&self, run: &str, items: &Arc<[ItemKey]>) {
         let _ = (run, items);
     }
 }
@@ -77,7 +77,7 @@ pub trait Journal: Send + Sync {
 pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
 
 /// A run, and the items of the loops in it.
-type Scope = (String, Vec<ItemKey>);
+type Scope = (String, Arc<[ItemKey]>);
 /// By step and number: the result, once there is one.
 type Effects = HashMap<(String, u32), Option<serde_json::Value>>;
 
@@ -104,17 +104,20 @@ impl Journal for InMemory {
     fn settle(&self, Token(key): Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
         let (scope, effect) = apart(key);
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let effects = known.entry(scope).or_default();
+        let effects = known.entry(scope.clone()).or_default();
         match outcome {
             Outcome::Done(result) => drop(effects.insert(effect, Some(result))),
             Outcome::Failed(_) => drop(effects.remove(&effect)),
             Outcome::Unknown(_) => {}
         }
+        if effects.is_empty() {
+            known.remove(&scope);
+        }
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn finished(&self, run: &str, items: &[ItemKey]) {
-        let scope = (run.to_owned(), items.to_vec());
+    fn finished(&self, run: &str, items: &Arc<[ItemKey]>) {
+        let scope = (run.to_owned(), Arc::clone(items));
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&scope);
     }
 }
@@ -125,7 +128,7 @@ mod tests {
     use carteiro_mail::Kind;
 
     fn key() -> EffectKey {
-        EffectKey { run: "r".into(), step: "steps[0]".into(), items: Vec::new(), number: 0 }
+        EffectKey { run: "r".into(), step: "steps[0]".into(), items: Arc::default(), number: 0 }
     }
 
     async fn go(journal: &InMemory) -> Token {
@@ -153,7 +156,15 @@ mod tests {
         let journal = InMemory::default();
         let token = go(&journal).await;
         journal.settle(token, Outcome::Done(1.into())).await.unwrap();
-        journal.finished("r", &[]);
+        journal.finished("r", &Arc::default());
+        assert!(journal.0.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_did_not_take_place_takes_no_memory() {
+        let journal = InMemory::default();
+        let token = go(&journal).await;
+        journal.settle(token, Outcome::Failed(failure())).await.unwrap();
         assert!(journal.0.lock().unwrap().is_empty());
     }
 

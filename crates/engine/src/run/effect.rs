@@ -125,7 +125,7 @@ impl Cx {
         EffectKey {
             run: self.running.id.clone(),
             step: self.step.place.path.clone(),
-            items: self.item.as_ref().map(|item| item.keys.to_vec()).unwrap_or_default(),
+            items: self.item.as_ref().map(|item| Arc::clone(&item.keys)).unwrap_or_default(),
             number,
         }
     }
