@@ -555,6 +555,7 @@ ui-help-run = Run an automation
       2    a file is wrong
       3    the command line is wrong
       4    no connection, or no sign-in
+      129  stopped because the terminal is gone
       130  stopped by Ctrl-C: once, after the step at work; twice, at once
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files

@@ -560,6 +560,7 @@ ui-help-run = Executa uma automação
       2    um arquivo está errado
       3    a linha de comando está errada
       4    não foi possível conectar ou entrar
+      129  parado porque o terminal foi fechado
       130  parado por Ctrl-C: uma vez, depois do passo em andamento; duas, na hora
 ui-help-check = Diz tudo o que está errado em automações
     .file = As automações, arquivos YAML

@@ -24,6 +24,8 @@ pub enum Exit {
 pub enum Signal {
     /// Ctrl-C.
     Interrupt,
+    /// The terminal is gone.
+    Hangup,
     /// Whoever manages the process.
     Terminate,
     /// Nobody reads the output any more.
@@ -39,6 +41,7 @@ impl Exit {
             Self::Mistakes => 2,
             Self::Usage => 3,
             Self::NotConnected => 4,
+            Self::Signal(Signal::Hangup) => 129,
             Self::Signal(Signal::Interrupt) => 130,
             Self::Signal(Signal::Pipe) => 141,
             Self::Signal(Signal::Terminate) => 143,

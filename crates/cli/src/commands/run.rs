@@ -103,20 +103,27 @@ fn exit(outcome: &Outcome, signal: Option<Signal>) -> Exit {
 }
 
 /// The first signal ends the run between two steps, the second at once.
+///
+/// It listens in a thread of its own, and nothing there waits for a lock: whoever writes to a pipe that is full holds
+/// locks, and a thread of the run, for as long as nobody reads.
 fn watch(
     stop: Stop,
     view: Arc<View>,
     language: Language,
 ) -> io::Result<tokio::sync::watch::Receiver<Option<Signal>>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let listening = runtime.enter();
     let mut interrupts = Interrupts::listen()?;
+    drop(listening);
     let (tell, told) = tokio::sync::watch::channel(None);
-    tokio::spawn(async move {
-        tell.send_replace(Some(interrupts.next().await));
-        stop.now();
-        view.note(&language.say(&phrase!("ui-stopping")));
-        let signal = interrupts.next().await;
-        view.finish();
-        std::process::exit(Exit::Signal(signal).code().into());
-    });
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        runtime.block_on(async move {
+            tell.send_replace(Some(interrupts.next().await));
+            stop.now();
+            std::thread::spawn(move || view.note(&language.say(&phrase!("ui-stopping"))));
+            let signal = interrupts.next().await;
+            std::process::exit(Exit::Signal(signal).code().into());
+        });
+    })?;
     Ok(told)
 }

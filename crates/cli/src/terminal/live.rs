@@ -42,11 +42,15 @@ impl Live {
             }
             Event::Warning { .. } if !tally.begun => {}
             Event::Warning { .. } | Event::Retrying { .. } => self.above(&report.event, "33", ""),
-            Event::Log { text } => self.log(text),
             _ => {}
         }
         tally.take(report);
         self.show(&tally, &report.event);
+        drop(tally);
+        // Whoever reads stdout may let us wait.
+        if let Event::Log { text } = &report.event {
+            self.log(text);
+        }
     }
 
     fn above(&self, event: &Event, colour: &str, margin: &str) {

@@ -25,6 +25,8 @@ impl Plain {
         if matches!(report.event, Event::Warning { .. }) && !tally.begun {
             return;
         }
+        // Whoever reads the output may let us wait.
+        drop(tally);
         if let Event::Log { text } = &report.event {
             self.stdout.line(&super::printable(text));
         } else if let Some(words) = words::of(&report.event, self.language) {

@@ -4,6 +4,7 @@ use crate::desk::{CLEAR, Desk, PASSWORD, automation};
 use crate::server::Server;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// Says more than a pipe holds: the run waits for its reader, and is not over before it is ended.
 fn talkative(server: &Server) -> String {
@@ -91,4 +92,37 @@ fn ctrl_c_ends_a_run_after_the_step_at_work() {
     assert_eq!(ended.status.code(), Some(130), "{}", String::from_utf8_lossy(&ended.stderr));
     assert!(events.iter().any(|event| event.contains("\"disconnected\"")), "sessions are closed");
     assert!(events.last().unwrap().contains("\"status\":\"cancelled\""), "{:?}", events.last());
+}
+
+fn signal(run: &Child, name: &str) {
+    let sent = Command::new("kill").args([name, &run.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+}
+
+#[test]
+fn a_second_signal_ends_a_run_that_waits_for_its_reader() {
+    let server = Server::with_sample();
+    let desk = Desk::new();
+    desk.write("a.yaml", talkative(&server));
+    for (name, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let mut run = start(&desk, &["run", "a.yaml"]);
+        // Until the pipe is full.
+        std::thread::sleep(Duration::from_secs(2));
+        signal(&run, name);
+        let mut stderr = BufReader::new(run.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("once more") {
+            line.clear();
+            assert!(stderr.read_line(&mut line).unwrap() > 0);
+        }
+        signal(&run, name);
+        let ended = (0..100).find_map(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            run.try_wait().unwrap()
+        });
+        if ended.is_none() {
+            run.kill().unwrap();
+        }
+        assert_eq!(ended.and_then(|ended| ended.code()), Some(code), "{name}");
+    }
 }
