@@ -1,5 +1,6 @@
 //! The items of a loop: they overlap up to a bound, one bad message never stops the others.
 
+use super::budget::{Budget, Share};
 use super::cx::{At, Cx, Item};
 use super::outbox::Outboxes;
 use super::turn::{Turn, Turns};
@@ -65,13 +66,14 @@ impl Cx {
             }
             !stopped.load(Ordering::Relaxed) && !shared.halted.load(Ordering::Relaxed)
         };
-        let mut working = found
+        let mut working = Budget::new()
+            .over(found)
             .take_while(|_| std::future::ready(goes_on()))
             .enumerate()
-            .map(|(number, found)| {
+            .map(|(number, (found, share))| {
                 let number = number as u64;
                 let turn = Arc::new(shared.turns.of(number));
-                async move { (number, outside.item(shared, items, number, turn, found).await) }
+                async move { (number, outside.item(shared, items, number, turn, found, share).await) }
             })
             .buffered(items.concurrency.max(1));
         let (mut done, mut failed, mut end) = (0, 0, None);
@@ -112,6 +114,7 @@ impl Cx {
         number: u64,
         turn: Arc<Turn>,
         found: Result<Found, Unreadable>,
+        share: Share,
     ) -> Result<(), Failure> {
         let n = number + 1;
         let mut cx = self.fork();
@@ -152,7 +155,7 @@ impl Cx {
         cx.scope = self.scope.inner();
         cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
         cx.report(started);
-        let done = cx.body(shared, items.body, &mail).await;
+        let done = cx.body(shared, items.body, &mail, share).await;
         if done.is_ok()
             && let Some(item) = &cx.item
         {
@@ -166,10 +169,18 @@ impl Cx {
         done
     }
 
-    async fn body(&mut self, shared: &Shared, body: &[Located<Step>], mail: &Mail) -> Result<(), Failure> {
+    async fn body(
+        &mut self,
+        shared: &Shared,
+        body: &[Located<Step>],
+        mail: &Mail,
+        share: Share,
+    ) -> Result<(), Failure> {
+        let mut share = Some(share);
         for (index, step) in body.iter().enumerate() {
             if index == shared.plan.content_until {
                 mail.forget_content();
+                drop(share.take());
             }
             if index == shared.plan.ordered_until
                 && let Some(item) = &self.item

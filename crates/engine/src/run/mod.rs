@@ -7,6 +7,7 @@
 //!            effect: turn ── claim ── do, with the permit that reaches mailbox and files ── settle
 //! ```
 
+mod budget;
 mod cx;
 mod effect;
 mod items;

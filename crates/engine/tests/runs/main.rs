@@ -1,6 +1,8 @@
 //! Automations that run against a mailbox in memory.
 
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod canaries;
 #[cfg(test)]
 mod examples;

@@ -1,0 +1,61 @@
+//! What the messages on their way may hold at once: many small ones, few large ones.
+
+use carteiro_mail::{Found, Unreadable};
+use carteiro_world::{Spool, spool};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Of the bytes of messages. One that is larger has all of it to itself.
+const BYTES: u32 = 256 * 1024 * 1024;
+/// Of messages too large to be kept in memory, each in a file: a process may often have no more than 256 open, and has other uses for them.
+const FILES: usize = 64;
+
+/// The budget of one loop. A loop inside of it has its own: else its messages would wait for the one they belong to.
+pub(super) struct Budget {
+    bytes: Arc<Semaphore>,
+    files: Arc<Semaphore>,
+}
+
+/// What one message holds; given back when it is dropped.
+#[derive(Default)]
+pub(super) struct Share {
+    _bytes: Option<OwnedSemaphorePermit>,
+    _file: Option<OwnedSemaphorePermit>,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { bytes: Arc::new(Semaphore::new(BYTES as usize)), files: Arc::new(Semaphore::new(FILES)) }
+    }
+
+    /// Each message with its share, in their order: nobody waits for one that comes later.
+    pub(super) fn over(
+        self,
+        found: BoxStream<'static, Result<Found, Unreadable>>,
+    ) -> BoxStream<'static, (Result<Found, Unreadable>, Share)> {
+        let budget = Arc::new(self);
+        let shared = found.then(move |found| {
+            let budget = Arc::clone(&budget);
+            async move {
+                let content = found.as_ref().ok().and_then(|found| found.message.content.as_ref());
+                let share = budget.share(content).await;
+                (found, share)
+            }
+        });
+        shared.boxed()
+    }
+
+    /// Waits until the earlier messages leave enough.
+    async fn share(&self, content: Option<&Spool>) -> Share {
+        let Some(content) = content else { return Share::default() };
+        let bytes = u32::try_from(content.len()).map_or(BYTES, |length| length.min(BYTES));
+        let mut share =
+            Share { _bytes: Arc::clone(&self.bytes).acquire_many_owned(bytes).await.ok(), _file: None };
+        if content.len() > spool::IN_MEMORY as u64 {
+            share._file = Arc::clone(&self.files).acquire_owned().await.ok();
+        }
+        share
+    }
+}
