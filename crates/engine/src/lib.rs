@@ -20,6 +20,7 @@ pub mod values;
 pub mod vars;
 
 pub use automation::{Automation, Checked};
+pub use check::nearest;
 pub use event::{Event, Events, Report, Status, Summary};
 pub use failure::Failure;
 pub use host::{Host, Network, OpenMailbox};

@@ -4,6 +4,7 @@ use crate::exit::Exit;
 use crate::out;
 use crate::trouble::Trouble;
 use carteiro_engine::actions::{Entry, catalogue};
+use carteiro_engine::docs::{Form, forms};
 use carteiro_engine::schema;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
@@ -34,10 +35,10 @@ pub fn run(args: &Args, language: Language) -> Result<Exit, Trouble> {
 
 fn unknown(name: &str) -> Trouble {
     let actions = catalogue();
-    let meant = actions.iter().map(|entry| entry.name).find(|known| {
-        let alike = |a: &str, b: &str| a.len() > 2 && b.contains(a);
-        alike(name, known) || alike(known, name)
-    });
+    let names = || actions.iter().map(|entry| entry.name);
+    let alike = |a: &str, b: &str| a.len() > 2 && b.contains(a);
+    let part = || names().find(|known| alike(name, known) || alike(known, name));
+    let meant = carteiro_engine::nearest(name, names()).or_else(part);
     let words = phrase!("ui-action-unknown", name = out::visible(name));
     let guess = if meant.is_some() { "yes" } else { "no" };
     Trouble::usage(words.with("meant", meant.unwrap_or_default()).with("guess", guess))
@@ -67,9 +68,15 @@ impl Words<'_> {
     fn page(&self, entry: &Entry) -> String {
         let (label, help) = self.action(entry.name);
         let mut told = vec![format!("{} – {label}", entry.name), help];
-        let fields = self.fields(entry.name);
-        if !fields.is_empty() {
+        let forms = forms(self.schema);
+        for name in inner(entry.name, &forms) {
+            let fields: Vec<_> =
+                forms.iter().filter(|form| form.name == name).flat_map(|form| self.fields(form)).collect();
+            if fields.is_empty() {
+                continue;
+            }
             let heading = self.language.word("ui-action-fields").unwrap_or_default();
+            let heading = if name == entry.name { heading } else { format!("{name}:") };
             let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
             told.extend([String::new(), heading, columns(fields.into_iter(), width)]);
         }
@@ -86,24 +93,18 @@ impl Words<'_> {
         self.words(&format!("action-{name}"), self.definition(name))
     }
 
-    /// The fields of an action, with what they are for.
-    fn fields(&self, action: &str) -> Vec<(String, String)> {
-        let definition = self.definition(action);
-        let required: Vec<&str> = definition
-            .pointer("/required")
-            .and_then(Value::as_array)
-            .map(|names| names.iter().filter_map(Value::as_str).collect())
-            .unwrap_or_default();
-        let fields = definition.pointer("/properties").and_then(Value::as_object);
-        let told = fields.into_iter().flatten().map(|(name, field)| {
-            let (label, help) = self.words(&format!("field-{action}-{name}"), field);
-            let must = if required.contains(&name.as_str()) {
+    /// The fields of a form, with what they are for.
+    fn fields(&self, form: &Form) -> Vec<(String, String)> {
+        let told = form.fields.iter().map(|field| {
+            let key = format!("field-{}-{}", form.name, field.name);
+            let (label, help) = self.said(&key, field.label.clone(), field.help.clone());
+            let must = if field.required {
                 format!(" ({})", self.language.word("ui-action-required").unwrap_or_default())
             } else {
                 String::new()
             };
             let help = if help.is_empty() { format!("{label}.") } else { help };
-            (format!("{name}{must}"), help)
+            (format!("{}{must}", field.name), help)
         });
         told.collect()
     }
@@ -115,10 +116,29 @@ impl Words<'_> {
 
     fn words(&self, key: &str, of: &Value) -> (String, String) {
         let own = |name: &str| of.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let label = self.language.word(&format!("{key}.label")).or_else(|| self.language.word(key));
-        let help = self.language.word(&format!("{key}.help"));
-        (label.unwrap_or_else(|| own("title")), help.unwrap_or_else(|| own("description")))
+        self.said(key, own("title"), own("description"))
     }
+
+    fn said(&self, key: &str, label: String, help: String) -> (String, String) {
+        let own = self.language.word(&format!("{key}.label")).or_else(|| self.language.word(key));
+        (own.unwrap_or(label), self.language.word(&format!("{key}.help")).unwrap_or(help))
+    }
+}
+
+/// The form of an action and those inside it, each once, in the order in which they are met.
+fn inner(action: &str, forms: &[Form]) -> Vec<String> {
+    let mut met = vec![action.to_owned()];
+    let mut at = 0;
+    while let Some(name) = met.get(at).cloned() {
+        at += 1;
+        let form = forms.iter().find(|form| form.name == name);
+        for name in form.into_iter().flat_map(|form| &form.fields).flat_map(|field| &field.inner) {
+            if !met.contains(name) {
+                met.push(name.clone());
+            }
+        }
+    }
+    met
 }
 
 /// Names and what they mean, side by side; at a terminal as wide as it is.

@@ -53,6 +53,7 @@ fn what_is_wrong_with_a_command_line_is_told_and_ends_with_3() {
         (&["run", "a.yaml", "--var", "n=1", "--var", "n=2"], "given twice", "duas vezes"),
         (&["run", "a.yaml", "--files", "a.yaml"], "as the folder of files", "como pasta de arquivos"),
         (&["run", "a.yaml", "--trace", "../t"], "beneath the current folder", "dentro da pasta atual"),
+        (&["actions", "conect"], "Did you mean \"connect\"?", "Você quis dizer \"connect\"?"),
         (&["actions", "mov"], "Did you mean \"move\"?", "Você quis dizer \"move\"?"),
         (&["completions", "fishy"], "bash, elvish, fish", "bash, elvish, fish"),
     ] {
@@ -85,4 +86,15 @@ fn stale_pages_are_named_and_then_written() {
     desk.end(&["generate", "--root", "."]).expect(0, page);
     assert_eq!(desk.end(&["generate", "--root", ".", "--check"]).code, 0);
     assert_eq!(desk.end(&["generate", "--root", "."]).stdout, "");
+}
+
+#[test]
+fn the_page_of_an_action_names_the_fields_of_what_is_inside_it() {
+    let desk = Desk::new();
+    let told = desk.end(&["actions", "connect"]).stdout;
+    for field in
+        ["mail_server", "host (required)", "port", "security", "auth (required)", "basic", "password"]
+    {
+        assert!(told.contains(field), "{field}\n{told}");
+    }
 }
