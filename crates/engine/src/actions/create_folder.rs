@@ -58,14 +58,14 @@ impl Action for CreateFolder {
         let what = Effect::CreateFolder { session: session.name().to_owned(), folder: folder.to_string() };
         let writing = Arc::clone(&session);
         if let Claimed::Go(claim, permit) = cx.claim::<bool>(what).await? {
-            let make = async move {
+            let doing = async move {
                 match writing.write(&permit).create_folder(folder).await {
                     Ok(()) => Ok(true),
                     Err(error) if error.kind() == Kind::Exists => Ok(false),
                     Err(error) => Err(error.into()),
                 }
             };
-            cx.carry(claim, |made| *made, make).await?;
+            cx.carry(claim, |made| *made, doing).await?;
         }
         *made = true;
         Ok(Output::Nothing)

@@ -20,10 +20,7 @@ pub(super) struct Budget {
 
 /// What one message holds; given back when it is dropped.
 #[derive(Default)]
-pub(super) struct Share {
-    _bytes: Option<OwnedSemaphorePermit>,
-    _file: Option<OwnedSemaphorePermit>,
-}
+pub(super) struct Share(Vec<OwnedSemaphorePermit>);
 
 impl Budget {
     pub(super) fn new() -> Self {
@@ -49,12 +46,12 @@ impl Budget {
 
     /// Waits until the earlier messages leave enough.
     async fn share(&self, content: Option<&Spool>) -> Share {
-        let Some(content) = content else { return Share::default() };
+        let mut share = Share::default();
+        let Some(content) = content else { return share };
         let bytes = u32::try_from(content.len()).map_or(BYTES, |length| length.min(BYTES));
-        let mut share =
-            Share { _bytes: Arc::clone(&self.bytes).acquire_many_owned(bytes).await.ok(), _file: None };
+        share.0.extend(Arc::clone(&self.bytes).acquire_many_owned(bytes).await);
         if content.len() > spool::IN_MEMORY as u64 {
-            share._file = Arc::clone(&self.files).acquire_owned().await.ok();
+            share.0.extend(Arc::clone(&self.files).acquire_owned().await);
         }
         share
     }
