@@ -12,6 +12,8 @@ use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
 use carteiro_world::{Clock, Files, Random, Transcript};
 use jiff::tz::TimeZone;
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The outside world of a run.
@@ -33,6 +35,45 @@ pub struct Host {
     pub mailboxes: Arc<dyn OpenMailbox>,
     /// The time zone of automations that name none.
     pub time_zone: TimeZone,
+}
+
+/// What a step may reach by itself. Nothing in here changes anything: that takes a claimed effect.
+#[derive(Clone)]
+pub struct Reach {
+    /// Where credentials come from.
+    pub secrets: Arc<dyn Secrets>,
+    /// The files a run may read.
+    pub files: Readable,
+    /// The time.
+    pub clock: Clock,
+    /// Hears everything that happens.
+    pub events: Arc<dyn Events>,
+    /// Opens mailboxes.
+    pub mailboxes: Arc<dyn OpenMailbox>,
+}
+
+/// Files, for reading only.
+#[derive(Clone, Debug)]
+pub struct Readable(Files);
+
+impl Readable {
+    /// A whole file of at most `cap` bytes; a longer one is [`io::ErrorKind::FileTooLarge`].
+    pub fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
+        self.0.read(path, cap)
+    }
+}
+
+impl Host {
+    /// What steps may reach of it by themselves.
+    pub(crate) fn reach(&self) -> Reach {
+        Reach {
+            secrets: Arc::clone(&self.secrets),
+            files: Readable(self.files.clone()),
+            clock: self.clock.clone(),
+            events: Arc::clone(&self.events),
+            mailboxes: Arc::clone(&self.mailboxes),
+        }
+    }
 }
 
 /// A server and how to sign in, all values resolved.

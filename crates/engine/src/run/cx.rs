@@ -5,7 +5,7 @@ use super::turn::Turn;
 use crate::event::{Event, Events, Report};
 use crate::failure::Failure;
 use crate::file::{Located, Place};
-use crate::host::Host;
+use crate::host::Reach;
 use crate::journal::ItemKey;
 use crate::session::Session;
 use crate::template::{Target, Templated};
@@ -46,9 +46,21 @@ pub(super) struct At {
 }
 
 impl Cx {
-    /// The outside world.
-    pub fn host(&self) -> &Host {
-        &self.running.host
+    /// What of the outside world a step may reach without an effect.
+    ///
+    /// ```
+    /// fn reads(cx: &carteiro_engine::run::Cx) {
+    ///     let _ = cx.host().files.read("ca.pem".as_ref(), 1024);
+    /// }
+    /// ```
+    ///
+    /// ```compile_fail,E0599
+    /// fn changes(cx: &carteiro_engine::run::Cx) {
+    ///     let _ = cx.host().files.folder("x".as_ref());
+    /// }
+    /// ```
+    pub fn host(&self) -> &Reach {
+        &self.running.reach
     }
 
     /// The automation's time zone.

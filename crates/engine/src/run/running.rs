@@ -5,7 +5,7 @@ use super::stop::Stop;
 use crate::automation::Checked;
 use crate::event::{Event, Report, Status, Summary};
 use crate::failure::Failure;
-use crate::host::Host;
+use crate::host::{Host, Reach};
 use crate::session::Session;
 use crate::vars::{Given, Record, Scope, Value};
 use carteiro_mail::Kind;
@@ -40,7 +40,8 @@ impl Outcome {
 /// What all steps of a run share.
 pub(crate) struct Running {
     pub(crate) checked: Arc<Checked>,
-    pub(crate) host: Host,
+    pub(super) host: Host,
+    pub(super) reach: Reach,
     pub(crate) zone: TimeZone,
     pub(crate) stop: Stop,
     pub(crate) id: String,
@@ -71,6 +72,7 @@ pub async fn run(
         zone,
         stop,
         checked,
+        reach: host.reach(),
         host,
         sessions: Mutex::default(),
         totals: Totals::default(),
