@@ -444,7 +444,7 @@ ui-progress = { $done } done{ $failed ->
     [0] {""}
    *[other] , { $failed } failed
 } · { $rate }/s
-ui-stopping = Stopping after the step at work. Ctrl-C once more ends at once.
+ui-stopping = Stopping when the messages at work are done. Ctrl-C once more ends at once.
 ui-connected = { $session }: connected to { $host }{ $known ->
     [no] {""}
    *[yes] {" "}as { $user }
@@ -556,7 +556,7 @@ ui-help-run = Run an automation
       3    the command line is wrong
       4    no connection, or no sign-in
       129  stopped because the terminal is gone
-      130  stopped by Ctrl-C: once, after the step at work; twice, at once
+      130  stopped by Ctrl-C: once, when the messages at work are done; twice, at once
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files
     .json = Write a line of JSON for each file

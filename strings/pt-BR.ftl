@@ -448,7 +448,7 @@ ui-progress = { $done ->
     [one] , 1 falhou
    *[other] , { $failed } falharam
 } · { $rate }/s
-ui-stopping = Parando depois do passo em andamento. Ctrl-C mais uma vez encerra na hora.
+ui-stopping = Parando quando as mensagens em andamento terminarem. Ctrl-C mais uma vez encerra na hora.
 ui-connected = { $session }: conectada a { $host }{ $known ->
     [no] {""}
    *[yes] {" "}como { $user }
@@ -561,7 +561,7 @@ ui-help-run = Executa uma automação
       3    a linha de comando está errada
       4    não foi possível conectar ou entrar
       129  parado porque o terminal foi fechado
-      130  parado por Ctrl-C: uma vez, depois do passo em andamento; duas, na hora
+      130  parado por Ctrl-C: uma vez, quando as mensagens em andamento terminam; duas, na hora
 ui-help-check = Diz tudo o que está errado em automações
     .file = As automações, arquivos YAML
     .json = Escreve uma linha de JSON para cada arquivo
