@@ -292,7 +292,7 @@ not-built = { $feature ->
         [ntlm] NTLM
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
-port-form = "{ $found }" is no port: a number up to 65535 is.
+port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 regex-group-twice = The group "{ $name }" is named twice. Every name becomes one field of mail.match.
 regex-invalid = This regular expression cannot be used: { $detail }.
 regex-too-large = This regular expression is too large.

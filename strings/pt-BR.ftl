@@ -292,7 +292,7 @@ not-built = { $feature ->
         [ntlm] NTLM
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
-port-form = "{ $found }" não é uma porta: informe um número até 65535.
+port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
 regex-group-twice = O grupo "{ $name }" aparece duas vezes. Cada nome vira um campo de mail.match.
 regex-invalid = Esta expressão regular não pode ser usada: { $detail }.
 regex-too-large = Esta expressão regular é grande demais.

@@ -120,3 +120,18 @@ fn programs_get_a_line_of_json_for_each_file() {
     assert!(bad["mistakes"][0]["message"].as_str().unwrap().contains("stesp"), "{bad}");
     assert_eq!(*good, serde_json::json!({ "file": "good.yaml", "ok": true, "mistakes": [] }));
 }
+
+#[test]
+fn what_a_connection_cannot_have_is_told_in_words_with_quotes_once() {
+    let connect = |session: &str, host: &str, port: &str| {
+        format!(
+            "name: x\nsteps:\n  - connect:\n      session: {session}\n      mail_server:\n        host: {host}\n        \
+             port: {port}\n        auth: {{ basic: {{ username: u, password: {{ credential: a/b.c }} }} }}\n"
+        )
+    };
+    wrong(connect("s", "h", "abc"), "\"abc\" is no port", "\"abc\" não é");
+    wrong(connect("s", "h", "0"), "The number must be at least 1.", "1.");
+    wrong(connect("s", "h", "'0'"), "\"0\" is no port", "\"0\" não é");
+    wrong(connect("s", "\"\"", "143"), "The text must have at least one character.", "caractere");
+    wrong(connect("S", "h", "143"), ": \"S\" is no session name", ": \"S\" não");
+}

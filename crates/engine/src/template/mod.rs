@@ -96,7 +96,7 @@ impl<T: Target> JsonSchema for Templated<T> {
         match T::schema(generator) {
             None => json_schema!({ "type": "string", "x-carteiro": { "widget": T::WIDGET } }),
             Some(literal) => json_schema!({
-                "anyOf": [literal, { "type": "string", "pattern": "\\{[{%]" }],
+                "anyOf": [literal, { "type": "string", "pattern": "\\{[{%]", "x-carteiro": { "expected": T::FORM } }],
                 "x-carteiro": { "widget": T::WIDGET }
             }),
         }

@@ -19,6 +19,9 @@ pub trait Target: Sized {
     /// What a form shows.
     const WIDGET: &'static str = "template";
 
+    /// The words for what is neither its literal nor an expression.
+    const FORM: &'static str = "file-pattern";
+
     /// Made of text.
     fn of_text(text: String) -> Result<Self, Phrase>;
 
@@ -92,19 +95,22 @@ impl Target for FileName {
 impl Target for u16 {
     const NAME: &'static str = "port";
     const TYPED: bool = true;
+    const FORM: &'static str = "port-form";
 
     fn of_text(text: String) -> Result<Self, Phrase> {
-        text.trim().parse().map_err(|_| phrase!("port-form", found = text))
+        let port = text.trim().parse().ok().filter(|port| *port > 0);
+        port.ok_or_else(|| phrase!("port-form", found = text))
     }
 
     fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
-        Some(json_schema!({ "type": "integer", "minimum": 0, "maximum": 65535 }))
+        Some(json_schema!({ "type": "integer", "minimum": 1, "maximum": 65535 }))
     }
 }
 
 impl Target for usize {
     const NAME: &'static str = "count";
     const TYPED: bool = true;
+    const FORM: &'static str = "count-form";
 
     fn of_text(text: String) -> Result<Self, Phrase> {
         text.trim().parse().map_err(|_| phrase!("count-form", found = text))
@@ -118,6 +124,7 @@ impl Target for usize {
 impl Target for bool {
     const NAME: &'static str = "boolean";
     const TYPED: bool = true;
+    const FORM: &'static str = "condition-form";
 
     fn of_text(text: String) -> Result<Self, Phrase> {
         match text.trim() {

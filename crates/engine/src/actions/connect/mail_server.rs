@@ -25,6 +25,7 @@ pub struct MailServer {
     #[serde(default)]
     pub protocol: Protocol,
     /// Host. The name or address of the server.
+    #[schemars(extend("minLength" = 1))]
     pub host: Templated<String>,
     /// Port. Left out: 993 with TLS, 143 otherwise.
     pub port: Option<Templated<u16>>,

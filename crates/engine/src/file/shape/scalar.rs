@@ -76,11 +76,14 @@ impl<'a> Walk<'a> {
         if self.matches(pattern, raw) {
             return None;
         }
-        let found = self.name(node);
         let expected =
             schema.get("x-carteiro").and_then(|extension| extension.get("expected")).and_then(Value::as_str);
-        let phrase = expected.map_or_else(|| phrase!("file-pattern"), |code| Phrase::new(code.to_owned()));
-        Some(phrase.with("found", found).with("pattern", pattern))
+        let phrase = match expected.filter(|code| *code != "file-pattern") {
+            // These sentences have quotes of their own.
+            Some(code) => Phrase::new(code.to_owned()).with("found", self.key_name(node)),
+            None => phrase!("file-pattern", found = self.name(node)),
+        };
+        Some(phrase.with("pattern", pattern))
     }
 
     /// Whether the text has the pattern. What is not known as a pattern refuses nothing: serde has the last word.

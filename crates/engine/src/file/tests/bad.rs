@@ -47,7 +47,7 @@ steps:
       7 |       outlok: { auth: { managed: { connection: Finance } } }
         |       ^ steps[0].connect.outlok
 
-    a.yaml:7:48: name-form {"found": "\"Finance\"", "pattern": "^[a-z0-9_-]+$"}
+    a.yaml:7:48: name-form {"found": "Finance", "pattern": "^[a-z0-9_-]+$"}
       7 |       outlok: { auth: { managed: { connection: Finance } } }
         |                                                ^ steps[0].connect.outlok.auth.managed.connection
 
@@ -329,7 +329,7 @@ fn in_portuguese_too() {
       3 | - mover: 1
         |          ^ steps[0].mover
 
-    a.yaml:4:29: name-form {"found": "\"Finanças\"", "pattern": "^[a-z0-9_-]+$"}
+    a.yaml:4:29: name-form {"found": "Finanças", "pattern": "^[a-z0-9_-]+$"}
       4 | - for_each_mail: { session: Finanças, limit: -1, where: { flagged: sim, from: { exact: 1, contains: …
         |                             ^ steps[1].for_each_mail.session
 
