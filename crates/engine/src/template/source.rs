@@ -124,22 +124,16 @@ impl Source {
 
     pub(super) fn value_within(&self, scope: &Scope, budget: &mut Budget) -> Result<Value, Failure> {
         let refused = |words| Failure::invalid(words).at(&self.place);
-        match &self.program {
-            Program::Expression(expression, _) => {
-                let value = expression.eval(bridge::context(scope)).map_err(|error| self.failed(&error))?;
-                if value.is_undefined() {
-                    return Err(
-                        Failure::invalid(phrase!("template-undefined", template = self.text)).at(&self.place)
-                    );
-                }
-                bridge::from_template(&value, budget).map_err(refused)
-            }
-            _ => {
-                let text = self.text(scope)?;
-                budget.pay(&text).map_err(refused)?;
-                Ok(Value::text(text))
-            }
+        let Program::Expression(expression, _) = &self.program else {
+            let text = self.text(scope)?;
+            budget.pay(&text).map_err(refused)?;
+            return Ok(Value::text(text));
+        };
+        let value = expression.eval(bridge::context(scope)).map_err(|error| self.failed(&error))?;
+        if value.is_undefined() {
+            return Err(refused(phrase!("template-undefined", template = self.text)));
         }
+        bridge::from_template(&value, budget).map_err(refused)
     }
 
     /// Its text.
