@@ -198,7 +198,9 @@ impl Action for Connect {
             return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
         };
         let resolved = server.resolve(self.settings(), cx).await?;
-        if server.security == Security::None && !crate::check::is_loopback(&resolved.config.host) {
+        let open = server.security == Security::None && !crate::check::is_loopback(&resolved.config.host);
+        // The check has told it unless a variable has named another host since.
+        if open && !cx.was_warned("security-none") {
             cx.report(Event::Warning { words: phrase!("security-none") });
         }
         let (host, user) = (resolved.config.host.clone(), resolved.user.clone());

@@ -130,6 +130,14 @@ impl Cx {
         &self.running
     }
 
+    /// Whether the check of the file has told this about the step.
+    pub(crate) fn was_warned(&self, code: &str) -> bool {
+        let here = &self.step.place.path;
+        let about_here = |place: &Place| place.path.starts_with(here.as_str());
+        let mut warnings = self.running.checked.warnings().iter();
+        warnings.any(|warning| warning.code() == code && warning.place.as_ref().is_some_and(about_here))
+    }
+
     /// The same step's view, for a task of its own.
     pub(super) fn fork(&self) -> Self {
         Self {
