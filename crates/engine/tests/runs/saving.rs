@@ -37,6 +37,7 @@ fn skipped(world: &World) -> Vec<String> {
 async fn what_is_meant_is_saved_and_the_rest_is_said() {
     for (action, files) in [
         ("save_attachments: { to: x, types: [.PDF, image/*] }", vec!["x/Invoice 1.pdf 6", "x/photo.JPG 3"]),
+        ("save_attachments: { to: x, types: [plain, jpg] }", vec!["x/_._.._etc_passwd 4", "x/photo.JPG 3"]),
         ("save_attachments: { to: x, names: invoice }", vec!["x/Invoice 1.pdf 6"]),
         ("save_attachments: { to: x, names: { regex: '^photo' } }", vec!["x/photo.JPG 3"]),
         ("save_attachments: { to: x, min_size: 5, max_size: 9 }", vec!["x/Invoice 1.pdf 6"]),

@@ -72,15 +72,18 @@ fn refusal(wanted: &SaveAttachments, cx: &Cx, attachment: &Attachment) -> Result
     Ok(None)
 }
 
-/// An extension, with or without its dot, or a MIME type, whole or `image/*`. Senders get either wrong, so one is enough.
+/// An extension, with or without its dot, or a MIME type, whole or `image/*`. Senders get either wrong, so one is enough:
+/// `pdf` is a name that ends in `.pdf`, or the type `application/pdf` under any name.
 fn is_of_type(attachment: &Attachment, wanted: &str) -> bool {
     let wanted = wanted.trim().to_ascii_lowercase();
     match wanted.split_once('/') {
         Some((kind, "*")) => attachment.content_type.split('/').next() == Some(kind),
         Some(_) => attachment.content_type == wanted,
         None => {
-            let ending = format!(".{}", wanted.trim_start_matches('.'));
-            attachment.name.to_lowercase().ends_with(&ending)
+            let wanted = wanted.trim_start_matches('.');
+            let subtype = attachment.content_type.split('/').nth(1).unwrap_or_default();
+            let said = subtype == wanted || (subtype, wanted) == ("jpeg", "jpg");
+            said || attachment.name.to_lowercase().ends_with(&format!(".{wanted}"))
         }
     }
 }
