@@ -1,6 +1,6 @@
 //! What serde and schemars can write beyond the small grammar.
 
-#![allow(dead_code, reason = "what is read is compared with what was written, not used")]
+#![expect(dead_code, reason = "what is read is compared with what was written, not used")]
 
 use crate::file::load;
 use schemars::JsonSchema;

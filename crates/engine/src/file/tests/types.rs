@@ -1,4 +1,4 @@
-#![allow(dead_code, reason = "serde fills what only the tests of other fields read")]
+#![expect(dead_code, reason = "serde fills what only the tests of other fields read")]
 //! Types that use of serde and schemars what the real grammar uses.
 
 use crate::file::{Beside, Located, refuse};
