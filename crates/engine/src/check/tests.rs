@@ -67,6 +67,31 @@ fn an_ended_session_is_not_used_unless_it_may_still_be_open() {
 }
 
 #[test]
+fn what_is_inside_a_step_is_checked_whatever_is_wrong_with_the_step() {
+    let body = "do: [ { log: { text: '{{ mail.sbject }}' } } ] } } ] }";
+    for (wrong, code) in [
+        ("for_each_mail: { sesion: a,", "file-unknown-key-meant"),
+        ("for_each_mial: { session: a,", "file-unknown-key-meant"),
+        ("for_each_mail: { limit: 3,", "file-missing-key"),
+        ("for_each_mail: { session: [a],", "file-wrong-type"),
+        ("for_each_mail: { session: A B,", "session-name-form"),
+        ("for_each_mail: { session: a, limit: many,", "count-form"),
+    ] {
+        let found = steps(&format!("- if: {{ condition: true, then: [ {{ {wrong} {body}"));
+        let codes: Vec<&str> = found.iter().filter_map(|one| one.split(' ').nth(1)).collect();
+        assert_eq!(codes, [code, "variable-field-meant"], "{wrong}");
+    }
+    for condition in ["'{{ 1 + }}'", "maybe", "[a]"] {
+        let found = steps(&format!(
+            "- if: {{ condition: {condition}, then: [ {{ for_each_mail: {{ session: a, {body}"
+        ));
+        assert!(found.len() == 2 && found[1].ends_with("variable-field-meant"), "{condition}: {found:?}");
+    }
+    let listless = steps("- for_each_mail: { session: a, where: { subject: '{{ nonsense }}' } }");
+    assert_eq!(listless, ["4:20 file-missing-key"], "a name may be missing because of what is wrong");
+}
+
+#[test]
 fn what_a_session_does_not_allow_is_told_before_any_message() {
     let limited = SESSION.replace("session: a,", "session: a, allow: [read, move],");
     let text = format!(

@@ -33,7 +33,7 @@ pub use yaml::{DEEPEST, LARGEST, MOST_NODES};
 
 use carteiro_world::phrase;
 use carteiro_world::words::Phrase;
-use de::{De, Reading};
+use de::{De, Reading, StandIns};
 use place::Segment;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -63,7 +63,10 @@ pub fn load_in_part<T: DeserializeOwned + JsonSchema>(name: &str, bytes: &[u8]) 
     };
     match read(&document.root, mistakes) {
         Ok(value) => Part { mistakes: Vec::new(), rest: Some((value, document)) },
-        Err(Misread { mistakes, rest }) => Part { mistakes, rest: rest.map(|value| (value, document)) },
+        Err(Misread { mistakes, rest }) => {
+            let rest = rest.map(|(value, root)| (value, Document { root, ..document }));
+            Part { mistakes, rest }
+        }
     }
 }
 
@@ -145,7 +148,8 @@ impl Document {
 
 struct Misread<T> {
     mistakes: Vec<Mistake>,
-    rest: Option<T>,
+    /// What could be read, and of what: misspelt keys are taken for those that were meant.
+    rest: Option<(T, Node)>,
 }
 
 /// The shape first, and then serde as often as it finds something new: it stops at the first thing wrong, which is
@@ -153,31 +157,41 @@ struct Misread<T> {
 fn read<T: DeserializeOwned + JsonSchema>(root: &Node, mut mistakes: Vec<Mistake>) -> Result<T, Misread<T>> {
     let mut rest = None;
     let schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>();
-    let Shape { mistakes: misshapen, flawed, texts } = shape::check(root, schema.as_value());
+    let Shape { mistakes: misshapen, mut flawed, texts, meant, required, absent } =
+        shape::check(root, schema.as_value());
+    let mut root = root.clone();
+    root.rename(&meant);
+    let root = &root;
     // A value whose writing is refused has told what is wrong with it.
     let refused: Vec<Option<Position>> = mistakes.iter().map(Mistake::position).collect();
     mistakes.extend(misshapen.into_iter().filter(|mistake| !refused.contains(&mistake.position())));
+    let is_scalar = |id: &u32| root.locate(*id).0.scalar().is_some();
+    let mut stand_ins = StandIns::for_absent(absent);
     let mut skip: BTreeSet<u32> =
-        flawed.iter().copied().filter(|id| root.locate(*id).0.scalar().is_some()).collect();
+        flawed.iter().copied().filter(|id| is_scalar(id) && !meant.contains_key(id)).collect();
+    skip.retain(|id| !stand_ins.replace(root.locate(*id).0, required.get(id)));
     for _ in 0..passes(root) {
         if mistakes.len() >= MOST_MISTAKES {
             break;
         }
-        let reading = Reading { root, texts: &texts, skip: &skip };
+        let reading = Reading { root, texts: &texts, skip: &skip, stand_ins: &stand_ins };
         let error = match T::deserialize(De::new(root, &reading)) {
             Ok(value) if mistakes.is_empty() => return Ok(value),
             Ok(value) => {
-                rest = Some(value);
+                rest = Some((value, root.clone()));
                 break;
             }
             Err(error) => error,
         };
         let (node, place) = root.locate(error.node.unwrap_or(root.id));
         // What is wrong around something wrong is a consequence of it.
-        let consequence =
-            flawed.range(node.ids()).next().is_some() || skip.range(node.ids()).next().is_some();
-        if !consequence {
+        let told = |known: &BTreeSet<u32>| known.range(node.ids()).next().is_some();
+        if !told(&flawed) && !told(&skip) {
             mistakes.push(Mistake::new(discreet(root, node, error), place));
+            flawed.insert(node.id);
+        }
+        if stand_ins.replace(node, required.get(&node.id)) {
+            continue;
         }
         if node.id == root.id {
             break;

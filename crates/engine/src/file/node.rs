@@ -3,6 +3,7 @@
 use super::core;
 use super::place::{Place, Segment, join};
 use super::secret;
+use std::collections::BTreeMap;
 
 /// A value in a file.
 ///
@@ -135,6 +136,27 @@ impl Node {
         }
         self.end = next;
         next
+    }
+
+    /// Writes other keys in place of those with these numbers.
+    pub(super) fn rename(&mut self, keys: &BTreeMap<u32, String>) {
+        if keys.range(self.ids()).next().is_none() {
+            return;
+        }
+        match &mut self.value {
+            Value::Scalar(scalar) => {
+                if let Some(name) = keys.get(&self.id) {
+                    scalar.raw.clone_from(name);
+                }
+            }
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.rename(keys)),
+            Value::Mapping(entries) => {
+                for (key, value) in entries {
+                    key.rename(keys);
+                    value.rename(keys);
+                }
+            }
+        }
     }
 
     /// The numbers of this node and of all in it.

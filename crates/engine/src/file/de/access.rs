@@ -46,6 +46,8 @@ impl<'a> SeqAccess<'a> for Items<'a> {
 
 pub struct Entries<'a> {
     rest: Iter<'a, (Node, Node)>,
+    /// What stands for required entries that are not there.
+    absent: Iter<'a, (Node, Node)>,
     known: Option<&'static [&'static str]>,
     value: Option<&'a Node>,
     reading: &'a Reading<'a>,
@@ -53,12 +55,9 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// With `known`, only the entries of these keys.
-    pub fn new(
-        entries: &'a [(Node, Node)],
-        reading: &'a Reading<'a>,
-        known: Option<&'static [&'static str]>,
-    ) -> Self {
-        Self { rest: entries.iter(), known, value: None, reading }
+    pub fn new(mapping: &'a Node, reading: &'a Reading<'a>, known: Option<&'static [&'static str]>) -> Self {
+        let absent = reading.stand_ins.beside(mapping).iter();
+        Self { rest: mapping.entries().iter(), absent, known, value: None, reading }
     }
 }
 
@@ -68,11 +67,10 @@ impl<'a> Iterator for Entries<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let skip = self.reading.skip;
         let known = self.known;
-        self.rest.find(|(key, value)| {
-            !skip.contains(&key.id)
-                && !skip.contains(&value.id)
-                && known.is_none_or(|known| known.contains(&key.raw()))
-        })
+        let is_known = |key: &Node| known.is_none_or(|known| known.contains(&key.raw()));
+        self.rest
+            .find(|(key, value)| !skip.contains(&key.id) && !skip.contains(&value.id) && is_known(key))
+            .or_else(|| self.absent.find(|(key, _)| is_known(key)))
     }
 }
 

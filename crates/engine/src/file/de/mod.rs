@@ -10,10 +10,12 @@ mod access;
 mod beside;
 mod error;
 mod located;
+mod stand_in;
 
 pub use beside::Beside;
 pub use error::{Error, Refused, phrase_in, refuse};
 pub use located::Located;
+pub use stand_in::StandIns;
 
 use super::core::{self, Typed};
 use super::node::{Node, Value};
@@ -31,6 +33,8 @@ pub struct Reading<'a> {
     pub texts: &'a BTreeSet<u32>,
     /// The nodes known to be wrong, which are left out so that what stands beside them is still read.
     pub skip: &'a BTreeSet<u32>,
+    /// What is read in place of what is missing or wrong.
+    pub stand_ins: &'a StandIns,
 }
 
 /// The deserialiser of one node.
@@ -44,12 +48,12 @@ pub struct De<'a> {
 
 impl<'a> De<'a> {
     pub fn new(node: &'a Node, reading: &'a Reading<'a>) -> Self {
-        Self { node, reading, shared: false }
+        Self { node: reading.stand_ins.instead_of(node), reading, shared: false }
     }
 
     /// The entries to be read by who knows these keys.
-    fn entries(self, entries: &'a [(Node, Node)], known: &'static [&'static str]) -> Entries<'a> {
-        Entries::new(entries, self.reading, self.shared.then_some(known))
+    fn entries(self, known: &'static [&'static str]) -> Entries<'a> {
+        Entries::new(self.node, self.reading, self.shared.then_some(known))
     }
 
     fn unexpected(self) -> Unexpected<'a> {
@@ -125,7 +129,7 @@ impl<'a> Deserializer<'a> for De<'a> {
         match &self.node.value {
             Value::Scalar(_) => self.scalar_of_any_type(visitor),
             Value::Sequence(items) => visitor.visit_seq(Items::new(items, self.reading)),
-            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading, None)),
+            Value::Mapping(_) => visitor.visit_map(Entries::new(self.node, self.reading, None)),
         }
     }
 
@@ -202,7 +206,7 @@ impl<'a> Deserializer<'a> for De<'a> {
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.value {
-            Value::Mapping(entries) => visitor.visit_map(Entries::new(entries, self.reading, None)),
+            Value::Mapping(_) => visitor.visit_map(Entries::new(self.node, self.reading, None)),
             _ => Err(self.wrong(&visitor)),
         }
     }
@@ -214,7 +218,7 @@ impl<'a> Deserializer<'a> for De<'a> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match &self.node.value {
-            Value::Mapping(entries) => visitor.visit_map(self.entries(entries, fields)),
+            Value::Mapping(_) => visitor.visit_map(self.entries(fields)),
             _ => Err(self.wrong(&visitor)),
         }
     }
@@ -228,7 +232,7 @@ impl<'a> Deserializer<'a> for De<'a> {
         if self.node.scalar().is_some() {
             return visitor.visit_enum(Variant::new(self, None));
         }
-        let mut entries = self.entries(self.node.entries(), variants);
+        let mut entries = self.entries(variants);
         match (entries.next(), entries.next()) {
             (Some((key, value)), None) => visitor
                 .visit_enum(Variant::new(De::new(key, self.reading), Some(De::new(value, self.reading)))),

@@ -1,7 +1,7 @@
 //! Mappings: keys that are not known, keys that are missing, keys of which one must be given.
 
 use super::fields::{Fields, Group, Rest};
-use super::{Walk, expected, suggest};
+use super::{Required, Walk, expected, suggest};
 use crate::file::node::Node;
 use carteiro_world::phrase;
 use serde_json::Value;
@@ -31,8 +31,9 @@ impl<'a> Walk<'a> {
                 self.node(value, schema);
             } else {
                 let name = self.unknown_key(key, fields, &active);
-                let elsewhere = name.is_some_and(|name| node.get(name).is_some());
-                if let Some(schema) = name.filter(|_| !elsewhere).and_then(|name| fields.find(name)) {
+                let free = name.filter(|name| node.get(name).is_none() && !meant.contains(name));
+                if let Some((name, schema)) = free.and_then(|name| Some((name, fields.find(name)?))) {
+                    self.shape.meant.insert(key.id, name.to_owned());
                     self.node(value, schema);
                 }
                 meant.extend(name);
@@ -40,17 +41,26 @@ impl<'a> Walk<'a> {
         }
         for set in &active.sets {
             for name in &set.required {
-                let given = node
-                    .entries()
-                    .iter()
-                    .any(|(key, _)| set.name(key.raw()).is_some_and(|(known, _)| known == *name));
-                if !given && !meant.contains(name) {
-                    self.wrong(node, phrase!("file-missing-key", key = name));
-                }
+                self.required(node, set, name, &meant);
             }
         }
         for group in active.unmet.iter().filter(|group| !group.optional) {
             self.unmet(node, group, fields, &meant);
+        }
+    }
+
+    fn required(&mut self, node: &'a Node, set: &Fields<'a>, name: &str, meant: &[&str]) {
+        let is_list = set.name(name).is_some_and(|(_, schema)| !self.schemas.forms(schema).lists.is_empty());
+        let required = Required { key: name.to_owned(), is_list };
+        let is_it = |key: &Node| match self.shape.meant.get(&key.id) {
+            Some(meant) => meant == name,
+            None => set.name(key.raw()).is_some_and(|(known, _)| known == name),
+        };
+        if let Some((_, value)) = node.entries().iter().find(|(key, _)| is_it(key)) {
+            self.shape.required.insert(value.id, required);
+        } else if !meant.contains(&name) {
+            self.wrong(node, phrase!("file-missing-key", key = name));
+            self.shape.absent.entry(node.id).or_default().push(required);
         }
     }
 

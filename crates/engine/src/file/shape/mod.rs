@@ -23,7 +23,7 @@ use fields::Fields;
 use forms::{Forms, Schemas};
 use regex::Regex;
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What holding a file against a schema found.
 #[derive(Debug, Default)]
@@ -34,6 +34,20 @@ pub struct Shape {
     pub flawed: BTreeSet<u32>,
     /// The scalars for which the schema wants text.
     pub texts: BTreeSet<u32>,
+    /// The keys that are wrong, and what was meant by them.
+    pub meant: BTreeMap<u32, String>,
+    /// The values of keys that must be there.
+    pub required: BTreeMap<u32, Required>,
+    /// The keys that must be there and are not, by their mapping.
+    pub absent: BTreeMap<u32, Vec<Required>>,
+}
+
+/// A key that must be there.
+#[derive(Clone, Debug)]
+pub struct Required {
+    pub key: String,
+    /// Whether its value is a list.
+    pub is_list: bool,
 }
 
 /// Holds the file against the schema.
