@@ -2,9 +2,9 @@
 
 use crate::desk::{CLEAR, Desk, PASSWORD, automation};
 use crate::server::Server;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 /// Says more than a pipe holds: the run waits for its reader, and is not over before it is ended.
 fn talkative(server: &Server) -> String {
@@ -22,12 +22,16 @@ fn talkative(server: &Server) -> String {
 }
 
 fn start(desk: &Desk, arguments: &[&str]) -> Child {
+    start_into(desk, arguments, Stdio::piped())
+}
+
+fn start_into(desk: &Desk, arguments: &[&str], stdout: Stdio) -> Child {
     Command::new(assert_cmd::cargo::cargo_bin("carteiro"))
         .args(arguments)
         .current_dir(desk.path())
         .env_clear()
         .env(PASSWORD, "sandbox")
-        .stdout(Stdio::piped())
+        .stdout(stdout)
         .stderr(Stdio::piped())
         .spawn()
         .unwrap()
@@ -101,6 +105,14 @@ fn signal(run: &Child, name: &str) {
     assert!(sent.success());
 }
 
+/// Waits until nothing more goes into the pipe.
+fn full(pipe: &std::io::PipeWriter) {
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    while poll(&mut [PollFd::new(pipe, PollFlags::OUT)], Some(&now)).unwrap() > 0 {
+        std::thread::yield_now();
+    }
+}
+
 /// Waits until it says that it has heard the first signal, or has ended upon it without a word.
 fn heard(run: &mut Child) {
     let mut stderr = BufReader::new(run.stderr.take().unwrap());
@@ -119,9 +131,9 @@ fn a_second_signal_ends_a_run_that_waits_for_its_reader() {
     let desk = Desk::new();
     desk.write("a.yaml", talkative(&server));
     for (name, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
-        let mut run = start(&desk, &["run", "a.yaml"]);
-        // Until the pipe is full.
-        std::thread::sleep(Duration::from_secs(2));
+        let (_unread, pipe) = std::io::pipe().unwrap();
+        let mut run = start_into(&desk, &["run", "a.yaml"], pipe.try_clone().unwrap().into());
+        full(&pipe);
         signal(&run, name);
         heard(&mut run);
         signal(&run, name);
