@@ -80,8 +80,10 @@ impl Words<'_> {
             let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
             told.extend([String::new(), heading, columns(fields.into_iter(), width)]);
         }
-        for example in entry.examples {
-            let title = self.language.say(&phrase!("ui-action-example", title = example.title));
+        for (number, example) in (1..).zip(entry.examples) {
+            let own = self.language.word(&format!("action-{}.example-{number}", entry.name));
+            let title = own.unwrap_or_else(|| example.title.to_owned());
+            let title = self.language.say(&phrase!("ui-action-example", title = title));
             told.extend([String::new(), title]);
             told.extend(example.steps.lines().map(|line| format!("  {line}")));
         }

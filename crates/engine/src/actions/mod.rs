@@ -1,7 +1,7 @@
 //! The actions: one file each, and this list.
 //!
 //! To add one: a file with its struct (the `///` texts are the labels and helps of its form), a line in `actions!`, its
-//! words in `strings/pt-BR.ftl` (`action-<name>`, `field-<name>-<field>`), then `cargo xtask generate`.
+//! words in `strings/pt-BR.ftl` (`action-<name>` with its examples, `field-<name>-<field>`), then `cargo xtask generate`.
 
 mod catalogue;
 mod saving;

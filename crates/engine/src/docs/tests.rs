@@ -10,6 +10,10 @@ const PORTUGUESE: &str = include_str!("../../../../strings/pt-BR.ftl");
 fn needed(forms: &[Form]) -> BTreeSet<String> {
     let actions: Vec<&str> = catalogue().iter().map(|entry| entry.name).collect();
     let mut keys = BTreeSet::new();
+    for entry in catalogue() {
+        let examples = 1..=entry.examples.len();
+        keys.extend(examples.map(|number| format!("action-{}.example-{number}", entry.name)));
+    }
     for form in forms {
         if actions.contains(&form.name.as_str()) {
             keys.insert(format!("action-{}", form.name));
