@@ -560,6 +560,13 @@ ui-help-run = Run an automation
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files
     .json = Write a line of JSON for each file
+ui-help-doctor = Look at the connections of an automation, step by step, and change nothing
+    .file = The automation, a YAML file
+    .session = Only the session of this name
+    .var = Give a variable of the automation a value. May be repeated
+    .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
+    .files = The folder with the files that the automation names, such as a ca_file [default: the current one]
+    .json = Write a line of JSON for each step
 ui-help-actions = List the actions, or explain one
     .name = The action to explain
 ui-help-schema = Write the JSON Schema of automations, for editors
@@ -574,3 +581,54 @@ ui-help-generate = Write the pages that are made from the code
     .root = The folder of the sources
     .check = Write nothing; fail when a page is stale
 variable-no-group = No regular expression of this loop has a group "{ $group }", so "{ $name }.match.{ $group }" is never there. Name one: (?<{ $group }>…).
+
+# What is known to help
+
+advice-apple-app-password = Apple takes an app-specific password here, not that of the Apple account. Make one at account.apple.com under Sign-In and Security.
+advice-google-app-password = Google takes an app password here, not that of the account. Make one at myaccount.google.com/apppasswords (two-step verification must be on).
+advice-imap-off = IMAP is switched off for this account. Switch it on in the settings of the mailbox, or ask its administrator.
+advice-microsoft-no-passwords = Microsoft no longer takes passwords over IMAP. Sign in with OAuth instead.
+advice-microsoft-not-connected = The sign-in was right, but there is no mailbox behind it for this user: it has no licence, IMAP is off for it, or the user has no access to the shared mailbox.
+advice-sign-in-later = The server cannot check passwords at the moment: this says nothing about yours. Try again later.
+advice-too-many-connections = Too many programs are connected to this mailbox at once. Close other mail programs, or wait a few minutes.
+advice-yahoo-app-password = Yahoo takes an app password here, not that of the account. Make one under Account security.
+
+# The doctor
+
+doctor-addresses = { $host } is { $addresses }
+doctor-capabilities = It offers { $capabilities }
+doctor-certificate = Certificate for { $names }, issued by { $issuer }, valid until { $until }, SHA-256 { $fingerprint }
+doctor-connected = { $address } took the connection
+doctor-folders = { $count ->
+    [one] One folder
+   *[other] { $count } folders
+}{ $known ->
+    [yes] {"; "}{ $special }
+   *[no] {""}
+}
+doctor-from-variable = { $field } from the variable "{ $name }"
+doctor-from-vault = { $field } from the vault: { $path }
+doctor-greeting = It says: { $text }
+doctor-inbox-empty = The inbox is empty.
+doctor-missing = It does not offer { $capabilities }: some things take more commands
+doctor-newest = The newest message of the inbox: "{ $subject }", from { $from }, received { $at }
+doctor-no-session = This automation opens no session, so there is nothing to look at.
+doctor-no-such-session = This automation opens no session called "{ $session }".
+doctor-server = { $host }, port { $port }, { $security ->
+    [tls] TLS from the start
+    [starttls] STARTTLS
+   *[none] without TLS: everybody on the way can read along
+}
+doctor-session = Session { $session }
+doctor-signed-in = Signed in by { $mechanism }
+doctor-step-connection = Connection
+doctor-step-folders = Folders
+doctor-step-greeting = Greeting
+doctor-step-message = One message
+doctor-step-names = Name of the server
+doctor-step-sign-in = Sign-in
+doctor-step-tls = TLS
+doctor-step-values = Values
+doctor-tls = { $version }
+doctor-typed = { $field } typed in the automation
+doctor-value = { $field }: { $value }

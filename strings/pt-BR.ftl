@@ -565,6 +565,13 @@ ui-help-run = Executa uma automação
 ui-help-check = Diz tudo o que está errado em automações
     .file = As automações, arquivos YAML
     .json = Escreve uma linha de JSON para cada arquivo
+ui-help-doctor = Examina as conexões de uma automação, passo a passo, sem mudar nada
+    .file = A automação, um arquivo YAML
+    .session = Só a sessão com este nome
+    .var = Dá um valor a uma variável da automação. Pode ser repetido
+    .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
+    .files = A pasta com os arquivos que a automação cita, como um ca_file [padrão: a atual]
+    .json = Escreve uma linha de JSON para cada passo
 ui-help-actions = Lista as ações ou explica uma
     .name = A ação a explicar
 ui-help-schema = Escreve o JSON Schema das automações, para editores
@@ -1094,3 +1101,54 @@ field-size_range-over =
 field-size_range-under =
     .label = Abaixo de
 variable-no-group = Nenhuma expressão regular deste laço tem o grupo "{ $group }", então "{ $name }.match.{ $group }" nunca existe. Dê nome a um: (?<{ $group }>…).
+
+# O que se sabe que ajuda
+
+advice-apple-app-password = A Apple aceita aqui uma senha de app, não a da conta Apple. Crie uma em account.apple.com, em Início de sessão e segurança.
+advice-google-app-password = O Google aceita aqui uma senha de app, não a da conta. Crie uma em myaccount.google.com/apppasswords (a verificação em duas etapas precisa estar ativada).
+advice-imap-off = O IMAP está desativado para esta conta. Ative-o nas configurações da caixa de correio ou peça ao administrador.
+advice-microsoft-no-passwords = A Microsoft não aceita mais senhas por IMAP. Entre com OAuth.
+advice-microsoft-not-connected = A entrada estava certa, mas não há caixa de correio para este usuário: falta licença, o IMAP está desativado ou ele não tem acesso à caixa compartilhada.
+advice-sign-in-later = O servidor não consegue conferir senhas no momento: isso nada diz sobre a sua. Tente mais tarde.
+advice-too-many-connections = Há programas demais conectados a esta caixa de correio. Feche outros programas de e-mail ou espere alguns minutos.
+advice-yahoo-app-password = O Yahoo aceita aqui uma senha de app, não a da conta. Crie uma em Segurança da conta.
+
+# O doutor
+
+doctor-addresses = { $host } é { $addresses }
+doctor-capabilities = Oferece { $capabilities }
+doctor-certificate = Certificado para { $names }, emitido por { $issuer }, válido até { $until }, SHA-256 { $fingerprint }
+doctor-connected = { $address } aceitou a conexão
+doctor-folders = { $count ->
+    [one] Uma pasta
+   *[other] { $count } pastas
+}{ $known ->
+    [yes] {"; "}{ $special }
+   *[no] {""}
+}
+doctor-from-variable = { $field } da variável "{ $name }"
+doctor-from-vault = { $field } do cofre: { $path }
+doctor-greeting = Ele diz: { $text }
+doctor-inbox-empty = A caixa de entrada está vazia.
+doctor-missing = Não oferece { $capabilities }: algumas coisas precisam de mais comandos
+doctor-newest = A mensagem mais nova da caixa de entrada: "{ $subject }", de { $from }, recebida em { $at }
+doctor-no-session = Esta automação não abre nenhuma sessão: não há o que examinar.
+doctor-no-such-session = Esta automação não abre nenhuma sessão chamada "{ $session }".
+doctor-server = { $host }, porta { $port }, { $security ->
+    [tls] TLS desde o início
+    [starttls] STARTTLS
+   *[none] sem TLS: qualquer um no caminho pode ler
+}
+doctor-session = Sessão { $session }
+doctor-signed-in = Entrou por { $mechanism }
+doctor-step-connection = Conexão
+doctor-step-folders = Pastas
+doctor-step-greeting = Saudação
+doctor-step-message = Uma mensagem
+doctor-step-names = Nome do servidor
+doctor-step-sign-in = Entrada
+doctor-step-tls = TLS
+doctor-step-values = Valores
+doctor-tls = { $version }
+doctor-typed = { $field } digitado na automação
+doctor-value = { $field }: { $value }

@@ -1,6 +1,6 @@
 //! The command line: what may stand on it, in the language of the person.
 
-use crate::commands::{actions, check, completions, generate, run, sandbox, schema};
+use crate::commands::{actions, check, completions, doctor, generate, run, sandbox, schema};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 use crate::{out, usage};
@@ -37,6 +37,7 @@ fn languages() -> PossibleValuesParser {
 pub enum Verb {
     Run(run::Args),
     Check(check::Args),
+    Doctor(doctor::Args),
     Actions(actions::Args),
     Schema(schema::Args),
     Sandbox(sandbox::Args),

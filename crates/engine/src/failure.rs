@@ -16,7 +16,10 @@ pub struct Failure {
     pub words: Phrase,
     /// What the server or library said, in its own words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Box<str>>,
+    /// What is known to help, beyond what the words say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Box<Phrase>>,
     /// In which operation: the name of the verb, such as `move`. Empty outside of any.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub operation: &'static str,
@@ -28,7 +31,7 @@ pub struct Failure {
 impl Failure {
     /// A failure in words.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self { kind, words, detail: None, operation: "", place: None }
+        Self { kind, words, detail: None, advice: None, operation: "", place: None }
     }
 
     /// Something an author or a sender wrote cannot be used.
@@ -40,7 +43,7 @@ impl Failure {
     #[must_use]
     pub fn because(mut self, detail: impl fmt::Display) -> Self {
         let detail = detail.to_string();
-        self.detail = (!detail.is_empty()).then_some(detail);
+        self.detail = (!detail.is_empty()).then(|| detail.into());
         self
     }
 
@@ -66,7 +69,8 @@ impl From<carteiro_mail::Error> for Failure {
         Self {
             kind: error.kind(),
             words: error.words().clone(),
-            detail: error.detail().map(str::to_owned),
+            detail: error.detail().map(Into::into),
+            advice: error.advice().cloned().map(Box::new),
             operation: error.operation(),
             place: None,
         }

@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::secrets::Secrets;
 use carteiro_auth::CredentialSource;
-use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::{Open, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
@@ -91,6 +91,8 @@ pub struct Server {
     pub user: Option<String>,
     /// Which mailbox it is, for the journal: the same in every run, and of no other mailbox.
     pub identity: String,
+    /// Hears how far opening it got.
+    pub stages: Stages,
 }
 
 /// Knows how to open mailboxes.
@@ -122,6 +124,7 @@ impl OpenMailbox for Network {
             spools: self.spools.clone(),
             clock: self.clock.clone(),
             transcript: self.transcript.clone(),
+            stages: server.stages,
         }))
     }
 }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod automation;
 mod check;
 pub mod docs;
+pub mod doctor;
 pub mod event;
 pub mod failure;
 pub mod file;

@@ -18,6 +18,7 @@ struct Inner {
     retry: Retry,
     words: Phrase,
     detail: Option<String>,
+    advice: Option<Phrase>,
 }
 
 /// The kinds of error. Retry, exit code, HTTP status and words are chosen from the kind.
@@ -80,7 +81,7 @@ pub enum Retry {
 impl Error {
     /// An error in words. It is not to be tried again unless [`Error::retry`] says so.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self(Box::new(Inner { kind, operation: "", retry: Retry::Never, words, detail: None }))
+        Self(Box::new(Inner { kind, operation: "", retry: Retry::Never, words, detail: None, advice: None }))
     }
 
     /// A mistake of ours: `what` is for the log.
@@ -112,6 +113,13 @@ impl Error {
         self
     }
 
+    /// The same error, with what is known to help against it.
+    #[must_use]
+    pub fn advised(mut self, advice: Option<Phrase>) -> Self {
+        self.0.advice = self.0.advice.or(advice);
+        self
+    }
+
     /// What sort of error.
     pub fn kind(&self) -> Kind {
         self.0.kind
@@ -135,6 +143,11 @@ impl Error {
     /// What to tell a person.
     pub fn words(&self) -> &Phrase {
         &self.0.words
+    }
+
+    /// What is known to help, beyond what [`Error::words`] say.
+    pub fn advice(&self) -> Option<&Phrase> {
+        self.0.advice.as_ref()
     }
 
     /// What the server or library said, in its own words.

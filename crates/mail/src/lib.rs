@@ -3,6 +3,7 @@
 //! [`Mailbox`] is what callers hold; a [`Backend`] is one kind of server; between them the guard reconnects, renews
 //! and retries, so that backends stay naive.
 
+mod advice;
 pub mod backend;
 pub mod backends;
 mod capabilities;
@@ -16,6 +17,7 @@ mod messages;
 pub mod mime;
 pub mod query;
 mod reading;
+mod stage;
 
 pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;
@@ -26,3 +28,4 @@ pub use mailbox::Mailbox;
 pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable};
 pub use messages::{Found, Order, Selection};
 pub use query::{Condition, Query};
+pub use stage::{Stage, Stages};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Doing as _, Failure, Result};
 
 /// Keys made from names of fields, actions and the like: no source line spells them.
-const BY_CONSTRUCTION: [&str; 5] = ["field-", "action-", "kind-", "group-", "ui-"];
+const BY_CONSTRUCTION: [&str; 6] = ["field-", "action-", "kind-", "group-", "doctor-step-", "ui-"];
 /// Said in English by the structs themselves: only other languages have them in their files.
 const SAID_BY_STRUCTS: [&str; 2] = ["field-", "action-"];
 const LANGUAGES: [&str; 2] = ["strings/en.ftl", "strings/pt-BR.ftl"];

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod check;
 pub mod completions;
+pub mod doctor;
 pub mod generate;
 pub mod run;
 pub mod sandbox;
@@ -19,6 +20,7 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
     match command {
         Verb::Run(args) => waiting(run::run(args, language, surroundings)),
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
+        Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
         Verb::Schema(args) => schema::run(&args),
         Verb::Sandbox(args) => waiting(sandbox::run(args, language)),

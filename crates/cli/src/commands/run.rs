@@ -1,7 +1,7 @@
 //! `carteiro run`: runs an automation here and now.
 
-mod given;
-mod host;
+pub(super) mod given;
+pub(super) mod host;
 mod trace;
 
 use crate::commands::check;
@@ -73,7 +73,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let files = host::files(args.files)?;
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
-    let host = host::host(credentials, files, Arc::clone(&view), transcript, zone);
+    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, zone);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
     let outcome = carteiro_engine::run(checked, &variables, host, stop).await;

@@ -97,6 +97,9 @@ pub fn author(failure: &Failure) -> &'static str {
 
 /// What a person can do about it, where the words of the failure do not say so themselves.
 pub fn advice(failure: &Failure, language: Language) -> Option<String> {
+    if let Some(known) = &failure.advice {
+        return Some(language.say(known));
+    }
     let kind = serde_json::to_value(failure.kind).unwrap_or_default();
     let of_kind = format!("ui-advice-{}", kind.as_str().unwrap_or_default().replace('_', "-"));
     language.word(&format!("ui-advice-{}", failure.words.code)).or_else(|| language.word(&of_kind))

@@ -14,6 +14,7 @@ Usage: carteiro [OPTIONS] <COMMAND>
 Commands:
   run          Run an automation
   check        Say everything that is wrong with automations
+  doctor       Look at the connections of an automation, step by step, and change nothing
   actions      List the actions, or explain one
   schema       Write the JSON Schema of automations, for editors
   sandbox      Start a mail server on this machine to try automations on

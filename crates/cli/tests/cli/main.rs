@@ -6,6 +6,7 @@
 mod certificates;
 mod connecting;
 mod desk;
+mod doctor;
 mod endings;
 mod files;
 mod help;

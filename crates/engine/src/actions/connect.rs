@@ -12,6 +12,7 @@ use super::{Action, Example, Group, Output, Use};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
+use crate::host;
 use crate::run::Cx;
 use crate::session::Session;
 use crate::template::Source;
@@ -89,6 +90,16 @@ impl Connect {
             fields(mode).into_iter().map(move |(field, value)| (format!("{way}.{}.{field}", mode.name()), value))
         });
         named.collect()
+    }
+
+    /// The server and the credential, as a run would use them.
+    pub(crate) async fn resolve(&self, cx: &Cx) -> Result<host::Server, Failure> {
+        match self.server() {
+            Server::MailServer(server) => server.resolve(self.settings(), cx).await,
+            Server::Outlook(_) | Server::Ews(_) => {
+                Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
+            }
+        }
     }
 
     fn sources(&self) -> Vec<&Source> {
@@ -194,11 +205,9 @@ impl Action for Connect {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let name = self.settings().session.as_str();
-        let Server::MailServer(server) = self.server() else {
-            return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
-        };
-        let resolved = server.resolve(self.settings(), cx).await?;
-        let open = server.security == Security::None && !crate::check::is_loopback(&resolved.config.host);
+        let resolved = self.resolve(cx).await?;
+        let is_open = resolved.config.security == Security::None;
+        let open = is_open && !crate::check::is_loopback(&resolved.config.host);
         // The check has told it unless a variable has named another host since.
         if open && !cx.was_warned("security-none") {
             cx.report(Event::Warning { words: phrase!("security-none") });

@@ -65,18 +65,8 @@ pub async fn run(
     host: Host,
     stop: Stop,
 ) -> Outcome {
-    let zone = checked.automation().time_zone.as_ref().map_or(host.time_zone.clone(), |zone| zone.0.clone());
     let started = host.clock.now();
-    let running = Arc::new(Running {
-        id: host.random.id::<8>(),
-        zone,
-        stop,
-        checked,
-        reach: host.reach(),
-        host,
-        sessions: Mutex::default(),
-        totals: Totals::default(),
-    });
+    let running = Running::new(checked, host, stop);
     running.report(Event::RunStarted {
         run: running.id.clone(),
         automation: running.checked.automation().name.clone(),
@@ -110,16 +100,48 @@ pub async fn run(
     Outcome { run: running.id.clone(), summary }
 }
 
+impl Cx {
+    /// What a step would see that is looked at outside of a run.
+    pub(crate) fn outside(
+        checked: Arc<Checked>,
+        variables: &IndexMap<String, Given>,
+        host: Host,
+    ) -> Result<Self, Failure> {
+        let started = host.clock.now();
+        let running = Running::new(checked, host, Stop::default());
+        let scope = running.variables(variables, started)?;
+        Ok(running.cx(scope))
+    }
+}
+
 impl Running {
-    /// In a task of its own: a mistake of ours ends the run, not the program, and the sessions are closed.
-    async fn steps(self: &Arc<Self>, scope: Scope) -> Result<(), Failure> {
-        let mut cx = Cx {
+    fn new(checked: Arc<Checked>, host: Host, stop: Stop) -> Arc<Self> {
+        let zone = checked.automation().time_zone.as_ref();
+        Arc::new(Self {
+            id: host.random.id::<8>(),
+            zone: zone.map_or(host.time_zone.clone(), |zone| zone.0.clone()),
+            stop,
+            checked,
+            reach: host.reach(),
+            host,
+            sessions: Mutex::default(),
+            totals: Totals::default(),
+        })
+    }
+
+    fn cx(self: &Arc<Self>, scope: Scope) -> Cx {
+        Cx {
             running: Arc::clone(self),
             scope,
             events: Arc::clone(&self.host.events),
             item: None,
             step: At::default(),
-        };
+        }
+    }
+
+    /// In a task of its own: a mistake of ours ends the run, not the program, and the sessions are closed.
+    async fn steps(self: &Arc<Self>, scope: Scope) -> Result<(), Failure> {
+        let mut cx = self.cx(scope);
         let checked = Arc::clone(&self.checked);
         let all = tokio::spawn(async move { cx.steps(&checked.automation().steps).await });
         all.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))

@@ -119,6 +119,7 @@ async fn reach(
         spools: Spools::default(),
         clock,
         transcript,
+        stages: carteiro_mail::Stages::default(),
     };
     (Arc::new(imap), relay)
 }

@@ -43,6 +43,7 @@ impl Client {
             spools: Spools::default(),
             clock,
             transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
+            stages: carteiro_mail::Stages::default(),
         };
         Self { imap, said }
     }

@@ -90,7 +90,27 @@ impl Dialer {
     /// - Addresses that are slow or fail do not hold up the others (RFC 8305); the first connection is taken.
     /// - A single address may use all of `allowed`.
     pub async fn connect(&self, host: &str, port: u16, allowed: Duration) -> Result<TcpStream, Error> {
-        self.reach(look_up(host, port), allowed, open).await
+        self.connect_telling(host, port, allowed, |_| {}).await
+    }
+
+    /// As [`Self::connect`]; `resolved` hears the addresses that will be tried.
+    pub async fn connect_telling(
+        &self,
+        host: &str,
+        port: u16,
+        allowed: Duration,
+        resolved: impl Fn(&[SocketAddr]),
+    ) -> Result<TcpStream, Error> {
+        let found = async {
+            let found = look_up(host, port).await?;
+            let permitted: Vec<_> =
+                found.iter().copied().filter(|address| self.egress.allows(address.ip())).collect();
+            if !permitted.is_empty() {
+                resolved(&permitted);
+            }
+            Ok(found)
+        };
+        self.reach(found, allowed, open).await
     }
 
     /// The network comes in from outside, because no test can have an address that stays silent.

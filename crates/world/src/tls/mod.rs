@@ -8,8 +8,8 @@ pub use chain::{Certificate, Chain};
 pub use failure::{Failure, Reason};
 
 use crate::dial::Stream;
-use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::{ClientConfig, ProtocolVersion};
 use rustls_pki_types::{CertificateDer, ServerName, pem::PemObject};
 use std::fmt;
 use std::sync::Arc;
@@ -19,6 +19,16 @@ use tokio_rustls::TlsConnector;
 /// Which certificates are accepted, ready to dial with. Cheap to clone.
 #[derive(Clone)]
 pub struct Tls(Arc<ClientConfig>);
+
+/// A connection under TLS.
+pub struct Secured {
+    /// The connection.
+    pub stream: Stream,
+    /// What the server showed.
+    pub chain: Chain,
+    /// `TLS 1.3`, `TLS 1.2`.
+    pub version: &'static str,
+}
 
 /// The SHA-256 of a server's certificate (its DER form).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,14 +62,23 @@ impl Tls {
     }
 
     /// Puts `stream` under TLS. `host` is the name (or address) that the certificate must be for.
-    pub async fn upgrade<S>(&self, stream: S, host: &str) -> Result<Stream, Failure>
+    pub async fn upgrade<S>(&self, stream: S, host: &str) -> Result<Secured, Failure>
     where
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
         let bare = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let name = ServerName::try_from(bare).map_err(|_| Failure::from(Reason::BadName))?;
         match TlsConnector::from(Arc::clone(&self.0)).connect(name, stream).await {
-            Ok(stream) => Ok(Box::new(stream)),
+            Ok(stream) => {
+                let (_, session) = stream.get_ref();
+                let shown: Vec<_> = session.peer_certificates().unwrap_or_default().iter().collect();
+                let version = match session.protocol_version() {
+                    Some(ProtocolVersion::TLSv1_3) => "TLS 1.3",
+                    Some(ProtocolVersion::TLSv1_2) => "TLS 1.2",
+                    _ => "TLS",
+                };
+                Ok(Secured { chain: Chain::of(&shown), version, stream: Box::new(stream) })
+            }
             Err(error) => Err(Failure::of(error)),
         }
     }

@@ -1,10 +1,9 @@
 //! The outside world of a run that a person starts at a command line.
 
-use crate::terminal::View;
 use crate::trouble::Trouble;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
-use carteiro_engine::{Host, Network};
+use carteiro_engine::{Events, Host, Network};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
@@ -18,7 +17,7 @@ use std::sync::Arc;
 pub fn host(
     credentials: Given,
     files: Files,
-    view: Arc<View>,
+    events: Arc<dyn Events>,
     transcript: Transcript,
     time_zone: TimeZone,
 ) -> Host {
@@ -35,7 +34,7 @@ pub fn host(
         clock,
         random: Random::system(),
         journal: Arc::new(InMemory::default()),
-        events: view,
+        events,
         mailboxes: Arc::new(network),
         time_zone,
     }

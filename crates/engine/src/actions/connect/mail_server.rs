@@ -8,7 +8,7 @@ use crate::template::{Source, Templated};
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::{Credential, Mode, Value};
 use carteiro_mail::backends::imap::{Config, Security};
-use carteiro_mail::{Kind, Permission};
+use carteiro_mail::{Kind, Permission, Stages};
 use carteiro_world::phrase;
 use carteiro_world::tls::{Fingerprint, Tls, certificates};
 use schemars::JsonSchema;
@@ -119,6 +119,7 @@ impl MailServer {
             identity,
             user: shown.then(|| user.clone()),
             credentials: Arc::new(Credential::Password { user, password }),
+            stages: Stages::default(),
         })
     }
 

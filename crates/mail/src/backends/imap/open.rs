@@ -5,7 +5,7 @@ use super::sign_in::{self, SignedIn};
 use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result, Stages,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -65,6 +65,8 @@ pub struct Imap {
     pub clock: Clock,
     /// Hears what is said.
     pub transcript: Transcript,
+    /// Hears how far opening got.
+    pub stages: Stages,
 }
 
 impl Open for Imap {

@@ -10,10 +10,11 @@ use super::wire::Wire;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Response, Status};
 use super::{fault, session::Wants};
-use crate::{Error, Kind, Result, Retry};
+use crate::{Error, Kind, Result, Retry, Stage, advice};
 use carteiro_auth::Renew;
-use carteiro_world::{dial, phrase};
+use carteiro_world::{dial, phrase, tls};
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,21 +49,39 @@ impl Features {
     fn has(&self, feature: &str) -> bool {
         self.0.contains(feature)
     }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.0.iter().cloned().collect();
+        names.sort_unstable();
+        names
+    }
 }
 
 /// Connects and signs in, within the configured time.
 pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
     let timeout = imap.config.timeout;
-    imap.clock.within(timeout, dial_and_sign_in(imap, renew)).await.unwrap_or_else(|_| {
+    let connected = imap.clock.within(timeout, dial_and_sign_in(imap, renew)).await.unwrap_or_else(|_| {
         let words = phrase!("connect-timeout", host = imap.config.host, seconds = timeout.as_secs());
         Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
+    });
+    connected.map_err(|error| {
+        let advice = advice::on_opening(&imap.config.host, &error);
+        error.advised(advice)
     })
 }
 
 async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     let config = &imap.config;
-    let stream = imap.dialer.connect(&config.host, config.port, config.timeout).await;
+    let resolved = |found: &[SocketAddr]| {
+        let mut addresses: Vec<_> = found.iter().map(SocketAddr::ip).collect();
+        addresses.dedup();
+        imap.stages.tell(|| Stage::Resolved { addresses });
+    };
+    let stream = imap.dialer.connect_telling(&config.host, config.port, config.timeout, resolved).await;
     let stream = stream.map_err(|error| trouble::unreachable(imap, &error))?;
+    if let Ok(address) = stream.peer_addr() {
+        imap.stages.tell(|| Stage::Connected { address });
+    }
     imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
     let stream: dial::Stream = match config.security {
         Security::Tls => secure(imap, Box::new(stream)).await?,
@@ -71,7 +90,8 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
     let greeted = imap.clock.within(GREETING, greeting(&mut wire)).await;
-    let mut features = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
+    let (text, mut features) = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
+    imap.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });
     if config.security == Security::Starttls {
         (wire, features) = start_tls(imap, wire, features).await?;
     }
@@ -83,12 +103,13 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
         let kind = if refused.sign_in_needed { Kind::SignInNeeded } else { Kind::SignInFailed };
         Error::new(kind, refused.reason)
     })?;
-    let codes = authenticate::authenticate(&mut wire, &features, &credential).await?;
+    let (mechanism, codes) = authenticate::authenticate(&mut wire, &features, &credential).await?;
     // What is offered before and after signing in differs: Dovecot names MOVE only afterwards.
     let features = match told(&codes) {
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
+    imap.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
     let session = Session::start(wire, features.has("LITERAL+"));
     let namespace = namespace(&session, &features).await?;
     Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
@@ -98,7 +119,11 @@ async fn secure(imap: &Imap, stream: dial::Stream) -> Result<dial::Stream> {
     let host = &imap.config.host;
     let upgraded = imap.tls.upgrade(stream, host).await;
     upgraded
-        .inspect(|_| imap.transcript.note("TLS established"))
+        .map(|tls::Secured { stream, chain, version }| {
+            imap.transcript.note("TLS established");
+            imap.stages.tell(|| Stage::Secured { version, chain });
+            stream
+        })
         .map_err(|failure| trouble::not_secure(imap, &failure))
 }
 
@@ -108,10 +133,12 @@ fn no_greeting(config: &Config) -> Error {
     Error::new(Kind::Timeout, words).retrying(Retry::Later)
 }
 
-/// The greeting; the capabilities when it carries them.
-async fn greeting(wire: &mut Wire) -> Result<Option<Features>> {
+/// The greeting's text; the capabilities when it carries them.
+async fn greeting(wire: &mut Wire) -> Result<(String, Option<Features>)> {
     match wire.receive().await {
-        Ok(Response::Notice(Outcome { status: Status::Ok, code, .. })) => Ok(told(code.as_slice())),
+        Ok(Response::Notice(Outcome { status: Status::Ok, code, text })) => {
+            Ok((text.clone(), told(code.as_slice())))
+        }
         Ok(Response::Notice(Outcome { status: Status::Preauth, .. })) => {
             Err(Error::new(Kind::Unsupported, phrase!("imap-preauth")))
         }

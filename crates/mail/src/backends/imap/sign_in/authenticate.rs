@@ -12,18 +12,19 @@ use carteiro_auth::Credential;
 use carteiro_auth::sasl::{self, Mechanism};
 use carteiro_world::{Secret, phrase};
 
-/// Signs in; answers the codes of the completion, which may tell the new capabilities.
+/// Signs in; answers how, and the codes of the completion, which may tell the new capabilities.
 pub(super) async fn authenticate(
     wire: &mut Wire,
     features: &Features,
     credential: &Credential,
-) -> Result<Vec<Code>> {
+) -> Result<(&'static str, Vec<Code>)> {
     if let Some(mechanism) = sasl::choose(credential, |name| features.has(&format!("AUTH={name}"))) {
-        return dialogue(wire, features, mechanism).await;
+        let name = mechanism.name();
+        return dialogue(wire, features, mechanism).await.map(|codes| (name, codes));
     }
     match credential {
         Credential::Password { user, password } if !features.has("LOGINDISABLED") => {
-            login(wire, user, password).await
+            login(wire, user, password).await.map(|codes| ("LOGIN", codes))
         }
         _ => Err(Error::new(Kind::Unsupported, phrase!("sign-in-no-mechanism"))),
     }

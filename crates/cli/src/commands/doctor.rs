@@ -1,0 +1,133 @@
+//! `carteiro doctor`: looks at the connections of an automation, step by step.
+
+use crate::commands::check;
+use crate::commands::run::given::{self, Variable};
+use crate::commands::run::host;
+use crate::exit::Exit;
+use crate::out::{self, visible};
+use crate::reading;
+use crate::surroundings::Surroundings;
+use crate::terminal::Told;
+use crate::trouble::Trouble;
+use carteiro_engine::doctor::{self, Finding};
+use carteiro_engine::file::Source;
+use carteiro_engine::{Automation, Failure, Report};
+use carteiro_mail::Kind;
+use carteiro_world::words::Language;
+use carteiro_world::{Transcript, phrase};
+use serde_json::Value;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What it takes.
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
+    #[arg(long, value_name = "VAR", value_parser = given::variable)]
+    var: Vec<Variable>,
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    files: Option<PathBuf>,
+    #[arg(long)]
+    json: bool,
+}
+
+/// Looks at every session, or at one.
+pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
+    let colours = surroundings.colours && io::stdout().is_terminal();
+    let bytes = reading::file(&args.file)?;
+    let name = args.file.display().to_string();
+    let checked = match Automation::load(&name, &bytes) {
+        Ok(checked) => Arc::new(checked),
+        Err(mistakes) => {
+            out::complain(&check::in_words(&args.file, &bytes, &mistakes, language, colours));
+            return Ok(Exit::Mistakes);
+        }
+    };
+    let mut credentials = surroundings.credentials;
+    if let Some(path) = &args.credentials
+        && let Err(mistakes) = given::credentials(path, &mut credentials)?
+    {
+        out::complain(&given::hidden(path, &mistakes, language));
+        return Ok(Exit::Mistakes);
+    }
+    let zone = host::time_zone();
+    let variables = given::variables(args.var, &checked, &zone)?;
+    let files = host::files(args.files)?;
+    let root = files.root().to_owned();
+    let nobody = Arc::new(|_: Report| {});
+    let host = host::host(credentials, files, nobody, Transcript::default(), zone);
+
+    let source_bytes = bytes.clone();
+    let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));
+    let (said, session, as_json) = (Arc::clone(&heard), Mutex::new(String::new()), args.json);
+    let hear = move |finding: Finding| {
+        let told = if as_json {
+            json(&finding, language)
+        } else {
+            let mut last = session.lock().unwrap_or_else(PoisonError::into_inner);
+            let heading = (*last != finding.session).then(|| finding.session.clone());
+            if let Some(name) = &heading {
+                last.clone_from(name);
+            }
+            let source = Source::new(&name, &source_bytes);
+            let told = Told { language, colours, source: &source, files: &root };
+            in_words(&finding, heading.as_deref(), &told)
+        };
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_ok() {
+            *said = out::say(&told);
+        }
+    };
+    let is_well = doctor::examine(checked, &variables, host, args.session.as_deref(), hear).await;
+    std::mem::replace(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner), Ok(()))?;
+    match is_well {
+        Ok(true) => Ok(Exit::Done),
+        Ok(false) => Ok(Exit::NotConnected),
+        Err(failure) => Err(refused(failure)),
+    }
+}
+
+/// What kept it from looking at anything.
+fn refused(failure: Failure) -> Trouble {
+    match failure.kind {
+        Kind::InvalidInput | Kind::NotFound => Trouble::usage(failure.words),
+        _ => Trouble::Said(Exit::Failed, failure.words, failure.detail.map(String::from)),
+    }
+}
+
+fn json(finding: &Finding, language: Language) -> String {
+    let mut value = serde_json::to_value(finding).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        let evidence = finding.evidence.iter().map(|words| Value::from(language.say(words)));
+        fields.insert("said".to_owned(), evidence.collect());
+        if let Some(failure) = &finding.failure {
+            fields.insert("message".to_owned(), language.say(&failure.words).into());
+        }
+    }
+    format!("{value}\n")
+}
+
+fn in_words(finding: &Finding, session: Option<&str>, told: &Told<'_>) -> String {
+    let Told { language, colours, .. } = *told;
+    let heading = session.map(|session| language.say(&phrase!("doctor-session", session = session)) + "\n");
+    let name = language.word(&format!("doctor-step-{}", finding.step.name())).unwrap_or_default();
+    let (mark, colour) = if finding.failure.is_none() { ("✓", "32") } else { ("✗", "31") };
+    let mark = if colours { format!("\u{1b}[{colour}m{mark}\u{1b}[0m") } else { mark.to_owned() };
+    let mut text = heading.unwrap_or_default();
+    text.push_str(&format!("  {mark} {name} ({} ms)\n", finding.took_ms));
+    for words in &finding.evidence {
+        text.extend(["      ", &visible(&language.say(words)), "\n"]);
+    }
+    if let Some(failure) = &finding.failure {
+        for line in told.failure(failure).lines() {
+            text.extend(["      ", line, "\n"]);
+        }
+    }
+    text
+}

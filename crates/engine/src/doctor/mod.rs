@@ -1,0 +1,127 @@
+//! Looking at the sessions of an automation, step by step: what works, how long it takes, and where it ends.
+//!
+//! Values are resolved exactly as a run would, and nothing is changed on the server.
+
+mod finding;
+mod opening;
+
+pub use finding::{Finding, Step};
+
+use crate::actions::{Connect, Use};
+use crate::automation::{Automation, Checked};
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::host::Host;
+use crate::run::Cx;
+use crate::vars::Given;
+use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Parts, Query, Role, Selection};
+use carteiro_world::{Phrase, phrase};
+use finding::Reporter;
+use futures_util::StreamExt as _;
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// The sessions that an automation opens, by name, in their order.
+pub fn sessions(automation: &Automation) -> Vec<&str> {
+    connects(automation).into_iter().map(|connect| connect.settings().session.as_str()).collect()
+}
+
+/// Looks at the session of this name, or at all of them; `hear` hears each step as it ends. Answers whether all is well.
+///
+/// `NotFound`: the automation opens no session of that name. `InvalidInput`: the variables do not fit.
+pub async fn examine(
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    session: Option<&str>,
+    hear: impl Fn(Finding) + Send + Sync + 'static,
+) -> Result<bool, Failure> {
+    let cx = Cx::outside(Arc::clone(&checked), variables, host)?;
+    let all = connects(checked.automation());
+    let meant = |connect: &&Connect| session.is_none_or(|name| connect.settings().session.as_str() == name);
+    let connects: Vec<&Connect> = all.into_iter().filter(meant).collect();
+    if connects.is_empty() {
+        let words = match session {
+            Some(name) => phrase!("doctor-no-such-session", session = name),
+            None => phrase!("doctor-no-session"),
+        };
+        return Err(Failure::new(carteiro_mail::Kind::NotFound, words));
+    }
+    let hear: Arc<dyn Fn(Finding) + Send + Sync> = Arc::new(hear);
+    let mut is_well = true;
+    for connect in connects {
+        let session = &connect.settings().session;
+        let reporter = Reporter::new(session, cx.host().clock.clone(), Arc::clone(&hear));
+        is_well &= one(connect, &cx, &reporter).await.is_some();
+    }
+    Ok(is_well)
+}
+
+/// Steps of the automation, however deep, that open sessions.
+fn connects(automation: &Automation) -> Vec<&Connect> {
+    fn collect<'a>(steps: &'a [Located<crate::actions::Step>], found: &mut Vec<&'a Connect>) {
+        for one in steps.iter().flat_map(|step| step.action().uses()) {
+            match one {
+                Use::Opens(connect) => found.push(connect),
+                Use::Block(steps) => collect(steps, found),
+                Use::Loop(inner) => collect(inner.body, found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&automation.steps, &mut found);
+    found
+}
+
+/// Ends at the first step that fails: it has been told.
+async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
+    let resolved = connect.resolve(cx).await;
+    let resolved = reporter.tell(Step::Values, resolved, |server| opening::values(connect, server))?;
+    let mailbox = opening::open(resolved, cx, reporter).await?;
+    let looked = look_around(&mailbox, reporter).await;
+    // What was found stays found when the farewell goes wrong.
+    let _ = mailbox.close().await;
+    looked
+}
+
+async fn look_around(mailbox: &Mailbox, reporter: &Reporter) -> Option<()> {
+    let folders = mailbox.folders().await.map_err(Failure::from);
+    reporter.tell(Step::Folders, folders, |folders| vec![summary(folders)])?;
+    let header = newest(mailbox).await;
+    reporter.tell(Step::Message, header, |words| vec![words.clone()])?;
+    Some(())
+}
+
+/// How many folders there are, and what some of them serve for.
+fn summary(folders: &[Folder]) -> Phrase {
+    let special = folders.iter().filter_map(|folder| {
+        let role = folder.role.filter(|role| *role != Role::Inbox)?;
+        Some(format!("{} = {}", format!("{role:?}").to_lowercase(), folder.path))
+    });
+    let special: Vec<String> = special.collect();
+    let known = if special.is_empty() { "no" } else { "yes" };
+    phrase!("doctor-folders", count = folders.len(), known = known, special = special.join(", "))
+}
+
+/// The header of the newest message of the inbox, read as a loop would.
+async fn newest(mailbox: &Mailbox) -> Result<Phrase, Failure> {
+    let inbox = FolderPath::parse("INBOX").ok_or_else(|| carteiro_mail::Error::internal("no inbox"))?;
+    let selection = Selection {
+        folder: inbox,
+        query: Query::default(),
+        order: Order::NewestFirst,
+        limit: Some(1),
+        parts: Parts::default(),
+    };
+    match mailbox.messages(selection).await?.next().await {
+        None => Ok(phrase!("doctor-inbox-empty")),
+        Some(Err(unreadable)) => Err(unreadable.error.into()),
+        Some(Ok(found)) => {
+            let header = &found.message.header;
+            let from = header.from.first().map(|from| from.address.as_str()).unwrap_or_default();
+            let at = found.message.received_at.map(|at| at.to_string()).unwrap_or_default();
+            Ok(phrase!("doctor-newest", subject = header.subject, from = from, at = at))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The way into a mailbox, from the values of the automation to the accepted credential.
+
+use super::finding::{Reporter, Step};
+use crate::actions::Connect;
+use crate::failure::Failure;
+use crate::host::Server;
+use crate::run::Cx;
+use carteiro_auth::Value;
+use carteiro_mail::backends::imap::Security;
+use carteiro_mail::{Limits, Mailbox, Permissions, Stage, Stages};
+use carteiro_world::tls::Certificate;
+use carteiro_world::{Phrase, phrase};
+
+/// What a server should be able to do for everything to be fast and safe, and what it is good for (RFC 6851, RFC 4315,
+/// RFC 2177, RFC 6154, RFC 7888).
+const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"];
+
+/// Which values were found, and where: secrets by their source only.
+pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
+    let security = match server.config.security {
+        Security::Tls => "tls",
+        Security::Starttls => "starttls",
+        Security::None => "none",
+    };
+    let mut told = vec![phrase!(
+        "doctor-server",
+        host = server.config.host,
+        port = server.config.port.to_string(),
+        security = security
+    )];
+    for (way, value) in connect.values() {
+        let field = way.rsplit('.').next().unwrap_or_default();
+        told.push(match (value, &server.user) {
+            (_, Some(user)) if field == "username" => phrase!("doctor-value", field = field, value = user),
+            (Value::Credential(path), _) => phrase!("doctor-from-vault", field = field, path = path),
+            (Value::Variable(name), _) => phrase!("doctor-from-variable", field = field, name = name),
+            (Value::Text(_), _) => phrase!("doctor-typed", field = field),
+        });
+    }
+    told
+}
+
+/// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
+pub(super) async fn open(server: Server, cx: &Cx, reporter: &Reporter) -> Option<Mailbox> {
+    let security = server.config.security;
+    let mut reached = Vec::new();
+    let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let stages = Stages::new(move |stage| {
+        // Nobody listens any more once the opening is over.
+        let _ = telling.send(stage);
+    });
+    let host = server.config.host.clone();
+    let opener = cx.host().mailboxes.opener(Server { stages, ..server });
+    let clock = cx.host().clock.clone();
+    let opening = async {
+        let limits = Limits { attempts: 1, ..Limits::default() };
+        Ok(Mailbox::open(opener?, clock, limits, Permissions::default(), |_| {}).await?)
+    };
+    tokio::pin!(opening);
+    let ended: Result<Mailbox, Failure> = loop {
+        tokio::select! {
+            biased;
+            Some(stage) = told.recv() => reached.push(tell(stage, reporter, &host)),
+            ended = &mut opening => break ended,
+        }
+    };
+    while let Ok(stage) = told.try_recv() {
+        reached.push(tell(stage, reporter, &host));
+    }
+    match ended {
+        Ok(mailbox) => Some(mailbox),
+        Err(failure) => {
+            reporter.tell(next(&reached, security), Err(failure), |()| Vec::new());
+            None
+        }
+    }
+}
+
+fn tell(stage: Stage, reporter: &Reporter, host: &str) -> Stage {
+    let (step, evidence) = evidence(&stage, host);
+    reporter.tell(step, Ok(()), |()| evidence);
+    stage
+}
+
+/// The step that comes after those that worked.
+fn next(reached: &[Stage], security: Security) -> Step {
+    let secured = reached.iter().any(|stage| matches!(stage, Stage::Secured { .. }));
+    match reached.last() {
+        None => Step::Names,
+        Some(Stage::Resolved { .. }) => Step::Connection,
+        Some(Stage::Connected { .. }) if security == Security::Tls => Step::Tls,
+        Some(Stage::Connected { .. }) => Step::Greeting,
+        Some(Stage::Secured { .. }) if security == Security::Tls => Step::Greeting,
+        Some(Stage::Greeted { .. }) if security == Security::Starttls && !secured => Step::Tls,
+        Some(Stage::Secured { .. } | Stage::Greeted { .. } | Stage::SignedIn { .. }) => Step::SignIn,
+    }
+}
+
+fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
+    match stage {
+        Stage::Resolved { addresses } => {
+            let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+            (Step::Names, vec![phrase!("doctor-addresses", host = host, addresses = addresses.join(", "))])
+        }
+        Stage::Connected { address } => {
+            (Step::Connection, vec![phrase!("doctor-connected", address = address)])
+        }
+        Stage::Secured { version, chain } => {
+            let mut told = vec![phrase!("doctor-tls", version = version)];
+            told.extend(chain.leaf().map(certificate));
+            (Step::Tls, told)
+        }
+        Stage::Greeted { text, capabilities } => {
+            let mut told = vec![phrase!("doctor-greeting", text = text)];
+            told.extend(capabilities.as_deref().map(offered));
+            (Step::Greeting, told)
+        }
+        Stage::SignedIn { mechanism, capabilities } => {
+            let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
+            let missing: Vec<&str> = WANTED
+                .into_iter()
+                .filter(|wanted| !capabilities.iter().any(|found| found == wanted))
+                .collect();
+            if !missing.is_empty() {
+                told.push(phrase!("doctor-missing", capabilities = missing.join(", ")));
+            }
+            (Step::SignIn, told)
+        }
+    }
+}
+
+fn offered(capabilities: &[String]) -> Phrase {
+    phrase!("doctor-capabilities", capabilities = capabilities.join(" "))
+}
+
+fn certificate(leaf: &Certificate) -> Phrase {
+    phrase!(
+        "doctor-certificate",
+        names = leaf.names.join(", "),
+        issuer = leaf.issuer,
+        until = leaf.not_after,
+        fingerprint = leaf.fingerprint
+    )
+}
