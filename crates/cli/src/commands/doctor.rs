@@ -120,7 +120,8 @@ fn in_words(finding: &Finding, session: Option<&str>, told: &Told<'_>) -> String
     let (mark, colour) = if finding.failure.is_none() { ("✓", "32") } else { ("✗", "31") };
     let mark = if colours { format!("\u{1b}[{colour}m{mark}\u{1b}[0m") } else { mark.to_owned() };
     let mut text = heading.unwrap_or_default();
-    text.push_str(&format!("  {mark} {name} ({} ms)\n", finding.took_ms));
+    let took = finding.took_ms.to_string();
+    text.extend(["  ", &mark, " ", &name, " (", &took, " ms)\n"]);
     for words in &finding.evidence {
         text.extend(["      ", &visible(&language.say(words)), "\n"]);
     }
