@@ -16,7 +16,7 @@ fn steps(ended: &Ended) -> Vec<(char, String)> {
     for line in ended.stdout.lines() {
         let line = line.trim_start();
         if let Some(mark) = line.chars().next().filter(|mark| matches!(mark, '✓' | '✗')) {
-            let name = line[mark.len_utf8()..].split('(').next().unwrap_or_default();
+            let name = line.trim_start_matches(mark).split('(').next().unwrap_or_default();
             steps.push((mark, name.trim().to_owned()));
         }
     }
