@@ -1,9 +1,11 @@
 //! A message out of all its bytes: the same for every backend that has them.
 
-use crate::Parts;
 use crate::mime::{self, Header, Structure, Text};
+use crate::{ContentKey, Flags, Message, MessageRef, Parts, Result};
 use carteiro_world::Spool;
+use jiff::Timestamp;
 use std::io;
+use std::sync::Arc;
 
 /// The most text that is read of a message.
 pub(crate) const TEXT_CAP: usize = 1024 * 1024;
@@ -41,4 +43,33 @@ pub(crate) fn whole(spool: Spool, parts: Parts) -> io::Result<Whole> {
     let header = Header::parse(&spool.read(structure.header.clone(), HEADER_CAP)?);
     let text = parts.text.then(|| mime::text(&spool, &structure, TEXT_CAP)).transpose()?;
     Ok(Whole { header, structure, text, content: parts.content.then_some(spool) })
+}
+
+/// A message of which all bytes are at hand. No more of it than was asked for, so that whoever asks for too little learns
+/// it where this is used.
+pub(crate) fn message(
+    reference: &MessageRef,
+    content: Spool,
+    flags: Flags,
+    received_at: Timestamp,
+    parts: Parts,
+) -> Result<Message> {
+    let size = content.len();
+    let mut whole = whole(content, parts)?;
+    if !parts.all_headers {
+        whole.header.fields.retain(|(name, _)| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)));
+    }
+    let key =
+        ContentKey { message_id: whole.header.message_id.clone(), received_at: Some(received_at), size };
+    let structured = parts.structure || parts.text || parts.content;
+    Ok(Message {
+        reference: MessageRef { key, ..reference.clone() },
+        flags,
+        received_at: Some(received_at),
+        size,
+        header: Arc::new(whole.header),
+        structure: structured.then(|| Arc::new(whole.structure)),
+        text: whole.text.map(Arc::new),
+        content: whole.content,
+    })
 }

@@ -16,6 +16,7 @@ macro_rules! every_backend {
 
             every_backend! { @on $test, $applies;
                 memory: Place::Memory,
+                rehearsal: Place::Rehearsal,
                 simulator: Place::Simulator(&[]),
                 simulator_without_move: Place::Simulator(&[Capability::Move]),
                 simulator_without_uidplus: Place::Simulator(&[Capability::UidPlus]),

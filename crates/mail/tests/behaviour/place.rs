@@ -6,6 +6,7 @@ use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap, Security};
 use carteiro_mail::backends::memory;
+use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_sandbox::{Capability, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -20,6 +21,8 @@ use std::time::Duration;
 pub enum Place {
     /// No server at all.
     Memory,
+    /// No server, and what is changed in it is changed nowhere.
+    Rehearsal,
     /// The simulated IMAP server, which does not know these.
     Simulator(&'static [Capability]),
     /// Dovecot, reached so.
@@ -50,10 +53,14 @@ impl Place {
     /// Sets it up; `None` when this machine does not have it.
     pub async fn stand(self, transcript: Transcript) -> Option<Standing> {
         match self {
-            Self::Memory => {
+            Self::Memory | Self::Rehearsal => {
                 let server = memory::Server::new();
+                let open = match self {
+                    Self::Rehearsal => Arc::new(Rehearsal::over(server.open())),
+                    _ => server.open(),
+                };
                 Some(Standing {
-                    open: server.open(),
+                    open,
                     line: Line::Memory(server),
                     tells_roles: true,
                     moves_at_once: true,

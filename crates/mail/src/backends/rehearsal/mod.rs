@@ -1,0 +1,122 @@
+//! A mailbox in which everything can be tried and nothing happens: reads come from another mailbox, changes are kept
+//! here, and what is read later is as if they had been made.
+
+mod changing;
+mod folders;
+mod reading;
+mod state;
+
+use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::{
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+};
+use carteiro_auth::Renew;
+use carteiro_world::Spool;
+use jiff::Timestamp;
+use state::State;
+use std::future::ready;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Opens sessions that only rehearse. What was changed is remembered as long as this is, over all of them.
+pub struct Rehearsal {
+    real: Arc<dyn Open>,
+    state: Arc<Mutex<State>>,
+}
+
+impl Rehearsal {
+    /// Rehearses on the mailbox that `real` opens.
+    pub fn over(real: Arc<dyn Open>) -> Self {
+        Self { real, state: Arc::default() }
+    }
+}
+
+impl Open for Rehearsal {
+    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+        Box::pin(async move {
+            let real = self.real.open(renew).await?;
+            Ok(Arc::new(Session { real, state: Arc::clone(&self.state) }) as Arc<dyn Backend>)
+        })
+    }
+}
+
+/// One session.
+#[derive(Clone)]
+struct Session {
+    real: Arc<dyn Backend>,
+    state: Arc<Mutex<State>>,
+}
+
+impl Session {
+    /// Never held while something is awaited.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Backend for Session {
+    fn capabilities(&self) -> Capabilities {
+        self.real.capabilities()
+    }
+
+    fn folders(&self) -> Pending<'_, Vec<Folder>> {
+        Box::pin(folders::list(self))
+    }
+
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
+        Box::pin(reading::search(self, folder, query))
+    }
+
+    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
+        Box::pin(reading::locate(self, folder, key))
+    }
+
+    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+        reading::fetch(self, messages, parts)
+    }
+
+    fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(changing::transfer(self, messages, to, true))
+    }
+
+    fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(changing::transfer(self, messages, to, false))
+    }
+
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(ready(Ok(changing::flag(self, messages, &change))))
+    }
+
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(ready(Ok(changing::delete(self, messages))))
+    }
+
+    fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        received_at: Option<Timestamp>,
+    ) -> Pending<'_, MessageRef> {
+        Box::pin(changing::append(self, folder, content, flags, received_at))
+    }
+
+    fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::create(self, path))
+    }
+
+    fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::rename(self, from, to))
+    }
+
+    fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(folders::delete(self, path))
+    }
+
+    fn cost(&self) -> Cost {
+        self.real.cost()
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        self.real.close()
+    }
+}

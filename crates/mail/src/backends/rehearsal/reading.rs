@@ -1,0 +1,141 @@
+//! Reading: what is really there, as it would be.
+
+use super::Session;
+use super::state::{Added, Meant, Source, then};
+use crate::backend::Arriving;
+use crate::{
+    ContentKey, FlagChange, Flags, FolderPath, Message, MessageRef, Parts, Query, Result, ServerId,
+    Unreadable, reading,
+};
+use futures_util::{StreamExt, stream};
+use std::collections::HashMap;
+
+/// A superset of what is meant: what has other flags than the server knows, and what would have been added, is always
+/// among it.
+pub(super) async fn search(session: &Session, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
+    let real = place(session, &folder)?;
+    let found = match real {
+        Some(real) => session.real.search(real, query).await?,
+        None => Vec::new(),
+    };
+    let state = session.state();
+    let Some(changed) = state.changed(&folder) else {
+        return Ok(found.into_iter().map(|one| MessageRef { folder: folder.clone(), ..one }).collect());
+    };
+    let stays = |one: &MessageRef| one.id.as_ref().is_none_or(|id| !changed.gone.contains(id));
+    let mut all: Vec<MessageRef> = found.into_iter().filter(stays).collect();
+    let known: std::collections::HashSet<ServerId> = all.iter().filter_map(|one| one.id.clone()).collect();
+    let other = changed.flags.keys().filter(|id| !known.contains(id) && !changed.gone.contains(id));
+    let key = ContentKey::default();
+    all.extend(other.map(|id| MessageRef { folder: folder.clone(), id: Some(id.clone()), key: key.clone() }));
+    all.sort_by_key(MessageRef::uid);
+    all.extend(changed.added.values().map(|added| added.reference.clone()));
+    Ok(all.into_iter().map(|one| MessageRef { folder: folder.clone(), ..one }).collect())
+}
+
+pub(super) async fn locate(
+    session: &Session,
+    folder: FolderPath,
+    key: ContentKey,
+) -> Result<Option<MessageRef>> {
+    let real = place(session, &folder)?;
+    let is_it = |added: &&Added| key.message_id.is_some() && added.reference.key.message_id == key.message_id;
+    let added = session
+        .state()
+        .changed(&folder)
+        .and_then(|changed| changed.added.values().find(is_it).map(|added| added.reference.clone()));
+    let Some(real) = real.filter(|_| added.is_none()) else {
+        return Ok(added);
+    };
+    let found = session.real.locate(real, key).await?;
+    let found = found.map(|one| MessageRef { folder: folder.clone(), ..one });
+    Ok(found.filter(|one| session.state().meant(one).is_ok()))
+}
+
+/// Where the messages of a folder really lie. `NotFound`: it would not be there.
+fn place(session: &Session, folder: &FolderPath) -> Result<Option<FolderPath>> {
+    let state = session.state();
+    if state.has(folder) { Ok(state.real(folder)) } else { Err(super::state::missing(folder)) }
+}
+
+/// What is asked for of one real message.
+struct Wanted {
+    asked: MessageRef,
+    change: FlagChange,
+}
+
+pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+    let mut here: Vec<Result<Message, Unreadable>> = Vec::new();
+    let mut there: HashMap<FolderPath, Vec<(MessageRef, Wanted)>> = HashMap::new();
+    let state = session.state();
+    for asked in messages {
+        let changed = state.changed(&asked.folder);
+        let (source, change) = match state.meant(&asked) {
+            Err(error) => {
+                here.push(Err(Unreadable { reference: asked, error }));
+                continue;
+            }
+            Ok(Meant::Own(id)) => {
+                let change = changed.and_then(|changed| changed.flags.get(&id)).cloned().unwrap_or_default();
+                let Some(folder) = state.real(&asked.folder) else { continue };
+                (Source::Real(MessageRef { folder, ..asked.clone() }), change)
+            }
+            Ok(Meant::Added(number)) => {
+                let Some(added) = changed.and_then(|changed| changed.added.get(&number)) else { continue };
+                (added.source.clone(), added.change.clone())
+            }
+        };
+        match source {
+            Source::Real(real) => {
+                there.entry(real.folder.clone()).or_default().push((real, Wanted { asked, change }));
+            }
+            Source::New { content, flags, received_at } => {
+                let flags = with(flags, &change);
+                let read = reading::message(&asked, content, flags, received_at, parts);
+                here.push(read.map_err(|error| Unreadable { reference: asked, error }));
+            }
+        }
+    }
+    drop(state);
+    let real = session.real.clone();
+    let arriving = there.into_values().map(move |wanted| one_folder(&*real, wanted, parts));
+    stream::iter(here).chain(stream::iter(arriving).flatten()).boxed()
+}
+
+/// One real message may be wanted under several names.
+fn one_folder(real: &dyn crate::Backend, wanted: Vec<(MessageRef, Wanted)>, parts: Parts) -> Arriving {
+    let mut asked: HashMap<Option<ServerId>, Vec<Wanted>> = HashMap::new();
+    let mut references = Vec::new();
+    for (reference, one) in wanted {
+        let names = asked.entry(reference.id.clone()).or_default();
+        if names.is_empty() {
+            references.push(reference);
+        }
+        names.push(one);
+    }
+    let arriving = real.fetch(references, parts);
+    let named = arriving.map(move |one| {
+        let id = match &one {
+            Ok(message) => &message.reference.id,
+            Err(unreadable) => &unreadable.reference.id,
+        };
+        let names = asked.remove(id).unwrap_or_default();
+        let told = names.into_iter().map(move |Wanted { asked, change }| match &one {
+            Ok(message) => {
+                let key = message.reference.key.clone();
+                let flags = with(message.flags.clone(), &change);
+                Ok(Message { reference: MessageRef { key, ..asked }, flags, ..message.clone() })
+            }
+            Err(unreadable) => Err(Unreadable { reference: asked, error: unreadable.error.clone() }),
+        });
+        stream::iter(told.collect::<Vec<_>>())
+    });
+    named.flatten().boxed()
+}
+
+fn with(mut flags: Flags, change: &FlagChange) -> Flags {
+    let FlagChange { seen, flagged } = then(&FlagChange::default(), change);
+    flags.seen = seen.unwrap_or(flags.seen);
+    flags.flagged = flagged.unwrap_or(flags.flagged);
+    flags
+}
