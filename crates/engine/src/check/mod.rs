@@ -52,8 +52,14 @@ pub fn check(automation: &Automation, document: &Document) -> Found {
     walk.finish()
 }
 
+const LONGEST_SLIP: usize = 200;
+
 /// The name that was probably meant.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The time of comparing grows with both lengths, and what is so long is no slip.
+    if found.len() > LONGEST_SLIP {
+        return None;
+    }
     let close = known.into_iter().map(|name| (strsim::damerau_levenshtein(found, name), name));
     let (distance, name) = close.min()?;
     (distance <= 1.max(found.chars().count() / 3)).then_some(name)
