@@ -329,15 +329,100 @@ skipped-small = It is smaller than wanted ({ $size } bytes).
 skipped-there = A file of this name is there already.
 skipped-type = Its type is not wanted ({ $found }).
 span-form = "{ $found }" is no length of time. Write 500ms, 120s, 5m, 1h 30m or 2d.
-template-failed = { $template } cannot be evaluated.
+template-argument = { $template }: the argument { $argument } of the filter "{ $name }" must be a whole number from 0, and is { $found ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+template-date-format = { $template }: dates cannot be written as "{ $found }". Write %d/%m/%Y, as strftime takes it.
+template-divided-by-zero = { $template } divides by zero.
+template-filter-arguments = This is not how it is written. Write { $form }; arguments at the end may be left out.
 template-filter-meant = There is no filter "{ $found }". Did you mean "{ $meant }"?
 template-filter-unknown = There is no filter "{ $found }". Possible: { $allowed }.
+template-function-unknown = There is no function "{ $found }". Possible: { $allowed }. What changes a value is a filter: value | filter.
+template-input = { $template }: "{ $name }" does not work on { $found ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+template-line-end = { $template } brings a line end to where one line is wanted. Take it out: value | replace("\n", " ").
+template-loop-alone = "loop" is no value by itself. Name one of its fields: { $known }.
+template-method = "{ $found }" cannot be called. What changes a value is a filter: value | filter.
+template-no-repeating = { $template }: only numbers are multiplied, neither texts nor lists.
+template-not-closed = The end is missing: { $missing }.
+template-not-text = { $template }: { $found ->
+       *[list] a list cannot stand in a text. Join it: list | join(", ")
+        [record] a record cannot stand in a text. Name one of its fields
+        [message] a message cannot stand in a text. Name one of its fields, such as subject
+    }.
+template-number-form = "{ $found }" is no number that can be used. Whole numbers go up to 9223372036854775807.
+template-operands = { $template }: "{ $operator }" does not work between { $left ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    } and { $right ->
+       *[text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [list] a list
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
+template-overflow = { $template }: "{ $operator }" makes a number that is too large.
+template-quote-open = A quotation mark is not closed.
+template-round-method = { $template }: there is no way of rounding "{ $found }". Possible: { $allowed }.
+template-set-form = Only names can be set, not "{ $found }".
+template-step-zero = { $template }: a step of 0 leads nowhere.
 template-syntax = This expression cannot be read: { $detail }.
-template-tag-unknown = The tag "{ $found }" cannot be used here.
+template-tag-meant = There is no tag "{ $found }". Did you mean "{ $meant }"?
+template-tag-open = The tag "{ $tag }" is not ended. Write { $end } where it ends.
+template-tag-stray = The tag "{ $tag }" does not belong here: what it is part of does not stand around it.
+template-tag-unknown = There is no tag "{ $found }". Possible: { $allowed }.
+template-test-arguments = The test "{ $name }" takes { $count ->
+        [0] no arguments
+        [one] one argument
+       *[other] { $count } arguments
+    }.
+template-test-meant = There is no test "{ $found }". Did you mean "{ $meant }"?
+template-test-unknown = There is no test "{ $found }". Possible: { $allowed }.
+template-too-deep = Too much stands inside one another in this expression. Give parts of it a name with {"{% set %}"}.
 template-too-much = { $template } takes too much time or memory.
 template-undefined = { $template } mentions something that is not there.
+template-undefined-name = { $template } mentions "{ $name }", which is not there. A value to take instead: | default("…").
+template-unexpected = "{ $found }" cannot stand there.
+template-unpack = { $template }: a list of { $wanted } values is wanted for so many names, and it is { $found ->
+       *[list] a list of another length
+        [text] text
+        [nothing] nothing
+        [boolean] true or false
+        [number] a number
+        [date_time] a date and time
+        [record] a record
+        [message] a message
+        [credential] a credential
+    }.
 template-value-too-large = The expression makes a value that is too large: more than { $nodes } values or { $mebibytes } MiB of text.
-template-value-unusable = The expression makes a value that cannot be used here.
 time-zone-unknown = There is no time zone "{ $found }". Write an IANA name, such as America/Sao_Paulo.
 tls-setup = TLS could not be set up on this machine.
 value-misfit = Expected { $expected }, found { $found ->

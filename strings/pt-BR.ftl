@@ -329,15 +329,100 @@ skipped-small = É menor que o desejado ({ $size } bytes).
 skipped-there = Já existe um arquivo com este nome.
 skipped-type = O tipo não é um dos desejados ({ $found }).
 span-form = "{ $found }" não é uma duração. Escreva 500ms, 120s, 5m, 1h 30m ou 2d.
-template-failed = Não foi possível avaliar { $template }.
+template-argument = { $template }: o argumento { $argument } do filtro "{ $name }" precisa ser um número inteiro a partir de 0, e é { $found ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+template-date-format = { $template }: não se pode escrever datas como "{ $found }". Escreva %d/%m/%Y, como no strftime.
+template-divided-by-zero = { $template } divide por zero.
+template-filter-arguments = Não é assim que se escreve. Escreva { $form }; os argumentos do fim podem ser omitidos.
 template-filter-meant = Não existe o filtro "{ $found }". Você quis dizer "{ $meant }"?
 template-filter-unknown = Não existe o filtro "{ $found }". Possíveis: { $allowed }.
+template-function-unknown = Não existe a função "{ $found }". Possíveis: { $allowed }. O que altera um valor é um filtro: valor | filtro.
+template-input = { $template }: "{ $name }" não funciona com { $found ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+template-line-end = { $template } traz uma quebra de linha para onde só cabe uma linha. Retire-a: valor | replace("\n", " ").
+template-loop-alone = "loop" não é um valor por si só. Cite um dos campos dele: { $known }.
+template-method = "{ $found }" não pode ser chamado. O que altera um valor é um filtro: valor | filtro.
+template-no-repeating = { $template }: só números se multiplicam, textos e listas não.
+template-not-closed = Falta o fim: { $missing }.
+template-not-text = { $template }: { $found ->
+       *[list] uma lista não cabe em um texto. Junte-a: lista | join(", ")
+        [record] um registro não cabe em um texto. Cite um dos campos dele
+        [message] uma mensagem não cabe em um texto. Cite um dos campos dela, como subject
+    }.
+template-number-form = "{ $found }" não é um número que se possa usar. Números inteiros vão até 9223372036854775807.
+template-operands = { $template }: "{ $operator }" não funciona entre { $left ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    } e { $right ->
+       *[text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [list] uma lista
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
+template-overflow = { $template }: "{ $operator }" produz um número grande demais.
+template-quote-open = Há uma aspa que não foi fechada.
+template-round-method = { $template }: não existe o arredondamento "{ $found }". Possíveis: { $allowed }.
+template-set-form = Só é possível atribuir a nomes, não a "{ $found }".
+template-step-zero = { $template }: um passo de 0 não leva a lugar nenhum.
 template-syntax = Não foi possível ler esta expressão: { $detail }.
-template-tag-unknown = A marca "{ $found }" não pode ser usada aqui.
+template-tag-meant = Não existe a marca "{ $found }". Você quis dizer "{ $meant }"?
+template-tag-open = A marca "{ $tag }" não foi encerrada. Escreva { $end } onde ela termina.
+template-tag-stray = A marca "{ $tag }" não cabe aqui: aquilo de que ela faz parte não está em volta dela.
+template-tag-unknown = Não existe a marca "{ $found }". Possíveis: { $allowed }.
+template-test-arguments = O teste "{ $name }" { $count ->
+        [0] não tem argumentos
+        [one] tem um argumento
+       *[other] tem { $count } argumentos
+    }.
+template-test-meant = Não existe o teste "{ $found }". Você quis dizer "{ $meant }"?
+template-test-unknown = Não existe o teste "{ $found }". Possíveis: { $allowed }.
+template-too-deep = Há coisas demais umas dentro das outras nesta expressão. Dê nome a partes dela com {"{% set %}"}.
 template-too-much = { $template } consome tempo ou memória demais.
 template-undefined = { $template } menciona algo que não existe.
+template-undefined-name = { $template } menciona "{ $name }", que não existe. Um valor para usar no lugar: | default("…").
+template-unexpected = "{ $found }" não cabe ali.
+template-unpack = { $template }: para tantos nomes é preciso uma lista de { $wanted } valores, e o que há é { $found ->
+       *[list] uma lista de outro tamanho
+        [text] um texto
+        [nothing] nada
+        [boolean] verdadeiro ou falso
+        [number] um número
+        [date_time] uma data com hora
+        [record] um registro
+        [message] uma mensagem
+        [credential] uma credencial
+    }.
 template-value-too-large = A expressão produz um valor grande demais: mais de { $nodes } valores ou { $mebibytes } MiB de texto.
-template-value-unusable = A expressão produz um valor que não pode ser usado aqui.
 time-zone-unknown = Não existe o fuso horário "{ $found }". Escreva um nome IANA, como America/Sao_Paulo.
 tls-setup = Não foi possível preparar o TLS nesta máquina.
 value-misfit = Era esperado { $expected }; foi encontrado: { $found ->

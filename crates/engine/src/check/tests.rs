@@ -121,7 +121,7 @@ fn names_and_fields_in_expressions_are_known() {
         ("{{ mail.received_at.yaer }}", "variable-field-meant"),
         ("{{ mail.subject.length }}", "variable-no-fields"),
         ("{{ mail.match.number }}", "variable-no-group"),
-        ("{{ mail.subject", "template-syntax"),
+        ("{{ mail.subject", "template-not-closed"),
         ("{{ mail.subject | upcase }}", "template-filter-unknown"),
         ("{% include \"/etc/passwd\" %}", "template-tag-unknown"),
     ] {

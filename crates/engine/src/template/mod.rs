@@ -1,21 +1,24 @@
 //! Expressions: `{{ … }}` in the fields of an automation.
 //!
 //! - A field is evaluated once, becomes what the field wants, and is never parsed again.
-//! - Templates reach no file, no network and no secret, and their time and memory are bounded.
+//! - Templates reach no file, no network and no secret.
+//! - They are evaluated here, and pay for everything before it is done: their time and memory are bounded.
 //! - `"{{ files }}"` alone keeps the kind of the variable where a field takes any value.
 
 mod any;
-mod bridge;
 mod budget;
+mod context;
+mod evaluate;
 mod filters;
-mod language;
-mod scan;
+mod is;
+mod program;
 mod source;
 mod target;
 
 pub use any::Anything;
-pub use language::Context;
-pub use source::{Reference, Source};
+pub use context::Context;
+pub use program::Reference;
+pub use source::Source;
 pub use target::{FileName, Target};
 
 use crate::failure::Failure;

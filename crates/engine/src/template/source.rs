@@ -1,13 +1,13 @@
 //! What is written in a field: parsed when the file is loaded, evaluated when its step runs.
 
 use super::budget::Budget;
-use super::language::{self, Context};
-use super::{bridge, scan};
+use super::context::Context;
+use super::evaluate::{Evaluation, Stop};
+use super::program::{self, At, Program, Reference};
 use crate::failure::Failure;
 use crate::file::Place;
 use crate::vars::{Scope, Value};
 use carteiro_world::{Phrase, phrase};
-use minijinja::{Environment, ErrorKind, Expression};
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,74 +16,35 @@ use std::sync::Arc;
 pub struct Source {
     text: Arc<str>,
     place: Place,
+    template: Option<Arc<Template>>,
+}
+
+struct Template {
     program: Program,
-    references: Arc<[Reference]>,
+    context: Context,
+    references: Vec<Reference>,
 }
 
-#[derive(Clone)]
-enum Program {
-    Literal,
-    /// `{{ … }}` and nothing around it.
-    Expression(Arc<Expression<'static, 'static>>, Arc<Environment<'static>>),
-    Text(Arc<Environment<'static>>),
-}
-
-/// A variable that is mentioned, and the fields behind it: `mail`, `received_at`, `year`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Reference {
-    /// The variable.
-    pub variable: String,
-    /// The fields, outermost first.
-    pub fields: Vec<String>,
-}
-
-const ONLY: &str = "field";
+/// What is shown of a template that failed.
+const LONGEST_SHOWN: usize = 100;
 
 impl Source {
     /// Reads `text`.
     pub fn parse(text: String, place: Place, context: Context) -> Result<Self, Phrase> {
         let is_template = ["{{", "{%", "{#"].iter().any(|opening| text.contains(opening));
-        if !is_template {
-            let (program, references) = (Program::Literal, Arc::from([]));
-            return Ok(Self { text: text.into(), place, program, references });
-        }
-        scan::check(&text)?;
-        let refused = |error: minijinja::Error| {
-            phrase!("template-syntax", detail = error.detail().unwrap_or("syntax error").to_owned())
+        let template = if is_template {
+            let program = program::read(&text)?;
+            let references = program.references();
+            Some(Arc::new(Template { program, context, references }))
+        } else {
+            None
         };
-        let mut environment = language::environment(context).clone();
-        environment.add_template_owned(ONLY, text.clone()).map_err(refused)?;
-        let whole =
-            inner(&text).and_then(|inner| language::plain().compile_expression_owned(inner.to_owned()).ok());
-        let mentioned = match &whole {
-            Some(expression) => expression.undeclared_variables(true),
-            None => environment.get_template(ONLY).map_err(refused)?.undeclared_variables(true),
-        };
-        let mut references: Vec<Reference> = mentioned
-            .into_iter()
-            .filter(|path| !language::is_function(path))
-            .filter_map(|path| {
-                let mut names = path.split('.').map(str::to_owned);
-                Some(Reference { variable: names.next()?, fields: names.collect() })
-            })
-            .collect();
-        references.sort();
-        let environment = Arc::new(environment);
-        let program = match whole {
-            Some(expression) => Program::Expression(Arc::new(expression), environment),
-            None => Program::Text(environment),
-        };
-        Ok(Self { text: text.into(), place, program, references: references.into() })
+        Ok(Self { text: text.into(), place, template })
     }
 
     /// A text of ours, without expressions.
     pub fn known(text: &str) -> Self {
-        Self {
-            text: text.into(),
-            place: Place::default(),
-            program: Program::Literal,
-            references: Arc::from([]),
-        }
+        Self { text: text.into(), place: Place::default(), template: None }
     }
 
     /// The text.
@@ -98,23 +59,22 @@ impl Source {
 
     /// What it mentions.
     pub fn references(&self) -> &[Reference] {
-        &self.references
+        self.template.as_ref().map_or(&[], |template| &template.references)
     }
 
     /// The text, when it holds no expression.
     pub fn literal(&self) -> Option<&str> {
-        matches!(self.program, Program::Literal).then_some(&*self.text)
+        self.template.is_none().then_some(&*self.text)
     }
 
     /// Whether it is one `{{ … }}` and nothing around it.
     pub fn is_expression(&self) -> bool {
-        matches!(self.program, Program::Expression(..))
+        self.template.as_ref().is_some_and(|template| template.program.alone.is_some())
     }
 
     /// Whether it is one variable, or a field of one, and nothing else: `{{ mail.subject }}`.
     pub fn is_path(&self) -> bool {
-        let inner = inner(&self.text).unwrap_or_default();
-        !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+        self.template.as_ref().is_some_and(|template| template.program.is_path())
     }
 
     /// Its value: of one `{{ … }}` whatever it is, else text.
@@ -123,47 +83,62 @@ impl Source {
     }
 
     pub(super) fn value_within(&self, scope: &Scope, budget: &mut Budget) -> Result<Value, Failure> {
-        let refused = |words| Failure::invalid(words).at(&self.place);
-        let Program::Expression(expression, _) = &self.program else {
-            let text = self.text(scope)?;
-            budget.pay(&text).map_err(refused)?;
-            return Ok(Value::text(text));
+        let value = match &self.template {
+            Some(template) => self.evaluate(template, scope, budget, Evaluation::value)?,
+            None => Value::Text(Arc::clone(&self.text)),
         };
-        let value = expression.eval(bridge::context(scope)).map_err(|error| self.failed(&error))?;
-        if value.is_undefined() {
-            return Err(refused(phrase!("template-undefined", template = self.text)));
-        }
-        bridge::from_template(&value, budget).map_err(refused)
+        budget.keep_whole(&value).map_err(|words| Failure::invalid(words).at(&self.place))?;
+        Ok(value)
     }
 
     /// Its text.
     pub fn text(&self, scope: &Scope) -> Result<String, Failure> {
-        let (Program::Expression(_, environment) | Program::Text(environment)) = &self.program else {
-            return Ok(self.text.as_ref().to_owned());
-        };
-        let rendered =
-            environment.get_template(ONLY).and_then(|template| template.render(bridge::context(scope)));
-        rendered.map_err(|error| self.failed(&error))
-    }
-
-    fn failed(&self, error: &minijinja::Error) -> Failure {
-        let words = match error.kind() {
-            ErrorKind::UndefinedError => phrase!("template-undefined", template = self.text),
-            ErrorKind::OutOfFuel => phrase!("template-too-much", template = self.text),
-            _ => phrase!("template-failed", template = self.text),
-        };
-        let failure = Failure::invalid(words).at(&self.place);
-        match error.detail() {
-            Some(detail) if error.kind() != ErrorKind::UndefinedError => failure.because(detail),
-            _ => failure,
+        match &self.template {
+            Some(template) => self.evaluate(template, scope, &mut Budget::full(), Evaluation::text),
+            None => Ok(self.text.as_ref().to_owned()),
         }
     }
-}
 
-/// What stands between the braces, when there is nothing around them.
-fn inner(text: &str) -> Option<&str> {
-    let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
-    Some(inner.trim_start_matches('-').trim_end_matches('-').trim())
+    fn evaluate<'a, T>(
+        &self,
+        template: &'a Template,
+        scope: &'a Scope,
+        budget: &'a mut Budget,
+        want: fn(&mut Evaluation<'a>) -> Result<T, Stop>,
+    ) -> Result<T, Failure> {
+        let mut evaluation = Evaluation::new(&template.program, template.context, scope, budget);
+        want(&mut evaluation).map_err(|stop| self.failed(stop, evaluation.at()))
+    }
+
+    fn failed(&self, stop: Stop, at: At) -> Failure {
+        let shown = self.shown(at);
+        let failure = match stop {
+            Stop::TooMuch => Failure::invalid(phrase!("template-too-much", template = shown)),
+            Stop::Undefined(name) if name.is_empty() => {
+                Failure::invalid(phrase!("template-undefined", template = shown))
+            }
+            Stop::Undefined(name) => {
+                Failure::invalid(phrase!("template-undefined-name", template = shown, name = name))
+            }
+            Stop::Wrong(words) => Failure::invalid(words.with("template", shown)),
+            Stop::Because(words, detail) => Failure::invalid(words.with("template", shown)).because(detail),
+        };
+        failure.at(&self.place)
+    }
+
+    /// The template, or the part of a long one that failed.
+    fn shown(&self, at: At) -> String {
+        let text = self.text.trim();
+        let text = match self.text.get(at.start..at.end) {
+            Some(part) if text.chars().nth(LONGEST_SHOWN).is_some() && !part.is_empty() => part.trim(),
+            _ => text,
+        };
+        let mut shown: String = text.chars().take(LONGEST_SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        shown
+    }
 }
 
 impl fmt::Debug for Source {

@@ -1,6 +1,6 @@
 //! What a field becomes once its expressions are evaluated: one implementation each.
 
-use super::language::{Context, one_name};
+use super::context::{Context, one_name};
 use crate::values::{Date, Size, Span};
 use crate::vars::Value;
 use carteiro_mail::FolderPath;

@@ -1,5 +1,10 @@
 //! What templates do, and what they cannot.
 
+mod escapes;
+mod language;
+mod load;
+mod oracle;
+
 use super::{Anything, FileName, Source, Target, Templated};
 use crate::file::Place;
 use crate::template::Context;
@@ -52,13 +57,13 @@ fn a_value_is_shown_as_it_would_be_written() {
 #[test]
 fn what_is_not_there_or_cannot_be_shown_is_a_failure() {
     for (text, code) in [
-        ("{{ missing }}", "template-undefined"),
-        ("{{ file.missing }}", "template-undefined"),
-        ("{{ list }}", "template-failed"),
-        ("{{ bare }}", "template-failed"),
-        ("{{ secret }}", "template-undefined"),
-        ("{{ secret | string }}", "template-undefined"),
-        ("{{ count | date }}", "template-failed"),
+        ("{{ missing }}", "template-undefined-name"),
+        ("{{ file.missing }}", "template-undefined-name"),
+        ("{{ list }}", "template-not-text"),
+        ("{{ bare }}", "template-not-text"),
+        ("{{ secret }}", "template-undefined-name"),
+        ("{{ secret | string }}", "template-undefined-name"),
+        ("{{ count | date }}", "template-input"),
     ] {
         assert_eq!(evaluate::<String>(text), Err(code.to_owned()), "{text}");
     }
@@ -123,37 +128,12 @@ fn an_expression_alone_keeps_its_kind_and_text_is_never_parsed_again() {
 }
 
 #[test]
-fn no_template_takes_more_than_its_share() {
-    for text in [
-        "{% for a in range(100000) %}{% for b in range(100000) %}x{% endfor %}{% endfor %}",
-        "{{ 'x' * 1000000000 }}",
-        "{% set a = 'x' * 60000 %}{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}{{ a }}",
-        "{{ range(100000) | list | join('0123456789012345678901234567890123456789') }}",
-        "{{ ('x' * 100000) | replace('x', 'y' * 1000) }}",
-    ] {
-        let failed = evaluate::<String>(text).map(|text| text.len());
-        assert!(
-            matches!(failed.as_ref().map_err(String::as_str), Err("template-too-much" | "template-failed")),
-            "{text}: {failed:?}"
-        );
-    }
-}
-
-#[test]
 fn a_value_is_no_larger_than_its_share_however_short_it_is_written() {
     let scope = scope();
     let value = |text: &str| {
         let source = Source::parse(text.to_owned(), Place::default(), Context::Text).unwrap();
         Anything::Template(source).evaluate(&scope).map_err(|failure| failure.words.code.into_owned())
     };
-    for text in [
-        "{{ [[[0]*300]*300]*300 }}",
-        "{{ ['x'*1000000]*40000 }}",
-        "{{ [[0]*40000]*40000 }}",
-        "{{ {'a': [[0]*40000]*40000} }}",
-    ] {
-        assert_eq!(value(text).map(drop), Err("template-value-too-large".to_owned()), "{text}");
-    }
     let grow = |text: &str, steps| {
         scope.declare("a", value("{{ [0] }}").unwrap());
         (0..steps).find_map(|_| match value(text) {
@@ -164,8 +144,9 @@ fn a_value_is_no_larger_than_its_share_however_short_it_is_written() {
             Err(code) => Some(code),
         })
     };
-    for text in ["{{ [a,a,a,a,a,a,a,a,a,a] }}", "{{ {'a': a, 'b': a} }}", "{{ [a] }}"] {
-        assert_eq!(grow(text, 200).as_deref(), Some("template-value-too-large"), "{text}");
+    for text in ["{{ [a,a,a,a,a,a,a,a,a,a] }}", "{{ {'a': a, 'b': a} }}", "{{ [a] }}", "{{ a + a }}"] {
+        let code = grow(text, 200).unwrap();
+        assert!(["template-value-too-large", "template-too-much"].contains(&&*code), "{text}: {code}");
     }
 }
 
