@@ -1,7 +1,7 @@
 //! A message: how it is found again, and what has been read of it.
 
 use crate::FolderPath;
-use crate::mime::{Class, Header, Structure, Text};
+use crate::mime::{Bounce, Class, Header, Invitation, Purpose, Receipt, Structure, Text};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,8 @@ pub struct Parts {
     pub structure: bool,
     /// The text a person reads.
     pub text: bool,
+    /// What it is for: the invitation, the receipt or the bounce in it.
+    pub purpose: bool,
     /// Everything: attachments can be opened.
     pub content: bool,
 }
@@ -114,13 +116,14 @@ impl Parts {
             all_headers: self.all_headers || other.all_headers,
             structure: self.structure || other.structure,
             text: self.text || other.text,
+            purpose: self.purpose || other.purpose,
             content: self.content || other.content,
         }
     }
 
     /// Whether it takes the bytes of the message, and not only what the server tells about them.
     pub fn is_heavy(self) -> bool {
-        self.text || self.content
+        self.text || self.purpose || self.content
     }
 
     /// Whether whoever has `self` has all of `other`.
@@ -146,6 +149,8 @@ pub struct Message {
     pub structure: Option<Arc<Structure>>,
     /// The text, when [`Parts::text`] was asked for.
     pub text: Option<Arc<Text>>,
+    /// What it is for, when [`Parts::purpose`] was asked for.
+    pub purpose: Option<Arc<Purpose>>,
     /// All bytes, when [`Parts::content`] was asked for.
     pub content: Option<Spool>,
 }
@@ -157,9 +162,34 @@ impl Message {
         Some(structure.attachments().any(|part| !structure.file(part, 0).inline))
     }
 
-    /// What it is for. `None`: its header leaves that to its parts, and they are not known.
+    /// What it is for. `None`: its header leaves that to its parts or to what is in them, and they are not known.
     pub fn class(&self) -> Option<Class> {
-        self.header.class.or_else(|| self.structure.as_ref().map(|parts| parts.class()))
+        let told = || self.header.class.or_else(|| self.structure.as_ref()?.class());
+        self.purpose.as_ref().map(|purpose| purpose.class()).or_else(told)
+    }
+
+    /// The invitation in it; `None` when there is none, or [`Parts::purpose`] was not asked for.
+    pub fn invitation(&self) -> Option<&Invitation> {
+        match self.purpose.as_deref()? {
+            Purpose::Invitation(invitation) => Some(invitation),
+            _ => None,
+        }
+    }
+
+    /// The receipt that it is; `None` when it is none, or [`Parts::purpose`] was not asked for.
+    pub fn receipt(&self) -> Option<&Receipt> {
+        match self.purpose.as_deref()? {
+            Purpose::Receipt(receipt) => Some(receipt),
+            _ => None,
+        }
+    }
+
+    /// The bounce that it is; `None` when it is none, or [`Parts::purpose`] was not asked for.
+    pub fn bounce(&self) -> Option<&Bounce> {
+        match self.purpose.as_deref()? {
+            Purpose::Bounce(bounce) => Some(bounce),
+            _ => None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A message out of all its bytes: the same for every backend that has them.
 
-use crate::mime::{self, Header, Structure, Text};
+use crate::mime::{self, Header, Purpose, Structure, Text};
 use crate::{ContentKey, Flags, Message, MessageRef, Parts, Result};
 use carteiro_world::Spool;
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ pub(crate) const TEXT_CAP: usize = 1024 * 1024;
 /// The longest header that is read.
 pub(crate) const HEADER_CAP: usize = 1024 * 1024;
 /// The fields that [`Header`]'s own fields are read from: what is fetched unless [`Parts::all_headers`] is asked for.
-pub(crate) const FIELDS: [&str; 14] = [
+pub(crate) const FIELDS: [&str; 15] = [
     "DATE",
     "SUBJECT",
     "FROM",
@@ -27,6 +27,7 @@ pub(crate) const FIELDS: [&str; 14] = [
     "X-PRIORITY",
     "X-MSMAIL-PRIORITY",
     "CONTENT-TYPE",
+    "X-FAILED-RECIPIENTS",
 ];
 
 /// What all bytes of a message tell.
@@ -34,6 +35,7 @@ pub(crate) struct Whole {
     pub(crate) header: Header,
     pub(crate) structure: Structure,
     pub(crate) text: Option<Text>,
+    pub(crate) purpose: Option<Purpose>,
     pub(crate) content: Option<Spool>,
 }
 
@@ -42,7 +44,8 @@ pub(crate) fn whole(spool: Spool, parts: Parts) -> io::Result<Whole> {
     let structure = mime::split(&spool)?;
     let header = Header::parse(&spool.read(structure.header.clone(), HEADER_CAP)?);
     let text = parts.text.then(|| mime::text(&spool, &structure, TEXT_CAP)).transpose()?;
-    Ok(Whole { header, structure, text, content: parts.content.then_some(spool) })
+    let purpose = parts.purpose.then(|| mime::purpose(&spool, &header, &structure)).transpose()?;
+    Ok(Whole { header, structure, text, purpose, content: parts.content.then_some(spool) })
 }
 
 /// A message of which all bytes are at hand. No more of it than was asked for, so that whoever asks for too little learns
@@ -61,7 +64,7 @@ pub(crate) fn message(
     }
     let key =
         ContentKey { message_id: whole.header.message_id.clone(), received_at: Some(received_at), size };
-    let structured = parts.structure || parts.text || parts.content;
+    let structured = parts.structure || parts.is_heavy();
     Ok(Message {
         reference: MessageRef { key, ..reference.clone() },
         flags,
@@ -70,6 +73,7 @@ pub(crate) fn message(
         header: Arc::new(whole.header),
         structure: structured.then(|| Arc::new(whole.structure)),
         text: whole.text.map(Arc::new),
+        purpose: whole.purpose.map(Arc::new),
         content: whole.content,
     })
 }

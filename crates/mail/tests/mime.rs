@@ -9,6 +9,8 @@ mod described;
 mod oracle;
 #[path = "mime/properties.rs"]
 mod properties;
+#[path = "mime/purposes.rs"]
+mod purposes;
 #[path = "mime/structures.rs"]
 mod structures;
 

@@ -1,5 +1,6 @@
 //! What a message is for.
 
+use super::Part;
 use super::parameters::Parameters;
 use super::structure::Structure;
 use schemars::JsonSchema;
@@ -14,7 +15,7 @@ pub enum Class {
     Mail,
     /// An invitation to a meeting, an answer to one, or its cancellation.
     Invitation,
-    /// Somebody's program says that a message was read or deleted.
+    /// A program says what became of a message: it was read, deleted, delivered.
     Receipt,
     /// A server says that a message could not be delivered, or not yet.
     Bounce,
@@ -35,43 +36,41 @@ impl Class {
         }
     }
 
-    /// RFC 6522 §3: the report type names the type of the part that machines read.
+    /// RFC 6522 §3: the report type names the type of the part that machines read. What a report on a delivery is, only
+    /// its content tells.
     fn of_report(kind: &str) -> Option<Self> {
-        match kind.to_ascii_lowercase().as_str() {
-            "delivery-status" => Some(Self::Bounce),
-            "disposition-notification" => Some(Self::Receipt),
-            _ => None,
-        }
+        kind.eq_ignore_ascii_case("disposition-notification").then_some(Self::Receipt)
     }
 }
 
 impl Structure {
-    /// The class that the parts show.
+    /// The class that the parts show; `None` when it takes what is in them: see [`Purpose`](super::Purpose).
     ///
-    /// - A bounce holds `message/delivery-status` (RFC 3464), a receipt `message/disposition-notification` (RFC 8098).
+    /// - A receipt holds `message/disposition-notification` (RFC 8098).
+    /// - A report on a delivery holds `message/delivery-status` (RFC 3464): a bounce, or a receipt when all went well.
     /// - An invitation holds a calendar with a method (RFC 6047 §2.4), or one among the alternatives of the text; a
     ///   calendar that is merely attached is mail.
     /// - What stands in a message within the message says nothing about the message itself.
-    pub fn class(&self) -> Class {
+    pub fn class(&self) -> Option<Class> {
         let mut class = Class::Mail;
         for (index, part) in self.outer() {
-            let found = match part.content_type.as_str() {
-                "multipart/report" => part.report_type.as_deref().and_then(Class::of_report),
-                "message/delivery-status" | "message/global-delivery-status" => Some(Class::Bounce),
-                "message/disposition-notification" | "message/global-disposition-notification" => {
-                    Some(Class::Receipt)
-                }
-                "text/calendar" if part.method.is_some() || self.is_alternative(index) => {
-                    Some(Class::Invitation)
-                }
-                _ => None,
-            };
-            match found {
-                Some(Class::Invitation) => class = Class::Invitation,
-                Some(found) => return found,
-                None => {}
+            let report = part.report_type.as_deref();
+            if part.is_disposition() || report.and_then(Class::of_report).is_some() {
+                return Some(Class::Receipt);
+            }
+            if part.is_delivery_status() || report == Some("delivery-status") {
+                return None;
+            }
+            if self.invites(index, part) {
+                class = Class::Invitation;
             }
         }
-        class
+        Some(class)
+    }
+
+    /// Whether the part at `index` makes an invitation of the message.
+    pub(super) fn invites(&self, index: usize, part: &Part) -> bool {
+        let calendar = part.content_type == "text/calendar";
+        part.method.is_some() || (calendar && self.is_alternative(index))
     }
 }

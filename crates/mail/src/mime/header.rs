@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::line::one_line;
 use super::parameters::Parameters;
-use super::{Address, Class, Importance, address, date, importance, words};
+use super::{Address, Class, Importance, address, date, importance, purpose, words};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ impl Header {
         let in_reply_to = identifiers(&fields.structured("In-Reply-To").unwrap_or_default());
         let message_id = identifiers(&fields.structured("Message-ID").unwrap_or_default()).into_iter().next();
         let sent_at = fields.structured("Date").and_then(|date| date::parse(&date));
-        Self {
+        let header = Self {
             from: addresses(&mut fields, "From"),
             to: addresses(&mut fields, "To"),
             cc: addresses(&mut fields, "Cc"),
@@ -74,7 +74,10 @@ impl Header {
             content_type: media_type(&content_type.value).unwrap_or("text/plain").to_owned(),
             fields: fields.all().map(|(name, value)| (name.to_owned(), one_line(&value))).collect(),
             replaced_characters: fields.replaced,
-        }
+        };
+        // Programs that know no reports are told by their header.
+        let bare = content_type.value != "multipart/report" && purpose::is_bare_bounce(&header);
+        Self { class: if bare { Some(Class::Bounce) } else { header.class }, ..header }
     }
 
     /// The fields of this name, in any case, in the order of the message.

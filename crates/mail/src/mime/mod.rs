@@ -4,6 +4,7 @@
 //! - [`split`] finds the parts of a message of any size in a [`Spool`](carteiro_world::Spool), in constant memory.
 //! - [`open`] reads one part, decoded, as a stream.
 //! - [`text()`] is what a person reads: both bodies in Unicode, whatever they were written in.
+//! - [`purpose()`] is what programs write for programs: invitations, receipts, bounces.
 //!
 //! Mail in the wild breaks every rule. Nothing here is an error because of what a sender wrote: what had to be repaired
 //! is in [`Structure::damaged`], what could not be read is U+FFFD and counted.
@@ -13,6 +14,7 @@
 mod address;
 mod attachment;
 mod body;
+mod calendar;
 mod charset;
 mod class;
 mod codepages;
@@ -27,6 +29,7 @@ mod line;
 mod naming;
 mod parameters;
 mod part;
+mod purpose;
 mod reading;
 mod scan;
 mod split;
@@ -37,11 +40,13 @@ mod words;
 
 pub use address::Address;
 pub use attachment::Attachment;
+pub use calendar::{Attendee, Invitation, Method, Role, Status, When};
 pub use class::Class;
 pub use decode::{Codec, Decoder, open, size};
 pub use header::Header;
 pub use importance::Importance;
 pub use part::{Disposition, Encoding, Flow, Part, PartId};
+pub use purpose::{Action, Bounce, Purpose, Receipt, ReceiptKind, Recipient, purpose};
 pub use split::split;
 pub use structure::{Damage, Structure};
 pub use text::{Decoded, Text, text};

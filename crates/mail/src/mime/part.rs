@@ -183,6 +183,17 @@ impl Part {
         matches!(self.content_type.as_str(), "message/rfc822" | "message/global" | "message/news")
     }
 
+    /// Whether it says what became of a message at its reader (RFC 8098, RFC 6533 §5).
+    pub(super) fn is_disposition(&self) -> bool {
+        let types = ["message/disposition-notification", "message/global-disposition-notification"];
+        types.contains(&self.content_type.as_str())
+    }
+
+    /// Whether it says what became of a delivery (RFC 3464, RFC 6533 §4).
+    pub(super) fn is_delivery_status(&self) -> bool {
+        matches!(self.content_type.as_str(), "message/delivery-status" | "message/global-delivery-status")
+    }
+
     /// Whether it is text of a kind that can be the body of a message.
     pub fn is_text(&self) -> bool {
         matches!(self.content_type.as_str(), "text/plain" | "text/html")

@@ -65,9 +65,14 @@ impl Text {
 impl Decoded {
     /// Reads the text of `part` from its encoded body, up to `cap` decoded octets.
     pub fn read(part: &Part, encoded: impl Read, cap: usize) -> io::Result<Self> {
+        Self::of(part, Decoder::new(part.encoding, encoded), cap)
+    }
+
+    /// Reads the text of `part` from its decoded octets, up to `cap` of them.
+    pub(super) fn of(part: &Part, content: impl Read, cap: usize) -> io::Result<Self> {
         let mut bytes = Vec::new();
         let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
-        Decoder::new(part.encoding, encoded).take(limit).read_to_end(&mut bytes)?;
+        content.take(limit).read_to_end(&mut bytes)?;
         let truncated = bytes.len() > cap;
         bytes.truncate(cap);
         let label = part

@@ -1,6 +1,6 @@
 //! Deciding a condition on a message, as far as it was fetched.
 
-use super::Condition;
+use super::{Condition, is_same_for_reports};
 use crate::Message;
 use crate::mime::Class;
 use std::collections::BTreeMap;
@@ -67,7 +67,14 @@ impl Condition {
             ),
             Self::HasAttachments(wanted) => message.has_attachments().map(|has| has == *wanted),
             Self::Class(wanted) if Class::ALL.iter().all(|class| wanted.contains(class)) => Some(true),
-            Self::Class(wanted) => message.class().map(|class| wanted.contains(&class)),
+            Self::Class(wanted) => match message.class() {
+                Some(class) => Some(wanted.contains(&class)),
+                // A report on a delivery.
+                None if message.structure.is_some() && is_same_for_reports(wanted) => {
+                    Some(wanted.contains(&Class::Bounce))
+                }
+                None => None,
+            },
         }
     }
 }
@@ -102,6 +109,7 @@ mod tests {
             header: Arc::new(header),
             structure: None,
             text: None,
+            purpose: None,
             content: None,
         }
     }

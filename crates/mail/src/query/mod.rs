@@ -57,6 +57,12 @@ pub enum Condition {
     Class(Vec<Class>),
 }
 
+/// Whether it makes no difference how a delivery went that the message reports: bounces and receipts are both meant, or
+/// neither.
+fn is_same_for_reports(wanted: &[Class]) -> bool {
+    wanted.contains(&Class::Bounce) == wanted.contains(&Class::Receipt)
+}
+
 impl Condition {
     /// What must be fetched to decide it.
     pub fn reads(&self) -> Parts {
@@ -65,7 +71,10 @@ impl Condition {
                 of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads()))
             }
             Self::Not(one) => one.reads(),
-            Self::HasAttachments(_) | Self::Class(_) => Parts { structure: true, ..Parts::default() },
+            Self::HasAttachments(_) => Parts { structure: true, ..Parts::default() },
+            Self::Class(wanted) => {
+                Parts { structure: true, purpose: !is_same_for_reports(wanted), ..Parts::default() }
+            }
             _ => Parts::default(),
         }
     }

@@ -5,7 +5,8 @@ use crate::letter::{letter, parcel};
 use carteiro_mail::{Flags, Kind, Message, Parts};
 use std::io::Read;
 
-const CONTENT: Parts = Parts { all_headers: false, structure: false, text: false, content: true };
+const CONTENT: Parts =
+    Parts { all_headers: false, structure: false, text: false, purpose: false, content: true };
 
 every_backend! {
     the_header_flags_size_and_date_always_come_along,
@@ -92,12 +93,13 @@ async fn odd_messages_are_messages(on: &Fixture) {
     for raw in raws {
         on.put_raw(&inbox(), raw.to_vec()).await;
     }
-    for bits in 0..16_u8 {
+    for bits in 0..32_u8 {
         let parts = Parts {
             all_headers: bits & 1 != 0,
             structure: bits & 2 != 0,
             text: bits & 4 != 0,
-            content: bits & 8 != 0,
+            purpose: bits & 8 != 0,
+            content: bits & 16 != 0,
         };
         let read = on.messages_with(&inbox(), parts).await;
         assert_eq!(read.len(), raws.len(), "{parts:?}");

@@ -126,12 +126,13 @@ async fn marking_as_read_while_looping_over_unread_skips_none(on: &Fixture) {
 
 async fn reading_leaves_a_message_unread(on: &Fixture) {
     on.put_raw(&inbox(), crate::letter::parcel("one", "a.pdf", 5_000)).await;
-    for bits in 0..16_u8 {
+    for bits in 0..32_u8 {
         let parts = Parts {
             all_headers: bits & 1 != 0,
             structure: bits & 2 != 0,
             text: bits & 4 != 0,
-            content: bits & 8 != 0,
+            purpose: bits & 8 != 0,
+            content: bits & 16 != 0,
         };
         let read = on.messages_with(&inbox(), parts).await;
         assert!(!read[0].flags.seen, "{parts:?}");

@@ -9,8 +9,9 @@ every_backend! {
     a_real_inbox_reads_alike_everywhere,
 }
 
-const STRUCTURE: Parts = Parts { all_headers: true, structure: true, text: false, content: false };
-const WHOLE: Parts = Parts { all_headers: true, structure: true, text: true, content: true };
+const STRUCTURE: Parts =
+    Parts { all_headers: true, structure: true, text: false, purpose: true, content: false };
+const WHOLE: Parts = Parts { all_headers: true, structure: true, text: true, purpose: true, content: true };
 
 fn flags(of: &carteiro_sandbox::Flags) -> Flags {
     let mut flags = Flags::default();
@@ -35,7 +36,9 @@ fn looks(message: &Message) -> impl PartialEq + std::fmt::Debug {
         .into_iter()
         .map(|file| (file.id, file.name, file.content_type, file.inline, file.content_id))
         .collect();
-    (message.header.clone(), message.flags.clone(), message.received_at, message.size, message.class(), files)
+    let purpose = message.purpose.clone();
+    let class = message.class();
+    (message.header.clone(), message.flags.clone(), message.received_at, message.size, class, purpose, files)
 }
 
 async fn a_real_inbox_reads_alike_everywhere(on: &Fixture) {

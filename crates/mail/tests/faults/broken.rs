@@ -5,7 +5,8 @@ use crate::script::{SELECTED, SIGNED_IN, Script};
 use carteiro_mail::{Flags, FolderPath, Kind, Parts};
 use carteiro_sandbox::{Fault, Options, Sample, Sandbox};
 
-const CONTENT: Parts = Parts { all_headers: false, structure: false, text: false, content: true };
+const CONTENT: Parts =
+    Parts { all_headers: false, structure: false, text: false, purpose: false, content: true };
 
 async fn simulator(count: usize) -> (Sandbox, Client) {
     let mail = (0..count).map(|n| Sample {

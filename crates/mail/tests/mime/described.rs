@@ -1,5 +1,6 @@
 //! A message as the tests show it.
 
+use crate::purposes;
 use carteiro_mail::mime::{self, Address, Header, Part, Structure};
 use carteiro_world::Spool;
 use sha2::{Digest, Sha256};
@@ -25,7 +26,9 @@ pub fn describe(spool: &Spool) -> String {
     say("in reply to", header.in_reply_to.join(" "));
     say("references", header.references.join(" "));
     say("importance", format!("{:?}", header.importance));
-    say("class", format!("{:?}, by the header {:?}", structure.class(), header.class));
+    let purpose = mime::purpose(spool, &header, &structure).unwrap();
+    say("class", format!("{:?}, by the header {:?}", purpose.class(), header.class));
+    say("purpose", purposes::describe(&purpose));
     for part in &structure.parts {
         let indent = "  ".repeat(part.depth);
         let kind = if part.is_leaf { " leaf" } else { "" };
@@ -54,7 +57,9 @@ pub fn told_to_oracle(name: &str, spool: &Spool) -> String {
     let (subject, from) = (one_blank(&header.subject), addresses(&header.from));
     let mut out = format!("== {name}.eml\nsubject: {subject}\nfrom: {from}\n");
     for part in structure.parts.iter().filter(|part| part.is_leaf) {
-        if part.content_type != "message/delivery-status" {
+        if !["message/delivery-status", "message/disposition-notification"]
+            .contains(&part.content_type.as_str())
+        {
             let content = content(spool, part);
             let digest = Sha256::digest(&content);
             let hash = u64::from_be_bytes(*digest.first_chunk().unwrap());

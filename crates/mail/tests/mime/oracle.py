@@ -28,8 +28,8 @@ def senders(message):
 
 
 def walk(part):
-    # The package makes messages out of the groups of fields in a delivery status.
-    if part.get_content_type() == "message/delivery-status":
+    # The package makes messages out of the groups of fields in a report.
+    if part.get_content_type() in ("message/delivery-status", "message/disposition-notification"):
         return
     if part.is_multipart():
         for child in part.get_payload():

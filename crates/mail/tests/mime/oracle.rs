@@ -18,7 +18,6 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("nested_message_in_base64", "it reads the base64 as the message"),
     ("preamble_and_epilogue", "it ignores a part after the end"),
     ("quoted_printable_damaged", "it keeps blanks before a line end, against RFC 2045 §6.7"),
-    ("receipt", "it makes messages out of a disposition notification"),
     ("subject_cut_in_characters", "it does not join base64 that was cut"),
     ("subject_raw_latin_1", "it does not guess"),
     ("subject_raw_utf_8", "it does not guess"),

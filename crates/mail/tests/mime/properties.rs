@@ -3,7 +3,7 @@
 use crate::described::{content, read};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use carteiro_mail::mime::{self, Codec, Encoding};
+use carteiro_mail::mime::{self, Class, Codec, Encoding, Header, Structure};
 use carteiro_world::Spool;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -35,6 +35,19 @@ const PIECES: &[&str] = &[
     "QUJD=\r\n",
     "=C3=A7 =\r\n",
     "> quoted \n",
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=a\r\n",
+    "Content-Type: message/delivery-status\r\n",
+    "Content-Type: message/disposition-notification\r\n",
+    "From: MAILER-DAEMON@x\r\nSubject: failure notice\r\n",
+    "X-Failed-Recipients: a@b, c\r\n",
+    "Final-Recipient: rfc822; a@b\r\nAction: delivered\r\nStatus: 2.0.0\r\n",
+    "Action: failed\r\nDiagnostic-Code: smtp; 550 5.1.1 no\r\n",
+    "Disposition: manual-action/MDN-sent-manually; displayed\r\n",
+    "Content-Type: text/calendar; method=request\r\n\r\nBEGIN:VCALENDAR\nMETHOD:REQUEST\n",
+    "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETTO:-0300\n",
+    "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\nEND:STANDARD\nBEGIN:DAYLIGHT\n",
+    "BEGIN:VEVENT\nDTSTART;TZID=x:20261120T093000\nDURATION:PT1H\nATTENDEE;CN=\"a:mailto:a@b\n",
+    "END:VEVENT\nDTEND;VALUE=DATE:99991231\n",
     "<table><tr><td>&amp;<p>",
     " folded\r\n",
     "x",
@@ -78,6 +91,18 @@ fn holds(bytes: Vec<u8>) {
     let whole = mime::text(&spool, &structure, usize::MAX).unwrap();
     assert!(!whole.truncated);
     mime::text(&spool, &structure, 7).unwrap();
+    agrees(&spool, &header, &structure);
+}
+
+/// What the header or the parts say of a message is what it turns out to be for.
+fn agrees(spool: &Spool, header: &Header, structure: &Structure) {
+    let purpose = mime::purpose(spool, header, structure).unwrap();
+    for class in [header.class, structure.class().filter(|_| header.class.is_none())].into_iter().flatten() {
+        assert_eq!(purpose.class(), class);
+    }
+    if header.class.or_else(|| structure.class()).is_none() {
+        assert!(matches!(purpose.class(), Class::Bounce | Class::Receipt));
+    }
 }
 
 fn decoded(encoding: Encoding, written: &[u8], step: usize) -> Vec<u8> {

@@ -88,14 +88,14 @@ impl Window<'_> {
         }
         lease.look().await?;
         let session = &lease.session;
-        let told = Parts { text: false, structure: true, ..parts };
+        let told = Parts { text: false, purpose: false, structure: true, ..parts };
         let mut sectioned = Vec::new();
         let mut bare = self.take_all(session, folder.validity, &large, told, Some(&mut sectioned)).await?;
         bare.extend(self.take_all(session, folder.validity, &whole, parts, None).await?);
         // What the server tells of these makes no sense: their bytes must tell.
         let content = Parts { content: true, ..parts };
         self.take_all(session, folder.validity, &bare, content, None).await?;
-        for one in text::add(session, sectioned).await? {
+        for one in text::add(session, sectioned, parts).await? {
             self.settle(one);
         }
         self.ask_again(session, folder.validity, parts).await

@@ -43,14 +43,14 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
     // Some servers count differently than they send: what is asked of them later goes by their count.
     let counted = fetched.size;
     let whole = fetched.sections.iter().find(|section| section.name.is_empty());
-    let (header, structure, text, content);
+    let (header, structure, text, purpose, content);
     if let Some(section) = whole {
         let spool = section.content.clone().ok_or_else(|| no_content(folder))?;
         size = spool.len();
         let whole = reading::whole(spool, parts)?;
         header = whole.header;
         structure = Some(whole.structure);
-        (text, content) = (whole.text, whole.content);
+        (text, purpose, content) = (whole.text, whole.purpose, whole.content);
     } else if parts.is_heavy() {
         return Err(no_content(folder));
     } else {
@@ -60,7 +60,7 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
         if parts.structure && structure.is_none() {
             return Ok(Read::NeedsContent);
         }
-        (text, content) = (None, None);
+        (text, purpose, content) = (None, None, None);
     }
     let key =
         ContentKey { message_id: header.message_id.clone(), received_at, size: counted.unwrap_or(size) };
@@ -72,6 +72,7 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
         header: Arc::new(header),
         structure: structure.map(Arc::new),
         text: text.map(Arc::new),
+        purpose: purpose.map(Arc::new),
         content,
     })))
 }

@@ -1,12 +1,14 @@
-//! The text of large messages, without their attachments: BODYSTRUCTURE says where it is, and only that is fetched.
+//! The text of large messages, without their attachments, and what programs wrote for programs: BODYSTRUCTURE says
+//! where it is, and only that is fetched.
 
 use super::fetch;
 use super::session::Session;
 use super::wire::response::{Data, Section};
-use crate::mime::{Decoded, Part, PartId, Structure, Text};
+use crate::mime::{Decoded, Decoder, Part, Purpose, Structure, Text};
 use crate::reading::TEXT_CAP;
 use crate::{Error, Message, MessageRef, Parts, Result, Retry, Unreadable};
 use std::collections::HashMap;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 /// Below this size the whole message costs less than a further round trip.
@@ -14,27 +16,27 @@ const LARGE: u64 = 256 * 1024;
 /// So many encoded octets hold more text than is read.
 const OCTETS: usize = TEXT_CAP * 2;
 
-/// Whether the text of a message is better fetched by itself.
+/// Whether what is wanted of a message is better fetched by itself: of most messages the purpose takes no bytes at all.
 pub(super) fn by_sections(message: &MessageRef, parts: Parts) -> bool {
-    parts.text && !parts.content && message.key.size > LARGE
+    !parts.content && ((parts.purpose && !parts.text) || (parts.text && message.key.size > LARGE))
 }
 
-/// Adds the text to messages whose structure is known. Those for which it did not come are left out.
+/// Adds the text and the purpose to messages whose structure is known. Those for which they did not come are left out.
 pub(super) async fn add(
     session: &Session,
     messages: Vec<Message>,
+    parts: Parts,
 ) -> Result<Vec<Result<Message, Unreadable>>> {
-    // Messages with their text in the same sections go in one command.
-    let mut alike: HashMap<Vec<PartId>, Vec<Message>> = HashMap::new();
+    // Messages with the same sections go in one command.
+    let mut alike: HashMap<Vec<String>, Vec<Message>> = HashMap::new();
     for message in messages {
-        let sections = message.structure.as_deref().map(sections).unwrap_or_default();
-        alike.entry(sections).or_default().push(message);
+        let wanted = sections(&message, parts).into_iter();
+        let items = wanted.map(|(part, octets)| format!("BODY.PEEK[{}]<0.{octets}>", part.id)).collect();
+        alike.entry(items).or_default().push(message);
     }
     let asked: Vec<_> = alike
         .into_iter()
-        .map(|(sections, messages)| {
-            let items: Vec<String> =
-                sections.iter().map(|id| format!("BODY.PEEK[{id}]<0.{OCTETS}>")).collect();
+        .map(|(items, messages)| {
             let uids: Vec<u32> = messages.iter().filter_map(|message| message.reference.uid()).collect();
             let answers = if items.is_empty() {
                 Vec::new()
@@ -63,45 +65,69 @@ pub(super) async fn add(
         }
         for message in messages {
             let sections = message.reference.uid().and_then(|uid| found.remove(&uid)).unwrap_or_default();
-            if has_all(&message, &sections) {
-                done.push(read(message, sections).await);
+            if has_all(&message, &sections, parts) {
+                done.push(read(message, sections, parts).await);
             }
         }
     }
     Ok(done)
 }
 
-fn sections(structure: &Structure) -> Vec<PartId> {
-    let (plain, html) = structure.text_parts();
-    plain.into_iter().chain(html).map(|part| part.id.clone()).collect()
+/// The parts to fetch, each once, and how many of their encoded octets.
+fn sections(message: &Message, parts: Parts) -> Vec<(&Part, usize)> {
+    let Some(structure) = message.structure.as_deref() else { return Vec::new() };
+    let (plain, html) = if parts.text { structure.text_parts() } else { (None, None) };
+    let mut wanted: Vec<_> = plain.into_iter().chain(html).map(|part| (part, OCTETS)).collect();
+    if parts.purpose {
+        for (part, octets) in Purpose::parts(&message.header, structure) {
+            if wanted.iter().all(|(known, _)| known.id != part.id) {
+                wanted.push((part, octets * 2));
+            }
+        }
+    }
+    wanted
 }
 
-fn has_all(message: &Message, sections: &[Section]) -> bool {
-    let came = |id: &PartId| section(sections, id).is_some_and(|section| section.content.is_some());
-    message.structure.as_deref().is_none_or(|structure| self::sections(structure).iter().all(came))
+fn has_all(message: &Message, sections: &[Section], parts: Parts) -> bool {
+    let came = |part: &Part| section(sections, part).is_some_and(|section| section.content.is_some());
+    self::sections(message, parts).into_iter().all(|(part, _)| came(part))
 }
 
-async fn read(message: Message, sections: Vec<Section>) -> Result<Message, Unreadable> {
+async fn read(message: Message, sections: Vec<Section>, parts: Parts) -> Result<Message, Unreadable> {
     let reference = message.reference.clone();
     let work = move || {
-        let text = {
+        let (mut text, mut purpose) = (None, None);
+        if parts.text {
             let (plain, html) = message.structure.as_deref().map(Structure::text_parts).unwrap_or_default();
             let decoded = |part: Option<&Part>| part.map(|part| decode(part, &sections)).transpose();
-            Text::new(decoded(plain)?, decoded(html)?)
-        };
-        Ok(Message { text: Some(Arc::new(text)), ..message })
+            text = Some(Arc::new(Text::new(decoded(plain)?, decoded(html)?)));
+        }
+        if let Some(structure) = message.structure.as_deref().filter(|_| parts.purpose) {
+            let content = |part: &Part, cap| octets(part, &sections, cap);
+            purpose = Some(Arc::new(Purpose::read(&message.header, structure, content)?));
+        }
+        Ok(Message { text, purpose, ..message })
     };
     let read = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Error::internal(error)));
     read.map_err(|error| Unreadable { reference, error })
 }
 
 fn decode(part: &Part, sections: &[Section]) -> Result<Decoded> {
-    match section(sections, &part.id).and_then(|section| section.content.as_ref()) {
+    match section(sections, part).and_then(|section| section.content.as_ref()) {
         Some(content) => Ok(Decoded::read(part, content.reader(0..content.len()), TEXT_CAP)?),
         None => Ok(Decoded::default()),
     }
 }
 
-fn section<'a>(sections: &'a [Section], id: &PartId) -> Option<&'a Section> {
-    sections.iter().find(|section| section.name == id.as_str())
+fn octets(part: &Part, sections: &[Section], cap: usize) -> io::Result<Vec<u8>> {
+    let mut octets = Vec::new();
+    if let Some(content) = section(sections, part).and_then(|section| section.content.as_ref()) {
+        let encoded = content.reader(0..content.len());
+        Decoder::new(part.encoding, encoded).take(cap as u64).read_to_end(&mut octets)?;
+    }
+    Ok(octets)
+}
+
+fn section<'a>(sections: &'a [Section], part: &Part) -> Option<&'a Section> {
+    sections.iter().find(|section| section.name == part.id.as_str())
 }
