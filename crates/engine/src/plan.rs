@@ -77,6 +77,10 @@ steps:
             ("{ log: { text: '{{ mail.text }}' } }", Parts { text: true, ..none }),
             ("{ log: { text: '{{ mail.attachments | length }}' } }", Parts { structure: true, ..none }),
             ("{ log: { text: '{{ mail.headers.x }}' } }", Parts { all_headers: true, ..none }),
+            (
+                "{ log: { text: '{{ mail.bounce.recipients | length }}' } }",
+                Parts { structure: true, purpose: true, ..none },
+            ),
             ("{ move: { to: X } }", none),
             ("{ save_mail: { to: x } }", Parts { content: true, ..none }),
             (
@@ -85,7 +89,7 @@ steps:
             ),
             (
                 "{ set: { name: m, value: '{{ mail }}' } }",
-                Parts { all_headers: true, structure: true, text: true, content: false },
+                Parts { all_headers: true, structure: true, text: true, purpose: true, content: false },
             ),
         ] {
             assert_eq!(plan(body).0.parts, parts, "{body}");

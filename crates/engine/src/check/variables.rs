@@ -12,7 +12,8 @@ use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// What whoever gets a whole message may want of it.
-const EVERYTHING: Parts = Parts { all_headers: true, structure: true, text: true, content: false };
+const EVERYTHING: Parts =
+    Parts { all_headers: true, structure: true, text: true, purpose: true, content: false };
 
 impl Walk<'_> {
     /// The variables of the automation itself.

@@ -1,5 +1,6 @@
 //! The fields of what automations work with: one table each, which the checks, the templates and the pages read.
 
+use super::purpose::{BOUNCE, INVITATION, RECEIPT};
 use super::{Field, Kind, Mail, Value};
 use carteiro_mail::Parts;
 
@@ -14,10 +15,12 @@ pub struct MailField {
     pub(super) get: fn(&Mail) -> Value,
 }
 
-const HEADER: Parts = Parts { all_headers: false, structure: false, text: false, content: false };
+const HEADER: Parts =
+    Parts { all_headers: false, structure: false, text: false, purpose: false, content: false };
 const FIELDS: Parts = Parts { all_headers: true, ..HEADER };
 const STRUCTURE: Parts = Parts { structure: true, ..HEADER };
 const TEXT: Parts = Parts { text: true, ..HEADER };
+const PURPOSE: Parts = Parts { structure: true, purpose: true, ..HEADER };
 
 const fn mail(name: &'static str, kind: Kind, reads: Parts, get: fn(&Mail) -> Value) -> MailField {
     MailField { name, kind, reads, get }
@@ -47,7 +50,10 @@ pub const MAIL: &[MailField] = &[
     mail("flags", Kind::Record(FLAGS), HEADER, Mail::flags),
     mail("size", Kind::Number, HEADER, |mail| Value::count(mail.size())),
     mail("importance", Kind::Text, HEADER, Mail::importance),
-    mail("class", Kind::Text, STRUCTURE, Mail::class),
+    mail("class", Kind::Text, PURPOSE, Mail::class),
+    mail("invitation", Kind::Record(INVITATION), PURPOSE, Mail::invitation),
+    mail("receipt", Kind::Record(RECEIPT), PURPOSE, Mail::receipt),
+    mail("bounce", Kind::Record(BOUNCE), PURPOSE, Mail::bounce),
     mail("replaced_characters", Kind::Number, HEADER, |mail| {
         Value::count(u64::from(mail.header().replaced_characters))
     }),

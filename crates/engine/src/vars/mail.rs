@@ -1,6 +1,6 @@
 //! A message in a variable.
 
-use super::{MAIL, Record, Value};
+use super::{MAIL, Record, Value, purpose};
 use crate::session::Session;
 use carteiro_mail::mime::{Address, Attachment, Header, Structure};
 use carteiro_mail::{Flags, Found, Message, MessageRef};
@@ -199,6 +199,19 @@ impl Mail {
         Value::maybe(word(&self.message.class()))
     }
 
+    pub(super) fn invitation(&self) -> Value {
+        let invitation = self.message.invitation();
+        invitation.map_or(Value::Nothing, |invitation| purpose::invitation(invitation, &self.zone))
+    }
+
+    pub(super) fn receipt(&self) -> Value {
+        self.message.receipt().map_or(Value::Nothing, |receipt| purpose::receipt(receipt, &self.zone))
+    }
+
+    pub(super) fn bounce(&self) -> Value {
+        self.message.bounce().map_or(Value::Nothing, purpose::bounce)
+    }
+
     pub(super) fn legacy(&self) -> Value {
         let people = |people: &[Address]| {
             let shown: Vec<String> = people.iter().map(|one| one.address.clone()).collect();
@@ -228,7 +241,7 @@ impl Mail {
 }
 
 /// A closed word as it is written in automations.
-fn word(value: &impl serde::Serialize) -> Option<String> {
+pub(super) fn word(value: &impl serde::Serialize) -> Option<String> {
     serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 

@@ -4,6 +4,7 @@ mod fields;
 mod given;
 mod kind;
 mod mail;
+mod purpose;
 mod record;
 mod scope;
 mod value;
