@@ -27,7 +27,10 @@ pub struct Attachment {
 impl Structure {
     /// [`Structure::attachments`] as files, with the sizes their encoding lets one expect.
     pub fn files(&self) -> Vec<Attachment> {
-        let sized = |part: &Part| part.encoding.decoded_estimate(part.octets);
+        let sized = |part: &Part| match &part.packed {
+            Some(_) => part.octets,
+            None => part.encoding.decoded_estimate(part.octets),
+        };
         self.attachments().map(|part| self.file(part, sized(part))).collect()
     }
 

@@ -26,6 +26,10 @@ impl Structure {
             }
         } else if part.is_multipart() {
             self.collect_sequence(index, body);
+        } else if part.is_tnef() && !part.is_message() {
+            for (child, part) in self.children(index).filter(|(_, part)| part.is_packed_text()) {
+                self.take(child, part, body);
+            }
         }
     }
 
@@ -46,6 +50,10 @@ impl Structure {
                 && part.content_type == "text/html"
             {
                 self.take(next, part, body);
+            }
+            // Outlook sends the plain text for others and the rich one for itself.
+            for (child, _) in self.children(index).filter(|(_, part)| part.is_tnef()) {
+                self.collect(child, body);
             }
             return;
         }

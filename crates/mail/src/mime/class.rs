@@ -30,6 +30,7 @@ impl Class {
         match content_type.value.as_str() {
             "multipart/report" => Self::of_report(content_type.get("report-type")?),
             "text/calendar" => content_type.get("method").map(|_| Self::Invitation),
+            "application/ms-tnef" | "application/vnd.ms-tnef" => None,
             "multipart/mixed" | "multipart/alternative" | "multipart/related" | "multipart/signed" => None,
             multipart if multipart.starts_with("multipart/") => None,
             _ => Some(Self::Mail),
@@ -50,6 +51,7 @@ impl Structure {
     /// - A report on a delivery holds `message/delivery-status` (RFC 3464): a bounce, or a receipt when all went well.
     /// - An invitation holds a calendar with a method (RFC 6047 §2.4), or one among the alternatives of the text; a
     ///   calendar that is merely attached is mail.
+    /// - So is a `winmail.dat` that holds a meeting.
     /// - What stands in a message within the message says nothing about the message itself.
     pub fn class(&self) -> Option<Class> {
         let mut class = Class::Mail;

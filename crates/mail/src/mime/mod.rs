@@ -2,7 +2,7 @@
 //!
 //! - [`Header::parse`] reads a header block and never fails.
 //! - [`split`] finds the parts of a message of any size in a [`Spool`](carteiro_world::Spool), in constant memory.
-//! - [`open`] reads one part, decoded, as a stream.
+//! - [`open`] reads one part, decoded, as a stream; also one that is packed into a `winmail.dat`.
 //! - [`text()`] is what a person reads: both bodies in Unicode, whatever they were written in.
 //! - [`purpose()`] is what programs write for programs: invitations, receipts, bounces.
 //!
@@ -31,10 +31,12 @@ mod parameters;
 mod part;
 mod purpose;
 mod reading;
+mod rtf;
 mod scan;
 mod split;
 mod structure;
 mod text;
+mod tnef;
 mod utf7;
 mod words;
 
@@ -42,10 +44,10 @@ pub use address::Address;
 pub use attachment::Attachment;
 pub use calendar::{Attendee, Invitation, Method, Role, Status, When};
 pub use class::Class;
-pub use decode::{Codec, Decoder, open, size};
+pub use decode::{Codec, Content, Decoder, open, size};
 pub use header::Header;
 pub use importance::Importance;
-pub use part::{Disposition, Encoding, Flow, Part, PartId};
+pub use part::{Disposition, Encoding, Flow, Form, Packed, Part, PartId};
 pub use purpose::{Action, Bounce, Purpose, Receipt, ReceiptKind, Recipient, purpose};
 pub use split::split;
 pub use structure::{Damage, Structure};

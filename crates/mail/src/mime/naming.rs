@@ -16,9 +16,9 @@ pub(super) fn name(part: &Part) -> String {
     match subject.filter(|_| part.is_message()) {
         Some(subject) => {
             let subject: String = subject.chars().take(LONGEST_SUBJECT).collect();
-            format!("{}.eml", subject.trim_end())
+            format!("{}.{}", subject.trim_end(), ending(&part.content_type))
         }
-        None => format!("part-{}.{}", part.id, ending(&part.content_type)),
+        None => format!("part-{}.{}", part.id.as_str().replace('/', "-"), ending(&part.content_type)),
     }
 }
 

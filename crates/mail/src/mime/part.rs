@@ -106,6 +106,31 @@ pub enum Flow {
     FlowedDelSp,
 }
 
+/// Where a part is that was packed into another: `winmail.dat`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Packed {
+    /// Where it is in what [`Part::body`], the body of the part around it, decodes to.
+    pub range: Range<u64>,
+    /// What is there.
+    pub form: Form,
+}
+
+/// What is packed into another part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// A file.
+    File,
+    /// The text of the message.
+    Text,
+    /// The text of the message in HTML, wrapped in compressed RTF.
+    RtfHtml,
+    /// The text of the message in compressed RTF.
+    RtfText,
+    /// A message, in the same format as the one around it.
+    Message,
+}
+
 /// A part: a leaf, a multipart, or a message within the message.
 ///
 /// Made by [`split`](super::split()) from bytes, or with [`Part::new`] and [`Structure::add`](super::Structure::add) from
@@ -140,6 +165,8 @@ pub struct Part {
     pub body: Range<u64>,
     /// Octets of the body as the server counts them, for parts without bytes.
     pub octets: u64,
+    /// Where it is, when it was packed into another part; [`Part::encoding`] and [`Part::body`] are then that part's.
+    pub packed: Option<Packed>,
     /// The index in [`Structure::parts`](super::Structure::parts) of the multipart or message it is in.
     pub parent: Option<usize>,
     /// How many parts it is in.
@@ -167,6 +194,7 @@ impl Part {
             header: 0..0,
             body: 0..0,
             octets: 0,
+            packed: None,
             parent: None,
             depth: 0,
             is_leaf: true,
@@ -178,9 +206,30 @@ impl Part {
         self.content_type.starts_with("multipart/")
     }
 
-    /// Whether it is a message within the message (RFC 2046 §5.2.1, RFC 6532 §3.7).
+    /// Whether it is a message within the message (RFC 2046 §5.2.1, RFC 6532 §3.7, MS-OXTNEF §2.1.3.3.15).
     pub fn is_message(&self) -> bool {
+        if let Some(packed) = &self.packed {
+            return packed.form == Form::Message;
+        }
         matches!(self.content_type.as_str(), "message/rfc822" | "message/global" | "message/news")
+    }
+
+    /// Whether it is a part that others are packed into, or a message packed so.
+    pub fn is_tnef(&self) -> bool {
+        matches!(self.content_type.as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
+    }
+
+    /// Whether it is worth a look. Programs on the way call what they do not know a stream of octets.
+    pub(crate) fn may_be_tnef(&self) -> bool {
+        let named =
+            |name: &str| name.eq_ignore_ascii_case("winmail.dat") || name.eq_ignore_ascii_case("win.dat");
+        self.packed.is_none() && (self.is_tnef() || self.name.as_deref().is_some_and(named))
+    }
+
+    /// Whether it is the text of a message, and no file, whatever else is there.
+    pub(super) fn is_packed_text(&self) -> bool {
+        let form = self.packed.as_ref().map(|packed| packed.form);
+        matches!(form, Some(Form::Text | Form::RtfHtml | Form::RtfText))
     }
 
     /// Whether it says what became of a message at its reader (RFC 8098, RFC 6533 §5).

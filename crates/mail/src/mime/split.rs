@@ -4,7 +4,7 @@ use super::fields::name_length;
 use super::reading::describe;
 use super::scan::{Line, Scanner};
 use super::structure::{Damage, Structure};
-use super::{Encoding, PartId};
+use super::{Encoding, PartId, tnef};
 use carteiro_world::Spool;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -21,13 +21,15 @@ const DEEPEST: usize = 50;
 /// Any bytes are a message. The errors are those of reading the spool.
 pub fn split(spool: &Spool) -> io::Result<Structure> {
     let reader = spool.reader(0..spool.len());
-    Splitter {
+    let splitter = Splitter {
         scanner: Scanner::new(reader, spool.len()),
         structure: Structure::default(),
         open: Vec::new(),
         len: spool.len(),
-    }
-    .run()
+    };
+    let mut structure = splitter.run()?;
+    tnef::unpack(spool, &mut structure)?;
+    Ok(structure)
 }
 
 struct Splitter<R> {

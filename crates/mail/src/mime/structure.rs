@@ -32,6 +32,8 @@ pub enum Damage {
     HeaderTooLong(PartId),
     /// A part nested deeper than is looked into; it is one leaf.
     TooDeep(PartId),
+    /// A `winmail.dat` that ends early or lies about its lengths; what made sense was unpacked.
+    TnefBroken(PartId),
     /// More parts than are looked for; what came after this one was left out.
     TooManyParts(PartId),
 }
@@ -84,6 +86,38 @@ impl Structure {
         }
     }
 
+    /// Puts parts into the leaf at `index`: each with its parent, 0 for the leaf and else one more than the parent's place
+    /// among them. Their numbers follow a slash: `2/1`.
+    pub(super) fn put_into(&mut self, index: usize, children: Vec<(usize, Part)>) {
+        let shift = children.len();
+        for parent in self.parts.iter_mut().filter_map(|part| part.parent.as_mut()) {
+            *parent += if *parent > index { shift } else { 0 };
+        }
+        if let Some(part) = self.parts.get_mut(index) {
+            part.is_leaf = false;
+        }
+        self.counts.splice(index + 1..=index, std::iter::repeat_n(0, shift));
+        for (place, (parent, mut part)) in children.into_iter().enumerate() {
+            let at = index + parent;
+            if let Some(holder) = self.parts.get_mut(at) {
+                holder.is_leaf = false;
+                let number = match (part.is_packed_text(), part.content_type.as_str()) {
+                    (true, "text/html") => "html".to_owned(),
+                    (true, _) => "text".to_owned(),
+                    (false, _) => {
+                        let count = self.counts.get_mut(at);
+                        count.map_or(0, |count| (*count += 1, *count).1).to_string()
+                    }
+                };
+                part.id = PartId::new(format!("{}/{number}", holder.id));
+                part.depth = holder.depth + 1;
+            }
+            part.parent = Some(at);
+            part.is_leaf = !part.is_message();
+            self.parts.insert(index + 1 + place, part);
+        }
+    }
+
     /// Makes a multipart in which no parts were found a leaf of text.
     pub(super) fn demote(&mut self, index: usize) {
         let Some(part) = self.parts.get_mut(index) else {
@@ -114,13 +148,14 @@ impl Structure {
     /// - A part with a name or the disposition *attachment* is one, whatever its type; so is a part that is no text, with
     ///   a name or without; so is a second text.
     /// - An unnamed text of nothing but a line end is none: mail programs put one behind each attachment.
+    /// - What is packed into a `winmail.dat` is among them, and the `winmail.dat` is not.
     /// - Inline images are among them: see [`Attachment::inline`](super::Attachment::inline).
     pub fn attachments(&self) -> impl Iterator<Item = &Part> {
         let body = self.body();
         self.outer()
             .filter(move |(index, part)| {
                 let text = body.plain == Some(*index) || body.html == Some(*index);
-                (part.is_leaf || part.is_message()) && !text && !is_filler(part)
+                (part.is_leaf || part.is_message()) && !text && !is_filler(part) && !part.is_packed_text()
             })
             .map(|(_, part)| part)
     }

@@ -1,6 +1,6 @@
 //! What a person reads.
 
-use super::decode::Decoder;
+use super::decode::{self, Decoder};
 use super::{Flow, Part, Structure, charset, flowed, html};
 use carteiro_world::Spool;
 use serde::Serialize;
@@ -38,9 +38,8 @@ pub struct Decoded {
 /// - The errors are those of reading the spool.
 pub fn text(spool: &Spool, structure: &Structure, cap: usize) -> io::Result<Text> {
     let (plain, html) = structure.text_parts();
-    let read = |part: Option<&Part>| {
-        part.map(|part| Decoded::read(part, spool.reader(part.body.clone()), cap)).transpose()
-    };
+    let read =
+        |part: Option<&Part>| part.map(|part| Decoded::of(part, decode::open(spool, part), cap)).transpose();
     Ok(Text::new(read(plain)?, read(html)?))
 }
 
@@ -84,6 +83,10 @@ impl Decoded {
         if truncated && read.replaced > 0 && read.text.ends_with(char::REPLACEMENT_CHARACTER) {
             read.text.pop();
             read.replaced -= 1;
+        }
+        if part.is_packed_text() {
+            // Outlook writes the zero that ends a text in memory.
+            read.text.truncate(read.text.trim_end_matches('\0').len());
         }
         let text = if read.text.contains('\r') { read.text.replace("\r\n", "\n") } else { read.text };
         let text = match part.flow {

@@ -32,10 +32,11 @@ pub fn describe(spool: &Spool) -> String {
     for part in &structure.parts {
         let indent = "  ".repeat(part.depth);
         let kind = if part.is_leaf { " leaf" } else { "" };
-        say(
-            "part",
-            format!("{indent}{} {}{kind} {:?} {:?}", part.id, part.content_type, part.header, part.body),
-        );
+        let place = match &part.packed {
+            Some(packed) => format!("{:?} {:?}", packed.form, packed.range),
+            None => format!("{:?} {:?}", part.header, part.body),
+        };
+        say("part", format!("{indent}{} {}{kind} {place}", part.id, part.content_type));
     }
     for file in structure.counted_files(spool).unwrap() {
         let inline = if file.inline { " inline" } else { "" };
@@ -56,7 +57,8 @@ pub fn told_to_oracle(name: &str, spool: &Spool) -> String {
     let (header, structure) = read(spool);
     let (subject, from) = (one_blank(&header.subject), addresses(&header.from));
     let mut out = format!("== {name}.eml\nsubject: {subject}\nfrom: {from}\n");
-    for part in structure.parts.iter().filter(|part| part.is_leaf) {
+    let whole = |part: &&Part| part.packed.is_none() && (part.is_leaf || part.is_tnef());
+    for part in structure.parts.iter().filter(whole) {
         if !["message/delivery-status", "message/disposition-notification"]
             .contains(&part.content_type.as_str())
         {

@@ -21,6 +21,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("subject_cut_in_characters", "it does not join base64 that was cut"),
     ("subject_raw_latin_1", "it does not guess"),
     ("subject_raw_utf_8", "it does not guess"),
+    ("winmail_with_html_in_utf_16_under_another_type", "it does not look into it, and keeps the wrong type"),
     ("type_without_separator", "it does not find the boundary"),
 ];
 

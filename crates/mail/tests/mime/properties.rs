@@ -7,6 +7,7 @@ use carteiro_mail::mime::{self, Class, Codec, Encoding, Header, Structure};
 use carteiro_world::Spool;
 use proptest::prelude::*;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// Pieces of messages, so that chance builds something like one.
 const PIECES: &[&str] = &[
@@ -74,7 +75,8 @@ fn holds(bytes: Vec<u8>) {
     for part in &structure.parts {
         assert!(part.header.start <= part.header.end && part.header.end <= part.body.start);
         assert!(part.body.start <= part.body.end && part.body.end <= spool.len());
-        assert_eq!(part.octets, part.body.end - part.body.start);
+        let range = part.packed.as_ref().map_or(&part.body, |packed| &packed.range);
+        assert_eq!(part.octets, range.end - range.start);
         if let Some(parent) = part.parent.map(|at| &structure.parts[at]) {
             // An empty body begins after the line end that belongs to the delimiter after it.
             assert!(parent.body.start <= part.header.start && part.body.end <= parent.body.end + 2);
@@ -114,6 +116,30 @@ fn decoded(encoding: Encoding, written: &[u8], step: usize) -> Vec<u8> {
     out
 }
 
+/// The streams packed in the messages beside this file.
+static WINMAIL: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    for (_, spool) in crate::messages() {
+        let structure = mime::split(&spool).unwrap();
+        let packed = structure.parts.iter().filter(|part| part.is_tnef() && part.packed.is_none());
+        found.extend(packed.map(|part| content(&spool, part)));
+    }
+    assert!(found.len() > 5);
+    found
+});
+
+fn in_a_message(stream: &[u8], encoded: bool) -> Vec<u8> {
+    let mut message = b"Content-Type: application/ms-tnef\r\n".to_vec();
+    if encoded {
+        message.extend_from_slice(b"Content-Transfer-Encoding: base64\r\n\r\n");
+        message.extend_from_slice(STANDARD.encode(stream).as_bytes());
+    } else {
+        message.extend_from_slice(b"\r\n");
+        message.extend_from_slice(stream);
+    }
+    message
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -125,6 +151,27 @@ proptest! {
     #[test]
     fn anything_like_a_message_is_one(bytes in message()) {
         holds(bytes);
+    }
+
+    #[test]
+    fn any_bytes_are_a_winmail(bytes in prop::collection::vec(any::<u8>(), 0..2000), encoded: bool) {
+        let signed = [b"\x78\x9f\x3e\x22\0\0\x01", bytes.as_slice()].concat();
+        holds(in_a_message(&signed, encoded));
+    }
+
+    #[test]
+    fn a_damaged_winmail_is_read_as_far_as_it_goes(
+        which in any::<prop::sample::Index>(), cut in any::<prop::sample::Index>(), encoded: bool,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+    ) {
+        let mut stream = which.get(&WINMAIL).clone();
+        for (at, byte) in changes {
+            let at = at.index(stream.len());
+            stream[at] = byte;
+        }
+        holds(in_a_message(&stream, encoded));
+        stream.truncate(cut.index(stream.len()));
+        holds(in_a_message(&stream, encoded));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Structures from elsewhere: from a server's description, and from a spool that is a file.
 
 use crate::{described, messages};
-use carteiro_mail::mime::{self, Encoding, Part, Structure};
+use carteiro_mail::mime::{self, Encoding, Form, Part, Structure};
 use carteiro_world::spool::Spools;
 use std::fmt::Write;
 
@@ -21,6 +21,10 @@ fn as_told(structure: &Structure) -> Structure {
 fn parts_without_bytes_give_the_same_files() {
     for (name, spool) in messages() {
         let structure = mime::split(&spool).unwrap();
+        // What is packed into a part no server tells: such a message is read from its bytes.
+        if structure.parts.iter().any(|part| part.packed.is_some()) {
+            continue;
+        }
         let told = as_told(&structure);
         assert_eq!(told.class(), structure.class(), "{name}");
         let counted = structure.counted_files(&spool).unwrap();
@@ -52,6 +56,10 @@ fn each_leaf_is_text_or_a_file_or_in_a_message_that_is_a_file() {
                 files.contains(&part),
                 structure.nested().any(|nested| nested == part),
             ];
+            // Of a `winmail.dat` the text is there a second time.
+            if part.packed.as_ref().is_some_and(|packed| packed.form != Form::File) {
+                continue;
+            }
             assert_eq!(places.iter().filter(|found| **found).count(), 1, "{name}: {}", part.id);
             assert!(within.is_none() || places[2], "{name}: {}", part.id);
         }

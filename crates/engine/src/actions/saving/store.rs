@@ -94,7 +94,7 @@ fn save(reserved: Option<Reserved>, content: &Spool, file: &Wanted) -> Result<Op
         return Ok(written.map(|written| written.into_saved("message/rfc822")));
     };
     // A line end alone is an empty body; anything longer must have become something.
-    let is_empty = part.body.end.saturating_sub(part.body.start) <= 2;
+    let is_empty = part.octets <= 2;
     let came_empty = || Failure::new(Kind::Content, phrase!("attachment-came-empty", name = attachment.name));
     let fits = |size| if size > 0 || is_empty { Ok(()) } else { Err(came_empty()) };
     let Some(written) = write(reserved, mime::open(content, part), fits)? else { return Ok(None) };

@@ -92,9 +92,9 @@ impl Window<'_> {
         let mut sectioned = Vec::new();
         let mut bare = self.take_all(session, folder.validity, &large, told, Some(&mut sectioned)).await?;
         bare.extend(self.take_all(session, folder.validity, &whole, parts, None).await?);
-        // What the server tells of these makes no sense: their bytes must tell.
-        let content = Parts { content: true, ..parts };
-        self.take_all(session, folder.validity, &bare, content, None).await?;
+        // What the server tells of these is not enough: their bytes must tell.
+        let bytes = Parts { text: true, ..parts };
+        self.take_all(session, folder.validity, &bare, bytes, None).await?;
         for one in text::add(session, sectioned, parts).await? {
             self.settle(one);
         }
@@ -109,11 +109,11 @@ impl Window<'_> {
             return Ok(());
         }
         session.send(Command::new("NOOP"), Wants::nothing()).done().await?;
-        let content = Parts { content: true, ..parts };
+        let bytes = Parts { text: true, ..parts };
         let alone = if self.refused.take().is_some() { 1 } else { missing.len() };
         for uids in missing.chunks(alone) {
             let bare = self.take_all(session, validity, uids, parts, None).await?;
-            self.take_all(session, validity, &bare, content, None).await?;
+            self.take_all(session, validity, &bare, bytes, None).await?;
             if let (Some(error), [uid]) = (self.refused.take(), uids)
                 && let Some(reference) = self.left.get(uid).cloned()
             {

@@ -2,7 +2,7 @@
 
 use super::structure;
 use super::wire::response::{Fetched, Section};
-use crate::mime::Header;
+use crate::mime::{Header, Part, Structure};
 use crate::reading::{self, FIELDS, HEADER_CAP};
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, Message, MessageRef, Parts, Result, ServerId};
 use carteiro_world::phrase;
@@ -28,7 +28,7 @@ pub(super) fn items(parts: Parts) -> String {
     items.join(" ")
 }
 
-/// A message that was read, or one whose BODYSTRUCTURE makes no sense: then its bytes must tell.
+/// A message that was read, or one whose BODYSTRUCTURE makes no sense or does not tell enough: then its bytes must.
 pub(super) enum Read {
     Message(Box<Message>),
     NeedsContent,
@@ -57,7 +57,9 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
         let block = fetched.sections.iter().find(|section| section.name.starts_with("HEADER"));
         header = Header::parse(&block.map(header_block).transpose()?.unwrap_or_default());
         structure = fetched.structure.as_ref().and_then(structure::read);
-        if parts.structure && structure.is_none() {
+        // What a server tells of a `winmail.dat` is its name.
+        let packed = |structure: &Structure| structure.parts.iter().any(Part::may_be_tnef);
+        if parts.structure && structure.as_ref().is_none_or(packed) {
             return Ok(Read::NeedsContent);
         }
         (text, purpose, content) = (None, None, None);

@@ -71,6 +71,20 @@ pub enum Method {
 }
 
 impl Method {
+    /// As calendars write it.
+    pub(in crate::mime) fn name(self) -> &'static str {
+        match self {
+            Self::Publish => "PUBLISH",
+            Self::Request => "REQUEST",
+            Self::Reply => "REPLY",
+            Self::Add => "ADD",
+            Self::Cancel => "CANCEL",
+            Self::Refresh => "REFRESH",
+            Self::Counter => "COUNTER",
+            Self::DeclineCounter => "DECLINECOUNTER",
+        }
+    }
+
     pub(in crate::mime) fn named(word: &str) -> Option<Self> {
         Some(match word.trim().to_ascii_lowercase().as_str() {
             "publish" => Self::Publish,

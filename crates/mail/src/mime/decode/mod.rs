@@ -4,7 +4,8 @@ pub(super) mod base64;
 mod quoted_printable;
 mod uuencode;
 
-use super::{Encoding, Part};
+use super::rtf::{self, Compressed, Want};
+use super::{Encoding, Form, Part};
 use carteiro_world::Spool;
 use carteiro_world::spool::Reader;
 use std::io::{self, Read};
@@ -16,13 +17,35 @@ const FIRST_STEP: usize = 8 * 1024;
 
 /// Reads the body of `part`, decoded; of a message within the message: its bytes.
 ///
-/// Nothing a sender wrote is an error: what is not part of the encoding is skipped. Memory: 128 KiB at most.
-pub fn open(spool: &Spool, part: &Part) -> Decoder<Reader> {
-    Decoder::new(part.encoding, spool.reader(part.body.clone()))
+/// Nothing a sender wrote is an error: what is not part of the encoding is skipped. Memory: 256 KiB at most.
+pub fn open(spool: &Spool, part: &Part) -> Content {
+    let whole = Decoder::new(part.encoding, spool.reader(part.body.clone()));
+    let Some(packed) = &part.packed else { return Content(Source::Whole(whole)) };
+    let inside = match part.encoding {
+        Encoding::Identity => {
+            let start = part.body.start.saturating_add(packed.range.start);
+            let end = part.body.start.saturating_add(packed.range.end).min(part.body.end);
+            let reader = spool.reader(start..end);
+            Inside { source: Decoder::new(Encoding::Identity, reader), skip: 0, left: u64::MAX }
+        }
+        _ => Inside { source: whole, skip: packed.range.start, left: length(&packed.range) },
+    };
+    Content(match packed.form {
+        Form::File | Form::Text | Form::Message => Source::Inside(inside),
+        Form::RtfHtml => Source::Rtf(Box::new(rtf::Reader::new(Compressed::new(inside), Want::Html))),
+        Form::RtfText => Source::Rtf(Box::new(rtf::Reader::new(Compressed::new(inside), Want::Text))),
+    })
 }
 
 /// How many octets [`open`] will read, without decoding where counting is enough.
 pub fn size(spool: &Spool, part: &Part) -> io::Result<u64> {
+    match &part.packed {
+        Some(packed) if matches!(packed.form, Form::RtfHtml | Form::RtfText) => {
+            return io::copy(&mut open(spool, part), &mut io::sink());
+        }
+        Some(packed) => return Ok(length(&packed.range)),
+        None => {}
+    }
     match part.encoding {
         Encoding::Identity => Ok(length(&part.body)),
         Encoding::Base64 => match base64::count(spool.reader(part.body.clone()))? {
@@ -35,6 +58,47 @@ pub fn size(spool: &Spool, part: &Part) -> io::Result<u64> {
 
 fn length(range: &Range<u64>) -> u64 {
     range.end.saturating_sub(range.start)
+}
+
+/// The decoded octets of a part, as a stream.
+#[derive(Debug)]
+pub struct Content(Source);
+
+#[derive(Debug)]
+enum Source {
+    Whole(Decoder<Reader>),
+    Inside(Inside),
+    Rtf(Box<rtf::Reader<Compressed<Inside>>>),
+}
+
+/// A piece of what a body decodes to.
+#[derive(Debug)]
+struct Inside {
+    source: Decoder<Reader>,
+    skip: u64,
+    left: u64,
+}
+
+impl Read for Content {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Source::Whole(source) => source.read(buf),
+            Source::Inside(source) => source.read(buf),
+            Source::Rtf(source) => source.read(buf),
+        }
+    }
+}
+
+impl Read for Inside {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.skip > 0 {
+            io::copy(&mut self.source.by_ref().take(self.skip), &mut io::sink())?;
+            self.skip = 0;
+        }
+        let read = self.source.by_ref().take(self.left).read(buf)?;
+        self.left -= read as u64;
+        Ok(read)
+    }
 }
 
 /// Decodes bytes as they arrive, in pieces of any size.

@@ -13,7 +13,7 @@ pub use receipt::{Receipt, ReceiptKind};
 use super::calendar::Invitation;
 use super::decode;
 use super::structure::Structure;
-use super::{Class, Header, Part};
+use super::{Class, Header, Part, tnef};
 use carteiro_world::Spool;
 use original::Original;
 use std::io::{self, Read};
@@ -80,6 +80,7 @@ impl Purpose {
         };
         if sources.class == Some(Class::Invitation) {
             let invitation = match &said {
+                Some((part, content)) if part.is_tnef() => tnef::invitation(header, content)?,
                 Some((part, content)) => Invitation::parse(part, content),
                 None => Invitation::default(),
             };
