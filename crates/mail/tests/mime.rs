@@ -13,6 +13,8 @@ mod properties;
 mod purposes;
 #[path = "mime/structures.rs"]
 mod structures;
+#[path = "mime/winmail.rs"]
+mod winmail;
 
 use carteiro_world::Spool;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ pub mod dovecot;
 pub mod owner;
 mod ports;
 pub mod python;
+mod samples;
 mod server;
 pub mod standing;
 mod template;
@@ -43,9 +44,17 @@ impl Lab {
         let dovecot = dovecot::find()
             .map(|program| Dovecot::start(&program, folder.path(), &certificates))
             .transpose()?;
+        let tnef = match python.map(samples::tnef).transpose() {
+            Err(failure) if !crate::tools::on_build_server() => {
+                eprintln!("warning: {failure}");
+                None
+            }
+            fetched => fetched?,
+        };
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "python": python,
+            "tnef": tnef,
             "certs": certificates.described(),
         });
         let lab = Self { dovecot, folder, description };
@@ -87,9 +96,9 @@ impl Lab {
 }
 
 pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf)> {
-    let python = description
-        .get("python")
-        .and_then(Value::as_str)
-        .map(|path| ("CARTEIRO_PYTHON", PathBuf::from(path)));
-    std::iter::once(("CARTEIRO_LAB", file.to_owned())).chain(python).collect()
+    let path = |name, variable| {
+        description.get(name).and_then(Value::as_str).map(|path| (variable, PathBuf::from(path)))
+    };
+    let found = [path("python", "CARTEIRO_PYTHON"), path("tnef", "CARTEIRO_TNEF")];
+    std::iter::once(("CARTEIRO_LAB", file.to_owned())).chain(found.into_iter().flatten()).collect()
 }

@@ -3,6 +3,7 @@
 pub mod apt;
 pub mod dovecot;
 pub mod nextest;
+pub mod tnef;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.
 pub fn on_build_server() -> bool {

@@ -129,3 +129,19 @@ async fn a_message_is_saved_byte_for_byte() {
     let bytes = crate::world::bytes(world.folder.path().join("x/y/2026-11-22 Ação_ 1_2.eml"));
     assert_eq!(bytes, raw.as_bytes());
 }
+
+#[tokio::test]
+async fn what_is_packed_in_a_winmail_is_saved_and_the_winmail_is_not() {
+    let packed = |name: &str| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../mail/tests/mime");
+        crate::world::text(&folder.join(name))
+    };
+    let world = World::new();
+    world.deliver(&packed("winmail_with_files_and_a_body_in_rtf.eml"));
+    let files = saved(&world, "save_attachments: { to: x }").await;
+    assert_eq!(files, ["x/Contrato de locação nº 7.pdf 17", "x/empty.txt 0"]);
+    let world = World::new();
+    world.deliver(&packed("winmail_with_messages_in_it.eml"));
+    let files = saved(&world, "save_attachments: { to: x, nested: true, types: [txt] }").await;
+    assert_eq!(files, ["x/deep.txt 4", "x/inner.txt 10", "x/last.txt 4", "x/mid.txt 3"]);
+}
