@@ -31,7 +31,6 @@ impl Class {
             "multipart/report" => Self::of_report(content_type.get("report-type")?),
             "text/calendar" => content_type.get("method").map(|_| Self::Invitation),
             "application/ms-tnef" | "application/vnd.ms-tnef" => None,
-            "multipart/mixed" | "multipart/alternative" | "multipart/related" | "multipart/signed" => None,
             multipart if multipart.starts_with("multipart/") => None,
             _ => Some(Self::Mail),
         }

@@ -19,7 +19,7 @@ const REFUSED: &[(&str, &[(&str, usize)])] = &[
         &[("VIA_Nytt_14021.htm", 68_919), ("file_abcdefgh.txt", 61_952), ("file_abcdefgh.txt", 213_685)],
     ),
 ];
-/// What the value of an object begins with when it is a storage: the interface IStorage. `tnef` keeps it.
+/// What the value of an object begins with when it is a storage: the interface `IStorage`. `tnef` keeps it.
 const STORAGE: [u8; 16] = [0x0b, 0, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
 
 type Files = Vec<(String, usize, String)>;

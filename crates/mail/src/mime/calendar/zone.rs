@@ -1,6 +1,7 @@
 //! The time zone that a TZID means.
 //!
-//! Windows' names are those of Unicode CLDR, `common/supplemental/windowsZones.xml`, territory 001 (Unicode License v3).
+//! Windows' names are those of Unicode CLDR, `common/supplemental/windowsZones.xml`, territory 001 (© Unicode, Inc.,
+//! Unicode License v3).
 
 use super::lines::Line;
 use jiff::civil::DateTime;

@@ -6,7 +6,7 @@ use super::source::Source;
 use std::io::{self, Read};
 use std::ops::Range;
 
-/// What the value of an object begins with when it is a message: the interface IMessage.
+/// What the value of an object begins with when it is a message: the interface `IMessage`.
 const MESSAGE: [u8; 16] = [7, 3, 2, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
 
 /// What was found of an attachment.

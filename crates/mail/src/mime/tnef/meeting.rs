@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::fmt::Write;
 
-/// PSETID_Appointment and PSETID_Meeting (MS-OXPROPS §1.3.2).
+/// `PSETID_Appointment` and `PSETID_Meeting` (MS-OXPROPS §1.3.2).
 const APPOINTMENT: [u8; 16] = [2, 0x20, 6, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
 const MEETING: [u8; 16] =
     [0x90, 0xda, 0xd8, 0x6e, 0x0b, 0x45, 0x1b, 0x10, 0x98, 0xda, 0, 0xaa, 0, 0x3f, 0x13, 5];
