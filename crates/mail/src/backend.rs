@@ -1,8 +1,8 @@
 //! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
 
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Parts, Query,
-    Result, Unreadable,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Query, Result,
+    Unreadable, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -29,6 +29,11 @@ pub trait Backend: Send + Sync {
     /// All folders, parents before children.
     fn folders(&self) -> Pending<'_, Vec<Folder>>;
 
+    /// Whether every folder lies below the inbox, whatever their paths say (RFC 2342: a namespace `INBOX.`).
+    fn keeps_all_below_inbox(&self) -> bool {
+        false
+    }
+
     /// The messages of `folder` that the server does not rule out, oldest arrival first: a superset of what
     /// `query` matches. Messages marked for removal are left out. `NotFound`: no such folder.
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>>;
@@ -37,7 +42,7 @@ pub trait Backend: Send + Sync {
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>>;
 
     /// Fetches messages of one folder. A message that is gone is `NotFound`.
-    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving;
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving;
 
     /// Moves messages of one folder. Answers their new places. `NotFound`: a message, or the folder, is not there.
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;

@@ -3,19 +3,31 @@
 use crate::guard::Permission;
 use crate::mailbox::located;
 use crate::{
-    ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Parts, Retry, ServerId, Unreadable,
+    ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Retry, ServerId, Unreadable, Wanted,
 };
 use futures_util::StreamExt;
 use std::collections::HashMap;
 
 impl Mailbox {
     /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
-    pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
+    pub async fn fetch(
+        &self,
+        messages: Vec<MessageRef>,
+        wanted: impl Into<Wanted>,
+    ) -> Vec<Result<Message, Unreadable>> {
+        self.fetch_wanted(messages, wanted.into()).await
+    }
+
+    async fn fetch_wanted(
+        &self,
+        messages: Vec<MessageRef>,
+        wanted: Wanted,
+    ) -> Vec<Result<Message, Unreadable>> {
         if let Err(error) = self.0.check(Permission::Read, "read") {
             return messages.into_iter().map(|one| Err(unreadable(one, &error))).collect();
         }
         let mut fetching =
-            Fetching { mailbox: self, parts, done: HashMap::new(), poisoned: false, failed: Vec::new() };
+            Fetching { mailbox: self, wanted, done: HashMap::new(), poisoned: false, failed: Vec::new() };
         let mut left = fetching.round(messages.clone(), 1).await;
         // Connections break of themselves: what this one did not bring is asked for once more. But one of the messages
         // may be what breaks it: alone it can only fail itself.
@@ -45,7 +57,7 @@ impl Mailbox {
 
 struct Fetching<'a> {
     mailbox: &'a Mailbox,
-    parts: Parts,
+    wanted: Wanted,
     done: HashMap<MessageRef, Result<Message, Unreadable>>,
     /// Whether it was the answer itself that broke the connection.
     poisoned: bool,
@@ -70,7 +82,7 @@ impl Fetching<'_> {
         match located(&*backend, messages.clone()).await {
             Err(error) => broken.extend(messages.into_iter().map(|one| unreadable(one, &error))),
             Ok(located) => {
-                let mut arriving = backend.fetch(located.clone(), self.parts);
+                let mut arriving = backend.fetch(located.clone(), self.wanted.clone());
                 let asked: HashMap<_, _> = located.iter().map(name).zip(messages).collect();
                 while let Some(one) = arriving.next().await {
                     // The answer knows more than the question did: its key is complete.

@@ -2,6 +2,7 @@
 
 use crate::FolderPath;
 use crate::mime::{Bounce, Class, Header, Invitation, Purpose, Receipt, Structure, Text};
+use crate::query::HeaderName;
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,21 @@ impl Parts {
     /// Whether whoever has `self` has all of `other`.
     pub fn covers(self, other: Self) -> bool {
         self.and(other) == self
+    }
+}
+
+/// What to fetch: how much of a message, and header fields beside those of [`Header`]'s own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// How much.
+    pub parts: Parts,
+    /// The further header fields, each once.
+    pub headers: Arc<[HeaderName]>,
+}
+
+impl From<Parts> for Wanted {
+    fn from(parts: Parts) -> Self {
+        Self { parts, headers: Arc::default() }
     }
 }
 

@@ -1,9 +1,14 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
-use crate::fetch::{gone, is_gone};
+mod choosing;
+mod snapshot;
+
+pub use snapshot::Skip;
+
 use crate::guard::Permission;
-use crate::query::{Matched, Verdict};
-use crate::{Condition, FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
+use crate::query::Matched;
+use crate::{FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
+use choosing::{Choosing, Chosen, Meant};
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, iter, unfold};
 use tokio::sync::mpsc;
@@ -18,14 +23,24 @@ const BYTES: u64 = 4 * 1024 * 1024;
 const WINDOWS: usize = 2;
 /// Messages read ahead of the consumer.
 const AHEAD: usize = 64;
+/// Messages of several folders whose headers are kept while they are put in order; of more they are read again.
+const KEPT: usize = 1000;
 
 /// What to read of a folder.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// The folder.
     pub folder: FolderPath,
+    /// Whether those below it are read too.
+    ///
+    /// - Folders for drafts, sent and unwanted mail, the trash, and views of all or of flagged mail are left out with
+    ///   what is below them, where the server says what they are; named as [`Selection::folder`], they are read.
+    /// - All folders are below the inbox where the server keeps them there.
+    pub recursive: bool,
     /// Which messages.
     pub query: Query,
+    /// Messages to pass over without reading them.
+    pub skip: Skip,
     /// In which order.
     pub order: Order,
     /// At most so many matching messages.
@@ -34,7 +49,7 @@ pub struct Selection {
     pub parts: Parts,
 }
 
-/// The order of messages, by their arrival in the folder.
+/// The order of messages: by their arrival in the folder; of several folders, by when the server received them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
@@ -58,35 +73,29 @@ pub struct Found {
 pub type Finding = BoxStream<'static, Result<Found, Unreadable>>;
 
 impl Mailbox {
-    /// The messages that are meant, in order: a snapshot, so that moving them away while reading skips none.
+    /// The messages that are meant, in order: a snapshot, so that moving them away while reading skips none, and moving
+    /// them into another folder that is read gives none twice.
     ///
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
         self.0.check(Permission::Read, "read")?;
-        let Selection { folder, query, order, limit, parts } = selection;
-        let mut snapshot = self
-            .0
-            .ask("search", |backend| {
-                let (folder, query) = (folder.clone(), query.clone());
-                async move { backend.search(folder, query).await }
-            })
-            .await?;
-        if order == Order::NewestFirst {
-            snapshot.reverse();
-        }
+        let snapshot = self.snapshot(&selection).await?;
+        let Selection { recursive, query, order, limit, parts, .. } = selection;
         let (found, finding) = mpsc::channel(AHEAD);
-        let reading =
-            Reading { mailbox: self.clone(), query, parts, left: limit.unwrap_or(usize::MAX), found };
+        let choosing = Choosing::new(self.clone(), query.condition, parts);
+        let reading = Reading { choosing, order, left: limit.unwrap_or(usize::MAX), found };
         // Ends by itself when the consumer goes away: its next send fails.
-        tokio::spawn(reading.all(snapshot));
+        tokio::spawn(async move {
+            // There is nobody left to tell.
+            let _ = if recursive { reading.merged(snapshot).await } else { reading.one(snapshot).await };
+        });
         Ok(unfold(finding, |mut finding| async { finding.recv().await.map(|one| (one, finding)) }).boxed())
     }
 }
 
 struct Reading {
-    mailbox: Mailbox,
-    query: Query,
-    parts: Parts,
+    choosing: Choosing,
+    order: Order,
     left: usize,
     found: mpsc::Sender<Result<Found, Unreadable>>,
 }
@@ -95,126 +104,99 @@ struct Reading {
 struct Enough;
 
 impl Reading {
-    async fn all(mut self, snapshot: Vec<MessageRef>) {
-        // The header of everything; the parts only of what the header leaves open; the rest only of what is meant.
-        let first = if self.parts.is_heavy() { Parts::default() } else { self.parts };
-        let first = if self.query.condition.is_some() { Parts::default() } else { first };
-        let mailbox = self.mailbox.clone();
-        let mut rest = snapshot.into_iter();
-        let windows = std::iter::from_fn(move || {
-            let window: Vec<MessageRef> = rest.by_ref().take(LIGHT).collect();
-            (!window.is_empty()).then_some(window)
-        });
-        let mut deciding = iter(windows).map(|window| mailbox.fetch(window, first)).buffered(WINDOWS);
-        while let Some(window) = deciding.next().await {
-            let decided = self.decide_all(window).await;
-            let meant: Vec<_> = decided.into_iter().take(self.left).collect();
-            self.left -= meant.len();
-            if self.pass_on(meant, first).await.is_err() || self.left == 0 {
-                return;
-            }
+    /// One folder, a window after the other.
+    async fn one(mut self, snapshot: Vec<Vec<MessageRef>>) -> Result<(), Enough> {
+        let mut snapshot: Vec<MessageRef> = snapshot.into_iter().flatten().collect();
+        if self.order == Order::NewestFirst {
+            snapshot.reverse();
         }
-    }
-
-    /// What is meant of a window, in its order.
-    async fn decide_all(&self, window: Vec<Result<Message, Unreadable>>) -> Vec<Result<Found, Unreadable>> {
-        let mut decided: Vec<_> = window.into_iter().map(|one| self.decide(one)).collect();
-        let open = |one: &Decided| match one {
-            Decided::Open(message) => Some(message.reference.clone()),
-            _ => None,
-        };
-        let asked: Vec<MessageRef> = decided.iter().filter_map(open).collect();
-        if !asked.is_empty() {
-            let needed = self.query.condition.as_ref().map(Condition::reads).unwrap_or_default();
-            let mut told = self.mailbox.fetch(asked, needed).await.into_iter();
-            for one in decided.iter_mut().filter(|one| matches!(one, Decided::Open(_))) {
-                if let Some(message) = told.next() {
-                    *one = self.decide(message);
-                }
-            }
-        }
-        decided.into_iter().filter_map(Decided::meant).collect()
-    }
-
-    fn decide(&self, one: Result<Message, Unreadable>) -> Decided {
-        let message = match one {
-            // Moved or deleted by somebody else since the snapshot: no longer meant.
-            Err(lost) if is_gone(&lost.error) => return Decided::NotMeant,
-            Err(lost) => return Decided::Meant(Err(lost)),
-            Ok(message) => message,
-        };
-        match self.query.condition.as_ref().map(|condition| condition.decide(&message)) {
-            None => Decided::Meant(Ok(Found { message, matched: Matched::default() })),
-            Some(Verdict::Meant(matched)) => Decided::Meant(Ok(Found { message, matched })),
-            Some(Verdict::NotMeant) => Decided::NotMeant,
-            Some(Verdict::Undecided) => Decided::Open(message),
-        }
-    }
-
-    /// Completes what is meant, a window at a time, and hands it to the consumer.
-    async fn pass_on(&self, meant: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
-        let mut completing =
-            iter(windows(meant, self.parts)).map(|window| self.complete(window, has)).buffered(WINDOWS);
-        while let Some(window) = completing.next().await {
-            for one in window {
-                self.found.send(one).await.map_err(|_| Enough)?;
-            }
+        let choosing = self.choosing.clone();
+        let mut deciding = iter(chunks(snapshot)).map(|window| choosing.of(window)).buffered(WINDOWS);
+        while let Some(meant) = deciding.next().await {
+            self.pass_on(meant).await?;
         }
         Ok(())
     }
 
-    async fn complete(
-        &self,
-        window: Vec<Result<Found, Unreadable>>,
-        has: Parts,
-    ) -> Vec<Result<Found, Unreadable>> {
-        if has.covers(self.parts) {
-            return window;
-        }
-        let wanted = window.iter().flatten().map(|found| found.message.reference.clone()).collect();
-        let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
-        let complete = |one: Result<Found, Unreadable>| {
-            let found = one?;
-            match fetched.next() {
-                Some(message) => Ok(Found { message: message?, ..found }),
-                None => Err(gone(found.message.reference)),
+    /// Several folders: all are looked at before the first message is handed on.
+    async fn merged(mut self, snapshot: Vec<Vec<MessageRef>>) -> Result<(), Enough> {
+        let choosing = self.choosing.clone();
+        let windows = snapshot.into_iter().flat_map(chunks);
+        let mut deciding = iter(windows).map(|window| choosing.of(window)).buffered(WINDOWS);
+        let mut all: Vec<Meant> = Vec::new();
+        while let Some(meant) = deciding.next().await {
+            let room = KEPT.saturating_sub(all.len());
+            let kept = |(n, one): (usize, Meant)| if n < room { one } else { one.map(Chosen::forgotten) };
+            all.extend(meant.into_iter().enumerate().map(kept));
+            if self.found.is_closed() {
+                return Err(Enough);
             }
-        };
-        window.into_iter().map(complete).collect()
-    }
-}
-
-/// What was said of one message so far.
-enum Decided {
-    Meant(Result<Found, Unreadable>),
-    NotMeant,
-    Open(Message),
-}
-
-impl Decided {
-    fn meant(self) -> Option<Result<Found, Unreadable>> {
-        match self {
-            Self::Meant(one) => Some(one),
-            Self::NotMeant | Self::Open(_) => None,
         }
+        drop(deciding);
+        all.sort_by_key(|one| one.as_ref().ok().and_then(|chosen| chosen.received_at));
+        if self.order == Order::NewestFirst {
+            all.reverse();
+        }
+        self.pass_on(all).await
     }
+
+    /// Completes what is meant, a window at a time, and hands it to the consumer.
+    async fn pass_on(&mut self, meant: Vec<Meant>) -> Result<(), Enough> {
+        let choosing = self.choosing.clone();
+        let windows = windows(enough(meant, self.left), choosing.parts);
+        let mut completing = iter(windows).map(|window| choosing.complete(window)).buffered(WINDOWS);
+        while let Some(window) = completing.next().await {
+            for one in window {
+                if self.left == 0 {
+                    return Err(Enough);
+                }
+                self.left -= 1;
+                self.found.send(one).await.map_err(|_| Enough)?;
+            }
+        }
+        if self.left == 0 { Err(Enough) } else { Ok(()) }
+    }
+}
+
+/// What is looked at together.
+fn chunks(snapshot: Vec<MessageRef>) -> impl Iterator<Item = Vec<MessageRef>> {
+    let mut rest = snapshot.into_iter();
+    std::iter::from_fn(move || {
+        let window: Vec<MessageRef> = rest.by_ref().take(LIGHT).collect();
+        (!window.is_empty()).then_some(window)
+    })
+}
+
+/// The first of them, up to so many that are meant for certain.
+fn enough(meant: Vec<Meant>, mut left: usize) -> Vec<Meant> {
+    let mut needed = Vec::new();
+    for one in meant {
+        if left == 0 {
+            break;
+        }
+        left -= usize::from(one.as_ref().map_or(true, Chosen::is_certain));
+        needed.push(one);
+    }
+    needed
 }
 
 /// Cuts a list into windows that may be asked for at once.
-fn windows(meant: Vec<Result<Found, Unreadable>>, parts: Parts) -> Vec<Vec<Result<Found, Unreadable>>> {
-    let size = |one: &Result<Found, Unreadable>| match one {
-        Ok(found) if parts.is_heavy() => found.message.size,
-        _ => 0,
+fn windows(meant: Vec<Meant>, parts: Parts) -> Vec<Vec<Meant>> {
+    let heavy = |one: &Meant| match one {
+        Ok(chosen) => parts.is_heavy() || !chosen.is_certain(),
+        Err(_) => false,
     };
-    let most = if parts.is_heavy() { HEAVY } else { LIGHT };
-    let mut windows: Vec<Vec<_>> = Vec::new();
-    let mut bytes = 0;
+    let mut windows: Vec<Vec<Meant>> = Vec::new();
+    let (mut bytes, mut most) = (0, LIGHT);
     for one in meant {
-        bytes += size(&one);
+        let size = one.as_ref().ok().filter(|_| heavy(&one)).map_or(0, |chosen| chosen.size);
+        bytes += size;
+        most = if heavy(&one) { HEAVY } else { most };
         match windows.last_mut() {
             Some(window) if window.len() < most && bytes <= BYTES => window.push(one),
             _ => {
-                bytes = size(&one);
+                bytes = size;
+                most = if heavy(&one) { HEAVY } else { LIGHT };
                 windows.push(vec![one]);
             }
         }

@@ -1,7 +1,8 @@
 //! A message out of all its bytes: the same for every backend that has them.
 
 use crate::mime::{self, Header, Purpose, Structure, Text};
-use crate::{ContentKey, Flags, Message, MessageRef, Parts, Result};
+use crate::query::HeaderName;
+use crate::{ContentKey, Flags, Message, MessageRef, Parts, Result, Wanted};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::io;
@@ -55,12 +56,13 @@ pub(crate) fn message(
     content: Spool,
     flags: Flags,
     received_at: Timestamp,
-    parts: Parts,
+    wanted: &Wanted,
 ) -> Result<Message> {
-    let size = content.len();
+    let (size, parts) = (content.len(), wanted.parts);
     let mut whole = whole(content, parts)?;
     if !parts.all_headers {
-        whole.header.fields.retain(|(name, _)| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)));
+        let names = FIELDS.into_iter().chain(wanted.headers.iter().map(HeaderName::as_str));
+        whole.header.fields.retain(|(name, _)| names.clone().any(|field| field.eq_ignore_ascii_case(name)));
     }
     let key =
         ContentKey { message_id: whole.header.message_id.clone(), received_at: Some(received_at), size };

@@ -4,6 +4,7 @@ use super::decode::{self, Decoder};
 use super::{Flow, Part, Structure, charset, flowed, html};
 use carteiro_world::Spool;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// The text of a message. Line ends are LF.
@@ -58,6 +59,12 @@ impl Text {
             },
             html: html.map(|html| html.text),
         }
+    }
+
+    /// What a person reads: the plain text, and what the HTML shows. They need not say the same.
+    pub fn forms(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let html = self.html.iter().map(|html| Cow::from(html::to_plain(html)));
+        std::iter::once(Cow::from(&self.plain)).chain(html)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Deciding a condition on a message, as far as it was fetched.
 
 use super::{Condition, is_same_for_reports};
-use crate::Message;
 use crate::mime::Class;
+use crate::{Message, Parts};
 use std::collections::BTreeMap;
 
 /// A message matched; what the named groups of the regular expressions caught.
@@ -16,46 +16,52 @@ pub enum Verdict {
     Meant(Matched),
     /// It is not.
     NotMeant,
-    /// Its parts must tell: [`Condition::reads`].
-    Undecided,
+    /// These parts must tell: the cheapest of what is missing. Then it is decided, or what costs more must tell.
+    Undecided(Parts),
 }
 
 impl Condition {
     /// Whether `message` is meant. What [`Condition::reads`] names settles it; often its header does.
+    ///
+    /// The header fields of [`Condition::headers`] must have been fetched.
     pub fn decide(&self, message: &Message) -> Verdict {
-        let mut captures = BTreeMap::new();
-        match self.holds(message, &mut captures) {
-            Some(true) => Verdict::Meant(Matched(captures)),
+        let mut seen = Seen::default();
+        match self.holds(message, &mut seen) {
+            Some(true) => Verdict::Meant(Matched(seen.captures)),
             Some(false) => Verdict::NotMeant,
-            None => Verdict::Undecided,
+            None => Verdict::Undecided(cheapest(seen.missing)),
         }
     }
 
-    /// Adds to `captures` only what alternatives that hold have caught. `None`: that cannot be said yet.
-    fn holds(&self, message: &Message, captures: &mut BTreeMap<String, String>) -> Option<bool> {
-        let header = &message.header;
+    /// Adds to the captures only what conditions that hold have caught. `None`: that cannot be said yet.
+    fn holds(&self, message: &Message, seen: &mut Seen) -> Option<bool> {
         match self {
             Self::All(of) => {
-                let mut caught = BTreeMap::new();
-                let all = every(of.iter().map(|one| one.holds(message, &mut caught)));
-                if all == Some(true) {
-                    captures.append(&mut caught);
-                }
+                let mut inner = Seen::default();
+                let all = every(of.iter().map(|one| one.holds(message, &mut inner)));
+                seen.take(inner, all);
                 all
             }
             Self::Any(of) => {
-                every(of.iter().map(|one| one.holds(message, captures).map(|holds| !holds))).map(|none| !none)
+                let mut inner = Seen::default();
+                // All of them are looked at: each may catch something.
+                let held: Vec<Option<bool>> = of.iter().map(|one| one.holds(message, &mut inner)).collect();
+                let any = every(held.into_iter().map(|holds| holds.map(|holds| !holds))).map(|none| !none);
+                seen.take(inner, any);
+                any
             }
-            Self::Not(one) => one.holds(message, &mut BTreeMap::new()).map(|holds| !holds),
-            Self::Subject(text) => Some(text.matches([header.subject.as_str()], captures)),
-            Self::From(text) => {
-                let shown: Vec<String> = header.from.iter().map(ToString::to_string).collect();
-                let names = header.from.iter().filter_map(|from| from.name.as_deref());
-                let addresses = header.from.iter().map(|from| from.address.as_str());
-                Some(text.matches(addresses.chain(names).chain(shown.iter().map(String::as_str)), captures))
+            Self::Not(one) => {
+                let mut inner = Seen::default();
+                let holds = one.holds(message, &mut inner);
+                seen.take(Seen { captures: BTreeMap::new(), ..inner }, holds);
+                holds.map(|holds| !holds)
             }
-            Self::Seen(seen) => Some(message.flags.seen == *seen),
-            Self::Flagged(flagged) => Some(message.flags.flagged == *flagged),
+            Self::Text(field, text) => match field.texts(message) {
+                Some(texts) => Some(text.matches(texts, &mut seen.captures)),
+                None => seen.lacks(field.reads()),
+            },
+            Self::Seen(wanted) => Some(message.flags.seen == *wanted),
+            Self::Flagged(wanted) => Some(message.flags.flagged == *wanted),
             Self::Received { from, until } => {
                 // A server that tells no date cannot rule the message in.
                 Some(message.received_at.is_some_and(|at| {
@@ -65,7 +71,10 @@ impl Condition {
             Self::Size { over, under } => Some(
                 over.is_none_or(|over| message.size > over) && under.is_none_or(|under| message.size < under),
             ),
-            Self::HasAttachments(wanted) => message.has_attachments().map(|has| has == *wanted),
+            Self::HasAttachments(wanted) => match message.has_attachments() {
+                Some(has) => Some(has == *wanted),
+                None => seen.lacks(self.reads()),
+            },
             Self::Class(wanted) if Class::ALL.iter().all(|class| wanted.contains(class)) => Some(true),
             Self::Class(wanted) => match message.class() {
                 Some(class) => Some(wanted.contains(&class)),
@@ -73,10 +82,45 @@ impl Condition {
                 None if message.structure.is_some() && is_same_for_reports(wanted) => {
                     Some(wanted.contains(&Class::Bounce))
                 }
-                None => None,
+                // What the structure tells comes before what takes bytes of the message.
+                None if message.structure.is_none() => {
+                    seen.lacks(Parts { structure: true, ..Parts::default() })
+                }
+                None => seen.lacks(self.reads()),
             },
         }
     }
+}
+
+/// What looking at a message brought.
+#[derive(Default)]
+struct Seen {
+    captures: BTreeMap<String, String>,
+    /// What conditions that could not be decided would need.
+    missing: Vec<Parts>,
+}
+
+impl Seen {
+    fn lacks(&mut self, parts: Parts) -> Option<bool> {
+        self.missing.push(parts);
+        None
+    }
+
+    /// Takes over what a condition inside brought, given what it came to.
+    fn take(&mut self, mut inner: Self, holds: Option<bool>) {
+        match holds {
+            Some(true) => self.captures.append(&mut inner.captures),
+            Some(false) => {}
+            None => self.missing.append(&mut inner.missing),
+        }
+    }
+}
+
+/// What the server tells of a message, before bytes of it.
+fn cheapest(missing: Vec<Parts>) -> Parts {
+    let (heavy, light): (Vec<Parts>, Vec<Parts>) = missing.into_iter().partition(|parts| parts.is_heavy());
+    let chosen = if light.is_empty() { heavy } else { light };
+    chosen.into_iter().fold(Parts::default(), Parts::and)
 }
 
 /// Whether all hold: one that does not settles it, whatever cannot be said of the others.
@@ -93,7 +137,7 @@ fn every(mut of: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 mod tests {
     use super::*;
     use crate::mime::Header;
-    use crate::query::{Pattern, Text};
+    use crate::query::{Field, Pattern, Text};
     use crate::{ContentKey, Flags, FolderPath, MessageRef};
     use std::sync::Arc;
 
@@ -115,21 +159,29 @@ mod tests {
     }
 
     fn subject(text: &str) -> Condition {
-        Condition::Subject(Text(vec![Pattern::Contains { text: text.into(), case: false }]))
+        Condition::Text(Field::Subject, Text(vec![Pattern::Contains { text: text.into(), case: false }]))
     }
 
     #[test]
     fn the_header_settles_what_it_can_and_leaves_the_rest_open() {
         use Condition::{All, Any, Class as Of, HasAttachments, Not};
         let open = || HasAttachments(true);
-        let meant = Verdict::Meant(Matched::default());
+        let body = || Condition::Text(Field::Body, Text(vec![Pattern::Exact("x".into())]));
+        let structure = || Verdict::Undecided(Parts { structure: true, ..Parts::default() });
+        let text = || Verdict::Undecided(Parts { text: true, ..Parts::default() });
+        let meant = || Verdict::Meant(Matched::default());
         for (condition, verdict) in [
             (All(vec![open(), subject("newsletter")]), Verdict::NotMeant),
-            (All(vec![open(), subject("invoice")]), Verdict::Undecided),
-            (Any(vec![open(), subject("invoice")]), meant),
-            (Any(vec![open(), subject("newsletter")]), Verdict::Undecided),
-            (Not(Box::new(open())), Verdict::Undecided),
-            (Of(vec![Class::Bounce]), Verdict::Undecided),
+            (All(vec![open(), subject("invoice")]), structure()),
+            (Any(vec![open(), subject("invoice")]), meant()),
+            (Any(vec![open(), subject("newsletter")]), structure()),
+            (Not(Box::new(open())), structure()),
+            (Of(vec![Class::Bounce]), structure()),
+            (All(vec![body(), subject("newsletter")]), Verdict::NotMeant),
+            (All(vec![body(), subject("invoice")]), text()),
+            (All(vec![body(), open()]), structure()),
+            (Any(vec![All(vec![open(), subject("newsletter")]), body()]), text()),
+            (All(vec![Any(vec![open(), subject("invoice")]), body()]), text()),
         ] {
             assert_eq!(condition.decide(&message()), verdict, "{condition:?}");
         }

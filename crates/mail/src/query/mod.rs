@@ -3,9 +3,13 @@
 //! A backend sends to its server what that server provably answers with a superset; every condition is checked again
 //! here ([`Condition::decide`]), so that the same query means the same messages everywhere.
 
+mod field;
+mod header_name;
 mod matching;
 mod text;
 
+pub use field::Field;
+pub use header_name::HeaderName;
 pub use matching::{Matched, Verdict};
 pub use text::{Pattern, Text};
 
@@ -29,10 +33,8 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// The opposite.
     Not(Box<Condition>),
-    /// The subject.
-    Subject(Text),
-    /// The sender: name or address.
-    From(Text),
+    /// A text in it.
+    Text(Field, Text),
     /// Whether it was read.
     Seen(bool),
     /// Whether it is flagged.
@@ -64,18 +66,35 @@ fn is_same_for_reports(wanted: &[Class]) -> bool {
 }
 
 impl Condition {
-    /// What must be fetched to decide it.
+    /// What must be fetched to decide it, beside [`Condition::headers`].
     pub fn reads(&self) -> Parts {
         match self {
             Self::All(of) | Self::Any(of) => {
                 of.iter().fold(Parts::default(), |sum, one| sum.and(one.reads()))
             }
             Self::Not(one) => one.reads(),
+            Self::Text(field, _) => field.reads(),
             Self::HasAttachments(_) => Parts { structure: true, ..Parts::default() },
             Self::Class(wanted) => {
                 Parts { structure: true, purpose: !is_same_for_reports(wanted), ..Parts::default() }
             }
-            _ => Parts::default(),
+            Self::Seen(_) | Self::Flagged(_) | Self::Received { .. } | Self::Size { .. } => Parts::default(),
+        }
+    }
+
+    /// The header fields that must be fetched to decide it, each once.
+    pub fn headers(&self) -> Vec<HeaderName> {
+        let mut names = Vec::new();
+        self.collect_headers(&mut names);
+        names
+    }
+
+    fn collect_headers(&self, names: &mut Vec<HeaderName>) {
+        match self {
+            Self::All(of) | Self::Any(of) => of.iter().for_each(|one| one.collect_headers(names)),
+            Self::Not(one) => one.collect_headers(names),
+            Self::Text(Field::Header(name), _) if !names.contains(name) => names.push(name.clone()),
+            _ => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::letter::letter;
 use crate::place::{Place, Standing};
 use carteiro_mail::{
     Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Order, Parts,
-    Permissions, Query, Selection, Unreadable,
+    Permissions, Query, Selection, Skip, Unreadable,
 };
 use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Spool, Transcript};
@@ -147,7 +147,9 @@ impl Fixture {
 pub fn all_of(folder: &FolderPath) -> Selection {
     Selection {
         folder: folder.clone(),
+        recursive: false,
         query: Query::default(),
+        skip: Skip::default(),
         order: Order::OldestFirst,
         limit: None,
         parts: Parts::default(),

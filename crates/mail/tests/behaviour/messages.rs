@@ -2,7 +2,7 @@
 
 use crate::fixture::{Fixture, MARCH, all_of, inbox};
 use crate::letter::letter;
-use carteiro_mail::query::{Condition, Pattern, Query, Text};
+use carteiro_mail::query::{Condition, Field, Pattern, Query, Text};
 use carteiro_mail::{FlagChange, Flags, Order, Parts, Selection};
 use futures_util::StreamExt;
 
@@ -30,7 +30,7 @@ every_backend! {
 fn subject(text: &str) -> Query {
     let text = text.to_owned();
     let pattern = Pattern::Contains { text, case: false };
-    Query { condition: Some(Condition::Subject(Text(vec![pattern]))) }
+    Query { condition: Some(Condition::Text(Field::Subject, Text(vec![pattern]))) }
 }
 
 async fn messages_come_oldest_arrival_first(on: &Fixture) {

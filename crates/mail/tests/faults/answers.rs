@@ -64,7 +64,7 @@ async fn a_folder_that_was_renumbered_meanwhile_has_changed() {
     let messages = all(&*client.backend().await.unwrap()).await.unwrap();
     simulator.set_faults([Fault::NewUidValidity]);
     let backend = client.backend().await.unwrap();
-    let fetched: Vec<_> = backend.fetch(messages.clone(), Parts::default()).collect().await;
+    let fetched: Vec<_> = backend.fetch(messages.clone(), Parts::default().into()).collect().await;
     assert_eq!(fetched.len(), 2);
     for one in fetched {
         assert_eq!(one.unwrap_err().error.kind(), Kind::Changed);

@@ -37,7 +37,7 @@ async fn move_beside(client: &Client) -> u64 {
     let messages = all(&*backend).await.unwrap();
     let before = peak();
     let parts = Parts { content: true, ..Parts::default() };
-    let mut arriving = backend.fetch(vec![messages[0].clone()], parts);
+    let mut arriving = backend.fetch(vec![messages[0].clone()], parts.into());
     let moved =
         backend.move_to(vec![messages[1].clone()], FolderPath::parse("Archive").unwrap()).await.unwrap();
     assert!(moved[0].is_ok(), "{moved:?}");

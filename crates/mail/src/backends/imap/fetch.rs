@@ -7,7 +7,8 @@ use super::text;
 use super::wire::command::{Command, UidSet, uid_sets};
 use super::wire::response::{Data, Fetched};
 use crate::backend::Arriving;
-use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable};
+use crate::query::HeaderName;
+use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable, Wanted};
 use carteiro_world::phrase;
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
@@ -19,15 +20,22 @@ use tokio::sync::mpsc;
 type Arrivals = mpsc::UnboundedSender<Result<Message, Unreadable>>;
 
 /// Fetches messages. The channel holds no more than was asked for: the caller asks in windows.
-pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+pub(super) fn fetch(pool: Arc<Pool>, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
     let (arrivals, arriving) = mpsc::unbounded_channel();
     tokio::spawn(async move {
-        let mut wanted: HashMap<FolderPath, Vec<MessageRef>> = HashMap::new();
+        let Wanted { parts, headers } = wanted;
+        let mut folders: HashMap<FolderPath, Vec<MessageRef>> = HashMap::new();
         for message in messages {
-            wanted.entry(message.folder.clone()).or_default().push(message);
+            folders.entry(message.folder.clone()).or_default().push(message);
         }
-        for (folder, messages) in wanted {
-            let window = Window { folder: &folder, left: HashMap::new(), refused: None, arrivals: &arrivals };
+        for (folder, messages) in folders {
+            let window = Window {
+                folder: &folder,
+                headers: &headers,
+                left: HashMap::new(),
+                refused: None,
+                arrivals: &arrivals,
+            };
             window.fetch(&pool, messages, parts).await;
         }
     });
@@ -45,6 +53,7 @@ pub(super) fn ask(session: &Session, uids: &[u32], items: &str) -> Vec<Answer> {
 /// Messages of one folder that are still to come.
 struct Window<'a> {
     folder: &'a FolderPath,
+    headers: &'a [HeaderName],
     left: HashMap<u32, MessageRef>,
     /// The server's last refusal.
     refused: Option<Error>,
@@ -133,7 +142,7 @@ impl Window<'_> {
         mut kept: Option<&mut Vec<Message>>,
     ) -> Result<Vec<u32>> {
         let mut needs_content = Vec::new();
-        for mut answer in ask(session, uids, &message::items(parts)) {
+        for mut answer in ask(session, uids, &message::items(parts, self.headers)) {
             while let Some(data) = answer.next().await {
                 let Data::Fetch(fetched) = data else { continue };
                 let Some((uid, reference)) = fetched.uid.and_then(|uid| Some((uid, self.left.get(&uid)?)))

@@ -3,14 +3,19 @@
 use super::structure;
 use super::wire::response::{Fetched, Section};
 use crate::mime::{Header, Part, Structure};
+use crate::query::HeaderName;
 use crate::reading::{self, FIELDS, HEADER_CAP};
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, Message, MessageRef, Parts, Result, ServerId};
 use carteiro_world::phrase;
 use jiff::Timestamp;
 use std::sync::Arc;
 
-/// What to ask for, so that [`read`] can answer `parts`.
-pub(super) fn items(parts: Parts) -> String {
+/// Names of header fields beyond these bytes make a command too long for some servers (RFC 7162 §4): then the whole
+/// header is asked for.
+const MOST_NAMES: usize = 2000;
+
+/// What to ask for, so that [`read`] can answer `parts` and `headers`.
+pub(super) fn items(parts: Parts, headers: &[HeaderName]) -> String {
     let mut items = vec!["UID FLAGS INTERNALDATE RFC822.SIZE".to_owned()];
     if parts.is_heavy() {
         items.push("BODY.PEEK[]".to_owned());
@@ -19,13 +24,21 @@ pub(super) fn items(parts: Parts) -> String {
     if parts.structure {
         items.push("BODYSTRUCTURE".to_owned());
     }
-    let fields = FIELDS.join(" ");
-    items.push(if parts.all_headers {
-        "BODY.PEEK[HEADER]".to_owned()
-    } else {
-        format!("BODY.PEEK[HEADER.FIELDS ({fields})]")
-    });
+    let all = || "BODY.PEEK[HEADER]".to_owned();
+    let some = |fields: String| format!("BODY.PEEK[HEADER.FIELDS ({fields})]");
+    items.push(if parts.all_headers { all() } else { fields(headers).map_or_else(all, some) });
     items.join(" ")
+}
+
+/// The names of the fields to ask for; `None` where they cannot be written as plain words.
+fn fields(headers: &[HeaderName]) -> Option<String> {
+    let further = headers.iter().map(HeaderName::as_str);
+    let further: Vec<&str> =
+        further.filter(|name| !FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))).collect();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let simple = further.iter().all(|name| name.bytes().all(plain));
+    let length: usize = further.iter().map(|name| name.len() + 1).sum();
+    (simple && length <= MOST_NAMES).then(|| [&FIELDS[..], &further].concat().join(" "))
 }
 
 /// A message that was read, or one whose BODYSTRUCTURE makes no sense or does not tell enough: then its bytes must.
@@ -115,6 +128,19 @@ fn date(text: &[u8]) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_of_the_header_is_asked_for_than_is_wanted() {
+        let asked = |names: &[&str]| {
+            let names: Vec<HeaderName> = names.iter().map(|name| HeaderName::parse(name).unwrap()).collect();
+            items(Parts::default(), &names)
+        };
+        assert!(asked(&[]).ends_with("X-MSMAIL-PRIORITY CONTENT-TYPE)]"));
+        assert!(asked(&["X-Ticket", "subject"]).ends_with("CONTENT-TYPE X-Ticket)]"));
+        assert!(asked(&["X]\""]).ends_with("BODY.PEEK[HEADER]"));
+        let many: Vec<String> = (0..100).map(|n| format!("X-Some-Long-Name-{n:03}")).collect();
+        assert!(asked(&many.iter().map(String::as_str).collect::<Vec<_>>()).ends_with("BODY.PEEK[HEADER]"));
+    }
 
     #[test]
     fn dates_of_servers_are_read_and_nonsense_is_none() {

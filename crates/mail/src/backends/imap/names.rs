@@ -51,6 +51,11 @@ impl Namespace {
         }
     }
 
+    /// Whether every folder lies below INBOX.
+    pub(super) fn is_below_inbox(&self) -> bool {
+        self.is_prefix("INBOX")
+    }
+
     fn is_prefix(&self, name: &str) -> bool {
         self.separator.is_some_and(|separator| self.prefix.strip_suffix(separator) == Some(name))
     }

@@ -5,7 +5,8 @@ use super::sign_in::{self, SignedIn};
 use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result, Stages,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Stages,
+    Wanted,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -106,6 +107,10 @@ impl Backend for Mailbox {
         Box::pin(folders::list(&self.pool))
     }
 
+    fn keeps_all_below_inbox(&self) -> bool {
+        self.pool.server.namespace.is_below_inbox()
+    }
+
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
         Box::pin(search::search(&self.pool, folder, query))
     }
@@ -114,8 +119,8 @@ impl Backend for Mailbox {
         Box::pin(search::locate(&self.pool, folder, key))
     }
 
-    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
-        fetch::fetch(Arc::clone(&self.pool), messages, parts)
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        fetch::fetch(Arc::clone(&self.pool), messages, wanted)
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {

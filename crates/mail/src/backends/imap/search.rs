@@ -143,10 +143,10 @@ fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Pattern, Text};
+    use crate::query::{Field, Pattern, Text};
 
     fn subject() -> Condition {
-        Condition::Subject(Text(vec![Pattern::Exact("x".into())]))
+        Condition::Text(Field::Subject, Text(vec![Pattern::Exact("x".into())]))
     }
 
     #[test]

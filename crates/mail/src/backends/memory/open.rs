@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Server, append, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -51,8 +51,8 @@ impl Backend for Session {
         done(search::locate(self, &folder, &key))
     }
 
-    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
-        fetch::fetch(self.clone(), messages, parts)
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        fetch::fetch(self.clone(), messages, wanted)
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {

@@ -8,7 +8,7 @@ mod state;
 
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -70,8 +70,8 @@ impl Backend for Session {
         Box::pin(reading::locate(self, folder, key))
     }
 
-    fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
-        reading::fetch(self, messages, parts)
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        reading::fetch(self, messages, &wanted)
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {

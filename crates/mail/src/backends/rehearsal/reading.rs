@@ -4,8 +4,8 @@ use super::Session;
 use super::state::{Added, Meant, Source, then};
 use crate::backend::Arriving;
 use crate::{
-    ContentKey, FlagChange, Flags, FolderPath, Message, MessageRef, Parts, Query, Result, ServerId,
-    Unreadable, reading,
+    ContentKey, FlagChange, Flags, FolderPath, Message, MessageRef, Query, Result, ServerId, Unreadable,
+    Wanted, reading,
 };
 use futures_util::{StreamExt, stream};
 use std::collections::HashMap;
@@ -58,15 +58,15 @@ fn place(session: &Session, folder: &FolderPath) -> Result<Option<FolderPath>> {
     if state.has(folder) { Ok(state.real(folder)) } else { Err(super::state::missing(folder)) }
 }
 
-/// What is asked for of one real message.
-struct Wanted {
+/// Under which name a real message is asked for.
+struct Name {
     asked: MessageRef,
     change: FlagChange,
 }
 
-pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
+pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, wanted: &Wanted) -> Arriving {
     let mut here: Vec<Result<Message, Unreadable>> = Vec::new();
-    let mut there: HashMap<FolderPath, Vec<(MessageRef, Wanted)>> = HashMap::new();
+    let mut there: HashMap<FolderPath, Vec<(MessageRef, Name)>> = HashMap::new();
     let state = session.state();
     for asked in messages {
         let changed = state.changed(&asked.folder);
@@ -87,40 +87,40 @@ pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, parts: Parts) 
         };
         match source {
             Source::Real(real) => {
-                there.entry(real.folder.clone()).or_default().push((real, Wanted { asked, change }));
+                there.entry(real.folder.clone()).or_default().push((real, Name { asked, change }));
             }
             Source::New { content, flags, received_at } => {
                 let flags = with(flags, &change);
-                let read = reading::message(&asked, content, flags, received_at, parts);
+                let read = reading::message(&asked, content, flags, received_at, wanted);
                 here.push(read.map_err(|error| Unreadable { reference: asked, error }));
             }
         }
     }
     drop(state);
-    let real = session.real.clone();
-    let arriving = there.into_values().map(move |wanted| one_folder(&*real, wanted, parts));
+    let (real, wanted) = (session.real.clone(), wanted.clone());
+    let arriving = there.into_values().map(move |named| one_folder(&*real, named, wanted.clone()));
     stream::iter(here).chain(stream::iter(arriving).flatten()).boxed()
 }
 
 /// One real message may be wanted under several names.
-fn one_folder(real: &dyn crate::Backend, wanted: Vec<(MessageRef, Wanted)>, parts: Parts) -> Arriving {
-    let mut asked: HashMap<Option<ServerId>, Vec<Wanted>> = HashMap::new();
+fn one_folder(real: &dyn crate::Backend, named: Vec<(MessageRef, Name)>, wanted: Wanted) -> Arriving {
+    let mut asked: HashMap<Option<ServerId>, Vec<Name>> = HashMap::new();
     let mut references = Vec::new();
-    for (reference, one) in wanted {
+    for (reference, one) in named {
         let names = asked.entry(reference.id.clone()).or_default();
         if names.is_empty() {
             references.push(reference);
         }
         names.push(one);
     }
-    let arriving = real.fetch(references, parts);
+    let arriving = real.fetch(references, wanted);
     let named = arriving.map(move |one| {
         let id = match &one {
             Ok(message) => &message.reference.id,
             Err(unreadable) => &unreadable.reference.id,
         };
         let names = asked.remove(id).unwrap_or_default();
-        let told = names.into_iter().map(move |Wanted { asked, change }| match &one {
+        let told = names.into_iter().map(move |Name { asked, change }| match &one {
             Ok(message) => {
                 let key = message.reference.key.clone();
                 let flags = with(message.flags.clone(), &change);

@@ -1,0 +1,143 @@
+//! Which messages of a snapshot are meant, and what the consumer wants of them.
+//!
+//! The header of everything decides first; then, of what it leaves open, what the server tells of the parts; then, of
+//! what is still open, the text. The rest is read only of what is meant.
+
+use super::Found;
+use crate::fetch::{gone, is_gone};
+use crate::query::{HeaderName, Matched, Verdict};
+use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A message that is meant or may be, or one that cannot be read.
+pub(super) type Meant = Result<Chosen, Unreadable>;
+
+/// A message that is meant, or may be.
+pub(super) struct Chosen {
+    pub(super) reference: MessageRef,
+    pub(super) size: u64,
+    pub(super) received_at: Option<Timestamp>,
+    /// What was read of it, unless it is read again.
+    message: Option<(Message, Parts)>,
+    /// What it matched; `Err`: these parts must tell.
+    matched: Result<Matched, Parts>,
+}
+
+impl Chosen {
+    /// Whether no more has to be read to know that it is meant.
+    pub(super) fn is_certain(&self) -> bool {
+        self.matched.is_ok()
+    }
+
+    /// The same, without what was read of it.
+    pub(super) fn forgotten(self) -> Self {
+        Self { message: None, ..self }
+    }
+
+    fn has(&self, parts: Parts) -> bool {
+        self.message.as_ref().is_some_and(|(_, has)| has.covers(parts))
+    }
+}
+
+/// Decides and completes messages.
+#[derive(Clone)]
+pub(super) struct Choosing {
+    mailbox: Mailbox,
+    condition: Option<Arc<Condition>>,
+    headers: Arc<[HeaderName]>,
+    /// What the consumer wants.
+    pub(super) parts: Parts,
+}
+
+impl Choosing {
+    pub(super) fn new(mailbox: Mailbox, condition: Option<Condition>, parts: Parts) -> Self {
+        let headers = condition.as_ref().map(Condition::headers).unwrap_or_default().into();
+        Self { mailbox, condition: condition.map(Arc::new), headers, parts }
+    }
+
+    /// What is meant of a window, or may be when its text is read, in its order.
+    pub(super) async fn of(&self, window: Vec<MessageRef>) -> Vec<Meant> {
+        let first =
+            if self.condition.is_some() || self.parts.is_heavy() { Parts::default() } else { self.parts };
+        let read = self.read(window, first).await;
+        let judged = read.into_iter().filter_map(|one| self.judge(one, first)).collect();
+        let light = if self.parts.is_heavy() { Parts::default() } else { self.parts };
+        let needs = |chosen: &Chosen| {
+            chosen.matched.as_ref().err().filter(|parts| !parts.is_heavy()).map(|parts| parts.and(light))
+        };
+        self.read_more(judged, needs).await
+    }
+
+    /// What is meant of a window, with all that the consumer wants of it.
+    pub(super) async fn complete(&self, window: Vec<Meant>) -> Vec<Result<Found, Unreadable>> {
+        let reads = self.condition.as_ref().map(|condition| condition.reads()).unwrap_or_default();
+        // Whoever is read for the text anyway brings the rest along, but not the attachments.
+        let open = reads.and(Parts { content: false, ..self.parts });
+        let settled = self.read_more(window, |chosen| (!chosen.is_certain()).then_some(open)).await;
+        let lacking = |chosen: &Chosen| (!chosen.has(self.parts)).then_some(self.parts);
+        let whole = self.read_more(settled, lacking).await;
+        let found = |one: Meant| match one {
+            Ok(Chosen { message: Some((message, _)), matched: Ok(matched), .. }) => {
+                Some(Ok(Found { message, matched }))
+            }
+            Ok(_) => None,
+            Err(lost) => Some(Err(lost)),
+        };
+        whole.into_iter().filter_map(found).collect()
+    }
+
+    async fn read(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
+        self.mailbox.fetch(messages, Wanted { parts, headers: Arc::clone(&self.headers) }).await
+    }
+
+    /// Reads more of those for which `which` names parts. What is open is judged again; what is meant stays so, whatever
+    /// became of it meanwhile.
+    async fn read_more(&self, ones: Vec<Meant>, which: impl Fn(&Chosen) -> Option<Parts>) -> Vec<Meant> {
+        let wanted: Vec<Option<Parts>> = ones.iter().map(|one| one.as_ref().ok().and_then(&which)).collect();
+        let Some(parts) = wanted.iter().flatten().copied().reduce(Parts::and) else {
+            return ones;
+        };
+        let asked = ones
+            .iter()
+            .zip(&wanted)
+            .filter_map(|(one, wanted)| one.as_ref().ok().filter(|_| wanted.is_some()));
+        let asked = asked.map(|chosen| chosen.reference.clone()).collect();
+        let mut read = self.read(asked, parts).await.into_iter();
+        let again = |(one, wanted): (Meant, Option<Parts>)| {
+            let chosen = match (one, wanted) {
+                (Ok(chosen), Some(_)) => chosen,
+                (one, _) => return Some(one),
+            };
+            let Some(read) = read.next() else { return Some(Err(gone(chosen.reference))) };
+            match chosen.matched {
+                Ok(_) => Some(read.map(|message| Chosen { message: Some((message, parts)), ..chosen })),
+                Err(_) => self.judge(read, parts),
+            }
+        };
+        ones.into_iter().zip(wanted).filter_map(again).collect()
+    }
+
+    /// What can be said of a message of which `has` was read; `None`: it is not meant.
+    fn judge(&self, one: Result<Message, Unreadable>, has: Parts) -> Option<Meant> {
+        let message = match one {
+            // Moved or deleted by somebody else since the snapshot: no longer meant.
+            Err(lost) if is_gone(&lost.error) => return None,
+            Err(lost) => return Some(Err(lost)),
+            Ok(message) => message,
+        };
+        let matched = match self.condition.as_ref().map(|condition| condition.decide(&message)) {
+            None => Ok(Matched::default()),
+            Some(Verdict::Meant(matched)) => Ok(matched),
+            Some(Verdict::Undecided(parts)) => Err(parts),
+            Some(Verdict::NotMeant) => return None,
+        };
+        Some(Ok(Chosen {
+            reference: message.reference.clone(),
+            size: message.size,
+            received_at: message.received_at,
+            message: Some((message, has)),
+            matched,
+        }))
+    }
+}
