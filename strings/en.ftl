@@ -167,6 +167,10 @@ file-list-too-long = The list must have at most { $limit ->
         [one] one item
        *[other] { $limit } items
     }.
+file-mapping-empty = At least { $limit ->
+        [one] one key
+       *[other] { $limit } keys
+    } must stand here. Possible: { $allowed }.
 file-pattern = { $found } is not written as it must be here: { $pattern }.
 file-refused = This value cannot be used: { $detail }.
 file-refused-type = Expected { $detail }, found { $found ->
@@ -220,6 +224,8 @@ imap-silent = { $host } accepted the connection on port { $port } and said nothi
 imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
 mailbox-denied = The server does not allow this to the user who signed in.
 mailbox-full = The mailbox is full.
+loop-id-form = "{ $found }" is no id. Use a-z, 0-9, _ and -.
+loop-once-twice = Two loops process messages of the same folder once. Give one of them an id, or each leaves out what the other has done.
 message-empty = The server sent a message of "{ $folder }" without its contents.
 message-gone = The message is no longer in "{ $folder }".
 message-unreadable = A message of "{ $folder }" could not be read.
@@ -232,6 +238,18 @@ server-refused = The server refused.
 server-silent = The server owed an answer and was silent for { $seconds } s.
 server-turned-away = The server turned the connection away.
 server-unavailable = The server cannot do this at the moment.
+seen-before = an earlier run has done it
+seen-begun = The run { $run } began this message and ended before it was done. It is worked on again, so what that run had done by then is done twice.
+seen-damaged = The file { $file }, in which messages that were processed are remembered, is damaged. Restore it from a backup; or remove it, and every message counts as new.
+seen-in-use = Another run of "{ $automation }" is under way, and processes messages once. Wait until it has ended.
+seen-refused = The file { $file }, in which messages that were processed are remembered, cannot be used. Check that its folder is there and can be written to.
+seen-unknown = { $count ->
+        [one] One message is
+       *[other] { $count } messages are
+    } left alone: an earlier run could not learn what became of a change it had begun. Look at { $count ->
+        [one] it
+       *[other] them
+    }; moved out of the folder and back, it is processed again.
 session-closed = The session was closed.
 session-not-allowed = This session may not { $operation }: its "allow" does not name it.
 sign-in-expired = The server says that the password has expired.
@@ -259,11 +277,17 @@ connect-not-built = This kind of connection is not built yet.
 count-form = Expected a whole number, found "{ $found }".
 credential-in-template = "{ $name }" is a credential: it cannot stand in an expression. Use { "{" } variable: { $name } { "}" } in a field that takes a secret.
 credential-missing = Nobody gave the credential { $path }. Set the environment variable { $variable }, or write it into a file and give that with --credentials FILE.
+convert-after-quote = After the closing quote a semicolon must follow, not "{ $found }".
+convert-nothing = There is no text in it.
+convert-quote-open = The quote that begins here is never closed: { $found }
 date-form = "{ $found }" is no date. Write 2026-11-22, 2026-11-22 08:30 or 2026-11-22T08:30:00-03:00.
 date-out-of-range = This date is too far away.
+day-form = "{ $found }" is no day. Write 2026-11-22; moments go with after and before.
 effect-unknown = This was begun before, and nothing tells whether it took place. Look for it; it is not done again by itself.
 filter-list-in-list = A list cannot stand in a list here.
+filter-text-empty = The text to look for is empty here, and every message would match.
 filter-text-one-key = Give one of exact, contains and regex; case stands beside contains only.
+header-name-form = "{ $found }" is no name of a header field. Write it without the colon, such as List-Id.
 fingerprint-and-ca-file = With a fingerprint exactly one certificate is accepted, so ca_file says nothing more. Give one of them.
 fingerprint-form = A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits, with or without colons.
 folder-form = "{ $found }" is no folder: a name is empty. Write Clients/Acme; a slash inside a name is written \/.
@@ -343,6 +367,8 @@ template-argument = { $template }: the argument { $argument } of the filter "{ $
 template-date-format = { $template }: dates cannot be written as "{ $found }". Write %d/%m/%Y, as strftime takes it.
 template-divided-by-zero = { $template } divides by zero.
 template-filter-arguments = This is not how it is written. Write { $form }; arguments at the end may be left out.
+span-zero = This must be longer than nothing.
+template-failed = { $template } cannot be evaluated.
 template-filter-meant = There is no filter "{ $found }". Did you mean "{ $meant }"?
 template-filter-unknown = There is no filter "{ $found }". Possible: { $allowed }.
 template-function-unknown = There is no function "{ $found }". Possible: { $allowed }. What changes a value is a filter: value | filter.
@@ -534,6 +560,14 @@ ui-connected = { $session }: connected to { $host }{ $known ->
     [no] {""}
    *[yes] {" "}as { $user }
 }
+ui-convert-any = { $field ->
+        [subject] The subject, any of these:
+       *[from] The sender's name or address, any of these:
+    }
+ui-convert-contains = "{ $text }" somewhere in it, in any case of letters
+ui-convert-exact = "{ $text }" and nothing else, with its upper and lower case
+ui-convert-wrong = { $option } cannot be read: { $why }
+ui-data-nowhere = There is no folder for what must be remembered between runs. Name one with --data or CARTEIRO_DATA.
 ui-disconnected = { $session }: disconnected
 ui-reconnected = { $session }: connected again
 ui-retrying = { $session }: { $why } { $wait ->
@@ -544,6 +578,7 @@ ui-loop = { $session }: messages of "{ $folder }"
 ui-item = { $subject } ({ $from })
 ui-no-subject = (no subject)
 ui-item-failed = failed: { $why }
+ui-item-skipped = { $subject } ({ $from }) left out: { $why }
 ui-saved = saved { $path } ({ $size })
 ui-not-saved = not saved: { $name }. { $why }
 ui-moved = moved to "{ $folder }"
@@ -566,7 +601,10 @@ ui-summary = { $status ->
 }{ $counted ->
     [yes] : { $done ->
         [0] { $failed ->
-            [0] no message matched
+            [0] { $skipped ->
+                [0] no message matched
+               *[other] no new message
+            }
            *[other] no message done
         }
         [one] 1 message
@@ -574,6 +612,9 @@ ui-summary = { $status ->
     }{ $failed ->
         [0] {""}
        *[other] , { $failed } failed
+    }{ $skipped ->
+        [0] {""}
+       *[other] , { $skipped } done before
     }, in { $elapsed }.
    *[no] {" "}in { $elapsed }.
 }
@@ -619,6 +660,7 @@ ui-help-value = { "" }
     .SHELL = SHELL
     .PATH = PATH
     .N = N
+    .TEXT = TEXT
 ui-help = An e-mail robot: does with your mail what you describe in a YAML file
     .lang = The language to speak [default: that of your system]
     .help = Tell what can be given here
@@ -629,6 +671,7 @@ ui-help-run = Run an automation
     .var = Give a variable of the automation a value. May be repeated
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder that files are saved to [default: the current one]
+    .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
     .after = Credentials are also taken from the environment: LOCKER/NAME.ATTRIBUTE is
@@ -662,6 +705,11 @@ ui-help-sandbox = Start a mail server on this machine to try automations on
     .stay = Do not listen to stdin; end by Ctrl-C
 ui-help-completions = Write what a shell needs to complete carteiro's commands
     .shell = bash, elvish, fish, powershell or zsh
+ui-help-convert = Say in Carteiro's words what was written for another program
+ui-help-filter = Convert filters with ";" between texts: in quotes exact, without quotes contained in any case of letters
+    .subject = The subjects
+    .from = The senders
+    .after = Prints the conditions for the "where" of for_each_mail.
 ui-help-generate = Write the pages that are made from the code
     .root = The folder of the sources
     .check = Write nothing; fail when a page is stale

@@ -167,6 +167,10 @@ file-list-too-long = A lista precisa ter no máximo { $limit ->
         [one] um item
        *[other] { $limit } itens
     }.
+file-mapping-empty = Aqui precisa haver no mínimo { $limit ->
+        [one] uma chave
+       *[other] { $limit } chaves
+    }. Possíveis: { $allowed }.
 file-pattern = { $found } não está escrito como precisa ser aqui: { $pattern }.
 file-refused = Este valor não pode ser usado: { $detail }.
 file-refused-type = Esperado: { $detail }; encontrado: { $found ->
@@ -220,6 +224,8 @@ imap-silent = { $host } aceitou a conexão na porta { $port } e não disse nada 
 imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
 mailbox-denied = O servidor não permite isso ao usuário que entrou.
 mailbox-full = A caixa de correio está cheia.
+loop-id-form = "{ $found }" não é um id. Use a-z, 0-9, _ e -.
+loop-once-twice = Dois laços processam uma vez as mensagens da mesma pasta. Dê um id a um deles, ou cada um deixa de lado o que o outro já fez.
 message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
 message-gone = A mensagem não está mais em "{ $folder }".
 message-unreadable = Não foi possível ler uma mensagem de "{ $folder }".
@@ -232,6 +238,18 @@ server-refused = O servidor recusou.
 server-silent = O servidor devia uma resposta e ficou em silêncio por { $seconds } s.
 server-turned-away = O servidor recusou a conexão.
 server-unavailable = O servidor não pode fazer isso no momento.
+seen-before = uma execução anterior já a fez
+seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela é trabalhada de novo, e o que aquela execução já tinha feito é feito duas vezes.
+seen-damaged = O arquivo { $file }, que guarda quais mensagens já foram processadas, está danificado. Restaure-o de uma cópia de segurança; ou remova-o, e toda mensagem conta como nova.
+seen-in-use = Outra execução de "{ $automation }" está em andamento, e ela processa cada mensagem uma vez. Espere até que termine.
+seen-refused = O arquivo { $file }, que guarda quais mensagens já foram processadas, não pode ser usado. Confira se a pasta existe e se é possível gravar nela.
+seen-unknown = { $count ->
+        [one] Uma mensagem fica
+       *[other] { $count } mensagens ficam
+    } de lado: uma execução anterior não conseguiu saber o que houve com uma alteração que tinha começado. Confira { $count ->
+        [one] essa mensagem
+       *[other] essas mensagens
+    }; tirada da pasta e devolvida, ela é processada de novo.
 session-closed = A sessão foi encerrada.
 session-not-allowed = Esta sessão não pode fazer { $operation }: não consta em "allow".
 sign-in-expired = O servidor diz que a senha expirou.
@@ -259,11 +277,17 @@ connect-not-built = Este tipo de conexão ainda não foi construído.
 count-form = Era esperado um número inteiro; foi encontrado "{ $found }".
 credential-in-template = "{ $name }" é uma credencial: não pode aparecer em uma expressão. Use { "{" } variable: { $name } { "}" } em um campo que aceita segredos.
 credential-missing = Ninguém informou a credencial { $path }. Defina a variável de ambiente { $variable }, ou escreva-a em um arquivo e informe-o com --credentials ARQUIVO.
+convert-after-quote = Depois de fechar as aspas é preciso um ponto e vírgula, e não "{ $found }".
+convert-nothing = Não há nenhum texto.
+convert-quote-open = As aspas abertas aqui nunca são fechadas: { $found }
 date-form = "{ $found }" não é uma data. Escreva 2026-11-22, 2026-11-22 08:30 ou 2026-11-22T08:30:00-03:00.
 date-out-of-range = Esta data está distante demais.
+day-form = "{ $found }" não é um dia. Escreva 2026-11-22; momentos vão em after e before.
 effect-unknown = Isto já tinha sido iniciado, e nada diz se aconteceu. Verifique; não será feito de novo por conta própria.
 filter-list-in-list = Aqui não pode haver uma lista dentro de outra.
+filter-text-empty = O texto procurado está vazio aqui, e qualquer mensagem serviria.
 filter-text-one-key = Informe exact, contains ou regex, apenas um deles; case só pode acompanhar contains.
+header-name-form = "{ $found }" não é nome de campo de cabeçalho. Escreva sem os dois-pontos, por exemplo List-Id.
 fingerprint-and-ca-file = Com fingerprint apenas um certificado é aceito, então ca_file não acrescenta nada. Informe só um deles.
 fingerprint-form = Uma impressão digital é o SHA-256 de um certificado: 64 dígitos hexadecimais, com ou sem dois-pontos.
 folder-form = "{ $found }" não é uma pasta: há um nome vazio. Escreva Clientes/Acme; uma barra dentro de um nome se escreve \/.
@@ -343,6 +367,8 @@ template-argument = { $template }: o argumento { $argument } do filtro "{ $name 
 template-date-format = { $template }: não se pode escrever datas como "{ $found }". Escreva %d/%m/%Y, como no strftime.
 template-divided-by-zero = { $template } divide por zero.
 template-filter-arguments = Não é assim que se escreve. Escreva { $form }; os argumentos do fim podem ser omitidos.
+span-zero = Precisa ser mais do que zero.
+template-failed = Não foi possível avaliar { $template }.
 template-filter-meant = Não existe o filtro "{ $found }". Você quis dizer "{ $meant }"?
 template-filter-unknown = Não existe o filtro "{ $found }". Possíveis: { $allowed }.
 template-function-unknown = Não existe a função "{ $found }". Possíveis: { $allowed }. O que altera um valor é um filtro: valor | filtro.
@@ -538,6 +564,14 @@ ui-connected = { $session }: conectada a { $host }{ $known ->
     [no] {""}
    *[yes] {" "}como { $user }
 }
+ui-convert-any = { $field ->
+        [subject] O assunto, qualquer um destes:
+       *[from] O nome ou endereço de quem enviou, qualquer um destes:
+    }
+ui-convert-contains = "{ $text }" em algum lugar dele, sem diferenciar maiúsculas
+ui-convert-exact = "{ $text }" e nada mais, diferenciando maiúsculas
+ui-convert-wrong = Não foi possível ler { $option }: { $why }
+ui-data-nowhere = Não há pasta para o que precisa ser lembrado entre execuções. Indique uma com --data ou CARTEIRO_DATA.
 ui-disconnected = { $session }: desconectada
 ui-reconnected = { $session }: conectada de novo
 ui-retrying = { $session }: { $why } { $wait ->
@@ -548,6 +582,7 @@ ui-loop = { $session }: mensagens de "{ $folder }"
 ui-item = { $subject } ({ $from })
 ui-no-subject = (sem assunto)
 ui-item-failed = falhou: { $why }
+ui-item-skipped = { $subject } ({ $from }) fica de fora: { $why }
 ui-saved = salvo: { $path } ({ $size })
 ui-not-saved = não salvo: { $name }. { $why }
 ui-moved = movida para "{ $folder }"
@@ -570,7 +605,10 @@ ui-summary = { $status ->
 }{ $counted ->
     [yes] : { $done ->
         [0] { $failed ->
-            [0] nenhuma mensagem corresponde ao filtro
+            [0] { $skipped ->
+                [0] nenhuma mensagem corresponde ao filtro
+               *[other] nenhuma mensagem nova
+            }
            *[other] nenhuma mensagem feita
         }
         [one] 1 mensagem
@@ -579,6 +617,10 @@ ui-summary = { $status ->
         [0] {""}
         [one] , 1 falhou
        *[other] , { $failed } falharam
+    }{ $skipped ->
+        [0] {""}
+        [one] , 1 já feita antes
+       *[other] , { $skipped } já feitas antes
     }, em { $elapsed }.
    *[no] {" "}em { $elapsed }.
 }
@@ -624,6 +666,7 @@ ui-help-value = { "" }
     .SHELL = SHELL
     .PATH = PASTA
     .N = N
+    .TEXT = TEXTO
 ui-help = Um robô de e-mail: faz com o seu correio o que você descreve em um arquivo YAML
     .lang = O idioma das mensagens [padrão: o do sistema]
     .help = Mostra o que pode ser informado aqui
@@ -634,6 +677,7 @@ ui-help-run = Executa uma automação
     .var = Dá um valor a uma variável da automação. Pode ser repetido
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta onde os arquivos são salvos [padrão: a atual]
+    .data = A pasta do que é lembrado entre execuções [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
     .after = As credenciais também vêm do ambiente: COFRE/NOME.ATRIBUTO é
@@ -667,6 +711,11 @@ ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar 
     .stay = Não escuta a entrada padrão; encerra com Ctrl-C
 ui-help-completions = Escreve o que um shell precisa para completar os comandos do carteiro
     .shell = bash, elvish, fish, powershell ou zsh
+ui-help-convert = Diz nas palavras do Carteiro o que foi escrito para outro programa
+ui-help-filter = Converte filtros com ";" entre os textos: entre aspas exatos, sem aspas contidos sem diferenciar maiúsculas
+    .subject = Os assuntos
+    .from = Os remetentes
+    .after = Mostra as condições para o "where" de for_each_mail.
 ui-help-generate = Escreve as páginas feitas a partir do código
     .root = A pasta do código-fonte
     .check = Não grava nada; falha se uma página estiver desatualizada
@@ -761,6 +810,9 @@ field-for_each_mail-session =
 field-for_each_mail-folder =
     .label = Pasta
     .help = Por exemplo INBOX ou Clientes/Acme.
+field-for_each_mail-recursive =
+    .label = Recursivo
+    .help = Se as pastas abaixo dela também são lidas, todas em uma só ordem.
 field-for_each_mail-where =
     .label = Onde
     .help = Quais mensagens; se não for informado: todas.
@@ -769,10 +821,16 @@ field-for_each_mail-as =
     .help = Como a mensagem se chama dentro do laço.
 field-for_each_mail-order =
     .label = Ordem
-    .help = Conforme as mensagens chegaram à pasta.
+    .help = Conforme as mensagens chegaram à pasta; de várias pastas, conforme o servidor as recebeu.
 field-for_each_mail-limit =
     .label = Limite
     .help = No máximo esta quantidade de mensagens.
+field-for_each_mail-process =
+    .label = Processar
+    .help = `every_run`: toda mensagem que serve; `once`: ficam de fora as que uma execução anterior desta automação já fez.
+field-for_each_mail-id =
+    .label = Id
+    .help = Como este laço é reconhecido com `process: once`; se não for informado: pela sessão e pela pasta.
 field-for_each_mail-on_error =
     .label = Quando uma mensagem falha
     .help = `continue` segue com as outras; `stop` para, e então as mensagens são tratadas uma por vez.
@@ -1147,6 +1205,36 @@ field-filter-subject =
 field-filter-from =
     .label = De
     .help = Parte do nome ou do endereço de quem enviou; escrito como o assunto.
+field-filter-to =
+    .label = Para
+    .help = Parte do nome ou do endereço de um dos destinatários; escrito como o assunto.
+field-filter-cc =
+    .label = Cc
+    .help = Parte do nome ou do endereço de quem recebe cópia; escrito como o assunto.
+field-filter-body =
+    .label = Corpo
+    .help = Parte do texto, simples ou como o HTML o mostra; escrito como o assunto.
+field-filter-attachment_name =
+    .label = Nome do anexo
+    .help = Parte do nome de um anexo; imagens mostradas no texto não contam; escrito como o assunto.
+field-filter-header =
+    .label = Cabeçalho
+    .help = Qualquer outro campo do cabeçalho; uma lista significa qualquer um.
+field-header_condition-name =
+    .label = Nome
+    .help = Por exemplo List-Id ou X-Ticket, sem diferenciar maiúsculas.
+field-header_condition-exact =
+    .label = Exato
+    .help = Ele inteiro, diferenciando maiúsculas.
+field-header_condition-contains =
+    .label = Contém
+    .help = Parte dele.
+field-header_condition-case =
+    .label = Maiúsculas
+    .help = Se maiúsculas fazem diferença no que ele contém; se não for informado: não fazem.
+field-header_condition-regex =
+    .label = Expressão regular
+    .help = Serve em algum lugar dele.
 field-filter-flagged =
     .label = Sinalizada
     .help = Se a mensagem está sinalizada.

@@ -102,7 +102,7 @@ impl JsonSchema for Value {
             "description": "Typed in place, from a variable, or from the vault.",
             "x-carteiro": { "widget": "secret" },
             "anyOf": [
-                { "type": "string" },
+                { "type": "string", "minLength": 1 },
                 {
                     "type": "object",
                     "properties": { "variable": { "type": "string", "pattern": NAME } },

@@ -1,6 +1,6 @@
 //! The command line: what may stand on it, in the language of the person.
 
-use crate::commands::{actions, check, completions, doctor, generate, run, sandbox, schema};
+use crate::commands::{actions, check, completions, convert, doctor, generate, run, sandbox, schema};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 use crate::{out, usage};
@@ -39,6 +39,7 @@ pub enum Verb {
     Check(check::Args),
     Doctor(doctor::Args),
     Actions(actions::Args),
+    Convert(convert::Args),
     Schema(schema::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),

@@ -2,7 +2,8 @@
 
 use carteiro_engine::secrets::Given;
 use carteiro_world::Language;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 /// The environment, read once at the start. Nothing else in Carteiro reads it.
 pub struct Surroundings {
@@ -12,6 +13,8 @@ pub struct Surroundings {
     pub colours: bool,
     /// Credentials that were handed over in variables.
     pub credentials: Given,
+    /// Where data is kept between runs.
+    pub data: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -27,7 +30,11 @@ impl Surroundings {
         let mut credentials = Given::default();
         let mut locale = Locale::default();
         let mut colours = true;
+        let mut data = Data::default();
         for (name, value) in variables {
+            if data.take(&name, &value) {
+                continue;
+            }
             // Neither a name nor a password that is no Unicode could be meant by an automation.
             let (Some(name), Some(value)) = (name.to_str(), value.to_str()) else {
                 continue;
@@ -44,7 +51,44 @@ impl Surroundings {
                 _ => {}
             }
         }
-        Self { language: locale.language(), colours, credentials }
+        Self { language: locale.language(), colours, credentials, data: data.folder() }
+    }
+}
+
+/// Folders that the system has for data; their names need not be Unicode.
+#[derive(Default)]
+struct Data {
+    ours: Option<PathBuf>,
+    xdg: Option<PathBuf>,
+    local_app_data: Option<PathBuf>,
+    home: Option<PathBuf>,
+}
+
+impl Data {
+    fn take(&mut self, name: &OsStr, value: &OsStr) -> bool {
+        let kept = match name.to_str() {
+            Some("CARTEIRO_DATA") => &mut self.ours,
+            Some("XDG_DATA_HOME") => &mut self.xdg,
+            Some("LOCALAPPDATA") => &mut self.local_app_data,
+            Some("HOME") => &mut self.home,
+            _ => return false,
+        };
+        *kept = Some(PathBuf::from(value)).filter(|path| !path.as_os_str().is_empty());
+        true
+    }
+
+    /// The one that was chosen, or the one for programs of a person. XDG base directories: a path that is not whole is
+    /// to be ignored.
+    fn folder(self) -> Option<PathBuf> {
+        let of_system = if cfg!(windows) {
+            self.local_app_data
+        } else if cfg!(target_os = "macos") {
+            self.home.map(|home| home.join("Library/Application Support"))
+        } else {
+            let xdg = self.xdg.filter(|path| path.is_absolute());
+            xdg.or_else(|| self.home.map(|home| home.join(".local/share")))
+        };
+        self.ours.or_else(|| of_system.map(|folder| folder.join("carteiro")))
     }
 }
 
@@ -77,6 +121,18 @@ mod tests {
         assert_eq!(of(&[("LANG", "pt_BR.UTF-8")]).language, Language::Portuguese);
         let variables = [("LANG", "pt_BR.UTF-8"), ("LC_MESSAGES", "C"), ("LC_ALL", "")];
         assert_eq!(of(&variables).language, Language::English);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn data_lies_where_the_person_says_or_where_the_system_has_it() {
+        let data = |variables: &[(&str, &str)]| of(variables).data;
+        let at = |path: &str| Some(PathBuf::from(path));
+        assert_eq!(data(&[]), None);
+        assert_eq!(data(&[("HOME", "/home/ana")]), at("/home/ana/.local/share/carteiro"));
+        assert_eq!(data(&[("HOME", "/home/ana"), ("XDG_DATA_HOME", "/data")]), at("/data/carteiro"));
+        assert_eq!(data(&[("HOME", "/h"), ("XDG_DATA_HOME", "data")]), at("/h/.local/share/carteiro"));
+        assert_eq!(data(&[("HOME", "/home/ana"), ("CARTEIRO_DATA", "here")]), at("here"));
     }
 
     #[test]

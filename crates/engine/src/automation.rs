@@ -18,6 +18,7 @@ use std::fmt;
 #[serde(deny_unknown_fields)]
 pub struct Automation {
     /// Name. What people call it.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// Description. What it is for.
     pub description: Option<String>,
@@ -27,6 +28,7 @@ pub struct Automation {
     #[serde(default)]
     pub variables: IndexMap<VariableName, Located<Variable>>,
     /// Steps. One after the other.
+    #[schemars(length(min = 1))]
     pub steps: Vec<Located<Step>>,
 }
 

@@ -101,6 +101,9 @@ pub enum Event {
         done: u64,
         /// Items that failed.
         failed: u64,
+        /// Messages that were passed over because they were done before.
+        #[serde(skip_serializing_if = "is_zero")]
+        skipped: u64,
     },
     /// Work on a message began.
     ItemStarted {
@@ -117,6 +120,17 @@ pub enum Event {
     ItemDone {
         /// Its number in the loop.
         n: u64,
+    },
+    /// A message was not worked on.
+    ItemSkipped {
+        /// Its number in the loop.
+        n: u64,
+        /// Its subject.
+        subject: String,
+        /// Its sender.
+        from: String,
+        /// Why.
+        reason: Phrase,
     },
     /// Work on a message failed; the loop goes on.
     ItemFailed {
@@ -223,6 +237,10 @@ pub enum Status {
     Failed,
     /// Somebody ended it.
     Cancelled,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A run in numbers.

@@ -4,6 +4,7 @@ use crate::event::Events;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::secrets::Secrets;
+use crate::seen::Ledgers;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::{Open, Stages};
@@ -29,6 +30,8 @@ pub struct Host {
     pub random: Random,
     /// Remembers effects.
     pub journal: Arc<dyn Journal>,
+    /// Remembers, beyond a run, which messages were worked on.
+    pub seen: Arc<dyn Ledgers>,
     /// Hears everything that happens.
     pub events: Arc<dyn Events>,
     /// Opens mailboxes.

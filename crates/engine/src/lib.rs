@@ -15,6 +15,7 @@ pub mod plan;
 pub mod run;
 pub mod schema;
 pub mod secrets;
+pub mod seen;
 pub mod session;
 pub mod template;
 pub mod values;

@@ -61,7 +61,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let files = host::files(args.files)?;
     let root = files.root().to_owned();
     let nobody = Arc::new(|_: Report| {});
-    let host = host::host(credentials, files, nobody, Transcript::default(), zone);
+    let seen = host::seen(None, surroundings.data);
+    let host = host::host(credentials, files, nobody, Transcript::default(), seen, zone);
 
     let source_bytes = bytes.clone();
     let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod check;
 pub mod completions;
+pub mod convert;
 pub mod doctor;
 pub mod generate;
 pub mod run;
@@ -22,6 +23,7 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
+        Verb::Convert(args) => convert::run(&args, language),
         Verb::Schema(args) => schema::run(&args),
         Verb::Sandbox(args) => waiting(sandbox::run(args, language)),
         Verb::Completions(args) => completions::run(&args, language),

@@ -31,6 +31,8 @@ pub struct Args {
     credentials: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[arg(long)]
     json: bool,
     #[arg(long, value_name = "FILE")]
@@ -73,7 +75,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let files = host::files(args.files)?;
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
-    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, zone);
+    let seen = host::seen(args.data, surroundings.data);
+    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, seen, zone);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
     let outcome = carteiro_engine::run(checked, &variables, host, stop).await;

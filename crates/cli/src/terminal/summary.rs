@@ -62,6 +62,7 @@ impl Told<'_> {
             counted = if tally.looped { "yes" } else { "no" },
             done = tally.done,
             failed = tally.failed,
+            skipped = tally.skipped,
             elapsed = elapsed,
         );
         format!("{}\n", self.painted(&self.language.say(&words), colour))

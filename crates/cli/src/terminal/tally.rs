@@ -20,6 +20,8 @@ pub struct Tally {
     pub done: u64,
     /// Items that failed.
     pub failed: u64,
+    /// Messages that were done before.
+    pub skipped: u64,
     /// Whether there was a loop at all.
     pub looped: bool,
     /// Why items failed.
@@ -50,6 +52,7 @@ impl Tally {
                 self.looped = true;
                 self.since.get_or_insert(report.at);
             }
+            Event::LoopFinished { skipped, .. } => self.skipped += skipped,
             Event::ItemStarted { subject, .. } => {
                 self.subjects.insert(report.items.clone(), visible(subject));
             }

@@ -31,6 +31,12 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         Event::ItemStarted { subject, from, .. } => {
             phrase!("ui-item", subject = self::subject(subject, language), from = visible(from))
         }
+        Event::ItemSkipped { subject, from, reason, .. } => phrase!(
+            "ui-item-skipped",
+            subject = self::subject(subject, language),
+            from = visible(from),
+            why = language.say(reason)
+        ),
         Event::ItemFailed { failure, .. } if failure.kind == Kind::Cancelled => return None,
         Event::ItemFailed { failure, .. } => phrase!("ui-item-failed", why = failed(failure, language)),
         Event::Effect { effect, repeated: false } => of_effect(effect)?,

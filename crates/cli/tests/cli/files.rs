@@ -14,7 +14,7 @@ fn wrong(text: impl AsRef<[u8]>, english: &str, portuguese: &str) {
 
 #[test]
 fn an_unknown_key() {
-    wrong("nmae: x\nsteps: []\n", "Did you mean \"name\"?", "Você quis dizer \"name\"?");
+    wrong("nmae: x\nsteps: [log: { text: x }]\n", "Did you mean \"name\"?", "Você quis dizer \"name\"?");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_warning_is_shown_and_does_not_stand_in_the_way() {
 fn a_wrong_file_does_not_keep_others_from_being_checked() {
     let desk = Desk::new();
     desk.write("bad.yaml", "name: x\n");
-    desk.write("good.yaml", "name: x\nsteps: []\n");
+    desk.write("good.yaml", "name: x\nsteps: [log: { text: x }]\n");
     let ended = desk.end(&["check", "bad.yaml", "missing.yaml", "good.yaml"]);
     ended.expect(2, "good.yaml: all right.");
     ended.expect(2, "There is no file missing.yaml.");
@@ -108,7 +108,7 @@ fn a_wrong_file_does_not_keep_others_from_being_checked() {
 fn programs_get_a_line_of_json_for_each_file() {
     let desk = Desk::new();
     desk.write("bad.yaml", "name: x\nstesp: []\n");
-    desk.write("good.yaml", "name: x\nsteps: []\n");
+    desk.write("good.yaml", "name: x\nsteps: [log: { text: x }]\n");
     let ended = desk.end(&["check", "--json", "bad.yaml", "good.yaml"]);
     assert_eq!(ended.code, 2);
     let lines: Vec<serde_json::Value> =

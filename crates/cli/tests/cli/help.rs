@@ -37,7 +37,10 @@ To try it without a mailbox of your own, start "carteiro sandbox".
 #[test]
 fn what_is_wrong_with_a_command_line_is_told_and_ends_with_3() {
     let desk = Desk::new();
-    desk.write("a.yaml", "name: x\nvariables: { n: 1, key: { type: credential } }\nsteps: []\n");
+    desk.write(
+        "a.yaml",
+        "name: x\nvariables: { n: 1, key: { type: credential } }\nsteps: [log: { text: x }]\n",
+    );
     for (arguments, english, portuguese) in [
         (&[][..], "Usage: carteiro", "Uso: carteiro"),
         (&["rum"], "Did you mean \"run\"?", "Você quis dizer \"run\"?"),

@@ -5,6 +5,7 @@
 
 mod certificates;
 mod connecting;
+mod convert;
 mod desk;
 mod doctor;
 mod endings;

@@ -80,7 +80,7 @@ fn it_is_in_no_output_trace_or_file_whether_the_run_succeeds_or_fails() {
 #[test]
 fn a_file_of_credentials_that_others_can_read_is_refused() {
     let desk = Desk::new();
-    desk.write("a.yaml", "name: x\nsteps: []\n");
+    desk.write("a.yaml", "name: x\nsteps: [log: { text: x }]\n");
     for mode in [0o644, 0o640, 0o604] {
         private(&desk, "secrets.yaml", &format!("a: {{ b: {{ c: {CANARY} }} }}\n"), mode);
         let ended = desk.end(&["run", "a.yaml", "--credentials", "secrets.yaml"]);
@@ -94,7 +94,7 @@ fn a_file_of_credentials_that_others_can_read_is_refused() {
 #[test]
 fn a_mistake_in_a_file_of_credentials_shows_nothing_of_it() {
     let desk = Desk::new();
-    desk.write("a.yaml", "name: x\nsteps: []\n");
+    desk.write("a.yaml", "name: x\nsteps: [log: { text: x }]\n");
     for text in [
         format!("a: {{ b: {CANARY} }}\n"),
         format!("a:\n  b:\n    {CANARY}\n"),

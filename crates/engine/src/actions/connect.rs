@@ -39,6 +39,7 @@ pub struct Settings {
     #[serde(default = "timeout")]
     pub timeout: Span,
     /// Allow. What the session may do; left out: everything.
+    #[schemars(length(min = 1))]
     pub allow: Option<Vec<Located<Permission>>>,
 }
 

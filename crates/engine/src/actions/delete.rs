@@ -77,8 +77,9 @@ impl Action for Delete {
                 }
             })
             .await?;
-        if let Some(moved) = moved {
-            mail.moved_to(moved);
+        match moved {
+            Some(moved) => mail.moved_to(moved),
+            None => mail.removed(),
         }
         Ok(Output::Nothing)
     }

@@ -3,11 +3,11 @@
 use super::{Action, Example, Group, Loop, Output, Step, Use};
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::file::Located;
+use crate::file::{Located, Place};
 use crate::filter::Filter;
-use crate::run::{Cx, Items};
+use crate::run::{Cx, Items, Once};
 use crate::template::Templated;
-use crate::values::{SessionName, VariableName};
+use crate::values::{LoopId, SessionName, VariableName};
 use carteiro_mail::{FolderPath, Order, Permission, Selection};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,16 +21,24 @@ pub struct ForEachMail {
     /// Folder. Such as INBOX or Clients/Acme.
     #[serde(default = "inbox")]
     pub folder: Templated<FolderPath>,
+    /// Recursive. Whether the folders below it are read too, all in one order.
+    #[serde(default)]
+    pub recursive: bool,
     /// Where. Which messages; left out: all mail.
     pub r#where: Option<Filter>,
     /// As. What a message is called inside the loop.
     pub r#as: Option<Located<VariableName>>,
-    /// Order. By when the messages arrived in the folder.
+    /// Order. By when the messages arrived in the folder; of several folders, by when the server received them.
     #[serde(default)]
     #[schemars(extend("default" = "oldest_first"))]
     pub order: Order,
     /// Limit. At most so many messages.
     pub limit: Option<Templated<usize>>,
+    /// Process. `every_run`: every message that is meant; `once`: messages that an earlier run of this automation has done are left out.
+    #[serde(default)]
+    pub process: Process,
+    /// Id. What this loop is known by with `process: once`; left out: its session and folder.
+    pub id: Option<Located<LoopId>>,
     /// When a message fails. `continue` with the others, or `stop`: then messages are worked on one at a time.
     #[serde(default)]
     pub on_error: OnError,
@@ -38,7 +46,19 @@ pub struct ForEachMail {
     #[schemars(range(min = 1, max = 1000))]
     pub concurrency: Option<usize>,
     /// Do. The steps for each message.
+    #[schemars(length(min = 1))]
     pub r#do: Vec<Located<Step>>,
+}
+
+/// Which messages a loop leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Process {
+    /// None.
+    #[default]
+    EveryRun,
+    /// Those that this automation has done before.
+    Once,
 }
 
 /// What a failed message means for the loop.
@@ -65,6 +85,14 @@ impl ForEachMail {
     fn name(&self) -> &str {
         self.r#as.as_ref().map_or(NAME, |name| name.as_str())
     }
+
+    /// What it is known by beyond a run, and where that is said: steps before it may come and go.
+    fn known_by(&self) -> (String, &Place) {
+        match &self.id {
+            Some(id) => (format!("id {}", id.as_str()), &id.place),
+            None => (format!("of {} {}", self.session.as_str(), self.folder.source().written()), &self.session.place),
+        }
+    }
 }
 
 impl Action for ForEachMail {
@@ -78,6 +106,7 @@ impl Action for ForEachMail {
         uses.push(Use::Loop(Loop {
             session: &self.session,
             filter: self.r#where.as_ref(),
+            once: (self.process == Process::Once).then(|| self.known_by()),
             name: self.name(),
             body: &self.r#do,
         }));
@@ -122,12 +151,18 @@ impl Action for ForEachMail {
         let session = cx.session(Some(&self.session))?;
         let folder = cx.evaluate(&self.folder)?;
         let filter = self.r#where.clone().unwrap_or_default();
+        let once = match self.process {
+            Process::EveryRun => None,
+            Process::Once => Some(cx.running().once(&self.known_by().0, &session)?),
+        };
         let selection = Selection {
             query: filter.query(cx.scope(), cx.zone())?,
             order: self.order,
             limit: self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?,
             parts: cx.parts(),
             folder: folder.clone(),
+            recursive: self.recursive,
+            skip: once.as_ref().map(Once::skip).unwrap_or_default(),
         };
         let stop_on_error = self.on_error == OnError::Stop;
         // Not before: of a folder that is missing, nothing is to be told but that.
@@ -138,9 +173,15 @@ impl Action for ForEachMail {
             body: &self.r#do,
             concurrency: self.concurrency.unwrap_or(if stop_on_error { 1 } else { CONCURRENCY }),
             stop_on_error,
+            groups: filter.groups().into_iter().map(str::to_owned).collect(),
+            once: once.clone(),
         };
         let (done, failed) = cx.each(session, found, items).await?;
-        cx.report(Event::LoopFinished { done, failed });
+        if let Some(warning) = once.as_ref().and_then(|once| once.warning()) {
+            cx.report(warning);
+        }
+        let skipped = once.map_or(0, |once| once.passed());
+        cx.report(Event::LoopFinished { done, failed, skipped });
         Ok(Output::Nothing)
     }
 }

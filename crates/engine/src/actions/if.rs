@@ -15,6 +15,7 @@ pub struct If {
     /// Condition. Such as `{{ mail.size > 1000000 }}`.
     pub condition: Templated<bool>,
     /// Then. The steps when it holds.
+    #[schemars(length(min = 1))]
     pub then: Vec<Located<Step>>,
     /// Else. The steps when it does not.
     #[serde(default)]

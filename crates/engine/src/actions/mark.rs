@@ -14,6 +14,7 @@ use std::sync::Arc;
 /// Mark. Marks the message as read or unread, flagged or not; what is left out stays as it is.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 pub struct Mark {
     /// Read. `true` marks it as read, `false` as unread.
     pub read: Option<bool>,

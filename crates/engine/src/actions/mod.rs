@@ -133,7 +133,7 @@ macro_rules! actions {
 }
 
 pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
-pub use for_each_mail::OnError;
+pub use for_each_mail::{OnError, Process};
 pub use saving::OnCollision;
 
 actions! {

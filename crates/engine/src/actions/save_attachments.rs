@@ -25,6 +25,7 @@ pub struct SaveAttachments {
     /// To. The folder, beneath the folder of files; it is made when it is missing.
     pub to: Templated<PathBuf>,
     /// Types. Extensions (pdf) or MIME types (application/pdf, image/*); left out: all.
+    #[schemars(length(min = 1), inner(length(min = 1)))]
     pub types: Option<Vec<String>>,
     /// Names. Written as the subject of a filter is: part of the name in any case of letters, `exact` or `regex`.
     pub names: Option<TextFilter>,

@@ -1,7 +1,7 @@
 //! What an action mentions: the checks and the plan are made of this, and know no action by name.
 
 use super::{Connect, Step};
-use crate::file::Located;
+use crate::file::{Located, Place};
 use crate::filter::Filter;
 use crate::template::Source;
 use crate::values::{SessionName, VariableName};
@@ -38,6 +38,8 @@ pub struct Loop<'a> {
     pub session: &'a Located<SessionName>,
     /// Which messages.
     pub filter: Option<&'a Filter>,
+    /// What it is known by beyond a run, and where that is said, when it works on each message once.
+    pub once: Option<(String, &'a Place)>,
     /// What a message is called in the body.
     pub name: &'a str,
     /// The body.

@@ -43,12 +43,12 @@ fn a_session_is_opened_before_it_is_used_and_once() {
 #[test]
 fn an_ended_session_is_not_used_unless_it_may_still_be_open() {
     assert_eq!(
-        steps("- disconnect: { session: a }\n- for_each_mail: { session: a, do: [] }"),
+        steps("- disconnect: { session: a }\n- for_each_mail: { session: a, do: [log: { text: x }] }"),
         ["5:31 session-ended"]
     );
     assert_eq!(
         steps(
-            "- if: { condition: true, then: [ { disconnect: { session: a } } ] }\n- for_each_mail: { session: a, do: [] }"
+            "- if: { condition: true, then: [ { disconnect: { session: a } } ] }\n- for_each_mail: { session: a, do: [log: { text: x }] }"
         ),
         [""; 0]
     );
@@ -137,7 +137,9 @@ fn a_message_belongs_to_its_loop() {
     assert_eq!(steps("- move: { to: X }"), ["4:5 message-none"]);
     assert_eq!(steps("- create_folder: { folder: X }"), ["4:5 session-none"]);
     assert_eq!(
-        steps("- for_each_mail: { session: a, do: [] }\n- log: { text: '{{ mail.subject }}' }"),
+        steps(
+            "- for_each_mail: { session: a, do: [log: { text: x }] }\n- log: { text: '{{ mail.subject }}' }"
+        ),
         ["5:18 variable-unknown"]
     );
     assert_eq!(
@@ -207,13 +209,19 @@ fn what_others_could_read_is_a_warning() {
 
 #[test]
 fn variables_have_names_kinds_and_zones_that_exist() {
-    assert_eq!(found("name: T\ntime_zone: America/Sao_Polo\nsteps: []\n"), ["2:12 time-zone-unknown"]);
     assert_eq!(
-        found("name: T\nvariables:\n  n: { type: number, default: many }\nsteps: []\n"),
+        found("name: T\ntime_zone: America/Sao_Polo\nsteps: [log: { text: x }]\n"),
+        ["2:12 time-zone-unknown"]
+    );
+    assert_eq!(
+        found("name: T\nvariables:\n  n: { type: number, default: many }\nsteps: [log: { text: x }]\n"),
         ["3:6 variable-misfit"]
     );
-    assert_eq!(found("name: T\nvariables:\n  my-var: 1\nsteps: []\n"), ["3:3 file-key-form"]);
-    assert_eq!(found("name: T\nvariables:\n  run: 1\nsteps: []\n"), ["3:3 variable-name-reserved"]);
+    assert_eq!(found("name: T\nvariables:\n  my-var: 1\nsteps: [log: { text: x }]\n"), ["3:3 file-key-form"]);
+    assert_eq!(
+        found("name: T\nvariables:\n  run: 1\nsteps: [log: { text: x }]\n"),
+        ["3:3 variable-name-reserved"]
+    );
     let secret = SESSION.replace("{ credential: a/b.c }", "{ variable: pasword }");
     assert_eq!(
         found(&format!(
@@ -236,4 +244,57 @@ fn what_is_wrong_in_form_does_not_hide_what_is_wrong_in_meaning() {
         ["6:16 file-unknown-key-meant", "8:35 variable-field-meant", "8:68 file-wrong-type",],
         "whether there is a group cannot be said: the condition may have had it"
     );
+}
+
+#[test]
+fn what_is_empty_where_something_must_stand_is_a_mistake() {
+    let connect = |with: &str, secret: &str| {
+        format!(
+            "name: T\nsteps:\n- connect: {{ session: a, {with} mail_server: {{ host: h, auth: {{ basic: {{ username: {secret}, password: {{ credential: a/b.c }} }} }} }} }}\n"
+        )
+    };
+    let looped = |with: &str| format!("{}- for_each_mail: {{ session: a, {with} }}\n", connect("", "u"));
+    let body = |step: &str| looped(&format!("do: [{step}]"));
+    for (text, codes) in [
+        ("name: ''\nsteps: [log: { text: x }]\n".to_owned(), vec!["1:7 file-text-too-short"]),
+        ("name: T\nsteps: []\n".to_owned(), vec!["2:8 file-list-too-short"]),
+        (connect("timeout: 0s,", "u"), vec!["3:35 span-zero"]),
+        (connect("allow: [],", "u"), vec!["3:33 file-list-too-short"]),
+        (connect("", "''"), vec!["3:78 file-text-too-short"]),
+        (looped("do: []"), vec!["4:36 file-list-too-short"]),
+        (looped("limit: 0, do: [mark: { read: true }]"), vec!["4:39 file-too-small"]),
+        (looped("where: {}, do: [mark: { read: true }]"), vec!["4:39 file-mapping-empty"]),
+        (body("mark: {}"), vec!["4:43 file-mapping-empty"]),
+        (body("save_attachments: { to: x, types: [] }"), vec!["4:71 file-list-too-short"]),
+        (body("if: { condition: true, then: [] }"), vec!["4:66 file-list-too-short"]),
+    ] {
+        assert_eq!(found(&text), codes, "{text}");
+    }
+}
+
+#[test]
+fn a_group_of_what_must_not_hold_catches_nothing() {
+    let loop_with = |field: &str| {
+        steps(&format!(
+            "- for_each_mail: {{ session: a, where: {{ body: {{ regex: '(?<total>x)' }}, not: {{ to: {{ regex: '(?<who>x)' }} }} }}, do: [log: {{ text: '{{{{ mail.match.{field} }}}}' }}] }}"
+        ))
+    };
+    assert_eq!(loop_with("total"), [""; 0]);
+    assert_eq!(loop_with("who").len(), 1);
+}
+
+#[test]
+fn a_group_is_named_once_whichever_fields_it_stands_in() {
+    for filter in [
+        "{ subject: { regex: '(?<n>x)' }, body: { regex: '(?<n>y)' } }",
+        "{ subject: [{ regex: '(?<n>x)' }, { regex: '(?<n>y)' }] }",
+        "{ header: [{ name: A, regex: '(?<n>x)' }, { name: B, regex: '(?<n>y)' }] }",
+        "{ cc: { regex: '(?<n>x)' }, not: { attachment_name: { regex: '(?<n>y)' } } }",
+        "{ any: [{ from: { regex: '(?<n>x)' } }, { all: [{ to: { regex: '(?<n>y)' } }] }] }",
+    ] {
+        let codes = steps(&format!(
+            "- for_each_mail: {{ session: a, where: {filter}, do: [mark: {{ read: true }}] }}"
+        ));
+        assert!(codes.len() == 1 && codes[0].ends_with(" regex-group-twice"), "{filter}: {codes:?}");
+    }
 }

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::vars::{Kind, MailKind};
 use carteiro_world::Phrase;
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is known at a point of the automation.
@@ -28,6 +28,8 @@ pub(super) struct Walk<'a> {
     mistakes: Vec<Mistake>,
     warnings: Vec<Mistake>,
     loops_seen: usize,
+    /// Loops that work on each message once, by what they are known by.
+    onces: HashMap<String, Place>,
 }
 
 impl<'a> Walk<'a> {
@@ -43,6 +45,7 @@ impl<'a> Walk<'a> {
             mistakes: Vec::new(),
             warnings: Vec::new(),
             loops_seen: 0,
+            onces: HashMap::new(),
         }
     }
 
@@ -118,6 +121,12 @@ impl<'a> Walk<'a> {
                 self.template(source, &[]);
             }
             captures = self.captures(filter);
+        }
+        if let Some((id, place)) = &inner.once {
+            match self.onces.get(id).cloned() {
+                Some(first) => self.mistake_beside(carteiro_world::phrase!("loop-once-twice"), place, &first),
+                None => drop(self.onces.insert(id.clone(), (*place).clone())),
+            }
         }
         let id = self.loops_seen;
         self.loops_seen += 1;

@@ -14,7 +14,7 @@ use crate::file::Located;
 use crate::host::Host;
 use crate::run::Cx;
 use crate::vars::Given;
-use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Parts, Query, Role, Selection};
+use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Parts, Query, Role, Selection, Skip};
 use carteiro_world::{Phrase, phrase};
 use finding::Reporter;
 use futures_util::StreamExt as _;
@@ -109,6 +109,8 @@ async fn newest(mailbox: &Mailbox) -> Result<Phrase, Failure> {
     let inbox = FolderPath::parse("INBOX").ok_or_else(|| carteiro_mail::Error::internal("no inbox"))?;
     let selection = Selection {
         folder: inbox,
+        recursive: false,
+        skip: Skip::default(),
         query: Query::default(),
         order: Order::NewestFirst,
         limit: Some(1),

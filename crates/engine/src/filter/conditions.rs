@@ -1,14 +1,14 @@
 //! From what is written to what the mailbox is asked.
 
-use super::{Filter, Status, TextFilter, TextPattern};
+use super::{Filter, HeaderCondition, Status, TextFilter, TextPattern};
 use crate::failure::Failure;
-use crate::template::Templated;
-use crate::values::{Date, Size};
+use crate::template::{Target, Templated};
+use crate::values::Size;
 use crate::vars::Scope;
 use carteiro_mail::mime::Class;
-use carteiro_mail::query::{Pattern, Text};
+use carteiro_mail::query::{Field, Pattern, Text};
 use carteiro_mail::{Condition, Query};
-use carteiro_world::Phrase;
+use carteiro_world::{Phrase, phrase};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -33,8 +33,8 @@ impl Filter {
         found.extend(self.flagged.map(Condition::Flagged));
         if let Some(received) = &self.received {
             if let Some(on) = &received.on {
-                let from = Some(moment(on, scope, |day| day.start(zone))?);
-                let until = Some(moment(on, scope, |day| day.end(zone))?);
+                let from = Some(moment(on, scope, |day| day.date().start(zone))?);
+                let until = Some(moment(on, scope, |day| day.date().end(zone))?);
                 found.push(Condition::Received { from, until });
             }
             if let Some(after) = &received.after {
@@ -52,11 +52,12 @@ impl Filter {
             };
             found.push(Condition::Size { over: bytes(&size.over)?, under: bytes(&size.under)? });
         }
-        if let Some(subject) = &self.subject {
-            found.push(Condition::Subject(subject.text(scope)?));
+        for (field, text) in self.texts() {
+            found.push(Condition::Text(field, text.text(scope)?));
         }
-        if let Some(from) = &self.from {
-            found.push(Condition::From(from.text(scope)?));
+        if let Some(header) = &self.header {
+            let any = header.0.iter().map(|one| one.condition(scope)).collect::<Result<Vec<_>, _>>()?;
+            found.push(any_of(any));
         }
         if let Some(classes) = &self.class {
             found.push(Condition::Class(classes.clone()));
@@ -69,7 +70,7 @@ impl Filter {
         }
         if let Some(any) = &self.any {
             let any = any.iter().map(|one| one.conditions(scope, zone).map(all_of));
-            found.push(Condition::Any(any.collect::<Result<_, _>>()?));
+            found.push(any_of(any.collect::<Result<_, _>>()?));
         }
         if let Some(not) = &self.not {
             found.push(Condition::Not(Box::new(all_of(not.conditions(scope, zone)?))));
@@ -78,36 +79,49 @@ impl Filter {
     }
 }
 
-fn moment(
-    date: &Templated<Date>,
+fn moment<T: Target>(
+    date: &Templated<T>,
     scope: &Scope,
-    edge: impl Fn(&Date) -> Result<Timestamp, Phrase>,
+    edge: impl Fn(&T) -> Result<Timestamp, Phrase>,
 ) -> Result<Timestamp, Failure> {
     edge(&date.evaluate(scope)?).map_err(|words| Failure::invalid(words).at(date.source().place()))
 }
 
 fn all_of(mut conditions: Vec<Condition>) -> Condition {
-    match (conditions.pop(), conditions.is_empty()) {
-        (Some(only), true) => only,
-        (Some(last), false) => {
-            conditions.push(last);
-            Condition::All(conditions)
-        }
-        (None, _) => Condition::All(Vec::new()),
-    }
+    if conditions.len() == 1 { conditions.remove(0) } else { Condition::All(conditions) }
+}
+
+fn any_of(mut conditions: Vec<Condition>) -> Condition {
+    if conditions.len() == 1 { conditions.remove(0) } else { Condition::Any(conditions) }
 }
 
 impl TextFilter {
     fn text(&self, scope: &Scope) -> Result<Text, Failure> {
-        let patterns = self.0.iter().map(|pattern| {
-            Ok(match pattern {
-                TextPattern::Contains { text, case } => {
-                    Pattern::Contains { text: text.evaluate(scope)?, case: *case }
+        Ok(Text(self.0.iter().map(|pattern| pattern.pattern(scope)).collect::<Result<_, _>>()?))
+    }
+}
+
+impl TextPattern {
+    fn pattern(&self, scope: &Scope) -> Result<Pattern, Failure> {
+        Ok(match self {
+            Self::Contains { text, case } => {
+                let wanted = text.evaluate(scope)?;
+                // Every text contains it: a variable that happens to be empty must not mean all mail.
+                if wanted.is_empty() {
+                    return Err(Failure::invalid(phrase!("filter-text-empty")).at(text.source().place()));
                 }
-                TextPattern::Exact(text) => Pattern::Exact(text.evaluate(scope)?),
-                TextPattern::Regex(pattern) => Pattern::Regex(pattern.regex.clone()),
-            })
-        });
-        Ok(Text(patterns.collect::<Result<_, Failure>>()?))
+                Pattern::Contains { text: wanted, case: *case }
+            }
+            Self::Exact(text) => Pattern::Exact(text.evaluate(scope)?),
+            Self::Regex(pattern) => Pattern::Regex(pattern.regex.clone()),
+        })
+    }
+}
+
+impl HeaderCondition {
+    fn condition(&self, scope: &Scope) -> Result<Condition, Failure> {
+        let pattern = self.pattern().map(|pattern| pattern.pattern(scope)).transpose()?;
+        let text = Text(vec![pattern.unwrap_or(Pattern::Anything)]);
+        Ok(Condition::Text(Field::Header(self.name.0.clone()), text))
     }
 }

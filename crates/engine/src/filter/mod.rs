@@ -1,24 +1,30 @@
 //! Which messages a loop means: the `where` of an automation.
 //!
-//! To add a field: a line in [`Filter`] with its label and help, a line in `conditions.rs`, a condition in
-//! `carteiro_mail::query`.
+//! To add a field: a line in [`Filter`] with its label and help, a condition in `carteiro_mail::query`, and what leads
+//! from one to the other: for a text a line in [`Filter::texts`], else one in `conditions.rs`.
 
 mod conditions;
+mod convert;
+mod header;
 mod pattern;
 mod text;
 
+pub use convert::{Listed, converted};
+pub use header::{HeaderCondition, HeaderFilter};
 pub use pattern::Pattern;
 pub use text::{TextFilter, TextPattern};
 
 use crate::template::{Source, Templated};
-use crate::values::{Date, Size};
+use crate::values::{Date, Day, Size};
 use carteiro_mail::mime::Class;
+use carteiro_mail::query::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Which messages. All conditions that are given must hold.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
+#[schemars(extend("minProperties" = 1))]
 pub struct Filter {
     /// Status. Read or unread messages; left out: all.
     pub status: Option<Status>,
@@ -26,6 +32,16 @@ pub struct Filter {
     pub subject: Option<TextFilter>,
     /// From. Part of the sender's name or address; written as the subject is.
     pub from: Option<TextFilter>,
+    /// To. Part of the name or address of one of those it is written to; written as the subject is.
+    pub to: Option<TextFilter>,
+    /// Cc. Part of the name or address of one of those who get a copy; written as the subject is.
+    pub cc: Option<TextFilter>,
+    /// Body. Part of the text, plain or as the HTML shows it; written as the subject is.
+    pub body: Option<TextFilter>,
+    /// Attachment name. Part of the name of an attachment; images shown in the text do not count; written as the subject is.
+    pub attachment_name: Option<TextFilter>,
+    /// Header. Any other header field; a list means any.
+    pub header: Option<HeaderFilter>,
     /// Flagged. Whether the message is marked for attention.
     pub flagged: Option<bool>,
     /// Received. When the server received it, in the automation's time zone.
@@ -35,10 +51,13 @@ pub struct Filter {
     /// Has attachments. Images shown in the text do not count.
     pub has_attachments: Option<bool>,
     /// Class. Left out: mail only, without invitations, receipts and bounces.
+    #[schemars(length(min = 1))]
     pub class: Option<Vec<Class>>,
     /// All of. Every one of these must hold.
+    #[schemars(length(min = 1))]
     pub all: Option<Vec<Filter>>,
     /// Any of. At least one of these must hold.
+    #[schemars(length(min = 1))]
     pub any: Option<Vec<Filter>>,
     /// Not. This must not hold.
     pub not: Option<Box<Filter>>,
@@ -59,9 +78,10 @@ pub enum Status {
 /// When a message was received. `on` is a whole day; `after` begins when its day is over, `before` ends where its day begins.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 pub struct Received {
     /// On. A day, such as 2026-11-22.
-    pub on: Option<Templated<Date>>,
+    pub on: Option<Templated<Day>>,
     /// After. A day, or a day and time.
     pub after: Option<Templated<Date>>,
     /// Before. A day, or a day and time.
@@ -71,6 +91,7 @@ pub struct Received {
 /// How large a message is, limits excluded.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 pub struct SizeRange {
     /// Over. Such as 5MB or 2MiB.
     pub over: Option<Templated<Size>>,
@@ -79,6 +100,26 @@ pub struct SizeRange {
 }
 
 impl Filter {
+    /// The conditions on texts, beside those on header fields.
+    fn texts(&self) -> impl Iterator<Item = (Field, &TextFilter)> {
+        let texts = [
+            (Field::Subject, &self.subject),
+            (Field::From, &self.from),
+            (Field::To, &self.to),
+            (Field::Cc, &self.cc),
+            (Field::Body, &self.body),
+            (Field::AttachmentName, &self.attachment_name),
+        ];
+        texts.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)))
+    }
+
+    /// What is asked of texts and header fields.
+    fn text_patterns(&self) -> impl Iterator<Item = &TextPattern> {
+        let texts = self.texts().flat_map(|(_, text)| &text.0);
+        let headers = self.header.iter().flat_map(|header| &header.0).filter_map(HeaderCondition::pattern);
+        texts.chain(headers)
+    }
+
     /// The filters in it, itself first.
     pub fn all_filters(&self) -> Vec<&Filter> {
         let mut found = vec![self];
@@ -91,13 +132,13 @@ impl Filter {
     pub fn sources(&self) -> Vec<&Source> {
         let mut found = Vec::new();
         for filter in self.all_filters() {
-            found.extend(filter.subject.iter().chain(&filter.from).flat_map(TextFilter::sources));
+            found.extend(filter.text_patterns().filter_map(TextPattern::source));
             if let Some(received) = &filter.received {
-                let dates = [&received.on, &received.after, &received.before];
-                found.extend(dates.into_iter().flatten().map(Templated::source));
+                found.extend(received.on.iter().map(Templated::source));
+                found.extend(received.after.iter().chain(&received.before).map(Templated::source));
             }
             if let Some(size) = &filter.size {
-                found.extend([&size.over, &size.under].into_iter().flatten().map(Templated::source));
+                found.extend(size.over.iter().chain(&size.under).map(Templated::source));
             }
         }
         found
@@ -105,9 +146,18 @@ impl Filter {
 
     /// The regular expressions in it.
     pub fn patterns(&self) -> Vec<&Pattern> {
-        let texts =
-            self.all_filters().into_iter().flat_map(|filter| filter.subject.iter().chain(&filter.from));
-        texts.flat_map(TextFilter::patterns).collect()
+        self.all_filters()
+            .into_iter()
+            .flat_map(Filter::text_patterns)
+            .filter_map(TextPattern::regex)
+            .collect()
+    }
+
+    /// The names of the groups that can catch something: what must not hold catches nothing.
+    pub fn groups(&self) -> Vec<&str> {
+        let own = self.text_patterns().filter_map(TextPattern::regex).flat_map(Pattern::captures);
+        let inner = self.all.iter().chain(&self.any).flatten().flat_map(Filter::groups);
+        own.chain(inner).collect()
     }
 }
 

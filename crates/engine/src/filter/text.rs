@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::file::{Located, Place, refuse};
 use crate::template::{Source, Templated};
 use crate::vars::Scope;
+use carteiro_world::{Phrase, phrase};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, de::MapAccess, de::value::MapAccessDeserializer};
@@ -31,13 +32,28 @@ pub enum TextPattern {
     Regex(Pattern),
 }
 
+impl TextPattern {
+    /// The expression in it.
+    pub(super) fn source(&self) -> Option<&Source> {
+        match self {
+            Self::Contains { text, .. } | Self::Exact(text) => Some(text.source()),
+            Self::Regex(_) => None,
+        }
+    }
+
+    /// The regular expression, if it is one.
+    pub(super) fn regex(&self) -> Option<&Pattern> {
+        match self {
+            Self::Regex(pattern) => Some(pattern),
+            _ => None,
+        }
+    }
+}
+
 impl TextFilter {
     /// The expressions in it.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.0.iter().filter_map(|pattern| match pattern {
-            TextPattern::Contains { text, .. } | TextPattern::Exact(text) => Some(text.source()),
-            TextPattern::Regex(_) => None,
-        })
+        self.0.iter().filter_map(TextPattern::source)
     }
 
     /// Whether one of the patterns matches `text`.
@@ -57,25 +73,33 @@ impl TextFilter {
         }
         Ok(false)
     }
-
-    /// The regular expressions in it.
-    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.0.iter().filter_map(|pattern| match pattern {
-            TextPattern::Regex(pattern) => Some(pattern),
-            _ => None,
-        })
-    }
 }
 
 /// The forms with a key.
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Keyed {
-    exact: Option<Templated<String>>,
-    contains: Option<Templated<String>>,
-    case: Option<bool>,
-    regex: Option<Pattern>,
+pub(super) struct Keyed {
+    pub(super) exact: Option<Templated<String>>,
+    pub(super) contains: Option<Templated<String>>,
+    pub(super) case: Option<bool>,
+    pub(super) regex: Option<Pattern>,
+}
+
+impl Keyed {
+    /// What is asked; `Ok(None)` when nothing is.
+    pub(super) fn pattern(self) -> Result<Option<TextPattern>, Phrase> {
+        Ok(Some(match self {
+            Self { exact: None, contains: None, case: None, regex: None } => return Ok(None),
+            Self { exact: Some(text), contains: None, case: None, regex: None } => TextPattern::Exact(text),
+            Self { exact: None, contains: Some(text), case, regex: None } => {
+                TextPattern::Contains { text, case: case.unwrap_or(false) }
+            }
+            Self { exact: None, contains: None, case: None, regex: Some(pattern) } => {
+                TextPattern::Regex(pattern)
+            }
+            _ => return Err(phrase!("filter-text-one-key")),
+        }))
+    }
 }
 
 /// As it is read, before its place is known.
@@ -104,7 +128,7 @@ impl<'de> Deserialize<'de> for One {
         match value {
             Form::Text(text) => plain(text, place).map(Self),
             Form::Keyed(pattern) => Ok(Self(pattern)),
-            Form::List(_) => Err(D::Error::custom(refuse(carteiro_world::phrase!("filter-list-in-list")))),
+            Form::List(_) => Err(D::Error::custom(refuse(phrase!("filter-list-in-list")))),
         }
     }
 }
@@ -151,17 +175,9 @@ impl<'de> Visitor<'de> for Forms {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Form, A::Error> {
         let keyed = Keyed::deserialize(MapAccessDeserializer::new(map))?;
-        let misfit = || A::Error::custom(refuse(carteiro_world::phrase!("filter-text-one-key")));
-        Ok(Form::Keyed(match keyed {
-            Keyed { exact: Some(text), contains: None, case: None, regex: None } => TextPattern::Exact(text),
-            Keyed { exact: None, contains: Some(text), case, regex: None } => {
-                TextPattern::Contains { text, case: case.unwrap_or(false) }
-            }
-            Keyed { exact: None, contains: None, case: None, regex: Some(pattern) } => {
-                TextPattern::Regex(pattern)
-            }
-            _ => return Err(misfit()),
-        }))
+        let pattern = keyed.pattern().map_err(|words| A::Error::custom(refuse(words)))?;
+        let nothing = || A::Error::custom(refuse(phrase!("filter-text-one-key")));
+        pattern.map(Form::Keyed).ok_or_else(nothing)
     }
 }
 
@@ -170,21 +186,22 @@ impl JsonSchema for TextFilter {
         "TextFilter".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let keyed = |fields: serde_json::Value, required: &str| {
             serde_json::json!({
                 "type": "object", "properties": fields, "required": [required], "additionalProperties": false
             })
         };
-        let text = serde_json::json!({ "type": "string" });
+        let any_text = serde_json::json!({ "type": "string" });
+        let text = serde_json::json!({ "type": "string", "minLength": 1 });
         let forms = serde_json::json!([
             text,
-            keyed(serde_json::json!({ "exact": text }), "exact"),
+            keyed(serde_json::json!({ "exact": any_text }), "exact"),
             keyed(serde_json::json!({ "contains": text, "case": { "type": "boolean" } }), "contains"),
-            keyed(serde_json::json!({ "regex": { "type": "string", "format": "regex" } }), "regex"),
+            keyed(serde_json::json!({ "regex": generator.subschema_for::<Pattern>() }), "regex"),
         ]);
         let mut all = forms.as_array().cloned().unwrap_or_default();
-        all.push(serde_json::json!({ "type": "array", "items": { "anyOf": forms } }));
+        all.push(serde_json::json!({ "type": "array", "minItems": 1, "items": { "anyOf": forms } }));
         json_schema!({
             "description": "Text it contains in any case of letters, { exact }, { contains, case }, { regex }, or a list of these: any.",
             "anyOf": all

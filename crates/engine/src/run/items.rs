@@ -2,6 +2,7 @@
 
 use super::budget::{Budget, Share};
 use super::cx::{At, Cx, Item};
+use super::once::Once;
 use super::outbox::Outboxes;
 use super::turn::{Turn, Turns};
 use crate::actions::Step;
@@ -12,15 +13,15 @@ use crate::journal::ItemKey;
 use crate::plan;
 use crate::session::Session;
 use crate::vars::{Mail, Value};
-use carteiro_mail::{Found, Kind, Unreadable};
-use carteiro_world::phrase;
+use carteiro_mail::{Found, Kind, Message, Unreadable};
+use carteiro_world::{Phrase, phrase};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How a loop treats its items.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Items<'a> {
     /// What a message is called in the body.
     pub name: &'a str,
@@ -30,6 +31,18 @@ pub struct Items<'a> {
     pub concurrency: usize,
     /// Whether a failed item ends the loop.
     pub stop_on_error: bool,
+    /// The named groups of the loop's regular expressions.
+    pub groups: Vec<String>,
+    /// What is known of messages that are worked on once.
+    pub once: Option<Arc<Once>>,
+}
+
+/// What became of an item that did not fail.
+enum Worked {
+    /// It is done.
+    Done,
+    /// It was done before.
+    Passed,
 }
 
 /// What the items of one loop share.
@@ -80,7 +93,8 @@ impl Cx {
         while let Some((number, ended)) = working.next().await {
             shared.outboxes.finish(number);
             match ended {
-                Ok(()) => {
+                Ok(Worked::Passed) => {}
+                Ok(Worked::Done) => {
                     done += 1;
                     self.running.item_ended(true);
                 }
@@ -115,7 +129,7 @@ impl Cx {
         turn: Arc<Turn>,
         found: Result<Found, Unreadable>,
         share: Share,
-    ) -> Result<(), Failure> {
+    ) -> Result<Worked, Failure> {
         let n = number + 1;
         let mut cx = self.fork();
         cx.events = shared.outboxes.of(number);
@@ -129,7 +143,24 @@ impl Cx {
                 return Err(failure);
             }
         };
-        let mail = Arc::new(Mail::new(Arc::clone(&shared.session), found, self.running.zone.clone()));
+        let begun = match &items.once {
+            None => None,
+            Some(once) => match once.begin(&shared.session, &found.message).await {
+                Ok(Some(begun)) => Some((once, begun)),
+                Ok(None) => {
+                    let reason = phrase!("seen-before");
+                    self.report_in(&cx, numbers, skipped(n, &found.message, reason));
+                    return Ok(Worked::Passed);
+                }
+                Err(failure) => {
+                    let failure = failure.at(&self.step.place);
+                    self.report_in(&cx, numbers, Event::ItemFailed { n, failure: failure.clone() });
+                    return Err(failure);
+                }
+            },
+        };
+        let mail =
+            Arc::new(Mail::new(Arc::clone(&shared.session), found, &items.groups, self.running.zone.clone()));
         let header = mail.header();
         let started = Event::ItemStarted {
             n,
@@ -155,7 +186,13 @@ impl Cx {
         cx.scope = self.scope.inner();
         cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
         cx.report(started);
-        let done = cx.body(shared, items.body, &mail, share).await;
+        if let Some(run) = begun.as_ref().and_then(|(_, begun)| begun.before.as_ref()) {
+            cx.report(Event::Warning { words: phrase!("seen-begun", run = run) });
+        }
+        let mut done = cx.body(shared, items.body, &mail, share).await;
+        if let Some((once, begun)) = &begun {
+            done = once.end(begun, done, &mail).await;
+        }
         if done.is_ok()
             && let Some(item) = &cx.item
         {
@@ -166,7 +203,7 @@ impl Cx {
             Ok(()) => Event::ItemDone { n },
             Err(failure) => Event::ItemFailed { n, failure: failure.clone() },
         });
-        done
+        done.map(|()| Worked::Done)
     }
 
     async fn body(
@@ -201,6 +238,12 @@ impl Cx {
             event,
         });
     }
+}
+
+fn skipped(n: u64, message: &Message, reason: Phrase) -> Event {
+    let header = &message.header;
+    let from = header.from.first().map(|from| from.address.clone()).unwrap_or_default();
+    Event::ItemSkipped { n, subject: header.subject.clone(), from, reason }
 }
 
 fn is_about_the_session(kind: Kind) -> bool {

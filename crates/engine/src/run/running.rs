@@ -6,6 +6,7 @@ use crate::automation::Checked;
 use crate::event::{Event, Report, Status, Summary};
 use crate::failure::Failure;
 use crate::host::{Host, Reach};
+use crate::seen::Ledger;
 use crate::session::Session;
 use crate::vars::{Given, Record, Scope, Value};
 use carteiro_mail::Kind;
@@ -46,6 +47,7 @@ pub(crate) struct Running {
     pub(crate) stop: Stop,
     pub(crate) id: String,
     sessions: Mutex<IndexMap<String, Arc<Session>>>,
+    ledger: Mutex<Option<Arc<dyn Ledger>>>,
     totals: Totals,
 }
 
@@ -79,6 +81,8 @@ pub async fn run(
         Ok(scope) => running.steps(scope).await.err(),
     };
     running.close_all().await;
+    // Whoever runs it next may be waiting for it.
+    drop(running.ledger.lock().unwrap_or_else(PoisonError::into_inner).take());
     let totals = &running.totals;
     let failed = totals.failed.load(Ordering::Relaxed);
     let summary = Summary {
@@ -125,6 +129,7 @@ impl Running {
             reach: host.reach(),
             host,
             sessions: Mutex::default(),
+            ledger: Mutex::default(),
             totals: Totals::default(),
         })
     }
@@ -187,6 +192,16 @@ impl Running {
     fn report(&self, event: Event) {
         let at = self.host.clock.now();
         self.host.events.report(Report { at, step: None, items: Vec::new(), event });
+    }
+
+    /// The ledger of the automation: opened by the first loop that needs it.
+    pub(super) fn ledger(&self) -> Result<Arc<dyn Ledger>, Failure> {
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = &*ledger {
+            return Ok(Arc::clone(open));
+        }
+        let opened = self.host.seen.open(&self.checked.automation().name)?;
+        Ok(Arc::clone(ledger.insert(opened)))
     }
 
     pub(crate) fn session(&self, name: &str) -> Option<Arc<Session>> {

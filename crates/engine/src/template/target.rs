@@ -1,7 +1,7 @@
 //! What a field becomes once its expressions are evaluated: one implementation each.
 
 use super::context::{Context, one_name};
-use crate::values::{Date, Size, Span};
+use crate::values::{Date, Day, Size, Span};
 use crate::vars::Value;
 use carteiro_mail::FolderPath;
 use carteiro_world::{Phrase, phrase};
@@ -117,7 +117,7 @@ impl Target for usize {
     }
 
     fn schema(_: &mut SchemaGenerator) -> Option<Schema> {
-        Some(json_schema!({ "type": "integer", "minimum": 0 }))
+        Some(json_schema!({ "type": "integer", "minimum": 1 }))
     }
 }
 
@@ -165,6 +165,23 @@ impl Target for Date {
     fn of_value(value: Value) -> Result<Self, Phrase> {
         match value {
             Value::DateTime(at) => Ok(Self::Moment(at.timestamp())),
+            Value::Text(text) => Self::parse(&text),
+            other => Err(phrase!("value-misfit", found = other.kind_name(), expected = Self::NAME)),
+        }
+    }
+}
+
+impl Target for Day {
+    const NAME: &'static str = "day";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Self::parse(&text)
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::DateTime(at) => Ok(Self(at.date())),
             Value::Text(text) => Self::parse(&text),
             other => Err(phrase!("value-misfit", found = other.kind_name(), expected = Self::NAME)),
         }

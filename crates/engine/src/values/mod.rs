@@ -4,13 +4,17 @@
 //! schema so that the file's reader can refuse it at its place.
 
 mod date;
+mod day;
+mod header_name;
 mod name;
 mod size;
 mod span;
 mod zone;
 
 pub use date::Date;
-pub use name::{SessionName, VariableName};
+pub use day::Day;
+pub use header_name::HeaderName;
+pub use name::{LoopId, SessionName, VariableName};
 pub use size::Size;
 pub use span::Span;
 pub use zone::Zone;

@@ -8,6 +8,10 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionName(String);
 
+/// What a loop is known by beyond a run: `[a-z0-9_-]+`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LoopId(String);
+
 /// The name of a variable, as it stands in `{{ … }}`: `[a-z_][a-z0-9_]*`, and no word of the template language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VariableName(String);
@@ -49,6 +53,22 @@ impl SessionName {
     }
 }
 
+impl LoopId {
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<Self, Phrase> {
+        if carteiro_auth::value::is_name(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(phrase!("loop-id-form", found = text))
+        }
+    }
+
+    /// The id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl VariableName {
     /// Reads a name.
     pub fn parse(text: &str) -> Result<Self, Phrase> {
@@ -81,6 +101,7 @@ impl fmt::Display for VariableName {
 }
 
 written!(SessionName, "SessionName", "^[a-z0-9_-]+$", "session-name-form", "session");
+written!(LoopId, "LoopId", "^[a-z0-9_-]+$", "loop-id-form");
 written!(VariableName, "VariableName", "^[a-z_][a-z0-9_]*$", "variable-name-form", "variable");
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ impl Span {
         Self(Duration::from_secs(seconds))
     }
 
-    /// Reads `120s`, `5m`, `1h 30m`.
+    /// Reads `120s`, `5m`, `1h 30m`; no time at all is none.
     pub fn parse(text: &str) -> Result<Self, Phrase> {
         let refuse = || phrase!("span-form", found = text);
         let mut sum = Duration::ZERO;
@@ -41,7 +41,7 @@ impl Span {
             sum = one.checked_mul(number).and_then(|more| sum.checked_add(more)).ok_or_else(refuse)?;
             rest = after.trim_start();
         }
-        Ok(Self(sum))
+        if sum.is_zero() { Err(phrase!("span-zero")) } else { Ok(Self(sum)) }
     }
 }
 
@@ -74,6 +74,7 @@ mod tests {
         {
             assert_eq!(Span::parse(text), Ok(Span::seconds(seconds)), "{text}");
         }
+        assert!(Span::parse("0s").is_err_and(|words| words.code == "span-zero"));
         assert_eq!(Span::parse("250ms").map(|span| span.0.as_millis()), Ok(250));
         for wrong in ["", "120", "s", "1.5h", "-3s", "99999999999s", "3 weeks", "4294967295d 4294967295d x"] {
             assert!(Span::parse(wrong).is_err(), "{wrong}");

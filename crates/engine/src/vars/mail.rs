@@ -16,7 +16,7 @@ pub struct Mail {
     session: Arc<Session>,
     origin: MessageRef,
     message: Message,
-    captured: BTreeMap<String, String>,
+    captured: BTreeMap<String, Option<String>>,
     zone: TimeZone,
     now: Mutex<Now>,
 }
@@ -26,22 +26,27 @@ struct Now {
     reference: MessageRef,
     flags: Flags,
     content: Option<Spool>,
+    removed: bool,
 }
 
 const LEGACY_DATE: &str = "%d/%m/%Y %H:%M:%S";
 const LEGACY_TIME: &str = "%H:%M:%S %z";
 
 impl Mail {
-    /// The message that a loop found.
-    pub(crate) fn new(session: Arc<Session>, found: Found, zone: TimeZone) -> Self {
+    /// The message that a loop found, whose regular expressions have these groups.
+    pub(crate) fn new(session: Arc<Session>, found: Found, groups: &[String], zone: TimeZone) -> Self {
         let mut message = found.message;
         let now = Now {
             reference: message.reference.clone(),
             flags: message.flags.clone(),
             content: message.content.take(),
+            removed: false,
         };
         let origin = message.reference.clone();
-        Self { session, origin, message, captured: found.matched.0, zone, now: Mutex::new(now) }
+        let mut caught = found.matched.0;
+        // An alternative that did not match has caught nothing.
+        let captured = groups.iter().map(|name| (name.clone(), caught.remove(name))).collect();
+        Self { session, origin, message, captured, zone, now: Mutex::new(now) }
     }
 
     /// The session it was read in.
@@ -57,6 +62,17 @@ impl Mail {
     /// Where it is now.
     pub fn reference(&self) -> MessageRef {
         self.now().reference.clone()
+    }
+
+    /// Where it is now; `None`: it was removed for good.
+    pub(crate) fn place(&self) -> Option<MessageRef> {
+        let now = self.now();
+        (!now.removed).then(|| now.reference.clone())
+    }
+
+    /// It is nowhere any more.
+    pub(crate) fn removed(&self) {
+        self.now().removed = true;
     }
 
     /// Its typed header.
@@ -103,7 +119,8 @@ impl Mail {
     /// The value of a field, for a template.
     pub fn get(&self, name: &str) -> Option<Value> {
         if name == "match" {
-            let groups = self.captured.iter().map(|(name, text)| (name.as_str(), Value::text(text)));
+            let groups =
+                self.captured.iter().map(|(name, text)| (name.as_str(), Value::maybe(text.as_ref())));
             return Some(Record::new(groups).into());
         }
         MAIL.iter().find(|field| field.name == name).map(|field| (field.get)(self))

@@ -13,6 +13,8 @@ mod journal;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod once;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod purposes;

@@ -82,3 +82,39 @@ async fn a_message_offers_its_fields_to_expressions() {
     assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
     insta::assert_snapshot!(world.logged()[0].replace(" | ", "\n"));
 }
+
+#[tokio::test]
+async fn a_group_that_caught_nothing_is_nothing() {
+    let world = World::with_mail();
+    let outcome = world
+        .steps("- for_each_mail:
+    session: finance
+    where: { any: [{ subject: { regex: 'Invoice (?<number>\\d+)' } }, { subject: { regex: '(?<other>News)' } }] }
+    do:
+      - log: { text: '{{ mail.match.number }}/{{ mail.match.other }}' }
+")
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["41/", "42/", "/News"]);
+}
+
+#[tokio::test]
+async fn a_loop_may_read_what_lies_below_its_folder() {
+    let world = World::with_mail();
+    world.server.create_folder(&crate::world::path("INBOX/Sales")).unwrap();
+    let raw = crate::world::mail("Below", &[]);
+    let at = "2026-11-21T11:30:00Z".parse().unwrap();
+    world
+        .server
+        .deliver(&crate::world::path("INBOX/Sales"), raw, carteiro_mail::Flags::default(), at)
+        .unwrap();
+    let steps = "- for_each_mail:
+    session: finance
+    recursive: true
+    limit: 2
+    do:
+      - log: { text: '{{ mail.folder }} {{ mail.subject }}' }
+";
+    assert_eq!(world.steps(steps).await.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["INBOX/Sales Below", "INBOX Invoice 41"]);
+}

@@ -3,6 +3,7 @@
 use carteiro_engine::host::Server as Wanted;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
+use carteiro_engine::seen::{self, Ledgers};
 use carteiro_engine::{Automation, Checked, Failure, Host, Journal, OpenMailbox, Outcome, Report, Stop, run};
 use carteiro_mail::backends::memory::Server;
 use carteiro_mail::{Flags, FolderPath, Open};
@@ -18,6 +19,7 @@ pub struct World {
     pub server: Server,
     pub folder: tempfile::TempDir,
     pub journal: Arc<dyn Journal>,
+    pub seen: Arc<dyn Ledgers>,
     pub secrets: Given,
     pub variables: IndexMap<String, serde_json::Value>,
     pub events: Arc<Mutex<Vec<Report>>>,
@@ -94,6 +96,7 @@ impl World {
             server,
             folder: tempfile::tempdir().unwrap(),
             journal: Arc::new(InMemory::default()),
+            seen: Arc::new(seen::InMemory::default()),
             secrets,
             variables: IndexMap::new(),
             events: Arc::default(),
@@ -132,6 +135,7 @@ impl World {
             clock: self.clock.clock(),
             random: Random::seeded(1),
             journal: Arc::clone(&self.journal),
+            seen: Arc::clone(&self.seen),
             events: Arc::new(move |report: Report| events.lock().unwrap().push(report)),
             mailboxes: Arc::new(InMemoryMailbox(self.server.clone())),
             time_zone: TimeZone::UTC,

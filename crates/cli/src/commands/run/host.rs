@@ -3,6 +3,7 @@
 use crate::trouble::Trouble;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
+use carteiro_engine::seen::OnDisk;
 use carteiro_engine::{Events, Host, Network};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
@@ -19,6 +20,7 @@ pub fn host(
     files: Files,
     events: Arc<dyn Events>,
     transcript: Transcript,
+    seen: OnDisk,
     time_zone: TimeZone,
 ) -> Host {
     let clock = Clock::system();
@@ -34,6 +36,7 @@ pub fn host(
         clock,
         random: Random::system(),
         journal: Arc::new(InMemory::default()),
+        seen: Arc::new(seen),
         events,
         mailboxes: Arc::new(network),
         time_zone,
@@ -50,6 +53,13 @@ pub fn files(folder: Option<PathBuf>) -> Result<Files, Trouble> {
     // In full, to tell where files lie.
     let whole = std::path::absolute(&folder).unwrap_or_else(|_| Path::to_owned(&folder));
     Files::beneath(&whole).map_err(|error| refused(&error))
+}
+
+/// Where messages that were processed are remembered, in the folder of data: that of the command line, or of the
+/// surroundings. It is made when an automation needs it.
+pub fn seen(data: Option<PathBuf>, surroundings: Option<PathBuf>) -> OnDisk {
+    let folder = data.or(surroundings).map(|data| std::path::absolute(&data).unwrap_or(data).join("seen"));
+    OnDisk::beneath(folder.ok_or_else(|| phrase!("ui-data-nowhere")))
 }
 
 /// The time zone of automations that name none.

@@ -11,6 +11,8 @@ pub struct Fields<'a> {
     /// Another name, and the name it stands for.
     pub aliases: Vec<(&'a str, &'a str)>,
     pub required: Vec<&'a str>,
+    /// How many keys there must be.
+    pub least: u64,
     pub patterns: Vec<(&'a str, &'a Value)>,
     pub rest: Rest<'a>,
     /// Of each of these, one.
@@ -64,6 +66,7 @@ impl<'a> Fields<'a> {
             properties: self.properties.clone(),
             aliases: self.aliases.clone(),
             required: self.required.clone(),
+            least: self.least,
             patterns: self.patterns.clone(),
             rest: self.rest,
             groups: self
@@ -90,6 +93,7 @@ impl<'a> Fields<'a> {
             let others = schema.as_object().into_iter().flat_map(aliases);
             self.aliases.extend(others.map(|other| (other, name)));
         }
+        self.least = self.least.max(object.get("minProperties").and_then(Value::as_u64).unwrap_or_default());
         let required = object.get("required").and_then(Value::as_array);
         let required: Vec<&str> = required.into_iter().flatten().filter_map(Value::as_str).collect();
         // On a variant the other name is that of its one key.

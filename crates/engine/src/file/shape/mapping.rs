@@ -44,6 +44,11 @@ impl<'a> Walk<'a> {
                 self.required(node, set, name, &meant);
             }
         }
+        let given = node.entries().len() as u64;
+        if let Some(least) = active.sets.iter().map(|set| set.least).find(|least| given < *least) {
+            let allowed = allowed(&active).join(", ");
+            self.wrong(node, phrase!("file-mapping-empty", limit = least, allowed = allowed));
+        }
         for group in active.unmet.iter().filter(|group| !group.optional) {
             self.unmet(node, group, fields, &meant);
         }

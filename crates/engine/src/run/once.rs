@@ -1,0 +1,120 @@
+//! Each message once, whatever the number of runs: the ledger of a loop.
+
+use super::running::Running;
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::seen::{Claim, Ended, Item, Ledger, Loop};
+use crate::session::Session;
+use crate::vars::Mail;
+use carteiro_mail::{Kind, Message, Parts, Skip};
+use carteiro_world::phrase;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What a loop knows of the messages that earlier runs have worked on.
+pub struct Once {
+    ledger: Arc<dyn Ledger>,
+    of: Loop,
+    run: String,
+    passed: AtomicU64,
+    unknown: AtomicU64,
+}
+
+/// A message that may be worked on.
+pub(super) struct Begun {
+    item: Item,
+    /// The run that began it before and did not end.
+    pub(super) before: Option<String>,
+}
+
+impl Running {
+    /// What is known of the loop of this id over the mailbox of `session`.
+    pub(crate) fn once(&self, id: &str, session: &Session) -> Result<Arc<Once>, Failure> {
+        Ok(Arc::new(Once {
+            ledger: self.ledger()?,
+            of: Loop::new(id, session.identity()),
+            run: self.id.clone(),
+            passed: AtomicU64::new(0),
+            unknown: AtomicU64::new(0),
+        }))
+    }
+}
+
+impl Once {
+    /// Messages that were worked on, known by their names alone: nothing of them has to be read.
+    pub(crate) fn skip(self: &Arc<Self>) -> Skip {
+        let once = Arc::clone(self);
+        Skip::new(move |message| {
+            let known = once.of.named(message).map(|item| once.ledger.known(&item));
+            match known {
+                Some(Ok(Some(Ended::Done))) => once.passed.fetch_add(1, Ordering::Relaxed),
+                Some(Ok(Some(Ended::Unknown))) => once.unknown.fetch_add(1, Ordering::Relaxed),
+                // What cannot be looked up is told when it is claimed.
+                _ => return false,
+            };
+            true
+        })
+    }
+
+    /// How many messages were passed over because they are done.
+    pub(crate) fn passed(&self) -> u64 {
+        self.passed.load(Ordering::Relaxed)
+    }
+
+    /// What to tell of messages that are left to a person.
+    pub(crate) fn warning(&self) -> Option<Event> {
+        let count = self.unknown.load(Ordering::Relaxed);
+        (count > 0).then(|| Event::Warning { words: phrase!("seen-unknown", count = count) })
+    }
+
+    /// Asks for the right to work on a message; `None`: it is done.
+    pub(super) async fn begin(&self, session: &Session, message: &Message) -> Result<Option<Begun>, Failure> {
+        let item = self.of.item(message);
+        let mut claim = self.ledger.claim(&item, &self.run, false).await?;
+        if let Claim::SameContent(place) = &claim {
+            // Without a name it cannot be told from a copy of it.
+            let there = match place.id {
+                None => true,
+                Some(_) => match session.fetch(place.clone(), Parts::default()).await {
+                    Ok(_) => true,
+                    Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Changed) => false,
+                    Err(error) => return Err(error.into()),
+                },
+            };
+            if !there {
+                self.ledger.settle(&item, Ended::Done, Some(message.reference.clone())).await?;
+                self.passed.fetch_add(1, Ordering::Relaxed);
+                return Ok(None);
+            }
+            claim = self.ledger.claim(&item, &self.run, true).await?;
+        }
+        match claim {
+            Claim::Go | Claim::SameContent(_) => Ok(Some(Begun { item, before: None })),
+            Claim::Again(run) => Ok(Some(Begun { item, before: Some(run) })),
+            Claim::Ended(Ended::Unknown) => {
+                self.unknown.fetch_add(1, Ordering::Relaxed);
+                Ok(None)
+            }
+            Claim::Ended(_) => {
+                self.passed.fetch_add(1, Ordering::Relaxed);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Keeps how the work on a message ended.
+    pub(super) async fn end(
+        &self,
+        begun: &Begun,
+        done: Result<(), Failure>,
+        mail: &Mail,
+    ) -> Result<(), Failure> {
+        let ended = match &done {
+            Ok(()) => Ended::Done,
+            Err(failure) if failure.kind == Kind::OutcomeUnknown => Ended::Unknown,
+            Err(_) => Ended::Failed,
+        };
+        let settled = self.ledger.settle(&begun.item, ended, mail.place()).await;
+        done.and(settled)
+    }
+}
