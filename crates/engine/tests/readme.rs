@@ -1,4 +1,4 @@
-//! What README.md shows to a person is checked like any automation.
+//! What README.md and the guide show to a person is checked like any automation.
 
 use carteiro_engine::Automation;
 
@@ -11,19 +11,26 @@ steps:
         auth: { basic: { username: ana@mail.example, password: { credential: mail/ana.password } } }
 ";
 
-fn blocks() -> Vec<&'static str> {
-    let text = include_str!("../../../README.md");
-    text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+fn blocks(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next())
 }
 
 fn indented(block: &str, by: usize) -> String {
     block.lines().map(|line| format!("{:by$}{line}\n", "")).collect::<Vec<_>>().concat()
 }
 
+fn check(block: &str, automation: &str) {
+    if let Err(mistakes) = Automation::load("README.md", automation.as_bytes()) {
+        let told: Vec<String> = mistakes.iter().map(|mistake| mistake.phrase.to_string()).collect();
+        panic!("{told:#?}\n{block}");
+    }
+}
+
 #[test]
 fn every_example_of_the_readme_is_all_right() {
-    assert!(blocks().len() >= 6);
-    for block in blocks() {
+    let blocks: Vec<_> = blocks(include_str!("../../../README.md")).collect();
+    assert!(blocks.len() >= 6);
+    for block in blocks {
         let automation = if block.starts_with("name:") {
             block.to_owned()
         } else if block.starts_with("- for_each_mail:") {
@@ -31,9 +38,24 @@ fn every_example_of_the_readme_is_all_right() {
         } else {
             format!("{HEAD}  - for_each_mail:\n      session: work\n      do:\n{}", indented(block, 8))
         };
-        if let Err(mistakes) = Automation::load("README.md", automation.as_bytes()) {
-            let told: Vec<String> = mistakes.iter().map(|mistake| mistake.phrase.to_string()).collect();
-            panic!("{told:#?}\n{automation}");
-        }
+        check(block, &automation);
+    }
+}
+
+/// Whole loops, and what stands in a `where`.
+#[test]
+fn every_example_of_the_guide_to_filters_is_all_right() {
+    let blocks: Vec<_> = blocks(include_str!("../../../docs/guide/filters.md")).collect();
+    assert!(blocks.len() >= 9);
+    for block in blocks {
+        let automation = if block.starts_with("- for_each_mail:") {
+            format!("{HEAD}{}", indented(block, 2))
+        } else {
+            let condition = indented(block, 8);
+            format!(
+                "{HEAD}  - for_each_mail:\n      session: work\n      where:\n{condition}      do: [log: {{ text: x }}]\n"
+            )
+        };
+        check(block, &automation);
     }
 }

@@ -9,9 +9,27 @@ fn filters_are_said_in_words_and_as_conditions() {
         ["convert", "filter", "--subject", r#""Invoice 7"; {{reminder}}"#, "--from", "@acme.example"];
     let ended = desk.end(&arguments);
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
-    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stdout, @r##"
+# The subject, any of these:
+#   "Invoice 7" and nothing else, with its upper and lower case
+#   "{{reminder}}" somewhere in it, in any case of letters
+# The sender's name or address, any of these:
+#   "@acme.example" somewhere in it, in any case of letters
+where:
+  subject: [{ exact: "Invoice 7" }, "{{ '{{' }}reminder}}"]
+  from: "@acme.example"
+"##);
     let ended = desk.end(&[&["--lang", "pt-BR"][..], &arguments].concat());
-    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stdout, @r##"
+# O assunto, qualquer um destes:
+#   "Invoice 7" e nada mais, diferenciando maiúsculas
+#   "{{reminder}}" em algum lugar dele, sem diferenciar maiúsculas
+# O nome ou endereço de quem enviou, qualquer um destes:
+#   "@acme.example" em algum lugar dele, sem diferenciar maiúsculas
+where:
+  subject: [{ exact: "Invoice 7" }, "{{ '{{' }}reminder}}"]
+  from: "@acme.example"
+"##);
 }
 
 #[test]
@@ -22,6 +40,15 @@ fn what_is_printed_is_read_as_a_filter() {
     let steps = format!("  - for_each_mail:\n      session: s\n{indented}      do: [log: {{ text: x }}]\n");
     desk.write("a.yaml", crate::desk::automation(1, crate::desk::CLEAR, &steps));
     desk.end(&["check", "a.yaml"]).expect(0, "a.yaml");
+}
+
+#[test]
+fn the_command_of_the_guide_works() {
+    let (subject, from) = (r#""Invoice 7"; reminder"#, "acme.example; Ana");
+    let shown = format!("carteiro convert filter --subject '{subject}' --from '{from}'");
+    assert!(include_str!("../../../../docs/guide/filters.md").contains(&shown));
+    let ended = Desk::new().end(&["convert", "filter", "--subject", subject, "--from", from]);
+    ended.expect(0, "  from: [\"acme.example\", \"Ana\"]");
 }
 
 #[test]

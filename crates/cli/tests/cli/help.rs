@@ -16,6 +16,7 @@ Commands:
   check        Say everything that is wrong with automations
   doctor       Look at the connections of an automation, step by step, and change nothing
   actions      List the actions, or explain one
+  convert      Say in Carteiro's words what was written for another program
   schema       Write the JSON Schema of automations, for editors
   sandbox      Start a mail server on this machine to try automations on
   completions  Write what a shell needs to complete carteiro's commands

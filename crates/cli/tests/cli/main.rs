@@ -6,6 +6,7 @@
 mod certificates;
 mod connecting;
 mod convert;
+mod data;
 mod desk;
 mod doctor;
 mod endings;
