@@ -60,7 +60,7 @@ impl Surroundings {
 struct Data {
     ours: Option<PathBuf>,
     xdg: Option<PathBuf>,
-    local_app_data: Option<PathBuf>,
+    windows: Option<PathBuf>,
     home: Option<PathBuf>,
 }
 
@@ -69,7 +69,7 @@ impl Data {
         let kept = match name.to_str() {
             Some("CARTEIRO_DATA") => &mut self.ours,
             Some("XDG_DATA_HOME") => &mut self.xdg,
-            Some("LOCALAPPDATA") => &mut self.local_app_data,
+            Some("LOCALAPPDATA") => &mut self.windows,
             Some("HOME") => &mut self.home,
             _ => return false,
         };
@@ -81,7 +81,7 @@ impl Data {
     /// to be ignored.
     fn folder(self) -> Option<PathBuf> {
         let of_system = if cfg!(windows) {
-            self.local_app_data
+            self.windows
         } else if cfg!(target_os = "macos") {
             self.home.map(|home| home.join("Library/Application Support"))
         } else {

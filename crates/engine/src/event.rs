@@ -239,6 +239,7 @@ pub enum Status {
     Cancelled,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }

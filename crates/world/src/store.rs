@@ -72,9 +72,9 @@ impl Store {
     fn over(database: Database) -> io::Result<Self> {
         let database = Arc::new(database);
         let (jobs, waiting) = channel();
-        let writing = Arc::clone(&database);
+        let shared = Arc::clone(&database);
         let thread = std::thread::Builder::new().name("store".to_owned());
-        let thread = thread.spawn(move || write_all(&writing, &waiting))?;
+        let thread = thread.spawn(move || write_all(&shared, &waiting))?;
         let writer = Writer { jobs: Mutex::new(Some(jobs)), thread: Some(thread) };
         Ok(Self { writer: Arc::new(writer), database })
     }

@@ -42,17 +42,18 @@ pub fn run(args: &Args, language: Language) -> Result<Exit, Trouble> {
         })?;
         fields.push((name, list));
     }
-    let mut told = String::new();
+    let mut told = Vec::new();
     for (name, list) in &fields {
-        told.push_str(&format!("# {}\n", language.say(&phrase!("ui-convert-any", field = name))));
+        told.push(format!("# {}\n", language.say(&phrase!("ui-convert-any", field = name))));
         for one in list {
             let words = match one {
                 Listed::Exact(text) => phrase!("ui-convert-exact", text = out::visible(text)),
                 Listed::Contains(text) => phrase!("ui-convert-contains", text = out::visible(text)),
             };
-            told.push_str(&format!("#   {}\n", language.say(&words)));
+            told.push(format!("#   {}\n", language.say(&words)));
         }
     }
-    out::say(&(told + &converted(&fields)))?;
+    told.push(converted(&fields));
+    out::say(&told.concat())?;
     Ok(Exit::Done)
 }

@@ -36,7 +36,7 @@ where:
 fn what_is_printed_is_read_as_a_filter() {
     let desk = Desk::new();
     let written = desk.end(&["convert", "filter", "--subject", r#""a: ""b""";c"#]).stdout;
-    let indented: String = written.lines().map(|line| format!("      {line}\n")).collect();
+    let indented: String = written.lines().flat_map(|line| ["      ", line, "\n"]).collect();
     let steps = format!("  - for_each_mail:\n      session: s\n{indented}      do: [log: {{ text: x }}]\n");
     desk.write("a.yaml", crate::desk::automation(1, crate::desk::CLEAR, &steps));
     desk.end(&["check", "a.yaml"]).expect(0, "a.yaml");

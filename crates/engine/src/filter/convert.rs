@@ -19,28 +19,27 @@ impl Listed {
         let mut found = Vec::new();
         let mut rest = list.trim();
         while !rest.is_empty() {
-            rest = match rest.strip_prefix('"') {
-                Some(quoted) => {
-                    let (text, after) =
-                        closed(quoted).ok_or_else(|| phrase!("convert-quote-open", found = rest))?;
-                    let after = after.trim_start();
-                    if !after.is_empty() && !after.starts_with(';') {
-                        return Err(phrase!("convert-after-quote", found = after));
-                    }
-                    found.push(Self::Exact(text));
-                    after.strip_prefix(';').unwrap_or(after)
-                }
-                None => {
-                    let (text, after) = rest.split_once(';').unwrap_or((rest, ""));
-                    if !text.trim().is_empty() {
-                        found.push(Self::Contains(text.trim().to_owned()));
-                    }
-                    after
-                }
-            }
-            .trim_start();
+            let (one, after) = Self::first(rest)?;
+            found.extend(one);
+            rest = after.trim_start();
         }
         if found.is_empty() { Err(phrase!("convert-nothing")) } else { Ok(found) }
+    }
+
+    /// The first text of a list, if it is not empty, and what follows its `;`.
+    fn first(list: &str) -> Result<(Option<Self>, &str), Phrase> {
+        let Some(quoted) = list.strip_prefix('"') else {
+            let (text, after) = list.split_once(';').unwrap_or((list, ""));
+            let text = text.trim();
+            return Ok(((!text.is_empty()).then(|| Self::Contains(text.to_owned())), after));
+        };
+        let (text, after) = closed(quoted).ok_or_else(|| phrase!("convert-quote-open", found = list))?;
+        let after = after.trim_start();
+        match after.strip_prefix(';') {
+            Some(after) => Ok((Some(Self::Exact(text)), after)),
+            None if after.is_empty() => Ok((Some(Self::Exact(text)), after)),
+            None => Err(phrase!("convert-after-quote", found = after)),
+        }
     }
 
     fn written(&self) -> String {

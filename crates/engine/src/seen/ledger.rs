@@ -45,14 +45,12 @@ impl Ledgers for OnDisk {
 impl Ledgers for InMemory {
     fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
         let mut stores = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let store = match stores.get(automation) {
-            Some(store) => store.clone(),
-            None => {
-                let store = Store::in_memory()?;
-                stores.insert(automation.to_owned(), store.clone());
-                store
-            }
-        };
+        if !stores.contains_key(automation) {
+            stores.insert(automation.to_owned(), Store::in_memory()?);
+        }
+        let store = stores.get(automation).cloned();
+        let store =
+            store.ok_or_else(|| carteiro_mail::Error::internal("a store was put in and is not there"))?;
         Ok(Arc::new(Kept { store, path: PathBuf::new() }))
     }
 }

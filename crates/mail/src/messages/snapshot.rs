@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 /// Which messages to pass over, told by their names alone: nothing of them is read.
 #[derive(Clone, Default)]
-pub struct Skip(Option<Arc<dyn Fn(&MessageRef) -> bool + Send + Sync>>);
+pub struct Skip(Option<Arc<Skips>>);
+
+type Skips = dyn Fn(&MessageRef) -> bool + Send + Sync;
 
 impl Skip {
     /// Those for which `skips` says so.
@@ -62,14 +64,10 @@ impl Mailbox {
     async fn beneath(&self, folder: &FolderPath) -> Result<Vec<FolderPath>> {
         let folders = self.folders().await?;
         let all_below_inbox = self.0.backend().await.keeps_all_below_inbox();
-        let found = beneath(folder, &folders, all_below_inbox);
-        match found {
-            Some(found) => Ok(found),
-            None => {
-                let words = carteiro_world::phrase!("folder-missing", folder = folder);
-                Err(crate::Error::new(Kind::NotFound, words).during("search"))
-            }
-        }
+        beneath(folder, &folders, all_below_inbox).ok_or_else(|| {
+            let words = carteiro_world::phrase!("folder-missing", folder = folder);
+            crate::Error::new(Kind::NotFound, words).during("search")
+        })
     }
 }
 
