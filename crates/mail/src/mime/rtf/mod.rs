@@ -46,7 +46,7 @@ A\'e7\'e3o \u8364?5 {\*\htmltag84 &amp;}\htmlrtf &\htmlrtf0 \{x\}{\*\htmltag4 \p
     #[test]
     fn text_is_what_a_person_would_read() {
         let rtf = r"{\rtf1\ansi\ansicpg1250\deff0{\fonttbl{\f0\fnil\fcharset238 A;}{\f1\fnil\fcharset128 B;}}{\info{\title T}}
-{\pict\bin4 {{}}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par {\f1 \'8e\'86}\tab\'b3\u-10179?\u-8704?\~\emdash\line
+{\pict\bin4 {{}}}{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\par {\f1 \'8e\'86}\tab\'b3\u-10179?\u-8704?\~\emdash\line
 \ucN\uc2\u337ab!{\b bold}\cell\row end\bin99999999999 x";
         assert_eq!(read(rtf, Want::Text), "link\n紙\tł😀\u{a0}—\nő!bold\t\nend");
     }
