@@ -271,6 +271,23 @@ tls-wrong-fingerprint = { $host } shows another certificate than the pinned one.
 tls-wrong-name = The certificate is not for { $host }, but for { $names }.
 attachment-came-empty = The attachment { $name } came out empty, although it holds something.
 ca-file-unreadable = The certificates in { $path } cannot be read.
+call-connects-in-loop = { $file } connects to a mailbox, and here it does so for every message. That is slow; some servers refuse so many connections.
+call-credential = "{ $name }" is a credential: write LOCKER/NAME.ATTRIBUTE out, without an expression.
+call-returns-nothing = { $file } returns nothing. Write "returns" at its top, or leave out "as".
+call-variable-meant = It has no variable "{ $name }". Did you mean "{ $meant }"?
+call-variable-missing = { $file } wants the variable "{ $name }". Give it under "variables".
+call-variable-none = It has no variables, so "{ $name }" cannot be given.
+call-variable-unknown = It has no variable "{ $name }". It has: { $known }.
+called-circle = These automations run each other without end: { $chain }.
+called-leads-out = "{ $file }" leads out of the folder of the automation that was started. Write a file in it, such as parts/archive.yaml.
+called-missing = There is no file { $file } beside this one.
+called-not-literal = The file is written out: it is read and checked before anything runs, so no expression can stand here.
+called-returns-message = { $file } returns a message or a credential. Neither can leave it: its sessions have ended. Return a field, such as { "{{" } mail.subject { "}}" }.
+called-too-large = { $file } is larger than an automation may be ({ $limit } KiB).
+called-too-many = More than { $limit } files run each other here. Make fewer of them.
+called-unreadable = { $file } cannot be read. It must be a file that you may read.
+catch-after-all = This clause is never reached: an earlier one catches everything. Put it before that.
+catch-kind-twice = An earlier clause catches { $kind } already, so this one never does.
 condition-form = A condition must be true or false, found "{ $found }".
 connect-in-loop = A session cannot be opened inside a loop: several messages are worked on at once. Connect before the loop.
 connect-not-built = This kind of connection is not built yet.
@@ -291,7 +308,11 @@ header-name-form = "{ $found }" is no name of a header field. Write it without t
 fingerprint-and-ca-file = With a fingerprint exactly one certificate is accepted, so ca_file says nothing more. Give one of them.
 fingerprint-form = A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits, with or without colons.
 folder-form = "{ $found }" is no folder: a name is empty. Write Clients/Acme; a slash inside a name is written \/.
+for-each-no-list = This is no list. Write [a, b], or an expression that makes a list.
+for-each-one-name = The value and its number cannot both be called "{ $name }".
+for-each-too-many = The list has { $count } values, and at most { $limit } are worked on.
 host-empty = The host is empty.
+kinds-empty = Without a kind nothing is ever meant. Name one, or leave "kinds" out.
 message-expected = "{ $name }" should hold a message, and holds { $found ->
        *[text] text
         [nothing] nothing
@@ -320,6 +341,7 @@ port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 regex-group-twice = The group "{ $name }" is named twice. Every name becomes one field of mail.match.
 regex-invalid = This regular expression cannot be used: { $detail }.
 regex-too-large = This regular expression is too large.
+retry-outcome-unknown = What may have taken place is not done again by itself. Catch outcome_unknown with try, and let a person look.
 run-cancelled = The run was ended.
 secret-typed-in-place = A secret is typed in place (insecure string). Keep it in a credential: { "{" } credential: LOCKER/NAME.ATTRIBUTE { "}" }.
 secret-variable-kind = The variable "{ $name }" cannot be used here: a text or a credential is wanted.
@@ -353,6 +375,8 @@ skipped-small = It is smaller than wanted ({ $size } bytes).
 skipped-there = A file of this name is there already.
 skipped-type = Its type is not wanted ({ $found }).
 span-form = "{ $found }" is no length of time. Write 500ms, 120s, 5m, 1h 30m or 2d.
+stopped-because = The automation ended the run: { $reason }
+stopped-here = The automation ended the run.
 template-argument = { $template }: the argument { $argument } of the filter "{ $name }" must be a whole number from 0, and is { $found ->
        *[text] text
         [nothing] nothing
@@ -549,6 +573,7 @@ ui-step = { $action ->
     [connect] Connecting
     [disconnect] Disconnecting
     [for_each_mail] Looking for messages
+    [wait] Waiting
    *[other] { $action }
 } …
 ui-progress = { $done } done{ $failed ->
@@ -574,6 +599,18 @@ ui-retrying = { $session }: { $why } { $wait ->
     [no] Trying again at once.
    *[yes] Trying again in { $pause }.
 }
+ui-trying-again = { $why } { $wait ->
+    [no] Trying again at once
+   *[yes] Trying again in { $pause }
+} ({ $attempt } of { $times }).
+ui-caught = caught: { $why }
+ui-finally-failed = failed at the end as well: { $why }
+ui-waiting = waiting until { $until }
+ui-stopped = the automation ends the run{ $given ->
+    [no] {""}
+   *[yes] : { $reason }
+}
+ui-automation = running "{ $automation }" ({ $file })
 ui-loop = { $session }: messages of "{ $folder }"
 ui-item = { $subject } ({ $from })
 ui-no-subject = (no subject)

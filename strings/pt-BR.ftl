@@ -271,6 +271,23 @@ tls-wrong-fingerprint = { $host } mostra um certificado diferente do fixado. Fix
 tls-wrong-name = O certificado não é de { $host }, e sim de { $names }.
 attachment-came-empty = O anexo { $name } saiu vazio, embora tenha conteúdo.
 ca-file-unreadable = Não foi possível ler os certificados em { $path }.
+call-connects-in-loop = { $file } conecta-se a uma caixa de correio, e aqui faz isso a cada mensagem. É lento; alguns servidores recusam tantas conexões.
+call-credential = "{ $name }" é uma credencial: escreva COFRE/NOME.ATRIBUTO por extenso, sem expressão.
+call-returns-nothing = { $file } não devolve nada. Escreva "returns" no início dele ou tire o "as".
+call-variable-meant = Ela não tem a variável "{ $name }". Você quis dizer "{ $meant }"?
+call-variable-missing = { $file } precisa da variável "{ $name }". Informe-a em "variables".
+call-variable-none = Ela não tem variáveis; por isso "{ $name }" não pode ser informada.
+call-variable-unknown = Ela não tem a variável "{ $name }". Tem: { $known }.
+called-circle = Estas automações executam umas às outras sem fim: { $chain }.
+called-leads-out = "{ $file }" leva para fora da pasta da automação iniciada. Escreva um arquivo dentro dela, por exemplo partes/arquivar.yaml.
+called-missing = Não há um arquivo { $file } ao lado deste.
+called-not-literal = O arquivo é escrito por extenso: ele é lido e verificado antes da execução, por isso não pode haver uma expressão aqui.
+called-returns-message = { $file } devolve uma mensagem ou uma credencial. Nenhuma das duas pode sair dela: as sessões dela já terminaram. Devolva um campo, por exemplo { "{{" } mail.subject { "}}" }.
+called-too-large = { $file } é maior do que uma automação pode ser ({ $limit } KiB).
+called-too-many = Mais de { $limit } arquivos executam uns aos outros aqui. Use menos arquivos.
+called-unreadable = Não foi possível ler { $file }. Precisa ser um arquivo que você possa ler.
+catch-after-all = Esta cláusula nunca é alcançada: uma anterior captura tudo. Coloque-a antes daquela.
+catch-kind-twice = Uma cláusula anterior já captura { $kind }; esta nunca o fará.
 condition-form = Uma condição precisa ser true ou false; foi encontrado "{ $found }".
 connect-in-loop = Não é possível abrir uma sessão dentro de um laço: várias mensagens são tratadas ao mesmo tempo. Conecte antes do laço.
 connect-not-built = Este tipo de conexão ainda não foi construído.
@@ -291,7 +308,11 @@ header-name-form = "{ $found }" não é nome de campo de cabeçalho. Escreva sem
 fingerprint-and-ca-file = Com fingerprint apenas um certificado é aceito, então ca_file não acrescenta nada. Informe só um deles.
 fingerprint-form = Uma impressão digital é o SHA-256 de um certificado: 64 dígitos hexadecimais, com ou sem dois-pontos.
 folder-form = "{ $found }" não é uma pasta: há um nome vazio. Escreva Clientes/Acme; uma barra dentro de um nome se escreve \/.
+for-each-no-list = Isto não é uma lista. Escreva [a, b] ou uma expressão que resulte em uma lista.
+for-each-one-name = O valor e o número dele não podem ter o mesmo nome, "{ $name }".
+for-each-too-many = A lista tem { $count } valores, e no máximo { $limit } são tratados.
 host-empty = O host está vazio.
+kinds-empty = Sem nenhum tipo, nada é capturado. Indique um tipo ou tire o "kinds".
 message-expected = "{ $name }" deveria conter uma mensagem, mas contém { $found ->
        *[text] um texto
         [nothing] nada
@@ -320,6 +341,7 @@ port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
 regex-group-twice = O grupo "{ $name }" aparece duas vezes. Cada nome vira um campo de mail.match.
 regex-invalid = Esta expressão regular não pode ser usada: { $detail }.
 regex-too-large = Esta expressão regular é grande demais.
+retry-outcome-unknown = O que talvez tenha acontecido não é repetido sozinho. Capture outcome_unknown com try e deixe uma pessoa verificar.
 run-cancelled = A execução foi encerrada.
 secret-typed-in-place = Um segredo está escrito no próprio arquivo (string insegura). Guarde-o em uma credencial: { "{" } credential: COFRE/NOME.ATRIBUTO { "}" }.
 secret-variable-kind = A variável "{ $name }" não pode ser usada aqui: é preciso um texto ou uma credencial.
@@ -353,6 +375,8 @@ skipped-small = É menor que o desejado ({ $size } bytes).
 skipped-there = Já existe um arquivo com este nome.
 skipped-type = O tipo não é um dos desejados ({ $found }).
 span-form = "{ $found }" não é uma duração. Escreva 500ms, 120s, 5m, 1h 30m ou 2d.
+stopped-because = A automação encerrou a execução: { $reason }
+stopped-here = A automação encerrou a execução.
 template-argument = { $template }: o argumento { $argument } do filtro "{ $name }" precisa ser um número inteiro a partir de 0, e é { $found ->
        *[text] um texto
         [nothing] nada
@@ -549,6 +573,7 @@ ui-step = { $action ->
     [connect] Conectando
     [disconnect] Desconectando
     [for_each_mail] Procurando mensagens
+    [wait] Aguardando
    *[other] { $action }
 } …
 ui-progress = { $done ->
@@ -578,6 +603,18 @@ ui-retrying = { $session }: { $why } { $wait ->
     [no] Nova tentativa agora.
    *[yes] Nova tentativa em { $pause }.
 }
+ui-trying-again = { $why } { $wait ->
+    [no] Tentando de novo agora
+   *[yes] Tentando de novo em { $pause }
+} ({ $attempt } de { $times }).
+ui-caught = capturado: { $why }
+ui-finally-failed = também falhou no fim: { $why }
+ui-waiting = aguardando até { $until }
+ui-stopped = a automação encerra a execução{ $given ->
+    [no] {""}
+   *[yes] : { $reason }
+}
+ui-automation = executando "{ $automation }" ({ $file })
 ui-loop = { $session }: mensagens de "{ $folder }"
 ui-item = { $subject } ({ $from })
 ui-no-subject = (sem assunto)
@@ -765,6 +802,28 @@ action-set = Definir variável
 action-if = Se
     .help = Executa etapas quando uma condição vale, e outras quando não vale.
     .example-1 = Mensagens grandes vão para outra pasta
+action-for_each = Para cada
+    .help = Executa etapas para cada valor de uma lista, um depois do outro.
+    .example-1 = Uma pasta para cada cliente
+    .example-2 = O que está anexado a cada mensagem
+action-try = Tentar
+    .help = Executa etapas, trata a falha delas e executa outras no fim, aconteça o que acontecer.
+    .example-1 = Uma pasta que pode faltar é criada
+    .example-2 = Qualquer falha é anotada, e a sessão é encerrada de todo modo
+action-retry = Repetir tentativa
+    .help = Executa etapas, e de novo quando falham; o que elas já mudaram não é mudado duas vezes.
+    .example-1 = Um servidor que às vezes não responde
+    .example-2 = Uma pasta que outra pessoa cria
+action-wait = Aguardar
+    .help = Deixa o tempo passar, de uma mensagem depois da outra; termina na hora quando a execução é parada.
+    .example-1 = Uma pausa curta
+    .example-2 = Não antes de um certo dia
+action-stop = Parar
+    .help = Encerra a execução: as mensagens começadas são terminadas, nenhuma outra é começada. Uma automação que executa esta termina junto.
+    .example-1 = Até a primeira mensagem sinalizada
+action-run_automation = Executar automação
+    .help = Executa a automação de outro arquivo como uma etapa: com variáveis e sessões próprias.
+    .example-1 = Uma automação para duas pastas
 action-log = Registrar
     .help = Escreve um texto no histórico da execução, na ordem das mensagens.
     .example-1 = Assuntos e datas
@@ -783,6 +842,9 @@ field-automation-variables =
 field-automation-steps =
     .label = Etapas
     .help = Uma depois da outra.
+field-automation-returns =
+    .label = Devolve
+    .help = O que ela entrega no fim à automação que a executa: um valor ou uma expressão entre chaves duplas.
 field-connect-session =
     .label = Nome da sessão
     .help = Como as etapas seguintes chamam esta caixa de correio.
@@ -951,6 +1013,72 @@ field-if-then =
 field-if-else =
     .label = Senão
     .help = As etapas quando ela não vale.
+field-for_each-in =
+    .label = Em
+    .help = A lista, ou uma expressão entre chaves duplas; de um registro, cada campo, como name e value.
+field-for_each-as =
+    .label = Como
+    .help = Como o valor se chama dentro do laço.
+field-for_each-index =
+    .label = Índice
+    .help = Como o número do valor se chama dentro do laço, contado a partir de 1.
+field-for_each-do =
+    .label = Fazer
+    .help = As etapas para cada valor.
+field-try-do =
+    .label = Fazer
+    .help = As etapas que podem falhar.
+field-try-catch =
+    .label = Capturar
+    .help = O que é feito quando elas falham; de várias cláusulas, a primeira que serve para o tipo de falha.
+field-try-finally =
+    .label = Finalmente
+    .help = As etapas do fim, aconteça o que acontecer, também quando a execução é parada.
+field-catch-kinds =
+    .label = Tipos
+    .help = Para quais tipos de falha, por exemplo `not_found`; se não forem informados: para todos.
+field-catch-as =
+    .label = Como
+    .help = Como a falha se chama nestas etapas; ela tem `kind`, `message`, `detail`, `operation` e `step`.
+field-catch-do =
+    .label = Fazer
+    .help = As etapas depois da falha.
+field-retry-times =
+    .label = Vezes
+    .help = Quantas vezes, no máximo, elas são tentadas de novo.
+field-retry-pause =
+    .label = Pausa
+    .help = Quanto esperar antes de tentar de novo.
+field-retry-backoff =
+    .label = Recuo
+    .help = Se a pausa fica igual (`constant`) ou dobra a cada vez, até uma hora (`exponential`).
+field-retry-kinds =
+    .label = Tipos
+    .help = Para quais tipos de falha; se não forem informados: os passageiros, `unreachable`, `timeout` e `throttled`.
+field-retry-do =
+    .label = Fazer
+    .help = As etapas.
+field-wait-for =
+    .label = Por
+    .help = Quanto tempo, por exemplo 5s ou 1h 30m.
+field-wait-until =
+    .label = Até
+    .help = Um dia ou um momento; pelo que já passou não se espera.
+field-stop-reason =
+    .label = Motivo
+    .help = Por quê, para o histórico da execução.
+field-stop-as =
+    .label = Como
+    .help = Como a execução termina: `ok`, `failed` (falhou) ou `cancelled` (cancelada).
+field-run_automation-file =
+    .label = Arquivo
+    .help = Ao lado deste ou em uma pasta abaixo, por exemplo `partes/arquivar.yaml`; por extenso, sem expressão.
+field-run_automation-variables =
+    .label = Variáveis
+    .help = Os valores das variáveis dela; as que não forem informadas ficam como o arquivo diz.
+field-run_automation-as =
+    .label = Como
+    .help = A variável que recebe o que ela devolve.
 field-log-text =
     .label = Texto
     .help = O que escrever.

@@ -1,9 +1,14 @@
 //! An automation, as it is written, and one that was checked and can run.
 
+mod library;
+mod load;
+
+pub use library::Library;
+
 use crate::actions::Step;
-use crate::check;
-use crate::file::{self, Located, Mistake};
+use crate::file::{Located, Mistake};
 use crate::plan::Plan;
+use crate::template::Anything;
 use crate::values::{VariableName, Zone};
 use crate::vars::{Declared, Given, Kind};
 use indexmap::IndexMap;
@@ -11,7 +16,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// An automation: what shall happen to the mail.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -30,6 +37,8 @@ pub struct Automation {
     /// Steps. One after the other.
     #[schemars(length(min = 1))]
     pub steps: Vec<Located<Step>>,
+    /// Returns. What it hands back at its end to an automation that runs it, such as `{{ count }}`.
+    pub returns: Option<Anything>,
 }
 
 /// A variable: what it is, and its value until somebody gives another.
@@ -49,28 +58,29 @@ pub struct Checked {
     automation: Automation,
     warnings: Vec<Mistake>,
     plan: Plan,
+    called: HashMap<String, Arc<Called>>,
+}
+
+/// An automation that another one runs.
+#[derive(Debug)]
+pub(crate) struct Called {
+    /// Its file, for people.
+    pub(crate) file: Arc<str>,
+    /// What is in it.
+    pub(crate) checked: Arc<Checked>,
 }
 
 impl Automation {
-    /// Reads and checks a file, or says everything that is wrong with it, warnings included. `name` is for people.
+    /// Reads and checks a file, or says everything that is wrong with it, warnings included. `name` is for people. No
+    /// other file is read: a step that runs another automation is a mistake.
     pub fn load(name: &str, bytes: &[u8]) -> Result<Checked, Vec<Mistake>> {
-        let file::Part { mistakes: mut misread, rest } = file::load_in_part::<Self>(name, bytes);
-        let Some((automation, document)) = rest else {
-            return Err(misread);
-        };
-        let found = check::check(&automation, &document);
-        if !misread.is_empty() {
-            misread.extend(found.of_a_part());
-            misread.sort_by(|a, b| a.place.cmp(&b.place));
-            return Err(misread);
-        }
-        let check::Found { mut mistakes, warnings, plan } = found;
-        if mistakes.is_empty() {
-            return Ok(Checked { automation, warnings, plan });
-        }
-        mistakes.extend(warnings);
-        mistakes.sort_by(|a, b| a.place.cmp(&b.place));
-        Err(mistakes)
+        load::load(name, bytes, &Library::none())
+    }
+
+    /// The same, with the automations of `library` that it runs: what is wrong in them is told with the name of their
+    /// file.
+    pub fn load_with(name: &str, bytes: &[u8], library: &Library) -> Result<Checked, Vec<Mistake>> {
+        load::load(name, bytes, library)
     }
 }
 
@@ -83,6 +93,11 @@ impl Checked {
     /// What should be seen to, but does not stand in the way.
     pub fn warnings(&self) -> &[Mistake] {
         &self.warnings
+    }
+
+    /// The automation that a step of this one runs, by the name it gives to the file.
+    pub(crate) fn called(&self, file: &str) -> Option<Arc<Called>> {
+        self.called.get(file).cloned()
     }
 
     /// What its steps read, and which wait for their turn.

@@ -1,6 +1,6 @@
 //! What happens in a run: the terminal, the database, the live page and the tests read nothing else.
 
-use crate::failure::Failure;
+use crate::failure::{Ends, Failure};
 use carteiro_mail::backend::Cost;
 use carteiro_world::Phrase;
 use jiff::Timestamp;
@@ -25,7 +25,7 @@ impl<F: Fn(Report) + Send + Sync> Events for F {
 pub struct Report {
     /// When.
     pub at: Timestamp,
-    /// The step, by its way through the automation.
+    /// The step, by its way through the automation: the steps of one that it runs stand below the step that runs it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The items of the loops around the step, outermost first, counted from 1.
@@ -47,12 +47,12 @@ pub enum Event {
         /// The automation.
         automation: String,
     },
-    /// A step outside of loops began.
+    /// A step outside of loops over mail began.
     StepStarted {
         /// Its action.
         action: &'static str,
     },
-    /// A step outside of loops ended well.
+    /// A step outside of loops over mail ended well.
     StepFinished {
         /// Its action.
         action: &'static str,
@@ -82,6 +82,52 @@ pub enum Event {
         failure: Failure,
         /// How long it waits.
         pause_ms: u64,
+    },
+    /// Steps failed and are tried again after a pause.
+    TryingAgain {
+        /// The how-manieth time it is, from 1.
+        attempt: u32,
+        /// How many there are at most.
+        times: u32,
+        /// Why.
+        failure: Failure,
+        /// How long it waits.
+        pause_ms: u64,
+    },
+    /// Steps failed, and the automation deals with it.
+    Caught {
+        /// Why.
+        failure: Failure,
+    },
+    /// What is done at the end failed after something else had: the run tells of that.
+    FinallyFailed {
+        /// Why.
+        failure: Failure,
+    },
+    /// The run waits.
+    Waiting {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The automation ends the run.
+    Stopped {
+        /// How.
+        how: Ends,
+        /// Why, in the author's own words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Another automation runs as a step of this one.
+    AutomationStarted {
+        /// Its name.
+        automation: String,
+        /// Its file.
+        file: String,
+    },
+    /// It ended well.
+    AutomationFinished {
+        /// Its name.
+        automation: String,
     },
     /// A session signed in anew.
     Reconnected {

@@ -2,9 +2,11 @@
 
 use crate::file::Place;
 use carteiro_mail::Kind;
-use carteiro_world::Phrase;
-use serde::Serialize;
+use carteiro_world::{Phrase, phrase};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a step failed: what sort, in words, and where in the automation.
 #[derive(Clone, Debug, Serialize)]
@@ -26,12 +28,41 @@ pub struct Failure {
     /// Where in the automation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// In which file, when it is not that of the automation that was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<Arc<str>>,
+    /// It is no failure: the automation ends the run so.
+    #[serde(skip)]
+    pub(crate) ends: Option<Ends>,
+}
+
+/// How an automation ends its run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// All is well.
+    #[default]
+    Ok,
+    /// Something is wrong.
+    Failed,
+    /// It was given up.
+    Cancelled,
 }
 
 impl Failure {
     /// A failure in words.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self { kind, words, detail: None, advice: None, operation: "", place: None }
+        Self { kind, words, detail: None, advice: None, operation: "", place: None, file: None, ends: None }
+    }
+
+    /// The run was asked to end.
+    pub(crate) fn cancelled() -> Self {
+        Self::new(Kind::Cancelled, phrase!("run-cancelled"))
+    }
+
+    /// The automation ends the run. `Cancelled`, so that nothing catches it and no further item begins.
+    pub(crate) fn ending(how: Ends, words: Phrase) -> Self {
+        Self { ends: Some(how), ..Self::new(Kind::Cancelled, words) }
     }
 
     /// Something an author or a sender wrote cannot be used.
@@ -54,6 +85,13 @@ impl Failure {
         self
     }
 
+    /// The same failure, in `file` unless a nearer one is known.
+    #[must_use]
+    pub(crate) fn in_file(mut self, file: &Arc<str>) -> Self {
+        self.file.get_or_insert_with(|| Arc::clone(file));
+        self
+    }
+
     /// The same failure, found in `operation` unless it is known already.
     #[must_use]
     pub fn during(mut self, operation: &'static str) -> Self {
@@ -73,6 +111,8 @@ impl From<carteiro_mail::Error> for Failure {
             advice: error.advice().cloned().map(Box::new),
             operation: error.operation(),
             place: None,
+            file: None,
+            ends: None,
         }
     }
 }

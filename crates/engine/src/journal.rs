@@ -14,13 +14,28 @@ pub struct EffectKey {
     pub run: String,
     /// The step, by its way through the automation.
     pub step: String,
-    /// The items of the loops around the step, outermost first.
-    pub items: Arc<[ItemKey]>,
+    /// The passes of the loops around the step, outermost first.
+    pub within: Arc<[Pass]>,
     /// Counts the effects of one execution of the step.
     pub number: u32,
 }
 
-/// Which item of which loop.
+/// One pass of a loop.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pass {
+    /// Over a message.
+    Mail(ItemKey),
+    /// Over a value of a list.
+    Value {
+        /// The loop, by its way through the automation.
+        step: String,
+        /// Which value of the list, from 0.
+        index: u64,
+    },
+}
+
+/// Which item of which loop over mail.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ItemKey {
     /// The automation.
@@ -65,24 +80,24 @@ pub trait Journal: Send + Sync {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
-    /// An item is done: this run will claim none of its effects again. A journal that outlives the run keeps them.
-    fn finished(&self, run: &str, items: &Arc<[ItemKey]>) {
-        let _ = (run, items);
+    /// The innermost of these passes is done: this run will claim none of its effects again. A journal that outlives the run keeps them.
+    fn finished(&self, run: &str, within: &Arc<[Pass]>) {
+        let _ = (run, within);
     }
 }
 
-/// A journal that lasts as long as the process. It forgets the items that are done, so that it does not grow with the
+/// A journal that lasts as long as the process. It forgets the passes that are done, so that it does not grow with the
 /// mailbox.
 #[derive(Debug, Default)]
 pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
 
-/// A run, and the items of the loops in it.
-type Scope = (String, Arc<[ItemKey]>);
+/// A run, and the passes of the loops in it.
+type Scope = (String, Arc<[Pass]>);
 /// By step and number: the result, once there is one.
 type Effects = HashMap<(String, u32), Option<serde_json::Value>>;
 
 fn apart(key: EffectKey) -> (Scope, (String, u32)) {
-    ((key.run, key.items), (key.step, key.number))
+    ((key.run, key.within), (key.step, key.number))
 }
 
 impl Journal for InMemory {
@@ -116,8 +131,8 @@ impl Journal for InMemory {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn finished(&self, run: &str, items: &Arc<[ItemKey]>) {
-        let scope = (run.to_owned(), Arc::clone(items));
+    fn finished(&self, run: &str, within: &Arc<[Pass]>) {
+        let scope = (run.to_owned(), Arc::clone(within));
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&scope);
     }
 }
@@ -128,7 +143,7 @@ mod tests {
     use carteiro_mail::Kind;
 
     fn key() -> EffectKey {
-        EffectKey { run: "r".into(), step: "steps[0]".into(), items: Arc::default(), number: 0 }
+        EffectKey { run: "r".into(), step: "steps[0]".into(), within: Arc::default(), number: 0 }
     }
 
     async fn go(journal: &InMemory) -> Token {

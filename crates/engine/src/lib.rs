@@ -21,7 +21,7 @@ pub mod template;
 pub mod values;
 pub mod vars;
 
-pub use automation::{Automation, Checked};
+pub use automation::{Automation, Checked, Library};
 pub use check::nearest;
 pub use event::{Event, Events, Report, Status, Summary};
 pub use failure::Failure;

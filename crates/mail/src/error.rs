@@ -78,6 +78,43 @@ pub enum Retry {
     Unsure,
 }
 
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 19] = [
+        Self::InvalidInput,
+        Self::Unsupported,
+        Self::NotFound,
+        Self::Exists,
+        Self::Denied,
+        Self::SignInFailed,
+        Self::SignInNeeded,
+        Self::Tls,
+        Self::Unreachable,
+        Self::Timeout,
+        Self::Throttled,
+        Self::Quota,
+        Self::Rejected,
+        Self::Protocol,
+        Self::Content,
+        Self::Changed,
+        Self::OutcomeUnknown,
+        Self::Cancelled,
+        Self::Internal,
+    ];
+
+    /// Whether it passes by itself, so that trying again later makes sense.
+    pub fn is_passing(self) -> bool {
+        matches!(self, Self::Unreachable | Self::Timeout | Self::Throttled)
+    }
+}
+
+/// As it is written in automations: `not_found`.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 impl Error {
     /// An error in words. It is not to be tried again unless [`Error::retry`] says so.
     pub fn new(kind: Kind, words: Phrase) -> Self {
@@ -181,5 +218,17 @@ impl From<std::io::Error> for Error {
             _ => Kind::Internal,
         };
         Self::new(kind, phrase!("error-file")).because(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn the_list_of_kinds_lacks_none() {
+        let unknown = serde_json::from_str::<Kind>("\"x\"").unwrap_err().to_string();
+        let listed: Vec<String> = Kind::ALL.iter().map(|kind| format!("`{kind}`")).collect();
+        assert!(unknown.contains(&listed.join(", ")), "{unknown}");
     }
 }

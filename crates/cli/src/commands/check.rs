@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::trouble::Trouble;
 use crate::{out, reading};
-use carteiro_engine::automation::Automation;
+use carteiro_engine::automation::{Automation, Library};
 use carteiro_engine::file::{Mistake, Severity, Source};
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
@@ -36,38 +36,35 @@ pub fn run(args: &Args, language: Language, colours: bool) -> Result<Exit, Troub
                 continue;
             }
         };
-        let found = found(path, &bytes);
+        let name = path.display().to_string();
+        let library = Library::beside(path);
+        let found = match Automation::load_with(&name, &bytes, &library) {
+            Ok(checked) => checked.warnings().to_vec(),
+            Err(mistakes) => mistakes,
+        };
         if found.iter().any(|mistake| mistake.severity == Severity::Error) {
             exit = Exit::Mistakes;
         }
         let told = if args.json {
             format!("{}\n", as_json(path, &found, language))
         } else {
-            in_words(path, &bytes, &found, language, colours)
+            let source = Source::with(&name, &bytes, &library.texts());
+            in_words(&name, &source, &found, language, colours)
         };
         out::say(&told)?;
     }
     unread.map_or(Ok(exit), Err)
 }
 
-/// Mistakes, or else warnings.
-fn found(path: &Path, bytes: &[u8]) -> Vec<Mistake> {
-    match Automation::load(&path.display().to_string(), bytes) {
-        Ok(checked) => checked.warnings().to_vec(),
-        Err(mistakes) => mistakes,
-    }
-}
-
 /// The mistakes of a file with their lines, and how many there are.
-pub fn in_words(path: &Path, bytes: &[u8], found: &[Mistake], language: Language, colours: bool) -> String {
-    let name = path.display().to_string();
+pub fn in_words(name: &str, source: &Source, found: &[Mistake], language: Language, colours: bool) -> String {
     let count = |severity| found.iter().filter(|mistake| mistake.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let mut told = Source::new(&name, bytes).show_all(found, language, colours);
+    let mut told = source.show_all(found, language, colours);
     if !told.is_empty() {
         told.push('\n');
     }
-    let total = phrase!("ui-check-total", file = out::visible(&name), errors = errors, warnings = warnings);
+    let total = phrase!("ui-check-total", file = out::visible(name), errors = errors, warnings = warnings);
     told.push_str(&language.say(&total));
     told.push('\n');
     told

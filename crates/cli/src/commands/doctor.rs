@@ -11,7 +11,7 @@ use crate::terminal::Told;
 use crate::trouble::Trouble;
 use carteiro_engine::doctor::{self, Finding};
 use carteiro_engine::file::Source;
-use carteiro_engine::{Automation, Failure, Report};
+use carteiro_engine::{Automation, Failure, Library, Report};
 use carteiro_mail::Kind;
 use carteiro_world::words::Language;
 use carteiro_world::{Transcript, phrase};
@@ -42,10 +42,12 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let colours = surroundings.colours && io::stdout().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
-    let checked = match Automation::load(&name, &bytes) {
+    let library = Library::beside(&args.file);
+    let checked = match Automation::load_with(&name, &bytes, &library) {
         Ok(checked) => Arc::new(checked),
         Err(mistakes) => {
-            out::complain(&check::in_words(&args.file, &bytes, &mistakes, language, colours));
+            let source = Source::with(&name, &bytes, &library.texts());
+            out::complain(&check::in_words(&name, &source, &mistakes, language, colours));
             return Ok(Exit::Mistakes);
         }
     };

@@ -12,7 +12,7 @@ use crate::terminal::{Stdout, Told, View};
 use crate::trouble::Trouble;
 use crate::{out, reading};
 use carteiro_engine::file::Source;
-use carteiro_engine::{Automation, Outcome, Status, Stop};
+use carteiro_engine::{Automation, Library, Outcome, Status, Stop};
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
 use given::Variable;
@@ -44,14 +44,16 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let colours = surroundings.colours && io::stderr().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
-    let checked = match Automation::load(&name, &bytes) {
+    let library = Library::beside(&args.file);
+    let loaded = Automation::load_with(&name, &bytes, &library);
+    let source = Source::with(&name, &bytes, &library.texts());
+    let checked = match loaded {
         Ok(checked) => Arc::new(checked),
         Err(mistakes) => {
-            out::complain(&check::in_words(&args.file, &bytes, &mistakes, language, colours));
+            out::complain(&check::in_words(&name, &source, &mistakes, language, colours));
             return Ok(Exit::Mistakes);
         }
     };
-    let source = Source::new(&name, &bytes);
     if !args.json && !checked.warnings().is_empty() {
         out::complain(&format!("{}\n", source.show_all(checked.warnings(), language, colours)));
     }

@@ -41,7 +41,12 @@ impl Live {
                 self.above(&report.event, "31", &margin);
             }
             Event::Warning { .. } if !tally.begun => {}
-            Event::Warning { .. } | Event::Retrying { .. } => self.above(&report.event, "33", ""),
+            Event::Warning { .. }
+            | Event::Retrying { .. }
+            | Event::TryingAgain { .. }
+            | Event::Caught { .. }
+            | Event::FinallyFailed { .. }
+            | Event::Stopped { .. } => self.above(&report.event, "33", ""),
             _ => {}
         }
         tally.take(report);

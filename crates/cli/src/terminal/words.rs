@@ -24,6 +24,30 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
             let (pause, why) = (amount::span(pause, language), failed(failure, language));
             phrase!("ui-retrying", session = session, why = why, wait = wait, pause = pause)
         }
+        Event::TryingAgain { attempt, times, failure, pause_ms } => {
+            let pause = Duration::from_millis(*pause_ms);
+            let wait = if pause.is_zero() { "no" } else { "yes" };
+            let (pause, why) = (amount::span(pause, language), failed(failure, language));
+            phrase!(
+                "ui-trying-again",
+                why = why,
+                wait = wait,
+                pause = pause,
+                attempt = attempt,
+                times = times
+            )
+        }
+        Event::Caught { failure } => phrase!("ui-caught", why = failed(failure, language)),
+        Event::FinallyFailed { failure } => phrase!("ui-finally-failed", why = failed(failure, language)),
+        Event::Waiting { until } => phrase!("ui-waiting", until = until.strftime("%Y-%m-%d %H:%M:%S UTC")),
+        Event::Stopped { reason, .. } => {
+            let given = if reason.is_some() { "yes" } else { "no" };
+            let reason = visible(reason.as_deref().unwrap_or_default());
+            phrase!("ui-stopped", given = given, reason = reason)
+        }
+        Event::AutomationStarted { automation, file } => {
+            phrase!("ui-automation", automation = visible(automation), file = visible(file))
+        }
         Event::Reconnected { session } => phrase!("ui-reconnected", session = session),
         Event::LoopStarted { session, folder } => {
             phrase!("ui-loop", session = session, folder = visible(folder))

@@ -221,6 +221,8 @@ impl Action for Connect {
             Mailbox::open(open, cx.host().clock.clone(), Limits::default(), self.permissions(), notices).await?;
         let session = Session::new(name, &identity, mailbox);
         let capabilities = session.capabilities().await;
+        // One of that name may still be open when the steps that opened it failed later.
+        cx.running().close(name).await?;
         cx.running().opened(session);
         cx.report(Event::Connected { session: name.to_owned(), host, user, capabilities });
         Ok(Output::Nothing)

@@ -8,7 +8,7 @@ mod saving;
 mod uses;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
-pub use uses::{Loop, Use};
+pub use uses::{Each, Loop, Use};
 
 use crate::failure::Failure;
 use crate::run::Cx;
@@ -134,7 +134,9 @@ macro_rules! actions {
 
 pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};
+pub use retry::Backoff;
 pub use saving::OnCollision;
+pub use r#try::Catch;
 
 actions! {
     connect: Connect,
@@ -151,5 +153,11 @@ actions! {
     folder_exists: FolderExists,
     set: Set,
     r#if: If,
+    for_each: ForEach,
+    r#try: Try,
+    retry: Retry,
+    wait: Wait,
+    stop: Stop,
+    run_automation: RunAutomation,
     log: Log,
 }

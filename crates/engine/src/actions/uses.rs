@@ -1,9 +1,9 @@
 //! What an action mentions: the checks and the plan are made of this, and know no action by name.
 
-use super::{Connect, Step};
+use super::{Catch, Connect, Retry, RunAutomation, Step};
 use crate::file::{Located, Place};
 use crate::filter::Filter;
-use crate::template::Source;
+use crate::template::{Anything, Source};
 use crate::values::{SessionName, VariableName};
 use crate::vars::Kind;
 use carteiro_mail::Permission;
@@ -28,8 +28,42 @@ pub enum Use<'a> {
     Sets(&'a Located<VariableName>, Option<&'a Source>),
     /// It runs steps, once at most.
     Block(&'a [Located<Step>]),
+    /// It runs steps upon a failure of those before: one of the clauses at most.
+    Catches(&'a [Located<Catch>]),
+    /// It runs steps, again when they fail.
+    Repeats(&'a Retry),
+    /// It runs steps for each value of a list.
+    Each(Each<'a>),
+    /// It runs another automation.
+    Calls(&'a RunAutomation),
     /// It runs steps for each message of a folder.
     Loop(Loop<'a>),
+}
+
+impl<'a> Use<'a> {
+    /// The steps inside.
+    pub fn bodies(&self) -> Vec<&'a [Located<Step>]> {
+        match self {
+            Self::Block(body) => vec![body],
+            Self::Catches(clauses) => clauses.iter().map(|clause| clause.r#do.as_slice()).collect(),
+            Self::Repeats(retry) => vec![&retry.r#do],
+            Self::Each(each) => vec![each.body],
+            Self::Loop(inner) => vec![inner.body],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A loop over values.
+pub struct Each<'a> {
+    /// Which values.
+    pub list: &'a Anything,
+    /// What a value is called in the body.
+    pub name: &'a str,
+    /// What its number is called in the body.
+    pub index: Option<&'a Located<VariableName>>,
+    /// The body.
+    pub body: &'a [Located<Step>],
 }
 
 /// A loop over the messages of a folder.

@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! walk       goes through the steps as a run would, and knows what is open and what is declared
+//! flow       clauses that are never reached, loops over values
+//! calls      automations that are run as a step
 //! sessions   names, order, permissions            variables  names and fields in templates
 //! secrets    how secrets are given                patterns   groups of regular expressions
 //! servers    connections that cannot or should not be made
@@ -9,6 +11,8 @@
 //! order      which steps wait for their turn
 //! ```
 
+mod calls;
+mod flow;
 mod not_built;
 mod order;
 mod patterns;
@@ -23,6 +27,7 @@ pub(crate) use servers::is_loopback;
 use crate::automation::Automation;
 use crate::file::{Document, Mistake};
 use crate::plan::Plan;
+use std::collections::HashMap;
 
 /// What the checks found.
 pub struct Found {
@@ -37,18 +42,22 @@ pub struct Found {
 impl Found {
     /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
     pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
-        const MAY_BE_MISSING: [&str; 5] =
-            ["session-", "variable-unknown", "variable-no-group", "variable-no-fields", "message-"];
+        const MAY_BE_MISSING: [&str; 6] =
+            ["call-", "session-", "variable-unknown", "variable-no-group", "variable-no-fields", "message-"];
         let certain = |mistake: &Mistake| !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code));
         self.mistakes.into_iter().chain(self.warnings).filter(certain)
     }
 }
 
+/// The automations that are run, by the names that are given to their files.
+pub type Called<'a> = HashMap<&'a str, &'a Automation>;
+
 /// Checks an automation that was read from `document`.
-pub fn check(automation: &Automation, document: &Document) -> Found {
-    let mut walk = walk::Walk::new(automation, document);
+pub fn check(automation: &Automation, document: &Document, called: &Called<'_>) -> Found {
+    let mut walk = walk::Walk::new(automation, document, called);
     walk.variables();
     walk.steps(&automation.steps);
+    walk.returns();
     walk.finish()
 }
 

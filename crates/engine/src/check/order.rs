@@ -19,6 +19,8 @@ pub(super) struct Frame {
     /// Steps of the body begun so far.
     begun: usize,
     content_until: usize,
+    /// How many of the steps around the one at hand run their steps more than once.
+    pub(super) repeating: usize,
 }
 
 /// A step of the body, however deep.
@@ -29,6 +31,8 @@ struct Seen {
     /// Variables from outside that it reads or changes.
     outer: BTreeSet<String>,
     changes: bool,
+    /// It may come by again in the same item.
+    again: bool,
 }
 
 impl Frame {
@@ -41,6 +45,7 @@ impl Frame {
             changed: BTreeSet::new(),
             begun: 0,
             content_until: 0,
+            repeating: 0,
         }
     }
 
@@ -52,7 +57,14 @@ impl Frame {
     /// A step of the body, however deep.
     pub(super) fn begin(&mut self, path: &str, ordered: bool) {
         let (path, index) = (path.to_owned(), self.begun);
-        self.steps.push(Seen { path, index, ordered, outer: BTreeSet::new(), changes: false });
+        self.steps.push(Seen {
+            path,
+            index,
+            ordered,
+            outer: BTreeSet::new(),
+            changes: false,
+            again: self.repeating > 0,
+        });
     }
 
     pub(super) fn reads(&mut self, parts: Parts) {
@@ -90,8 +102,10 @@ impl Frame {
             path,
             plan::Loop {
                 parts,
-                // Its result is kept once it has run: until then nobody else may keep theirs.
-                last_ordered: last.filter(|step| !step.changes).map(|step| step.path.as_str().into()),
+                // Its result is kept once it has run: until then nobody else may keep theirs, nor when it comes by again.
+                last_ordered: last
+                    .filter(|step| !step.changes && !step.again)
+                    .map(|step| step.path.as_str().into()),
                 ordered_until: last.map_or(0, |step| step.index),
                 content_until: self.content_until,
             },

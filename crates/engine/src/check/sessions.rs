@@ -22,6 +22,8 @@ struct Session {
     place: Place,
     allow: Option<Vec<Permission>>,
     closed: Option<Place>,
+    /// Nothing tells for certain whether it is open: that depends on which steps were run.
+    maybe: bool,
 }
 
 impl Sessions {
@@ -31,21 +33,31 @@ impl Sessions {
         Self { named, known: IndexMap::new() }
     }
 
-    /// What was open before, is.
+    /// What was open before, and what is open now, may be.
     pub(super) fn reopen(&mut self, before: &Self) {
         for (name, session) in &mut self.known {
-            if before.known.get(name).is_some_and(|before| before.closed.is_none()) {
+            let (was, is) = (before.is_open(name), session.closed.is_none());
+            if was {
                 session.closed = None;
             }
+            session.maybe |= was != is;
         }
+    }
+
+    fn is_open(&self, name: &str) -> bool {
+        self.known.get(name).is_some_and(|session| session.closed.is_none())
     }
 
     /// What was open before, and is no longer, with the step that ended it.
     pub(super) fn closed_since(&self, before: &Self) -> Vec<(String, Place)> {
-        let was_open = |name: &str| before.known.get(name).is_some_and(|session| session.closed.is_none());
-        let now = self.known.iter().filter(|(name, _)| was_open(name));
+        let now = self.known.iter().filter(|(name, _)| before.is_open(name));
         now.filter_map(|(name, session)| Some((name.clone(), session.closed.clone()?))).collect()
     }
+}
+
+/// Whether some step opens a session.
+pub(super) fn opens_any(steps: &[Located<Step>]) -> bool {
+    !Sessions::of(steps).named.is_empty()
 }
 
 fn collect(steps: &[Located<Step>], named: &mut Vec<String>) {
@@ -53,9 +65,7 @@ fn collect(steps: &[Located<Step>], named: &mut Vec<String>) {
         for one in step.action().uses() {
             match one {
                 Use::Opens(connect) => named.push(connect.settings().session.to_string()),
-                Use::Block(steps) => collect(steps, named),
-                Use::Loop(inner) => collect(inner.body, named),
-                _ => {}
+                other => other.bodies().into_iter().for_each(|body| collect(body, named)),
             }
         }
     }
@@ -67,7 +77,11 @@ impl Walk<'_> {
         if !self.loops.is_empty() {
             self.mistake(phrase!("connect-in-loop"), &name.place);
         }
-        let open = self.sessions.known.get(name.as_str()).filter(|session| session.closed.is_none());
+        let open = self
+            .sessions
+            .known
+            .get(name.as_str())
+            .filter(|session| session.closed.is_none() && !session.maybe);
         if let Some(first) = open.map(|session| session.place.clone()) {
             self.mistake_beside(phrase!("session-twice", session = name.value), &name.place, &first);
         }
@@ -75,6 +89,7 @@ impl Walk<'_> {
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             closed: None,
+            maybe: false,
         };
         self.sessions.known.insert(name.to_string(), session);
     }
@@ -84,6 +99,7 @@ impl Walk<'_> {
             let place = self.step.clone();
             if let Some(session) = self.sessions.known.get_mut(name.as_str()) {
                 session.closed = Some(place);
+                session.maybe = false;
             }
         }
     }

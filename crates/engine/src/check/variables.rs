@@ -43,7 +43,8 @@ impl Walk<'_> {
                 {
                     *known = Kind::Any;
                 }
-                for frame in self.loops.iter_mut().skip(depth) {
+                let around = self.depths.get(depth).copied().unwrap_or_default();
+                for frame in self.loops.iter_mut().skip(around) {
                     frame.changes_outer(name);
                 }
             }
@@ -92,7 +93,9 @@ impl Walk<'_> {
     /// The kind of the nearest variable of this name, which the step at hand reads.
     fn look(&mut self, name: &str) -> Option<Kind> {
         let (depth, kind) = self.lookup(name)?;
-        if let Some(frame) = self.loops.last_mut().filter(|_| depth + 1 < self.scopes.len()) {
+        let around = self.depths.get(depth).copied().unwrap_or_default();
+        let is_outer = around < self.loops.len();
+        if let Some(frame) = self.loops.last_mut().filter(|_| is_outer) {
             frame.reads_outer(name);
         }
         Some(kind)

@@ -1,8 +1,8 @@
 //! Going through the steps as a run would.
 
-use super::Found;
 use super::order::Frame;
 use super::sessions::Sessions;
+use super::{Called, Found};
 use crate::actions::{Effects, Loop, Step, Use};
 use crate::automation::Automation;
 use crate::file::{Document, Located, Mistake, Place};
@@ -16,11 +16,14 @@ use std::sync::Arc;
 /// What is known at a point of the automation.
 pub(super) struct Walk<'a> {
     pub(super) automation: &'a Automation,
+    pub(super) called: &'a Called<'a>,
     pub(super) document: &'a Document,
     pub(super) sessions: Sessions,
-    /// Variables by scope, outermost first: those of the run, and those of each loop around.
+    /// Variables by scope, outermost first: those of the run, and those of each loop or clause around.
     pub(super) scopes: Vec<IndexMap<String, Kind>>,
-    /// The loops around, outermost first; the nth has the scope n + 1.
+    /// How many loops over mail are around each of these scopes.
+    pub(super) depths: Vec<usize>,
+    /// The loops over mail around, outermost first.
     pub(super) loops: Vec<Frame>,
     pub(super) plan: Plan,
     /// The step.
@@ -33,12 +36,14 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(automation: &'a Automation, document: &'a Document) -> Self {
+    pub(super) fn new(automation: &'a Automation, document: &'a Document, called: &'a Called<'a>) -> Self {
         Self {
             automation,
             document,
+            called,
             sessions: Sessions::of(&automation.steps),
             scopes: vec![IndexMap::from([("run".to_owned(), Kind::RUN)])],
+            depths: vec![0],
             loops: Vec::new(),
             plan: Plan::default(),
             step: Place::default(),
@@ -99,18 +104,30 @@ impl<'a> Walk<'a> {
                     self.declare(name, kind);
                 }
                 Use::Block(steps) => self.block(steps),
+                Use::Catches(clauses) => self.catches(clauses),
+                Use::Repeats(retry) => self.repeats(retry),
+                Use::Each(each) => self.each_value(&each),
+                Use::Calls(call) => self.calls(call),
                 Use::Loop(inner) => self.each(&inner, &step.place),
             }
         }
         self.step = around;
     }
 
-    /// Steps that may be passed over: what they end may still be open after them.
-    fn block(&mut self, steps: &[Located<Step>]) {
+    /// Steps that may be passed over: what they end may still be open after them, and what they open may not be.
+    pub(super) fn block(&mut self, steps: &[Located<Step>]) {
         let before = self.sessions.clone();
-        let inner_step = self.step.clone();
         self.steps(steps);
-        self.step = inner_step;
+        self.sessions.reopen(&before);
+    }
+
+    /// Steps that are run any number of times: what was open before them stays so.
+    pub(super) fn looped(&mut self, walk: impl FnOnce(&mut Self)) {
+        let before = self.sessions.clone();
+        walk(self);
+        for (name, at) in self.sessions.closed_since(&before) {
+            self.mistake(carteiro_world::phrase!("session-closed-in-loop", session = name), &at);
+        }
         self.sessions.reopen(&before);
     }
 
@@ -134,18 +151,17 @@ impl<'a> Walk<'a> {
         let mail = MailKind { from_loop: id, captures: Arc::new(captures), session: Arc::clone(&session) };
         self.scopes.push(IndexMap::from([(inner.name.to_owned(), Kind::Message(mail))]));
         self.loops.push(Frame::new(id, session));
-        let before = self.sessions.clone();
-        for step in inner.body {
-            if let Some(frame) = self.loops.last_mut() {
-                frame.next();
+        self.depths.push(self.loops.len());
+        self.looped(|walk| {
+            for step in inner.body {
+                if let Some(frame) = walk.loops.last_mut() {
+                    frame.next();
+                }
+                walk.step(step);
             }
-            self.step(step);
-        }
-        for (name, at) in self.sessions.closed_since(&before) {
-            self.mistake(carteiro_world::phrase!("session-closed-in-loop", session = name), &at);
-        }
-        self.sessions.reopen(&before);
+        });
         self.scopes.pop();
+        self.depths.pop();
         if let Some(frame) = self.loops.pop() {
             frame.into_plan(&place.path, &mut self.plan);
         }

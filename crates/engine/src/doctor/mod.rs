@@ -63,9 +63,7 @@ fn connects(automation: &Automation) -> Vec<&Connect> {
         for one in steps.iter().flat_map(|step| step.action().uses()) {
             match one {
                 Use::Opens(connect) => found.push(connect),
-                Use::Block(steps) => collect(steps, found),
-                Use::Loop(inner) => collect(inner.body, found),
-                _ => {}
+                other => other.bodies().into_iter().for_each(|body| collect(body, found)),
             }
         }
     }

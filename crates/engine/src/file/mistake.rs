@@ -4,6 +4,7 @@ use super::node::Position;
 use super::place::Place;
 use carteiro_world::words::Phrase;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// More are not told: nobody reads them, and a hostile file must not make a report larger than itself.
 pub const MOST_MISTAKES: usize = 100;
@@ -14,6 +15,9 @@ pub struct Mistake {
     /// What is wrong: a code and values, said in the person's language when shown.
     #[serde(flatten)]
     pub phrase: Phrase,
+    /// In which file, when it is not the one that was asked about.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub file: Option<Arc<str>>,
     /// Where. `None` when it is about the file as a whole.
     pub place: Option<Place>,
     /// Another place that matters, such as where a duplicate key was given first.
@@ -41,7 +45,7 @@ impl Mistake {
 
     /// An error of the file as a whole.
     pub fn of_the_file(phrase: Phrase) -> Self {
-        Self { phrase, place: None, related: None, severity: Severity::Error }
+        Self { phrase, file: None, place: None, related: None, severity: Severity::Error }
     }
 
     /// The same mistake as a warning.
@@ -55,6 +59,13 @@ impl Mistake {
     #[must_use]
     pub fn beside(mut self, related: Place) -> Self {
         self.related = Some(related);
+        self
+    }
+
+    /// The same mistake, in another file than the one that was asked about.
+    #[must_use]
+    pub fn in_file(mut self, file: &Arc<str>) -> Self {
+        self.file = Some(Arc::clone(file));
         self
     }
 

@@ -2,11 +2,12 @@
 
 use super::running::Running;
 use super::turn::Turn;
+use crate::automation::Called;
 use crate::event::{Event, Events, Report};
 use crate::failure::Failure;
 use crate::file::{Located, Place};
 use crate::host::Reach;
-use crate::journal::ItemKey;
+use crate::journal::Pass;
 use crate::session::Session;
 use crate::template::{Target, Templated};
 use crate::values::{SessionName, VariableName};
@@ -14,7 +15,8 @@ use crate::vars::{Mail, Scope, Value};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a step sees while it runs: variables, sessions, the message it works on, and the way to effects.
 pub struct Cx {
@@ -23,16 +25,26 @@ pub struct Cx {
     pub(super) events: Arc<dyn Events>,
     pub(super) item: Option<Item>,
     pub(super) step: At,
+    /// The passes of all loops around the step, outermost first.
+    pub(super) within: Arc<[Pass]>,
+    /// Their numbers, from 1.
+    pub(super) numbers: Arc<[u64]>,
+    /// The loops over mail around the step: whether they begin further items.
+    pub(super) halted: Vec<Arc<AtomicBool>>,
+    /// The step belongs to what is done at the end whatever happened.
+    pub(super) finishing: bool,
+    /// The step may be done again: what is done in it is remembered until the outermost retry is through.
+    pub(super) kept: Option<Kept>,
 }
+
+/// Passes that are done, and are remembered all the same.
+pub(super) type Kept = Arc<Mutex<Vec<Arc<[Pass]>>>>;
 
 /// The item of the innermost loop around a step.
 #[derive(Clone)]
 pub(super) struct Item {
     pub(super) mail: Arc<Mail>,
     pub(super) turn: Arc<Turn>,
-    /// The items of all loops around the step, outermost first.
-    pub(super) keys: Arc<[ItemKey]>,
-    pub(super) numbers: Arc<[u64]>,
     /// The last step of the body that waits for its turn: after it the next item may go.
     pub(super) last_ordered: Option<Arc<str>>,
 }
@@ -78,6 +90,32 @@ impl Cx {
         &self.step.place
     }
 
+    /// The step, by its way through the automation that was started: the steps of one that it runs stand below the
+    /// step that runs it.
+    pub(super) fn path(&self) -> String {
+        let (before, path) = (self.running.before.as_str(), self.step.place.path.as_str());
+        match (before, path) {
+            ("", path) => path.to_owned(),
+            (before, "") => before.to_owned(),
+            (before, path) => format!("{before}.{path}"),
+        }
+    }
+
+    /// Whether the step belongs to an item of a loop over mail, however deep.
+    pub(super) fn is_in_item(&self) -> bool {
+        !self.halted.is_empty()
+    }
+
+    /// The innermost pass is done. Its effects may be forgotten unless a retry around it may come by again.
+    pub(super) fn pass_is_done(&self) {
+        match &self.kept {
+            None => self.running.host.journal.finished(&self.running.id, &self.within),
+            Some(kept) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&self.within));
+            }
+        }
+    }
+
     /// A field, evaluated.
     pub fn evaluate<T: Target>(&self, field: &Templated<T>) -> Result<T, Failure> {
         field.evaluate(&self.scope)
@@ -120,10 +158,16 @@ impl Cx {
     pub fn report(&self, event: Event) {
         self.events.report(Report {
             at: self.running.host.clock.now(),
-            step: Some(self.step.place.path.clone()).filter(|path| !path.is_empty()),
-            items: self.item.as_ref().map(|item| item.numbers.to_vec()).unwrap_or_default(),
+            step: Some(self.path()).filter(|path| !path.is_empty()),
+            items: self.numbers.to_vec(),
             event,
         });
+    }
+
+    /// The automation of this file, which was read together with the one that runs it.
+    pub(crate) fn called(&self, file: &Located<String>) -> Result<Arc<Called>, Failure> {
+        let called = self.running.checked.called(file);
+        called.ok_or_else(|| Failure::new(Kind::NotFound, phrase!("called-missing", file = file.value)))
     }
 
     pub(crate) fn running(&self) -> &Arc<Running> {
@@ -134,7 +178,7 @@ impl Cx {
     pub(crate) fn was_warned(&self, code: &str) -> bool {
         let here = &self.step.place.path;
         let about_here = |place: &Place| place.path.starts_with(here.as_str());
-        let mut warnings = self.running.checked.warnings().iter();
+        let mut warnings = self.running.checked.warnings().iter().filter(|warning| warning.file.is_none());
         warnings.any(|warning| warning.code() == code && warning.place.as_ref().is_some_and(about_here))
     }
 
@@ -146,6 +190,11 @@ impl Cx {
             events: Arc::clone(&self.events),
             item: self.item.clone(),
             step: self.step.clone(),
+            within: Arc::clone(&self.within),
+            numbers: Arc::clone(&self.numbers),
+            halted: self.halted.clone(),
+            finishing: self.finishing,
+            kept: self.kept.clone(),
         }
     }
 }

@@ -124,8 +124,8 @@ impl Cx {
         self.step.effects += 1;
         EffectKey {
             run: self.running.id.clone(),
-            step: self.step.place.path.clone(),
-            items: self.item.as_ref().map(|item| Arc::clone(&item.keys)).unwrap_or_default(),
+            step: self.path(),
+            within: Arc::clone(&self.within),
             number,
         }
     }

@@ -7,9 +7,9 @@ use super::outbox::Outboxes;
 use super::turn::{Turn, Turns};
 use crate::actions::Step;
 use crate::event::Event;
-use crate::failure::Failure;
+use crate::failure::{Ends, Failure};
 use crate::file::Located;
-use crate::journal::ItemKey;
+use crate::journal::{ItemKey, Pass};
 use crate::plan;
 use crate::session::Session;
 use crate::vars::{Mail, Value};
@@ -52,7 +52,7 @@ struct Shared {
     session: Arc<Session>,
     plan: plan::Loop,
     /// No further item is begun.
-    halted: AtomicBool,
+    halted: Arc<AtomicBool>,
 }
 
 impl Cx {
@@ -69,7 +69,7 @@ impl Cx {
             outboxes: Outboxes::new(Arc::clone(&self.events)),
             session,
             plan: self.running.checked.plan().of(&self.step.place.path),
-            halted: AtomicBool::new(false),
+            halted: Arc::default(),
         };
         let (shared, items, outside) = (&shared, &items, &*self);
         let stopped = &AtomicBool::new(false);
@@ -98,6 +98,13 @@ impl Cx {
                     done += 1;
                     self.running.item_ended(true);
                 }
+                // What the automation itself ends so is done.
+                Err(failure) if failure.ends == Some(Ends::Ok) => {
+                    done += 1;
+                    self.running.item_ended(true);
+                    shared.halted.store(true, Ordering::Relaxed);
+                    end.get_or_insert(failure);
+                }
                 Err(failure) => {
                     // What was given up did not fail.
                     if failure.kind != Kind::Cancelled {
@@ -114,9 +121,7 @@ impl Cx {
         match end {
             Some(failure) => Err(failure),
             // Between two items nobody else notices that there were more to come.
-            None if stopped.load(Ordering::Relaxed) => {
-                Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled")))
-            }
+            None if stopped.load(Ordering::Relaxed) => Err(Failure::cancelled()),
             None => Ok((done, failed)),
         }
     }
@@ -133,13 +138,13 @@ impl Cx {
         let n = number + 1;
         let mut cx = self.fork();
         cx.events = shared.outboxes.of(number);
-        let numbers: Vec<u64> =
-            self.item.iter().flat_map(|item| item.numbers.iter().copied()).chain([n]).collect();
+        cx.numbers = self.numbers.iter().copied().chain([n]).collect();
+        cx.halted.push(Arc::clone(&shared.halted));
         let found = match found {
             Ok(found) => found,
             Err(unreadable) => {
                 let failure = Failure::from(unreadable.error).at(&self.step.place);
-                self.report_in(&cx, numbers, Event::ItemFailed { n, failure: failure.clone() });
+                cx.report(Event::ItemFailed { n, failure: failure.clone() });
                 return Err(failure);
             }
         };
@@ -149,12 +154,12 @@ impl Cx {
                 Ok(Some(begun)) => Some((once, begun)),
                 Ok(None) => {
                     let reason = phrase!("seen-before");
-                    self.report_in(&cx, numbers, skipped(n, &found.message, reason));
+                    cx.report(skipped(n, &found.message, reason));
                     return Ok(Worked::Passed);
                 }
                 Err(failure) => {
                     let failure = failure.at(&self.step.place);
-                    self.report_in(&cx, numbers, Event::ItemFailed { n, failure: failure.clone() });
+                    cx.report(Event::ItemFailed { n, failure: failure.clone() });
                     return Err(failure);
                 }
             },
@@ -169,20 +174,14 @@ impl Cx {
             key: mail.origin().clone(),
         };
         let key = ItemKey {
-            automation: self.running.checked.automation().name.clone(),
-            step: self.step.place.path.clone(),
+            automation: self.running.name.to_string(),
+            step: self.path(),
             mailbox: shared.session.identity().to_owned(),
             message: mail.origin().clone(),
         };
-        let keys: Vec<ItemKey> =
-            self.item.iter().flat_map(|item| item.keys.iter().cloned()).chain([key]).collect();
-        cx.item = Some(Item {
-            mail: Arc::clone(&mail),
-            turn,
-            keys: keys.into(),
-            numbers: numbers.into(),
-            last_ordered: shared.plan.last_ordered.clone(),
-        });
+        cx.within = self.within.iter().cloned().chain([Pass::Mail(key)]).collect();
+        cx.item =
+            Some(Item { mail: Arc::clone(&mail), turn, last_ordered: shared.plan.last_ordered.clone() });
         cx.scope = self.scope.inner();
         cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
         cx.report(started);
@@ -193,14 +192,13 @@ impl Cx {
         if let Some((once, begun)) = &begun {
             done = once.end(begun, done, &mail).await;
         }
-        if done.is_ok()
-            && let Some(item) = &cx.item
-        {
-            self.running.host.journal.finished(&self.running.id, &item.keys);
+        if done.is_ok() {
+            cx.pass_is_done();
         }
         cx.step = At { place: self.step.place.clone(), effects: 0 };
         cx.report(match &done {
             Ok(()) => Event::ItemDone { n },
+            Err(failure) if failure.ends == Some(Ends::Ok) => Event::ItemDone { n },
             Err(failure) => Event::ItemFailed { n, failure: failure.clone() },
         });
         done.map(|()| Worked::Done)
@@ -227,16 +225,6 @@ impl Cx {
             self.step(step).await?;
         }
         Ok(())
-    }
-
-    /// For an item that has no message to stand for it.
-    fn report_in(&self, cx: &Cx, items: Vec<u64>, event: Event) {
-        cx.events.report(crate::event::Report {
-            at: self.running.host.clock.now(),
-            step: Some(self.step.place.path.clone()),
-            items,
-            event,
-        });
     }
 }
 

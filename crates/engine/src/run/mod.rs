@@ -8,11 +8,14 @@
 //! ```
 
 mod budget;
+mod call;
 mod cx;
 mod effect;
+mod flow;
 mod items;
 mod once;
 mod outbox;
+mod pause;
 mod resolve;
 mod running;
 mod steps;

@@ -2,7 +2,7 @@
 
 use super::running::Running;
 use crate::event::Event;
-use crate::failure::Failure;
+use crate::failure::{Ends, Failure};
 use crate::seen::{Claim, Ended, Item, Ledger, Loop};
 use crate::session::Session;
 use crate::vars::Mail;
@@ -111,6 +111,7 @@ impl Once {
     ) -> Result<(), Failure> {
         let ended = match &done {
             Ok(()) => Ended::Done,
+            Err(failure) if failure.ends == Some(Ends::Ok) => Ended::Done,
             Err(failure) if failure.kind == Kind::OutcomeUnknown => Ended::Unknown,
             Err(_) => Ended::Failed,
         };

@@ -4,7 +4,7 @@ use super::cx::{At, Cx};
 use super::stop::Stop;
 use crate::automation::Checked;
 use crate::event::{Event, Report, Status, Summary};
-use crate::failure::Failure;
+use crate::failure::{Ends, Failure};
 use crate::host::{Host, Reach};
 use crate::seen::Ledger;
 use crate::session::Session;
@@ -38,7 +38,7 @@ impl Outcome {
     }
 }
 
-/// What all steps of a run share.
+/// What all steps of an automation share while it runs.
 pub(crate) struct Running {
     pub(crate) checked: Arc<Checked>,
     pub(super) host: Host,
@@ -46,9 +46,13 @@ pub(crate) struct Running {
     pub(crate) zone: TimeZone,
     pub(crate) stop: Stop,
     pub(crate) id: String,
+    /// The automation that was started: it, or the one that runs it.
+    pub(super) name: Arc<str>,
+    /// The way to its steps, when another automation runs it.
+    pub(super) before: String,
     sessions: Mutex<IndexMap<String, Arc<Session>>>,
     ledger: Mutex<Option<Arc<dyn Ledger>>>,
-    totals: Totals,
+    totals: Arc<Totals>,
 }
 
 #[derive(Default)]
@@ -76,17 +80,19 @@ pub async fn run(
     for warning in running.checked.warnings() {
         running.report(Event::Warning { words: warning.phrase.clone() });
     }
-    let failure = match running.variables(variables, started) {
+    let failure = match running.variables(variables) {
         Err(failure) => Some(failure),
-        Ok(scope) => running.steps(scope).await.err(),
+        Ok(scope) => running.steps(running.cx(scope)).await.err(),
     };
-    running.close_all().await;
+    running.close_all(|event| running.report(event)).await;
     // Whoever runs it next may be waiting for it.
     drop(running.ledger.lock().unwrap_or_else(PoisonError::into_inner).take());
     let totals = &running.totals;
     let failed = totals.failed.load(Ordering::Relaxed);
+    let failure = failure.filter(|failure| failure.ends != Some(Ends::Ok));
     let summary = Summary {
         status: match &failure {
+            Some(failure) if failure.ends == Some(Ends::Failed) => Status::Failed,
             Some(failure) if failure.kind == Kind::Cancelled => Status::Cancelled,
             Some(_) => Status::Failed,
             None if failed > 0 => Status::WithFailures,
@@ -104,6 +110,10 @@ pub async fn run(
     Outcome { run: running.id.clone(), summary }
 }
 
+fn zone(checked: &Checked, host: &Host) -> TimeZone {
+    checked.automation().time_zone.as_ref().map_or(host.time_zone.clone(), |zone| zone.0.clone())
+}
+
 impl Cx {
     /// What a step would see that is looked at outside of a run.
     pub(crate) fn outside(
@@ -111,29 +121,47 @@ impl Cx {
         variables: &IndexMap<String, Given>,
         host: Host,
     ) -> Result<Self, Failure> {
-        let started = host.clock.now();
         let running = Running::new(checked, host, Stop::default());
-        let scope = running.variables(variables, started)?;
+        let scope = running.variables(variables)?;
         Ok(running.cx(scope))
     }
 }
 
 impl Running {
     fn new(checked: Arc<Checked>, host: Host, stop: Stop) -> Arc<Self> {
-        let zone = checked.automation().time_zone.as_ref();
         Arc::new(Self {
             id: host.random.id::<8>(),
-            zone: zone.map_or(host.time_zone.clone(), |zone| zone.0.clone()),
+            zone: zone(&checked, &host),
             stop,
+            name: checked.automation().name.as_str().into(),
+            before: String::new(),
             checked,
             reach: host.reach(),
             host,
             sessions: Mutex::default(),
             ledger: Mutex::default(),
-            totals: Totals::default(),
+            totals: Arc::default(),
         })
     }
 
+    /// Another automation of the same run, which the step at `before` runs.
+    pub(super) fn calling(&self, checked: Arc<Checked>, before: String) -> Arc<Self> {
+        Arc::new(Self {
+            zone: zone(&checked, &self.host),
+            checked,
+            host: self.host.clone(),
+            reach: self.reach.clone(),
+            stop: self.stop.clone(),
+            id: self.id.clone(),
+            name: Arc::clone(&self.name),
+            before,
+            sessions: Mutex::default(),
+            ledger: Mutex::default(),
+            totals: Arc::clone(&self.totals),
+        })
+    }
+
+    /// The view of its first step.
     fn cx(self: &Arc<Self>, scope: Scope) -> Cx {
         Cx {
             running: Arc::clone(self),
@@ -141,18 +169,28 @@ impl Running {
             events: Arc::clone(&self.host.events),
             item: None,
             step: At::default(),
+            within: Arc::default(),
+            numbers: Arc::default(),
+            halted: Vec::new(),
+            finishing: false,
+            kept: None,
         }
     }
 
-    /// In a task of its own: a mistake of ours ends the run, not the program, and the sessions are closed.
-    async fn steps(self: &Arc<Self>, scope: Scope) -> Result<(), Failure> {
-        let mut cx = self.cx(scope);
+    /// In a task of its own: a mistake of ours ends the run, not the program, and the sessions are closed. Answers what
+    /// the automation returns.
+    pub(super) async fn steps(self: &Arc<Self>, mut cx: Cx) -> Result<Value, Failure> {
         let checked = Arc::clone(&self.checked);
-        let all = tokio::spawn(async move { cx.steps(&checked.automation().steps).await });
+        let is_called = !self.before.is_empty();
+        let all = tokio::spawn(async move {
+            cx.steps(&checked.automation().steps).await?;
+            let returns = checked.automation().returns.as_ref().filter(|_| is_called);
+            returns.map_or(Ok(Value::Nothing), |returns| returns.evaluate(&cx.scope))
+        });
         all.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))
     }
 
-    fn variables(&self, given: &IndexMap<String, Given>, started: jiff::Timestamp) -> Result<Scope, Failure> {
+    pub(super) fn variables(&self, given: &IndexMap<String, Given>) -> Result<Scope, Failure> {
         let scope = Scope::default();
         let declared = &self.checked.automation().variables;
         let known = |name: &String| declared.keys().any(|known| known.as_str() == name);
@@ -162,7 +200,9 @@ impl Running {
         for (name, variable) in declared {
             let name = name.as_str();
             let from_outside = given.get(name);
-            if from_outside.is_some() && variable.declared == crate::vars::Declared::Credential {
+            let is_credential = variable.declared == crate::vars::Declared::Credential;
+            // Of an automation that is run by another one, the check has seen that the author wrote it.
+            if from_outside.is_some() && is_credential && self.before.is_empty() {
                 return Err(
                     Failure::invalid(phrase!("variable-is-credential", name = name)).at(&variable.place)
                 );
@@ -183,7 +223,7 @@ impl Running {
         let fields = [
             ("id", Value::text(&self.id)),
             ("automation", Value::text(&self.checked.automation().name)),
-            ("started_at", Value::DateTime(Arc::new(started.to_zoned(self.zone.clone())))),
+            ("started_at", Value::DateTime(Arc::new(self.host.clock.now().to_zoned(self.zone.clone())))),
         ];
         scope.declare("run", Record::new(fields).into());
         Ok(scope)
@@ -223,14 +263,14 @@ impl Running {
         closed.map_err(Failure::from)
     }
 
-    async fn close_all(&self) {
+    pub(super) async fn close_all(&self, report: impl Fn(Event)) {
         loop {
             let first = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).keys().next().cloned();
             let Some(name) = first else { return };
             if let Err(failure) = self.close(&name).await {
-                self.report(Event::Warning { words: failure.words });
+                report(Event::Warning { words: failure.words });
             }
-            self.report(Event::Disconnected { session: name });
+            report(Event::Disconnected { session: name });
         }
     }
 

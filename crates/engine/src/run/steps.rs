@@ -5,8 +5,6 @@ use crate::actions::{Output, Step};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
-use carteiro_mail::Kind;
-use carteiro_world::phrase;
 
 impl Cx {
     /// Runs steps in the scope of this one.
@@ -17,19 +15,19 @@ impl Cx {
         Ok(())
     }
 
-    /// Whether the run ends here: never within an item of a loop.
+    /// Whether the run ends here: never within an item of a loop over mail, nor in what is done at the end.
     pub(super) fn stops(&self) -> bool {
-        self.item.is_none() && self.running.stop.is_asked()
+        !self.is_in_item() && !self.finishing && self.running.stop.is_asked()
     }
 
     pub(super) async fn step(&mut self, step: &Located<Step>) -> Result<(), Failure> {
         // A message that was begun is carried through: saved and not moved, the next run would save it again.
         if self.stops() {
-            return Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled")).at(&step.place));
+            return Err(Failure::cancelled().at(&step.place));
         }
         let action = step.action();
         let around = std::mem::replace(&mut self.step, At { place: step.place.clone(), effects: 0 });
-        let outside = self.item.is_none();
+        let outside = !self.is_in_item();
         if outside {
             self.report(Event::StepStarted { action: action.name() });
         }

@@ -5,6 +5,7 @@
 
 mod date;
 mod day;
+mod failure_kind;
 mod header_name;
 mod name;
 mod size;
@@ -13,6 +14,7 @@ mod zone;
 
 pub use date::Date;
 pub use day::Day;
+pub use failure_kind::FailureKind;
 pub use header_name::HeaderName;
 pub use name::{LoopId, SessionName, VariableName};
 pub use size::Size;

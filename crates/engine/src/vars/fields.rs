@@ -124,6 +124,15 @@ pub const FOLDER: &[Field] = &[
 pub(super) const RUN: &[Field] =
     &[field("id", Kind::Text), field("automation", Kind::Text), field("started_at", Kind::DateTime)];
 
+/// A failure that was caught.
+pub(super) const FAILURE: &[Field] = &[
+    field("kind", Kind::Text),
+    field("message", Kind::Text),
+    field("detail", Kind::Text),
+    field("operation", Kind::Text),
+    field("step", Kind::Text),
+];
+
 pub(super) const LEGACY: &[Field] = &[
     field("emailSubject", Kind::Text),
     field("emailFrom", Kind::Text),

@@ -1,6 +1,6 @@
 //! What is known about a variable before the automation runs.
 
-use super::fields::{ADDRESS, ATTACHMENT, DATE_TIME, FILE, LEGACY, MAIL, RUN};
+use super::fields::{ADDRESS, ATTACHMENT, DATE_TIME, FAILURE, FILE, LEGACY, MAIL, RUN};
 use carteiro_mail::Parts;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -98,6 +98,8 @@ impl Kind {
     pub const FILE: Self = Self::Record(FILE);
     /// The run.
     pub const RUN: Self = Self::Record(RUN);
+    /// A failure that was caught.
+    pub const FAILURE: Self = Self::Record(FAILURE);
     /// What the incumbent calls the fields of a message.
     pub const LEGACY: Self = Self::Record(LEGACY);
 

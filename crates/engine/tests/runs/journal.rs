@@ -3,7 +3,7 @@
 use crate::examples::whole;
 use crate::world::{World, mail};
 use carteiro_engine::actions::catalogue;
-use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Token};
+use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Pass, Token};
 use carteiro_engine::{Failure, Status};
 use futures_util::future::BoxFuture;
 use std::sync::{Arc, Mutex};
@@ -94,9 +94,13 @@ async fn every_effect_has_a_key_of_its_own() {
     let keys = journal.0.lock().unwrap().clone();
     let distinct: std::collections::HashSet<_> = keys.iter().collect();
     assert_eq!((keys.len(), distinct.len()), (8, 8));
-    let mailbox = &keys[0].items[0].mailbox;
+    let mailbox_of = |key: &EffectKey| match &key.within[0] {
+        Pass::Mail(item) => item.mailbox.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mailbox = mailbox_of(&keys[0]);
     assert!(mailbox.starts_with("imap://") && mailbox.ends_with("@imap.example.org"), "{mailbox}");
-    assert!(keys.iter().all(|key| key.items[0].mailbox == *mailbox));
+    assert!(keys.iter().all(|key| mailbox_of(key) == mailbox));
     assert_eq!(keys[0].step, "steps[1].for_each_mail.do[0]");
     let text = serde_json::to_string(&keys[0]).unwrap();
     assert_eq!(serde_json::from_str::<EffectKey>(&text).unwrap(), keys[0]);

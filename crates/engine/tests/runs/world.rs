@@ -4,7 +4,9 @@ use carteiro_engine::host::Server as Wanted;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
 use carteiro_engine::seen::{self, Ledgers};
-use carteiro_engine::{Automation, Checked, Failure, Host, Journal, OpenMailbox, Outcome, Report, Stop, run};
+use carteiro_engine::{
+    Automation, Checked, Failure, Host, Journal, Library, OpenMailbox, Outcome, Report, Stop, run,
+};
 use carteiro_mail::backends::memory::Server;
 use carteiro_mail::{Flags, FolderPath, Open};
 use carteiro_world::clock::Manual;
@@ -57,7 +59,8 @@ pub fn indented(steps: &str) -> String {
 }
 
 pub fn checked(text: &str) -> Arc<Checked> {
-    match Automation::load("test.yaml", text.as_bytes()) {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/test.yaml");
+    match Automation::load_with("test.yaml", text.as_bytes(), &Library::beside(Path::new(examples))) {
         Ok(checked) => Arc::new(checked),
         Err(mistakes) => panic!("{}\n{text}", shown(&mistakes)),
     }
@@ -90,6 +93,7 @@ impl World {
     pub fn new() -> Self {
         let mut secrets = Given::default();
         secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__FINANCE__PASSWORD", "s3cret");
+        secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ME__PASSWORD", "s3cret");
         let server = Server::new();
         server.create_folder(&path("Done")).unwrap();
         Self {

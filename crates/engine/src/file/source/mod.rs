@@ -9,7 +9,9 @@ use carteiro_world::words::Language;
 use carteiro_world::{phrase, words::Phrase};
 use line::Line;
 use mask::Mask;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// The text of a file, to show mistakes in. What stands under a secret key is not shown.
 ///
@@ -23,6 +25,8 @@ pub struct Source<'a> {
     name: &'a str,
     text: String,
     mask: Mask,
+    /// Other files that a mistake may be in.
+    others: Vec<(String, String, Mask)>,
 }
 
 impl<'a> Source<'a> {
@@ -31,16 +35,33 @@ impl<'a> Source<'a> {
         let text = String::from_utf8_lossy(bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         let mask = Mask::of(&text);
-        Self { name, text, mask }
+        Self { name, text, mask, others: Vec::new() }
+    }
+
+    /// The same, with the texts of the files that it runs.
+    pub fn with(name: &'a str, bytes: &[u8], others: &BTreeMap<String, Arc<[u8]>>) -> Self {
+        let others = others.iter().map(|(name, bytes)| {
+            let Source { text, mask, .. } = Source::new(name, bytes);
+            (name.clone(), text, mask)
+        });
+        Self { others: others.collect(), ..Self::new(name, bytes) }
+    }
+
+    /// Name, text and mask of the file of a mistake; the text of a file that is not known is empty.
+    fn of<'s>(&'s self, mistake: &'s Mistake) -> (&'s str, &'s str, &'s Mask) {
+        let Some(file) = mistake.file.as_deref() else { return (self.name, &self.text, &self.mask) };
+        let known = self.others.iter().find(|(name, ..)| name == file);
+        known.map_or((file, "", &self.mask), |(name, text, mask)| (name, text, mask))
     }
 
     /// The mistake in a language, over several lines; with `colours`, for a terminal.
     pub fn show(&self, mistake: &Mistake, language: Language, colours: bool) -> String {
         let paint = Paint { colours };
         let words = visible(&language.say(&mistake.phrase));
+        let (name, text, mask) = self.of(mistake);
         let at = match &mistake.place {
-            Some(place) => format!("{}:{place}", self.name),
-            None => self.name.to_owned(),
+            Some(place) => format!("{name}:{place}"),
+            None => name.to_owned(),
         };
         let mut shown = format!("{}: ", paint.bold(&visible(&at)));
         if mistake.severity == Severity::Warning {
@@ -50,12 +71,12 @@ impl<'a> Source<'a> {
         shown.push_str(&words);
         shown.push('\n');
         if let Some(place) = &mistake.place {
-            self.excerpt(&mut shown, place, &paint);
+            excerpt(&mut shown, (text, mask), place, &paint);
         }
         if let Some(related) = &mistake.related {
             let see: Phrase = phrase!("file-see-also", line = related.line);
             let _ = writeln!(shown, "{}:", language.say(&see));
-            self.excerpt(&mut shown, related, &paint);
+            excerpt(&mut shown, (text, mask), related, &paint);
         }
         shown
     }
@@ -66,22 +87,22 @@ impl<'a> Source<'a> {
             mistakes.iter().map(|mistake| self.show(mistake, language, colours)).collect();
         shown.join("\n")
     }
+}
 
-    fn excerpt(&self, shown: &mut String, place: &Place, paint: &Paint) {
-        let Some(text) = self.text.lines().nth(place.line.saturating_sub(1)) else {
-            return;
-        };
-        let line = Line::new(text, &self.mask.on_line(place.line));
-        let (text, offset) = line.around(place.column);
-        let number = place.line.to_string();
-        let margin = " ".repeat(number.len());
-        let bar = paint.blue("|");
-        let _ = writeln!(shown, "  {} {bar} {text}", paint.blue(&number));
-        let caret = paint.red("^");
-        let space = " ".repeat(offset);
-        let path = if place.path.is_empty() { String::new() } else { format!(" {}", visible(&place.path)) };
-        let _ = writeln!(shown, "  {margin} {bar} {space}{caret}{path}");
-    }
+fn excerpt(shown: &mut String, (text, mask): (&str, &Mask), place: &Place, paint: &Paint) {
+    let Some(text) = text.lines().nth(place.line.saturating_sub(1)) else {
+        return;
+    };
+    let line = Line::new(text, &mask.on_line(place.line));
+    let (text, offset) = line.around(place.column);
+    let number = place.line.to_string();
+    let margin = " ".repeat(number.len());
+    let bar = paint.blue("|");
+    let _ = writeln!(shown, "  {} {bar} {text}", paint.blue(&number));
+    let caret = paint.red("^");
+    let space = " ".repeat(offset);
+    let path = if place.path.is_empty() { String::new() } else { format!(" {}", visible(&place.path)) };
+    let _ = writeln!(shown, "  {margin} {bar} {space}{caret}{path}");
 }
 
 /// On one line, and without what would move a terminal's cursor or turn its text around.

@@ -1,0 +1,46 @@
+//! An automation that another one runs.
+
+use super::cx::{At, Cx};
+use crate::automation::Called;
+use crate::event::Event;
+use crate::failure::Failure;
+use crate::file::Place;
+use crate::vars::{Given, Value};
+use carteiro_world::phrase;
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+impl Cx {
+    /// Runs the automation of a file, with variables and sessions of its own, and answers what it returns. Its sessions
+    /// are closed whatever happens.
+    pub(crate) async fn call(
+        &self,
+        called: &Called,
+        variables: &IndexMap<String, Given>,
+    ) -> Result<Value, Failure> {
+        let before = format!("{}.run_automation", self.path());
+        let running = self.running.calling(Arc::clone(&called.checked), before);
+        let scope = running.variables(variables).map_err(|failure| failure.in_file(&called.file))?;
+        let automation = called.checked.automation().name.clone();
+        self.report(Event::AutomationStarted {
+            automation: automation.clone(),
+            file: called.file.to_string(),
+        });
+        let inner = Self {
+            running: Arc::clone(&running),
+            scope,
+            item: None,
+            step: At { place: Place::default(), effects: 0 },
+            ..self.fork()
+        };
+        let done = running.steps(inner).await;
+        running.close_all(|event| self.report(event)).await;
+        let returned = done.map_err(|failure| failure.in_file(&called.file))?;
+        if returned.to_json().is_none() {
+            let words = phrase!("called-returns-message", file = called.file);
+            return Err(Failure::invalid(words).at(self.place()));
+        }
+        self.report(Event::AutomationFinished { automation });
+        Ok(returned)
+    }
+}
