@@ -88,6 +88,14 @@ steps:
                 Parts { content: true, ..none },
             ),
             (
+                "{ for_each: { in: '{{ mail.attachments }}', do: [ { try: { do: [ { retry: { times: 1, do: [ { log: { text: '{{ mail.text }}' } } ] } } ] } } ] } }",
+                Parts { structure: true, text: true, ..none },
+            ),
+            (
+                "{ try: { do: [], catch: [ { do: [ { save_mail: { to: x } } ] } ], finally: [ { log: { text: '{{ mail.headers.x }}' } } ] } }",
+                Parts { all_headers: true, content: true, ..none },
+            ),
+            (
                 "{ set: { name: m, value: '{{ mail }}' } }",
                 Parts { all_headers: true, structure: true, text: true, purpose: true, content: false },
             ),
@@ -121,5 +129,27 @@ steps:
         let (plan, waiting) = plan("{ save_mail: { to: x, as: count } }, { move: { to: X } }");
         assert_eq!((waiting, plan.ordered_until), (vec!["do[0]"], 1));
         assert_eq!(plan.last_ordered, None);
+    }
+
+    #[test]
+    fn a_turn_is_kept_while_its_step_may_come_by_again() {
+        for body in [
+            "{ retry: { times: 1, do: [ { save_mail: { to: x } } ] } }, { move: { to: X } }",
+            "{ for_each: { in: [1], do: [ { save_mail: { to: x } } ] } }, { move: { to: X } }",
+        ] {
+            let (plan, _) = plan(body);
+            assert_eq!((plan.ordered_until, plan.last_ordered), (1, None), "{body}");
+        }
+        let (plan, _) = plan("{ try: { do: [ { save_mail: { to: x } } ] } }");
+        assert_eq!(plan.last_ordered.as_deref(), Some("steps[2].for_each_mail.do[0].try.do[0]"));
+    }
+
+    #[test]
+    fn what_ends_the_run_or_lets_time_pass_waits_for_its_turn() {
+        for body in ["{ stop: {} }", "{ wait: { for: 1s } }"] {
+            assert_eq!(plan(body).1, ["do[0]"], "{body}");
+        }
+        let own = "{ for_each: { in: [1], do: [ { set: { name: own, value: 1 } }, { log: { text: '{{ own }}{{ item }}' } } ] } }";
+        assert_eq!(plan(own).1, [""; 0]);
     }
 }

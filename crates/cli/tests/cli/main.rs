@@ -11,6 +11,7 @@ mod desk;
 mod doctor;
 mod endings;
 mod files;
+mod flow;
 mod help;
 mod runs;
 mod sandbox;

@@ -42,8 +42,16 @@ pub struct Found {
 impl Found {
     /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
     pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
-        const MAY_BE_MISSING: [&str; 6] =
-            ["call-", "session-", "variable-unknown", "variable-no-group", "variable-no-fields", "message-"];
+        const MAY_BE_MISSING: [&str; 8] = [
+            "call-",
+            "catch-",
+            "kinds-",
+            "session-",
+            "variable-unknown",
+            "variable-no-group",
+            "variable-no-fields",
+            "message-",
+        ];
         let certain = |mistake: &Mistake| !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code));
         self.mistakes.into_iter().chain(self.warnings).filter(certain)
     }

@@ -1,5 +1,7 @@
 //! Every mistake that is not one of form, where it stands.
 
+mod flow;
+
 use crate::Automation;
 
 /// `line:column code` of each mistake, or of each warning.

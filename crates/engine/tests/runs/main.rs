@@ -3,11 +3,15 @@
 #[cfg(test)]
 mod bounds;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod canaries;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod failures;
+#[cfg(test)]
+mod flow;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]

@@ -1,0 +1,55 @@
+//! What the guide shows and says is so.
+
+use carteiro_engine::{Automation, Library};
+use carteiro_mail::Kind;
+use std::path::Path;
+
+const ERRORS: &str = include_str!("../../../docs/guide/errors.md");
+
+const HEAD: &str = "name: Guide
+steps:
+  - connect:
+      session: work
+      mail_server:
+        host: mail.example
+        auth: { basic: { username: ana@mail.example, password: { credential: mail/ana.password } } }
+";
+
+#[test]
+fn every_example_of_the_guide_is_all_right() {
+    let blocks: Vec<&str> =
+        ERRORS.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 5);
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/errors.md");
+    for block in blocks {
+        let steps: String = block.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+        let automation = format!("{HEAD}{steps}");
+        let library = Library::beside(Path::new(examples));
+        match Automation::load_with("errors.md", automation.as_bytes(), &library) {
+            Ok(checked) => assert_eq!(checked.warnings(), [], "{automation}"),
+            Err(mistakes) => panic!("{mistakes:#?}\n{automation}"),
+        }
+    }
+}
+
+/// The rows of the table: its cells, trimmed.
+fn rows() -> Vec<Vec<&'static str>> {
+    let rows = ERRORS.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+#[test]
+fn the_table_of_kinds_has_every_kind_and_says_what_is_tried_again() {
+    let told: Vec<[&str; 3]> = rows().iter().map(|row| [row[0], row[2], row[3]]).collect();
+    let names: Vec<String> = Kind::ALL.iter().map(|kind| format!("`{kind}`")).collect();
+    let expected: Vec<[&str; 3]> = Kind::ALL
+        .iter()
+        .zip(&names)
+        .map(|(kind, name)| {
+            let again = if kind.is_passing() { "yes" } else { "no" };
+            [name.as_str(), again, if *kind == Kind::Cancelled { "130" } else { "1" }]
+        })
+        .collect();
+    assert_eq!(told, expected);
+    assert!(rows().iter().all(|row| row.len() == 5 && !row[1].is_empty() && !row[4].is_empty()));
+}

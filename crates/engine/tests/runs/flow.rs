@@ -1,0 +1,452 @@
+//! Steps that fail, come by again, wait, and end the run.
+
+use crate::world::{World, automation, mail, path};
+use carteiro_engine::{Event, Host, Outcome, Report, Status};
+use carteiro_mail::backends::memory::Verb;
+use carteiro_mail::{Error, Kind};
+use carteiro_world::phrase;
+use std::sync::Arc;
+use std::time::Duration;
+
+fn failing(kind: Kind) -> Error {
+    Error::new(kind, phrase!("server-refused"))
+}
+
+/// The world's host, where `heard` hears every event too.
+fn hearing(world: &World, heard: impl Fn(&Report) + Send + Sync + 'static) -> Host {
+    let mut host = world.host();
+    let told = Arc::clone(&host.events);
+    host.events = Arc::new(move |report: Report| {
+        heard(&report);
+        told.report(report);
+    });
+    host
+}
+
+/// Runs these steps; whenever the run waits before it tries again, the time passes.
+async fn while_time_passes(world: &World, steps: &str) -> Outcome {
+    let clock = world.clock.clone();
+    let host = hearing(world, move |report| {
+        let span = match &report.event {
+            Event::TryingAgain { pause_ms, .. } => Duration::from_millis(*pause_ms),
+            Event::Waiting { .. } => Duration::from_hours(48),
+            _ => return,
+        };
+        let clock = clock.clone();
+        tokio::spawn(async move { clock.advance(span) });
+    });
+    world.run_on(&automation(steps), host).await
+}
+
+fn pauses(world: &World) -> Vec<u64> {
+    let events = world.events.lock().unwrap();
+    let pauses = events.iter().filter_map(|report| match &report.event {
+        Event::TryingAgain { pause_ms, .. } => Some(*pause_ms),
+        _ => None,
+    });
+    pauses.collect()
+}
+
+fn lines(world: &World, event: &str) -> Vec<String> {
+    let wanted = format!("\"event\":\"{event}\"");
+    world.told().lines().filter(|line| line.contains(&wanted)).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn values_are_worked_on_in_order_with_their_numbers() {
+    let world = World::new();
+    let outcome = world
+        .steps(
+            "- set: { name: all, value: '' }
+- for_each:
+    in: [a, b, '{{ 1 + 2 }}']
+    index: n
+    do:
+      - set: { name: all, value: '{{ all }}{{ n }}{{ item }} ' }
+      - set: { name: own, value: '{{ item }}' }
+- log: { text: '{{ all }}' }
+- for_each:
+    in: { x: 1, y: two }
+    as: field
+    do:
+      - log: { text: '{{ field.name }}={{ field.value }}' }
+- for_each: { in: [], do: [ { log: { text: never } } ] }
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["1a 2b 33 ", "x=1", "y=two"]);
+}
+
+#[tokio::test]
+async fn what_is_no_list_is_not_looped_over() {
+    let world = World::new();
+    let outcome =
+        world.steps("- for_each: { in: \"{{ 'a' ~ 'b' }}\", do: [ { log: { text: never } } ] }\n").await;
+    let failure = outcome.summary.failure.unwrap();
+    assert_eq!((failure.kind, failure.words.code.as_ref()), (Kind::InvalidInput, "value-misfit"));
+}
+
+#[tokio::test]
+async fn every_pass_does_its_own_effects_once() {
+    let world = World::with_mail();
+    let outcome = world
+        .steps(
+            "- for_each_mail:
+    session: finance
+    where: { subject: Invoice }
+    do:
+      - for_each: { in: [1, 2, 3], do: [ { for_each: { in: [1, 2], do: [ { copy: { to: Done } } ] } } ] }
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.subjects("Done").len(), 12);
+}
+
+#[tokio::test]
+async fn what_was_done_is_not_done_again_when_steps_are_tried_again() {
+    let world = World::with_mail();
+    world.server.fail(Verb::Flag, 2, failing(Kind::Timeout));
+    let outcome = while_time_passes(
+        &world,
+        "- for_each_mail:
+    session: finance
+    where: { subject: { exact: Note } }
+    do:
+      - retry:
+          times: 3
+          do:
+            - for_each: { in: [1, 2], do: [ { copy: { to: Done } } ] }
+            - mark: { read: true }
+",
+    )
+    .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.subjects("Done"), ["Note", "Note"]);
+    assert_eq!(pauses(&world), [5000, 5000]);
+    insta::assert_snapshot!(lines(&world, "trying_again").join("\n"), @r#"
+    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":1,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
+    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":2,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
+    "#);
+}
+
+#[tokio::test]
+async fn messages_that_were_done_are_not_done_again_when_their_loop_is() {
+    let world = World::with_mail();
+    world.server.fail(Verb::Flag, 1, failing(Kind::Unreachable));
+    let outcome = while_time_passes(
+        &world,
+        "- retry:
+    times: 1
+    do:
+      - for_each_mail:
+          session: finance
+          concurrency: 1
+          do:
+            - copy: { to: Done }
+            - if: { condition: \"{{ mail.subject == 'Note' }}\", then: [ { mark: { read: true } } ] }
+",
+    )
+    .await;
+    assert_eq!(pauses(&world).len(), 1);
+    assert_eq!(world.subjects("Done").len(), 4, "{}", world.told());
+    assert!(world.told().contains("\"repeated\":true"));
+    // The first try is part of the run.
+    assert_eq!((outcome.status(), outcome.summary.failed), (Status::WithFailures, 1));
+}
+
+#[tokio::test]
+async fn pauses_grow_when_they_are_to_and_end_with_the_last_try() {
+    let world = World::new();
+    world.server.fail(Verb::Folders, 100, failing(Kind::Throttled));
+    let steps = "- retry:
+    times: 4
+    pause: 20m
+    backoff: exponential
+    do:
+      - list_folders: { session: finance, as: folders }
+";
+    let outcome = while_time_passes(&world, steps).await;
+    assert_eq!(outcome.summary.failure.unwrap().kind, Kind::Throttled);
+    assert_eq!(pauses(&world), [1_200_000, 2_400_000, 3_600_000, 3_600_000]);
+}
+
+#[tokio::test]
+async fn only_failures_that_are_meant_are_tried_again() {
+    for (kinds, tries) in [("", 0), ("kinds: [not_found],", 2), ("kinds: [exists, quota],", 0)] {
+        let world = World::with_mail();
+        let steps = format!(
+            "- retry: {{ times: 2, {kinds} do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [] }} }} ] }}\n"
+        );
+        let outcome = while_time_passes(&world, &steps).await;
+        assert_eq!(outcome.summary.failure.unwrap().kind, Kind::NotFound);
+        assert_eq!(pauses(&world).len(), tries, "{kinds}");
+    }
+}
+
+#[tokio::test]
+async fn a_pause_before_trying_again_ends_when_the_run_is_stopped() {
+    let world = World::new();
+    world.server.fail(Verb::Folders, 100, failing(Kind::Timeout));
+    let stop = world.stop.clone();
+    let host = hearing(&world, move |report| {
+        if matches!(report.event, Event::TryingAgain { .. }) {
+            stop.now();
+        }
+    });
+    let steps =
+        "- retry: { times: 9, pause: 300d, do: [ { list_folders: { session: finance, as: folders } } ] }\n";
+    let outcome = world.run_on(&automation(steps), host).await;
+    assert_eq!(outcome.status(), Status::Cancelled);
+    assert_eq!(pauses(&world).len(), 1);
+}
+
+#[tokio::test]
+async fn the_first_clause_for_the_kind_is_run_and_no_other() {
+    for (clauses, logged) in [
+        (
+            "{ kinds: [exists], do: [ { log: { text: a } } ] }, { kinds: [denied, not_found], do: [ { log: { text: b } } ] }, { do: [ { log: { text: c } } ] }",
+            "b",
+        ),
+        ("{ kinds: [exists], do: [ { log: { text: a } } ] }, { do: [ { log: { text: c } } ] }", "c"),
+        (
+            "{ as: why, do: [ { log: { text: '{{ why.kind }} {{ why.operation }} {{ why.step }}: {{ why }}' } } ] }",
+            "not_found search steps[1].try.do[0]: There is no folder \"Missing\" in this mailbox.",
+        ),
+    ] {
+        let world = World::new();
+        let outcome = world
+            .steps(&format!(
+                "- try: {{ do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [] }} }}, {{ log: {{ text: never }} }} ], catch: [ {clauses} ] }}\n"
+            ))
+            .await;
+        assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+        assert_eq!(world.logged(), [logged]);
+    }
+}
+
+#[tokio::test]
+async fn a_failure_without_a_clause_goes_on_after_what_is_done_at_the_end() {
+    let world = World::new();
+    let outcome = world
+        .steps(
+            "- try:
+    do: [ { for_each_mail: { session: finance, folder: Missing, do: [] } } ]
+    catch: [ { kinds: [exists], do: [ { log: { text: never } } ] } ]
+    finally: [ { log: { text: end } } ]
+- log: { text: never }
+",
+        )
+        .await;
+    assert_eq!(outcome.summary.failure.unwrap().kind, Kind::NotFound);
+    assert_eq!(world.logged(), ["end"]);
+    assert_eq!(lines(&world, "caught").len(), 0);
+}
+
+#[tokio::test]
+async fn a_failure_at_the_end_is_told_and_does_not_hide_the_first() {
+    let world = World::new();
+    let missing = |folder: &str| format!("for_each_mail: {{ session: finance, folder: {folder}, do: [] }}");
+    let steps =
+        |body: &str| format!("- try: {{ do: [ {{ {body} }} ], finally: [ {{ {} }} ] }}\n", missing("Second"));
+    let outcome = world.steps(&steps(&missing("First"))).await;
+    assert_eq!(outcome.summary.failure.unwrap().words.args["folder"], "First");
+    let told = lines(&world, "finally_failed");
+    assert!(told.len() == 1 && told[0].contains("Second"), "{told:?}");
+
+    let world = World::new();
+    let outcome = world.steps(&steps("log: { text: fine }")).await;
+    assert_eq!(outcome.summary.failure.unwrap().words.args["folder"], "Second");
+    assert_eq!(lines(&world, "finally_failed").len(), 0);
+}
+
+#[tokio::test]
+async fn ending_a_run_is_never_caught_and_what_is_done_at_the_end_is_done() {
+    let world = World::with_mail();
+    let stop = world.stop.clone();
+    let host = hearing(&world, move |report| {
+        if matches!(report.event, Event::Waiting { .. }) {
+            stop.now();
+        }
+    });
+    let steps = "- try:
+    do:
+      - wait: { for: 365d }
+      - log: { text: never }
+    catch: [ { do: [ { log: { text: never } } ] } ]
+    finally:
+      - wait: { for: 365d }
+      - for_each_mail: { session: finance, do: [ { move: { to: Done } } ] }
+      - log: { text: end }
+- log: { text: never }
+";
+    let outcome = world.run_on(&automation(steps), host).await;
+    assert_eq!(outcome.status(), Status::Cancelled, "{}", world.told());
+    assert_eq!(world.logged(), ["end"]);
+    assert_eq!(world.subjects("Done").len(), 4);
+}
+
+#[tokio::test]
+async fn what_may_have_taken_place_can_be_caught_and_stays_unknown() {
+    let world = World::with_mail();
+    world.server.fail(Verb::Copy, 1, failing(Kind::OutcomeUnknown));
+    let copy = "try: { do: [ { copy: { to: Done } } ], catch: [ { kinds: [outcome_unknown], as: e, do: [ { log: { text: '{{ e.kind }}' } } ] } ] }";
+    let outcome = while_time_passes(
+        &world,
+        &format!(
+            "- for_each_mail:
+    session: finance
+    limit: 1
+    do:
+      - retry:
+          times: 1
+          do:
+            - {copy}
+            - move: {{ to: Missing }}
+          kinds: [not_found]
+"
+        ),
+    )
+    .await;
+    assert_eq!((outcome.status(), outcome.summary.failed), (Status::WithFailures, 1), "{}", world.told());
+    assert_eq!(world.logged(), ["outcome_unknown", "outcome_unknown"]);
+    assert_eq!(world.server.calls(Verb::Copy), 1, "it is not done again by itself");
+}
+
+#[tokio::test]
+async fn time_passes_by_the_clock() {
+    let world = World::new();
+    let outcome = while_time_passes(
+        &world,
+        "- wait: { for: '{{ 47 }}h' }\n- wait: { until: 2026-11-25 08:00 }\n- wait: { until: 2020-01-01 }\n- log: { text: later }\n",
+    )
+    .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["later"]);
+    insta::assert_snapshot!(lines(&world, "waiting").join("\n"), @r#"
+    {"step":"steps[1]","event":"waiting","until":"2026-11-24T11:00:00Z"}
+    {"step":"steps[2]","event":"waiting","until":"2026-11-25T11:00:00Z"}
+    "#);
+}
+
+#[tokio::test]
+async fn a_wait_in_a_loop_lies_between_the_messages() {
+    let world = World::with_mail();
+    let outcome = while_time_passes(
+        &world,
+        "- for_each_mail: { session: finance, do: [ { wait: { for: 48h } }, { move: { to: Done } } ] }\n",
+    )
+    .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    let waits = lines(&world, "waiting");
+    assert_eq!(waits.len(), 4);
+    assert!(waits[0].contains("2026-11-24T12") && waits[3].contains("2026-11-30T12"), "{waits:?}");
+}
+
+#[tokio::test]
+async fn an_automation_ends_its_run_as_it_says() {
+    for (how, status) in
+        [("", Status::Ok), ("as: failed", Status::Failed), ("as: cancelled", Status::Cancelled)]
+    {
+        let world = World::new();
+        let outcome = world
+            .steps(&format!(
+                "- set: {{ name: why, value: enough }}
+- try:
+    do:
+      - for_each: {{ in: [1, 2], do: [ {{ retry: {{ times: 3, do: [ {{ stop: {{ reason: '{{{{ why }}}}', {how} }} }} ] }} }} ] }}
+    catch: [ {{ do: [ {{ log: {{ text: never }} }} ] }} ]
+    finally: [ {{ log: {{ text: end }} }} ]
+- log: {{ text: never }}
+"
+            ))
+            .await;
+        assert_eq!(outcome.status(), status, "{}", world.told());
+        assert_eq!(world.logged(), ["end"]);
+        assert_eq!(lines(&world, "stopped").len(), 1);
+        let words = outcome.summary.failure.map(|failure| failure.words.to_string());
+        let expected = "The automation ended the run: enough".to_owned();
+        assert_eq!(words, (status != Status::Ok).then_some(expected));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn messages_that_were_begun_are_finished_and_no_further_one_is_begun() {
+    let world = World::new();
+    for number in 1..=40 {
+        world.deliver(&mail(&format!("Mail {number}"), &[]));
+    }
+    let outcome = world
+        .steps(
+            "- for_each_mail:
+    session: finance
+    concurrency: 4
+    do:
+      - mark: { read: true }
+      - if: { condition: \"{{ mail.subject == 'Mail 3' }}\", then: [ { stop: {} } ] }
+      - move: { to: Done }
+- log: { text: never }
+",
+        )
+        .await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    let begun = lines(&world, "item_started").len();
+    assert!((3..=7).contains(&begun), "{begun}");
+    assert_eq!(outcome.summary.done, begun as u64);
+    let left = world.server.messages(&path("INBOX")).unwrap();
+    assert_eq!(left.iter().filter(|message| message.flags.seen).count(), 1, "only the one that ended it");
+    assert_eq!(world.subjects("Done").len(), begun - 1);
+}
+
+#[tokio::test]
+async fn a_message_at_which_the_run_fails_is_not_done() {
+    let world = World::with_mail();
+    let outcome = world
+        .steps("- for_each_mail: { session: finance, concurrency: 1, do: [ { stop: { as: failed } } ] }\n")
+        .await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Failed, 0), "{}", world.told());
+    assert_eq!(lines(&world, "item_started").len(), 1);
+}
+
+#[tokio::test]
+async fn a_session_may_be_opened_again_by_whoever_deals_with_the_failure() {
+    let world = World::new();
+    let connect = "{ connect: { session: other, mail_server: { host: imap.example.org, auth: { basic: { username: me, password: { credential: mail/me.password } } } } } }";
+    let steps = format!(
+        "- try:
+    do:
+      - {connect}
+      - for_each_mail: {{ session: other, folder: Missing, do: [] }}
+    catch:
+      - do: [ {connect} ]
+- list_folders: {{ session: other, as: folders }}
+"
+    );
+    let outcome = world.steps(&steps).await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    assert_eq!(lines(&world, "connected").len(), 3);
+}
+
+#[tokio::test]
+async fn steps_within_steps_are_run_as_deep_as_a_file_may_be() {
+    let world = World::with_mail();
+    let mut steps = "{ log: { text: deep } }".to_owned();
+    let mut runs = 0;
+    for level in 0..40 {
+        steps = match level % 3 {
+            0 => format!("{{ try: {{ do: [ {steps} ] }} }}"),
+            1 => format!("{{ retry: {{ times: 1, do: [ {steps} ] }} }}"),
+            _ => format!("{{ for_each: {{ in: [1], do: [ {steps} ] }} }}"),
+        };
+        let text = automation(&format!("- {steps}\n"));
+        match carteiro_engine::Automation::load("deep.yaml", text.as_bytes()) {
+            Ok(_) => {
+                runs += 1;
+                assert_eq!(world.run(&text).await.status(), Status::Ok);
+            }
+            Err(mistakes) => assert_eq!(mistakes[0].code(), "file-too-deep"),
+        }
+    }
+    assert!((15..40).contains(&runs), "{runs}");
+}
