@@ -27,7 +27,7 @@ pub struct Failure {
     pub operation: &'static str,
     /// Where in the automation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// In which file, when it is not that of the automation that was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<Arc<str>>,
@@ -81,7 +81,7 @@ impl Failure {
     /// The same failure, at `place` unless a nearer one is known.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
-        self.place.get_or_insert_with(|| place.clone());
+        self.place.get_or_insert_with(|| Box::new(place.clone()));
         self
     }
 

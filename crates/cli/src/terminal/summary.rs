@@ -85,7 +85,7 @@ impl Told<'_> {
 
     /// The failure of a step, with its line in the automation, as mistakes are shown.
     pub fn failure(&self, failure: &Failure) -> String {
-        let (place, file) = (failure.place.clone(), failure.file.clone());
+        let (place, file) = (failure.place.as_deref().cloned(), failure.file.clone());
         let mistake = Mistake { place, file, ..Mistake::of_the_file(failure.words.clone()) };
         let mut told = self.source.show(&mistake, self.language, self.colours);
         if let Some(detail) = &failure.detail {

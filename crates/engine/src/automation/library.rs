@@ -40,7 +40,7 @@ impl Library {
             Ok(files) => files.read(path, LARGEST as u64),
             Err(error) => Err(error.kind().into()),
         };
-        Self::new(file.file_name().map(Path::new).unwrap_or(file), read)
+        Self::new(file.file_name().map_or(file, Path::new), read)
     }
 
     /// The text of every file that was read, by its name for people.

@@ -22,7 +22,7 @@ pub struct Mistake {
     pub place: Option<Place>,
     /// Another place that matters, such as where a duplicate key was given first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub related: Option<Place>,
+    pub related: Option<Box<Place>>,
     /// Whether the file can be used in spite of it.
     pub severity: Severity,
 }
@@ -58,7 +58,7 @@ impl Mistake {
     /// The same mistake, pointing at a second place.
     #[must_use]
     pub fn beside(mut self, related: Place) -> Self {
-        self.related = Some(related);
+        self.related = Some(Box::new(related));
         self
     }
 

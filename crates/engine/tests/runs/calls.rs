@@ -136,7 +136,7 @@ async fn a_failure_says_in_which_file_it_is() {
     assert_eq!((place.line, place.path.as_str()), (4, "steps[0].wait.for"));
     let texts = BTreeMap::from([("parts/inner.yaml".to_owned(), Arc::from(inner.into_bytes()))]);
     let source = Source::with("main.yaml", b"name: Main\n", &texts);
-    let mistake = Mistake::new(failure.words, place).in_file(&file);
+    let mistake = Mistake::new(failure.words, *place).in_file(&file);
     let shown = source.show(&mistake, Language::English, false);
     assert!(shown.starts_with("parts/inner.yaml:4:18: "), "{shown}");
     assert!(shown.contains("4 |   - wait: { for: '{{ to }}' }"), "{shown}");

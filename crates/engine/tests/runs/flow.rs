@@ -345,6 +345,22 @@ async fn a_wait_in_a_loop_lies_between_the_messages() {
 }
 
 #[tokio::test]
+async fn a_message_that_waits_is_given_up_at_once_when_the_run_is_stopped() {
+    let world = World::with_mail();
+    let stop = world.stop.clone();
+    let host = hearing(&world, move |report| {
+        if matches!(report.event, Event::Waiting { .. }) {
+            stop.now();
+        }
+    });
+    let steps =
+        "- for_each_mail: { session: finance, do: [ { wait: { until: 2999-01-01 } }, { delete: {} } ] }\n";
+    let outcome = world.run_on(&automation(steps), host).await;
+    assert_eq!((outcome.status(), outcome.summary.failed), (Status::Cancelled, 0));
+    assert_eq!(world.subjects("INBOX").len(), 4, "what comes after the wait relied on it");
+}
+
+#[tokio::test]
 async fn an_automation_ends_its_run_as_it_says() {
     for (how, status) in
         [("", Status::Ok), ("as: failed", Status::Failed), ("as: cancelled", Status::Cancelled)]

@@ -96,7 +96,7 @@ async fn every_effect_has_a_key_of_its_own() {
     assert_eq!((keys.len(), distinct.len()), (8, 8));
     let mailbox_of = |key: &EffectKey| match &key.within[0] {
         Pass::Mail(item) => item.mailbox.clone(),
-        other => panic!("{other:?}"),
+        other @ Pass::Value { .. } => panic!("{other:?}"),
     };
     let mailbox = mailbox_of(&keys[0]);
     assert!(mailbox.starts_with("imap://") && mailbox.ends_with("@imap.example.org"), "{mailbox}");

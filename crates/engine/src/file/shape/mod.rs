@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
         self.shape.flawed.insert(node.id);
         if !self.is_full() {
             let mistake = Mistake::new(phrase, self.place(node));
-            let related = other.map(|other| self.place(other));
+            let related = other.map(|other| Box::new(self.place(other)));
             self.shape.mistakes.push(Mistake { related, ..mistake });
         }
     }

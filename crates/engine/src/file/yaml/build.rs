@@ -289,7 +289,7 @@ impl<'a> Builder<'a> {
             let related = first.map(|first| self.place(first));
             self.note(phrase, at);
             if let (Some(related), Some(last)) = (related, self.mistakes.last_mut()) {
-                last.related = Some(related);
+                last.related = Some(Box::new(related));
             }
         }
     }
