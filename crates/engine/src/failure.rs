@@ -85,10 +85,12 @@ impl Failure {
         self
     }
 
-    /// The same failure, in `file` unless a nearer one is known.
+    /// The same failure, its place being in `file` unless a nearer one is known.
     #[must_use]
     pub(crate) fn in_file(mut self, file: &Arc<str>) -> Self {
-        self.file.get_or_insert_with(|| Arc::clone(file));
+        if self.place.is_some() {
+            self.file.get_or_insert_with(|| Arc::clone(file));
+        }
         self
     }
 
