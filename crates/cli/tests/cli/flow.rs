@@ -51,7 +51,7 @@ fn what_is_caught_and_tried_again_is_told() {
             pause: 0s
             kinds: [not_found]
             do:
-              - for_each_mail: { session: s, folder: Missing, do: [] }
+              - for_each_mail: { session: s, folder: Missing, do: [ { log: { text: never } } ] }
       catch:
         - kinds: [not_found]
           do: [ { log: { text: caught } } ]

@@ -36,7 +36,7 @@ pub struct Settings {
     /// Session name. What later steps call this mailbox.
     pub session: Located<SessionName>,
     /// Timeout. How long connecting and signing in may take.
-    #[serde(default = "timeout")]
+    #[serde(default = "timeout", deserialize_with = "Span::some")]
     pub timeout: Span,
     /// Allow. What the session may do; left out: everything.
     #[schemars(length(min = 1))]

@@ -72,7 +72,7 @@ async fn an_automation_has_variables_of_its_own_and_returns_what_it_says() {
 async fn an_automation_has_sessions_of_its_own_which_end_with_it() {
     let world = World::with_mail();
     let called = format!(
-        "name: Called\nsteps:{CONNECT}  - for_each_mail: {{ session: finance, folder: Missing, do: [] }}\n"
+        "name: Called\nsteps:{CONNECT}  - for_each_mail: {{ session: finance, folder: Missing, do: [ {{ log: {{ text: never }} }} ] }}\n"
     );
     let outcome = ran(
         &world,
@@ -235,7 +235,7 @@ async fn a_chain_of_automations_is_bounded_and_one_within_the_bound_runs() {
 
 #[test]
 fn what_is_wrong_in_a_called_file_is_told_there_and_everything_at_once() {
-    let called = "name: Called\nstepss: []\nvariables: { run: 1 }\n".to_owned();
+    let called = "name: Called\nstepss: [ { log: { text: x } } ]\nvariables: { run: 1 }\n".to_owned();
     assert_eq!(
         found(
             &plain(

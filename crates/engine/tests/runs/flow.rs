@@ -177,7 +177,7 @@ async fn only_failures_that_are_meant_are_tried_again() {
     for (kinds, tries) in [("", 0), ("kinds: [not_found],", 2), ("kinds: [exists, quota],", 0)] {
         let world = World::with_mail();
         let steps = format!(
-            "- retry: {{ times: 2, {kinds} do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [] }} }} ] }}\n"
+            "- retry: {{ times: 2, {kinds} do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [ {{ log: {{ text: never }} }} ] }} }} ] }}\n"
         );
         let outcome = while_time_passes(&world, &steps).await;
         assert_eq!(outcome.summary.failure.unwrap().kind, Kind::NotFound);
@@ -218,7 +218,7 @@ async fn the_first_clause_for_the_kind_is_run_and_no_other() {
         let world = World::new();
         let outcome = world
             .steps(&format!(
-                "- try: {{ do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [] }} }}, {{ log: {{ text: never }} }} ], catch: [ {clauses} ] }}\n"
+                "- try: {{ do: [ {{ for_each_mail: {{ session: finance, folder: Missing, do: [ {{ log: {{ text: never }} }} ] }} }}, {{ log: {{ text: never }} }} ], catch: [ {clauses} ] }}\n"
             ))
             .await;
         assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
@@ -232,7 +232,7 @@ async fn a_failure_without_a_clause_goes_on_after_what_is_done_at_the_end() {
     let outcome = world
         .steps(
             "- try:
-    do: [ { for_each_mail: { session: finance, folder: Missing, do: [] } } ]
+    do: [ { for_each_mail: { session: finance, folder: Missing, do: [ { log: { text: never } } ] } } ]
     catch: [ { kinds: [exists], do: [ { log: { text: never } } ] } ]
     finally: [ { log: { text: end } } ]
 - log: { text: never }
@@ -247,7 +247,11 @@ async fn a_failure_without_a_clause_goes_on_after_what_is_done_at_the_end() {
 #[tokio::test]
 async fn a_failure_at_the_end_is_told_and_does_not_hide_the_first() {
     let world = World::new();
-    let missing = |folder: &str| format!("for_each_mail: {{ session: finance, folder: {folder}, do: [] }}");
+    let missing = |folder: &str| {
+        format!(
+            "for_each_mail: {{ session: finance, folder: {folder}, do: [ {{ log: {{ text: never }} }} ] }}"
+        )
+    };
     let steps =
         |body: &str| format!("- try: {{ do: [ {{ {body} }} ], finally: [ {{ {} }} ] }}\n", missing("Second"));
     let outcome = world.steps(&steps(&missing("First"))).await;
@@ -433,7 +437,7 @@ async fn a_session_may_be_opened_again_by_whoever_deals_with_the_failure() {
         "- try:
     do:
       - {connect}
-      - for_each_mail: {{ session: other, folder: Missing, do: [] }}
+      - for_each_mail: {{ session: other, folder: Missing, do: [ {{ log: {{ text: never }} }} ] }}
     catch:
       - do: [ {connect} ]
 - list_folders: {{ session: other, as: folders }}
