@@ -7,6 +7,7 @@ pub mod clock;
 pub mod dial;
 pub mod egress;
 pub mod files;
+pub mod http;
 pub mod random;
 pub mod secret;
 pub mod spool;

@@ -25,6 +25,12 @@ enum Held {
 }
 
 impl Spool {
+    /// The bytes of a file, as many as it has now. It is read when they are asked for.
+    pub fn of(file: File) -> io::Result<Self> {
+        let len = file.metadata()?.len();
+        Ok(Self(Held::File { file: Arc::new(file), len }))
+    }
+
     /// How many bytes it holds.
     pub fn len(&self) -> u64 {
         match &self.0 {

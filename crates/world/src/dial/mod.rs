@@ -113,6 +113,15 @@ impl Dialer {
         self.reach(found, allowed, open).await
     }
 
+    /// Whether the policy lets somebody else, such as a proxy, dial `host` for us: refused when every address that the
+    /// name means here is. A name that means nothing here is left to who looks it up.
+    pub async fn judge(&self, host: &str, port: u16) -> Result<(), Error> {
+        match self.permitted(look_up(host, port).await) {
+            Ok(_) | Err(Error::Resolve { .. }) => Ok(()),
+            Err(refused) => Err(refused),
+        }
+    }
+
     /// The network comes in from outside, because no test can have an address that stays silent.
     async fn reach<T, F: Future<Output = io::Result<T>>>(
         &self,

@@ -10,6 +10,7 @@ mod saving;
 
 pub use saving::{Collision, Reserved, Saved, Writing};
 
+use crate::Spool;
 use cap_std::{ambient_authority, fs::Dir};
 use folders::Folders;
 use given::Given;
@@ -53,6 +54,17 @@ impl Files {
         let mut bytes = Vec::new();
         self.0.dir.open(path)?.take(cap + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > cap { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    /// A file to be read piece by piece.
+    ///
+    /// - [`io::ErrorKind::InvalidInput`]: it is no file, but a folder, a pipe or a device.
+    pub fn open(&self, path: &Path) -> io::Result<Spool> {
+        // Opening a pipe would wait for whoever writes to it.
+        if !self.0.dir.metadata(path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Spool::of(self.0.dir.open(path)?.into_std())
     }
 
     /// Opens the folder `path`, making what is missing of it.

@@ -1,0 +1,97 @@
+//! One HTTP client for the whole house.
+//!
+//! - Every connection is dialled by [`Dialer`]: the egress policy judges the resolved address, again on each redirect.
+//!   There is no other way to a socket in here, whatever the URL looks like.
+//! - Time and size are bounded: of the connection, of the whole exchange, of the answer while it arrives.
+//! - Redirects are followed here and not by a library: a few, never from `https` to `http`, and what is secret stays
+//!   with the origin it was meant for.
+//! - Nothing is kept between requests but open connections: no cookies, no credentials, no caches.
+//!
+//! HTTP/1.1 (RFC 9112) on `hyper`. Which proxies are used is said by whoever makes the client.
+
+mod address;
+mod connect;
+mod error;
+mod exchange;
+mod gunzip;
+mod pool;
+mod proxy;
+mod redirect;
+mod request;
+mod response;
+mod said;
+
+pub use address::{Unusable, address};
+pub use error::{Error, Failed};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+pub use proxy::{Proxies, Unreadable};
+pub use request::{Limits, Request, basic, bearer, secret};
+pub use response::Response;
+pub use url::Url;
+
+use crate::dial::Dialer;
+use crate::spool::Spools;
+use crate::tls::Tls;
+use crate::{Clock, Transcript};
+use pool::Pool;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// Sends requests, within an egress policy. Cheap to clone; clones share connections.
+#[derive(Clone)]
+pub struct Client {
+    dialer: Dialer,
+    spools: Spools,
+    transcript: Transcript,
+    proxies: Arc<Proxies>,
+    trust: Arc<OnceLock<Tls>>,
+    pool: Arc<Pool>,
+}
+
+impl Client {
+    /// A client that trusts the platform's roots, reaches servers directly and keeps large answers in `spools`.
+    pub fn new(dialer: Dialer, spools: Spools, transcript: Transcript) -> Self {
+        Self {
+            dialer,
+            spools,
+            transcript,
+            proxies: Arc::default(),
+            trust: Arc::default(),
+            pool: Arc::default(),
+        }
+    }
+
+    /// The same, through these proxies.
+    #[must_use]
+    pub fn through(self, proxies: Proxies) -> Self {
+        Self { proxies: Arc::new(proxies), pool: Arc::default(), ..self }
+    }
+
+    /// The same, accepting the certificates that `tls` accepts. It shares no connection with the one it was made of.
+    #[must_use]
+    pub fn trusting(&self, tls: Tls) -> Self {
+        Self { trust: Arc::new(OnceLock::from(tls)), pool: Arc::default(), ..self.clone() }
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.dialer.clock
+    }
+
+    /// Reading the platform's roots takes a while: only for those who want TLS.
+    fn tls(&self) -> Result<&Tls, rustls::Error> {
+        if let Some(tls) = self.trust.get() {
+            return Ok(tls);
+        }
+        let made = Tls::trusting(Vec::new())?;
+        Ok(self.trust.get_or_init(|| made))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("dialer", &self.dialer).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

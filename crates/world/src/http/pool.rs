@@ -1,0 +1,52 @@
+//! Connections that are open and have nothing to do.
+
+use super::address::Origin;
+use super::exchange::Sending;
+use crate::Clock;
+use hyper::client::conn::http1::SendRequest;
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Many servers end a connection after 5 s without a request. One that is ended while a request is on its way leaves
+/// open whether the request was carried out.
+const IDLE: Duration = Duration::from_secs(4);
+/// For each origin.
+const MOST: usize = 4;
+
+#[derive(Default)]
+pub(super) struct Pool(Mutex<HashMap<Origin, Vec<Idle>>>);
+
+struct Idle {
+    connection: SendRequest<Sending>,
+    since: Timestamp,
+}
+
+impl Pool {
+    /// The connection used last, unless it has been idle for too long.
+    pub(super) fn take(&self, origin: &Origin, clock: &Clock) -> Option<SendRequest<Sending>> {
+        let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_origin = idle.get_mut(origin)?;
+        of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.is_closed());
+        let taken = of_origin.pop().map(|idle| idle.connection);
+        if of_origin.is_empty() {
+            idle.remove(origin);
+        }
+        taken
+    }
+
+    /// Keeps a connection whose answer was read to its end.
+    pub(super) fn put(&self, origin: Origin, connection: SendRequest<Sending>, clock: &Clock) {
+        let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whatever is old goes: a loop may speak to a new host for each message.
+        for of_origin in idle.values_mut() {
+            of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.is_closed());
+        }
+        idle.retain(|_, of_origin| !of_origin.is_empty());
+        let of_origin = idle.entry(origin).or_default();
+        if of_origin.len() < MOST {
+            of_origin.push(Idle { connection, since: clock.now() });
+        }
+    }
+}
