@@ -3,11 +3,13 @@
 //! The confinement is `cap-std`'s: every name is resolved beneath an open folder, so `..`, absolute paths and
 //! symbolic links that lead out fail at the system call.
 
+mod appending;
 mod folders;
 mod given;
 pub mod names;
 mod saving;
 
+pub use appending::Appending;
 pub use saving::{Collision, Reserved, Saved, Writing};
 
 use crate::Spool;
@@ -27,6 +29,7 @@ struct Root {
     path: PathBuf,
     dir: Dir,
     folders: Mutex<Folders>,
+    ends: appending::Ends,
 }
 
 /// An open folder beneath the root.
@@ -41,7 +44,12 @@ impl Files {
     /// The files beneath `root`, which must exist.
     pub fn beneath(root: &Path) -> io::Result<Self> {
         let dir = Dir::open_ambient_dir(root, ambient_authority())?;
-        Ok(Self(Arc::new(Root { path: root.to_owned(), dir, folders: Mutex::default() })))
+        Ok(Self(Arc::new(Root {
+            path: root.to_owned(),
+            dir,
+            folders: Mutex::default(),
+            ends: Arc::default(),
+        })))
     }
 
     /// The root itself, to show to a person.

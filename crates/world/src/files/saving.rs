@@ -82,7 +82,7 @@ impl Folder {
         self.given.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn has(&self, name: &str) -> io::Result<bool> {
+    pub(super) fn has(&self, name: &str) -> io::Result<bool> {
         match self.dir.symlink_metadata(name) {
             Ok(_) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -129,3 +129,50 @@ fn a_file_longer_than_its_cap_is_not_read() {
     assert_eq!(files.read(Path::new("ca.pem"), 10).unwrap(), b"0123456789");
     assert_eq!(files.read(Path::new("ca.pem"), 9).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
 }
+
+#[test]
+fn what_is_appended_stands_behind_what_was_there_and_we_know_our_own_end() {
+    let (root, files) = folder();
+    let path = Path::new("in/list.csv");
+    let first = files.append(path).unwrap();
+    assert!(first.is_empty() && !first.is_as_we_left_it());
+    assert_eq!(first.push(b"a\n").unwrap(), 2);
+    let second = files.append(path).unwrap();
+    assert!(second.is_as_we_left_it());
+    let busy = files.append(path).unwrap_err();
+    assert_eq!(busy.kind(), io::ErrorKind::WouldBlock);
+    second.push(b"b\n").unwrap();
+    std::fs::OpenOptions::new()
+        .append(true)
+        .open(root.path().join(path))
+        .unwrap()
+        .write_all(b"theirs\n")
+        .unwrap();
+    let third = files.append(path).unwrap();
+    assert!(!third.is_as_we_left_it());
+    third.push(b"c\n").unwrap();
+    assert_eq!(std::fs::read_to_string(root.path().join(path)).unwrap(), "a\nb\ntheirs\nc\n");
+}
+
+#[test]
+fn a_file_that_an_office_program_has_open_is_left_alone() {
+    let (root, files) = folder();
+    std::fs::write(root.path().join(".~lock.list.csv#"), ",ana,desk,,;").unwrap();
+    let refused = files.append(Path::new("list.csv")).unwrap_err();
+    assert_eq!(refused.kind(), io::ErrorKind::ResourceBusy);
+    assert_eq!(listing(root.path()), [".~lock.list.csv#"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_appended_outside_or_to_what_is_no_file() {
+    let (root, files) = folder();
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path().join("x.csv"), root.path().join("link.csv")).unwrap();
+    std::fs::create_dir(root.path().join("folder")).unwrap();
+    for path in ["link.csv", "folder", "../x.csv", ""] {
+        assert!(files.append(Path::new(path)).is_err(), "{path}");
+    }
+    assert!(listing(outside.path()).is_empty());
+    assert!(files.open(Path::new("folder")).is_err());
+}

@@ -26,7 +26,7 @@ impl Client {
 
     async fn secured(&self, origin: &Origin) -> Result<Stream, Error> {
         let Origin { secure, host, port } = origin;
-        let stream = match self.proxies.of(origin) {
+        let stream = match self.proxies.of(origin)? {
             Some(proxy) => self.through_proxy(&proxy, origin).await?,
             None => Box::new(self.dial(host, *port).await?),
         };

@@ -32,6 +32,8 @@ pub enum Error {
     Setup(String),
     /// The proxy refused to let us through, with this status.
     Proxy(StatusCode),
+    /// The setting of this name means no proxy that is understood here.
+    ProxySetting(&'static str),
     /// It took longer than allowed.
     Timeout(Duration),
     /// The connection broke.
@@ -94,6 +96,7 @@ impl fmt::Display for Error {
             Self::Tls(failure) => failure.fmt(f),
             Self::Setup(why) => write!(f, "TLS cannot be set up: {why}"),
             Self::Proxy(status) => write!(f, "the proxy answered {status}"),
+            Self::ProxySetting(name) => write!(f, "{name} means no proxy of the form http://HOST:PORT"),
             Self::Timeout(after) => write!(f, "no answer within {} s", after.as_secs()),
             Self::Broken(why) | Self::NotHttp(why) | Self::Coding(why) => f.write_str(why),
             Self::TooLarge(cap) => write!(f, "the answer has more than {cap} bytes"),

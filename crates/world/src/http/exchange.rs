@@ -135,7 +135,7 @@ impl Client {
         if let Some(query) = request.url.query() {
             target = format!("{target}?{query}");
         }
-        if let Some(proxy) = self.proxies.of(origin).filter(|_| !origin.secure) {
+        if let Some(proxy) = self.proxies.of(origin)?.filter(|_| !origin.secure) {
             target = format!("http://{}{target}", origin.authority());
             headers.extend(proxy.authorization.map(|value| (header::PROXY_AUTHORIZATION, value)));
         }

@@ -24,8 +24,8 @@ mod said;
 pub use address::{Unusable, address};
 pub use error::{Error, Failed};
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-pub use proxy::{Proxies, Unreadable};
-pub use request::{Limits, Request, basic, bearer, secret};
+pub use proxy::Proxies;
+pub use request::{Limits, Request, basic, bearer, form, secret};
 pub use response::Response;
 pub use url::Url;
 

@@ -14,11 +14,16 @@ use std::sync::Arc;
 
 /// Which proxy leads where. By default none; this machine is always reached directly.
 #[derive(Default)]
-pub struct Proxies(Option<Matcher>);
+pub struct Proxies(Setting);
 
-/// The name of a setting that means no proxy: `http://HOST:PORT` was expected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable(pub &'static str);
+#[derive(Default)]
+enum Setting {
+    #[default]
+    None,
+    Some(Box<Matcher>),
+    /// The variable of this name means no proxy that is understood here. Going without it would be going around it.
+    Unreadable(&'static str),
+}
 
 pub(super) struct Proxy {
     host: String,
@@ -27,41 +32,53 @@ pub(super) struct Proxy {
 }
 
 impl Proxies {
-    /// As the variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` have it; empty ones mean nothing.
-    pub fn new(http: &str, https: &str, no: &str) -> Result<Self, Unreadable> {
+    /// As the variables `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` have it; empty ones mean nothing. One that is not of
+    /// the form `http://HOST:PORT` is told when a request is made.
+    pub fn new(http: &str, https: &str, no: &str) -> Self {
         for (name, setting) in [("HTTP_PROXY", http), ("HTTPS_PROXY", https)] {
             let whole =
                 if setting.contains("://") { setting.to_owned() } else { format!("http://{setting}") };
             let url = url::Url::parse(&whole);
             let usable = url.is_ok_and(|url| url.scheme() == "http" && url.has_host());
             if !setting.is_empty() && !usable {
-                return Err(Unreadable(name));
+                return Self(Setting::Unreadable(name));
             }
         }
         if http.is_empty() && https.is_empty() {
-            return Ok(Self(None));
+            return Self::default();
         }
         let matcher = Matcher::builder().http(http.to_owned()).https(https.to_owned()).no(no.to_owned());
-        Ok(Self(Some(matcher.build())))
+        Self(Setting::Some(Box::new(matcher.build())))
     }
 
-    pub(super) fn of(&self, origin: &Origin) -> Option<Proxy> {
-        let matcher = self.0.as_ref().filter(|_| !origin.is_loopback())?;
-        let scheme = if origin.secure { "https" } else { "http" };
-        let found = matcher.intercept(&format!("{scheme}://{}/", origin.authority()).parse().ok()?)?;
-        let mut authorization = found.basic_auth().cloned();
-        if let Some(value) = &mut authorization {
-            value.set_sensitive(true);
+    pub(super) fn of(&self, origin: &Origin) -> Result<Option<Proxy>, Error> {
+        match &self.0 {
+            Setting::Some(matcher) if !origin.is_loopback() => Ok(chosen(matcher, origin)),
+            Setting::Unreadable(name) if !origin.is_loopback() => Err(Error::ProxySetting(name)),
+            _ => Ok(None),
         }
-        let host = found.uri().host()?.to_owned();
-        Some(Proxy { host, port: found.uri().port_u16().unwrap_or(80), authorization })
     }
+}
+
+fn chosen(matcher: &Matcher, origin: &Origin) -> Option<Proxy> {
+    let scheme = if origin.secure { "https" } else { "http" };
+    let found = matcher.intercept(&format!("{scheme}://{}/", origin.authority()).parse().ok()?)?;
+    let mut authorization = found.basic_auth().cloned();
+    if let Some(value) = &mut authorization {
+        value.set_sensitive(true);
+    }
+    let host = found.uri().host()?.to_owned();
+    Some(Proxy { host, port: found.uri().port_u16().unwrap_or(80), authorization })
 }
 
 /// Without their passwords.
 impl fmt::Debug for Proxies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Proxies(some)" } else { "Proxies(none)" })
+        f.write_str(match self.0 {
+            Setting::None => "Proxies(none)",
+            Setting::Some(_) => "Proxies(some)",
+            Setting::Unreadable(_) => "Proxies(unreadable)",
+        })
     }
 }
 

@@ -67,3 +67,10 @@ pub fn basic(user: &str, password: &Secret) -> Option<HeaderValue> {
 pub fn bearer(token: &Secret) -> Option<HeaderValue> {
     secret(&Zeroizing::new(format!("Bearer {}", token.expose())))
 }
+
+/// Names and values as a browser sends a form (url.spec.whatwg.org §5.2).
+pub fn form<N: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (N, V)>) -> String {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(pairs);
+    form.finish()
+}

@@ -23,7 +23,7 @@ async fn proxy(said: &'static str) -> (u16, Arc<Mutex<String>>) {
 
 fn through(port: u16, no: &str) -> Client {
     let proxy = format!("http://ana:s3cret@127.0.0.1:{port}");
-    client().through(Proxies::new(&proxy, &proxy, no).unwrap())
+    client().through(Proxies::new(&proxy, &proxy, no))
 }
 
 #[tokio::test]
@@ -82,10 +82,21 @@ async fn a_proxy_is_no_way_around_the_policy_and_this_machine_needs_none() {
     assert_eq!(*asked.lock().unwrap(), "");
 }
 
-#[test]
-fn only_http_proxies_are_understood() {
-    assert!(Proxies::new("", "", "").is_ok());
-    assert!(Proxies::new("proxy.example:3128", "http://proxy.example", ".example").is_ok());
-    assert_eq!(Proxies::new("", "socks5://proxy.example", "").unwrap_err(), Unreadable("HTTPS_PROXY"));
-    assert!(!format!("{:?}", Proxies::new("http://a:b@c:1", "", "").unwrap()).contains("a:b"));
+#[tokio::test]
+async fn a_proxy_that_is_not_understood_is_not_gone_around() {
+    let client = client().through(Proxies::new("", "socks5://proxy.example", ""));
+    let failed = read(&client, get("https://203.0.113.7/")).await.unwrap_err();
+    assert!(matches!(failed.error, Error::ProxySetting("HTTPS_PROXY")), "{failed:?}");
+    assert!(!format!("{:?}", Proxies::new("http://a:b@c:1", "", "")).contains("a:b"));
+}
+
+#[tokio::test]
+async fn a_proxy_may_be_written_without_its_scheme_and_hosts_may_need_none() {
+    let (port, asked) = proxy("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").await;
+    let client = client().through(Proxies::new(&format!("127.0.0.1:{port}"), "", "192.0.2.0/24"));
+    assert_eq!(text(&client, get("http://203.0.113.7/")).await, "200 ok");
+    assert!(
+        client.proxies.of(&address::Origin::of(&address("http://192.0.2.1/").unwrap())).unwrap().is_none()
+    );
+    assert!(asked.lock().unwrap().starts_with("GET http://203.0.113.7/ "));
 }
