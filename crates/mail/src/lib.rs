@@ -16,6 +16,7 @@ mod message;
 mod messages;
 pub mod mime;
 pub mod query;
+pub mod reaching;
 mod reading;
 mod stage;
 

@@ -1,13 +1,11 @@
-//! Why a server could not be reached, in words.
+//! Why a server could not be reached, in words; whatever it speaks.
 
-use crate::backends::imap::Imap;
 use crate::{Error, Kind, Retry};
 use carteiro_world::tls::{self, Reason};
 use carteiro_world::{dial, phrase};
 
 /// No connection.
-pub(super) fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
-    let (host, port) = (&imap.config.host, imap.config.port);
+pub fn unreachable(host: &str, port: u16, error: &dial::Error) -> Error {
     match error {
         dial::Error::Resolve { source } => {
             // A resolver that is being restarted knows no name.
@@ -29,8 +27,7 @@ pub(super) fn unreachable(imap: &Imap, error: &dial::Error) -> Error {
 }
 
 /// The reason in words, the chain as it was shown.
-pub(super) fn not_secure(imap: &Imap, failure: &tls::Failure) -> Error {
-    let (host, port) = (&imap.config.host, imap.config.port);
+pub fn not_secure(host: &str, port: u16, failure: &tls::Failure) -> Error {
     let leaf = failure.chain.leaf();
     let words = match &failure.reason {
         Reason::Expired => {

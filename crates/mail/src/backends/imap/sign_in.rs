@@ -1,7 +1,6 @@
 //! From a name to a signed-in connection: dial, TLS, greeting, credential, what the server can do.
 
 mod authenticate;
-mod trouble;
 
 use super::names::Namespace;
 use super::open::{Config, Imap, Security};
@@ -10,7 +9,7 @@ use super::wire::Wire;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Response, Status};
 use super::{fault, session::Wants};
-use crate::{Error, Kind, Result, Retry, Stage, advice};
+use crate::{Error, Kind, Result, Retry, Stage, advice, reaching};
 use carteiro_auth::Renew;
 use carteiro_world::{dial, phrase, tls};
 use std::collections::HashSet;
@@ -78,7 +77,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
         imap.stages.tell(|| Stage::Resolved { addresses });
     };
     let stream = imap.dialer.connect_telling(&config.host, config.port, config.timeout, resolved).await;
-    let stream = stream.map_err(|error| trouble::unreachable(imap, &error))?;
+    let stream = stream.map_err(|error| reaching::unreachable(&config.host, config.port, &error))?;
     if let Ok(address) = stream.peer_addr() {
         imap.stages.tell(|| Stage::Connected { address });
     }
@@ -124,7 +123,7 @@ async fn secure(imap: &Imap, stream: dial::Stream) -> Result<dial::Stream> {
             imap.stages.tell(|| Stage::Secured { version, chain });
             stream
         })
-        .map_err(|failure| trouble::not_secure(imap, &failure))
+        .map_err(|failure| reaching::not_secure(host, imap.config.port, &failure))
 }
 
 /// Silence where a server should speak first: ports that expect TLS from the start keep it.
