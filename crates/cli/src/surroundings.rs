@@ -15,6 +15,19 @@ pub struct Surroundings {
     pub credentials: Given,
     /// Where data is kept between runs.
     pub data: Option<PathBuf>,
+    /// The proxies of web requests.
+    pub proxies: Proxies,
+}
+
+/// As the environment names them.
+#[derive(Default)]
+pub struct Proxies {
+    /// For `http:`.
+    pub http: String,
+    /// For `https:`.
+    pub https: String,
+    /// For which hosts none is used.
+    pub no: String,
 }
 
 impl Surroundings {
@@ -31,6 +44,7 @@ impl Surroundings {
         let mut locale = Locale::default();
         let mut colours = true;
         let mut data = Data::default();
+        let mut proxies = Proxies::default();
         for (name, value) in variables {
             if data.take(&name, &value) {
                 continue;
@@ -43,6 +57,9 @@ impl Surroundings {
                 continue;
             }
             match name {
+                "HTTP_PROXY" | "http_proxy" => value.clone_into(&mut proxies.http),
+                "HTTPS_PROXY" | "https_proxy" => value.clone_into(&mut proxies.https),
+                "NO_PROXY" | "no_proxy" => value.clone_into(&mut proxies.no),
                 "LC_ALL" => value.clone_into(&mut locale.all),
                 "LC_MESSAGES" => value.clone_into(&mut locale.messages),
                 "LANG" => value.clone_into(&mut locale.lang),
@@ -51,7 +68,7 @@ impl Surroundings {
                 _ => {}
             }
         }
-        Self { language: locale.language(), colours, credentials, data: data.folder() }
+        Self { language: locale.language(), colours, credentials, data: data.folder(), proxies }
     }
 }
 

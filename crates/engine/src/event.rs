@@ -264,6 +264,18 @@ pub enum Effect {
         /// Which folder.
         folder: String,
     },
+    /// A web server was asked for something.
+    HttpRequest {
+        /// In which way: `POST`.
+        method: &'static str,
+        /// Whom. Neither path nor query: the address of a webhook is a secret.
+        host: String,
+    },
+    /// A line was appended to a file.
+    AppendCsv {
+        /// Beneath the folder of files.
+        file: String,
+    },
     /// Files were written.
     SaveFiles {
         /// To which folder of files.

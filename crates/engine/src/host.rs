@@ -11,7 +11,7 @@ use carteiro_mail::{Open, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Files, Random, Transcript};
+use carteiro_world::{Clock, Files, Random, Spool, Transcript, http};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::Path;
@@ -36,6 +36,8 @@ pub struct Host {
     pub events: Arc<dyn Events>,
     /// Opens mailboxes.
     pub mailboxes: Arc<dyn OpenMailbox>,
+    /// Sends requests to web servers.
+    pub http: http::Client,
     /// The time zone of automations that name none.
     pub time_zone: TimeZone,
 }
@@ -63,6 +65,11 @@ impl Readable {
     /// A whole file of at most `cap` bytes; a longer one is [`io::ErrorKind::FileTooLarge`].
     pub fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
         self.0.read(path, cap)
+    }
+
+    /// A file to be read piece by piece; what is no file is [`io::ErrorKind::InvalidInput`].
+    pub fn open(&self, path: &Path) -> io::Result<Spool> {
+        self.0.open(path)
     }
 }
 

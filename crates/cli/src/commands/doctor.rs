@@ -64,7 +64,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let root = files.root().to_owned();
     let nobody = Arc::new(|_: Report| {});
     let seen = host::seen(None, surroundings.data);
-    let host = host::host(credentials, files, nobody, Transcript::default(), seen, zone);
+    let proxies = &surroundings.proxies;
+    let host = host::host(credentials, files, nobody, Transcript::default(), seen, zone, proxies);
 
     let source_bytes = bytes.clone();
     let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));

@@ -78,7 +78,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
     let seen = host::seen(args.data, surroundings.data);
-    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, seen, zone);
+    let proxies = &surroundings.proxies;
+    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, seen, zone, proxies);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
     let outcome = carteiro_engine::run(checked, &variables, host, stop).await;

@@ -91,6 +91,10 @@ fn of_effect(effect: &Effect) -> Option<Phrase> {
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash"),
         Effect::Mark { marks, .. } => phrase!("ui-marked", marks = marks.join(", ")),
         Effect::CreateFolder { folder, .. } => phrase!("ui-folder-made", folder = visible(folder)),
+        Effect::HttpRequest { method, host } => {
+            phrase!("ui-requested", method = method, host = visible(host))
+        }
+        Effect::AppendCsv { file } => phrase!("ui-appended", file = visible(file)),
         // Each of the files is told of.
         Effect::SaveFiles { .. } => return None,
     };

@@ -26,6 +26,8 @@ pub enum Group {
     Files,
     /// Folders of a mailbox.
     Folders,
+    /// Other servers than those of mail.
+    Web,
     /// Variables and conditions.
     Flow,
 }
@@ -39,6 +41,7 @@ impl Group {
             Self::Messages => "messages",
             Self::Files => "files",
             Self::Folders => "folders",
+            Self::Web => "web",
             Self::Flow => "flow",
         }
     }

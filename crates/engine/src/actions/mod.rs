@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod saving;
+mod trust;
 mod uses;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
@@ -132,8 +133,10 @@ macro_rules! actions {
     };
 }
 
+pub use append_csv::{CsvEncoding, CsvLine, CsvSettings};
 pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};
+pub use http_request::{HttpAuth, HttpBearer, HttpBody, HttpContent, HttpHeader, HttpMethod, HttpSettings};
 pub use retry::Backoff;
 pub use saving::OnCollision;
 pub use r#try::Catch;
@@ -148,9 +151,11 @@ actions! {
     mark: Mark,
     save_attachments: SaveAttachments,
     save_mail: SaveMail,
+    append_csv: AppendCsv,
     create_folder: CreateFolder,
     list_folders: ListFolders,
     folder_exists: FolderExists,
+    http_request: HttpRequest,
     set: Set,
     r#if: If,
     for_each: ForEach,

@@ -54,7 +54,7 @@ impl OnCollision {
 }
 
 /// Where a file ended, its size and its hash.
-struct Written {
+pub(super) struct Written {
     path: String,
     size: u64,
     sha256: String,
@@ -63,7 +63,7 @@ struct Written {
 /// Copies `from` into a file of the reserved name; `None` when another took the name meanwhile. Blocks.
 ///
 /// A size that `fits` refuses leaves no file, and what was there before as it was.
-fn write(
+pub(super) fn write(
     reserved: Reserved,
     mut from: impl Read,
     fits: impl FnOnce(u64) -> Result<(), Failure>,
@@ -94,7 +94,7 @@ fn write(
 }
 
 impl Written {
-    fn into_saved(self, content_type: &str) -> SavedFile {
+    pub(super) fn into_saved(self, content_type: &str) -> SavedFile {
         SavedFile {
             path: self.path,
             size: self.size,
@@ -107,7 +107,7 @@ impl Written {
 }
 
 /// With slashes on every system.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
     names.join("/")
 }

@@ -22,6 +22,8 @@ pub enum Use<'a> {
     Template(&'a Source),
     /// It evaluates a template in which these names mean something besides the variables.
     TemplateWith(&'a Source, &'static [(&'static str, Kind)]),
+    /// It takes a secret or an identity, in the field that this way leads to from the step.
+    Value(&'static str, &'a carteiro_auth::Value),
     /// It keeps its result under a name.
     Result(&'a Located<VariableName>, Kind),
     /// It changes a variable, or makes one; the kind is that of the template when there is one.

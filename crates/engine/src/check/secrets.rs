@@ -7,18 +7,23 @@ use carteiro_auth::Value;
 use carteiro_world::phrase;
 
 /// The fields that are secrets; the others say who somebody is.
-const SECRET: [&str; 4] = ["password", "client_secret", "certificate", "key"];
+const SECRET: [&str; 6] = ["password", "client_secret", "certificate", "key", "token", "value"];
 
 impl Walk<'_> {
     pub(super) fn secrets(&mut self, connect: &Connect) {
         for (way, value) in connect.values() {
-            let place = self.document.nearest(&format!("{}.connect.{way}", self.step.path));
-            let is_secret = way.rsplit('.').next().is_some_and(|field| SECRET.contains(&field));
-            match value {
-                Value::Text(_) if is_secret => self.warning(phrase!("secret-typed-in-place"), &place),
-                Value::Text(_) | Value::Credential(_) => {}
-                Value::Variable(name) => self.secret_variable(name, is_secret, &place),
-            }
+            self.value(&format!("{}.connect.{way}", self.step.path), value);
+        }
+    }
+
+    /// A secret or an identity in the field that `way` leads to.
+    pub(super) fn value(&mut self, way: &str, value: &Value) {
+        let place = self.document.nearest(way);
+        let is_secret = way.rsplit('.').next().is_some_and(|field| SECRET.contains(&field));
+        match value {
+            Value::Text(_) if is_secret => self.warning(phrase!("secret-typed-in-place"), &place),
+            Value::Text(_) | Value::Credential(_) => {}
+            Value::Variable(name) => self.secret_variable(name, is_secret, &place),
         }
     }
 

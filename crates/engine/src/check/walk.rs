@@ -98,6 +98,7 @@ impl<'a> Walk<'a> {
                 Use::Message(message, permission) => self.message(message, permission, action.reads()),
                 Use::Template(source) => self.template(source, &[]),
                 Use::TemplateWith(source, with) => self.template(source, with),
+                Use::Value(way, value) => self.value(&format!("{}.{way}", step.place.path), value),
                 Use::Result(name, kind) => self.declare(name, kind),
                 Use::Sets(name, source) => {
                     let kind = source.map_or(Kind::Any, |source| self.kind_of(source));

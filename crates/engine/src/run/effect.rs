@@ -1,11 +1,12 @@
 //! The one door to the outside: claim, do, settle.
 
 use super::cx::Cx;
+use super::running::Running;
 use crate::event::{self, Event};
 use crate::failure::Failure;
 use crate::journal::{self, EffectKey, Outcome, Token};
 use carteiro_mail::Kind;
-use carteiro_world::{Files, phrase};
+use carteiro_world::{Files, http, phrase};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -13,13 +14,18 @@ use std::sync::Arc;
 
 /// The right to change something, for the time of one claimed effect. Only a claim hands one out.
 pub struct Permit {
-    files: Files,
+    running: Arc<Running>,
 }
 
 impl Permit {
     /// The files of the run.
     pub fn files(&self) -> &Files {
-        &self.files
+        &self.running.host.files
+    }
+
+    /// What sends requests to web servers.
+    pub fn http(&self) -> &http::Client {
+        &self.running.host.http
     }
 }
 
@@ -27,6 +33,18 @@ impl Permit {
 pub(crate) struct Claim {
     token: Token,
     what: event::Effect,
+}
+
+impl Claim {
+    /// What a server may recognise the effect by when it is tried again: says nothing about it, and is that of no other.
+    pub(crate) fn id(&self) -> String {
+        use sha2::Digest;
+        let key = serde_json::to_vec(&self.token.0).unwrap_or_default();
+        sha2::Sha256::digest(key).iter().take(16).fold(String::new(), |mut text, byte| {
+            let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+            text
+        })
+    }
 }
 
 /// The answer to asking for an effect.
@@ -66,7 +84,7 @@ impl Cx {
         let key = self.next_key();
         match self.running.host.journal.claim(&key).await? {
             journal::Claim::Go(token) => {
-                let permit = Permit { files: self.running.host.files.clone() };
+                let permit = Permit { running: Arc::clone(&self.running) };
                 Ok(Claimed::Go(Claim { token, what }, permit))
             }
             journal::Claim::Done(result) => {

@@ -5,7 +5,7 @@ use super::cx::{At, Cx, Item};
 use super::once::Once;
 use super::outbox::Outboxes;
 use super::turn::{Turn, Turns};
-use crate::actions::Step;
+use crate::actions::{Action, HttpRequest, Step};
 use crate::event::Event;
 use crate::failure::{Ends, Failure};
 use crate::file::Located;
@@ -111,7 +111,7 @@ impl Cx {
                         failed += 1;
                         self.running.item_ended(false);
                     }
-                    if items.stop_on_error || is_about_the_session(failure.kind) {
+                    if items.stop_on_error || is_about_the_session(&failure) {
                         shared.halted.store(true, Ordering::Relaxed);
                         end.get_or_insert(failure);
                     }
@@ -234,6 +234,12 @@ fn skipped(n: u64, message: &Message, reason: Phrase) -> Event {
     Event::ItemSkipped { n, subject: header.subject.clone(), from, reason }
 }
 
-fn is_about_the_session(kind: Kind) -> bool {
-    matches!(kind, Kind::Unreachable | Kind::SignInFailed | Kind::SignInNeeded | Kind::Tls | Kind::Cancelled)
+fn is_about_the_session(failure: &Failure) -> bool {
+    // A web server that is down says nothing about the mailbox.
+    let elsewhere = failure.operation == <HttpRequest as Action>::NAME;
+    match failure.kind {
+        Kind::Cancelled => true,
+        Kind::Unreachable | Kind::SignInFailed | Kind::SignInNeeded | Kind::Tls => !elsewhere,
+        _ => false,
+    }
 }

@@ -13,6 +13,8 @@ pub enum Context {
     Path,
     /// A path of folders in a mailbox: likewise, but drives and dots mean nothing there.
     Folder,
+    /// A URL: a value is one segment of its path, or one value of its query, whatever it has in it.
+    Url,
     /// One line: a value with line ends would begin another header field.
     Header,
     /// HTML: a value is text, whatever markup it has.
@@ -25,6 +27,8 @@ impl Context {
         match self {
             // `"` becomes `&quot;`.
             Self::Html => 6,
+            // One byte becomes `%2F`.
+            Self::Url => 3,
             Self::Text | Self::Path | Self::Folder | Self::Header => 1,
         }
     }
@@ -34,6 +38,7 @@ impl Context {
         Ok(match self {
             Self::Path => Cow::Owned(part_of_name(text)),
             Self::Folder => Cow::Owned(one_name(text)),
+            Self::Url => Cow::Owned(part_of_url(text)?),
             Self::Header if text.contains(['\r', '\n']) => {
                 return Err(Stop::Wrong(phrase!("template-line-end")));
             }
@@ -52,6 +57,21 @@ pub(super) fn one_name(text: &str) -> String {
 fn part_of_name(text: &str) -> String {
     let is_dots = !text.is_empty() && text.chars().all(|c| c == '.');
     if is_dots { "_".to_owned() } else { one_name(text).replace(':', "_") }
+}
+
+/// Everything but unreserved characters (RFC 3986 §2.3) is encoded.
+fn part_of_url(text: &str) -> Result<String, Stop> {
+    // Encoded or not, `..` leads one segment up (url.spec.whatwg.org §4.4).
+    if !text.is_empty() && text.chars().all(|c| c == '.') {
+        return Err(Stop::Wrong(phrase!("template-url-dots")));
+    }
+    Ok(text.bytes().fold(String::with_capacity(text.len()), |mut coded, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => coded.push(byte.into()),
+            _ => drop(std::fmt::Write::write_fmt(&mut coded, format_args!("%{byte:02X}"))),
+        }
+        coded
+    }))
 }
 
 fn without_markup(text: &str) -> String {

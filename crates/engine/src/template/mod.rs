@@ -19,7 +19,7 @@ pub use any::Anything;
 pub use context::Context;
 pub use program::Reference;
 pub use source::Source;
-pub use target::{FileName, Target};
+pub use target::{FileName, Line, Target, WebAddress};
 
 use crate::failure::Failure;
 use crate::file::{Located, Place, refuse};
@@ -39,6 +39,7 @@ pub struct Templated<T> {
 impl<T: Target> Templated<T> {
     /// Reads `text`, which stands at `place`; a text without expressions must make a `T` already.
     pub fn parse(text: String, place: Place) -> Result<Self, carteiro_world::Phrase> {
+        T::written(&text)?;
         let source = Source::parse(text, place, T::CONTEXT)?;
         if let Some(literal) = source.literal() {
             T::of_text(literal.to_owned())?;

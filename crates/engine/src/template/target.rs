@@ -4,6 +4,7 @@ use super::context::{Context, one_name};
 use crate::values::{Date, Day, Size, Span};
 use crate::vars::Value;
 use carteiro_mail::FolderPath;
+use carteiro_world::http::{Unusable, Url, address};
 use carteiro_world::{Phrase, phrase};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use std::path::PathBuf;
@@ -21,6 +22,11 @@ pub trait Target: Sized {
 
     /// The words for what is neither its literal nor an expression.
     const FORM: &'static str = "file-pattern";
+
+    /// Looks at what is written, expressions included.
+    fn written(_: &str) -> Result<(), Phrase> {
+        Ok(())
+    }
 
     /// Made of text.
     fn of_text(text: String) -> Result<Self, Phrase>;
@@ -44,6 +50,14 @@ pub trait Target: Sized {
 /// The name of a file, without a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName(pub String);
+
+/// Where a request goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebAddress(pub Url);
+
+/// A text without line ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line(pub String);
 
 impl Target for String {
     const NAME: &'static str = "text";
@@ -89,6 +103,42 @@ impl Target for FileName {
 
     fn of_text(text: String) -> Result<Self, Phrase> {
         Ok(Self(one_name(&text)))
+    }
+}
+
+impl Target for WebAddress {
+    const NAME: &'static str = "url";
+    const CONTEXT: Context = Context::Url;
+
+    /// Who is spoken to is written by the author alone: no variable, which may hold what a sender wrote, changes it.
+    fn written(text: &str) -> Result<(), Phrase> {
+        let fixed = ["{{", "{%", "{#"].iter().filter_map(|opening| text.find(opening)).min();
+        let Some(fixed) = fixed.and_then(|end| text.get(..end)) else { return Ok(()) };
+        let after_scheme = fixed.split_once("://").map_or("", |(_, rest)| rest);
+        match after_scheme.find(['/', '?', '#']) {
+            Some(end) if end > 0 => Ok(()),
+            _ => Err(phrase!("url-host-fixed", found = text)),
+        }
+    }
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        address(&text).map(Self).map_err(|why| match why {
+            Unusable::Form => phrase!("url-form", found = text),
+            Unusable::Scheme => phrase!("url-scheme", found = text),
+            // What stands there is a secret as a rule.
+            Unusable::UserInfo => phrase!("url-user"),
+        })
+    }
+}
+
+impl Target for Line {
+    const NAME: &'static str = "line";
+    const CONTEXT: Context = Context::Header;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        // Tabs and anything beyond ASCII may stand in a field (RFC 9110 §5.5), other control characters may not.
+        let refused = |c: char| c.is_ascii_control() && c != '\t';
+        if text.contains(refused) { Err(phrase!("line-control")) } else { Ok(Self(text)) }
     }
 }
 

@@ -6,19 +6,25 @@
 mod date;
 mod day;
 mod failure_kind;
+mod field_name;
 mod header_name;
 mod name;
+mod separator;
 mod size;
 mod span;
+mod statuses;
 mod zone;
 
 pub use date::Date;
 pub use day::Day;
 pub use failure_kind::FailureKind;
+pub use field_name::FieldName;
 pub use header_name::HeaderName;
 pub use name::{LoopId, SessionName, VariableName};
+pub use separator::Separator;
 pub use size::Size;
 pub use span::Span;
+pub use statuses::Statuses;
 pub use zone::Zone;
 
 /// Reads a type from a text in a file, and writes the schema that goes with it.

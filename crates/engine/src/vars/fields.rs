@@ -120,6 +120,24 @@ pub const FOLDER: &[Field] = &[
     field("selectable", Kind::Boolean),
 ];
 
+/// What a web server answered.
+pub const RESPONSE: &[Field] = &[
+    field("status", Kind::Number),
+    field("url", Kind::Text),
+    field("headers", Kind::OpenRecord),
+    field("text", Kind::Text),
+    field("json", Kind::Any),
+    field("file", Kind::FILE),
+];
+
+/// The file that a line was appended to.
+pub const APPENDED: &[Field] = &[
+    field("name", Kind::Text),
+    field("path", Kind::Text),
+    field("size", Kind::Number),
+    field("created", Kind::Boolean),
+];
+
 /// The run itself, as `run`.
 pub(super) const RUN: &[Field] =
     &[field("id", Kind::Text), field("automation", Kind::Text), field("started_at", Kind::DateTime)];

@@ -9,7 +9,7 @@ mod record;
 mod scope;
 mod value;
 
-pub use fields::{FOLDER, MAIL, MailField};
+pub use fields::{APPENDED, FOLDER, MAIL, MailField, RESPONSE};
 pub use given::{Given, Misfit};
 pub use kind::{Declared, Field, Kind, Led, MailKind};
 pub use mail::Mail;

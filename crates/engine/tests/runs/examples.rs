@@ -1,5 +1,6 @@
 //! Every example that a person is shown.
 
+use crate::web::Web;
 use crate::world::{World, automation, checked, indented};
 use carteiro_engine::Status;
 use carteiro_engine::actions::catalogue;
@@ -19,7 +20,8 @@ async fn every_example_of_every_action_runs_as_it_is_shown() {
         assert!(!entry.examples.is_empty(), "{} has no example", entry.name);
         for (number, example) in entry.examples.iter().enumerate() {
             let world = World::with_mail();
-            let outcome = world.run(&whole(example.steps)).await;
+            let web = Web::of_the_examples().await;
+            let outcome = world.run(&web.instead(&whole(example.steps))).await;
             let told = world.told();
             assert_eq!(outcome.status(), Status::Ok, "{}: {}\n{told}", entry.name, example.title);
             let after = format!("{told}\n---\n{}", world.files().join("\n"));

@@ -1,6 +1,7 @@
 //! Never twice: every effect asks the journal first.
 
 use crate::examples::whole;
+use crate::web::Web;
 use crate::world::{World, mail};
 use carteiro_engine::actions::catalogue;
 use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Pass, Token};
@@ -39,7 +40,9 @@ async fn without_a_claim_no_action_changes_anything() {
             let journal = Arc::new(Refusing::default());
             world.journal = Arc::clone(&journal) as Arc<dyn Journal>;
             let before = outside(&world);
-            world.run(&whole(example.steps)).await;
+            let web = Web::of_the_examples().await;
+            world.run(&web.instead(&whole(example.steps))).await;
+            assert_eq!(web.asked().len(), 0, "{}: {}", entry.name, example.title);
             assert_eq!(outside(&world), before, "{}: {}", entry.name, example.title);
             changing += usize::from(!journal.0.lock().unwrap().is_empty());
         }
@@ -49,7 +52,7 @@ async fn without_a_claim_no_action_changes_anything() {
 
 /// Keeps what was done under one run, as a re-run does.
 #[derive(Default)]
-struct SameRun(InMemory);
+pub struct SameRun(pub InMemory);
 
 impl Journal for SameRun {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>> {

@@ -13,6 +13,8 @@ mod failures;
 #[cfg(test)]
 mod flow;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod network;
@@ -25,6 +27,10 @@ mod purposes;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]
+mod table;
+#[cfg(test)]
 mod variables;
+#[cfg(test)]
+mod web;
 #[cfg(test)]
 mod world;

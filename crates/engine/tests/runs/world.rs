@@ -10,7 +10,10 @@ use carteiro_engine::{
 use carteiro_mail::backends::memory::Server;
 use carteiro_mail::{Flags, FolderPath, Open};
 use carteiro_world::clock::Manual;
-use carteiro_world::{Files, Random};
+use carteiro_world::dial::Dialer;
+use carteiro_world::egress::Policy;
+use carteiro_world::spool::Spools;
+use carteiro_world::{Files, Random, Transcript, http};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -27,6 +30,7 @@ pub struct World {
     pub events: Arc<Mutex<Vec<Report>>>,
     pub clock: Manual,
     pub stop: Stop,
+    pub transcript: Transcript,
 }
 
 struct InMemoryMailbox(Server);
@@ -94,6 +98,7 @@ impl World {
         let mut secrets = Given::default();
         secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__FINANCE__PASSWORD", "s3cret");
         secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ME__PASSWORD", "s3cret");
+        secrets.take_variable("CARTEIRO_CREDENTIAL_TICKETS__API__TOKEN", "t0ken");
         let server = Server::new();
         server.create_folder(&path("Done")).unwrap();
         Self {
@@ -106,6 +111,7 @@ impl World {
             events: Arc::default(),
             clock: Manual::at("2026-11-22T12:00:00Z".parse().unwrap()),
             stop: Stop::default(),
+            transcript: Transcript::default(),
         }
     }
 
@@ -142,8 +148,15 @@ impl World {
             seen: Arc::clone(&self.seen),
             events: Arc::new(move |report: Report| events.lock().unwrap().push(report)),
             mailboxes: Arc::new(InMemoryMailbox(self.server.clone())),
+            http: self.http(),
             time_zone: TimeZone::UTC,
         }
+    }
+
+    /// Reaches everything that an egress policy can allow.
+    pub fn http(&self) -> http::Client {
+        let dialer = Dialer { egress: Policy::OPEN, clock: self.clock.clock() };
+        http::Client::new(dialer, Spools::default(), self.transcript.clone())
     }
 
     pub async fn run(&self, text: &str) -> Outcome {

@@ -36,7 +36,7 @@ impl Client {
         }
         let tls = self.tls().map_err(|error| Error::Setup(error.to_string()))?;
         let upgraded = tls.upgrade(stream, host).await;
-        upgraded.map_err(|failure| Error::Tls(Arc::new(failure)))
+        upgraded.map(|secured| secured.stream).map_err(|failure| Error::Tls(Arc::new(failure)))
     }
 
     pub(super) async fn dial(&self, host: &str, port: u16) -> Result<tokio::net::TcpStream, Error> {

@@ -1,5 +1,6 @@
 //! The outside world of a run that a person starts at a command line.
 
+use crate::surroundings;
 use crate::trouble::Trouble;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
@@ -8,7 +9,7 @@ use carteiro_engine::{Events, Host, Network};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Files, Random, Transcript, phrase};
+use carteiro_world::{Clock, Files, Random, Transcript, http, phrase};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub fn host(
     transcript: Transcript,
     seen: OnDisk,
     time_zone: TimeZone,
+    proxies: &surroundings::Proxies,
 ) -> Host {
     let clock = Clock::system();
     let network = Network {
@@ -30,6 +32,8 @@ pub fn host(
         clock: clock.clone(),
         transcript,
     };
+    let proxies = http::Proxies::new(&proxies.http, &proxies.https, &proxies.no);
+    let http = http::Client::new(network.dialer.clone(), network.spools.clone(), network.transcript.clone());
     Host {
         secrets: Arc::new(credentials),
         files,
@@ -39,6 +43,7 @@ pub fn host(
         seen: Arc::new(seen),
         events,
         mailboxes: Arc::new(network),
+        http: http.through(proxies),
         time_zone,
     }
 }

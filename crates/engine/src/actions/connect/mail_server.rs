@@ -1,5 +1,6 @@
 //! Servers that speak IMAP or POP3.
 
+use super::super::trust;
 use super::Settings;
 use crate::failure::Failure;
 use crate::host;
@@ -10,10 +11,8 @@ use carteiro_auth::{Credential, Mode, Value};
 use carteiro_mail::backends::imap::{Config, Security};
 use carteiro_mail::{Kind, Permission, Stages};
 use carteiro_world::phrase;
-use carteiro_world::tls::{Fingerprint, Tls, certificates};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,7 +73,6 @@ pub struct Outgoing {
     pub auth: Option<Mode>,
 }
 
-const LARGEST_CA_FILE: u64 = 1024 * 1024;
 /// How long a server may be silent while it owes an answer.
 const PATIENCE: Duration = Duration::from_mins(5);
 const CONNECTIONS: usize = 3;
@@ -115,34 +113,12 @@ impl MailServer {
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
             config,
-            tls: self.tls(cx)?,
+            tls: trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?,
             identity,
             user: shown.then(|| user.clone()),
             credentials: Arc::new(Credential::Password { user, password }),
             stages: Stages::default(),
         })
-    }
-
-    fn tls(&self, cx: &Cx) -> Result<Tls, Failure> {
-        let refused = |error: String| Failure::new(Kind::Tls, phrase!("tls-setup")).because(error);
-        if let Some(fingerprint) = &self.fingerprint {
-            let found = Fingerprint::parse(fingerprint);
-            let found = found.ok_or_else(|| Failure::invalid(phrase!("fingerprint-form")))?;
-            return Tls::pinned(found).map_err(|error| refused(error.to_string()));
-        }
-        let extra = match &self.ca_file {
-            None => Vec::new(),
-            Some(path) => {
-                let read = cx.host().files.read(&PathBuf::from(path), LARGEST_CA_FILE);
-                let pem = read.map_err(|error| {
-                    Failure::invalid(phrase!("ca-file-unreadable", path = path)).because(error)
-                })?;
-                certificates(&pem).map_err(|error| {
-                    Failure::invalid(phrase!("ca-file-unreadable", path = path)).because(error)
-                })?
-            }
-        };
-        Tls::trusting(extra).map_err(|error| refused(error.to_string()))
     }
 }
 
