@@ -219,12 +219,19 @@ imap-response-too-long = The server sent more than { $limit } bytes without an e
 imap-silent = { $host } accepted the connection on port { $port } and said nothing for { $seconds } s. If the port expects TLS from the start (993), use "security: tls".
 imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
 mailbox-denied = The server does not allow this to the user who signed in.
+mailbox-cannot-append = Messages cannot be stored in this mailbox: its server does not take them.
+mailbox-cannot-edit-folders = Folders cannot be made, renamed or deleted in this mailbox: its server does not know how.
+mailbox-cannot-flag = Messages cannot be marked in this mailbox: its server keeps no marks.
+mailbox-cannot-move = Messages cannot be moved or copied in this mailbox: its server has the inbox and no other folder.
+mailbox-cannot-watch = New mail cannot be waited for in this mailbox. Look into it from time to time instead.
 mailbox-full = The mailbox is full.
 message-empty = The server sent a message of "{ $folder }" without its contents.
 message-gone = The message is no longer in "{ $folder }".
 message-unreadable = A message of "{ $folder }" could not be read.
 move-half-done = The message was copied to "{ $folder }", but the original could not be removed. It is in both places now.
 outcome-unknown = The connection broke after { $operation } was sent, and nothing tells whether it took place. Look in the mailbox before doing it again.
+outcome-unknown-timeout = { $operation } did not end within { $seconds } s, and nothing tells whether it took place. Look in the mailbox before doing it again.
+operation-timeout = { $operation } did not end within { $seconds } s.
 server-bad = The server did not understand a command.
 server-cannot = The server can never do this.
 server-limit = The server's limit is reached.
@@ -451,6 +458,11 @@ ui-connected = { $session }: connected to { $host }{ $known ->
 }
 ui-disconnected = { $session }: disconnected
 ui-reconnected = { $session }: connected again
+ui-alert = { $session }: the server wants you to know: { $text }
+ui-fewer-connections = { $session }: no further connection came about, so the work goes on with { $left ->
+    [one] one
+   *[other] { $left }
+}. { $why }
 ui-retrying = { $session }: { $why } { $wait ->
     [no] Trying again at once.
    *[yes] Trying again in { $pause }.
@@ -546,6 +558,7 @@ ui-help-run = Run an automation
     .files = The folder that files are saved to [default: the current one]
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
+    .log = Tell on stderr what is done to the mailbox: what is tried again (warn), sessions (info), every operation (debug). Nothing of the mail itself
     .after = Credentials are also taken from the environment: LOCKER/NAME.ATTRIBUTE is
     CARTEIRO_CREDENTIAL_LOCKER__NAME__ATTRIBUTE, in capitals, with "_" for "-".
 

@@ -219,12 +219,19 @@ imap-response-too-long = O servidor enviou mais de { $limit } bytes sem fim de l
 imap-silent = { $host } aceitou a conexão na porta { $port } e não disse nada por { $seconds } s. Se a porta espera TLS desde o início (993), use "security: tls".
 imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
 mailbox-denied = O servidor não permite isso ao usuário que entrou.
+mailbox-cannot-append = Não é possível guardar mensagens nesta caixa de correio: o servidor não as aceita.
+mailbox-cannot-edit-folders = Não é possível criar, renomear ou excluir pastas nesta caixa de correio: o servidor não sabe fazer isso.
+mailbox-cannot-flag = Não é possível marcar mensagens nesta caixa de correio: o servidor não guarda marcas.
+mailbox-cannot-move = Não é possível mover ou copiar mensagens nesta caixa de correio: o servidor tem a caixa de entrada e nenhuma outra pasta.
+mailbox-cannot-watch = Não é possível esperar por mensagens novas nesta caixa de correio. Em vez disso, olhe nela de tempos em tempos.
 mailbox-full = A caixa de correio está cheia.
 message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
 message-gone = A mensagem não está mais em "{ $folder }".
 message-unreadable = Não foi possível ler uma mensagem de "{ $folder }".
 move-half-done = A mensagem foi copiada para "{ $folder }", mas não foi possível remover a original. Agora ela está nos dois lugares.
 outcome-unknown = A conexão caiu depois que { $operation } foi enviado, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
+outcome-unknown-timeout = { $operation } não terminou em { $seconds } s, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
+operation-timeout = { $operation } não terminou em { $seconds } s.
 server-bad = O servidor não entendeu um comando.
 server-cannot = O servidor nunca poderá fazer isso.
 server-limit = O limite do servidor foi atingido.
@@ -455,6 +462,11 @@ ui-connected = { $session }: conectada a { $host }{ $known ->
 }
 ui-disconnected = { $session }: desconectada
 ui-reconnected = { $session }: conectada de novo
+ui-alert = { $session }: o servidor quer que você saiba: { $text }
+ui-fewer-connections = { $session }: não houve mais uma conexão, e o trabalho segue com { $left ->
+    [one] uma
+   *[other] { $left }
+}. { $why }
 ui-retrying = { $session }: { $why } { $wait ->
     [no] Nova tentativa agora.
    *[yes] Nova tentativa em { $pause }.
@@ -551,6 +563,7 @@ ui-help-run = Executa uma automação
     .files = A pasta onde os arquivos são salvos [padrão: a atual]
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
+    .log = Conta em stderr o que se faz na caixa de correio: o que se tenta de novo (warn), sessões (info), cada operação (debug). Nada das mensagens em si
     .after = As credenciais também vêm do ambiente: COFRE/NOME.ATRIBUTO é
     CARTEIRO_CREDENTIAL_COFRE__NOME__ATRIBUTO, em maiúsculas, com "_" no lugar de "-".
 

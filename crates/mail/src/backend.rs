@@ -1,8 +1,8 @@
 //! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
 
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Parts, Query,
-    Result, Unreadable,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Notices, Parts,
+    Query, Result, Unreadable,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -103,6 +103,6 @@ impl std::ops::AddAssign for Cost {
 
 /// Opens sessions of one mailbox: again after a connection broke, with a fresh credential after one was refused.
 pub trait Open: Send + Sync {
-    /// Connects and signs in.
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>>;
+    /// Connects and signs in. What the server wants people to know goes to `notices`, then and later.
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>>;
 }

@@ -21,7 +21,7 @@ pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;
 pub use error::{Error, Kind, Result, Retry};
 pub use folder::{Folder, FolderPath, Role};
-pub use guard::{Limits, Notice, Permission, Permissions};
+pub use guard::{Limits, Notice, Notices, Permission, Permissions};
 pub use mailbox::Mailbox;
 pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable};
 pub use messages::{Found, Order, Selection};

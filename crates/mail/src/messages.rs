@@ -1,7 +1,7 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
 use crate::fetch::{gone, is_gone};
-use crate::guard::Permission;
+use crate::guard::operation;
 use crate::query::{Matched, Verdict};
 use crate::{Condition, FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use futures_util::StreamExt;
@@ -62,11 +62,11 @@ impl Mailbox {
     ///
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
-        self.0.check(Permission::Read, "read")?;
+        self.0.check(&operation::SEARCH)?;
         let Selection { folder, query, order, limit, parts } = selection;
         let mut snapshot = self
             .0
-            .ask("search", |backend| {
+            .run(&operation::SEARCH, |backend| {
                 let (folder, query) = (folder.clone(), query.clone());
                 async move { backend.search(folder, query).await }
             })

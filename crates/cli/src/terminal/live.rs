@@ -41,7 +41,10 @@ impl Live {
                 self.above(&report.event, "31", &margin);
             }
             Event::Warning { .. } if !tally.begun => {}
-            Event::Warning { .. } | Event::Retrying { .. } => self.above(&report.event, "33", ""),
+            Event::Warning { .. }
+            | Event::Retrying { .. }
+            | Event::Alert { .. }
+            | Event::FewerConnections { .. } => self.above(&report.event, "33", ""),
             _ => {}
         }
         tally.take(report);

@@ -2,7 +2,9 @@
 
 use carteiro_auth::{Credential, Renew};
 use carteiro_mail::backends::imap::{Config, Imap, Security};
-use carteiro_mail::{Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Open, Permissions, Query};
+use carteiro_mail::{
+    Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Notices, Open, Permissions, Query,
+};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
@@ -76,7 +78,7 @@ impl Client {
 
     /// A session without a guard.
     pub async fn backend(&self) -> Result<Arc<dyn Backend>, Error> {
-        self.imap.open(Renew::WhenExpired).await
+        self.imap.open(Renew::WhenExpired, Notices::default()).await
     }
 
     /// Why no session came about.

@@ -5,7 +5,8 @@ use super::sign_in::{self, SignedIn};
 use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts, Query,
+    Result,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -68,11 +69,11 @@ pub struct Imap {
 }
 
 impl Open for Imap {
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>> {
         Box::pin(async move {
-            let first = sign_in::connect(self, renew).await?;
+            let first = sign_in::connect(self, renew, &notices).await?;
             let server = first.server.clone();
-            let pool = Arc::new(Pool::new(self.clone(), first));
+            let pool = Arc::new(Pool::new(self.clone(), first, notices));
             Ok(Arc::new(Mailbox { server, combiner: Combiner::new(Arc::clone(&pool)), pool })
                 as Arc<dyn Backend>)
         })
@@ -97,6 +98,7 @@ impl Backend for Mailbox {
             flags: true,
             append: true,
             expunge_one: uid_plus,
+            watch: true,
         }
     }
 

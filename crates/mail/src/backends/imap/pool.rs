@@ -10,7 +10,7 @@ use super::session::{Session, Wants};
 use super::sign_in::{self, Connected, SignedIn};
 use super::wire::command::Command;
 use crate::backend::Cost;
-use crate::{Error, FolderPath, Result, Retry};
+use crate::{Error, FolderPath, Notice, Notices, Result, Retry};
 use carteiro_auth::Renew;
 use futures_util::future::join_all;
 use std::collections::HashMap;
@@ -24,6 +24,7 @@ const GOODBYE: Duration = Duration::from_secs(5);
 pub(super) struct Pool {
     pub(super) imap: Imap,
     pub(super) server: Arc<SignedIn>,
+    notices: Notices,
     slots: Mutex<Slots>,
     freed: Notify,
 }
@@ -119,11 +120,11 @@ enum Next {
 }
 
 impl Pool {
-    pub(super) fn new(imap: Imap, first: Connected) -> Self {
+    pub(super) fn new(imap: Imap, first: Connected, notices: Notices) -> Self {
         let slot = Slot { id: 0, session: first.session, state: State::Free, users: 0, looked: 0 };
         let slots =
             Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
-        Self { imap, server: first.server, slots: Mutex::new(slots), freed: Notify::new() }
+        Self { imap, server: first.server, notices, slots: Mutex::new(slots), freed: Notify::new() }
     }
 
     /// A connection for commands that need no folder.
@@ -194,7 +195,7 @@ impl Pool {
     /// Opens a further connection. A server that allows no more of them has said how many there can be.
     async fn open(self: &Arc<Self>) -> Result<()> {
         let opening = Opening(self);
-        let opened = sign_in::connect(&self.imap, Renew::WhenExpired).await;
+        let opened = sign_in::connect(&self.imap, Renew::WhenExpired, &self.notices).await;
         let mut slots = self.lock();
         match opened {
             Ok(connected) => {
@@ -210,12 +211,14 @@ impl Pool {
             }
             Err(error) => {
                 slots.most = slots.all.iter().filter(|slot| slot.session.is_alive()).count();
-                if slots.most == 0 {
+                let left = slots.most;
+                drop(slots);
+                if left == 0 {
                     return Err(error);
                 }
+                self.notices.tell(Notice::FewerConnections { left, error });
             }
         }
-        drop(slots);
         drop(opening);
         Ok(())
     }

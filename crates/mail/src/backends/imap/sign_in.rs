@@ -10,7 +10,7 @@ use super::wire::Wire;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Response, Status};
 use super::{fault, session::Wants};
-use crate::{Error, Kind, Result, Retry};
+use crate::{Error, Kind, Notices, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::{dial, phrase};
 use std::collections::HashSet;
@@ -51,15 +51,15 @@ impl Features {
 }
 
 /// Connects and signs in, within the configured time.
-pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
+pub(super) async fn connect(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
     let timeout = imap.config.timeout;
-    imap.clock.within(timeout, dial_and_sign_in(imap, renew)).await.unwrap_or_else(|_| {
+    imap.clock.within(timeout, dial_and_sign_in(imap, renew, notices)).await.unwrap_or_else(|_| {
         let words = phrase!("connect-timeout", host = imap.config.host, seconds = timeout.as_secs());
         Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
     })
 }
 
-async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
+async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
     let config = &imap.config;
     let stream = imap.dialer.connect(&config.host, config.port, config.timeout).await;
     let stream = stream.map_err(|error| trouble::unreachable(imap, &error))?;
@@ -70,6 +70,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     };
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
+    wire.notices = notices.clone();
     let greeted = imap.clock.within(GREETING, greeting(&mut wire)).await;
     let mut features = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
     if config.security == Security::Starttls {

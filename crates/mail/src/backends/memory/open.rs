@@ -5,7 +5,8 @@ use super::session::Session;
 use super::{Server, append, fetch, folders, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Parts, Query, Result,
+    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts, Query,
+    Result,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 pub(super) struct Opens(pub(super) Server);
 
 impl Open for Opens {
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+    fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Backend>> {
         done(Session::open(&self.0, renew).map(|session| Arc::new(session) as Arc<dyn Backend>))
     }
 }
@@ -28,15 +29,7 @@ fn done<'a, T: Send + 'a>(result: Result<T>) -> Pending<'a, T> {
 
 impl Backend for Session {
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            folders: true,
-            edit_folders: true,
-            move_messages: true,
-            reports_new_ids: true,
-            flags: true,
-            append: true,
-            expunge_one: true,
-        }
+        Session::capabilities(self)
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {

@@ -3,7 +3,7 @@
 use super::knobs::{Done, SignIn, Verb};
 use super::open::Opens;
 use super::state::{State, Stored};
-use crate::{Error, Flags, Folder, FolderPath, Open, Result, Role};
+use crate::{Capabilities, Error, Flags, Folder, FolderPath, Open, Result, Role};
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::fmt;
@@ -101,6 +101,11 @@ impl Server {
     /// Which credentials are accepted from now on.
     pub fn set_sign_in(&self, accepts: SignIn) {
         self.lock().knobs.sign_in = accepts;
+    }
+
+    /// What it says it can do from now on; it does all it is asked for.
+    pub fn set_capabilities(&self, capabilities: Capabilities) {
+        self.lock().knobs.capabilities = capabilities;
     }
 
     /// How often this was asked of the server so far, failures included; of [`Verb::Fetch`], for how many messages.

@@ -3,7 +3,7 @@
 use super::Server;
 use super::knobs::Verb;
 use super::state::State;
-use crate::{Error, Kind, Result, Retry};
+use crate::{Capabilities, Error, Kind, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
 use std::sync::Arc;
@@ -40,6 +40,10 @@ impl Session {
 
     pub(super) fn is_broken(&self) -> bool {
         self.server.lock().knobs.breaks != self.breaks
+    }
+
+    pub(super) fn capabilities(&self) -> Capabilities {
+        self.server.lock().knobs.capabilities
     }
 
     pub(super) fn commands(&self) -> u64 {
