@@ -227,6 +227,7 @@ mailbox-cannot-watch = New mail cannot be waited for in this mailbox. Look into 
 mailbox-full = The mailbox is full.
 message-empty = The server sent a message of "{ $folder }" without its contents.
 message-gone = The message is no longer in "{ $folder }".
+part-missing = The message in "{ $folder }" has no part { $part }.
 message-unreadable = A message of "{ $folder }" could not be read.
 move-half-done = The message was copied to "{ $folder }", but the original could not be removed. It is in both places now.
 outcome-unknown = The connection broke after { $operation } was sent, and nothing tells whether it took place. Look in the mailbox before doing it again.

@@ -227,6 +227,7 @@ mailbox-cannot-watch = Não é possível esperar por mensagens novas nesta caixa
 mailbox-full = A caixa de correio está cheia.
 message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
 message-gone = A mensagem não está mais em "{ $folder }".
+part-missing = A mensagem em "{ $folder }" não tem a parte { $part }.
 message-unreadable = Não foi possível ler uma mensagem de "{ $folder }".
 move-half-done = A mensagem foi copiada para "{ $folder }", mas não foi possível remover a original. Agora ela está nos dois lugares.
 outcome-unknown = A conexão caiu depois que { $operation } foi enviado, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.

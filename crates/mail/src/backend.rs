@@ -1,8 +1,9 @@
 //! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
 
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Notices, Parts,
-    Query, Result, Unreadable,
+    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Notices,
+    Parts, Query, Result, Unreadable,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -38,6 +39,17 @@ pub trait Backend: Send + Sync {
 
     /// Fetches messages of one folder. A message that is gone is `NotFound`.
     fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving;
+
+    /// Fetches single parts of a message, and leaves the rest of it where it is; the nth answer is that of the nth id.
+    /// `known` are its parts as [`Backend::fetch`] told them, where somebody has them.
+    ///
+    /// `NotFound`: the message is gone; or, for one part, there is no such part.
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>>;
 
     /// Moves messages of one folder. Answers their new places. `NotFound`: a message, or the folder, is not there.
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;

@@ -13,6 +13,9 @@ use std::sync::Arc;
 impl Mailbox {
     /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
     pub async fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Vec<Result<Message, Unreadable>> {
+        if messages.is_empty() {
+            return Vec::new();
+        }
         if let Err(error) = self.0.check(&operation::FETCH) {
             return messages.into_iter().map(|one| Err(unreadable(one, &error))).collect();
         }

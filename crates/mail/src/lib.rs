@@ -6,6 +6,7 @@
 pub mod backend;
 pub mod backends;
 mod capabilities;
+mod content;
 mod error;
 mod fetch;
 mod folder;
@@ -14,15 +15,17 @@ mod mailbox;
 mod message;
 mod messages;
 pub mod mime;
+mod opening;
 pub mod query;
 mod reading;
 
 pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;
+pub use content::{Content, Stream};
 pub use error::{Error, Kind, Result, Retry};
 pub use folder::{Folder, FolderPath, Role};
 pub use guard::{Limits, Notice, Notices, Permission, Permissions};
 pub use mailbox::Mailbox;
 pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable};
-pub use messages::{Found, Order, Selection};
+pub use messages::{Found, Order, Pick, Selection};
 pub use query::{Condition, Query};

@@ -1,7 +1,7 @@
 //! A message: how it is found again, and what has been read of it.
 
-use crate::FolderPath;
 use crate::mime::{Class, Header, Structure, Text};
+use crate::{Content, FolderPath};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,8 @@ pub struct Message {
     pub text: Option<Arc<Text>>,
     /// All bytes, when [`Parts::content`] was asked for.
     pub content: Option<Spool>,
+    /// Of a large message of which a [`Pick`](crate::Pick) left something out: the parts it chose, and no other bytes.
+    pub picked: Option<Vec<Content>>,
 }
 
 impl Message {

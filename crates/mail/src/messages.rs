@@ -1,10 +1,16 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
+mod pick;
+
+pub use pick::Pick;
+
 use crate::fetch::{gone, is_gone};
 use crate::guard::operation;
+use crate::mime::PartId;
 use crate::query::{Matched, Verdict};
 use crate::{Condition, FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use futures_util::StreamExt;
+use futures_util::future::{join, join_all};
 use futures_util::stream::{BoxStream, iter, unfold};
 use tokio::sync::mpsc;
 
@@ -32,6 +38,8 @@ pub struct Selection {
     pub limit: Option<usize>,
     /// How much of each.
     pub parts: Parts,
+    /// Which parts of a large message are wanted, where [`Parts::content`] is; left out: all of it.
+    pub pick: Option<Pick>,
 }
 
 /// The order of messages, by their arrival in the folder.
@@ -63,7 +71,7 @@ impl Mailbox {
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
         self.0.check(&operation::SEARCH)?;
-        let Selection { folder, query, order, limit, parts } = selection;
+        let Selection { folder, query, order, limit, parts, pick } = selection;
         let mut snapshot = self
             .0
             .run(&operation::SEARCH, |backend| {
@@ -75,8 +83,9 @@ impl Mailbox {
             snapshot.reverse();
         }
         let (found, finding) = mpsc::channel(AHEAD);
-        let reading =
-            Reading { mailbox: self.clone(), query, parts, left: limit.unwrap_or(usize::MAX), found };
+        let (mailbox, left) = (self.clone(), limit.unwrap_or(usize::MAX));
+        let pick = pick.filter(|_| parts.content);
+        let reading = Reading { mailbox, query, parts, pick, left, found };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(reading.all(snapshot));
         Ok(unfold(finding, |mut finding| async { finding.recv().await.map(|one| (one, finding)) }).boxed())
@@ -87,6 +96,7 @@ struct Reading {
     mailbox: Mailbox,
     query: Query,
     parts: Parts,
+    pick: Option<Pick>,
     left: usize,
     found: mpsc::Sender<Result<Found, Unreadable>>,
 }
@@ -153,6 +163,7 @@ impl Reading {
 
     /// Completes what is meant, a window at a time, and hands it to the consumer.
     async fn pass_on(&self, meant: Vec<Result<Found, Unreadable>>, has: Parts) -> Result<(), Enough> {
+        let meant = self.weigh(meant, has).await;
         let mut completing =
             iter(windows(meant, self.parts)).map(|window| self.complete(window, has)).buffered(WINDOWS);
         while let Some(window) = completing.next().await {
@@ -165,22 +176,25 @@ impl Reading {
 
     async fn complete(
         &self,
-        window: Vec<Result<Found, Unreadable>>,
+        window: Vec<Result<Meant, Unreadable>>,
         has: Parts,
     ) -> Vec<Result<Found, Unreadable>> {
-        if has.covers(self.parts) {
-            return window;
-        }
-        let wanted = window.iter().flatten().map(|found| found.message.reference.clone()).collect();
-        let mut fetched = self.mailbox.fetch(wanted, self.parts.and(has)).await.into_iter();
-        let complete = |one: Result<Found, Unreadable>| {
-            let found = one?;
-            match fetched.next() {
-                Some(message) => Ok(Found { message: message?, ..found }),
-                None => Err(gone(found.message.reference)),
-            }
+        let whole = window.iter().flatten().filter(|meant| meant.lacks == Lacks::Whole);
+        let whole = whole.map(|meant| meant.found.message.reference.clone()).collect();
+        let fetching = self.mailbox.fetch(whole, self.parts.and(has));
+        let opening = join_all(window.iter().map(|meant| self.open(meant)));
+        let (fetched, opened) = join(fetching, opening).await;
+        let mut fetched = fetched.into_iter();
+        let complete = |(one, opened): (Result<Meant, Unreadable>, _)| {
+            let Meant { found, lacks } = one?;
+            let message = match (lacks, opened) {
+                (Lacks::Nothing, _) => found.message,
+                (Lacks::Parts(..), Some(opened)) => opened?,
+                _ => fetched.next().unwrap_or_else(|| Err(gone(found.message.reference)))?,
+            };
+            Ok(Found { message, matched: found.matched })
         };
-        window.into_iter().map(complete).collect()
+        window.into_iter().zip(opened).map(complete).collect()
     }
 }
 
@@ -200,10 +214,26 @@ impl Decided {
     }
 }
 
+/// A message that is meant, and what of it is still to come.
+struct Meant {
+    found: Found,
+    lacks: Lacks,
+}
+
+/// What of a message is still to come.
+#[derive(PartialEq)]
+enum Lacks {
+    Nothing,
+    Whole,
+    /// These of its parts, so many bytes.
+    Parts(Vec<PartId>, u64),
+}
+
 /// Cuts a list into windows that may be asked for at once.
-fn windows(meant: Vec<Result<Found, Unreadable>>, parts: Parts) -> Vec<Vec<Result<Found, Unreadable>>> {
-    let size = |one: &Result<Found, Unreadable>| match one {
-        Ok(found) if parts.is_heavy() => found.message.size,
+fn windows(meant: Vec<Result<Meant, Unreadable>>, parts: Parts) -> Vec<Vec<Result<Meant, Unreadable>>> {
+    let size = |one: &Result<Meant, Unreadable>| match one {
+        Ok(Meant { lacks: Lacks::Parts(_, octets), .. }) => *octets,
+        Ok(Meant { lacks: Lacks::Whole, found }) if parts.is_heavy() => found.message.size,
         _ => 0,
     };
     let most = if parts.is_heavy() { HEAVY } else { LIGHT };

@@ -1,8 +1,8 @@
 //! A message out of all its bytes: the same for every backend that has them.
 
-use crate::Parts;
-use crate::mime::{self, Header, Structure, Text};
-use carteiro_world::Spool;
+use crate::mime::{self, Header, PartId, Structure, Text};
+use crate::{Content, Error, FolderPath, Kind, Parts, Result};
+use carteiro_world::{Spool, phrase};
 use std::io;
 
 /// The most text that is read of a message.
@@ -41,4 +41,18 @@ pub(crate) fn whole(spool: Spool, parts: Parts) -> io::Result<Whole> {
     let header = Header::parse(&spool.read(structure.header.clone(), HEADER_CAP)?);
     let text = parts.text.then(|| mime::text(&spool, &structure, TEXT_CAP)).transpose()?;
     Ok(Whole { header, structure, text, content: parts.content.then_some(spool) })
+}
+
+/// Opens parts of the message in `spool`. Blocks for messages that are not in memory.
+pub(crate) fn parts(spool: &Spool, folder: &FolderPath, ids: &[PartId]) -> io::Result<Vec<Result<Content>>> {
+    let structure = mime::split(spool)?;
+    let open = |id: &PartId| match structure.part(id) {
+        Some(part) => Ok(Content::within(spool.clone(), part)),
+        None => Err(no_part(folder, id)),
+    };
+    Ok(ids.iter().map(open).collect())
+}
+
+pub(crate) fn no_part(folder: &FolderPath, id: &PartId) -> Error {
+    Error::new(Kind::NotFound, phrase!("part-missing", folder = folder, part = id))
 }

@@ -15,6 +15,8 @@ mod network;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod saving;
 #[cfg(test)]
 mod variables;

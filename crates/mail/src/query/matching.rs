@@ -103,6 +103,7 @@ mod tests {
             structure: None,
             text: None,
             content: None,
+            picked: None,
         }
     }
 

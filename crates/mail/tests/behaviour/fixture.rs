@@ -151,6 +151,7 @@ pub fn all_of(folder: &FolderPath) -> Selection {
         order: Order::OldestFirst,
         limit: None,
         parts: Parts::default(),
+        pick: None,
     }
 }
 

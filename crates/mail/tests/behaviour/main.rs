@@ -55,6 +55,8 @@ mod letter;
 mod messages;
 mod moving;
 mod others;
+mod part;
+mod pick;
 mod place;
 mod reconnect;
 mod relay;

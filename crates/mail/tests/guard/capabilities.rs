@@ -31,6 +31,7 @@ async fn what_a_mailbox_cannot_do_is_unsupported_and_nobody_asks_it() {
         order: carteiro_mail::Order::OldestFirst,
         limit: None,
         parts: Parts::default(),
+        pick: None,
     };
     let found: Vec<_> = mailbox.messages(selection).await.unwrap().collect().await;
     let message = found[0].as_ref().unwrap().message.reference.clone();

@@ -49,6 +49,7 @@ async fn every_try_is_logged_by_name_number_and_kind_of_end() {
         order: carteiro_mail::Order::OldestFirst,
         limit: None,
         parts: carteiro_mail::Parts::default(),
+        pick: None,
     });
     assert_eq!(refused.await.err().unwrap().kind(), Kind::NotFound);
     mailbox.close().await.unwrap();

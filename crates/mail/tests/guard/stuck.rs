@@ -2,9 +2,10 @@
 
 use carteiro_auth::Renew;
 use carteiro_mail::backend::{Arriving, Cost, Pending};
+use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
-    Backend, Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Open,
-    Parts, Query, Result,
+    Backend, Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices,
+    Open, Parts, Query, Result,
 };
 use carteiro_world::Spool;
 use jiff::Timestamp;
@@ -57,6 +58,14 @@ impl Backend for Session {
             return self.within.fetch(messages, parts);
         }
         Box::pin(futures_util::stream::pending())
+    }
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        self.within.parts(message, ids, known)
     }
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
         self.within.move_to(messages, to)

@@ -73,6 +73,7 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
         structure: structure.map(Arc::new),
         text: text.map(Arc::new),
         content,
+        picked: None,
     })))
 }
 

@@ -17,6 +17,7 @@ mod folders;
 mod message;
 mod names;
 mod open;
+mod part;
 mod pool;
 mod search;
 mod select;

@@ -2,11 +2,12 @@
 
 use super::pool::Pool;
 use super::sign_in::{self, SignedIn};
-use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
+use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts, Query,
-    Result,
+    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts,
+    Query, Result,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -116,6 +117,15 @@ impl Backend for Mailbox {
 
     fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
         fetch::fetch(Arc::clone(&self.pool), messages, parts)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        Box::pin(part::parts(&self.pool, message, ids, known))
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {

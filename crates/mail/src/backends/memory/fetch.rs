@@ -5,8 +5,8 @@ use super::session::Session;
 use super::state::{State, Stored};
 use crate::backend::Arriving;
 use crate::reading::{self, FIELDS, Whole};
-use crate::{ContentKey, Error, Kind, Message, MessageRef, Parts, Result, Unreadable};
-use carteiro_world::{Spool, phrase};
+use crate::{ContentKey, Message, MessageRef, Parts, Result, Unreadable};
+use carteiro_world::Spool;
 use futures_util::{StreamExt, stream};
 use std::sync::Arc;
 
@@ -21,11 +21,7 @@ pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, parts: Parts) -
 }
 
 fn one(state: &State, reference: &MessageRef, parts: Parts) -> Result<Message> {
-    let stored = state.find(reference)?;
-    if state.knobs.unreadable.contains(&(reference.folder.clone(), stored.uid)) {
-        let words = phrase!("message-unreadable", folder = reference.folder);
-        return Err(Error::new(Kind::Content, words));
-    }
+    let stored = state.readable(reference)?;
     Ok(message(reference, stored, reading::whole(Spool::from(stored.raw.clone()), parts)?, parts))
 }
 
@@ -48,5 +44,6 @@ fn message(reference: &MessageRef, stored: &Stored, whole: Whole, parts: Parts) 
         structure: structured.then(|| Arc::new(whole.structure)),
         text: whole.text.map(Arc::new),
         content: whole.content,
+        picked: None,
     }
 }

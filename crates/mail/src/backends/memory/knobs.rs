@@ -18,6 +18,8 @@ pub enum Verb {
     Locate,
     /// Fetching messages. It fails message by message.
     Fetch,
+    /// Opening parts of a message.
+    Part,
     /// Moving messages.
     Move,
     /// Copying messages.

@@ -13,6 +13,7 @@ mod fetch;
 mod folders;
 mod knobs;
 mod open;
+mod part;
 mod search;
 mod server;
 mod session;

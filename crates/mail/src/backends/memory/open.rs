@@ -2,11 +2,12 @@
 
 use super::knobs::Verb;
 use super::session::Session;
-use super::{Server, append, fetch, folders, search, store, transfer};
+use super::{Server, append, fetch, folders, part, search, store, transfer};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts, Query,
-    Result,
+    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts,
+    Query, Result,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -46,6 +47,15 @@ impl Backend for Session {
 
     fn fetch(&self, messages: Vec<MessageRef>, parts: Parts) -> Arriving {
         fetch::fetch(self.clone(), messages, parts)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        _: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        done(part::parts(self, &message, &ids))
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {

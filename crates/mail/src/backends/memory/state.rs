@@ -91,6 +91,16 @@ impl State {
         }
     }
 
+    /// A message that is there, and not damaged.
+    pub(super) fn readable(&self, message: &MessageRef) -> Result<&Stored> {
+        let stored = self.find(message)?;
+        if self.knobs.unreadable.contains(&(message.folder.clone(), stored.uid)) {
+            let words = phrase!("message-unreadable", folder = message.folder);
+            return Err(Error::new(Kind::Content, words));
+        }
+        Ok(stored)
+    }
+
     pub(super) fn find_mut(&mut self, message: &MessageRef) -> Result<&mut Stored> {
         let uid = self.find(message)?.uid;
         let messages = &mut self.folder_mut(&message.folder)?.messages;
