@@ -196,31 +196,16 @@ impl Pool {
     async fn open(self: &Arc<Self>) -> Result<()> {
         let opening = Opening(self);
         let opened = sign_in::connect(&self.imap, Renew::WhenExpired, &self.notices).await;
-        let mut slots = self.lock();
-        match opened {
-            Ok(connected) => {
-                let id = slots.next;
-                slots.next += 1;
-                slots.all.push(Slot {
-                    id,
-                    session: connected.session,
-                    state: State::Free,
-                    users: 0,
-                    looked: 0,
-                });
-            }
-            Err(error) => {
-                slots.most = slots.all.iter().filter(|slot| slot.session.is_alive()).count();
-                let left = slots.most;
-                drop(slots);
-                if left == 0 {
-                    return Err(error);
-                }
+        let refused = self.lock().admit(opened);
+        drop(opening);
+        match refused {
+            None => Ok(()),
+            Some((0, error)) => Err(error),
+            Some((left, error)) => {
                 self.notices.tell(Notice::FewerConnections { left, error });
+                Ok(())
             }
         }
-        drop(opening);
-        Ok(())
     }
 
     /// We have put mail into `folder`.
@@ -269,6 +254,23 @@ impl Pool {
 }
 
 impl Slots {
+    /// Takes a further connection in; or answers how many there can be, and why there are no more.
+    fn admit(&mut self, opened: Result<Connected>) -> Option<(usize, Error)> {
+        match opened {
+            Ok(connected) => {
+                let id = self.next;
+                self.next += 1;
+                let (session, state) = (connected.session, State::Free);
+                self.all.push(Slot { id, session, state, users: 0, looked: 0 });
+                None
+            }
+            Err(error) => {
+                self.most = self.all.iter().filter(|slot| slot.session.is_alive()).count();
+                Some((self.most, error))
+            }
+        }
+    }
+
     fn filled(&self, folder: &FolderPath) -> u64 {
         self.filled.get(folder).copied().unwrap_or_default()
     }
