@@ -2,8 +2,8 @@
 
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Notices,
-    Parts, Query, Result, Unreadable,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, Message,
+    MessageRef, Notices, Parts, Query, Result, Unreadable,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -81,7 +81,12 @@ pub trait Backend: Send + Sync {
     /// Removes a folder with its messages. `NotFound`.
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()>;
 
-    /// What the session cost so far.
+    /// Tells what comes into `folder`, in the order of arrival, over a connection of its own, which ends with the stream:
+    /// everything since `since`, then [`Change::CaughtUp`](crate::Change::CaughtUp), then what happens. `NotFound`: no
+    /// such folder. An error is the last item.
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes;
+
+    /// What the session cost so far; what a watch cost is known when it has ended.
     fn cost(&self) -> Cost;
 
     /// Ends the session. May be called again.

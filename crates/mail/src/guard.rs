@@ -161,6 +161,11 @@ impl Guard {
         Ok(())
     }
 
+    /// Becomes true when the session is closed.
+    pub(crate) fn closed(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.closed.subscribe()
+    }
+
     pub(crate) fn reconnected(&self) {
         tracing::info!("connected again");
         self.notices.tell(Notice::Reconnected);

@@ -18,6 +18,7 @@ pub mod mime;
 mod opening;
 pub mod query;
 mod reading;
+mod watch;
 
 pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;
@@ -29,3 +30,4 @@ pub use mailbox::Mailbox;
 pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable};
 pub use messages::{Found, Order, Pick, Selection};
 pub use query::{Condition, Query};
+pub use watch::{Change, Changes, Cursor};

@@ -69,6 +69,7 @@ operations! {
     FETCH:         "fetch"         Read    Nothing      Reads      Bounded,
     FETCH_CONTENT: "fetch"         Read    Nothing      Reads      Streams,
     FETCH_PART:    "fetch_part"    Read    Nothing      Reads      Streams,
+    WATCH:         "watch"         Read    Watch        Reads      Streams,
     MOVE:          "move"          Move    MoveMessages Repeatable Bounded,
     COPY:          "copy"          Move    MoveMessages Once       Bounded,
     MARK:          "mark"          Mark    Flags        Repeatable Bounded,

@@ -102,6 +102,13 @@ impl Fixture {
         self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap()
     }
 
+    /// Stores a letter though the connections have just broken: by a session that never had one of them.
+    pub async fn put_after_cut(&self, subject: &str) {
+        let fresh = self.another().await;
+        fresh.append(inbox(), letter(subject).into(), Flags::default(), Some(MARCH)).await.unwrap();
+        fresh.close().await.unwrap();
+    }
+
     /// Makes a folder.
     pub async fn folder(&self, name: &str) -> FolderPath {
         let path = path(name);

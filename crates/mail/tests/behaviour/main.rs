@@ -63,3 +63,4 @@ mod relay;
 mod rename_folder;
 mod sample;
 mod search;
+mod watch;

@@ -18,3 +18,4 @@ mod sign_in;
 mod silence;
 mod tls;
 mod unread;
+mod watch;

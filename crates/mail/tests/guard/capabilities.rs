@@ -46,13 +46,22 @@ async fn what_a_mailbox_cannot_do_is_unsupported_and_nobody_asks_it() {
         mailbox.create_folder(path("New")).await,
         mailbox.rename_folder(path("Archive"), path("Old")).await,
         mailbox.delete_folder(path("Archive")).await,
+        mailbox.watch(path("INBOX"), None).next().await.unwrap().map(drop),
     ];
     for refused in refused {
         let error = refused.unwrap_err();
         assert_eq!(error.kind(), Kind::Unsupported, "{error}");
         assert!(!error.operation().is_empty() && error.to_string().contains("this mailbox"), "{error}");
     }
-    for verb in [Verb::Move, Verb::Copy, Verb::Flag, Verb::Append, Verb::CreateFolder, Verb::RenameFolder] {
+    for verb in [
+        Verb::Move,
+        Verb::Copy,
+        Verb::Flag,
+        Verb::Append,
+        Verb::CreateFolder,
+        Verb::RenameFolder,
+        Verb::Watch,
+    ] {
         assert_eq!(server.calls(verb), 0, "{verb:?}");
     }
     assert!(told.lock().unwrap().is_empty());

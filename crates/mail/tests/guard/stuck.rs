@@ -4,8 +4,8 @@ use carteiro_auth::Renew;
 use carteiro_mail::backend::{Arriving, Cost, Pending};
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
-    Backend, Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices,
-    Open, Parts, Query, Result,
+    Backend, Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Notices, Open, Parts, Query, Result,
 };
 use carteiro_world::Spool;
 use jiff::Timestamp;
@@ -96,6 +96,9 @@ impl Backend for Session {
     }
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         self.within.delete_folder(path)
+    }
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        self.within.watch(folder, since, renew)
     }
     fn cost(&self) -> Cost {
         self.within.cost()

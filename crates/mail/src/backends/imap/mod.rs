@@ -27,6 +27,7 @@ mod store;
 mod structure;
 mod text;
 mod transfer;
+mod watch;
 mod wire;
 
 pub use open::{Config, Imap, Security};

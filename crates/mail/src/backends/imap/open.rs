@@ -2,12 +2,12 @@
 
 use super::pool::Pool;
 use super::sign_in::{self, SignedIn};
-use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer};
+use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts,
-    Query, Result,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Parts, Query, Result,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -33,6 +33,8 @@ pub struct Config {
     pub patience: Duration,
     /// Most connections at once.
     pub connections: usize,
+    /// How often to look for new mail in a folder that is watched, on servers that do not tell by themselves.
+    pub poll: Duration,
     /// Folders are opened for reading only (EXAMINE).
     pub read_only: bool,
 }
@@ -164,6 +166,10 @@ impl Backend for Mailbox {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(&self.pool, path))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        watch::watch(Arc::clone(&self.pool), folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

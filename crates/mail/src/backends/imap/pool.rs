@@ -24,7 +24,9 @@ const GOODBYE: Duration = Duration::from_secs(5);
 pub(super) struct Pool {
     pub(super) imap: Imap,
     pub(super) server: Arc<SignedIn>,
-    notices: Notices,
+    pub(super) notices: Notices,
+    /// What connections cost that stand beside these.
+    pub(super) beside: Arc<Mutex<Cost>>,
     slots: Mutex<Slots>,
     freed: Notify,
 }
@@ -124,7 +126,8 @@ impl Pool {
         let slot = Slot { id: 0, session: first.session, state: State::Free, users: 0, looked: 0 };
         let slots =
             Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
-        Self { imap, server: first.server, notices, slots: Mutex::new(slots), freed: Notify::new() }
+        let (server, slots) = (first.server, Mutex::new(slots));
+        Self { imap, server, notices, beside: Arc::default(), slots, freed: Notify::new() }
     }
 
     /// A connection for commands that need no folder.
@@ -226,7 +229,9 @@ impl Pool {
 
     pub(super) fn cost(&self) -> Cost {
         let slots = self.lock();
-        slots.all.iter().fold(slots.spent, |mut sum, slot| {
+        let mut spent = slots.spent;
+        spent += *self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.all.iter().fold(spent, |mut sum, slot| {
             sum += slot.session.cost();
             sum
         })

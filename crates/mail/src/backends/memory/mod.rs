@@ -20,6 +20,7 @@ mod session;
 mod state;
 mod store;
 mod transfer;
+mod watch;
 
 pub use knobs::{SignIn, Verb};
 pub use server::Server;

@@ -2,12 +2,12 @@
 
 use super::knobs::Verb;
 use super::session::Session;
-use super::{Server, append, fetch, folders, part, search, store, transfer};
+use super::{Server, append, fetch, folders, part, search, store, transfer, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Content, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Notices, Parts,
-    Query, Result,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Parts, Query, Result,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -94,6 +94,10 @@ impl Backend for Session {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         done(folders::delete(self, &path))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        watch::watch(self, folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

@@ -44,7 +44,10 @@ impl Server {
         flags: Flags,
         received_at: Timestamp,
     ) -> Result<u32> {
-        Ok(self.lock().folder_mut(folder)?.add(raw.into(), flags, received_at))
+        let mut state = self.lock();
+        let uid = state.folder_mut(folder)?.add(raw.into(), flags, received_at);
+        state.changed.send_replace(());
+        Ok(uid)
     }
 
     /// The folders, the inbox first.
@@ -76,6 +79,7 @@ impl Server {
                 folder.renumber(validity);
             }
         }
+        state.changed.send_replace(());
     }
 
     /// The next `times` operations of this verb do nothing and fail with `error`.
@@ -90,7 +94,9 @@ impl Server {
 
     /// Breaks every connection that stands. New ones are possible.
     pub fn break_connections(&self) {
-        self.lock().knobs.breaks += 1;
+        let mut state = self.lock();
+        state.knobs.breaks += 1;
+        state.changed.send_replace(());
     }
 
     /// A message that is damaged: fetching it is a `Content` error.
