@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 /// Names the parts of a message that an action may open, given what they are said to be.
 #[derive(Clone)]
-pub struct Opens(Arc<dyn Fn(&Structure) -> Vec<PartId> + Send + Sync>);
+pub struct Opens(Arc<Named>);
+
+type Named = dyn Fn(&Structure) -> Vec<PartId> + Send + Sync;
 
 /// So many bytes less are worth fetching parts one by one: then it is no longer one reader for every server that
 /// decides what a part is.

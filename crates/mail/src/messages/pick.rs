@@ -10,7 +10,9 @@ use std::sync::Arc;
 ///
 /// Messages below 256 KiB come whole all the same: a further round trip costs more than they do.
 #[derive(Clone)]
-pub struct Pick(Arc<dyn Fn(&Message) -> Option<Vec<PartId>> + Send + Sync>);
+pub struct Pick(Arc<Choose>);
+
+type Choose = dyn Fn(&Message) -> Option<Vec<PartId>> + Send + Sync;
 
 /// Below this size the whole message costs less than a further round trip.
 const LARGE: u64 = 256 * 1024;

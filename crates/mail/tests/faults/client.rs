@@ -34,7 +34,7 @@ impl Client {
                 timeout: Duration::from_secs(20),
                 patience: Duration::from_secs(20),
                 connections: 3,
-                poll: Duration::from_secs(60),
+                poll: Duration::from_mins(1),
                 read_only: false,
             },
             tls: Tls::trusting(Vec::new()).unwrap(),

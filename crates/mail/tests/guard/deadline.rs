@@ -22,7 +22,7 @@ async fn desk() -> Desk {
     let server = Server::new();
     let now = "2026-03-02T10:00:00Z".parse().unwrap();
     let uid = server.deliver(&path("INBOX"), "Subject: a\r\n\r\n", Flags::default(), now).unwrap();
-    let opens = Arc::new(Stuck { within: server.open(), stuck: 1, opened: AtomicUsize::new(0) });
+    let opens = Arc::new(Stuck { within: server.open(), first: 1, opened: AtomicUsize::new(0) });
     let clock = Manual::at(now);
     let (mailbox, told) = session(Arc::clone(&opens) as Arc<dyn carteiro_mail::Open>, clock.clock()).await;
     // The inbox is the first folder that was made.

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What opens it: the first `stuck` sessions never end a listing, a copy or a fetch of content.
+/// What opens it: the `first` sessions never end a listing, a copy or a fetch of content.
 pub struct Stuck {
     pub within: Arc<dyn Open>,
-    pub stuck: usize,
+    pub first: usize,
     pub opened: AtomicUsize,
 }
 
@@ -24,7 +24,7 @@ impl Open for Stuck {
         Box::pin(async move {
             let within = self.within.open(renew, notices).await?;
             let number = self.opened.fetch_add(1, Ordering::Relaxed);
-            Ok(Arc::new(Session { within, ends: number >= self.stuck }) as Arc<dyn Backend>)
+            Ok(Arc::new(Session { within, ends: number >= self.first }) as Arc<dyn Backend>)
         })
     }
 }

@@ -51,7 +51,7 @@ pub(super) async fn choose(wanted: &SaveAttachments, cx: &Cx, mail: &Mail) -> Re
                 rename.evaluate(&scope)?.0
             }
         };
-        chosen.files.push(Wanted { name, bytes: Bytes::Attached(content, attachment) });
+        chosen.files.push(Wanted { name, bytes: Bytes::Attached(Box::new((content, attachment))) });
     }
     Ok(chosen)
 }

@@ -22,7 +22,7 @@ pub(in crate::actions) enum Bytes {
     /// The whole message.
     Message(Spool),
     /// An attachment.
-    Attached(Content, Attachment),
+    Attached(Box<(Content, Attachment)>),
 }
 
 /// How far a file is.
@@ -95,7 +95,7 @@ async fn reserve(
 fn save(reserved: Option<Reserved>, bytes: &Bytes) -> Result<Option<SavedFile>, Failure> {
     let Some(reserved) = reserved else { return Ok(None) };
     let (content, attachment) = match bytes {
-        Bytes::Attached(content, attachment) => (content, attachment),
+        Bytes::Attached(attached) => (&attached.0, &attached.1),
         Bytes::Message(spool) => {
             let written = write(reserved, spool.reader(0..spool.len()), |_| Ok(()))?;
             return Ok(written.map(|written| written.into_saved("message/rfc822")));

@@ -128,6 +128,10 @@ impl Actor {
             }
             self.start_waiting().await?;
             self.publish_cost();
+            // Nobody is left who could ask for anything.
+            if self.ending && self.in_flight.is_empty() && self.waiting.is_empty() {
+                return Ok(());
+            }
             let expecting = self.in_flight.iter().any(|(_, job)| job.expects());
             tokio::select! {
                 done = self.wire.step(expecting) => done?,
@@ -137,13 +141,8 @@ impl Actor {
                 }
                 job = self.queue.recv(), if !self.ending => match job {
                     Some(job) => self.waiting.push_back(job),
-                    // Nobody is left who could ask for anything.
-                    None if self.in_flight.is_empty() && self.waiting.is_empty() => return Ok(()),
                     None => self.ending = true,
                 },
-            }
-            if self.ending && self.in_flight.is_empty() && self.waiting.is_empty() {
-                return Ok(());
             }
         }
     }
