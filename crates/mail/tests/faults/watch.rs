@@ -81,6 +81,25 @@ async fn mail_that_comes_in_while_it_looks_is_looked_for_again() {
 }
 
 #[tokio::test]
+async fn a_server_that_does_not_tell_the_next_uid_is_asked_for_the_last() {
+    for told in ["", "S: * OK [UIDNEXT 0] next\n"] {
+        for (last, found) in [("4", 5), ("", 1)] {
+            let examined = EXAMINED.replace("S: * OK [UIDNEXT 5] next\n", told);
+            let script = format!(
+                "{}{examined}C: NOOP\nC: UID SEARCH UID *\nS: % OK looked\nS: * SEARCH {last}\nS: $ OK found\n{}C: IDLE\nsilence",
+                with_idle(),
+                looked(found, &found.to_string())
+            );
+            let script = Script::play(&[&idle_session(), &script]).await;
+            let mailbox = Client::to(script.port()).mailbox().await;
+            let mut changes = mailbox.watch(inbox(), None);
+            assert_eq!(uid(&mut changes).await, found);
+            caught_up(&mut changes).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_long_idle_is_renewed_before_the_server_ends_it() {
     let script = format!(
         "{}{}{EXAMINED}{}C: IDLE\nS: + idling\nc\nS: $ OK idled\n{}C: IDLE\nS: + idling\nsilence",

@@ -87,6 +87,8 @@ impl Watch {
             told(|code| if let Code::UidValidity(validity) = code { Some(*validity) } else { None });
         let validity = validity.unwrap_or_default();
         let uid_next = told(|code| if let Code::UidNext(next) = code { Some(*next) } else { None });
+        // Some say 0, which is no UID.
+        let uid_next = uid_next.filter(|next| *next > 0);
         let mut watch = Self {
             session,
             idles: connected.server.has("IDLE"),
