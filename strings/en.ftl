@@ -239,14 +239,22 @@ imap-response-too-long = The server sent more than { $limit } bytes without an e
 imap-silent = { $host } accepted the connection on port { $port } and said nothing for { $seconds } s. If the port expects TLS from the start (993), use "security: tls".
 imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
 mailbox-denied = The server does not allow this to the user who signed in.
+mailbox-cannot-append = Messages cannot be stored in this mailbox: its server does not take them.
+mailbox-cannot-edit-folders = Folders cannot be made, renamed or deleted in this mailbox: its server does not know how.
+mailbox-cannot-flag = Messages cannot be marked in this mailbox: its server keeps no marks.
+mailbox-cannot-move = Messages cannot be moved or copied in this mailbox: its server has the inbox and no other folder.
+mailbox-cannot-watch = New mail cannot be waited for in this mailbox. Look into it from time to time instead.
 mailbox-full = The mailbox is full.
 loop-id-form = "{ $found }" is no id. Use a-z, 0-9, _ and -.
 loop-once-twice = Two loops process messages of the same folder once. Give one of them an id, or each leaves out what the other has done.
 message-empty = The server sent a message of "{ $folder }" without its contents.
 message-gone = The message is no longer in "{ $folder }".
+part-missing = The message in "{ $folder }" has no part { $part }.
 message-unreadable = A message of "{ $folder }" could not be read.
 move-half-done = The message was copied to "{ $folder }", but the original could not be removed. It is in both places now.
 outcome-unknown = The connection broke after { $operation } was sent, and nothing tells whether it took place. Look in the mailbox before doing it again.
+outcome-unknown-timeout = { $operation } did not end within { $seconds } s, and nothing tells whether it took place. Look in the mailbox before doing it again.
+operation-timeout = { $operation } did not end within { $seconds } s.
 server-bad = The server did not understand a command.
 server-cannot = The server can never do this.
 server-limit = The server's limit is reached.
@@ -632,6 +640,11 @@ ui-convert-wrong = { $option } cannot be read: { $why }
 ui-data-nowhere = There is no folder for what must be remembered between runs. Name one with --data or CARTEIRO_DATA.
 ui-disconnected = { $session }: disconnected
 ui-reconnected = { $session }: connected again
+ui-alert = { $session }: the server wants you to know: { $text }
+ui-fewer-connections = { $session }: no further connection came about, so the work goes on with { $left ->
+    [one] one
+   *[other] { $left }
+}. { $why }
 ui-retrying = { $session }: { $why } { $wait ->
     [no] Trying again at once.
    *[yes] Trying again in { $pause }.
@@ -750,6 +763,7 @@ ui-help-run = Run an automation
     .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
+    .log = Tell on stderr what is done to the mailbox: what is tried again (warn), sessions (info), every operation (debug). Nothing of the mail itself
     .after = Credentials are also taken from the environment: LOCKER/NAME.ATTRIBUTE is
     CARTEIRO_CREDENTIAL_LOCKER__NAME__ATTRIBUTE, in capitals, with "_" for "-".
 

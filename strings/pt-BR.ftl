@@ -239,14 +239,22 @@ imap-response-too-long = O servidor enviou mais de { $limit } bytes sem fim de l
 imap-silent = { $host } aceitou a conexão na porta { $port } e não disse nada por { $seconds } s. Se a porta espera TLS desde o início (993), use "security: tls".
 imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
 mailbox-denied = O servidor não permite isso ao usuário que entrou.
+mailbox-cannot-append = Não é possível guardar mensagens nesta caixa de correio: o servidor não as aceita.
+mailbox-cannot-edit-folders = Não é possível criar, renomear ou excluir pastas nesta caixa de correio: o servidor não sabe fazer isso.
+mailbox-cannot-flag = Não é possível marcar mensagens nesta caixa de correio: o servidor não guarda marcas.
+mailbox-cannot-move = Não é possível mover ou copiar mensagens nesta caixa de correio: o servidor tem a caixa de entrada e nenhuma outra pasta.
+mailbox-cannot-watch = Não é possível esperar por mensagens novas nesta caixa de correio. Em vez disso, olhe nela de tempos em tempos.
 mailbox-full = A caixa de correio está cheia.
 loop-id-form = "{ $found }" não é um id. Use a-z, 0-9, _ e -.
 loop-once-twice = Dois laços processam uma vez as mensagens da mesma pasta. Dê um id a um deles, ou cada um deixa de lado o que o outro já fez.
 message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
 message-gone = A mensagem não está mais em "{ $folder }".
+part-missing = A mensagem em "{ $folder }" não tem a parte { $part }.
 message-unreadable = Não foi possível ler uma mensagem de "{ $folder }".
 move-half-done = A mensagem foi copiada para "{ $folder }", mas não foi possível remover a original. Agora ela está nos dois lugares.
 outcome-unknown = A conexão caiu depois que { $operation } foi enviado, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
+outcome-unknown-timeout = { $operation } não terminou em { $seconds } s, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
+operation-timeout = { $operation } não terminou em { $seconds } s.
 server-bad = O servidor não entendeu um comando.
 server-cannot = O servidor nunca poderá fazer isso.
 server-limit = O limite do servidor foi atingido.
@@ -636,6 +644,11 @@ ui-convert-wrong = Não foi possível ler { $option }: { $why }
 ui-data-nowhere = Não há pasta para o que precisa ser lembrado entre execuções. Indique uma com --data ou CARTEIRO_DATA.
 ui-disconnected = { $session }: desconectada
 ui-reconnected = { $session }: conectada de novo
+ui-alert = { $session }: o servidor quer que você saiba: { $text }
+ui-fewer-connections = { $session }: não houve mais uma conexão, e o trabalho segue com { $left ->
+    [one] uma
+   *[other] { $left }
+}. { $why }
 ui-retrying = { $session }: { $why } { $wait ->
     [no] Nova tentativa agora.
    *[yes] Nova tentativa em { $pause }.
@@ -756,6 +769,7 @@ ui-help-run = Executa uma automação
     .data = A pasta do que é lembrado entre execuções [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
+    .log = Conta em stderr o que se faz na caixa de correio: o que se tenta de novo (warn), sessões (info), cada operação (debug). Nada das mensagens em si
     .after = As credenciais também vêm do ambiente: COFRE/NOME.ATRIBUTO é
     CARTEIRO_CREDENTIAL_COFRE__NOME__ATRIBUTO, em maiúsculas, com "_" no lugar de "-".
 

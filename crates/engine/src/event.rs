@@ -134,6 +134,22 @@ pub enum Event {
         /// The session.
         session: String,
     },
+    /// The server wants a person to read something.
+    Alert {
+        /// The session.
+        session: String,
+        /// In the server's words.
+        text: String,
+    },
+    /// A further connection did not come about; the session goes on with those it has.
+    FewerConnections {
+        /// The session.
+        session: String,
+        /// As many there are.
+        left: usize,
+        /// Why there are no more.
+        failure: Failure,
+    },
     /// A loop began.
     LoopStarted {
         /// The session.

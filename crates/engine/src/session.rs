@@ -1,7 +1,10 @@
 //! An open session: reading is free, changing needs the [`Permit`] that only an effect hands out.
 
 use crate::run::Permit;
-use carteiro_mail::{Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable};
+use carteiro_mail::mime::{PartId, Structure};
+use carteiro_mail::{
+    Content, Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable,
+};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,6 +75,16 @@ impl Session {
                 Err(carteiro_mail::Error::new(carteiro_mail::Kind::NotFound, words).during("fetch"))
             }
         }
+    }
+
+    /// Single parts of a message whose structure is known.
+    pub async fn contents(
+        &self,
+        message: &MessageRef,
+        parts: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Result<Vec<Result<Content>>> {
+        self.mailbox.contents(message, parts, known).await
     }
 
     /// The mailbox itself, to change it.

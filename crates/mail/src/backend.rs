@@ -1,8 +1,9 @@
 //! What every kind of mailbox does. Backends are naive: they do not retry, wait or reconnect; the guard does.
 
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, Message, MessageRef, Query, Result,
-    Unreadable, Wanted,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, Message,
+    MessageRef, Notices, Query, Result, Unreadable, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -44,6 +45,17 @@ pub trait Backend: Send + Sync {
     /// Fetches messages of one folder. A message that is gone is `NotFound`.
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving;
 
+    /// Fetches single parts of a message, and leaves the rest of it where it is; the nth answer is that of the nth id.
+    /// `known` are its parts as [`Backend::fetch`] told them, where somebody has them.
+    ///
+    /// `NotFound`: the message is gone; or, for one part, there is no such part.
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>>;
+
     /// Moves messages of one folder. Answers their new places. `NotFound`: a message, or the folder, is not there.
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
 
@@ -74,7 +86,12 @@ pub trait Backend: Send + Sync {
     /// Removes a folder with its messages. `NotFound`.
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()>;
 
-    /// What the session cost so far.
+    /// Tells what comes into `folder`, in the order of arrival, over a connection of its own, which ends with the stream:
+    /// everything since `since`, then [`Change::CaughtUp`](crate::Change::CaughtUp), then what happens. `NotFound`: no
+    /// such folder. An error is the last item.
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes;
+
+    /// What the session cost so far; what a watch cost is known when it has ended.
     fn cost(&self) -> Cost;
 
     /// Ends the session. May be called again.
@@ -108,6 +125,6 @@ impl std::ops::AddAssign for Cost {
 
 /// Opens sessions of one mailbox: again after a connection broke, with a fresh credential after one was refused.
 pub trait Open: Send + Sync {
-    /// Connects and signs in.
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>>;
+    /// Connects and signs in. What the server wants people to know goes to `notices`, then and later.
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>>;
 }

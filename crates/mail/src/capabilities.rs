@@ -20,4 +20,6 @@ pub struct Capabilities {
     pub append: bool,
     /// A message can be removed for good without touching others (RFC 4315).
     pub expunge_one: bool,
+    /// New mail in a folder can be waited for.
+    pub watch: bool,
 }

@@ -1,12 +1,14 @@
 //! Fetching messages that are named: again where a connection broke, one by one where one of them breaks it.
 
-use crate::guard::Permission;
+use crate::guard::operation::{self, Operation};
 use crate::mailbox::located;
 use crate::{
-    ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Retry, ServerId, Unreadable, Wanted,
+    Backend, ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Retry, ServerId, Unreadable,
+    Wanted,
 };
 use futures_util::StreamExt;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 impl Mailbox {
     /// Fetches messages, in the order of `messages`. One that cannot be read is an `Err` among the others.
@@ -23,11 +25,15 @@ impl Mailbox {
         messages: Vec<MessageRef>,
         wanted: Wanted,
     ) -> Vec<Result<Message, Unreadable>> {
-        if let Err(error) = self.0.check(Permission::Read, "read") {
+        if messages.is_empty() {
+            return Vec::new();
+        }
+        if let Err(error) = self.0.check(&operation::FETCH) {
             return messages.into_iter().map(|one| Err(unreadable(one, &error))).collect();
         }
-        let mut fetching =
-            Fetching { mailbox: self, wanted, done: HashMap::new(), poisoned: false, failed: Vec::new() };
+        let operation = if wanted.parts.is_heavy() { &operation::FETCH_CONTENT } else { &operation::FETCH };
+        let (done, failed) = (HashMap::new(), Vec::new());
+        let mut fetching = Fetching { mailbox: self, operation, wanted, done, poisoned: false, failed };
         let mut left = fetching.round(messages.clone(), 1).await;
         // Connections break of themselves: what this one did not bring is asked for once more. But one of the messages
         // may be what breaks it: alone it can only fail itself.
@@ -57,6 +63,7 @@ impl Mailbox {
 
 struct Fetching<'a> {
     mailbox: &'a Mailbox,
+    operation: &'static Operation,
     wanted: Wanted,
     done: HashMap<MessageRef, Result<Message, Unreadable>>,
     /// Whether it was the answer itself that broke the connection.
@@ -71,43 +78,20 @@ const PATIENCE: usize = 3;
 impl Fetching<'_> {
     /// One try; answers those worth another, and has prepared it.
     async fn round(&mut self, messages: Vec<MessageRef>, attempt: u32) -> Vec<MessageRef> {
-        let (backend, generation) = match self.mailbox.0.current().await {
+        let (backend, generation) = match self.mailbox.0.current(self.operation).await {
             Ok(current) => current,
             Err(error) => {
                 self.fail(messages, &error);
                 return Vec::new();
             }
         };
+        let (guard, operation) = (Arc::clone(&self.mailbox.0), self.operation);
         let mut broken: Vec<Unreadable> = Vec::new();
-        match located(&*backend, messages.clone()).await {
-            Err(error) => broken.extend(messages.into_iter().map(|one| unreadable(one, &error))),
-            Ok(located) => {
-                let mut arriving = backend.fetch(located.clone(), self.wanted.clone());
-                let asked: HashMap<_, _> = located.iter().map(name).zip(messages).collect();
-                while let Some(one) = arriving.next().await {
-                    // The answer knows more than the question did: its key is complete.
-                    let reference = match &one {
-                        Ok(message) => &message.reference,
-                        Err(lost) => &lost.reference,
-                    };
-                    let Some(asked) = asked.get(&name(reference)) else {
-                        continue;
-                    };
-                    match one {
-                        Err(lost) if lost.error.retry() != Retry::Never => {
-                            broken.push(unreadable(asked.clone(), &lost.error));
-                        }
-                        Err(lost) => {
-                            let lost = unreadable(asked.clone(), &lost.error);
-                            self.done.insert(asked.clone(), Err(lost));
-                        }
-                        Ok(message) => {
-                            self.failed.clear();
-                            self.done.insert(asked.clone(), Ok(message));
-                        }
-                    }
-                }
-            }
+        let once = self.once(backend, messages.clone(), &mut broken);
+        if let Err(error) = guard.attempt(operation, attempt, generation, once).await {
+            let answered: HashSet<_> = broken.iter().map(|lost| lost.reference.clone()).collect();
+            let open = |one: &MessageRef| !self.done.contains_key(one) && !answered.contains(one);
+            broken.extend(messages.into_iter().filter(open).map(|one| unreadable(one, &error)));
         }
         let Some(first) = broken.first() else {
             return Vec::new();
@@ -120,6 +104,42 @@ impl Fetching<'_> {
             self.done.extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
         }
         broken.into_iter().map(|lost| lost.reference).collect()
+    }
+
+    /// Asks for all of them. Those worth another try are `broken`; an error is that of all that were not answered.
+    async fn once(
+        &mut self,
+        backend: Arc<dyn Backend>,
+        messages: Vec<MessageRef>,
+        broken: &mut Vec<Unreadable>,
+    ) -> crate::Result<()> {
+        let located = located(&*backend, messages.clone()).await?;
+        let mut arriving = backend.fetch(located.clone(), self.wanted.clone());
+        let asked: HashMap<_, _> = located.iter().map(name).zip(messages).collect();
+        while let Some(one) = arriving.next().await {
+            // The answer knows more than the question did: its key is complete.
+            let reference = match &one {
+                Ok(message) => &message.reference,
+                Err(lost) => &lost.reference,
+            };
+            let Some(asked) = asked.get(&name(reference)) else {
+                continue;
+            };
+            match one {
+                Err(lost) if lost.error.retry() != Retry::Never => {
+                    broken.push(unreadable(asked.clone(), &lost.error));
+                }
+                Err(lost) => {
+                    let lost = unreadable(asked.clone(), &lost.error);
+                    self.done.insert(asked.clone(), Err(lost));
+                }
+                Ok(message) => {
+                    self.failed.clear();
+                    self.done.insert(asked.clone(), Ok(message));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn hopeless(&self) -> Option<Error> {

@@ -1,75 +1,25 @@
-//! The policies around every backend: what the session may do, reconnecting, renewing, trying again. Backends have
-//! none of their own.
+//! The policies around every backend: what the session may do, what the mailbox can do, how long a try may take,
+//! reconnecting, renewing, trying again, and what of it is logged. Backends have none of their own.
+
+mod limits;
+mod notice;
+pub(crate) mod operation;
+mod permission;
+mod trying;
+
+pub use limits::Limits;
+pub use notice::{Notice, Notices};
+pub use permission::{Permission, Permissions};
 
 use crate::backend::{Backend, Cost, Open};
 use crate::{Error, Kind, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::{Clock, phrase};
-use serde::{Deserialize, Serialize};
-use std::future::Future;
+use operation::Operation;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 use tokio::sync::Mutex;
-
-/// How often and how long to try again.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Tries of one operation, the first included.
-    pub attempts: u32,
-    /// The wait before the second try; it doubles with each further one.
-    pub pause: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { attempts: 6, pause: Duration::from_secs(1) }
-    }
-}
-
-/// What a session may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// List folders, read messages.
-    Read,
-    /// Change flags.
-    Mark,
-    /// Move and copy messages.
-    Move,
-    /// Delete messages.
-    Delete,
-    /// Make, rename and delete folders.
-    Folders,
-    /// Store messages and drafts.
-    Append,
-    /// Send messages.
-    Send,
-}
-
-/// The permissions of a session; all of them unless the author names some.
-#[derive(Clone, Debug, Default)]
-pub struct Permissions(pub Option<Vec<Permission>>);
-
-impl Permissions {
-    /// Whether `permission` is given.
-    pub fn allow(&self, permission: Permission) -> bool {
-        self.0.as_ref().is_none_or(|given| given.contains(&permission))
-    }
-}
-
-/// Something a watcher of the session may want to see.
-#[derive(Clone, Debug)]
-pub enum Notice {
-    /// The connection broke, or the server asked to wait; the operation is tried again after a pause.
-    Retrying {
-        /// What went wrong.
-        error: Error,
-        /// How long it waits.
-        pause: Duration,
-    },
-    /// Signed in anew.
-    Reconnected,
-}
 
 pub(crate) struct Guard {
     open: Arc<dyn Open>,
@@ -77,13 +27,19 @@ pub(crate) struct Guard {
     clock: Clock,
     limits: Limits,
     permissions: Permissions,
-    notify: Box<dyn Fn(Notice) + Send + Sync>,
+    notices: Notices,
+    /// Tries under way by which bytes of messages travel.
+    streaming: AtomicUsize,
+    /// Whether the session was closed: whoever waits for something to happen waits no longer.
+    closed: tokio::sync::watch::Sender<bool>,
 }
 
 struct Session {
     backend: Arc<dyn Backend>,
     /// Grows with every new sign-in, so that of many who saw a connection break, one reconnects.
     generation: u64,
+    /// Why nobody is to use the backend any more.
+    given_up: Option<Error>,
     /// What earlier backends of this session cost.
     spent: Cost,
     closed: bool,
@@ -95,78 +51,55 @@ impl Guard {
         clock: Clock,
         limits: Limits,
         permissions: Permissions,
-        notify: Box<dyn Fn(Notice) + Send + Sync>,
+        notices: Notices,
     ) -> Result<Self> {
-        let backend = open.open(Renew::WhenExpired).await.map_err(|error| error.during("connect"))?;
-        let session = Mutex::new(Session { backend, generation: 0, spent: Cost::default(), closed: false });
-        Ok(Self { open, session, clock, limits, permissions, notify })
+        let opened = open.open(Renew::WhenExpired, notices.clone()).await;
+        let backend = opened.map_err(|error| error.during("connect")).inspect_err(|error| {
+            tracing::info!(outcome = ?error.kind(), "no session");
+        })?;
+        tracing::info!("session open");
+        let session =
+            Session { backend, generation: 0, given_up: None, spent: Cost::default(), closed: false };
+        Ok(Self {
+            open,
+            session: Mutex::new(session),
+            clock,
+            limits,
+            permissions,
+            notices,
+            streaming: AtomicUsize::new(0),
+            closed: tokio::sync::watch::Sender::new(false),
+        })
     }
 
     /// Refuses what the author did not allow.
-    pub(crate) fn check(&self, permission: Permission, operation: &'static str) -> Result<()> {
-        if self.permissions.allow(permission) {
+    pub(crate) fn check(&self, operation: &Operation) -> Result<()> {
+        if self.permissions.allow(operation.permission) {
             return Ok(());
         }
-        Err(Error::new(Kind::Denied, phrase!("session-not-allowed", operation = operation)).during(operation))
+        let words = phrase!("session-not-allowed", operation = operation.name);
+        Err(Error::new(Kind::Denied, words).during(operation.name))
     }
 
     pub(crate) async fn backend(&self) -> Arc<dyn Backend> {
         Arc::clone(&self.session.lock().await.backend)
     }
 
-    /// Asks something, again when asking again can help.
-    pub(crate) async fn ask<T, F>(
-        &self,
-        operation: &'static str,
-        work: impl Fn(Arc<dyn Backend>) -> F,
-    ) -> Result<T>
-    where
-        F: Future<Output = Result<T>>,
-    {
-        self.run(operation, true, false, work).await
-    }
-
-    /// Changes something, again when trying again can help. `sure` says whether repeating is harmless even when the
-    /// last try may have taken place. What may have taken place and is not repeated ends as `OutcomeUnknown`.
-    pub(crate) async fn change<T, F>(
-        &self,
-        operation: &'static str,
-        sure: bool,
-        work: impl Fn(Arc<dyn Backend>) -> F,
-    ) -> Result<T>
-    where
-        F: Future<Output = Result<T>>,
-    {
-        self.run(operation, sure, true, work).await
-    }
-
-    async fn run<T, F>(
-        &self,
-        operation: &'static str,
-        sure: bool,
-        changes: bool,
-        work: impl Fn(Arc<dyn Backend>) -> F,
-    ) -> Result<T>
-    where
-        F: Future<Output = Result<T>>,
-    {
-        let (mut attempt, mut may_have_happened) = (1, false);
+    /// The backend to use, if it can do `operation`, and its generation.
+    pub(crate) async fn current(&self, operation: &Operation) -> Result<(Arc<dyn Backend>, u64)> {
         loop {
-            let (backend, generation) = self.current().await?;
-            let error = match work(backend).await {
-                Ok(done) => return Ok(done),
-                Err(error) => error.during(operation),
-            };
-            if error.retry() == Retry::Unsure {
-                may_have_happened = true;
-                if !sure {
-                    return Err(unknown(operation, &error));
+            let (error, generation) = {
+                let session = self.session.lock().await;
+                if session.closed {
+                    return Err(closed());
                 }
-            }
-            if let Err(error) = self.recover(error, attempt, generation).await {
-                return Err(if may_have_happened && changes { unknown(operation, &error) } else { error });
-            }
-            attempt += 1;
+                let Some(error) = &session.given_up else {
+                    operation.possible(session.backend.capabilities())?;
+                    return Ok((Arc::clone(&session.backend), session.generation));
+                };
+                (error.clone(), session.generation)
+            };
+            self.recover(error.retrying(Retry::Reconnect), 1, generation).await?;
         }
     }
 
@@ -175,16 +108,7 @@ impl Guard {
         let (mut error, mut attempt) = (error, attempt);
         let broken = error.is_connection();
         loop {
-            // What made a server break the protocol twice does so again.
-            let attempts = if error.kind() == Kind::Protocol { 2 } else { self.limits.attempts };
-            if error.retry() == Retry::Never || attempt >= attempts {
-                return Err(error);
-            }
-            // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
-            let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
-            let pause = if error.is_connection() && attempt == 1 { Duration::ZERO } else { doubled };
-            (self.notify)(Notice::Retrying { error: error.clone(), pause });
-            self.clock.sleep(pause).await;
+            self.pause(&error, attempt).await?;
             if !broken {
                 return Ok(());
             }
@@ -197,12 +121,20 @@ impl Guard {
         }
     }
 
-    pub(crate) async fn current(&self) -> Result<(Arc<dyn Backend>, u64)> {
-        let session = self.session.lock().await;
-        if session.closed {
-            return Err(closed());
+    /// Waits until it is time for another try, or answers why there will be none.
+    pub(crate) async fn pause(&self, error: &Error, attempt: u32) -> Result<()> {
+        // What made a server break the protocol twice does so again.
+        let attempts = if error.kind() == Kind::Protocol { 2 } else { self.limits.attempts };
+        if error.retry() == Retry::Never || attempt >= attempts {
+            return Err(error.clone());
         }
-        Ok((Arc::clone(&session.backend), session.generation))
+        // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
+        let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
+        let pause = if error.is_connection() && attempt == 1 { Duration::ZERO } else { doubled };
+        tracing::warn!(outcome = ?error.kind(), attempt, pause_ms = pause.as_millis(), "trying again");
+        self.notices.tell(Notice::Retrying { error: error.clone(), pause });
+        self.clock.sleep(pause).await;
+        Ok(())
     }
 
     async fn reopen(&self, seen: u64) -> Result<()> {
@@ -213,17 +145,38 @@ impl Guard {
         if session.generation != seen {
             return Ok(());
         }
-        let backend = match self.open.open(Renew::WhenExpired).await {
+        let backend = match self.open.open(Renew::WhenExpired, self.notices.clone()).await {
             // A token may have ended while the connection stood: one fresh one.
-            Err(error) if error.kind() == Kind::SignInFailed => self.open.open(Renew::Now).await?,
+            Err(error) if error.kind() == Kind::SignInFailed => {
+                self.open.open(Renew::Now, self.notices.clone()).await?
+            }
             other => other?,
         };
         let spent = session.backend.cost();
         session.spent += spent;
         session.backend = backend;
+        session.given_up = None;
         session.generation += 1;
-        (self.notify)(Notice::Reconnected);
+        self.reconnected();
         Ok(())
+    }
+
+    /// Becomes true when the session is closed.
+    pub(crate) fn closed(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.closed.subscribe()
+    }
+
+    pub(crate) fn reconnected(&self) {
+        tracing::info!("connected again");
+        self.notices.tell(Notice::Reconnected);
+    }
+
+    /// From now on nobody uses this backend: who is at work with it ends that, and who comes next gets another.
+    async fn give_up(&self, generation: u64, error: &Error) {
+        let mut session = self.session.lock().await;
+        if session.generation == generation {
+            session.given_up = Some(error.clone());
+        }
     }
 
     pub(crate) async fn cost(&self) -> Cost {
@@ -238,15 +191,13 @@ impl Guard {
         session.closed = true;
         let backend = Arc::clone(&session.backend);
         drop(session);
-        backend.close().await
+        self.closed.send_replace(true);
+        let done = backend.close().await;
+        tracing::info!("session closed");
+        done
     }
 }
 
 fn closed() -> Error {
     Error::new(Kind::Cancelled, phrase!("session-closed"))
-}
-
-fn unknown(operation: &'static str, error: &Error) -> Error {
-    let words = phrase!("outcome-unknown", operation = operation);
-    Error::new(Kind::OutcomeUnknown, words).during(operation).because(error)
 }

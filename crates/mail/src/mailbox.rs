@@ -1,7 +1,8 @@
 //! What callers hold: a mailbox that stays signed in.
 
 use crate::backend::{Cost, Open};
-use crate::guard::{Guard, Limits, Notice, Permission, Permissions};
+use crate::guard::operation::{self, Operation};
+use crate::guard::{Guard, Limits, Notice, Notices, Permissions};
 use crate::{
     Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Retry,
     Role,
@@ -15,6 +16,7 @@ use std::sync::Arc;
 ///
 /// - When the connection breaks it signs in again and goes on.
 /// - A change that was sent is carried through even when its future is dropped.
+/// - What it cannot do ([`Mailbox::capabilities`]) is `Unsupported` before anything is said to the server.
 /// - What repeats harmlessly is repeated; what may have taken place and cannot be looked up is `OutcomeUnknown`.
 #[derive(Clone)]
 pub struct Mailbox(pub(crate) Arc<Guard>);
@@ -28,9 +30,8 @@ impl Mailbox {
         permissions: Permissions,
         notify: impl Fn(Notice) + Send + Sync + 'static,
     ) -> Result<Self> {
-        Guard::open(open, clock, limits, permissions, Box::new(notify))
-            .await
-            .map(|guard| Self(Arc::new(guard)))
+        let guard = Guard::open(open, clock, limits, permissions, Notices::to(notify)).await?;
+        Ok(Self(Arc::new(guard)))
     }
 
     /// What it can do.
@@ -40,8 +41,8 @@ impl Mailbox {
 
     /// All folders, parents before children.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
-        self.0.check(Permission::Read, "list_folders")?;
-        self.0.ask("list_folders", |backend| async move { backend.folders().await }).await
+        self.0.check(&operation::LIST_FOLDERS)?;
+        self.0.run(&operation::LIST_FOLDERS, |backend| async move { backend.folders().await }).await
     }
 
     /// The folder that serves as `role`; `NotFound` when the server names none.
@@ -57,7 +58,7 @@ impl Mailbox {
 
     /// Moves messages, and answers their new places.
     pub async fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
-        self.each(Permission::Move, "move", true, messages, move |backend, messages| {
+        self.each(&operation::MOVE, messages, move |backend, messages| {
             let to = to.clone();
             async move {
                 let moved = backend.move_to(messages.clone(), to.clone()).await?;
@@ -78,7 +79,7 @@ impl Mailbox {
 
     /// Copies messages, and answers the copies' places.
     pub async fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
-        self.each(Permission::Move, "copy", false, messages, move |backend, messages| {
+        self.each(&operation::COPY, messages, move |backend, messages| {
             let to = to.clone();
             async move { backend.copy_to(messages, to).await }
         })
@@ -87,7 +88,7 @@ impl Mailbox {
 
     /// Changes flags.
     pub async fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Vec<Result<()>> {
-        self.each(Permission::Mark, "mark", true, messages, move |backend, messages| {
+        self.each(&operation::MARK, messages, move |backend, messages| {
             let change = change.clone();
             async move { backend.flag(messages, change).await }
         })
@@ -96,9 +97,11 @@ impl Mailbox {
 
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
     pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
-        self.each(Permission::Delete, "delete", true, messages, |backend, messages| async move {
-            backend.delete(messages).await
-        })
+        self.each(
+            &operation::DELETE,
+            messages,
+            |backend, messages| async move { backend.delete(messages).await },
+        )
         .await
     }
 
@@ -110,8 +113,7 @@ impl Mailbox {
         flags: Flags,
         received_at: Option<Timestamp>,
     ) -> Result<MessageRef> {
-        self.0.check(Permission::Append, "append_mail")?;
-        self.carried("append_mail", false, move |backend| {
+        self.carried(&operation::APPEND, move |backend| {
             let (folder, content, flags) = (folder.clone(), content.clone(), flags.clone());
             async move { backend.append(folder, content, flags, received_at).await }
         })
@@ -120,8 +122,7 @@ impl Mailbox {
 
     /// Makes a folder, and the folders above it. `Exists`: it is there already.
     pub async fn create_folder(&self, path: FolderPath) -> Result<()> {
-        self.0.check(Permission::Folders, "create_folder")?;
-        self.carried("create_folder", true, move |backend| {
+        self.carried(&operation::CREATE_FOLDER, move |backend| {
             let path = path.clone();
             async move { backend.create_folder(path).await }
         })
@@ -130,8 +131,7 @@ impl Mailbox {
 
     /// Gives a folder another place.
     pub async fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Result<()> {
-        self.0.check(Permission::Folders, "rename_folder")?;
-        self.carried("rename_folder", false, move |backend| {
+        self.carried(&operation::RENAME_FOLDER, move |backend| {
             let (from, to) = (from.clone(), to.clone());
             async move { backend.rename_folder(from, to).await }
         })
@@ -140,8 +140,7 @@ impl Mailbox {
 
     /// Removes a folder with its messages.
     pub async fn delete_folder(&self, path: FolderPath) -> Result<()> {
-        self.0.check(Permission::Folders, "delete_folder")?;
-        self.carried("delete_folder", false, move |backend| {
+        self.carried(&operation::DELETE_FOLDER, move |backend| {
             let path = path.clone();
             async move { backend.delete_folder(path).await }
         })
@@ -158,13 +157,10 @@ impl Mailbox {
         self.0.close().await
     }
 
-    /// A change of messages. `sure`: repeating it is harmless, as it names messages by ids that the server never gives
-    /// to another, and makes nothing new.
+    /// A change of messages.
     async fn each<T, F>(
         &self,
-        permission: Permission,
-        operation: &'static str,
-        sure: bool,
+        operation: &'static Operation,
         messages: Vec<MessageRef>,
         work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
     ) -> Vec<Result<T>>
@@ -173,12 +169,9 @@ impl Mailbox {
         F: Future<Output = Result<Vec<Result<T>>>> + Send + 'static,
     {
         let count = messages.len();
-        if let Err(error) = self.0.check(permission, operation) {
-            return (0..count).map(|_| Err(error.clone())).collect();
-        }
         let work = Arc::new(work);
         let done = self
-            .carried(operation, sure, move |backend| {
+            .carried(operation, move |backend| {
                 let (work, messages) = (Arc::clone(&work), messages.clone());
                 async move {
                     let messages = located(&*backend, messages).await?;
@@ -188,7 +181,7 @@ impl Mailbox {
             .await;
         match done {
             Ok(results) => {
-                results.into_iter().map(|one| one.map_err(|error| error.during(operation))).collect()
+                results.into_iter().map(|one| one.map_err(|error| error.during(operation.name))).collect()
             }
             Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
         }
@@ -197,18 +190,18 @@ impl Mailbox {
     /// Runs an effect in a task of its own: dropping the caller's future abandons nothing that was sent.
     async fn carried<T, F>(
         &self,
-        operation: &'static str,
-        sure: bool,
+        operation: &'static Operation,
         work: impl Fn(Arc<dyn Backend>) -> F + Send + Sync + 'static,
     ) -> Result<T>
     where
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
+        self.0.check(operation)?;
         let guard = Arc::clone(&self.0);
-        tokio::spawn(async move { guard.change(operation, sure, work).await })
+        tokio::spawn(async move { guard.run(operation, work).await })
             .await
-            .unwrap_or_else(|error| Err(Error::internal(error).during(operation)))
+            .unwrap_or_else(|error| Err(Error::internal(error).during(operation.name)))
     }
 }
 

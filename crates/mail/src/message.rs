@@ -1,8 +1,8 @@
 //! A message: how it is found again, and what has been read of it.
 
-use crate::FolderPath;
 use crate::mime::{Bounce, Class, Header, Invitation, Purpose, Receipt, Structure, Text};
 use crate::query::HeaderName;
+use crate::{Content, FolderPath};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -169,6 +169,8 @@ pub struct Message {
     pub purpose: Option<Arc<Purpose>>,
     /// All bytes, when [`Parts::content`] was asked for.
     pub content: Option<Spool>,
+    /// Of a large message of which a [`Pick`](crate::Pick) left something out: the parts it chose, and no other bytes.
+    pub picked: Option<Vec<Content>>,
 }
 
 impl Message {

@@ -1,11 +1,13 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
 mod choosing;
+mod pick;
 mod snapshot;
 
+pub use pick::Pick;
 pub use snapshot::Skip;
 
-use crate::guard::Permission;
+use crate::guard::operation;
 use crate::query::Matched;
 use crate::{FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use choosing::{Choosing, Chosen, Meant};
@@ -47,6 +49,24 @@ pub struct Selection {
     pub limit: Option<usize>,
     /// How much of each.
     pub parts: Parts,
+    /// Which parts of a large message are enough, when its bytes are wanted; `None`: all of it.
+    pub pick: Option<Pick>,
+}
+
+impl Selection {
+    /// All messages of a folder, oldest first, without their bodies.
+    pub fn of(folder: FolderPath) -> Self {
+        Self {
+            folder,
+            recursive: false,
+            query: Query::default(),
+            skip: Skip::default(),
+            order: Order::default(),
+            limit: None,
+            parts: Parts::default(),
+            pick: None,
+        }
+    }
 }
 
 /// The order of messages: by their arrival in the folder; of several folders, by when the server received them.
@@ -78,11 +98,11 @@ impl Mailbox {
     ///
     /// A message that cannot be read is an `Err` among the others. `NotFound`: no such folder.
     pub async fn messages(&self, selection: Selection) -> Result<Finding> {
-        self.0.check(Permission::Read, "read")?;
+        self.0.check(&operation::SEARCH)?;
         let snapshot = self.snapshot(&selection).await?;
-        let Selection { recursive, query, order, limit, parts, .. } = selection;
+        let Selection { recursive, query, order, limit, parts, pick, .. } = selection;
         let (found, finding) = mpsc::channel(AHEAD);
-        let choosing = Choosing::new(self.clone(), query.condition, parts);
+        let choosing = Choosing::new(self.clone(), query.condition, parts, pick);
         let reading = Reading { choosing, order, left: limit.unwrap_or(usize::MAX), found };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(async move {

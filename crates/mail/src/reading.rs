@@ -1,9 +1,11 @@
 //! A message out of all its bytes: the same for every backend that has them.
 
-use crate::mime::{self, Header, Purpose, Structure, Text};
+use crate::mime::{self, Header, PartId, Purpose, Structure, Text};
 use crate::query::HeaderName;
-use crate::{ContentKey, Flags, Message, MessageRef, Parts, Result, Wanted};
-use carteiro_world::Spool;
+use crate::{
+    Content, ContentKey, Error, Flags, FolderPath, Kind, Message, MessageRef, Parts, Result, Wanted,
+};
+use carteiro_world::{Spool, phrase};
 use jiff::Timestamp;
 use std::io;
 use std::sync::Arc;
@@ -77,5 +79,20 @@ pub(crate) fn message(
         text: whole.text.map(Arc::new),
         purpose: whole.purpose.map(Arc::new),
         content: whole.content,
+        picked: None,
     })
+}
+
+/// Opens parts of the message in `spool`. Blocks for messages that are not in memory.
+pub(crate) fn parts(spool: &Spool, folder: &FolderPath, ids: &[PartId]) -> io::Result<Vec<Result<Content>>> {
+    let structure = mime::split(spool)?;
+    let open = |id: &PartId| match structure.part(id) {
+        Some(part) => Ok(Content::within(spool.clone(), part)),
+        None => Err(no_part(folder, id)),
+    };
+    Ok(ids.iter().map(open).collect())
+}
+
+pub(crate) fn no_part(folder: &FolderPath, id: &PartId) -> Error {
+    Error::new(Kind::NotFound, phrase!("part-missing", folder = folder, part = id))
 }

@@ -12,4 +12,6 @@ pub enum Fault {
     LiteralLie(i64),
     /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
     NewUidValidity,
+    /// At sign-in the server has something to say that a person must read (RFC 9051 §7.1, ALERT).
+    Alert,
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod given;
 pub(super) mod host;
+mod log;
 mod trace;
 
 use crate::commands::check;
@@ -37,6 +38,8 @@ pub struct Args {
     json: bool,
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+    #[arg(long, value_name = "warn|info|debug")]
+    log: Option<log::Level>,
 }
 
 /// Runs the automation to its end, or to the first Ctrl-C.
@@ -69,7 +72,12 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
 
     let stop = Stop::default();
     let stdout = Arc::new(Stdout::new(stop.clone()));
-    let view = Arc::new(match (args.json, io::stderr().is_terminal()) {
+    if let Some(level) = args.log {
+        log::begin(level);
+    }
+    // A line that moves and lines that stay do not share a screen.
+    let moves = io::stderr().is_terminal() && args.log.is_none();
+    let view = Arc::new(match (args.json, moves) {
         (true, _) => View::json(Arc::clone(&stdout)),
         (false, true) => View::live(language, colours, Arc::clone(&stdout)),
         (false, false) => View::plain(language, Arc::clone(&stdout)),

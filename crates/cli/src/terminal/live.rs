@@ -43,6 +43,8 @@ impl Live {
             Event::Warning { .. } if !tally.begun => {}
             Event::Warning { .. }
             | Event::Retrying { .. }
+            | Event::Alert { .. }
+            | Event::FewerConnections { .. }
             | Event::TryingAgain { .. }
             | Event::Caught { .. }
             | Event::FinallyFailed { .. }

@@ -49,6 +49,11 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
             phrase!("ui-automation", automation = visible(automation), file = visible(file))
         }
         Event::Reconnected { session } => phrase!("ui-reconnected", session = session),
+        Event::Alert { session, text } => phrase!("ui-alert", session = session, text = visible(text)),
+        Event::FewerConnections { session, left, failure } => {
+            let why = failed(failure, language);
+            phrase!("ui-fewer-connections", session = session, left = left, why = why)
+        }
         Event::LoopStarted { session, folder } => {
             phrase!("ui-loop", session = session, folder = visible(folder))
         }

@@ -129,3 +129,17 @@ fn a_server_that_cannot_encrypt_gets_no_password() {
     refused(&desk, "does not offer STARTTLS", "não oferece STARTTLS");
     assert!(!server.sandbox.commands().iter().any(|command| command.contains("AUTH")));
 }
+
+#[test]
+fn what_the_server_wants_people_to_know_is_told_once_in_their_language() {
+    let options = Options { faults: vec![Fault::Alert], ..with_mail(&["one"]) };
+    let server = Server::start(options);
+    let desk = Desk::new();
+    desk.write("a.yaml", automation(server.port(), CLEAR, ""));
+    let ended = desk.run(&[]);
+    ended.expect(0, "s: the server wants you to know: Closed for maintenance on Sunday");
+    assert_eq!(ended.stderr.matches("maintenance").count(), 1, "{}", ended.stderr);
+    desk.run(&["--lang", "pt-BR"]).expect(0, "o servidor quer que você saiba: Closed");
+    desk.run(&["--json"])
+        .expect(0, r#""event":"alert","session":"s","text":"Closed for maintenance on Sunday""#);
+}

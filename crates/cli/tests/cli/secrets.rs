@@ -111,3 +111,26 @@ fn a_mistake_in_a_file_of_credentials_shows_nothing_of_it() {
         unseen(&desk, &ended, "secrets.yaml");
     }
 }
+
+#[test]
+fn the_log_tells_operations_and_nothing_of_what_they_were_about() {
+    let users = vec![User::new("ana@sandbox.test", CANARY)];
+    let server = Server::start(Options { users, ..with_mail(&["subject-canary-51c"]) });
+    let desk = Desk::new();
+    desk.write("a.yaml", automation(server.port(), CLEAR, &steps("Archive")));
+    let run = ["run", "a.yaml", "--json", "--log", "debug"];
+    let ended = Ended::of(desk.carteiro(&run).env(PASSWORD, CANARY));
+    ended.expect(0, "subject-canary-51c");
+    for told in
+        ["session open", "operation{name=\"search\" attempt=1 outcome=\"ok\"}: ended", "name=\"move\""]
+    {
+        assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    }
+    for private in ["canary", "ana@", "Archive", "127.0.0.1"] {
+        assert!(!ended.stderr.contains(private), "{}", ended.stderr);
+    }
+    unseen(&desk, &ended, "nothing");
+    let calm = Ended::of(desk.carteiro(&["run", "a.yaml", "--json", "--log", "warn"]).env(PASSWORD, CANARY));
+    assert_eq!((calm.code, calm.stderr.as_str()), (0, ""));
+    desk.end(&["run", "a.yaml", "--log", "loud"]).expect(3, "warn, info, debug");
+}

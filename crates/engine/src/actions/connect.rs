@@ -243,6 +243,10 @@ impl Cx {
                     pause_ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
                 },
                 Notice::Reconnected => Event::Reconnected { session },
+                Notice::Alert { text } => Event::Alert { session, text },
+                Notice::FewerConnections { left, error } => {
+                    Event::FewerConnections { session, left, failure: error.into() }
+                }
             };
             events.report(crate::event::Report { at: clock.now(), step: None, items: Vec::new(), event });
         }

@@ -1,6 +1,6 @@
 //! The loop over the messages of a folder.
 
-use super::{Action, Example, Group, Loop, Output, Step, Use};
+use super::{Action, Example, Group, Loop, Output, Step, Use, opening};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::{Located, Place};
@@ -160,6 +160,7 @@ impl Action for ForEachMail {
             order: self.order,
             limit: self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?,
             parts: cx.parts(),
+            pick: opening::pick(&self.r#do),
             folder: folder.clone(),
             recursive: self.recursive,
             skip: once.as_ref().map(Once::skip).unwrap_or_default(),

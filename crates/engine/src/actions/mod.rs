@@ -4,11 +4,13 @@
 //! words in `strings/pt-BR.ftl` (`action-<name>` with its examples, `field-<name>-<field>`), then `cargo xtask generate`.
 
 mod catalogue;
+mod opening;
 mod saving;
 mod trust;
 mod uses;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
+pub use opening::Opens;
 pub use uses::{Each, Loop, Use};
 
 use crate::failure::Failure;
@@ -31,6 +33,12 @@ pub trait Action: DeserializeOwned + JsonSchema + Send + Sync {
     /// What of the message it works on it reads, beside what its templates mention.
     fn reads(&self) -> Parts {
         Parts::default()
+    }
+
+    /// Of a large message whose bytes it reads: which parts it may open; left out: all of it. The others need not
+    /// travel. One that is not among them and is opened all the same is asked for then.
+    fn opens(&self) -> Option<Opens> {
+        None
     }
 
     /// What it changes.
@@ -72,6 +80,7 @@ pub enum Output {
 pub(crate) trait AnyAction: Send + Sync {
     fn name(&self) -> &'static str;
     fn reads(&self) -> Parts;
+    fn opens(&self) -> Option<Opens>;
     fn effects(&self) -> Effects;
     fn uses(&self) -> Vec<Use<'_>>;
     fn run<'a>(&'a self, cx: &'a mut Cx) -> BoxFuture<'a, Result<Output, Failure>>;
@@ -84,6 +93,10 @@ impl<A: Action> AnyAction for A {
 
     fn reads(&self) -> Parts {
         Action::reads(self)
+    }
+
+    fn opens(&self) -> Option<Opens> {
+        Action::opens(self)
     }
 
     fn effects(&self) -> Effects {

@@ -1,9 +1,10 @@
 //! Saving what is attached to a message.
 
 mod choice;
+mod source;
 
-use super::saving::{OnCollision, SavedFile, blocking, store};
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::saving::{OnCollision, SavedFile, store};
+use super::{Action, Effects, Example, Group, Opens, Output, Use};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -11,12 +12,11 @@ use crate::filter::TextFilter;
 use crate::run::Cx;
 use crate::template::{FileName, Templated};
 use crate::values::{Size, VariableName};
-use crate::vars::{Kind, Mail, Value};
+use crate::vars::{Kind, Value};
 use carteiro_mail::{Parts, Permission};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Save attachments. Saves the files attached to the message.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -61,6 +61,11 @@ impl Action for SaveAttachments {
         Parts { structure: true, content: true, ..Parts::default() }
     }
 
+    fn opens(&self) -> Option<Opens> {
+        let wanted = self.clone();
+        Some(Opens::new(move |structure| choice::possible(&wanted, structure)))
+    }
+
     fn effects(&self) -> Effects {
         Effects::Ordered
     }
@@ -102,33 +107,12 @@ impl Action for SaveAttachments {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let mail = cx.message(self.message.as_ref())?;
-        let (content, structure) = whole(&mail).await?;
-        let chosen = choice::choose(self, cx, content.clone(), structure).await?;
+        let chosen = choice::choose(self, cx, &mail).await?;
         let folder = cx.evaluate(&self.to)?;
-        let saved = store(cx, &content, &folder, self.on_collision.collision(), chosen.files).await;
+        let saved = store(cx, &folder, self.on_collision.collision(), chosen.files).await;
         for (name, reason) in chosen.skipped {
             cx.report(Event::FileSkipped { name, reason });
         }
         Ok(Output::Value(Value::list(saved?.iter().map(SavedFile::value))))
     }
-}
-
-type Whole = (carteiro_world::Spool, Arc<carteiro_mail::mime::Structure>);
-
-/// The bytes of the message and its parts: the loop has read them, unless the message comes from elsewhere.
-pub(super) async fn whole(mail: &Mail) -> Result<Whole, Failure> {
-    if let (Some(content), Some(structure)) = (mail.content(), mail.structure()) {
-        return Ok((content, Arc::clone(structure)));
-    }
-    let parts = Parts { content: true, structure: true, ..Parts::default() };
-    let message = mail.session().fetch(mail.reference(), parts).await?;
-    let lacking = || carteiro_mail::Error::internal("the message came without its bytes");
-    let content = message.content.ok_or_else(lacking)?;
-    let structure = if let Some(structure) = message.structure {
-        structure
-    } else {
-        let spool = content.clone();
-        blocking(move || Ok(Arc::new(carteiro_mail::mime::split(&spool)?))).await?
-    };
-    Ok((content, structure))
 }

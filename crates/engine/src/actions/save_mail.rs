@@ -1,7 +1,7 @@
 //! Saving a message as it is.
 
-use super::save_attachments::whole;
-use super::saving::{OnCollision, SavedFile, Wanted, store};
+use super::saving::whole;
+use super::saving::{Bytes, OnCollision, SavedFile, Wanted, store};
 use super::{Action, Effects, Example, Group, Output, Use};
 use crate::failure::Failure;
 use crate::file::Located;
@@ -81,8 +81,8 @@ impl Action for SaveMail {
         let mail = cx.message(self.message.as_ref())?;
         let (content, _) = whole(&mail).await?;
         let (folder, name) = (cx.evaluate(&self.to)?, self.name(cx, &mail)?);
-        let wanted = vec![Wanted { name, attached: None }];
-        let saved = store(cx, &content, &folder, self.on_collision.collision(), wanted).await?;
+        let wanted = vec![Wanted { name, bytes: Bytes::Message(content) }];
+        let saved = store(cx, &folder, self.on_collision.collision(), wanted).await?;
         Ok(Output::Value(saved.first().map_or(Value::Nothing, SavedFile::value)))
     }
 }

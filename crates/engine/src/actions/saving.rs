@@ -1,8 +1,10 @@
 //! Writing files, for the actions that save something.
 
 mod store;
+mod whole;
 
-pub(super) use store::{Wanted, store};
+pub(super) use store::{Bytes, Wanted, store};
+pub(super) use whole::whole;
 
 use crate::failure::Failure;
 use crate::run::Cx;

@@ -14,7 +14,7 @@ use crate::file::Located;
 use crate::host::Host;
 use crate::run::Cx;
 use crate::vars::Given;
-use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Parts, Query, Role, Selection, Skip};
+use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Role, Selection};
 use carteiro_world::{Phrase, phrase};
 use finding::Reporter;
 use futures_util::StreamExt as _;
@@ -105,15 +105,7 @@ fn summary(folders: &[Folder]) -> Phrase {
 /// The header of the newest message of the inbox, read as a loop would.
 async fn newest(mailbox: &Mailbox) -> Result<Phrase, Failure> {
     let inbox = FolderPath::parse("INBOX").ok_or_else(|| carteiro_mail::Error::internal("no inbox"))?;
-    let selection = Selection {
-        folder: inbox,
-        recursive: false,
-        skip: Skip::default(),
-        query: Query::default(),
-        order: Order::NewestFirst,
-        limit: Some(1),
-        parts: Parts::default(),
-    };
+    let selection = Selection { order: Order::NewestFirst, limit: Some(1), ..Selection::of(inbox) };
     match mailbox.messages(selection).await?.next().await {
         None => Ok(phrase!("doctor-inbox-empty")),
         Some(Err(unreadable)) => Err(unreadable.error.into()),

@@ -1,6 +1,6 @@
 //! What the messages on their way may hold at once: many small ones, few large ones.
 
-use carteiro_mail::{Found, Unreadable};
+use carteiro_mail::{Content, Found, Message, Unreadable};
 use carteiro_world::{Spool, spool};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
@@ -36,8 +36,10 @@ impl Budget {
         let shared = found.then(move |found| {
             let budget = Arc::clone(&budget);
             async move {
-                let content = found.as_ref().ok().and_then(|found| found.message.content.as_ref());
-                let share = budget.share(content).await;
+                let share = match &found {
+                    Ok(found) => budget.share(&found.message).await,
+                    Err(_) => Share::default(),
+                };
                 (found, share)
             }
         });
@@ -45,13 +47,19 @@ impl Budget {
     }
 
     /// Waits until the earlier messages leave enough.
-    async fn share(&self, content: Option<&Spool>) -> Share {
+    async fn share(&self, message: &Message) -> Share {
         let mut share = Share::default();
-        let Some(content) = content else { return share };
-        let bytes = u32::try_from(content.len()).map_or(BYTES, |length| length.min(BYTES));
+        let picked = message.picked.iter().flatten().map(Content::len);
+        let held: Vec<u64> = picked.chain(message.content.iter().map(Spool::len)).collect();
+        let bytes: u64 = held.iter().sum();
+        if bytes == 0 {
+            return share;
+        }
+        let bytes = u32::try_from(bytes).map_or(BYTES, |bytes| bytes.min(BYTES));
         share.0.extend(Arc::clone(&self.bytes).acquire_many_owned(bytes).await);
-        if content.len() > spool::IN_MEMORY as u64 {
-            share.0.extend(Arc::clone(&self.files).acquire_owned().await);
+        let files = held.iter().filter(|bytes| **bytes > spool::IN_MEMORY as u64).count().min(FILES);
+        if let Ok(files @ 1..) = u32::try_from(files) {
+            share.0.extend(Arc::clone(&self.files).acquire_many_owned(files).await);
         }
         share
     }

@@ -3,7 +3,7 @@
 use super::{MAIL, Record, Value, purpose};
 use crate::session::Session;
 use carteiro_mail::mime::{Address, Attachment, Header, Structure};
-use carteiro_mail::{Flags, Found, Message, MessageRef};
+use carteiro_mail::{Content, Flags, Found, Message, MessageRef};
 use carteiro_world::Spool;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -27,6 +27,7 @@ struct Now {
     flags: Flags,
     content: Option<Spool>,
     removed: bool,
+    picked: Option<Vec<Content>>,
 }
 
 const LEGACY_DATE: &str = "%d/%m/%Y %H:%M:%S";
@@ -41,6 +42,7 @@ impl Mail {
             flags: message.flags.clone(),
             content: message.content.take(),
             removed: false,
+            picked: message.picked.take(),
         };
         let origin = message.reference.clone();
         let mut caught = found.matched.0;
@@ -95,9 +97,16 @@ impl Mail {
         self.now().content.clone()
     }
 
+    /// The parts that were read of a large message, of which not all was wanted, and are still needed.
+    pub(crate) fn picked(&self) -> Option<Vec<Content>> {
+        self.now().picked.clone()
+    }
+
     /// No later step needs the bytes: many messages are on their way at once, and these are what is large.
     pub(crate) fn forget_content(&self) {
-        self.now().content = None;
+        let mut now = self.now();
+        now.content = None;
+        now.picked = None;
     }
 
     /// It has moved.

@@ -23,6 +23,8 @@ mod once;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod purposes;
 #[cfg(test)]
 mod saving;

@@ -16,7 +16,7 @@ const PASSWORD: &str = "canary-7f3a-password";
 const DEMO: &str = include_str!("../../../../examples/archive-invoices.yaml");
 
 /// A world whose mailboxes are on the network, and what was said on it.
-async fn world(mail: Vec<sample::Sample>) -> (World, Sandbox, Arc<Mutex<String>>) {
+pub async fn world(mail: Vec<sample::Sample>) -> (World, Sandbox, Arc<Mutex<String>>) {
     let user = User::new("ana@sandbox.test", PASSWORD);
     let sandbox = Sandbox::start(Options { users: vec![user], mail, ..Options::default() }).await.unwrap();
     let mut world = World::new();
@@ -25,7 +25,7 @@ async fn world(mail: Vec<sample::Sample>) -> (World, Sandbox, Arc<Mutex<String>>
     (world, sandbox, Arc::default())
 }
 
-fn host(world: &World, said: &Arc<Mutex<String>>) -> Host {
+pub fn host(world: &World, said: &Arc<Mutex<String>>) -> Host {
     let said = Arc::clone(said);
     let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
     let clock = Clock::system();

@@ -3,7 +3,7 @@
 //! The header of everything decides first; then, of what it leaves open, what the server tells of the parts; then, of
 //! what is still open, the text. The rest is read only of what is meant.
 
-use super::Found;
+use super::{Found, Pick};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
@@ -19,7 +19,7 @@ pub(super) struct Chosen {
     pub(super) size: u64,
     pub(super) received_at: Option<Timestamp>,
     /// What was read of it, unless it is read again.
-    message: Option<(Message, Parts)>,
+    pub(super) message: Option<(Message, Parts)>,
     /// What it matched; `Err`: these parts must tell.
     matched: Result<Matched, Parts>,
 }
@@ -30,12 +30,17 @@ impl Chosen {
         self.matched.is_ok()
     }
 
+    /// The same, with what was read of it since.
+    pub(super) fn with(self, message: Message, parts: Parts) -> Self {
+        Self { message: Some((message, parts)), ..self }
+    }
+
     /// The same, without what was read of it.
     pub(super) fn forgotten(self) -> Self {
         Self { message: None, ..self }
     }
 
-    fn has(&self, parts: Parts) -> bool {
+    pub(super) fn has(&self, parts: Parts) -> bool {
         self.message.as_ref().is_some_and(|(_, has)| has.covers(parts))
     }
 }
@@ -43,17 +48,24 @@ impl Chosen {
 /// Decides and completes messages.
 #[derive(Clone)]
 pub(super) struct Choosing {
-    mailbox: Mailbox,
+    pub(super) mailbox: Mailbox,
     condition: Option<Arc<Condition>>,
     headers: Arc<[HeaderName]>,
     /// What the consumer wants.
     pub(super) parts: Parts,
+    pub(super) pick: Option<Pick>,
 }
 
 impl Choosing {
-    pub(super) fn new(mailbox: Mailbox, condition: Option<Condition>, parts: Parts) -> Self {
+    pub(super) fn new(
+        mailbox: Mailbox,
+        condition: Option<Condition>,
+        parts: Parts,
+        pick: Option<Pick>,
+    ) -> Self {
         let headers = condition.as_ref().map(Condition::headers).unwrap_or_default().into();
-        Self { mailbox, condition: condition.map(Arc::new), headers, parts }
+        let pick = pick.filter(|_| parts.content);
+        Self { mailbox, condition: condition.map(Arc::new), headers, parts, pick }
     }
 
     /// What is meant of a window, or may be when its text is read, in its order.
@@ -76,7 +88,7 @@ impl Choosing {
         let open = reads.and(Parts { content: false, ..self.parts });
         let settled = self.read_more(window, |chosen| (!chosen.is_certain()).then_some(open)).await;
         let lacking = |chosen: &Chosen| (!chosen.has(self.parts)).then_some(self.parts);
-        let whole = self.read_more(settled, lacking).await;
+        let whole = self.read_more(self.pick(settled).await, lacking).await;
         let found = |one: Meant| match one {
             Ok(Chosen { message: Some((message, _)), matched: Ok(matched), .. }) => {
                 Some(Ok(Found { message, matched }))
@@ -93,7 +105,11 @@ impl Choosing {
 
     /// Reads more of those for which `which` names parts. What is open is judged again; what is meant stays so, whatever
     /// became of it meanwhile.
-    async fn read_more(&self, ones: Vec<Meant>, which: impl Fn(&Chosen) -> Option<Parts>) -> Vec<Meant> {
+    pub(super) async fn read_more(
+        &self,
+        ones: Vec<Meant>,
+        which: impl Fn(&Chosen) -> Option<Parts>,
+    ) -> Vec<Meant> {
         let wanted: Vec<Option<Parts>> = ones.iter().map(|one| one.as_ref().ok().and_then(&which)).collect();
         let Some(parts) = wanted.iter().flatten().copied().reduce(Parts::and) else {
             return ones;

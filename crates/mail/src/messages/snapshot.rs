@@ -1,6 +1,7 @@
 //! What there is to read: ids, as they are now.
 
 use super::{Selection, WINDOWS};
+use crate::guard::operation;
 use crate::{Folder, FolderPath, Kind, Mailbox, MessageRef, Query, Result, Role};
 use futures_util::stream::{StreamExt, iter};
 use std::fmt;
@@ -57,7 +58,7 @@ impl Mailbox {
             let (folder, query) = (folder.clone(), query.clone());
             async move { backend.search(folder, query).await }
         };
-        self.0.ask("search", search).await
+        self.0.run(&operation::SEARCH, search).await
     }
 
     /// The folder and those below it that hold messages, in the order of the listing.

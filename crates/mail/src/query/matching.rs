@@ -155,6 +155,7 @@ mod tests {
             text: None,
             purpose: None,
             content: None,
+            picked: None,
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::letter::letter;
 use crate::place::{Place, Standing};
 use carteiro_mail::{
-    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Order, Parts,
-    Permissions, Query, Selection, Skip, Unreadable,
+    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Parts,
+    Permissions, Query, Selection, Unreadable,
 };
 use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Spool, Transcript};
@@ -102,6 +102,13 @@ impl Fixture {
         self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap()
     }
 
+    /// Stores a letter though the connections have just broken: by a session that never had one of them.
+    pub async fn put_after_cut(&self, subject: &str) {
+        let fresh = self.another().await;
+        fresh.append(inbox(), letter(subject).into(), Flags::default(), Some(MARCH)).await.unwrap();
+        fresh.close().await.unwrap();
+    }
+
     /// Makes a folder.
     pub async fn folder(&self, name: &str) -> FolderPath {
         let path = path(name);
@@ -145,15 +152,7 @@ impl Fixture {
 
 /// Everything in a folder, oldest first, headers only.
 pub fn all_of(folder: &FolderPath) -> Selection {
-    Selection {
-        folder: folder.clone(),
-        recursive: false,
-        query: Query::default(),
-        skip: Skip::default(),
-        order: Order::OldestFirst,
-        limit: None,
-        parts: Parts::default(),
-    }
+    Selection::of(folder.clone())
 }
 
 /// As large content comes: in a file.

@@ -118,6 +118,7 @@ async fn reach(
             timeout: Duration::from_secs(30),
             patience: Duration::from_secs(30),
             connections: 3,
+            poll: Duration::from_millis(10),
             read_only: false,
         },
         tls,

@@ -2,7 +2,9 @@
 
 use carteiro_auth::{Credential, Renew};
 use carteiro_mail::backends::imap::{Config, Imap, Security};
-use carteiro_mail::{Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Open, Permissions, Query};
+use carteiro_mail::{
+    Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Notices, Open, Permissions, Query,
+};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
@@ -32,6 +34,7 @@ impl Client {
                 timeout: Duration::from_secs(20),
                 patience: Duration::from_secs(20),
                 connections: 3,
+                poll: Duration::from_mins(1),
                 read_only: false,
             },
             tls: Tls::trusting(Vec::new()).unwrap(),
@@ -77,7 +80,7 @@ impl Client {
 
     /// A session without a guard.
     pub async fn backend(&self) -> Result<Arc<dyn Backend>, Error> {
-        self.imap.open(Renew::WhenExpired).await
+        self.imap.open(Renew::WhenExpired, Notices::default()).await
     }
 
     /// Why no session came about.

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod alerts;
 mod answers;
 mod broken;
 mod client;
@@ -17,3 +18,4 @@ mod sign_in;
 mod silence;
 mod tls;
 mod unread;
+mod watch;

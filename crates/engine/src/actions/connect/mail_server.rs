@@ -75,6 +75,8 @@ pub struct Outgoing {
 
 /// How long a server may be silent while it owes an answer.
 const PATIENCE: Duration = Duration::from_mins(5);
+/// Between two looks at a folder that is watched, on servers that do not tell by themselves.
+const POLL: Duration = Duration::from_mins(1);
 const CONNECTIONS: usize = 3;
 
 impl MailServer {
@@ -108,6 +110,7 @@ impl MailServer {
             timeout: connect.timeout.0,
             patience: PATIENCE,
             connections: CONNECTIONS,
+            poll: POLL,
             read_only: reads_only(connect),
         };
         Ok(host::Server {

@@ -4,8 +4,8 @@ use super::{SavedFile, blocking, slashed, write};
 use crate::event::{Effect, Event};
 use crate::failure::Failure;
 use crate::run::{Claim, Claimed, Cx, Permit};
-use carteiro_mail::Kind;
-use carteiro_mail::mime::{self, Attachment, Part};
+use carteiro_mail::mime::Attachment;
+use carteiro_mail::{Content, Kind};
 use carteiro_world::files::{Collision, Reserved};
 use carteiro_world::{Spool, phrase};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,15 @@ use std::path::{Path, PathBuf};
 pub(in crate::actions) struct Wanted {
     /// The name it shall have.
     pub(in crate::actions) name: String,
-    /// The attachment it is; left out, it is the whole message.
-    pub(in crate::actions) attached: Option<(Part, Attachment)>,
+    pub(in crate::actions) bytes: Bytes,
+}
+
+/// What is in a file.
+pub(in crate::actions) enum Bytes {
+    /// The whole message.
+    Message(Spool),
+    /// An attachment.
+    Attached(Box<(Content, Attachment)>),
 }
 
 /// How far a file is.
@@ -27,7 +34,6 @@ enum Stage {
 /// Saves and tells of each file; one that fails stops no other, and the first failure is answered.
 pub(in crate::actions) async fn store(
     cx: &mut Cx,
-    content: &Spool,
     folder: &Path,
     collision: Collision,
     wanted: Vec<Wanted>,
@@ -49,8 +55,7 @@ pub(in crate::actions) async fn store(
         let saved = match stage {
             Ok(Stage::Done(saved)) => Ok(saved),
             Ok(Stage::Claimed(claim, reserved)) => {
-                let content = content.clone();
-                let save = async move { blocking(move || save(reserved?, &content, &file)).await };
+                let save = async move { blocking(move || save(reserved?, &file.bytes)).await };
                 cx.carry(claim, Option::is_some, save).await
             }
             Err(failure) => Err(failure),
@@ -87,17 +92,20 @@ async fn reserve(
     blocking(move || Ok(permit.files().folder(&folder)?.reserve(&name, collision)?)).await
 }
 
-fn save(reserved: Option<Reserved>, content: &Spool, file: &Wanted) -> Result<Option<SavedFile>, Failure> {
+fn save(reserved: Option<Reserved>, bytes: &Bytes) -> Result<Option<SavedFile>, Failure> {
     let Some(reserved) = reserved else { return Ok(None) };
-    let Some((part, attachment)) = &file.attached else {
-        let written = write(reserved, content.reader(0..content.len()), |_| Ok(()))?;
-        return Ok(written.map(|written| written.into_saved("message/rfc822")));
+    let (content, attachment) = match bytes {
+        Bytes::Attached(attached) => (&attached.0, &attached.1),
+        Bytes::Message(spool) => {
+            let written = write(reserved, spool.reader(0..spool.len()), |_| Ok(()))?;
+            return Ok(written.map(|written| written.into_saved("message/rfc822")));
+        }
     };
     // A line end alone is an empty body; anything longer must have become something.
-    let is_empty = part.octets <= 2;
+    let is_empty = content.part().octets <= 2;
     let came_empty = || Failure::new(Kind::Content, phrase!("attachment-came-empty", name = attachment.name));
     let fits = |size| if size > 0 || is_empty { Ok(()) } else { Err(came_empty()) };
-    let Some(written) = write(reserved, mime::open(content, part), fits)? else { return Ok(None) };
+    let Some(written) = write(reserved, content.open(), fits)? else { return Ok(None) };
     Ok(Some(SavedFile {
         part: Some(attachment.id.to_string()),
         within: attachment.within.as_ref().map(ToString::to_string),

@@ -89,6 +89,7 @@ pub(super) fn read(folder: &FolderPath, validity: u32, fetched: &Fetched, parts:
         text: text.map(Arc::new),
         purpose: purpose.map(Arc::new),
         content,
+        picked: None,
     })))
 }
 

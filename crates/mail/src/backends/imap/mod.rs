@@ -17,6 +17,7 @@ mod folders;
 mod message;
 mod names;
 mod open;
+mod part;
 mod pool;
 mod search;
 mod select;
@@ -26,6 +27,7 @@ mod store;
 mod structure;
 mod text;
 mod transfer;
+mod watch;
 mod wire;
 
 pub use open::{Config, Imap, Security};

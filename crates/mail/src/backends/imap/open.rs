@@ -2,11 +2,12 @@
 
 use super::pool::Pool;
 use super::sign_in::{self, SignedIn};
-use super::{append, combine::Combiner, fetch, folders, search, store, transfer};
+use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Stages,
-    Wanted,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Query, Result, Stages, Wanted,
 };
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
@@ -32,6 +33,8 @@ pub struct Config {
     pub patience: Duration,
     /// Most connections at once.
     pub connections: usize,
+    /// How often to look for new mail in a folder that is watched, on servers that do not tell by themselves.
+    pub poll: Duration,
     /// Folders are opened for reading only (EXAMINE).
     pub read_only: bool,
 }
@@ -71,11 +74,11 @@ pub struct Imap {
 }
 
 impl Open for Imap {
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>> {
         Box::pin(async move {
-            let first = sign_in::connect(self, renew).await?;
+            let first = sign_in::connect(self, renew, &notices).await?;
             let server = first.server.clone();
-            let pool = Arc::new(Pool::new(self.clone(), first));
+            let pool = Arc::new(Pool::new(self.clone(), first, notices));
             Ok(Arc::new(Mailbox { server, combiner: Combiner::new(Arc::clone(&pool)), pool })
                 as Arc<dyn Backend>)
         })
@@ -100,6 +103,7 @@ impl Backend for Mailbox {
             flags: true,
             append: true,
             expunge_one: uid_plus,
+            watch: true,
         }
     }
 
@@ -121,6 +125,15 @@ impl Backend for Mailbox {
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
         fetch::fetch(Arc::clone(&self.pool), messages, wanted)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        Box::pin(part::parts(&self.pool, message, ids, known))
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
@@ -159,6 +172,10 @@ impl Backend for Mailbox {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(&self.pool, path))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        watch::watch(Arc::clone(&self.pool), folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

@@ -10,7 +10,7 @@ use super::session::{Session, Wants};
 use super::sign_in::{self, Connected, SignedIn};
 use super::wire::command::Command;
 use crate::backend::Cost;
-use crate::{Error, FolderPath, Result, Retry};
+use crate::{Error, FolderPath, Notice, Notices, Result, Retry};
 use carteiro_auth::Renew;
 use futures_util::future::join_all;
 use std::collections::HashMap;
@@ -24,6 +24,9 @@ const GOODBYE: Duration = Duration::from_secs(5);
 pub(super) struct Pool {
     pub(super) imap: Imap,
     pub(super) server: Arc<SignedIn>,
+    pub(super) notices: Notices,
+    /// What connections cost that stand beside these.
+    pub(super) beside: Arc<Mutex<Cost>>,
     slots: Mutex<Slots>,
     freed: Notify,
 }
@@ -119,11 +122,12 @@ enum Next {
 }
 
 impl Pool {
-    pub(super) fn new(imap: Imap, first: Connected) -> Self {
+    pub(super) fn new(imap: Imap, first: Connected, notices: Notices) -> Self {
         let slot = Slot { id: 0, session: first.session, state: State::Free, users: 0, looked: 0 };
         let slots =
             Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
-        Self { imap, server: first.server, slots: Mutex::new(slots), freed: Notify::new() }
+        let (server, slots) = (first.server, Mutex::new(slots));
+        Self { imap, server, notices, beside: Arc::default(), slots, freed: Notify::new() }
     }
 
     /// A connection for commands that need no folder.
@@ -194,30 +198,17 @@ impl Pool {
     /// Opens a further connection. A server that allows no more of them has said how many there can be.
     async fn open(self: &Arc<Self>) -> Result<()> {
         let opening = Opening(self);
-        let opened = sign_in::connect(&self.imap, Renew::WhenExpired).await;
-        let mut slots = self.lock();
-        match opened {
-            Ok(connected) => {
-                let id = slots.next;
-                slots.next += 1;
-                slots.all.push(Slot {
-                    id,
-                    session: connected.session,
-                    state: State::Free,
-                    users: 0,
-                    looked: 0,
-                });
-            }
-            Err(error) => {
-                slots.most = slots.all.iter().filter(|slot| slot.session.is_alive()).count();
-                if slots.most == 0 {
-                    return Err(error);
-                }
+        let opened = sign_in::connect(&self.imap, Renew::WhenExpired, &self.notices).await;
+        let refused = self.lock().admit(opened);
+        drop(opening);
+        match refused {
+            None => Ok(()),
+            Some((0, error)) => Err(error),
+            Some((left, error)) => {
+                self.notices.tell(Notice::FewerConnections { left, error });
+                Ok(())
             }
         }
-        drop(slots);
-        drop(opening);
-        Ok(())
     }
 
     /// We have put mail into `folder`.
@@ -238,7 +229,9 @@ impl Pool {
 
     pub(super) fn cost(&self) -> Cost {
         let slots = self.lock();
-        slots.all.iter().fold(slots.spent, |mut sum, slot| {
+        let mut spent = slots.spent;
+        spent += *self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.all.iter().fold(spent, |mut sum, slot| {
             sum += slot.session.cost();
             sum
         })
@@ -266,6 +259,23 @@ impl Pool {
 }
 
 impl Slots {
+    /// Takes a further connection in; or answers how many there can be, and why there are no more.
+    fn admit(&mut self, opened: Result<Connected>) -> Option<(usize, Error)> {
+        match opened {
+            Ok(connected) => {
+                let id = self.next;
+                self.next += 1;
+                let (session, state) = (connected.session, State::Free);
+                self.all.push(Slot { id, session, state, users: 0, looked: 0 });
+                None
+            }
+            Err(error) => {
+                self.most = self.all.iter().filter(|slot| slot.session.is_alive()).count();
+                Some((self.most, error))
+            }
+        }
+    }
+
     fn filled(&self, folder: &FolderPath) -> u64 {
         self.filled.get(folder).copied().unwrap_or_default()
     }

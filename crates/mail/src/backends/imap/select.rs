@@ -32,7 +32,7 @@ pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) 
 }
 
 /// The refusal of a folder. Many servers refuse one that is not there without a code: then a listing tells.
-async fn refused(pool: &Pool, session: &Session, folder: &FolderPath, error: Error) -> Error {
+pub(super) async fn refused(pool: &Pool, session: &Session, folder: &FolderPath, error: Error) -> Error {
     match error.kind() {
         Kind::NotFound => missing(&error, folder),
         Kind::Rejected => match folders::exists(pool, session, folder).await {

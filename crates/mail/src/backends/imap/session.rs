@@ -5,6 +5,7 @@
 //! - Data belongs to the oldest command that wants it, whatever tag is being completed (RFC 9051 §5.5).
 //! - A command that changes what others mean (SELECT) or that must wait for the server midway (a literal) goes alone.
 
+mod idle;
 mod job;
 
 pub(super) use job::{Answer, Wants};
@@ -67,7 +68,7 @@ impl Session {
         let (data, arriving) = mpsc::unbounded_channel();
         let (done, completion) = oneshot::channel();
         // When the actor is gone, `done` is dropped with the job, and the answer says so.
-        let _ = self.jobs.send(Job { command, wants, data, done, alone, starts_at: 0 });
+        let _ = self.jobs.send(Job { command, wants, data, done, alone, starts_at: 0, idle: None });
         Answer::new(arriving, completion)
     }
 
@@ -127,18 +128,21 @@ impl Actor {
             }
             self.start_waiting().await?;
             self.publish_cost();
-            let expecting = !self.in_flight.is_empty();
-            tokio::select! {
-                done = self.wire.step(expecting) => done?,
-                job = self.queue.recv(), if !self.ending => match job {
-                    Some(job) => self.waiting.push_back(job),
-                    // Nobody is left who could ask for anything.
-                    None if self.in_flight.is_empty() && self.waiting.is_empty() => return Ok(()),
-                    None => self.ending = true,
-                },
-            }
+            // Nobody is left who could ask for anything.
             if self.ending && self.in_flight.is_empty() && self.waiting.is_empty() {
                 return Ok(());
+            }
+            let expecting = self.in_flight.iter().any(|(_, job)| job.expects());
+            tokio::select! {
+                done = self.wire.step(expecting) => done?,
+                () = idle::over(&mut self.in_flight) => {
+                    self.wire.log_client(|| b"DONE".to_vec());
+                    self.wire.out.extend_from_slice(b"DONE\r\n");
+                }
+                job = self.queue.recv(), if !self.ending => match job {
+                    Some(job) => self.waiting.push_back(job),
+                    None => self.ending = true,
+                },
             }
         }
     }
@@ -261,7 +265,12 @@ impl Actor {
                 }
             }
             Response::Completion { tag, outcome } => self.complete(&tag, outcome)?,
-            Response::Continuation(_) => {}
+            Response::Continuation(_) => {
+                self.in_flight
+                    .iter_mut()
+                    .filter_map(|(_, job)| job.idle.as_mut())
+                    .for_each(idle::Idle::stands);
+            }
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::wire::Wire;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Response, Status};
 use super::{fault, session::Wants};
-use crate::{Error, Kind, Result, Retry, Stage, advice, reaching};
+use crate::{Error, Kind, Notices, Result, Retry, Stage, advice, reaching};
 use carteiro_auth::Renew;
 use carteiro_world::{dial, phrase, tls};
 use std::collections::HashSet;
@@ -57,9 +57,10 @@ impl Features {
 }
 
 /// Connects and signs in, within the configured time.
-pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
+pub(super) async fn connect(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
     let timeout = imap.config.timeout;
-    let connected = imap.clock.within(timeout, dial_and_sign_in(imap, renew)).await.unwrap_or_else(|_| {
+    let signing_in = dial_and_sign_in(imap, renew, notices);
+    let connected = imap.clock.within(timeout, signing_in).await.unwrap_or_else(|_| {
         let words = phrase!("connect-timeout", host = imap.config.host, seconds = timeout.as_secs());
         Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
     });
@@ -69,7 +70,7 @@ pub(super) async fn connect(imap: &Imap, renew: Renew) -> Result<Connected> {
     })
 }
 
-async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
+async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
     let config = &imap.config;
     let resolved = |found: &[SocketAddr]| {
         let mut addresses: Vec<_> = found.iter().map(SocketAddr::ip).collect();
@@ -88,6 +89,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew) -> Result<Connected> {
     };
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
+    wire.notices = notices.clone();
     let greeted = imap.clock.within(GREETING, greeting(&mut wire)).await;
     let (text, mut features) = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
     imap.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });

@@ -4,8 +4,8 @@ use super::knobs::Verb;
 use super::session::Session;
 use super::state::State;
 use crate::backend::Arriving;
-use crate::{Error, Kind, Message, MessageRef, Result, Unreadable, Wanted, reading};
-use carteiro_world::{Spool, phrase};
+use crate::{Message, MessageRef, Result, Unreadable, Wanted, reading};
+use carteiro_world::Spool;
 use futures_util::{StreamExt, stream};
 
 pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
@@ -19,11 +19,7 @@ pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, wanted: Wanted)
 }
 
 fn one(state: &State, reference: &MessageRef, wanted: &Wanted) -> Result<Message> {
-    let stored = state.find(reference)?;
-    if state.knobs.unreadable.contains(&(reference.folder.clone(), stored.uid)) {
-        let words = phrase!("message-unreadable", folder = reference.folder);
-        return Err(Error::new(Kind::Content, words));
-    }
+    let stored = state.readable(reference)?;
     let content = Spool::from(stored.raw.clone());
     reading::message(reference, content, stored.flags.clone(), stored.received_at, wanted)
 }

@@ -1,6 +1,6 @@
 //! Ways to make the server misbehave, and what it counts.
 
-use crate::{Error, FolderPath, Kind, Result};
+use crate::{Capabilities, Error, FolderPath, Kind, Result};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ pub enum Verb {
     Locate,
     /// Fetching messages. It fails message by message.
     Fetch,
+    /// Opening parts of a message.
+    Part,
     /// Moving messages.
     Move,
     /// Copying messages.
@@ -34,6 +36,8 @@ pub enum Verb {
     RenameFolder,
     /// Removing a folder.
     DeleteFolder,
+    /// Watching a folder: once for each connection that does.
+    Watch,
     /// Ending the session.
     Close,
 }
@@ -50,8 +54,8 @@ pub enum SignIn {
     Refused,
 }
 
-#[derive(Default)]
 pub(super) struct Knobs {
+    pub(super) capabilities: Capabilities,
     pub(super) sign_in: SignIn,
     /// How many times all connections were broken.
     pub(super) breaks: u64,
@@ -59,6 +63,29 @@ pub(super) struct Knobs {
     pub(super) calls: BTreeMap<Verb, u64>,
     /// Failures to come of each verb, whether the work is done all the same, and how often.
     pub(super) failures: Vec<(Verb, Done, usize, Error)>,
+}
+
+/// A server that can do everything, and does.
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            capabilities: Capabilities {
+                folders: true,
+                edit_folders: true,
+                move_messages: true,
+                reports_new_ids: true,
+                flags: true,
+                append: true,
+                expunge_one: true,
+                watch: true,
+            },
+            sign_in: SignIn::default(),
+            breaks: 0,
+            unreadable: BTreeSet::new(),
+            calls: BTreeMap::new(),
+            failures: Vec::new(),
+        }
+    }
 }
 
 /// Whether a failing operation takes place.

@@ -13,12 +13,14 @@ mod fetch;
 mod folders;
 mod knobs;
 mod open;
+mod part;
 mod search;
 mod server;
 mod session;
 mod state;
 mod store;
 mod transfer;
+mod watch;
 
 pub use knobs::{SignIn, Verb};
 pub use server::Server;

@@ -2,10 +2,12 @@
 
 use super::knobs::Verb;
 use super::session::Session;
-use super::{Server, append, fetch, folders, search, store, transfer};
+use super::{Server, append, fetch, folders, part, search, store, transfer, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Wanted,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 pub(super) struct Opens(pub(super) Server);
 
 impl Open for Opens {
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+    fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Backend>> {
         done(Session::open(&self.0, renew).map(|session| Arc::new(session) as Arc<dyn Backend>))
     }
 }
@@ -28,15 +30,7 @@ fn done<'a, T: Send + 'a>(result: Result<T>) -> Pending<'a, T> {
 
 impl Backend for Session {
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            folders: true,
-            edit_folders: true,
-            move_messages: true,
-            reports_new_ids: true,
-            flags: true,
-            append: true,
-            expunge_one: true,
-        }
+        Session::capabilities(self)
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {
@@ -53,6 +47,15 @@ impl Backend for Session {
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
         fetch::fetch(self.clone(), messages, wanted)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        _: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        done(part::parts(self, &message, &ids))
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
@@ -91,6 +94,10 @@ impl Backend for Session {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         done(folders::delete(self, &path))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        watch::watch(self, folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

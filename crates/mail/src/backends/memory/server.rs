@@ -3,7 +3,7 @@
 use super::knobs::{Done, SignIn, Verb};
 use super::open::Opens;
 use super::state::{State, Stored};
-use crate::{Error, Flags, Folder, FolderPath, Open, Result, Role};
+use crate::{Capabilities, Error, Flags, Folder, FolderPath, Open, Result, Role};
 use bytes::Bytes;
 use jiff::Timestamp;
 use std::fmt;
@@ -44,7 +44,10 @@ impl Server {
         flags: Flags,
         received_at: Timestamp,
     ) -> Result<u32> {
-        Ok(self.lock().folder_mut(folder)?.add(raw.into(), flags, received_at))
+        let mut state = self.lock();
+        let uid = state.folder_mut(folder)?.add(raw.into(), flags, received_at);
+        state.changed.send_replace(());
+        Ok(uid)
     }
 
     /// The folders, the inbox first.
@@ -76,6 +79,7 @@ impl Server {
                 folder.renumber(validity);
             }
         }
+        state.changed.send_replace(());
     }
 
     /// The next `times` operations of this verb do nothing and fail with `error`.
@@ -90,7 +94,9 @@ impl Server {
 
     /// Breaks every connection that stands. New ones are possible.
     pub fn break_connections(&self) {
-        self.lock().knobs.breaks += 1;
+        let mut state = self.lock();
+        state.knobs.breaks += 1;
+        state.changed.send_replace(());
     }
 
     /// A message that is damaged: fetching it is a `Content` error.
@@ -101,6 +107,11 @@ impl Server {
     /// Which credentials are accepted from now on.
     pub fn set_sign_in(&self, accepts: SignIn) {
         self.lock().knobs.sign_in = accepts;
+    }
+
+    /// What it says it can do from now on; it does all it is asked for.
+    pub fn set_capabilities(&self, capabilities: Capabilities) {
+        self.lock().knobs.capabilities = capabilities;
     }
 
     /// How often this was asked of the server so far, failures included; of [`Verb::Fetch`], for how many messages.

@@ -6,11 +6,14 @@ use bytes::Bytes;
 use carteiro_world::phrase;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use tokio::sync::watch;
 
 #[derive(Default)]
 pub(super) struct State {
     pub(super) folders: BTreeMap<FolderPath, Folder>,
     pub(super) knobs: Knobs,
+    /// Tells those who watch that something may have happened.
+    pub(super) changed: watch::Sender<()>,
     validities: u32,
 }
 
@@ -18,7 +21,7 @@ pub(super) struct Folder {
     pub(super) validity: u32,
     pub(super) role: Option<Role>,
     pub(super) messages: BTreeMap<u32, Stored>,
-    next_uid: u32,
+    pub(super) next_uid: u32,
 }
 
 /// A message as the server keeps it.
@@ -89,6 +92,16 @@ impl State {
             }
             _ => Err(gone()),
         }
+    }
+
+    /// A message that is there, and not damaged.
+    pub(super) fn readable(&self, message: &MessageRef) -> Result<&Stored> {
+        let stored = self.find(message)?;
+        if self.knobs.unreadable.contains(&(message.folder.clone(), stored.uid)) {
+            let words = phrase!("message-unreadable", folder = message.folder);
+            return Err(Error::new(Kind::Content, words));
+        }
+        Ok(stored)
     }
 
     pub(super) fn find_mut(&mut self, message: &MessageRef) -> Result<&mut Stored> {

@@ -7,8 +7,10 @@ mod reading;
 mod state;
 
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, ContentKey, FlagChange, Flags, Folder, FolderPath, MessageRef, Query, Result, Wanted,
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -31,9 +33,9 @@ impl Rehearsal {
 }
 
 impl Open for Rehearsal {
-    fn open(&self, renew: Renew) -> Pending<'_, Arc<dyn Backend>> {
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>> {
         Box::pin(async move {
-            let real = self.real.open(renew).await?;
+            let real = self.real.open(renew, notices).await?;
             Ok(Arc::new(Session { real, state: Arc::clone(&self.state) }) as Arc<dyn Backend>)
         })
     }
@@ -74,6 +76,15 @@ impl Backend for Session {
         reading::fetch(self, messages, &wanted)
     }
 
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        Box::pin(reading::parts(self, message, ids, known))
+    }
+
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
         Box::pin(changing::transfer(self, messages, to, true))
     }
@@ -110,6 +121,10 @@ impl Backend for Session {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(self, path))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        reading::watch(self, folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

@@ -1,14 +1,17 @@
 //! Reading: what is really there, as it would be.
 
 use super::Session;
-use super::state::{Added, Meant, Source, then};
+use super::state::{Added, Meant, Source, State, then};
 use crate::backend::Arriving;
+use crate::mime::{PartId, Structure};
 use crate::{
-    ContentKey, FlagChange, Flags, FolderPath, Message, MessageRef, Query, Result, ServerId, Unreadable,
-    Wanted, reading,
+    Changes, Content, ContentKey, Cursor, FlagChange, Flags, FolderPath, Message, MessageRef, Query, Result,
+    ServerId, Unreadable, Wanted, reading,
 };
+use carteiro_auth::Renew;
 use futures_util::{StreamExt, stream};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A superset of what is meant: what has other flags than the server knows, and what would have been added, is always
 /// among it.
@@ -58,6 +61,45 @@ fn place(session: &Session, folder: &FolderPath) -> Result<Option<FolderPath>> {
     if state.has(folder) { Ok(state.real(folder)) } else { Err(super::state::missing(folder)) }
 }
 
+/// Where the bytes of a message are, and which flags it would have besides.
+fn source(state: &State, asked: &MessageRef) -> Result<(Source, FlagChange)> {
+    let changed = state.changed(&asked.folder);
+    let missing = || super::state::missing(&asked.folder);
+    match state.meant(asked)? {
+        Meant::Own(id) => {
+            let change = changed.and_then(|changed| changed.flags.get(&id)).cloned().unwrap_or_default();
+            let folder = state.real(&asked.folder).ok_or_else(missing)?;
+            Ok((Source::Real(MessageRef { folder, ..asked.clone() }), change))
+        }
+        Meant::Added(number) => {
+            let added = changed.and_then(|changed| changed.added.get(&number)).ok_or_else(missing)?;
+            Ok((added.source.clone(), added.change.clone()))
+        }
+    }
+}
+
+pub(super) async fn parts(
+    session: &Session,
+    message: MessageRef,
+    ids: Vec<PartId>,
+    known: Option<Arc<Structure>>,
+) -> Result<Vec<Result<Content>>> {
+    let (source, _) = source(&session.state(), &message)?;
+    match source {
+        Source::Real(real) => session.real.parts(real, ids, known).await,
+        Source::New { content, .. } => Ok(reading::parts(&content, &message.folder, &ids)?),
+    }
+}
+
+/// What others do to the real folder.
+pub(super) fn watch(session: &Session, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+    match place(session, &folder) {
+        Ok(Some(real)) => session.real.watch(real, since, renew),
+        Ok(None) => stream::pending().boxed(),
+        Err(error) => stream::iter([Err(error)]).boxed(),
+    }
+}
+
 /// Under which name a real message is asked for.
 struct Name {
     asked: MessageRef,
@@ -69,20 +111,11 @@ pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, wanted: &Wante
     let mut there: HashMap<FolderPath, Vec<(MessageRef, Name)>> = HashMap::new();
     let state = session.state();
     for asked in messages {
-        let changed = state.changed(&asked.folder);
-        let (source, change) = match state.meant(&asked) {
+        let (source, change) = match source(&state, &asked) {
+            Ok(found) => found,
             Err(error) => {
                 here.push(Err(Unreadable { reference: asked, error }));
                 continue;
-            }
-            Ok(Meant::Own(id)) => {
-                let change = changed.and_then(|changed| changed.flags.get(&id)).cloned().unwrap_or_default();
-                let Some(folder) = state.real(&asked.folder) else { continue };
-                (Source::Real(MessageRef { folder, ..asked.clone() }), change)
-            }
-            Ok(Meant::Added(number)) => {
-                let Some(added) = changed.and_then(|changed| changed.added.get(&number)) else { continue };
-                (added.source.clone(), added.change.clone())
             }
         };
         match source {

@@ -26,6 +26,9 @@ pub(super) fn sign_in(session: &mut Session, user: &[u8], password: &[u8]) -> An
     if session.faults.contains(&Fault::NewUidValidity) {
         account.write(crate::store::Mailbox::renumber);
     }
+    if session.faults.contains(&Fault::Alert) {
+        session.untagged("OK [ALERT] Closed for maintenance on Sunday");
+    }
     session.account = Some(account);
     Ok(Reply::ok("Signed in").coded(capability::code(session)))
 }

@@ -3,6 +3,7 @@
 use super::super::fault;
 use super::super::wire::command::Command;
 use super::super::wire::response::{Code, Data, Outcome};
+use super::idle::Idle;
 use crate::{Error, Result, Retry};
 use std::collections::HashSet;
 use tokio::sync::{mpsc, oneshot};
@@ -15,6 +16,8 @@ pub(super) struct Job {
     pub(super) alone: bool,
     /// After how many bytes of the connection it begins.
     pub(super) starts_at: u64,
+    /// Of IDLE: how far it is.
+    pub(super) idle: Option<Idle>,
 }
 
 /// How a command ended, and the codes that came meanwhile: a change that was refused may have been done in part.
@@ -27,6 +30,11 @@ impl Job {
         let result = result.map(|code| codes.extend(code));
         // They may have gone.
         let _ = self.done.send((codes, result));
+    }
+
+    /// Whether the server owes it something: silence is then an error.
+    pub(super) fn expects(&self) -> bool {
+        self.idle.as_ref().is_none_or(Idle::expects)
     }
 
     /// Whether nobody waits for a command that only reads.

@@ -10,12 +10,12 @@ pub(super) use utf7::{decode as decode_name, encode as encode_name};
 
 use super::fault;
 use crate::backend::Cost;
-use crate::{Error, Kind, Result, Retry};
+use crate::{Error, Kind, Notices, Result, Retry};
 use carteiro_world::dial::Stream;
 use carteiro_world::{Clock, Transcript, phrase, spool::Spools};
 use command::Piece;
 use framing::{Framing, Raw, Segment};
-use response::{Data, Response};
+use response::{Code, Data, Response};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use zeroize::Zeroize;
@@ -36,6 +36,8 @@ pub(super) struct Wire {
     patience: Duration,
     clock: Clock,
     transcript: Transcript,
+    /// Hears what the server wants a person to read.
+    pub(super) notices: Notices,
     pub(super) cost: Cost,
     /// Whether we have read since we last wrote: then the next write begins a turn.
     listened: bool,
@@ -59,6 +61,7 @@ impl Wire {
             patience,
             clock,
             transcript,
+            notices: Notices::default(),
             cost: Cost { connections: 1, ..Cost::default() },
             listened: true,
             tags: 0,
@@ -163,6 +166,12 @@ impl Wire {
         let response = response::read(&raw);
         if self.transcript.listens() {
             self.transcript.server(&shown(&raw, response.as_ref()));
+        }
+        // RFC 9051 §7.1: it must be presented to the user, whatever it comes with.
+        if let Some(Response::Notice(outcome) | Response::Completion { outcome, .. }) = &response
+            && outcome.code == Some(Code::Alert)
+        {
+            self.notices.alert(&outcome.text);
         }
         response.map(Some).ok_or_else(|| fault::protocol(phrase!("imap-nonsense")))
     }

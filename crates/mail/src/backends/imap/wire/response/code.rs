@@ -8,6 +8,7 @@ use bytes::Bytes;
 /// A response code that somebody here asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Code {
+    Alert,
     AlreadyExists,
     AppendUid {
         validity: u32,
@@ -32,6 +33,7 @@ pub(crate) enum Code {
     PrivacyRequired,
     ReadOnly,
     TryCreate,
+    UidNext(u32),
     UidValidity(u32),
     Unavailable,
     /// One that nobody here asks about.
@@ -56,6 +58,7 @@ impl Code {
         let name = String::from_utf8_lossy(cursor.word()).to_ascii_uppercase();
         let mut rest = std::iter::from_fn(|| cursor.token());
         match name.as_str() {
+            "ALERT" => Self::Alert,
             "ALREADYEXISTS" => Self::AlreadyExists,
             "APPENDUID" => match (number(rest.next()), set(rest.next())) {
                 (Some(validity), Some(uids)) => Self::AppendUid { validity, uids },
@@ -81,6 +84,7 @@ impl Code {
             "PRIVACYREQUIRED" => Self::PrivacyRequired,
             "READ-ONLY" => Self::ReadOnly,
             "TRYCREATE" => Self::TryCreate,
+            "UIDNEXT" => number(rest.next()).map_or(Self::Other(name), Self::UidNext),
             "UIDVALIDITY" => number(rest.next()).map_or(Self::Other(name), Self::UidValidity),
             "UNAVAILABLE" => Self::Unavailable,
             _ => Self::Other(name),

@@ -1,0 +1,181 @@
+//! Waiting for mail.
+
+use crate::guard::Guard;
+use crate::guard::operation;
+use crate::{Error, FolderPath, Kind, Mailbox, MessageRef, Result, Retry};
+use carteiro_auth::Renew;
+use carteiro_world::phrase;
+use futures_util::StreamExt;
+use futures_util::stream::{BoxStream, unfold};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What happens in a folder that is watched. Each carries its cursor: whoever has dealt with it keeps that, and goes on
+/// there another time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A message came in.
+    Arrived {
+        /// Which.
+        message: MessageRef,
+        /// After it.
+        cursor: Cursor,
+    },
+    /// What the cursor stood for is no more (another UIDVALIDITY): nobody can tell what came in since. Whoever must
+    /// miss nothing reads the folder; what follows is what comes in from here on.
+    Reset {
+        /// From here on.
+        cursor: Cursor,
+    },
+    /// What came in before has been told; what follows comes as it happens. Told once.
+    CaughtUp {
+        /// Where that is.
+        cursor: Cursor,
+    },
+}
+
+/// Where a watch stands in a folder. Serialisable; what is in it is the backend's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(pub(crate) Place);
+
+/// Where a watch stands, in the terms of a kind of server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Place {
+    /// Everything below this UID has been told (RFC 9051 §2.3.1.1).
+    Uids { validity: u32, next: u32 },
+}
+
+/// Changes as they happen.
+pub type Changes = BoxStream<'static, Result<Change>>;
+
+impl Change {
+    /// Where a watch goes on after it.
+    pub fn cursor(&self) -> &Cursor {
+        match self {
+            Self::Arrived { cursor, .. } | Self::Reset { cursor } | Self::CaughtUp { cursor } => cursor,
+        }
+    }
+}
+
+impl Cursor {
+    pub(crate) fn uids(validity: u32, next: u32) -> Self {
+        Self(Place::Uids { validity, next })
+    }
+}
+
+impl Mailbox {
+    /// Waits for mail in `folder`, over a connection of its own: everything since `since`, or from now on.
+    ///
+    /// - Messages come in the order of their arrival. None is told twice, and none is lost, when a connection breaks: it
+    ///   goes on from the last cursor.
+    /// - An error is the last item: `NotFound`, there is no such folder; whatever does not pass after the tries of
+    ///   [`Limits`](crate::Limits). Another watch from the last cursor goes on there.
+    /// - It ends when the session is closed. Dropping it closes its connection.
+    pub fn watch(&self, folder: FolderPath, since: Option<Cursor>) -> Changes {
+        let watch = Watch {
+            guard: Arc::clone(&self.0),
+            folder,
+            cursor: since,
+            state: State::Begins,
+            renew: Renew::WhenExpired,
+            attempt: 1,
+            caught_up: false,
+        };
+        unfold(watch, Watch::next).boxed()
+    }
+}
+
+struct Watch {
+    guard: Arc<Guard>,
+    folder: FolderPath,
+    /// After what was told last.
+    cursor: Option<Cursor>,
+    state: State,
+    /// Of the credential, when it begins anew.
+    renew: Renew,
+    attempt: u32,
+    caught_up: bool,
+}
+
+enum State {
+    Begins,
+    Stands(Changes),
+    Ended,
+}
+
+impl Watch {
+    async fn next(mut self) -> Option<(Result<Change>, Self)> {
+        let mut closed = self.guard.closed();
+        loop {
+            let heard = tokio::select! {
+                biased;
+                // Closing is no error of a watch.
+                _ = closed.wait_for(|closed| *closed) => return None,
+                heard = self.hear() => heard?,
+            };
+            match heard {
+                Ok(change) => {
+                    // What goes on where it stood goes on well.
+                    if std::mem::replace(&mut self.attempt, 1) > 1 {
+                        self.guard.reconnected();
+                    }
+                    self.renew = Renew::WhenExpired;
+                    self.cursor = Some(change.cursor().clone());
+                    let again = matches!(change, Change::CaughtUp { .. }) && self.caught_up;
+                    self.caught_up |= matches!(change, Change::CaughtUp { .. });
+                    if !again {
+                        return Some((Ok(change), self));
+                    }
+                }
+                Err(error) => {
+                    let error = error.during(operation::WATCH.name);
+                    self.state = State::Begins;
+                    // A token may have ended while the connection stood: one fresh one.
+                    if error.kind() == Kind::SignInFailed && self.renew == Renew::WhenExpired {
+                        self.renew = Renew::Now;
+                        continue;
+                    }
+                    let tried = tokio::select! {
+                        biased;
+                        _ = closed.wait_for(|closed| *closed) => return None,
+                        tried = self.guard.pause(&error, self.attempt) => tried,
+                    };
+                    if let Err(error) = tried {
+                        self.state = State::Ended;
+                        return Some((Err(error), self));
+                    }
+                    self.attempt += 1;
+                }
+            }
+        }
+    }
+
+    /// The next of what the backend tells; `None` after the end.
+    async fn hear(&mut self) -> Option<Result<Change>> {
+        loop {
+            match &mut self.state {
+                State::Ended => return None,
+                State::Stands(changes) => {
+                    let lost = || Error::new(Kind::Unreachable, phrase!("connection-lost"));
+                    return Some(
+                        changes.next().await.unwrap_or_else(|| Err(lost().retrying(Retry::Reconnect))),
+                    );
+                }
+                State::Begins => {
+                    if let Err(error) = self.guard.check(&operation::WATCH) {
+                        return Some(Err(error));
+                    }
+                    match self.guard.current(&operation::WATCH).await {
+                        Err(error) => return Some(Err(error)),
+                        Ok((backend, _)) => {
+                            let changes = backend.watch(self.folder.clone(), self.cursor.clone(), self.renew);
+                            self.state = State::Stands(changes);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

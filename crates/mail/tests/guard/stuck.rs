@@ -1,0 +1,109 @@
+//! The mailbox in memory, on which some verbs never end.
+
+use carteiro_auth::Renew;
+use carteiro_mail::backend::{Arriving, Cost, Pending};
+use carteiro_mail::mime::{PartId, Structure};
+use carteiro_mail::{
+    Backend, Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Notices, Open, Query, Result, Wanted,
+};
+use carteiro_world::Spool;
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What opens it: the `first` sessions never end a listing, a copy or a fetch of content.
+pub struct Stuck {
+    pub within: Arc<dyn Open>,
+    pub first: usize,
+    pub opened: AtomicUsize,
+}
+
+impl Open for Stuck {
+    fn open(&self, renew: Renew, notices: Notices) -> Pending<'_, Arc<dyn Backend>> {
+        Box::pin(async move {
+            let within = self.within.open(renew, notices).await?;
+            let number = self.opened.fetch_add(1, Ordering::Relaxed);
+            Ok(Arc::new(Session { within, ends: number >= self.first }) as Arc<dyn Backend>)
+        })
+    }
+}
+
+struct Session {
+    within: Arc<dyn Backend>,
+    ends: bool,
+}
+
+impl Session {
+    fn perhaps<'a, T: Send + 'a>(&self, work: Pending<'a, T>) -> Pending<'a, T> {
+        if self.ends { work } else { Box::pin(std::future::pending()) }
+    }
+}
+
+impl Backend for Session {
+    fn capabilities(&self) -> Capabilities {
+        self.within.capabilities()
+    }
+    fn folders(&self) -> Pending<'_, Vec<Folder>> {
+        self.perhaps(self.within.folders())
+    }
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
+        self.within.search(folder, query)
+    }
+    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
+        self.within.locate(folder, key)
+    }
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        if self.ends || !wanted.parts.content {
+            return self.within.fetch(messages, wanted);
+        }
+        Box::pin(futures_util::stream::pending())
+    }
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        known: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        self.within.parts(message, ids, known)
+    }
+    fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        self.within.move_to(messages, to)
+    }
+    fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        self.perhaps(self.within.copy_to(messages, to))
+    }
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
+        self.within.flag(messages, change)
+    }
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
+        self.within.delete(messages)
+    }
+    fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        at: Option<Timestamp>,
+    ) -> Pending<'_, MessageRef> {
+        self.within.append(folder, content, flags, at)
+    }
+    fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        self.within.create_folder(path)
+    }
+    fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
+        self.within.rename_folder(from, to)
+    }
+    fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        self.within.delete_folder(path)
+    }
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        self.within.watch(folder, since, renew)
+    }
+    fn cost(&self) -> Cost {
+        self.within.cost()
+    }
+    fn close(&self) -> Pending<'_, ()> {
+        self.within.close()
+    }
+}
