@@ -57,7 +57,8 @@ impl Session {
 
 impl Backend for Session {
     fn capabilities(&self) -> Capabilities {
-        self.real.capabilities()
+        // What would arrive because of changes that are not made cannot be told.
+        Capabilities { watch: false, ..self.real.capabilities() }
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {
