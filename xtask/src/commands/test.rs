@@ -20,6 +20,7 @@ fn all(phases: &mut Phases) -> Result {
     let python = phases.time("tools", || {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
+        tools::cyrus::ensure()?;
         foreign_clients()
     })?;
     let lab = phases.time("servers", || Lab::start(python.as_deref()))?;
