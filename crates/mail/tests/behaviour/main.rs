@@ -27,6 +27,8 @@ macro_rules! every_backend {
                 dovecot_in_the_clear: Place::Dovecot(Security::None),
                 dovecot_starttls: Place::Dovecot(Security::Starttls),
                 dovecot_tls: Place::Dovecot(Security::Tls),
+                cyrus_in_the_clear: Place::Cyrus(Security::None),
+                cyrus_tls: Place::Cyrus(Security::Tls),
             }
         }
     )* };

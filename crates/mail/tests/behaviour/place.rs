@@ -1,6 +1,6 @@
 //! The servers that the suite runs against.
 
-use crate::lab::{fresh, lab, port, read};
+use crate::lab::{fresh, lab_with, port_of, read};
 use crate::relay::Relay;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
@@ -24,6 +24,8 @@ pub enum Place {
     Simulator(&'static [Capability]),
     /// Dovecot, reached so.
     Dovecot(Security),
+    /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
+    Cyrus(Security),
 }
 
 /// A server that stands, and a fresh mailbox in it.
@@ -36,9 +38,23 @@ pub struct Standing {
     pub tells_roles: bool,
     /// Whether a move is one command, and not a copy and a removal that a broken connection can come between.
     pub moves_at_once: bool,
+    /// What it takes of what is odd.
+    pub taste: Taste,
     /// Served as long as this is held.
     _simulator: Option<Sandbox>,
 }
+
+/// What a server refuses though others take it. Nothing, unless said.
+#[derive(Clone, Copy, Default)]
+pub struct Taste {
+    /// Characters in the names of folders.
+    pub in_names: &'static str,
+    /// Messages whose header has no end.
+    pub endless_headers: bool,
+}
+
+/// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
+const CYRUS: Taste = Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true };
 
 /// What lies between us and the server.
 pub enum Line {
@@ -57,6 +73,7 @@ impl Place {
                     line: Line::Memory(server),
                     tells_roles: true,
                     moves_at_once: true,
+                    taste: Taste::default(),
                     _simulator: None,
                 })
             }
@@ -73,25 +90,42 @@ impl Place {
                     line: Line::Relay(relay),
                     tells_roles: !without.contains(&Capability::SpecialUse),
                     moves_at_once: !without.contains(&Capability::Move),
+                    taste: Taste::default(),
                     _simulator: Some(simulator),
                 })
             }
             Self::Dovecot(security) => {
-                let lab = lab()?;
-                let name = match security {
-                    Security::Tls => "imaps",
-                    Security::Starttls | Security::None => "imap",
-                };
-                let server = SocketAddr::from(([127, 0, 0, 1], port(&lab, name)));
-                let ca = read(lab["dovecot"]["ca_file"].as_str().unwrap());
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
-                let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
-                let (open, relay) = reach(server, security, account, tls, transcript).await;
-                let line = Line::Relay(relay);
-                Some(Standing { open, line, tells_roles: true, moves_at_once: true, _simulator: None })
+                real("dovecot", security, account, transcript, Taste::default()).await
+            }
+            Self::Cyrus(security) => {
+                let account = (fresh("test-"), "any".to_owned());
+                real("cyrus", security, account, transcript, CYRUS).await
             }
         }
     }
+}
+
+/// A server of the lab.
+async fn real(
+    name: &str,
+    security: Security,
+    account: (String, String),
+    transcript: Transcript,
+    taste: Taste,
+) -> Option<Standing> {
+    let lab = lab_with(name)?;
+    let server = &lab[name];
+    let port = match security {
+        Security::Tls => "imaps",
+        Security::Starttls | Security::None => "imap",
+    };
+    let address = SocketAddr::from(([127, 0, 0, 1], port_of(server, port)));
+    let ca = read(server["ca_file"].as_str().unwrap());
+    let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+    let (open, relay) = reach(address, security, account, tls, transcript).await;
+    let line = Line::Relay(relay);
+    Some(Standing { open, line, tells_roles: true, moves_at_once: true, taste, _simulator: None })
 }
 
 async fn reach(

@@ -43,17 +43,20 @@ pub(super) async fn locate(
 }
 
 async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
-    let lease = pool.at(&folder).await?;
-    let validity = lease.folder()?.validity;
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
     let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);
     command.append(criteria);
-    let (mut data, grew) = ask(&lease.session, &command).await?;
-    if grew {
-        data = ask(&lease.session, &command).await?.0;
+    let mut lease = pool.at(&folder).await?;
+    let mut uids = look(&lease, &command).await?;
+    if uids.is_empty() && !lease.is_fresh() {
+        // To a connection that stands in a folder which somebody else removed, Cyrus shows an empty one for ever.
+        drop(lease);
+        pool.forget(&folder);
+        lease = pool.at(&folder).await?;
+        uids = look(&lease, &command).await?;
     }
-    let mut uids = uids(data);
+    let validity = lease.folder()?.validity;
     uids.sort_unstable();
     uids.dedup();
     let reference = |uid| MessageRef {
@@ -62,6 +65,14 @@ async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result
         key: ContentKey::default(),
     };
     Ok(uids.into_iter().map(reference).collect())
+}
+
+async fn look(lease: &Lease, command: &Command) -> Result<Vec<u32>> {
+    let (mut data, grew) = ask(&lease.session, command).await?;
+    if grew {
+        data = ask(&lease.session, command).await?.0;
+    }
+    Ok(uids(data))
 }
 
 fn uids(data: Vec<Data>) -> Vec<u32> {
