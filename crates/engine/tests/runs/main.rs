@@ -1,4 +1,4 @@
-//! Automations that run against a mailbox in memory.
+//! Automations that run against a mailbox in memory, and where it matters against real servers.
 
 #[cfg(test)]
 mod bounds;
@@ -11,9 +11,14 @@ mod failures;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+#[path = "../../../mail/tests/lab/mod.rs"]
+mod lab;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod order;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]

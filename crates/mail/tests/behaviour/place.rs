@@ -1,6 +1,6 @@
 //! The servers that the suite runs against.
 
-use crate::lab::{fresh, lab_with, port_of, read};
+use crate::lab::{fresh, port, read, server};
 use crate::relay::Relay;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
@@ -114,13 +114,12 @@ async fn real(
     transcript: Transcript,
     taste: Taste,
 ) -> Option<Standing> {
-    let lab = lab_with(name)?;
-    let server = &lab[name];
-    let port = match security {
+    let server = server(name)?;
+    let protocol = match security {
         Security::Tls => "imaps",
         Security::Starttls | Security::None => "imap",
     };
-    let address = SocketAddr::from(([127, 0, 0, 1], port_of(server, port)));
+    let address = SocketAddr::from(([127, 0, 0, 1], port(&server, protocol)));
     let ca = read(server["ca_file"].as_str().unwrap());
     let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
     let (open, relay) = reach(address, security, account, tls, transcript).await;
