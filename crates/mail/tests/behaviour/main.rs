@@ -24,6 +24,7 @@ macro_rules! every_backend {
                 simulator_without_literal_plus: Place::Simulator(&[Capability::LiteralPlus]),
                 simulator_without_special_use: Place::Simulator(&[Capability::SpecialUse]),
                 simulator_bare: Place::Simulator(&Capability::ALL),
+                simulator_below_inbox: Place::SimulatorBelowInbox,
                 dovecot_in_the_clear: Place::Dovecot(Security::None),
                 dovecot_starttls: Place::Dovecot(Security::Starttls),
                 dovecot_tls: Place::Dovecot(Security::Tls),
@@ -56,6 +57,7 @@ mod lab;
 mod letter;
 mod messages;
 mod moving;
+mod namespaces;
 mod others;
 mod place;
 mod reconnect;

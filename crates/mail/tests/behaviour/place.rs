@@ -6,7 +6,7 @@ use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap, Security};
 use carteiro_mail::backends::memory;
-use carteiro_sandbox::{Capability, Options, Sandbox};
+use carteiro_sandbox::{Capability, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::{Tls, certificates};
@@ -22,6 +22,8 @@ pub enum Place {
     Memory,
     /// The simulated IMAP server, which does not know these.
     Simulator(&'static [Capability]),
+    /// The same, with all folders below INBOX, and with folders of others.
+    SimulatorBelowInbox,
     /// Dovecot, reached so.
     Dovecot(Security),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
@@ -40,8 +42,10 @@ pub struct Standing {
     pub moves_at_once: bool,
     /// What it takes of what is odd.
     pub taste: Taste,
+    /// Who signs in, where somebody does.
+    pub user: String,
     /// Served as long as this is held.
-    _simulator: Option<Sandbox>,
+    pub simulator: Option<Sandbox>,
 }
 
 /// What a server refuses though others take it. Nothing, unless said.
@@ -74,11 +78,16 @@ impl Place {
                     tells_roles: true,
                     moves_at_once: true,
                     taste: Taste::default(),
-                    _simulator: None,
+                    user: String::new(),
+                    simulator: None,
                 })
             }
-            Self::Simulator(without) => {
-                let options = Options { without: without.to_vec(), ..Options::default() };
+            Self::Simulator(_) | Self::SimulatorBelowInbox => {
+                let (without, namespaces) = match self {
+                    Self::Simulator(without) => (without, Namespaces::default()),
+                    _ => (&[][..], below_inbox()),
+                };
+                let options = Options { without: without.to_vec(), namespaces, ..Options::default() };
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
                 let account = (user.name, user.password);
@@ -91,7 +100,8 @@ impl Place {
                     tells_roles: !without.contains(&Capability::SpecialUse),
                     moves_at_once: !without.contains(&Capability::Move),
                     taste: Taste::default(),
-                    _simulator: Some(simulator),
+                    user: String::new(),
+                    simulator: Some(simulator),
                 })
             }
             Self::Dovecot(security) => {
@@ -103,6 +113,15 @@ impl Place {
                 real("cyrus", security, account, transcript, CYRUS).await
             }
         }
+    }
+}
+
+/// As Cyrus and Courier have it.
+fn below_inbox() -> Namespaces {
+    Namespaces {
+        personal: "INBOX/".to_owned(),
+        others: Some("user/".to_owned()),
+        shared: Some(String::new()),
     }
 }
 
@@ -122,9 +141,10 @@ async fn real(
     let address = SocketAddr::from(([127, 0, 0, 1], port(&server, protocol)));
     let ca = read(server["ca_file"].as_str().unwrap());
     let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+    let user = account.0.clone();
     let (open, relay) = reach(address, security, account, tls, transcript).await;
     let line = Line::Relay(relay);
-    Some(Standing { open, line, tells_roles: true, moves_at_once: true, taste, _simulator: None })
+    Some(Standing { open, line, tells_roles: true, moves_at_once: true, taste, user, simulator: None })
 }
 
 async fn reach(
