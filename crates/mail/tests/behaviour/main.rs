@@ -42,6 +42,7 @@ macro_rules! every_backend {
     ($($test:ident),* $(,)?) => { every_backend! { when |_| true; $($test),* } };
 }
 
+mod alphabets;
 mod append;
 mod close;
 mod copying;

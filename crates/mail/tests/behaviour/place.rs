@@ -6,7 +6,7 @@ use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap, Security};
 use carteiro_mail::backends::memory;
-use carteiro_sandbox::{Capability, Namespaces, Options, Sandbox};
+use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::{Tls, certificates};
@@ -24,6 +24,8 @@ pub enum Place {
     Simulator(&'static [Capability]),
     /// The same, with all folders below INBOX, and with folders of others.
     SimulatorBelowInbox,
+    /// The same, misbehaving so, without UIDPLUS: what was moved must be looked for.
+    OddSimulator(Fault),
     /// Dovecot, reached so.
     Dovecot(Security),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
@@ -82,12 +84,17 @@ impl Place {
                     simulator: None,
                 })
             }
-            Self::Simulator(_) | Self::SimulatorBelowInbox => {
-                let (without, namespaces) = match self {
-                    Self::Simulator(without) => (without, Namespaces::default()),
-                    _ => (&[][..], below_inbox()),
-                };
-                let options = Options { without: without.to_vec(), namespaces, ..Options::default() };
+            Self::Simulator(_) | Self::SimulatorBelowInbox | Self::OddSimulator(_) => {
+                let mut options = Options::default();
+                match self {
+                    Self::Simulator(without) => options.without = without.to_vec(),
+                    Self::OddSimulator(fault) => {
+                        options.faults = vec![fault];
+                        options.without = vec![Capability::UidPlus];
+                    }
+                    _ => options.namespaces = below_inbox(),
+                }
+                let without = options.without.clone();
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
                 let account = (user.name, user.password);

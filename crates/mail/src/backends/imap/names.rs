@@ -85,9 +85,9 @@ impl Namespaces {
         if name.eq_ignore_ascii_case("INBOX") {
             return Some(FolderPath::inbox());
         }
-        let (namespace, names) = self.place(&name)?;
-        if !std::ptr::eq(namespace, &self.own) {
-            return FolderPath::from_names(namespace.names.iter().map(String::as_str).chain(names));
+        let (others, names) = self.place(&name)?;
+        if let Some(others) = others {
+            return FolderPath::from_names(others.names.iter().map(String::as_str).chain(names));
         }
         let path = FolderPath::from_names(names.iter().copied())?;
         if self.wire(&path).is_ok_and(|there| decode_name(there.as_bytes()) == name) {
@@ -99,7 +99,7 @@ impl Namespaces {
     /// Whether a name from the wire is one's own folder.
     pub(super) fn is_own(&self, wire: &[u8]) -> bool {
         let name = decode_name(wire);
-        self.place(&name).is_none_or(|(namespace, _)| std::ptr::eq(namespace, &self.own))
+        self.place(&name).is_none_or(|(others, _)| others.is_none())
     }
 
     /// Where a path leads: a namespace, and the names in it. The longest beginning counts.
@@ -112,23 +112,24 @@ impl Namespaces {
             .unwrap_or((&self.own, names))
     }
 
-    /// Where a name on the wire belongs: the namespace of the longest prefix, and the names in it.
-    fn place<'a>(&self, name: &'a str) -> Option<(&Namespace, Vec<&'a str>)> {
-        let namespaces = std::iter::once(&self.own).chain(&self.others);
-        let within = namespaces.filter_map(|namespace| {
+    /// Where a name on the wire belongs: the namespace of the longest prefix, `None` for one's own, and the names in it.
+    fn place<'a>(&self, name: &'a str) -> Option<(Option<&Namespace>, Vec<&'a str>)> {
+        let namespaces = std::iter::once(None).chain(self.others.iter().map(Some));
+        let within = namespaces.filter_map(|others| {
+            let namespace = others.unwrap_or(&self.own);
             let rest = match name.strip_prefix(namespace.prefix.as_str()) {
                 Some(rest) => rest,
                 None => (name == namespace.root()).then_some("")?,
             };
-            Some((namespace, rest))
+            Some((others, namespace, rest))
         });
-        let (namespace, rest) = within.max_by_key(|(namespace, _)| namespace.prefix.len())?;
+        let (others, namespace, rest) = within.max_by_key(|(_, namespace, _)| namespace.prefix.len())?;
         let names = match namespace.separator {
             _ if rest.is_empty() => Vec::new(),
             Some(separator) => rest.split(separator).collect(),
             None => vec![rest],
         };
-        Some((namespace, names))
+        Some((others, names))
     }
 }
 
