@@ -28,9 +28,11 @@ impl Cyrus {
         let root = folder.join("root");
         owner.folder(folder)?;
         tools::cyrus::unpack(packages, &root)?;
-        for part in ["conf", "conf/socket", "spool", "sieve"] {
+        for part in ["conf", "conf/socket", "spool", "sieve", "zoneinfo"] {
             owner.folder(&folder.join(part))?;
         }
+        std::fs::write(folder.join("zoneinfo/zones.tab"), "+0000000 +0000000 Etc/UTC\n")
+            .doing(|| "write Cyrus's time zones".to_owned())?;
         let [imap, imaps] = ports::free()?;
         let (certificate, key) = certificates.pair("server");
         let programs = root.join("usr/lib/cyrus/bin");
