@@ -196,6 +196,7 @@ error-internal = Something went wrong inside Carteiro: { $what }. Please report 
 folder-exists = There is a folder "{ $folder }" already.
 folder-flat = This server has no folders within folders, so "{ $folder }" cannot be.
 folder-name-illegal = "{ $name }" cannot be the name of a folder on this server: it has a control character or the server's own separator in it.
+folder-namespace = "{ $folder }" is where this server keeps the folders of others, and no folder itself. Name one in it, as list_folders shows them.
 messages-removed-meanwhile = Somebody else has removed some of these messages meanwhile.
 folder-renumbered = The server has renumbered the messages of "{ $folder }" meanwhile, so the message cannot be told apart any more. Run again to read the folder anew.
 folder-role-missing = The server names no folder for { $role ->

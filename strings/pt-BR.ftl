@@ -196,6 +196,7 @@ error-internal = Algo deu errado dentro do Carteiro: { $what }. Por favor, relat
 folder-exists = Já existe uma pasta "{ $folder }".
 folder-flat = Este servidor não tem pastas dentro de pastas, portanto "{ $folder }" não pode existir.
 folder-name-illegal = "{ $name }" não pode ser nome de pasta neste servidor: contém um caractere de controle ou o separador do próprio servidor.
+folder-namespace = "{ $folder }" é onde este servidor guarda as pastas de outros, e não é uma pasta. Indique uma de dentro, como list_folders as mostra.
 messages-removed-meanwhile = Outra pessoa removeu algumas destas mensagens enquanto isso.
 folder-renumbered = O servidor renumerou as mensagens de "{ $folder }" nesse meio-tempo e já não é possível identificar a mensagem. Execute de novo para ler a pasta outra vez.
 folder-role-missing = O servidor não indica uma pasta para { $role ->

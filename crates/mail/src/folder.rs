@@ -9,6 +9,8 @@ use std::sync::Arc;
 /// - Written with `/`; a `/` inside a name is written `\/`, a `\` is `\\`.
 /// - `INBOX` is the same in any case (RFC 9051 §5.1).
 /// - Cheap to clone.
+/// - Folders of others begin with the namespace the server keeps them in, without a prefix of one's own: `user/bia/Sales`,
+///   `shared/Sales`. Where such a name could also be one's own folder, that one is written `INBOX/shared/Sales`.
 /// - Unicode, as people see it. Modified UTF-7 and the server's separator exist on the wire only.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FolderPath(Arc<[String]>);

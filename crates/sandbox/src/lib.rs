@@ -16,7 +16,7 @@ pub mod store;
 
 pub use capability::Capability;
 pub use fault::Fault;
-pub use options::{Options, User};
+pub use options::{Namespaces, Options, User};
 pub use outside::load_dir;
 pub use sample::Sample;
 pub use sandbox::Sandbox;

@@ -14,6 +14,8 @@ pub struct Options {
     pub mail: Vec<Sample>,
     /// What the server shall not know.
     pub without: Vec<Capability>,
+    /// Where folders lie.
+    pub namespaces: Namespaces,
     /// How the server misbehaves from the first connection on.
     pub faults: Vec<Fault>,
     /// With it, a second port speaks TLS from the first byte and the plain port offers STARTTLS.
@@ -32,12 +34,41 @@ impl Default for Options {
             users: vec![User::new("ana@sandbox.test", "sandbox")],
             mail: Vec::new(),
             without: Vec::new(),
+            namespaces: Namespaces::default(),
             faults: Vec::new(),
             tls: None,
             sign_in_needs_tls: false,
             imap_port: 0,
             imaps_port: 0,
         }
+    }
+}
+
+/// Where folders lie (RFC 2342): what the names of each sort begin with, `/` included. The default is nothing, and no
+/// folders of others.
+///
+/// - All folders are kept in the account that sees them. Those of others are made there with
+///   [`Account::create`](crate::Account::create); a client may not make any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Namespaces {
+    /// One's own, such as `INBOX/`.
+    pub personal: String,
+    /// Other users', such as `user/`.
+    pub others: Option<String>,
+    /// Everybody's. It may be empty where the others are not.
+    pub shared: Option<String>,
+}
+
+impl Namespaces {
+    /// Whether a name is in the user's own namespace.
+    pub(crate) fn is_personal(&self, name: &str) -> bool {
+        let of_others = |prefix: &Option<String>| {
+            prefix
+                .as_ref()
+                .is_some_and(|prefix| prefix.len() > self.personal.len() && name.starts_with(prefix))
+        };
+        let own = name.eq_ignore_ascii_case("INBOX") || name.starts_with(&self.personal);
+        own && !of_others(&self.others) && !of_others(&self.shared)
     }
 }
 

@@ -26,7 +26,7 @@ impl Sandbox {
     /// - Must be called within a tokio runtime.
     /// - Fails when a port is taken, or when there is no user.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let store = Store::new(&options.users);
+        let store = Store::below(&options.users, &options.namespaces.personal);
         let first = options.users.first().and_then(|user| store.account(&user.name));
         let first =
             first.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a sandbox needs a user"))?;

@@ -39,6 +39,7 @@ pub fn down() -> Result {
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
     tools::tnef::ensure()?;
+    tools::cyrus::ensure()?;
     Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())
 }
 

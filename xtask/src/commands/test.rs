@@ -21,6 +21,7 @@ fn all(phases: &mut Phases) -> Result {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
         tools::tnef::ensure()?;
+        tools::cyrus::ensure()?;
         foreign_clients()
     })?;
     let lab = phases.time("servers", || Lab::start(python.as_deref()))?;

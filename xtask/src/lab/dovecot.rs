@@ -1,11 +1,7 @@
 //! Dovecot 2.3: the IMAP server the tests trust most.
 
-use std::io::{BufRead as _, BufReader};
-use std::net::{Ipv4Addr, TcpStream};
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -14,10 +10,9 @@ use super::owner::Owner;
 use super::server::Server;
 use super::{ports, template};
 use crate::failure::{Doing as _, Failure, Result};
-use crate::{interrupt, process};
+use crate::process;
 
 const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "big"];
-const STARTS_WITHIN: Duration = Duration::from_secs(15);
 
 pub struct Dovecot {
     pub server: Server,
@@ -75,23 +70,12 @@ impl Dovecot {
         std::fs::write(&settings_file, settings + &owner.without_root())
             .doing(|| "write Dovecot's settings".to_owned())?;
 
-        let said = std::fs::File::create(folder.join("dovecot.out"))
-            .doing(|| "create Dovecot's output file".to_owned())?;
-        let again = said.try_clone().doing(|| "share Dovecot's output file".to_owned())?;
-        let child = Command::new(program)
-            .arg("-F")
-            .arg("-c")
-            .arg(&settings_file)
-            .stdin(Stdio::null())
-            .stdout(said)
-            .stderr(again)
-            // Ctrl-C in the terminal is for us; Dovecot is stopped by its guard, after its clients.
-            .process_group(0)
-            .spawn()
-            .doing(|| format!("start {}", program.display()))?;
-        let dovecot = Self { server: Server::new(&child), folder: folder.to_owned(), imap, imaps, version };
-        dovecot.ready()?;
-        Ok(dovecot)
+        let mut command = Command::new(program);
+        command.arg("-F").arg("-c").arg(&settings_file);
+        let server = Server::start("Dovecot", &mut command, &folder.join("dovecot.out"))?
+            .logging_to(folder.join("dovecot.log"));
+        server.greeting(imap)?;
+        Ok(Self { server, folder: folder.to_owned(), imap, imaps, version })
     }
 
     pub fn described(&self, certificates: &Certificates) -> Value {
@@ -108,24 +92,6 @@ impl Dovecot {
             "version": self.version,
         })
     }
-
-    /// Waits for the greeting of the plain port.
-    fn ready(&self) -> Result {
-        let until = Instant::now() + STARTS_WITHIN;
-        while Instant::now() < until && self.server.alive() && !interrupt::asked() {
-            if greeting(self.imap).is_some_and(|line| line.starts_with("* OK")) {
-                return Ok(());
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let read = |name| std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
-        let said = read("dovecot.out") + &read("dovecot.log");
-        Err(Failure::new("Dovecot did not start").because(if said.is_empty() {
-            "it said nothing"
-        } else {
-            said.trim()
-        }))
-    }
 }
 
 fn mail_root(folder: &Path) -> PathBuf {
@@ -141,12 +107,4 @@ fn version(program: &Path) -> Result<String> {
     Err(Failure::new(format!("Dovecot {version} cannot be used by the lab"))
         .because("2.4 changed the language of the settings; the lab's are written for 2.3")
         .advise("use Debian 12, Ubuntu 22.04 or 24.04, or a container of one of them"))
-}
-
-fn greeting(port: u16) -> Option<String> {
-    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line).ok()?;
-    Some(line)
 }

@@ -1,9 +1,10 @@
 //! The lab: real servers on loopback, on free ports, in a folder of their own that disappears with them.
 //!
-//! A new server is a file here with `find`, `start` and `described`, and a line in `Lab::start`. What a test may know
-//! about the servers is in `lab.json`, whose path is in the environment variable `CARTEIRO_LAB`.
+//! A new server is a file here with `start` and `described`, and a line wherever `Lab` names Dovecot and Cyrus. What a
+//! test may know about the servers is in `lab.json`, whose path is in the environment variable `CARTEIRO_LAB`.
 
 mod certificates;
+mod cyrus;
 pub mod dovecot;
 pub mod owner;
 mod ports;
@@ -21,12 +22,16 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::failure::{Doing as _, Result};
+use crate::tools;
 use certificates::Certificates;
+use cyrus::Cyrus;
 use dovecot::Dovecot;
+use server::Server;
 
 pub struct Lab {
     // Fields are dropped in order: servers stop before their folder goes.
     dovecot: Option<Dovecot>,
+    cyrus: Option<Cyrus>,
     folder: TempDir,
     pub description: Value,
 }
@@ -51,13 +56,17 @@ impl Lab {
             }
             fetched => fetched?,
         };
+        let cyrus = tools::cyrus::find()
+            .map(|packages| Cyrus::start(&packages, &folder.path().join("cyrus"), &certificates))
+            .transpose()?;
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
+            "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
             "python": python,
             "tnef": tnef,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, folder, description };
+        let lab = Self { dovecot, cyrus, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -82,16 +91,24 @@ impl Lab {
 
     /// One line per server, for the terminal.
     pub fn summary(&self) -> String {
-        let Some(dovecot) = self.description.get("dovecot").filter(|server| !server.is_null()) else {
-            return "no servers: tests that need one are skipped".to_owned();
-        };
-        let field = |name| dovecot.get(name).map(ToString::to_string).unwrap_or_default();
-        format!(
-            "Dovecot {} on 127.0.0.1: imap {}, imaps {}",
-            field("version").trim_matches('"'),
-            field("imap"),
-            field("imaps")
-        )
+        let lines = [("Dovecot", "dovecot"), ("Cyrus", "cyrus")].map(|(name, key)| {
+            let Some(server) = self.description.get(key).filter(|server| !server.is_null()) else {
+                return format!("no {name}: tests that need it are skipped");
+            };
+            let field = |name| server.get(name).map(ToString::to_string).unwrap_or_default();
+            format!(
+                "{name} {} on 127.0.0.1: imap {}, imaps {}",
+                field("version").trim_matches('"'),
+                field("imap"),
+                field("imaps")
+            )
+        });
+        lines.join("\n")
+    }
+
+    fn servers(&mut self) -> impl Iterator<Item = &mut Server> {
+        let dovecot = self.dovecot.iter_mut().map(|dovecot| &mut dovecot.server);
+        dovecot.chain(self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server))
     }
 }
 

@@ -27,6 +27,23 @@ impl Owner {
         Ok(Self { uid, gid, name: Some((ask("-un")?, ask("-gn")?)) })
     }
 
+    /// A user with a name, for servers that want one: Debian's `mail`, when this is root.
+    pub fn with_name() -> Result<Self> {
+        let owner = Self::of_mail()?;
+        if owner.name.is_some() {
+            return Ok(owner);
+        }
+        let (user, ask) = ("mail", |option| process::capture(Command::new("id").args([option, "mail"])));
+        let number = |said: String| said.trim().parse().doing(|| format!("read the number of user {user}"));
+        let group = ask("-gn")?.trim().to_owned();
+        Ok(Self { uid: number(ask("-u")?)?, gid: number(ask("-g")?)?, name: Some((user.to_owned(), group)) })
+    }
+
+    /// User and group.
+    pub fn name(&self) -> Option<(&str, &str)> {
+        self.name.as_ref().map(|(user, group)| (user.as_str(), group.as_str()))
+    }
+
     /// Creates the folder for the owner.
     pub fn folder(&self, path: &Path) -> Result {
         std::fs::create_dir_all(path).doing(|| format!("create {}", path.display()))?;

@@ -7,6 +7,7 @@ use rustix::process::Pid;
 use serde_json::{Value, json};
 
 use super::Lab;
+use super::server::Server;
 use crate::failure::{Doing as _, Result};
 use crate::{place, process};
 
@@ -57,14 +58,11 @@ impl Standing {
 impl Lab {
     /// Leaves the servers running when this program ends.
     pub fn keep(mut self) -> Result {
-        let pids: Vec<i32> =
-            self.dovecot.iter().map(|dovecot| dovecot.server.pid.as_raw_nonzero().get()).collect();
+        let pids: Vec<i32> = self.servers().map(|server| server.pid.as_raw_nonzero().get()).collect();
         let text = json!({ "folder": self.folder(), "pids": pids }).to_string();
         std::fs::create_dir_all(place::lab()).doing(|| format!("create {}", place::lab().display()))?;
         std::fs::write(note(), text).doing(|| format!("write {}", note().display()))?;
-        if let Some(dovecot) = &mut self.dovecot {
-            dovecot.server.keep();
-        }
+        self.servers().for_each(Server::keep);
         self.folder.disable_cleanup(true);
         Ok(())
     }

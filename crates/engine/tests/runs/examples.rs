@@ -1,9 +1,11 @@
 //! Every example that a person is shown.
 
+use crate::places::{Place, contents};
 use crate::web::Web;
 use crate::world::{World, automation, checked, indented};
 use carteiro_engine::Status;
-use carteiro_engine::actions::catalogue;
+use carteiro_engine::actions::{Example, catalogue};
+use futures_util::StreamExt;
 
 /// As a whole automation.
 pub fn whole(steps: &str) -> String {
@@ -30,6 +32,49 @@ async fn every_example_of_every_action_runs_as_it_is_shown() {
             });
         }
     }
+}
+
+/// Runs every example there and in memory, a few at once.
+async fn same_as_in_memory(place: Place) {
+    let examples = catalogue()
+        .into_iter()
+        .flat_map(|entry| entry.examples.iter().map(move |example| (entry.name, example)));
+    let compared = |(name, example): (&'static str, &'static Example)| async move {
+        let Some(standing) = place.stand().await else { return };
+        let (memory, world) = (World::with_mail(), World::with_mail());
+        standing.fill(&world).await;
+        let text = whole(example.steps);
+        memory.run(&text).await;
+        let outcome = world.run_on(&text, standing.host(&world)).await;
+        let what = format!("{name}: {} on {place:?}", example.title);
+        assert_eq!(outcome.status(), Status::Ok, "{what}\n{}", world.told());
+        assert_eq!(in_any_order(&world.told()), in_any_order(&memory.told()), "{what}");
+        assert_eq!((world.logged(), world.files()), (memory.logged(), memory.files()), "{what}");
+        assert_eq!(standing.contents().await, contents(&memory.server.open()).await, "{what}");
+    };
+    futures_util::stream::iter(examples).for_each_concurrent(8, compared).await;
+}
+
+/// What is done to different messages overlaps at will.
+fn in_any_order(told: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = told.lines().collect();
+    lines.sort_unstable();
+    lines
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_does_the_same_on_the_simulator() {
+    same_as_in_memory(Place::Simulator).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_does_the_same_on_dovecot() {
+    same_as_in_memory(Place::Dovecot).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_does_the_same_on_cyrus() {
+    same_as_in_memory(Place::Cyrus).await;
 }
 
 #[test]

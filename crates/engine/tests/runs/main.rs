@@ -1,4 +1,4 @@
-//! Automations that run against a mailbox in memory.
+//! Automations that run against a mailbox in memory, and where it matters against real servers.
 
 #[cfg(test)]
 mod bounds;
@@ -17,6 +17,9 @@ mod http;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+#[path = "../../../mail/tests/lab/mod.rs"]
+mod lab;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod once;
@@ -24,6 +27,8 @@ mod once;
 mod order;
 #[cfg(test)]
 mod parts;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod purposes;
 #[cfg(test)]

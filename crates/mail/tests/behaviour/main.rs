@@ -25,9 +25,12 @@ macro_rules! every_backend {
                 simulator_without_literal_plus: Place::Simulator(&[Capability::LiteralPlus]),
                 simulator_without_special_use: Place::Simulator(&[Capability::SpecialUse]),
                 simulator_bare: Place::Simulator(&Capability::ALL),
+                simulator_below_inbox: Place::SimulatorBelowInbox,
                 dovecot_in_the_clear: Place::Dovecot(Security::None),
                 dovecot_starttls: Place::Dovecot(Security::Starttls),
                 dovecot_tls: Place::Dovecot(Security::Tls),
+                cyrus_in_the_clear: Place::Cyrus(Security::None),
+                cyrus_tls: Place::Cyrus(Security::Tls),
             }
         }
     )* };
@@ -40,6 +43,7 @@ macro_rules! every_backend {
     ($($test:ident),* $(,)?) => { every_backend! { when |_| true; $($test),* } };
 }
 
+mod alphabets;
 mod append;
 mod close;
 mod copying;
@@ -55,6 +59,7 @@ mod lab;
 mod letter;
 mod messages;
 mod moving;
+mod namespaces;
 mod others;
 mod packed;
 mod part;

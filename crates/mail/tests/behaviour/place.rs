@@ -1,13 +1,13 @@
 //! The servers that the suite runs against.
 
-use crate::lab::{fresh, lab, port, read};
+use crate::lab::{fresh, port, read, server};
 use crate::relay::Relay;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap, Security};
 use carteiro_mail::backends::memory;
 use carteiro_mail::backends::rehearsal::Rehearsal;
-use carteiro_sandbox::{Capability, Options, Sandbox};
+use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::{Tls, certificates};
@@ -25,8 +25,14 @@ pub enum Place {
     Rehearsal,
     /// The simulated IMAP server, which does not know these.
     Simulator(&'static [Capability]),
+    /// The same, with all folders below INBOX, and with folders of others.
+    SimulatorBelowInbox,
+    /// The same, misbehaving so, without UIDPLUS: what was moved must be looked for.
+    OddSimulator(Fault),
     /// Dovecot, reached so.
     Dovecot(Security),
+    /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
+    Cyrus(Security),
 }
 
 /// A server that stands, and a fresh mailbox in it.
@@ -39,9 +45,25 @@ pub struct Standing {
     pub tells_roles: bool,
     /// Whether a move is one command, and not a copy and a removal that a broken connection can come between.
     pub moves_at_once: bool,
+    /// What it takes of what is odd.
+    pub taste: Taste,
+    /// Who signs in, where somebody does.
+    pub user: String,
     /// Served as long as this is held.
-    _simulator: Option<Sandbox>,
+    pub simulator: Option<Sandbox>,
 }
+
+/// What a server refuses though others take it. Nothing, unless said.
+#[derive(Clone, Copy, Default)]
+pub struct Taste {
+    /// Characters in the names of folders.
+    pub in_names: &'static str,
+    /// Messages whose header has no end.
+    pub endless_headers: bool,
+}
+
+/// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
+const CYRUS: Taste = Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true };
 
 /// What lies between us and the server.
 pub enum Line {
@@ -64,11 +86,22 @@ impl Place {
                     line: Line::Memory(server),
                     tells_roles: true,
                     moves_at_once: true,
-                    _simulator: None,
+                    taste: Taste::default(),
+                    user: String::new(),
+                    simulator: None,
                 })
             }
-            Self::Simulator(without) => {
-                let options = Options { without: without.to_vec(), ..Options::default() };
+            Self::Simulator(_) | Self::SimulatorBelowInbox | Self::OddSimulator(_) => {
+                let mut options = Options::default();
+                match self {
+                    Self::Simulator(without) => options.without = without.to_vec(),
+                    Self::OddSimulator(fault) => {
+                        options.faults = vec![fault];
+                        options.without = vec![Capability::UidPlus];
+                    }
+                    _ => options.namespaces = below_inbox(),
+                }
+                let without = options.without.clone();
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
                 let account = (user.name, user.password);
@@ -80,25 +113,52 @@ impl Place {
                     line: Line::Relay(relay),
                     tells_roles: !without.contains(&Capability::SpecialUse),
                     moves_at_once: !without.contains(&Capability::Move),
-                    _simulator: Some(simulator),
+                    taste: Taste::default(),
+                    user: String::new(),
+                    simulator: Some(simulator),
                 })
             }
             Self::Dovecot(security) => {
-                let lab = lab()?;
-                let name = match security {
-                    Security::Tls => "imaps",
-                    Security::Starttls | Security::None => "imap",
-                };
-                let server = SocketAddr::from(([127, 0, 0, 1], port(&lab, name)));
-                let ca = read(lab["dovecot"]["ca_file"].as_str().unwrap());
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
-                let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
-                let (open, relay) = reach(server, security, account, tls, transcript).await;
-                let line = Line::Relay(relay);
-                Some(Standing { open, line, tells_roles: true, moves_at_once: true, _simulator: None })
+                real("dovecot", security, account, transcript, Taste::default()).await
+            }
+            Self::Cyrus(security) => {
+                let account = (fresh("test-"), "any".to_owned());
+                real("cyrus", security, account, transcript, CYRUS).await
             }
         }
     }
+}
+
+/// As Cyrus and Courier have it.
+fn below_inbox() -> Namespaces {
+    Namespaces {
+        personal: "INBOX/".to_owned(),
+        others: Some("user/".to_owned()),
+        shared: Some(String::new()),
+    }
+}
+
+/// A server of the lab.
+async fn real(
+    name: &str,
+    security: Security,
+    account: (String, String),
+    transcript: Transcript,
+    taste: Taste,
+) -> Option<Standing> {
+    let server = server(name)?;
+    let protocol = match security {
+        Security::Tls => "imaps",
+        Security::Starttls | Security::None => "imap",
+    };
+    let address = SocketAddr::from(([127, 0, 0, 1], port(&server, protocol)));
+    let ca = read(server["ca_file"].as_str().unwrap());
+    let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+    let user = account.0.clone();
+    let (open, relay) = reach(address, security, account, tls, transcript).await;
+    let line = Line::Relay(relay);
+    Some(Standing { open, line, tells_roles: true, moves_at_once: true, taste, user, simulator: None })
 }
 
 async fn reach(

@@ -1,7 +1,7 @@
 //! Credentials that are refused.
 
 use crate::client::Client;
-use crate::lab::{fresh, lab, port};
+use crate::lab::{fresh, port, server};
 use crate::script::Script;
 use carteiro_mail::{Kind, Retry};
 use carteiro_sandbox::{Options, Sandbox};
@@ -10,7 +10,9 @@ use carteiro_sandbox::{Options, Sandbox};
 async fn a_wrong_password_is_a_failed_sign_in() {
     let simulator = Sandbox::start(Options::default()).await.unwrap();
     let mut servers = vec![(simulator.imap_addr().port(), "ana@sandbox.test".to_owned())];
-    servers.extend(lab().map(|lab| (port(&lab, "imap"), format!("{}@lab.test", fresh("test-")))));
+    servers.extend(
+        server("dovecot").map(|dovecot| (port(&dovecot, "imap"), format!("{}@lab.test", fresh("test-")))),
+    );
     for (port, user) in servers {
         let error = Client::to(port).signing_in(&user, "wrong").refused().await;
         assert_eq!((error.kind(), error.retry()), (Kind::SignInFailed, Retry::Never), "{error}");

@@ -1,7 +1,7 @@
 //! TLS that does not come about, and what is not said then.
 
 use crate::client::{CANARY, Client, all};
-use crate::lab::{lab, port, read};
+use crate::lab::{port, read, server};
 use crate::script::Script;
 use carteiro_mail::backends::imap::Security;
 use carteiro_mail::{Error, Kind};
@@ -127,7 +127,10 @@ async fn plain_words_to_a_tls_port_end_in_time_or_at_once() {
     let (config, _) = certified(|_| {});
     let options = Options { tls: Some(config), ..Options::default() };
     let simulator = Sandbox::start(options).await.unwrap();
-    let ports = [Some(simulator.imaps_addr().unwrap().port()), lab().map(|lab| port(&lab, "imaps"))];
+    let ports = [
+        Some(simulator.imaps_addr().unwrap().port()),
+        server("dovecot").map(|dovecot| port(&dovecot, "imaps")),
+    ];
     for port in ports.into_iter().flatten() {
         let error = Client::to(port).patience(Duration::from_millis(200)).refused().await;
         assert!(matches!(error.kind(), Kind::Timeout | Kind::Unreachable | Kind::Protocol), "{error}");
@@ -175,9 +178,9 @@ silence";
 
 #[tokio::test]
 async fn the_labs_bad_certificates_are_refused_too() {
-    let Some(lab) = lab() else { return };
-    let trusted = certificates(&read(lab["certs"]["ca_file"].as_str().unwrap())).unwrap();
-    let port = port(&lab, "imaps");
+    let Some(dovecot) = server("dovecot") else { return };
+    let trusted = certificates(&read(dovecot["ca_file"].as_str().unwrap())).unwrap();
+    let port = port(&dovecot, "imaps");
     let good = Client::to(port)
         .security(Security::Tls)
         .trusting(Tls::trusting(trusted).unwrap())

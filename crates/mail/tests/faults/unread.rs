@@ -1,7 +1,7 @@
 //! What nobody reads stands in nobody's way, and takes no memory.
 
 use crate::client::{Client, all, inbox};
-use crate::lab::{fresh, lab, port, read};
+use crate::lab::{fresh, port, read, server};
 use carteiro_mail::{Backend, Flags, FolderPath, Parts};
 use carteiro_sandbox::{Options, Sandbox};
 use carteiro_world::spool::Spools;
@@ -49,9 +49,9 @@ async fn move_beside(client: &Client) -> u64 {
 
 #[tokio::test]
 async fn a_move_completes_while_a_large_body_arrives_unread_from_dovecot() {
-    let Some(lab) = lab() else { return };
+    let Some(dovecot) = server("dovecot") else { return };
     let user = format!("{}@lab.test", fresh("test-"));
-    let client = Client::to(port(&lab, "imap")).signing_in(&user, "pw-test");
+    let client = Client::to(port(&dovecot, "imap")).signing_in(&user, "pw-test");
     let grew = move_beside(&client).await;
     assert!(grew < 30_000_000, "reading took {grew} bytes");
     assert!(peak() < 120_000_000, "{} bytes in all", peak());

@@ -2,13 +2,14 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio_rustls::TlsAcceptor;
 
-use crate::{Capability, Fault, Store};
+use crate::{Capability, Fault, Namespaces, Store};
 
 /// What all sessions of one server share.
 pub(crate) struct Site {
     pub store: Store,
     pub tls: Option<TlsAcceptor>,
     pub sign_in_needs_tls: bool,
+    pub namespaces: Namespaces,
     without: Vec<Capability>,
     faults: Mutex<Vec<Fault>>,
     commands: Mutex<Vec<String>>,
@@ -20,6 +21,7 @@ impl Site {
             store,
             tls: options.tls.clone().map(TlsAcceptor::from),
             sign_in_needs_tls: options.sign_in_needs_tls,
+            namespaces: options.namespaces.clone(),
             without: options.without.clone(),
             faults: Mutex::new(options.faults.clone()),
             commands: Mutex::default(),

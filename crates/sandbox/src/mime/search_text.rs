@@ -32,17 +32,17 @@ impl SearchText {
         }
     }
 
-    /// Whether a field of this name has the text in it. Both must be folded.
-    pub fn field_has(&self, name: &str, text: &str) -> bool {
-        self.fields.iter().any(|(own, value)| own == name && value.contains(text))
+    /// Whether a field of this name has in it what is looked for. All is folded.
+    pub fn field_has(&self, name: &str, sees: &dyn Fn(&str) -> bool) -> bool {
+        self.fields.iter().any(|(own, value)| own == name && sees(value))
     }
 
-    pub fn body_has(&self, text: &str) -> bool {
-        self.body.contains(text)
+    pub fn body_has(&self, sees: &dyn Fn(&str) -> bool) -> bool {
+        sees(&self.body)
     }
 
-    pub fn header_has(&self, text: &str) -> bool {
-        self.fields.iter().any(|(name, value)| value.contains(text) || name.contains(text))
+    pub fn header_has(&self, sees: &dyn Fn(&str) -> bool) -> bool {
+        self.fields.iter().any(|(name, value)| sees(value) || sees(name))
     }
 
     /// The day in the `Date` field, whatever the time and zone (RFC 9051 §6.4.4).

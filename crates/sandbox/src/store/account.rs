@@ -28,8 +28,8 @@ pub struct FolderSummary {
 }
 
 impl Account {
-    pub(super) fn new(user: &str) -> Self {
-        let mailbox = Mutex::new(Mailbox::new());
+    pub(super) fn new(user: &str, prefix: &str) -> Self {
+        let mailbox = Mutex::new(Mailbox::new(prefix));
         Self(Arc::new(Inner { user: user.to_owned(), mailbox, changed: watch::Sender::new(()) }))
     }
 

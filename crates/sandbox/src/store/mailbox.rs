@@ -20,12 +20,12 @@ pub struct Copied {
 }
 
 impl Mailbox {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(prefix: &str) -> Self {
         let mut mailbox =
             Self { folders: BTreeMap::new(), subscribed: BTreeSet::new(), last_uid_validity: 1_700_000_000 };
         mailbox.add("INBOX".to_owned(), None);
         for role in Role::ALL {
-            mailbox.add(role.name().to_owned(), Some(role));
+            mailbox.add(format!("{prefix}{}", role.name()), Some(role));
         }
         mailbox.subscribed = mailbox.folders.keys().cloned().collect();
         mailbox

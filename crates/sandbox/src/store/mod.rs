@@ -30,7 +30,13 @@ pub struct Store {
 impl Store {
     /// An empty mailbox with the usual folders for each user.
     pub fn new(users: &[User]) -> Self {
-        let furnish = |user: &User| (user.name.clone(), (user.password.clone(), Account::new(&user.name)));
+        Self::below(users, "")
+    }
+
+    /// The same, where the names of the folders begin with a prefix (RFC 2342).
+    pub fn below(users: &[User], prefix: &str) -> Self {
+        let furnish =
+            |user: &User| (user.name.clone(), (user.password.clone(), Account::new(&user.name, prefix)));
         Self { accounts: Arc::new(users.iter().map(furnish).collect()) }
     }
 

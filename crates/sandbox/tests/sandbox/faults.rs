@@ -1,4 +1,4 @@
-use carteiro_sandbox::{Capability, Fault, Options};
+use carteiro_sandbox::{Capability, Fault, Namespaces, Options};
 
 use crate::client::{Client, start, three_messages};
 
@@ -87,4 +87,51 @@ fn a_capability_is_named_as_it_is_advertised() {
         "`QRESYNC` is no capability of the sandbox; it knows LITERAL+, SASL-IR, ID, ENABLE, IDLE, NAMESPACE, \
          CHILDREN, UNSELECT, UIDPLUS, MOVE, LIST-EXTENDED, SPECIAL-USE, ESEARCH"
     );
+}
+
+/// What a search for a text answers on a server with this fault.
+async fn searched(fault: Option<Fault>, search: &str) -> String {
+    let sandbox = start(Options { faults: fault.into_iter().collect(), ..three_messages() }).await;
+    Client::select(sandbox.imap_addr()).await.command(search).await
+}
+
+#[tokio::test]
+async fn searches_go_wrong_in_every_way_that_servers_know() {
+    let beyond_ascii = "SEARCH CHARSET UTF-8 SUBJECT {8+}\r\nReunião";
+    let found = "* SEARCH 1\r\nT OK Searched\r\n";
+    let nothing = "* SEARCH\r\nT OK Searched\r\n";
+    for (fault, search, answer) in [
+        (None, beyond_ascii, found),
+        (Some(Fault::NoCharset), beyond_ascii, "T BAD Unknown search key\r\n"),
+        (Some(Fault::OnlyAscii), beyond_ascii, "T NO [BADCHARSET (US-ASCII)] Unknown charset\r\n"),
+        (Some(Fault::OnlyAscii), "SEARCH CHARSET US-ASCII SUBJECT reuni", found),
+        (Some(Fault::BlindBeyondAscii), beyond_ascii, nothing),
+        (Some(Fault::BlindBeyondAscii), "SEARCH SUBJECT reuni", found),
+        (None, "SEARCH SUBJECT reuni", found),
+        (Some(Fault::WordsOnly), "SEARCH SUBJECT reuni", nothing),
+        (Some(Fault::WordsOnly), beyond_ascii, found),
+        (Some(Fault::BlindToText), "SEARCH SUBJECT reuni", nothing),
+        (Some(Fault::BlindToText), "SEARCH SEEN", found),
+    ] {
+        assert_eq!(searched(fault, search).await, answer, "{fault:?} {search}");
+    }
+}
+
+#[tokio::test]
+async fn folders_of_others_are_told_and_only_ones_own_are_made() {
+    let namespaces =
+        Namespaces { personal: "INBOX/".into(), others: Some("user/".into()), shared: Some(String::new()) };
+    let sandbox = start(Options { namespaces, ..three_messages() }).await;
+    sandbox.account().create("user/bia/Sales").unwrap();
+    let mut client = Client::sign_in(sandbox.imap_addr()).await;
+    assert_eq!(
+        client.command("NAMESPACE").await,
+        "* NAMESPACE ((\"INBOX/\" \"/\")) ((\"user/\" \"/\")) ((\"\" \"/\"))\r\nT OK That is all\r\n"
+    );
+    assert!(client.command("LIST \"\" *").await.contains("INBOX/Drafts"));
+    assert!(client.command("SELECT user/bia/Sales").await.contains("T OK"));
+    assert!(client.command("CREATE INBOX/Mine").await.contains("T OK"));
+    for theirs in ["CREATE Mine", "CREATE user/bia/Mine", "DELETE user/bia/Sales", "RENAME INBOX/Mine Mine"] {
+        assert!(client.command(theirs).await.contains("T NO [NOPERM]"), "{theirs}");
+    }
 }

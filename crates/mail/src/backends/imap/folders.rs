@@ -48,7 +48,9 @@ fn folder(pool: &Pool, listed: &Listed) -> Option<Folder> {
     let role = if path.is_inbox() {
         Some(Role::Inbox)
     } else {
-        roles.into_iter().find_map(|(name, role)| has(name).then_some(role))
+        // What somebody else's folder is for, it is for them.
+        let own = pool.server.namespace.is_own(&listed.name);
+        roles.into_iter().find_map(|(name, role)| (own && has(name)).then_some(role))
     };
     Some(Folder { path, role, selectable: !has(r"\Noselect") })
 }
@@ -57,9 +59,11 @@ pub(super) async fn create(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
     let lease = pool.any().await?;
     // Servers should make the folders above it, and not all do (RFC 9051 §6.3.4). Those that are there are refused.
     for depth in 1..path.names().len() {
-        if let Some(above) = FolderPath::from_names(path.names().iter().take(depth)) {
-            let above = Command::new("CREATE").astring(&pool.server.namespace.wire(&above)?);
-            drop(lease.session.send(above, Wants::nothing()));
+        // A namespace above it is there, and may be no folder.
+        if let Some(above) = FolderPath::from_names(path.names().iter().take(depth))
+            && let Ok(name) = pool.server.namespace.wire(&above)
+        {
+            drop(lease.session.send(Command::new("CREATE").astring(&name), Wants::nothing()));
         }
     }
     let session = &lease.session;
@@ -107,7 +111,9 @@ pub(super) async fn delete(pool: &Arc<Pool>, path: FolderPath) -> Result<()> {
 
 /// Some servers refuse without a code: then a listing tells why.
 pub(super) async fn exists(pool: &Pool, session: &Session, path: &FolderPath) -> Result<bool> {
-    Ok(list_by(pool, session).await?.iter().any(|folder| folder.path == *path))
+    // A folder may have a second path.
+    let path = pool.server.namespace.path(pool.server.namespace.wire(path)?.as_bytes());
+    Ok(list_by(pool, session).await?.into_iter().any(|folder| Some(folder.path) == path))
 }
 
 fn taken(path: &FolderPath) -> Error {

@@ -70,12 +70,19 @@ pub(super) struct Lease {
     pub(super) session: Session,
     /// The folder it stands in, when one was asked for.
     selected: Option<Arc<Selected>>,
+    /// It was selected for this lease.
+    fresh: bool,
 }
 
 impl Lease {
     /// The folder it stands in. Only a lease for a folder has one.
     pub(super) fn folder(&self) -> Result<&Selected> {
         self.selected.as_deref().ok_or_else(|| Error::internal("a lease without its folder"))
+    }
+
+    /// Whether the server has just said that the folder is there.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// Has the server look at the folder again, if we have put mail there since it last did: what came by another
@@ -192,6 +199,7 @@ impl Pool {
         selecting.outcome = State::Selected(Arc::clone(&selected));
         drop(selecting);
         lease.selected = Some(selected);
+        lease.fresh = true;
         Ok(lease)
     }
 
@@ -295,7 +303,7 @@ impl Slot {
             State::Selected(selected) => Some(Arc::clone(selected)),
             State::Free | State::Selecting(_) => None,
         };
-        Lease { pool: Arc::clone(pool), slot: self.id, session: self.session.clone(), selected }
+        Lease { pool: Arc::clone(pool), slot: self.id, session: self.session.clone(), selected, fresh: false }
     }
 
     fn stands_in(&self, folder: &FolderPath) -> bool {

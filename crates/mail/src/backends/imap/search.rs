@@ -1,13 +1,18 @@
 //! UID SEARCH (RFC 9051 §6.4.4): a superset of what is meant.
 //!
 //! Only flags, dates and sizes are asked of the server. Its searches in texts match words on some servers and
-//! substrings on others, so texts are matched here.
+//! substrings on others, and answer OK with nothing found to what they cannot read, so texts are matched here
+//! (docs/decisions/0002 and 0010).
 
+use super::fetch;
 use super::pool::{Lease, Pool};
 use super::session::{Session, Wants};
 use super::wire::command::{Command, UidSet};
 use super::wire::response::Data;
-use crate::{Condition, ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
+use crate::{
+    Condition, ContentKey, FolderPath, MessageRef, Parts, Query, Result, Retry, ServerId, Unreadable,
+};
+use futures_util::StreamExt;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,38 +27,74 @@ pub(super) async fn search(pool: &Arc<Pool>, folder: FolderPath, query: Query) -
 }
 
 /// Looks for a message by its Message-ID; by nothing less, and only when exactly one has it and its size.
+///
+/// A server that finds it has found it. One that finds nothing is not believed: then the Message-IDs of all messages
+/// of that size are read.
 pub(super) async fn locate(
     pool: &Arc<Pool>,
     folder: FolderPath,
     key: ContentKey,
 ) -> Result<Option<MessageRef>> {
-    let Some(message_id) = key.message_id.clone().filter(|id| id.is_ascii()) else {
+    let Some(message_id) = key.message_id.as_deref() else {
         return Ok(None);
     };
-    let mut criteria = Command::new("UNDELETED HEADER Message-ID").astring(&message_id);
-    if key.size > 0 {
-        let (over, under) = (key.size - 1, key.size + 1);
-        criteria = criteria.text(&format!(" LARGER {over} SMALLER {under}"));
+    let of_size = match key.size {
+        0 => String::new(),
+        size => format!(" LARGER {} SMALLER {}", size - 1, size + 1),
+    };
+    let mut found = Vec::new();
+    if message_id.is_ascii() {
+        let criteria = Command::new("UNDELETED HEADER Message-ID").astring(message_id).text(&of_size);
+        found = find(pool, folder.clone(), criteria).await?;
     }
-    let found = find(pool, folder, criteria).await?;
+    if found.is_empty() && !of_size.is_empty() {
+        let alike = find(pool, folder, Command::new("UNDELETED").text(&of_size)).await?;
+        found = with_id(pool, alike, &key).await?;
+    }
     Ok(match <[MessageRef; 1]>::try_from(found) {
         Ok([found]) => Some(MessageRef { key, ..found }),
         Err(_) => None,
     })
 }
 
+/// Of so many messages at most the Message-IDs are read to find one.
+const ALIKE: usize = 500;
+
+/// Those of `alike` that have the Message-ID of `key`.
+async fn with_id(pool: &Arc<Pool>, alike: Vec<MessageRef>, key: &ContentKey) -> Result<Vec<MessageRef>> {
+    if alike.is_empty() || alike.len() > ALIKE {
+        return Ok(Vec::new());
+    }
+    let mut arriving = fetch::fetch(Arc::clone(pool), alike, Parts::default().into());
+    let mut found = Vec::new();
+    while let Some(one) = arriving.next().await {
+        match one {
+            Ok(message) if message.reference.key.message_id == key.message_id => {
+                found.push(message.reference);
+            }
+            Err(Unreadable { error, .. }) if error.retry() != Retry::Never => return Err(error),
+            // Another message, or one that cannot be read.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(found)
+}
+
 async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
-    let lease = pool.at(&folder).await?;
-    let validity = lease.folder()?.validity;
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
     let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);
     command.append(criteria);
-    let (mut data, grew) = ask(&lease.session, &command).await?;
-    if grew {
-        data = ask(&lease.session, &command).await?.0;
+    let mut lease = pool.at(&folder).await?;
+    let mut uids = look(&lease, &command).await?;
+    if uids.is_empty() && !lease.is_fresh() {
+        // To a connection that stands in a folder which somebody else removed, Cyrus shows an empty one for ever.
+        drop(lease);
+        pool.forget(&folder);
+        lease = pool.at(&folder).await?;
+        uids = look(&lease, &command).await?;
     }
-    let mut uids = uids(data);
+    let validity = lease.folder()?.validity;
     uids.sort_unstable();
     uids.dedup();
     let reference = |uid| MessageRef {
@@ -62,6 +103,14 @@ async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result
         key: ContentKey::default(),
     };
     Ok(uids.into_iter().map(reference).collect())
+}
+
+async fn look(lease: &Lease, command: &Command) -> Result<Vec<u32>> {
+    let (mut data, grew) = ask(&lease.session, command).await?;
+    if grew {
+        data = ask(&lease.session, command).await?.0;
+    }
+    Ok(uids(data))
 }
 
 fn uids(data: Vec<Data>) -> Vec<u32> {

@@ -2,12 +2,12 @@
 
 mod authenticate;
 
-use super::names::Namespace;
+use super::names::Namespaces;
 use super::open::{Config, Imap, Security};
 use super::session::Session;
 use super::wire::Wire;
 use super::wire::command::Command;
-use super::wire::response::{Code, Data, Outcome, Response, Status};
+use super::wire::response::{Code, Data, Outcome, Prefix, Response, Status};
 use super::{fault, session::Wants};
 use crate::{Error, Kind, Notices, Result, Retry, Stage, advice, reaching};
 use carteiro_auth::Renew;
@@ -24,7 +24,7 @@ const GREETING: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub(super) struct SignedIn {
     features: Features,
-    pub(super) namespace: Namespace,
+    pub(super) namespace: Namespaces,
 }
 
 impl SignedIn {
@@ -229,8 +229,8 @@ fn features(words: Vec<String>) -> Features {
     Features(words.into_iter().map(|word| word.to_ascii_uppercase()).collect())
 }
 
-/// The personal namespace (RFC 2342), or the separator alone (RFC 9051 §6.3.9) of a server without namespaces.
-async fn namespace(session: &Session, features: &Features) -> Result<Namespace> {
+/// The namespaces (RFC 2342), or the separator alone (RFC 9051 §6.3.9) of a server that tells none.
+async fn namespace(session: &Session, features: &Features) -> Result<Namespaces> {
     // Some providers answer nothing else before they know who is asking (RFC 2971).
     let id =
         features.has("ID").then(|| session.send(Command::new(r#"ID ("name" "Carteiro")"#), Wants::nothing()));
@@ -239,25 +239,28 @@ async fn namespace(session: &Session, features: &Features) -> Result<Namespace> 
         let answer = session.send(Command::new("NAMESPACE"), Wants::namespace()).all().await;
         found = match answer {
             Err(error) if error.is_connection() => return Err(error),
-            answer => answer.ok().and_then(|(data, _)| data.into_iter().find_map(personal)),
+            answer => answer.ok().and_then(|(data, _)| data.into_iter().find_map(namespaces)),
         };
     }
     if found.is_none() {
         let (data, _) = session.send(Command::new(r#"LIST "" """#), Wants::list()).all().await?;
-        found = data.into_iter().find_map(personal);
+        found = data.into_iter().find_map(namespaces);
     }
     if let Some(id) = id {
         // Nobody needs the answer.
         let _ = id.done().await;
     }
-    let (prefix, separator) = found.unwrap_or_default();
-    Ok(Namespace::new(prefix, separator))
+    Ok(found.unwrap_or_else(|| Namespaces::new(Prefix::default(), [])))
 }
 
-fn personal(data: Data) -> Option<(String, Option<char>)> {
+fn namespaces(data: Data) -> Option<Namespaces> {
     match data {
-        Data::Namespace(personal) => personal,
-        Data::List(listed) => Some((String::new(), listed.separator)),
+        // What comes after the first of one's own is not where mail arrives.
+        Data::Namespace([own, users, shared]) => {
+            let mut own = own.into_iter();
+            Some(Namespaces::new(own.next()?, own.chain(users).chain(shared)))
+        }
+        Data::List(listed) => Some(Namespaces::new((String::new(), listed.separator), [])),
         _ => None,
     }
 }

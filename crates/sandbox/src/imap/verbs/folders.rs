@@ -7,13 +7,13 @@ use super::super::{
 };
 
 pub(super) fn create(session: &mut Session, args: &mut Args<'_>) -> Answer {
-    let (account, name) = (session.signed_in()?, one(args)?);
+    let (account, name) = (session.signed_in()?, own(session, one(args)?)?);
     account.write(|mailbox| mailbox.create(&name))?;
     Ok(Reply::ok("Created"))
 }
 
 pub(super) fn delete(session: &mut Session, args: &mut Args<'_>) -> Answer {
-    let (account, name) = (session.signed_in()?, one(args)?);
+    let (account, name) = (session.signed_in()?, own(session, one(args)?)?);
     let selected = session.view.as_ref().map(|view| view.folder);
     let is_selected = account.write(|mailbox| {
         let id = mailbox.folder(&name).ok().map(crate::store::Folder::uid_validity);
@@ -28,8 +28,8 @@ pub(super) fn delete(session: &mut Session, args: &mut Args<'_>) -> Answer {
 pub(super) fn rename(session: &mut Session, args: &mut Args<'_>) -> Answer {
     let account = session.signed_in()?;
     args.space()?;
-    let from = args.mailbox()?;
-    let to = one(args)?;
+    let from = own(session, args.mailbox()?)?;
+    let to = own(session, one(args)?)?;
     account.write(|mailbox| mailbox.rename(&from, &to))?;
     Ok(Reply::ok("Renamed"))
 }
@@ -50,6 +50,15 @@ pub(super) fn unsubscribe(session: &mut Session, args: &mut Args<'_>) -> Answer 
         Ok(Reply::ok("Unsubscribed"))
     } else {
         Err(Reply::no("NONEXISTENT", "There was no subscription"))
+    }
+}
+
+/// Folders of others may be used, not made nor removed.
+fn own(session: &Session, name: String) -> Parsed<String> {
+    if session.site.namespaces.is_personal(&name) {
+        Ok(name)
+    } else {
+        Err(Reply::no("NOPERM", "Not in your own namespace"))
     }
 }
 

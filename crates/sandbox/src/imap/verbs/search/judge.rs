@@ -9,7 +9,49 @@ use super::{
     },
     key::Key,
 };
-use crate::store::Message;
+use crate::{Fault, store::Message};
+
+/// How texts are looked at.
+#[derive(Clone, Copy)]
+pub(super) enum Eyes {
+    /// As RFC 9051 §6.4.4 has it: anywhere in the text.
+    Open,
+    BlindBeyondAscii,
+    WordsOnly,
+    Blind,
+}
+
+impl Eyes {
+    pub fn of(faults: &[Fault]) -> Self {
+        let eyes = |fault: &Fault| match fault {
+            Fault::BlindBeyondAscii => Some(Self::BlindBeyondAscii),
+            Fault::WordsOnly => Some(Self::WordsOnly),
+            Fault::BlindToText => Some(Self::Blind),
+            _ => None,
+        };
+        faults.iter().find_map(eyes).unwrap_or(Self::Open)
+    }
+
+    /// Whether `text` is seen where `has` looks for what it is given.
+    fn see(self, text: &str, has: impl FnOnce(&dyn Fn(&str) -> bool) -> bool) -> bool {
+        match self {
+            Self::Blind => false,
+            Self::BlindBeyondAscii if !text.is_ascii() => false,
+            Self::WordsOnly => has(&|whole| has_words(whole, text)),
+            Self::Open | Self::BlindBeyondAscii => has(&|whole| whole.contains(text)),
+        }
+    }
+}
+
+/// Whether `text` is in `whole` with no letter or digit before or after it.
+fn has_words(whole: &str, text: &str) -> bool {
+    let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    whole.match_indices(text).any(|(at, _)| {
+        let (before, after) = (whole.get(..at), whole.get(at + text.len()..));
+        outside(before.and_then(|before| before.chars().next_back()))
+            && outside(after.and_then(|after| after.chars().next()))
+    })
+}
 
 /// A key that knows the folder it is asked in.
 pub(super) struct Judge<'a> {
@@ -34,9 +76,10 @@ impl<'a> Judge<'a> {
         Ok(Self { key, below, ranges })
     }
 
-    pub fn accepts(&self, message: &Message, number: u32, recent: bool) -> bool {
-        let mut below = self.below.iter().map(|judge| judge.accepts(message, number, recent));
+    pub fn accepts(&self, message: &Message, number: u32, recent: bool, eyes: Eyes) -> bool {
+        let mut below = self.below.iter().map(|judge| judge.accepts(message, number, recent, eyes));
         let size = message.raw().len() as u64;
+        let texts = || message.search_text();
         match self.key {
             Key::All => true,
             Key::And(_) => below.all(|accepted| accepted),
@@ -44,9 +87,9 @@ impl<'a> Judge<'a> {
             Key::Not(_) => below.all(|accepted| !accepted),
             Key::Has(flag) => message.flags.has(flag),
             Key::Recent => recent,
-            Key::Body(text) => message.search_text().body_has(text),
-            Key::Text(text) => message.search_text().header_has(text) || message.search_text().body_has(text),
-            Key::Field(name, text) => message.search_text().field_has(name, text),
+            Key::Body(text) => eyes.see(text, |sees| texts().body_has(sees)),
+            Key::Text(text) => eyes.see(text, |sees| texts().header_has(sees) || texts().body_has(sees)),
+            Key::Field(name, text) => eyes.see(text, |sees| texts().field_has(name, sees)),
             Key::Before(day) => date::day(message.received_at) < *day,
             Key::On(day) => date::day(message.received_at) == *day,
             Key::Since(day) => date::day(message.received_at) >= *day,

@@ -4,7 +4,7 @@ mod judge;
 mod key;
 mod result;
 
-use judge::Judge;
+use judge::{Eyes, Judge};
 use key::Key;
 use result::Returns;
 
@@ -14,10 +14,11 @@ use super::super::{
     session::Session,
     view::Numbers,
 };
-use crate::Capability;
+use crate::{Capability, Fault};
 
 pub(super) fn run(session: &mut Session, tag: &str, args: &mut Args<'_>, by: Numbers) -> Answer {
     let (returns, key) = read(session, args)?;
+    let eyes = Eyes::of(&session.faults);
     let (account, view) = session.selected()?;
     let found: Vec<u32> = account.read(|mailbox| {
         let Some(folder) = mailbox.by_uid_validity(view.folder) else {
@@ -25,7 +26,9 @@ pub(super) fn run(session: &mut Session, tag: &str, args: &mut Args<'_>, by: Num
         };
         let judge = Judge::new(view, &key)?;
         let hits = view.all().filter(|(number, uid)| {
-            folder.message(*uid).is_some_and(|message| judge.accepts(message, *number, view.is_recent(*uid)))
+            folder
+                .message(*uid)
+                .is_some_and(|message| judge.accepts(message, *number, view.is_recent(*uid), eyes))
         });
         Ok::<_, Reply>(hits.map(|(number, uid)| if by == Numbers::Uid { uid } else { number }).collect())
     })?;
@@ -42,7 +45,14 @@ fn read(session: &Session, args: &mut Args<'_>) -> Parsed<(Option<Returns>, Key)
         args.space()?;
     }
     if args.skip(b"CHARSET ") {
+        if session.faults.contains(&Fault::NoCharset) {
+            return Err(Reply::bad("Unknown search key"));
+        }
+        let ascii_only = session.faults.contains(&Fault::OnlyAscii);
         let charset = String::from_utf8_lossy(&args.astring()?).to_ascii_uppercase();
+        if ascii_only && charset != "US-ASCII" {
+            return Err(Reply::no("BADCHARSET (US-ASCII)", "Unknown charset"));
+        }
         if !matches!(charset.as_str(), "UTF-8" | "US-ASCII") {
             return Err(Reply::no("BADCHARSET (US-ASCII UTF-8)", "Unknown charset"));
         }

@@ -14,8 +14,8 @@ pub(crate) enum Data {
     Capability(Vec<String>),
     /// A folder.
     List(Listed),
-    /// Namespaces: the personal one's prefix and separator (RFC 2342).
-    Namespace(Option<(String, Option<char>)>),
+    /// Namespaces (RFC 2342): one's own, other users', shared ones.
+    Namespace([Vec<Prefix>; 3]),
     /// Messages that were searched for, by UID or number as asked.
     Search(Vec<u32>),
     /// The same, with the command it answers (RFC 4731).
@@ -34,6 +34,9 @@ pub(crate) enum Data {
     /// One that nobody here asks about, or that could not be read.
     Other,
 }
+
+/// What the names in a namespace begin with, and what divides them.
+pub(crate) type Prefix = (String, Option<char>);
 
 /// A folder as LIST tells it.
 #[derive(Debug)]
@@ -55,7 +58,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
         (b"EXISTS", Some(_)) => Data::Exists,
         (b"CAPABILITY", None) => Data::Capability(words(cursor)),
         (b"LIST", None) => listed(cursor).map_or(Data::Other, Data::List),
-        (b"NAMESPACE", None) => Data::Namespace(cursor.token().as_ref().and_then(personal)),
+        (b"NAMESPACE", None) => Data::Namespace(std::array::from_fn(|_| prefixes(cursor))),
         (b"SEARCH", None) => {
             Data::Search(words(cursor).iter().filter_map(|word| word.parse().ok()).collect())
         }
@@ -88,13 +91,18 @@ fn listed(cursor: &mut Cursor<'_>) -> Option<Listed> {
     Some(Listed { attributes, separator, name })
 }
 
-/// The first personal namespace of `(("prefix" "separator") …)`.
-fn personal(namespaces: &Token) -> Option<(String, Option<char>)> {
-    let [prefix, separator, ..] = namespaces.list().first()?.list() else {
-        return None;
-    };
-    let separator = text(separator).and_then(|separator| separator.chars().next());
-    Some((super::super::decode_name(&prefix.bytes()?), separator))
+/// The namespaces of `(("prefix" "separator" …) …)` or NIL.
+fn prefixes(cursor: &mut Cursor<'_>) -> Vec<Prefix> {
+    let token = cursor.token();
+    let namespaces = token.as_ref().map(Token::list).unwrap_or_default().iter();
+    let prefixes = namespaces.filter_map(|namespace| {
+        let [prefix, separator, ..] = namespace.list() else {
+            return None;
+        };
+        let separator = text(separator).and_then(|separator| separator.chars().next());
+        Some((super::super::decode_name(&prefix.bytes()?), separator))
+    });
+    prefixes.collect()
 }
 
 /// A set that cannot be read is no "nothing found".

@@ -5,7 +5,7 @@ mod data;
 mod fetched;
 
 pub(crate) use code::Code;
-pub(crate) use data::{Data, Listed};
+pub(crate) use data::{Data, Listed, Prefix};
 pub(crate) use fetched::{Fetched, Section};
 
 use super::framing::Raw;

@@ -1,0 +1,139 @@
+//! Where a mailbox may be: what an automation does must not depend on it.
+
+use crate::lab::{fresh, port, server};
+use crate::world::World;
+use carteiro_auth::Credential;
+use carteiro_engine::host::Server;
+use carteiro_engine::{Failure, Host, OpenMailbox};
+use carteiro_mail::backends::imap::{Config, Imap, Security};
+use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection};
+use carteiro_sandbox::{Options, Sandbox};
+use carteiro_world::dial::Dialer;
+use carteiro_world::spool::Spools;
+use carteiro_world::tls::Tls;
+use carteiro_world::{Clock, Secret, Transcript, egress};
+use futures_util::StreamExt;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A server with a fresh mailbox.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    Simulator,
+    Dovecot,
+    Cyrus,
+}
+
+/// The mailbox that every `connect` of a run opens.
+pub struct Standing {
+    open: Arc<dyn Open>,
+    _simulator: Option<Sandbox>,
+}
+
+struct There(Arc<dyn Open>);
+
+impl OpenMailbox for There {
+    fn opener(&self, _: Server) -> Result<Arc<dyn Open>, Failure> {
+        Ok(Arc::clone(&self.0))
+    }
+}
+
+impl Place {
+    /// `None` when this machine does not have it.
+    pub async fn stand(self) -> Option<Standing> {
+        let (port, user, password, simulator) = match self {
+            Self::Simulator => {
+                let options = Options::default();
+                let user = options.users[0].clone();
+                let simulator = Sandbox::start(options).await.unwrap();
+                (simulator.imap_addr().port(), user.name, user.password, Some(simulator))
+            }
+            Self::Dovecot => {
+                let user = format!("{}@lab.test", fresh("test-"));
+                (port(&server("dovecot")?, "imap"), user, "pw-test".to_owned(), None)
+            }
+            Self::Cyrus => (port(&server("cyrus")?, "imap"), fresh("test-"), "any".to_owned(), None),
+        };
+        let credentials = Credential::Password { user, password: Secret::new(password) };
+        Some(Standing { open: Arc::new(imap(port, credentials)), _simulator: simulator })
+    }
+}
+
+fn imap(port: u16, credentials: Credential) -> Imap {
+    let clock = Clock::system();
+    Imap {
+        config: Config {
+            host: "127.0.0.1".to_owned(),
+            port,
+            security: Security::None,
+            timeout: Duration::from_secs(30),
+            patience: Duration::from_secs(30),
+            connections: 3,
+            poll: Duration::from_millis(10),
+            read_only: false,
+        },
+        tls: Tls::trusting(Vec::new()).unwrap(),
+        credentials: Arc::new(credentials),
+        dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
+        spools: Spools::default(),
+        clock,
+        transcript: Transcript::default(),
+        stages: carteiro_mail::Stages::default(),
+    }
+}
+
+impl Standing {
+    /// The outside of `world`, with its mailbox here.
+    pub fn host(&self, world: &World) -> Host {
+        Host { mailboxes: Arc::new(There(Arc::clone(&self.open))), ..world.host() }
+    }
+
+    /// Puts here what is in the mailbox of `world`.
+    pub async fn fill(&self, world: &World) {
+        let mailbox = open(&self.open).await;
+        for folder in world.server.folders() {
+            // Some are in every new mailbox.
+            let _ = mailbox.create_folder(folder.path.clone()).await;
+            for message in world.server.messages(&folder.path).unwrap() {
+                let (raw, at) = (message.raw.to_vec(), Some(message.received_at));
+                mailbox.append(folder.path.clone(), raw.into(), message.flags, at).await.unwrap();
+            }
+        }
+        mailbox.close().await.unwrap();
+    }
+
+    /// What is in the mailbox.
+    pub async fn contents(&self) -> String {
+        contents(&self.open).await
+    }
+}
+
+/// Every folder with its messages, a line each.
+pub async fn contents(of: &Arc<dyn Open>) -> String {
+    let mailbox = open(of).await;
+    let mut told = String::new();
+    for folder in mailbox.folders().await.unwrap() {
+        writeln!(told, "{}", folder.path).unwrap();
+        let selection = Selection::of(folder.path);
+        let found: Vec<_> = mailbox.messages(selection).await.unwrap().collect().await;
+        let mut lines: Vec<String> = found
+            .into_iter()
+            .map(|one| one.unwrap().message)
+            .map(|one| {
+                let Flags { seen, flagged, .. } = one.flags;
+                format!("  {} {:?} seen {seen} flagged {flagged}\n", one.header.subject, one.received_at)
+            })
+            .collect();
+        // Messages that were moved at once arrive in any order.
+        lines.sort();
+        told.extend(lines);
+    }
+    mailbox.close().await.unwrap();
+    told
+}
+
+async fn open(of: &Arc<dyn Open>) -> Mailbox {
+    let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
+    Mailbox::open(Arc::clone(of), Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
+}
