@@ -125,7 +125,7 @@ impl Backend for Session {
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
-        reading::watch(self, folder, since, renew)
+        reading::watch(self, &folder, since, renew)
     }
 
     fn cost(&self) -> Cost {

@@ -92,8 +92,8 @@ pub(super) async fn parts(
 }
 
 /// What others do to the real folder.
-pub(super) fn watch(session: &Session, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
-    match place(session, &folder) {
+pub(super) fn watch(session: &Session, folder: &FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+    match place(session, folder) {
         Ok(Some(real)) => session.real.watch(real, since, renew),
         Ok(None) => stream::pending().boxed(),
         Err(error) => stream::iter([Err(error)]).boxed(),
@@ -136,10 +136,10 @@ pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, wanted: &Wante
 }
 
 /// One real message may be wanted under several names.
-fn one_folder(real: &dyn crate::Backend, named: Vec<(MessageRef, Name)>, wanted: Wanted) -> Arriving {
+fn one_folder(real: &dyn crate::Backend, wanted_as: Vec<(MessageRef, Name)>, wanted: Wanted) -> Arriving {
     let mut asked: HashMap<Option<ServerId>, Vec<Name>> = HashMap::new();
     let mut references = Vec::new();
-    for (reference, one) in named {
+    for (reference, one) in wanted_as {
         let names = asked.entry(reference.id.clone()).or_default();
         if names.is_empty() {
             references.push(reference);
