@@ -430,7 +430,6 @@ template-date-format = { $template }: dates cannot be written as "{ $found }". W
 template-divided-by-zero = { $template } divides by zero.
 template-filter-arguments = This is not how it is written. Write { $form }; arguments at the end may be left out.
 span-zero = This must be longer than nothing.
-template-failed = { $template } cannot be evaluated.
 template-filter-meant = There is no filter "{ $found }". Did you mean "{ $meant }"?
 template-filter-unknown = There is no filter "{ $found }". Possible: { $allowed }.
 template-function-unknown = There is no function "{ $found }". Possible: { $allowed }. What changes a value is a filter: value | filter.

@@ -430,7 +430,6 @@ template-date-format = { $template }: não se pode escrever datas como "{ $found
 template-divided-by-zero = { $template } divide por zero.
 template-filter-arguments = Não é assim que se escreve. Escreva { $form }; os argumentos do fim podem ser omitidos.
 span-zero = Precisa ser mais do que zero.
-template-failed = Não foi possível avaliar { $template }.
 template-filter-meant = Não existe o filtro "{ $found }". Você quis dizer "{ $meant }"?
 template-filter-unknown = Não existe o filtro "{ $found }". Possíveis: { $allowed }.
 template-function-unknown = Não existe a função "{ $found }". Possíveis: { $allowed }. O que altera um valor é um filtro: valor | filtro.
