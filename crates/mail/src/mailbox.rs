@@ -1,11 +1,11 @@
 //! What callers hold: a mailbox that stays signed in.
 
 use crate::backend::{Cost, Open};
+use crate::fetch::is_gone;
 use crate::guard::operation::{self, Operation};
 use crate::guard::{Guard, Limits, Notice, Notices, Permissions};
 use crate::{
-    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Retry,
-    Role,
+    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Role,
 };
 use carteiro_world::{Clock, Spool, phrase};
 use jiff::Timestamp;
@@ -65,9 +65,7 @@ impl Mailbox {
                 let mut found = Vec::with_capacity(moved.len());
                 for (moved, message) in moved.into_iter().zip(messages) {
                     found.push(match moved {
-                        Err(error) if error.kind() == Kind::NotFound => {
-                            arrived(&*backend, &message, &to, error).await
-                        }
+                        Err(error) if is_gone(&error) => arrived(&*backend, &message, &to, error).await,
                         other => other,
                     });
                 }
@@ -227,7 +225,7 @@ async fn arrived(
 ) -> Result<MessageRef> {
     match backend.locate(to.clone(), message.key.clone()).await {
         Ok(Some(found)) => Ok(found),
-        Err(lost) if lost.retry() != Retry::Never => Err(lost),
+        Err(lost) if lost.is_connection() => Err(lost),
         Ok(None) | Err(_) => Err(error),
     }
 }

