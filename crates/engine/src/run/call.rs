@@ -4,7 +4,6 @@ use super::cx::{At, Cx};
 use crate::automation::Called;
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::file::Place;
 use crate::vars::{Given, Value};
 use carteiro_world::phrase;
 use indexmap::IndexMap;
@@ -30,7 +29,7 @@ impl Cx {
             running: Arc::clone(&running),
             scope,
             item: None,
-            step: At { place: Place::default(), effects: 0 },
+            step: At::default(),
             ..self.fork()
         };
         let done = running.steps(inner).await;
