@@ -38,7 +38,7 @@ impl Action for DeleteFolder {
 
     fn uses(&self) -> Vec<Use<'_>> {
         let mut uses = vec![Use::Session(self.session.as_ref(), Permission::Folders)];
-        uses.extend(self.only_if_empty.then(|| Use::Session(self.session.as_ref(), Permission::Read)));
+        uses.extend(self.only_if_empty.then_some(Use::Session(self.session.as_ref(), Permission::Read)));
         uses.push(Use::Template(self.folder.source()));
         if is_inbox(&self.folder) {
             uses.push(Use::Wrong(phrase!("inbox-stays"), Some(self.folder.source().place())));

@@ -1,6 +1,7 @@
 //! Every mistake that is not one of form, where it stands.
 
 mod flow;
+mod which;
 
 use crate::Automation;
 

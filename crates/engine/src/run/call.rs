@@ -25,13 +25,8 @@ impl Cx {
             automation: automation.clone(),
             file: called.file.to_string(),
         });
-        let inner = Self {
-            running: Arc::clone(&running),
-            scope,
-            item: None,
-            step: At::default(),
-            ..self.fork()
-        };
+        let inner =
+            Self { running: Arc::clone(&running), scope, item: None, step: At::default(), ..self.fork() };
         let done = running.steps(inner).await;
         running.close_all(|event| self.report(event)).await;
         let returned = done.map_err(|failure| failure.in_file(&called.file))?;

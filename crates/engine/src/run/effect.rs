@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// The right to change something, for the time of one claimed effect. Only a claim hands one out.
 pub struct Permit {
     running: Arc<Running>,
-    key: EffectKey,
+    key: Box<EffectKey>,
 }
 
 impl Permit {
@@ -192,7 +192,7 @@ impl Cx {
     }
 
     fn permit(&self, key: EffectKey) -> Permit {
-        Permit { running: Arc::clone(&self.running), key }
+        Permit { running: Arc::clone(&self.running), key: Box::new(key) }
     }
 
     fn key(&self, number: u32) -> EffectKey {

@@ -64,7 +64,9 @@ impl Target for People {
                 Some(address) => {
                     let Self(mut people) = Self::of_text(address)?;
                     let name = text(&record, "name").map(|name| name.replace(char::is_control, " "));
-                    people.iter_mut().for_each(|person| person.name.clone_from(&name));
+                    for person in &mut people {
+                        person.name.clone_from(&name);
+                    }
                     Ok(Self(people))
                 }
                 None => Err(misfit(&Value::Record(record), Self::NAME)),

@@ -9,7 +9,7 @@ use carteiro_mail::draft::{Attached, Draft};
 use carteiro_mail::mime::Address;
 
 /// A draft with nothing in it but what must be.
-pub fn draft() -> Draft {
+fn draft() -> Draft {
     Draft {
         from: person(None, "ana@example.org"),
         to: vec![person(None, "bia@example.org")],
@@ -27,13 +27,11 @@ pub fn draft() -> Draft {
     }
 }
 
-/// Somebody.
-pub fn person(name: Option<&str>, address: &str) -> Address {
+fn person(name: Option<&str>, address: &str) -> Address {
     Address { name: name.map(str::to_owned), address: address.to_owned() }
 }
 
-/// A file beside the text.
-pub fn file(name: &str, content_type: &str, content: &[u8]) -> Attached {
+fn file(name: &str, content_type: &str, content: &[u8]) -> Attached {
     Attached {
         name: name.to_owned(),
         content_type: content_type.to_owned(),

@@ -120,7 +120,7 @@ fn lines_of_any_length_are_carried() {
     for text in ["x".repeat(5000), "é".repeat(3000), "a b ".repeat(1000), "\u{0}\u{7}\t \n".to_owned()] {
         let Some(told) = read_back(Draft { text: Some(text.clone()), ..draft() }) else { return };
         let read = told["content"]["text"].as_str().unwrap().trim_end_matches('\n');
-        assert!(read == text.trim_end_matches('\n'), "{:.40?} … {:.40?}", read, text);
+        assert!(read == text.trim_end_matches('\n'), "{read:.40?} … {text:.40?}");
     }
 }
 
@@ -134,5 +134,8 @@ fn who_is_not_to_be_seen_is_left_out_of_what_goes_to_others() {
 
 fn hex(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+        text
+    })
 }
