@@ -697,11 +697,12 @@ ui-item-failed = failed: { $why }
 ui-item-skipped = { $subject } ({ $from }) left out: { $why }
 ui-message-failed = { $subject } ({ $from }) failed: { $why }
 ui-messages-done = { $done ->
+        [0] no message
         [one] 1 message
        *[other] { $done } messages
-    }{ $what ->
-        [""] {""}
-       *[other] : { $what }
+    }{ $told ->
+        [no] {""}
+       *[yes] : { $what }
     }{ $failed ->
         [0] {""}
        *[other] , { $failed } failed

@@ -701,11 +701,12 @@ ui-item-failed = falhou: { $why }
 ui-item-skipped = { $subject } ({ $from }) fica de fora: { $why }
 ui-message-failed = { $subject } ({ $from }) falhou: { $why }
 ui-messages-done = { $done ->
+        [0] nenhuma mensagem
         [one] 1 mensagem
        *[other] { $done } mensagens
-    }{ $what ->
-        [""] {""}
-       *[other] : { $what }
+    }{ $told ->
+        [no] {""}
+       *[yes] : { $what }
     }{ $failed ->
         [0] {""}
         [one] , 1 falhou

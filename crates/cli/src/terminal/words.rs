@@ -76,8 +76,11 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
             why = failed(failure, language)
         ),
         Event::MessagesDone { effect, done, failed } => {
-            let what = of_effect(effect).map(|words| language.say(&words)).unwrap_or_default();
-            phrase!("ui-messages-done", done = done, failed = failed, what = what)
+            // Of files each was told of.
+            let what = of_effect(effect).map(|words| language.say(&words));
+            let told = if what.is_some() { "yes" } else { "no" };
+            let what = what.unwrap_or_default();
+            phrase!("ui-messages-done", done = done, failed = failed, told = told, what = what)
         }
         Event::Effect { effect, repeated: false } => of_effect(effect)?,
         Event::FileSaved { path, size, .. } => {
