@@ -363,6 +363,35 @@ message-expected = "{ $name }" should hold a message, and holds { $found ->
         [credential] a credential
     }.
 message-none = There is no message here: this step belongs inside for_each_mail, or needs "message".
+mail-none = There is no such message in "{ $folder }". With "on_missing: nothing" the automation goes on without one.
+address-form = "{ $found }" is not one address: write ana@example.org or Ana Silva <ana@example.org>, and each address by itself.
+draft-control = There is a line end or a control character in { $field ->
+        [Subject] the subject
+        [address] an address
+        [filename] the name of a file
+       *[other] "{ $field }"
+    }: it must be on one line.
+draft-from = Nobody knows whose address stands at the top: give "from".
+draft-one-writer = One person writes a message: "from" has several.
+line-form = There is a line end or a control character in it: it must be on one line.
+file-path-empty = "{ $found }" is no path of a file.
+file-unreadable = The file "{ $path }" cannot be read. Check its name, and that it is in the folder of files.
+append-what = Give what is to be stored: "file" or "message", one of them.
+append-one-file = One file is stored at a time.
+append-no-message = "{ $path }" is no message: an .eml file begins with fields such as "From:", and has no zero bytes.
+list-limit = A list holds at most { $most } messages, not { $limit }. For more, use for_each_mail.
+list-has-more = There are more messages: the list holds the first { $most }. Give "limit", narrow "where", or use for_each_mail.
+list-too-large = The texts of these messages are more than { $megabytes } MB. Give a smaller "limit", or use for_each_mail.
+inbox-stays = The inbox can be neither renamed nor deleted.
+folder-not-empty = "{ $folder }" is not empty: { $messages ->
+        [0] there are folders in it
+        [one] there is 1 message in it
+       *[other] there are { $messages } messages in it
+    }.
+which-both = This step works on one message or on those of a folder: give "message" or "session", not both.
+mark-how = Say how: "read", "flagged", or both.
+which-no-folder = To work on many messages, give the "folder" they are in.
+which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.
 not-built = { $feature ->
        *[other] { $feature }
@@ -666,6 +695,18 @@ ui-item = { $subject } ({ $from })
 ui-no-subject = (no subject)
 ui-item-failed = failed: { $why }
 ui-item-skipped = { $subject } ({ $from }) left out: { $why }
+ui-message-failed = { $subject } ({ $from }) failed: { $why }
+ui-messages-done = { $done ->
+        [0] no message
+        [one] 1 message
+       *[other] { $done } messages
+    }{ $told ->
+        [no] {""}
+       *[yes] : { $what }
+    }{ $failed ->
+        [0] {""}
+       *[other] , { $failed } failed
+    }
 ui-saved = saved { $path } ({ $size })
 ui-not-saved = not saved: { $name }. { $why }
 ui-moved = moved to "{ $folder }"
@@ -673,9 +714,13 @@ ui-copied = copied to "{ $folder }"
 ui-deleted = deleted for good
 ui-to-trash = moved to the deleted mail
 ui-marked = marked { $marks }
+ui-stored = stored in "{ $folder }"
+ui-draft = draft stored in "{ $folder }"
 ui-folder-made = made the folder "{ $folder }"
 ui-requested = asked { $host } ({ $method })
 ui-appended = added a line to { $file }
+ui-folder-renamed = renamed the folder "{ $folder }" to "{ $to }"
+ui-folder-deleted = deleted the folder "{ $folder }"
 ui-warning = warning: { $words }
 ui-detail = { $from ->
     [server] The server said

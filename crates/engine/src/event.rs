@@ -201,6 +201,32 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// One of the messages that a step works on failed; the step goes on with the others.
+    MessageFailed {
+        /// Its subject; empty when it could not be read.
+        subject: String,
+        /// Its sender.
+        from: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// How far a step is that works on many messages.
+    Progress {
+        /// Messages of this step that were done so far.
+        done: u64,
+        /// Messages of this step that failed so far.
+        failed: u64,
+    },
+    /// A step is through with all messages of a folder that it was to work on.
+    MessagesDone {
+        /// What was done to them.
+        #[serde(flatten)]
+        effect: Effect,
+        /// Messages that were done.
+        done: u64,
+        /// Messages that failed.
+        failed: u64,
+    },
     /// Something outside was changed.
     Effect {
         /// What.
@@ -273,6 +299,20 @@ pub enum Effect {
         /// How.
         marks: Vec<&'static str>,
     },
+    /// A message was stored.
+    Append {
+        /// The session.
+        session: String,
+        /// In which folder.
+        folder: String,
+    },
+    /// A draft was written.
+    Draft {
+        /// The session.
+        session: String,
+        /// In which folder.
+        folder: String,
+    },
     /// A folder was made.
     CreateFolder {
         /// The session.
@@ -291,6 +331,22 @@ pub enum Effect {
     AppendCsv {
         /// Beneath the folder of files.
         file: String,
+    },
+    /// A folder got another name or place.
+    RenameFolder {
+        /// The session.
+        session: String,
+        /// Which folder.
+        folder: String,
+        /// Its new path.
+        to: String,
+    },
+    /// A folder was removed with its messages.
+    DeleteFolder {
+        /// The session.
+        session: String,
+        /// Which folder.
+        folder: String,
     },
     /// Files were written.
     SaveFiles {

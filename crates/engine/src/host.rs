@@ -24,6 +24,8 @@ pub struct Host {
     pub secrets: Arc<dyn Secrets>,
     /// The files a run may touch.
     pub files: Files,
+    /// Where large messages lie while they are made.
+    pub spools: Spools,
     /// The time.
     pub clock: Clock,
     /// Randomness.
@@ -49,6 +51,8 @@ pub struct Reach {
     pub secrets: Arc<dyn Secrets>,
     /// The files a run may read.
     pub files: Readable,
+    /// Where large messages lie while they are made.
+    pub spools: Spools,
     /// The time.
     pub clock: Clock,
     /// Hears everything that happens.
@@ -79,6 +83,7 @@ impl Host {
         Reach {
             secrets: Arc::clone(&self.secrets),
             files: Readable(self.files.clone()),
+            spools: self.spools.clone(),
             clock: self.clock.clone(),
             events: Arc::clone(&self.events),
             mailboxes: Arc::clone(&self.mailboxes),

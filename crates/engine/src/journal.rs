@@ -16,7 +16,10 @@ pub struct EffectKey {
     pub step: String,
     /// The passes of the loops around the step, outermost first.
     pub within: Arc<[Pass]>,
-    /// Counts the effects of one execution of the step.
+    /// The message it is done to, when that is not the innermost item: another message is another effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Box<MessageRef>>,
+    /// Counts the effects of one execution of the step on that message.
     pub number: u32,
 }
 
@@ -93,11 +96,13 @@ pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
 
 /// A run, and the passes of the loops in it.
 type Scope = (String, Arc<[Pass]>);
-/// By step and number: the result, once there is one.
-type Effects = HashMap<(String, u32), Option<serde_json::Value>>;
+/// The result, once there is one.
+type Effects = HashMap<Effect, Option<serde_json::Value>>;
+/// By step, message and number.
+type Effect = (String, Option<Box<MessageRef>>, u32);
 
-fn apart(key: EffectKey) -> (Scope, (String, u32)) {
-    ((key.run, key.within), (key.step, key.number))
+fn apart(key: EffectKey) -> (Scope, Effect) {
+    ((key.run, key.within), (key.step, key.about, key.number))
 }
 
 impl Journal for InMemory {
@@ -143,7 +148,7 @@ mod tests {
     use carteiro_mail::Kind;
 
     fn key() -> EffectKey {
-        EffectKey { run: "r".into(), step: "steps[0]".into(), within: Arc::default(), number: 0 }
+        EffectKey { run: "r".into(), step: "steps[0]".into(), within: Arc::default(), about: None, number: 0 }
     }
 
     async fn go(journal: &InMemory) -> Token {

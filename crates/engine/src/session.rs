@@ -15,6 +15,8 @@ pub struct Session {
     name: Arc<str>,
     /// What it is known by in the journal: who signs in where.
     identity: Arc<str>,
+    /// Who signed in, when that is no secret.
+    user: Option<Arc<str>>,
     mailbox: Mailbox,
     /// Folders that this run makes, and whether they are there: making one per message would cost a round trip each.
     making: Mutex<HashMap<FolderPath, Making>>,
@@ -25,10 +27,11 @@ pub struct Session {
 type Making = Arc<tokio::sync::Mutex<bool>>;
 
 impl Session {
-    pub(crate) fn new(name: &str, identity: &str, mailbox: Mailbox) -> Self {
+    pub(crate) fn new(name: &str, identity: &str, user: Option<&str>, mailbox: Mailbox) -> Self {
         Self {
             name: name.into(),
             identity: identity.into(),
+            user: user.map(Into::into),
             mailbox,
             making: Mutex::default(),
             trash: OnceCell::new(),
@@ -45,6 +48,11 @@ impl Session {
         &self.identity
     }
 
+    /// Who signed in, when that is no secret.
+    pub fn user(&self) -> Option<&str> {
+        self.user.as_deref()
+    }
+
     /// All folders.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
         self.mailbox.folders().await
@@ -56,12 +64,22 @@ impl Session {
         asked.cloned()
     }
 
+    /// Where messages are that somebody goes on with.
+    pub async fn drafts(&self) -> Result<FolderPath> {
+        self.mailbox.folder_for(carteiro_mail::Role::Drafts).await
+    }
+
     /// The messages that are meant.
     pub async fn messages(
         &self,
         selection: Selection,
     ) -> Result<futures_util::stream::BoxStream<'static, Result<carteiro_mail::Found, Unreadable>>> {
         self.mailbox.messages(selection).await
+    }
+
+    /// How many messages are meant.
+    pub async fn count(&self, selection: Selection) -> Result<u64> {
+        self.mailbox.count(selection).await
     }
 
     /// One message, with more of it than the loop read.
@@ -96,6 +114,11 @@ impl Session {
     pub(crate) fn making(&self, folder: &FolderPath) -> Making {
         let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(making.entry(folder.clone()).or_default())
+    }
+
+    /// A folder that was there may be gone: whoever needs it makes it again.
+    pub(crate) fn folders_changed(&self) {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub(crate) async fn capabilities(&self) -> carteiro_mail::Capabilities {

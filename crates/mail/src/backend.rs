@@ -39,6 +39,10 @@ pub trait Backend: Send + Sync {
     /// `query` matches. Messages marked for removal are left out. `NotFound`: no such folder.
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>>;
 
+    /// How many messages of `folder` the query matches, without those marked for removal, when the server tells that by
+    /// itself: `None` when the messages must be looked at. `NotFound`: no such folder.
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>>;
+
     /// Looks in `folder` for a message by what it can be recognised by; `None` when there is none, or several.
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>>;
 

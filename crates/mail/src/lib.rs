@@ -8,6 +8,7 @@ pub mod backend;
 pub mod backends;
 mod capabilities;
 mod content;
+pub mod draft;
 mod error;
 mod fetch;
 mod folder;

@@ -5,9 +5,11 @@ use crate::fetch::is_gone;
 use crate::guard::operation::{self, Operation};
 use crate::guard::{Guard, Limits, Notice, Notices, Permissions};
 use crate::{
-    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, Role,
+    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Parts, Result,
+    Role, Selection,
 };
 use carteiro_world::{Clock, Spool, phrase};
+use futures_util::StreamExt;
 use jiff::Timestamp;
 use std::future::Future;
 use std::sync::Arc;
@@ -54,6 +56,32 @@ impl Mailbox {
                     .during("list_folders")
             },
         )
+    }
+
+    /// How many messages a selection means, whatever its limit: of one folder, one command where the server decides all of
+    /// the query; else each is looked at. `NotFound`: no such folder.
+    pub async fn count(&self, selection: Selection) -> Result<u64> {
+        self.0.check(&operation::COUNT)?;
+        if !selection.recursive && selection.skip.is_none() {
+            let told = self
+                .0
+                .run(&operation::COUNT, |backend| {
+                    let (folder, query) = (selection.folder.clone(), selection.query.clone());
+                    async move { backend.count(folder, query).await }
+                })
+                .await?;
+            if let Some(told) = told {
+                return Ok(told);
+            }
+        }
+        let mut found =
+            self.messages(Selection { limit: None, parts: Parts::default(), ..selection }).await?;
+        let mut count = 0;
+        while let Some(one) = found.next().await {
+            one.map_err(|unreadable| unreadable.error)?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// Moves messages, and answers their new places.

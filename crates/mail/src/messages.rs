@@ -17,6 +17,8 @@ use tokio::sync::mpsc;
 
 /// Headers asked for at once.
 const LIGHT: usize = 500;
+/// Headers asked for at once where one message is enough.
+const FEW: usize = 16;
 /// Whole messages asked for at once: so many, or fewer when they are large.
 const HEAVY: usize = 256;
 /// Bytes of whole messages asked for at once. What does not fit in memory lies in temporary files.
@@ -131,7 +133,8 @@ impl Reading {
             snapshot.reverse();
         }
         let choosing = self.choosing.clone();
-        let mut deciding = iter(chunks(snapshot)).map(|window| choosing.of(window)).buffered(WINDOWS);
+        let windows = growing(snapshot, self.left);
+        let mut deciding = iter(windows).map(|window| choosing.of(window)).buffered(WINDOWS);
         while let Some(meant) = deciding.next().await {
             self.pass_on(meant).await?;
         }
@@ -180,9 +183,16 @@ impl Reading {
 
 /// What is looked at together.
 fn chunks(snapshot: Vec<MessageRef>) -> impl Iterator<Item = Vec<MessageRef>> {
+    growing(snapshot, LIGHT)
+}
+
+/// The same where `wanted` messages are enough: few at first, and more each time when those did not do.
+fn growing(snapshot: Vec<MessageRef>, wanted: usize) -> impl Iterator<Item = Vec<MessageRef>> {
     let mut rest = snapshot.into_iter();
+    let mut size = wanted.clamp(FEW, LIGHT);
     std::iter::from_fn(move || {
-        let window: Vec<MessageRef> = rest.by_ref().take(LIGHT).collect();
+        let window: Vec<MessageRef> = rest.by_ref().take(size).collect();
+        size = size.saturating_mul(4).min(LIGHT);
         (!window.is_empty()).then_some(window)
     })
 }

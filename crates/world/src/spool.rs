@@ -184,31 +184,58 @@ impl Writer {
         if self.file.is_some() {
             self.flush().await?;
         }
+        self.finish_here()
+    }
+
+    async fn flush(&mut self) -> io::Result<()> {
+        let folder = self.folder.clone();
+        let flushing = std::mem::replace(self, Self { folder, buffer: Vec::new(), file: None, written: 0 });
+        let flushed = tokio::task::spawn_blocking(move || {
+            let mut flushing = flushing;
+            flushing.flush_here().map(|()| flushing)
+        });
+        *self = flushed.await.map_err(io::Error::other)??;
+        Ok(())
+    }
+
+    fn flush_here(&mut self) -> io::Result<()> {
+        let file = match (self.file.take(), &self.folder) {
+            (Some(file), _) => file,
+            (None, Some(folder)) => Arc::new(tempfile::tempfile_in(folder)?),
+            (None, None) => Arc::new(tempfile::tempfile()?),
+        };
+        (&*file).write_all(&self.buffer)?;
+        self.written += self.buffer.len() as u64;
+        self.buffer.clear();
+        self.file = Some(file);
+        Ok(())
+    }
+
+    /// Ends the spool. Blocks: for whoever wrote to it where that may be.
+    pub fn finish_here(mut self) -> io::Result<Spool> {
+        if self.file.is_some() {
+            self.flush_here()?;
+        }
         Ok(Spool(match self.file {
             Some(file) => Held::File { file, len: self.written },
             None => Held::Memory(self.buffer.into()),
         }))
     }
+}
 
-    async fn flush(&mut self) -> io::Result<()> {
-        let (file, folder) = (self.file.take(), self.folder.clone());
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let (file, buffer) = tokio::task::spawn_blocking(move || {
-            let file = match (file, folder) {
-                (Some(file), _) => file,
-                (None, Some(folder)) => Arc::new(tempfile::tempfile_in(folder)?),
-                (None, None) => Arc::new(tempfile::tempfile()?),
-            };
-            (&*file).write_all(&buffer)?;
-            let written = buffer.len() as u64;
-            buffer.clear();
-            io::Result::Ok(((file, written), buffer))
-        })
-        .await
-        .map_err(io::Error::other)??;
-        self.written += file.1;
-        self.file = Some(file.0);
-        self.buffer = buffer;
+/// Blocks: for whoever may.
+impl Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        let limit = if self.file.is_some() { WRITE_STEP } else { IN_MEMORY };
+        if self.buffer.len() > limit {
+            self.flush_here()?;
+        }
+        Ok(bytes.len())
+    }
+
+    /// What is in memory may stay there.
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -226,6 +253,13 @@ mod tests {
                 writer.push(piece).await.unwrap();
             }
             assert_eq!(writer.len(), size as u64);
+            let mut here = Spools::default().writer();
+            for piece in bytes.chunks(4099) {
+                here.write_all(piece).unwrap();
+            }
+            let here = here.finish_here().unwrap();
+            assert_eq!(here.in_memory().is_some(), size <= IN_MEMORY);
+            assert_eq!(here.read(0..u64::MAX, usize::MAX).unwrap(), bytes);
             let spool = writer.finish().await.unwrap();
             assert_eq!(spool.in_memory().is_some(), size <= IN_MEMORY);
             assert_eq!(spool.len(), size as u64);

@@ -40,6 +40,7 @@ impl Live {
                 let margin = format!("[{}] {subject}", number(&report.items));
                 self.above(&report.event, "31", &margin);
             }
+            Event::MessageFailed { .. } => self.above(&report.event, "31", ""),
             Event::Warning { .. } if !tally.begun => {}
             Event::Warning { .. }
             | Event::Retrying { .. }
@@ -88,7 +89,10 @@ impl Live {
             Event::ItemStarted { subject, .. } => {
                 self.bar.set_message(words::subject(subject, self.language));
             }
-            Event::ItemDone { .. } | Event::ItemFailed { .. } => {
+            Event::ItemDone { .. }
+            | Event::ItemFailed { .. }
+            | Event::Progress { .. }
+            | Event::MessageFailed { .. } => {
                 let rate = amount::rate(tally.done + tally.failed, tally.working(), self.language);
                 let words = phrase!("ui-progress", done = tally.done, failed = tally.failed, rate = rate);
                 self.bar.set_prefix(format!("{}  ", self.language.say(&words)));

@@ -29,6 +29,8 @@ pub struct Tally {
     since: Option<Timestamp>,
     now: Option<Timestamp>,
     subjects: HashMap<Vec<u64>, String>,
+    /// What steps that work on many messages have told of themselves, by step and item.
+    told: HashMap<(Option<String>, Vec<u64>), u64>,
 }
 
 /// Why items failed: whatever is wrong once is often wrong with many.
@@ -47,10 +49,18 @@ impl Tally {
     pub fn take(&mut self, report: &Report) {
         self.now = Some(report.at);
         match &report.event {
-            Event::StepStarted { .. } => self.begun = true,
+            Event::StepStarted { .. } => {
+                self.begun = true;
+                // Of a step that works on many messages, the rate counts from here.
+                if self.done + self.failed == 0 {
+                    self.since = Some(report.at);
+                }
+            }
             Event::LoopStarted { .. } => {
                 self.looped = true;
-                self.since.get_or_insert(report.at);
+                if self.done + self.failed == 0 {
+                    self.since = Some(report.at);
+                }
             }
             Event::LoopFinished { skipped, .. } => self.skipped += skipped,
             Event::ItemStarted { subject, .. } => {
@@ -69,6 +79,21 @@ impl Tally {
                 let subject = self.subjects.remove(&report.items).unwrap_or_default();
                 let item = format!("[{}] {subject}", number(&report.items)).trim_end().to_owned();
                 self.remember(failure, item);
+            }
+            Event::Progress { done, .. } => {
+                self.looped = true;
+                let step = (report.step.clone(), report.items.clone());
+                let before = self.told.insert(step, *done).unwrap_or_default();
+                self.done += done.saturating_sub(before);
+            }
+            Event::MessagesDone { .. } => {
+                self.looped = true;
+                self.told.remove(&(report.step.clone(), report.items.clone()));
+            }
+            Event::MessageFailed { subject, failure, .. } if failure.kind != Kind::Cancelled => {
+                self.looped = true;
+                self.failed += 1;
+                self.remember(failure, visible(subject));
             }
             _ => {}
         }

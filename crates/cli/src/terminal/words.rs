@@ -68,6 +68,20 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         ),
         Event::ItemFailed { failure, .. } if failure.kind == Kind::Cancelled => return None,
         Event::ItemFailed { failure, .. } => phrase!("ui-item-failed", why = failed(failure, language)),
+        Event::MessageFailed { failure, .. } if failure.kind == Kind::Cancelled => return None,
+        Event::MessageFailed { subject, from, failure } => phrase!(
+            "ui-message-failed",
+            subject = self::subject(subject, language),
+            from = visible(from),
+            why = failed(failure, language)
+        ),
+        Event::MessagesDone { effect, done, failed } => {
+            // Of files each was told of.
+            let what = of_effect(effect).map(|words| language.say(&words));
+            let told = if what.is_some() { "yes" } else { "no" };
+            let what = what.unwrap_or_default();
+            phrase!("ui-messages-done", done = done, failed = failed, told = told, what = what)
+        }
         Event::Effect { effect, repeated: false } => of_effect(effect)?,
         Event::FileSaved { path, size, .. } => {
             phrase!("ui-saved", path = visible(path), size = amount::size(*size, language))
@@ -95,11 +109,17 @@ fn of_effect(effect: &Effect) -> Option<Phrase> {
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted"),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash"),
         Effect::Mark { marks, .. } => phrase!("ui-marked", marks = marks.join(", ")),
+        Effect::Append { folder, .. } => phrase!("ui-stored", folder = visible(folder)),
+        Effect::Draft { folder, .. } => phrase!("ui-draft", folder = visible(folder)),
         Effect::CreateFolder { folder, .. } => phrase!("ui-folder-made", folder = visible(folder)),
         Effect::HttpRequest { method, host } => {
             phrase!("ui-requested", method = method, host = visible(host))
         }
         Effect::AppendCsv { file } => phrase!("ui-appended", file = visible(file)),
+        Effect::RenameFolder { folder, to, .. } => {
+            phrase!("ui-folder-renamed", folder = visible(folder), to = visible(to))
+        }
+        Effect::DeleteFolder { folder, .. } => phrase!("ui-folder-deleted", folder = visible(folder)),
         // Each of the files is told of.
         Effect::SaveFiles { .. } => return None,
     };

@@ -79,6 +79,33 @@ s: desconectada
 }
 
 #[test]
+fn a_step_that_works_on_many_messages_is_told_in_one_line() {
+    let server = Server::with_mail(&["one", "two", "three"]);
+    let desk = Desk::new();
+    let steps = "  - mark: { session: s, folder: INBOX, where: { subject: o }, flagged: true }
+  - move: { session: s, folder: INBOX, where: { flagged: true }, to: Archive }
+  - delete: { session: s, folder: INBOX, where: { subject: nothing } }
+  - save_attachments: { session: s, folder: Archive, to: saved }
+";
+    desk.write("a.yaml", automation(server.port(), CLEAR, steps));
+    let ended = desk.run(&[]);
+    let lines = |told: &str| told.rsplit_once("disconnected").map(|(lines, _)| lines.to_owned());
+    insta::assert_snapshot!(lines(&ended.stderr).unwrap(), @r#"
+s: connected to 127.0.0.1 as ana@sandbox.test
+2 messages: marked flagged
+2 messages: moved to "Archive"
+no message: moved to the deleted mail
+saved saved/a.pdf (11 B)
+saved saved/a (2).pdf (11 B)
+2 messages
+s:
+"#);
+    ended.expect(0, "Done: 6 messages, in ");
+    let ended = desk.run(&["--lang", "pt-BR"]);
+    ended.expect(0, "nenhuma mensagem: movida para \"Archive\"");
+}
+
+#[test]
 fn programs_get_every_event_as_a_line_of_json() {
     let server = Server::with_mail(&["one", "two"]);
     let desk = Desk::new();

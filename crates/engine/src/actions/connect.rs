@@ -219,7 +219,7 @@ impl Action for Connect {
         let notices = cx.notices(name);
         let mailbox =
             Mailbox::open(open, cx.host().clock.clone(), Limits::default(), self.permissions(), notices).await?;
-        let session = Session::new(name, &identity, mailbox);
+        let session = Session::new(name, &identity, user.as_deref(), mailbox);
         let capabilities = session.capabilities().await;
         // One of that name may still be open when the steps that opened it failed later.
         cx.running().close(name).await?;

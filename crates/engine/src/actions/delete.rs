@@ -1,25 +1,32 @@
-//! Deleting a message.
+//! Deleting messages.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::which::only_of_many;
+use super::{Action, Effects, Example, Group, Output, Use, Which};
 use crate::event::Effect;
 use crate::failure::Failure;
-use crate::file::Located;
-use crate::run::Cx;
+use crate::file::{Beside, Located};
+use crate::run::{Counted, Cx, Many};
 use crate::values::VariableName;
-use carteiro_mail::{MessageRef, Permission};
+use crate::vars::{Kind, MANY};
+use carteiro_mail::{FolderPath, MessageRef, Permission};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Delete. Puts the message into the trash, which is a move: a session that allows little must allow both.
+/// Delete. Puts the message, or with a session those of a folder, into the trash, which is a move: a session that allows
+/// little must allow both.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Delete(Beside<Deleting, Which>);
+
+/// For how long.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Delete {
+pub struct Deleting {
     /// Permanently. Removes it for good; it cannot be brought back.
     #[serde(default)]
     pub permanently: bool,
-    /// Message. The variable that holds it; left out: that of the loop.
-    pub message: Option<Located<VariableName>>,
+    /// As. With a session: the variable that gets how many were `done` and how many `failed`.
+    pub r#as: Option<Located<VariableName>>,
 }
 
 impl Action for Delete {
@@ -31,10 +38,13 @@ impl Action for Delete {
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
+        let (Deleting { permanently, r#as }, which) = (&self.0.fields, &self.0.choice);
+        let result = r#as.as_ref().map(|name| (name, Kind::Record(MANY)));
         // Putting something into the trash is moving it.
-        let moves = (!self.permanently).then_some(Permission::Move);
-        let needed = [Permission::Delete].into_iter().chain(moves);
-        needed.map(|permission| Use::Message(self.message.as_ref(), permission)).collect()
+        let moves = (!permanently).then_some(Permission::Move);
+        let mut uses = which.uses([Permission::Delete].into_iter().chain(moves), result);
+        uses.extend(only_of_many(which, r#as.as_ref()));
+        uses
     }
 
     fn examples() -> &'static [Example] {
@@ -57,17 +67,26 @@ impl Action for Delete {
       - delete: { permanently: true }
 ",
             },
+            Example {
+                title: "Everything that was read, at once",
+                steps: "- delete: { session: finance, folder: INBOX, where: { status: read } }\n",
+            },
         ]
     }
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
-        let mail = cx.message(self.message.as_ref())?;
+        let (permanently, which) = (self.0.fields.permanently, &self.0.choice);
+        if let Some(many) = which.many(cx)? {
+            let trash = if permanently { None } else { Some(many.session.trash().await?) };
+            return Ok(Output::Value(delete_many(cx, many, trash).await?.value()));
+        }
+        let mail = cx.message(which.message.as_ref())?;
         let (session, reference) = (Arc::clone(mail.session()), mail.reference());
-        let trash = if self.permanently { None } else { Some(session.trash().await?) };
+        let trash = if permanently { None } else { Some(session.trash().await?) };
         if trash.as_ref() == Some(&reference.folder) {
             return Ok(Output::Nothing);
         }
-        let what = Effect::Delete { session: session.name().to_owned(), permanently: self.permanently };
+        let what = Effect::Delete { session: session.name().to_owned(), permanently };
         let moved: Option<MessageRef> = cx
             .effect(what, move |permit| async move {
                 let mailbox = session.write(&permit);
@@ -83,4 +102,23 @@ impl Action for Delete {
         }
         Ok(Output::Nothing)
     }
+}
+
+async fn delete_many(cx: &mut Cx, many: Many, trash: Option<FolderPath>) -> Result<Counted, Failure> {
+    // What is in the trash is deleted.
+    if trash.as_ref() == Some(&many.selection.folder) {
+        return Ok(Counted::default());
+    }
+    let session = Arc::clone(&many.session);
+    let what = Effect::Delete { session: session.name().to_owned(), permanently: trash.is_none() };
+    let deleting = move |permit, messages| {
+        let (session, trash) = (Arc::clone(&session), trash.clone());
+        async move {
+            let mailbox = session.write(&permit);
+            let Some(trash) = trash else { return mailbox.delete(messages).await };
+            let moved = mailbox.move_to(messages, trash).await;
+            moved.into_iter().map(|one| one.map(drop)).collect()
+        }
+    };
+    cx.change_many(many, what, deleting).await
 }

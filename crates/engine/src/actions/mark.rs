@@ -1,27 +1,41 @@
-//! Changing the flags of a message.
+//! Changing the flags of messages.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::which::only_of_many;
+use super::{Action, Effects, Example, Group, Output, Use, Which};
 use crate::event::Effect;
 use crate::failure::Failure;
-use crate::file::Located;
+use crate::file::{Beside, Located};
 use crate::run::Cx;
 use crate::values::VariableName;
+use crate::vars::{Kind, MANY};
 use carteiro_mail::{FlagChange, Permission};
+use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Mark. Marks the message as read or unread, flagged or not; what is left out stays as it is.
+/// Mark. Marks the message, or with a session those of a folder, as read or unread, flagged or not; what is left out
+/// stays as it is.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Mark(Beside<Marking, Which>);
+
+/// How.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("minProperties" = 1))]
-pub struct Mark {
+pub struct Marking {
     /// Read. `true` marks it as read, `false` as unread.
     pub read: Option<bool>,
     /// Flagged. `true` marks it for attention, `false` takes the mark away.
     pub flagged: Option<bool>,
-    /// Message. The variable that holds it; left out: that of the loop.
-    pub message: Option<Located<VariableName>>,
+    /// As. With a session: the variable that gets how many were `done` and how many `failed`.
+    pub r#as: Option<Located<VariableName>>,
+}
+
+impl Marking {
+    fn words(&self) -> Vec<&'static str> {
+        let marks = [(self.read, "read", "unread"), (self.flagged, "flagged", "unflagged")];
+        marks.into_iter().filter_map(|(mark, on, off)| mark.map(|mark| if mark { on } else { off })).collect()
+    }
 }
 
 impl Action for Mark {
@@ -33,30 +47,48 @@ impl Action for Mark {
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
-        vec![Use::Message(self.message.as_ref(), Permission::Mark)]
+        let (marking, which) = (&self.0.fields, &self.0.choice);
+        let result = marking.r#as.as_ref().map(|name| (name, Kind::Record(MANY)));
+        let mut uses = which.uses([Permission::Mark], result);
+        uses.extend(only_of_many(which, marking.r#as.as_ref()));
+        if marking.words().is_empty() {
+            uses.push(Use::Wrong(phrase!("mark-how"), None));
+        }
+        uses
     }
 
     fn examples() -> &'static [Example] {
-        &[Example {
-            title: "Invoices are marked as read, and flagged",
-            steps: "- for_each_mail:
+        &[
+            Example {
+                title: "Invoices are marked as read, and flagged",
+                steps: "- for_each_mail:
     session: finance
     where: { subject: invoice }
     do:
       - mark: { read: true, flagged: true }
 ",
-        }]
+            },
+            Example {
+                title: "A folder without anything unread",
+                steps: "- mark: { session: finance, folder: INBOX, where: { status: unread }, read: true }\n",
+            },
+        ]
     }
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
-        let mail = cx.message(self.message.as_ref())?;
-        let marks = [(self.read, "read", "unread"), (self.flagged, "flagged", "unflagged")];
-        let marks: Vec<&'static str> =
-            marks.into_iter().filter_map(|(mark, on, off)| mark.map(|mark| if mark { on } else { off })).collect();
-        if marks.is_empty() {
-            return Ok(Output::Nothing);
+        let (marking, which) = (&self.0.fields, &self.0.choice);
+        let marks = marking.words();
+        let change = FlagChange { seen: marking.read, flagged: marking.flagged };
+        if let Some(many) = which.many(cx)? {
+            let session = Arc::clone(&many.session);
+            let what = Effect::Mark { session: session.name().to_owned(), marks };
+            let marking = move |permit, messages| {
+                let (session, change) = (Arc::clone(&session), change.clone());
+                async move { session.write(&permit).flag(messages, change).await }
+            };
+            return Ok(Output::Value(cx.change_many(many, what, marking).await?.value()));
         }
-        let change = FlagChange { seen: self.read, flagged: self.flagged };
+        let mail = cx.message(which.message.as_ref())?;
         let what = Effect::Mark { session: mail.session().name().to_owned(), marks };
         let (session, reference, wanted) = (Arc::clone(mail.session()), mail.reference(), change.clone());
         let () = cx

@@ -3,15 +3,19 @@
 //! To add one: a file with its struct (the `///` texts are the labels and helps of its form), a line in `actions!`, its
 //! words in `strings/pt-BR.ftl` (`action-<name>` with its examples, `field-<name>-<field>`), then `cargo xtask generate`.
 
+mod among;
 mod catalogue;
 mod opening;
 mod saving;
+mod storing;
 mod trust;
 mod uses;
+mod which;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
 pub use opening::Opens;
-pub use uses::{Each, Loop, Use};
+pub use uses::{Each, Finds, Loop, Use};
+pub use which::Which;
 
 use crate::failure::Failure;
 use crate::run::Cx;
@@ -149,6 +153,7 @@ macro_rules! actions {
 pub use append_csv::{CsvEncoding, CsvLine, CsvSettings};
 pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};
+pub use get_mail::OnMissing;
 pub use http_request::{HttpAuth, HttpBearer, HttpBody, HttpContent, HttpHeader, HttpMethod, HttpSettings};
 pub use retry::Backoff;
 pub use saving::OnCollision;
@@ -165,7 +170,14 @@ actions! {
     save_attachments: SaveAttachments,
     save_mail: SaveMail,
     append_csv: AppendCsv,
+    get_mail: GetMail,
+    list_mail: ListMail,
+    count_mail: CountMail,
+    append_mail: AppendMail,
+    create_draft: CreateDraft,
     create_folder: CreateFolder,
+    rename_folder: RenameFolder,
+    delete_folder: DeleteFolder,
     list_folders: ListFolders,
     folder_exists: FolderExists,
     http_request: HttpRequest,

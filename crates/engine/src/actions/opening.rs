@@ -32,6 +32,12 @@ pub(super) fn pick(steps: &[Located<Step>]) -> Option<Pick> {
     Some(Pick::new(move |message| chosen(message, &all)))
 }
 
+/// What a single action opens.
+pub(super) fn pick_of(opens: Opens) -> Pick {
+    let all = [opens];
+    Pick::new(move |message| chosen(message, &all))
+}
+
 fn collect(steps: &[Located<Step>], all: &mut Vec<Opens>) -> Option<()> {
     for step in steps {
         let action = step.action();

@@ -7,6 +7,7 @@ use crate::template::{Anything, Source};
 use crate::values::{SessionName, VariableName};
 use crate::vars::Kind;
 use carteiro_mail::Permission;
+use carteiro_world::Phrase;
 
 /// Something an action mentions.
 pub enum Use<'a> {
@@ -21,9 +22,15 @@ pub enum Use<'a> {
     /// It evaluates a template.
     Template(&'a Source),
     /// It evaluates a template in which these names mean something besides the variables.
-    TemplateWith(&'a Source, &'static [(&'static str, Kind)]),
+    TemplateWith(&'a Source, Vec<(&'static str, Kind)>),
     /// It takes a secret or an identity, in the field that this way leads to from the step.
     Value(&'static str, &'a carteiro_auth::Value),
+    /// It chooses among the messages of a folder.
+    Filter(&'a Filter),
+    /// It finds messages, and keeps them under a name.
+    Finds(Finds<'a>),
+    /// What is written for it makes no sense together; said there, or where the step begins.
+    Wrong(Phrase, Option<&'a Place>),
     /// It keeps its result under a name.
     Result(&'a Located<VariableName>, Kind),
     /// It changes a variable, or makes one; the kind is that of the template when there is one.
@@ -66,6 +73,18 @@ pub struct Each<'a> {
     pub index: Option<&'a Located<VariableName>>,
     /// The body.
     pub body: &'a [Located<Step>],
+}
+
+/// Messages that are found and kept in a variable.
+pub struct Finds<'a> {
+    /// In which session; left out: that of the innermost loop.
+    pub session: Option<&'a Located<SessionName>>,
+    /// Which messages.
+    pub filter: Option<&'a Filter>,
+    /// What they are called.
+    pub name: &'a Located<VariableName>,
+    /// Whether it is a list of them.
+    pub many: bool,
 }
 
 /// A loop over the messages of a folder.

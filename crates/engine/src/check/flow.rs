@@ -54,6 +54,7 @@ impl Walk<'_> {
         let item = match each.list {
             Anything::Template(source) => match self.kind_of(source) {
                 Kind::List(item) => item.clone(),
+                Kind::Messages(mail) => Kind::Message(mail),
                 Kind::Any | Kind::OpenRecord | Kind::Record(_) => Kind::Any,
                 _ => {
                     self.mistake(phrase!("for-each-no-list"), source.place());

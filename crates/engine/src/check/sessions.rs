@@ -131,6 +131,14 @@ impl Walk<'_> {
         }
     }
 
+    /// A message outlives its session, but nothing can be done with it then.
+    pub(super) fn still_open(&mut self, session: &str) {
+        let closed = self.sessions.known.get(session).and_then(|known| known.closed.clone());
+        if let Some(at) = closed {
+            self.mistake_beside(phrase!("session-ended", session = session), &self.step.clone(), &at);
+        }
+    }
+
     /// Whether the session is open here; a mistake when it is not.
     fn is_open(&mut self, name: &Located<SessionName>) -> bool {
         let found = name.as_str();

@@ -1,6 +1,7 @@
 //! Every mistake that is not one of form, where it stands.
 
 mod flow;
+mod which;
 
 use crate::Automation;
 
@@ -266,7 +267,7 @@ fn what_is_empty_where_something_must_stand_is_a_mistake() {
         (looped("do: []"), vec!["4:36 file-list-too-short"]),
         (looped("limit: 0, do: [mark: { read: true }]"), vec!["4:39 file-too-small"]),
         (looped("where: {}, do: [mark: { read: true }]"), vec!["4:39 file-mapping-empty"]),
-        (body("mark: {}"), vec!["4:43 file-mapping-empty"]),
+        (body("mark: {}"), vec!["4:37 mark-how"]),
         (body("save_attachments: { to: x, types: [] }"), vec!["4:71 file-list-too-short"]),
         (body("if: { condition: true, then: [] }"), vec!["4:66 file-list-too-short"]),
     ] {

@@ -5,11 +5,11 @@ use super::walk::Walk;
 use crate::file::{Located, Place};
 use crate::template::{Reference, Source};
 use crate::values::VariableName;
-use crate::vars::{Kind, Led, MailKind};
+use crate::vars::{Kind, Led, MAIL, MailKind};
 use carteiro_mail::{Parts, Permission};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 /// What whoever gets a whole message may want of it.
 const EVERYTHING: Parts =
@@ -38,10 +38,21 @@ impl Walk<'_> {
         match depth {
             // What it was before and what it is now are both possible from here on.
             Some(depth) => {
-                if let Some(known) = self.scopes.get_mut(depth).and_then(|scope| scope.get_mut(name))
-                    && *known != kind
-                {
-                    *known = Kind::Any;
+                let known = self.scopes.get_mut(depth).and_then(|scope| scope.get_mut(name));
+                let (before, both) = match known {
+                    Some(known) => {
+                        let both = known.or(&kind);
+                        (std::mem::replace(known, both.clone()), both)
+                    }
+                    None => (kind.clone(), kind.clone()),
+                };
+                // Nobody knows any more what is wanted of a message, or an earlier step of the loop wants it in the
+                // next pass.
+                let is_lost = both == Kind::Any;
+                for kind in [Some(before).filter(|_| is_lost), Some(kind)].into_iter().flatten() {
+                    if is_lost || depth + 1 < self.scopes.len() {
+                        self.read_all(&kind);
+                    }
                 }
                 let around = self.depths.get(depth).copied().unwrap_or_default();
                 for frame in self.loops.iter_mut().skip(around) {
@@ -59,7 +70,7 @@ impl Walk<'_> {
     /// Everything that a template mentions must be there.
     pub(super) fn template(&mut self, source: &Source, with: &[(&str, Kind)]) {
         for reference in source.references() {
-            self.follow(reference, source.place(), with);
+            self.follow(reference, source, with);
         }
     }
 
@@ -101,7 +112,8 @@ impl Walk<'_> {
         Some(kind)
     }
 
-    fn follow(&mut self, reference: &Reference, place: &Place, with: &[(&str, Kind)]) {
+    fn follow(&mut self, reference: &Reference, source: &Source, with: &[(&str, Kind)]) {
+        let place = source.place();
         let name = reference.variable.as_str();
         let special = with.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
         let Some(kind) = special.or_else(|| self.look(name)) else {
@@ -115,8 +127,10 @@ impl Walk<'_> {
         let fields: Vec<&str> = reference.fields.iter().map(String::as_str).collect();
         let mut reads = Parts::default();
         match kind.follow(&fields, &mut reads) {
-            Led::To(Kind::Message(mail)) => self.read(&mail, EVERYTHING),
-            Led::To(_) => {}
+            Led::To(Kind::Messages(mail)) if !source.is_path() => self.read(&mail, mentioned(source)),
+            // What is wanted of them shows where they go.
+            Led::To(Kind::Messages(_)) if self.hands_on => {}
+            Led::To(kind) => self.read_all(&kind),
             Led::Nowhere { missing, .. } if is_group(&kind, &fields) => {
                 self.mistake(phrase!("variable-no-group", name = name, group = missing), place);
             }
@@ -162,8 +176,7 @@ impl Walk<'_> {
                 self.mistake(phrase!("message-none"), &self.step.clone());
                 return;
             };
-            let (from_loop, session) = (frame.id, frame.session.clone());
-            let mail = MailKind { from_loop, captures: Arc::default(), session };
+            let mail = MailKind::new(frame.id, BTreeSet::new(), frame.session.clone());
             self.works_on(&mail, permission, reads);
             return;
         };
@@ -176,16 +189,39 @@ impl Walk<'_> {
     }
 
     fn works_on(&mut self, mail: &MailKind, permission: Permission, reads: Parts) {
-        self.allowed(&mail.session, permission);
+        for session in &*mail.sessions {
+            self.allowed(session, permission);
+            self.still_open(session);
+        }
         self.read(mail, reads);
     }
 
-    /// The loop that the message comes from must read so much of it.
+    /// The step that the message comes from must read so much of it.
     fn read(&mut self, mail: &MailKind, parts: Parts) {
-        if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == mail.from_loop) {
-            frame.reads(parts);
+        for from in &*mail.from {
+            if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == *from) {
+                frame.reads(parts);
+            }
+            if let Some((_, reads)) = self.finding.get_mut(from) {
+                *reads = reads.and(parts);
+            }
         }
     }
+
+    /// Whoever gets messages as they are may want anything of them.
+    fn read_all(&mut self, kind: &Kind) {
+        if let Kind::Message(mail) | Kind::Messages(mail) = kind {
+            self.read(mail, EVERYTHING);
+        }
+    }
+}
+
+/// What a template may want of the messages of a list: it names the fields somewhere.
+fn mentioned(source: &Source) -> Parts {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words: BTreeSet<&str> = source.written().split(|c| !is_word(c)).collect();
+    let fields = MAIL.iter().filter(|field| words.contains(field.name));
+    fields.fold(Parts::default(), |parts, field| parts.and(field.reads))
 }
 
 /// Whether the path asks for what a regular expression of the loop would catch.

@@ -3,14 +3,16 @@
 use super::order::Frame;
 use super::sessions::Sessions;
 use super::{Called, Found};
-use crate::actions::{Effects, Loop, Step, Use};
+use crate::actions::{Effects, Finds, Loop, Step, Use};
 use crate::automation::Automation;
 use crate::file::{Document, Located, Mistake, Place};
-use crate::plan::Plan;
+use crate::filter::Filter;
+use crate::plan::{self, Plan};
 use crate::vars::{Kind, MailKind};
+use carteiro_mail::Parts;
 use carteiro_world::Phrase;
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is known at a point of the automation.
@@ -28,9 +30,14 @@ pub(super) struct Walk<'a> {
     pub(super) plan: Plan,
     /// The step.
     pub(super) step: Place,
+    /// The steps that find messages, by their ids, with what is read of these.
+    pub(super) finding: BTreeMap<usize, (String, Parts)>,
+    /// Whether the step gives the value of its template to a variable of the same kind.
+    pub(super) hands_on: bool,
     mistakes: Vec<Mistake>,
     warnings: Vec<Mistake>,
-    loops_seen: usize,
+    /// Loops and steps that find messages, so far.
+    sources_seen: usize,
     /// Loops that work on each message once, by what they are known by.
     onces: HashMap<String, Place>,
 }
@@ -47,9 +54,11 @@ impl<'a> Walk<'a> {
             loops: Vec::new(),
             plan: Plan::default(),
             step: Place::default(),
+            finding: BTreeMap::new(),
+            hands_on: false,
             mistakes: Vec::new(),
             warnings: Vec::new(),
-            loops_seen: 0,
+            sources_seen: 0,
             onces: HashMap::new(),
         }
     }
@@ -57,6 +66,9 @@ impl<'a> Walk<'a> {
     pub(super) fn finish(mut self) -> Found {
         self.mistakes.sort_by(|a, b| (&a.place, a.code()).cmp(&(&b.place, b.code())));
         self.mistakes.dedup();
+        for (path, parts) in std::mem::take(&mut self.finding).into_values() {
+            self.plan.add(&path, plan::Loop { parts, ..plan::Loop::default() });
+        }
         Found { mistakes: self.mistakes, warnings: self.warnings, plan: self.plan }
     }
 
@@ -86,6 +98,7 @@ impl<'a> Walk<'a> {
         if let Some(frame) = self.loops.last_mut() {
             frame.begin(&step.place.path, is_loop || action.effects() == Effects::Ordered);
         }
+        self.hands_on = uses.iter().any(|one| matches!(one, Use::Each(_) | Use::Sets(..)));
         for one in uses {
             match one {
                 Use::Opens(connect) => {
@@ -97,8 +110,14 @@ impl<'a> Walk<'a> {
                 Use::Session(session, permission) => self.session(session, permission),
                 Use::Message(message, permission) => self.message(message, permission, action.reads()),
                 Use::Template(source) => self.template(source, &[]),
-                Use::TemplateWith(source, with) => self.template(source, with),
+                Use::TemplateWith(source, with) => self.template(source, &with),
                 Use::Value(way, value) => self.value(&format!("{}.{way}", step.place.path), value),
+                Use::Filter(filter) => drop(self.filter(filter)),
+                Use::Finds(finds) => self.finds(&finds),
+                Use::Wrong(words, place) => {
+                    let place = place.cloned().unwrap_or_else(|| self.step.clone());
+                    self.mistake(words, &place);
+                }
                 Use::Result(name, kind) => self.declare(name, kind),
                 Use::Sets(name, source) => {
                     let kind = source.map_or(Kind::Any, |source| self.kind_of(source));
@@ -113,6 +132,30 @@ impl<'a> Walk<'a> {
             }
         }
         self.step = around;
+    }
+
+    /// What is asked about messages; answers what its regular expressions catch.
+    fn filter(&mut self, filter: &Filter) -> BTreeSet<String> {
+        for source in filter.sources() {
+            self.template(source, &[]);
+        }
+        self.captures(filter)
+    }
+
+    /// An id for whatever messages come from.
+    fn source(&mut self) -> usize {
+        self.sources_seen += 1;
+        self.sources_seen
+    }
+
+    fn finds(&mut self, finds: &Finds<'_>) {
+        let captures = finds.filter.map(|filter| self.filter(filter)).unwrap_or_default();
+        let of_loop = || self.loops.last().map(|frame| Arc::clone(&frame.session));
+        let session = finds.session.map(|session| session.as_str().into()).or_else(of_loop);
+        let id = self.source();
+        self.finding.insert(id, (self.step.path.clone(), Parts::default()));
+        let mail = MailKind::new(id, captures, session.unwrap_or_default());
+        self.declare(finds.name, if finds.many { Kind::Messages(mail) } else { Kind::Message(mail) });
     }
 
     /// Steps that may be passed over: what they end may still be open after them, and what they open may not be.
@@ -133,23 +176,16 @@ impl<'a> Walk<'a> {
     }
 
     fn each(&mut self, inner: &Loop<'_>, place: &Place) {
-        let mut captures = BTreeSet::new();
-        if let Some(filter) = inner.filter {
-            for source in filter.sources() {
-                self.template(source, &[]);
-            }
-            captures = self.captures(filter);
-        }
+        let captures = inner.filter.map(|filter| self.filter(filter)).unwrap_or_default();
         if let Some((id, place)) = &inner.once {
             match self.onces.get(id).cloned() {
                 Some(first) => self.mistake_beside(carteiro_world::phrase!("loop-once-twice"), place, &first),
                 None => drop(self.onces.insert(id.clone(), (*place).clone())),
             }
         }
-        let id = self.loops_seen;
-        self.loops_seen += 1;
+        let id = self.source();
         let session: Arc<str> = inner.session.as_str().into();
-        let mail = MailKind { from_loop: id, captures: Arc::new(captures), session: Arc::clone(&session) };
+        let mail = MailKind::new(id, captures, Arc::clone(&session));
         self.scopes.push(IndexMap::from([(inner.name.to_owned(), Kind::Message(mail))]));
         self.loops.push(Frame::new(id, session));
         self.depths.push(self.loops.len());

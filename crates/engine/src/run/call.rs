@@ -4,7 +4,6 @@ use super::cx::{At, Cx};
 use crate::automation::Called;
 use crate::event::Event;
 use crate::failure::Failure;
-use crate::file::Place;
 use crate::vars::{Given, Value};
 use carteiro_world::phrase;
 use indexmap::IndexMap;
@@ -26,13 +25,8 @@ impl Cx {
             automation: automation.clone(),
             file: called.file.to_string(),
         });
-        let inner = Self {
-            running: Arc::clone(&running),
-            scope,
-            item: None,
-            step: At { place: Place::default(), effects: 0 },
-            ..self.fork()
-        };
+        let inner =
+            Self { running: Arc::clone(&running), scope, item: None, step: At::default(), ..self.fork() };
         let done = running.steps(inner).await;
         running.close_all(|event| self.report(event)).await;
         let returned = done.map_err(|failure| failure.in_file(&called.file))?;

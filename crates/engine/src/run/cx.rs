@@ -12,7 +12,8 @@ use crate::session::Session;
 use crate::template::{Target, Templated};
 use crate::values::{SessionName, VariableName};
 use crate::vars::{Mail, Scope, Value};
-use carteiro_mail::Kind;
+use carteiro_mail::mime::Header;
+use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
 use std::sync::atomic::AtomicBool;
@@ -55,6 +56,8 @@ pub(super) struct At {
     pub(super) place: Place,
     /// Effects of this execution so far.
     pub(super) effects: u32,
+    /// The message it works on, when that is not the innermost item.
+    pub(super) about: Option<MessageRef>,
 }
 
 impl Cx {
@@ -134,13 +137,17 @@ impl Cx {
     }
 
     /// The message to work on: the one in the variable of this name, or the one of the innermost loop.
-    pub fn message(&self, name: Option<&Located<VariableName>>) -> Result<Arc<Mail>, Failure> {
+    pub fn message(&mut self, name: Option<&Located<VariableName>>) -> Result<Arc<Mail>, Failure> {
         let Some(name) = name else {
             let item = self.item.as_ref().map(|item| Arc::clone(&item.mail));
             return item.ok_or_else(|| Failure::invalid(phrase!("message-none")).at(self.place()));
         };
         match self.scope.get(name.as_str()) {
-            Some(Value::Message(mail)) => Ok(mail),
+            Some(Value::Message(mail)) => {
+                let is_item = self.item.as_ref().is_some_and(|item| Arc::ptr_eq(&item.mail, &mail));
+                self.step.about = (!is_item).then(|| mail.origin().clone());
+                Ok(mail)
+            }
             Some(other) => {
                 let words = phrase!("message-expected", name = name.value, found = other.kind_name());
                 Err(Failure::invalid(words).at(&name.place))
@@ -168,6 +175,22 @@ impl Cx {
     pub(crate) fn called(&self, file: &Located<String>) -> Result<Arc<Called>, Failure> {
         let called = self.running.checked.called(file);
         called.ok_or_else(|| Failure::new(Kind::NotFound, phrase!("called-missing", file = file.value)))
+    }
+
+    /// A message among others could not be worked on: it counts as a failed item, and the others go on.
+    pub(crate) fn message_failed(&self, mail: Option<&Header>, failure: Failure) {
+        let failure = failure.at(self.place());
+        if failure.kind != Kind::Cancelled {
+            self.running.item_ended(false);
+        }
+        self.report(Event::MessageFailed {
+            subject: mail.map(|mail| mail.subject.clone()).unwrap_or_default(),
+            from: mail
+                .and_then(|mail| mail.from.first())
+                .map(|from| from.address.clone())
+                .unwrap_or_default(),
+            failure,
+        });
     }
 
     pub(crate) fn running(&self) -> &Arc<Running> {

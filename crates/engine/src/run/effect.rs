@@ -4,17 +4,20 @@ use super::cx::Cx;
 use super::running::Running;
 use crate::event::{self, Event};
 use crate::failure::Failure;
-use crate::journal::{self, EffectKey, Outcome, Token};
-use carteiro_mail::Kind;
+use crate::journal::{self, EffectKey, Journal, Outcome, Token};
+use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::{Files, http, phrase};
+use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::Sha256;
 use std::future::Future;
 use std::sync::Arc;
 
 /// The right to change something, for the time of one claimed effect. Only a claim hands one out.
 pub struct Permit {
     running: Arc<Running>,
+    key: Box<EffectKey>,
 }
 
 impl Permit {
@@ -26,6 +29,24 @@ impl Permit {
     /// What sends requests to web servers.
     pub fn http(&self) -> &http::Client {
         &self.running.host.http
+    }
+
+    /// The Message-ID of what this effect makes, without brackets: the same however often it is tried, and nobody
+    /// else's.
+    pub(crate) fn message_id(&self, address: &str) -> String {
+        let key = serde_json::to_vec(&self.key).unwrap_or_default();
+        let hash = Hmac::<Sha256>::new_from_slice(self.key.run.as_bytes()).map(|mut hash| {
+            hash.update(&key);
+            hash.finalize().into_bytes()
+        });
+        // An HMAC takes a key of any length (RFC 2104 §2).
+        let hash = hash.unwrap_or_default();
+        let id = hash.iter().take(16).fold(String::new(), |mut id, byte| {
+            let _ = std::fmt::Write::write_fmt(&mut id, format_args!("{byte:02x}"));
+            id
+        });
+        let domain = address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        format!("{id}@{domain}")
     }
 }
 
@@ -76,6 +97,43 @@ impl Cx {
         }
     }
 
+    /// Does something to many messages at once. Each is an effect of its own, claimed before and settled after, and the
+    /// nth answer is that of the nth message; what an earlier try of the same run has done is left out of the work.
+    pub(super) async fn effects<F>(
+        &self,
+        messages: &[MessageRef],
+        work: impl FnOnce(Permit, Vec<MessageRef>) -> F,
+    ) -> Vec<Result<(), Failure>>
+    where
+        F: Future<Output = Vec<carteiro_mail::Result<()>>> + Send + 'static,
+    {
+        let (mut tokens, mut wanted) = (Vec::new(), Vec::new());
+        let mut answers = Vec::with_capacity(messages.len());
+        for message in messages {
+            let key = EffectKey { about: Some(Box::new(message.clone())), ..self.key(0) };
+            answers.push(match self.running.host.journal.claim(&key).await {
+                Ok(journal::Claim::Go(token)) => {
+                    tokens.push(token);
+                    wanted.push(message.clone());
+                    None
+                }
+                Ok(journal::Claim::Done(_)) => Some(Ok(())),
+                Ok(journal::Claim::Unknown) => Some(Err(self.unknown())),
+                Err(failure) => Some(Err(failure)),
+            });
+        }
+        let mut done = Vec::new();
+        if !wanted.is_empty() {
+            let doing = work(self.permit(self.key(0)), wanted);
+            let journal = Arc::clone(&self.running.host.journal);
+            let carried = tokio::spawn(async move { settle_each(&*journal, tokens, doing.await).await });
+            done = carried.await.unwrap_or_default();
+        }
+        let mut done = done.into_iter();
+        let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
+        answers.into_iter().map(|known| known.unwrap_or_else(|| done.next().unwrap_or_else(lost))).collect()
+    }
+
     /// Asks for the next effect of this step. What is claimed must be carried through, whatever comes between.
     pub(crate) async fn claim<T: DeserializeOwned>(
         &mut self,
@@ -83,18 +141,13 @@ impl Cx {
     ) -> Result<Claimed<T>, Failure> {
         let key = self.next_key();
         match self.running.host.journal.claim(&key).await? {
-            journal::Claim::Go(token) => {
-                let permit = Permit { running: Arc::clone(&self.running) };
-                Ok(Claimed::Go(Claim { token, what }, permit))
-            }
+            journal::Claim::Go(token) => Ok(Claimed::Go(Claim { token, what }, self.permit(key))),
             journal::Claim::Done(result) => {
                 let done = serde_json::from_value(result);
                 self.report(Event::Effect { effect: what, repeated: true });
                 done.map(Claimed::Done).map_err(|error| carteiro_mail::Error::internal(error).into())
             }
-            journal::Claim::Unknown => {
-                Err(Failure::new(Kind::OutcomeUnknown, phrase!("effect-unknown")).at(self.place()))
-            }
+            journal::Claim::Unknown => Err(self.unknown()),
         }
     }
 
@@ -112,12 +165,7 @@ impl Cx {
         let journal = Arc::clone(&self.running.host.journal);
         let carried = tokio::spawn(async move {
             let done = doing.await;
-            let outcome = match &done {
-                Ok(result) => Outcome::Done(serde_json::to_value(result).unwrap_or_default()),
-                Err(failure) if failure.kind == Kind::OutcomeUnknown => Outcome::Unknown(failure.clone()),
-                Err(failure) => Outcome::Failed(failure.clone()),
-            };
-            journal.settle(token, outcome).await?;
+            journal.settle(token, outcome(&done)).await?;
             done
         });
         let done = carried.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))?;
@@ -140,11 +188,52 @@ impl Cx {
     fn next_key(&mut self) -> EffectKey {
         let number = self.step.effects;
         self.step.effects += 1;
+        self.key(number)
+    }
+
+    fn permit(&self, key: EffectKey) -> Permit {
+        Permit { running: Arc::clone(&self.running), key: Box::new(key) }
+    }
+
+    fn key(&self, number: u32) -> EffectKey {
         EffectKey {
             run: self.running.id.clone(),
             step: self.path(),
             within: Arc::clone(&self.within),
+            about: self.step.about.clone().map(Box::new),
             number,
         }
     }
+
+    fn unknown(&self) -> Failure {
+        Failure::new(Kind::OutcomeUnknown, phrase!("effect-unknown")).at(self.place())
+    }
+}
+
+/// What came of it, for the journal.
+fn outcome<T: Serialize>(done: &Result<T, Failure>) -> Outcome {
+    match done {
+        Ok(result) => Outcome::Done(serde_json::to_value(result).unwrap_or_default()),
+        Err(failure) if failure.kind == Kind::OutcomeUnknown => Outcome::Unknown(failure.clone()),
+        Err(failure) => Outcome::Failed(failure.clone()),
+    }
+}
+
+/// The nth result is that of the nth claim.
+async fn settle_each(
+    journal: &dyn Journal,
+    tokens: Vec<Token>,
+    results: Vec<carteiro_mail::Result<()>>,
+) -> Vec<Result<(), Failure>> {
+    let mut results = results.into_iter();
+    let mut settled = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let lost = || Err(carteiro_mail::Error::internal("no answer for a message"));
+        let done = results.next().unwrap_or_else(lost).map_err(Failure::from);
+        settled.push(match journal.settle(token, outcome(&done)).await {
+            Ok(()) => done,
+            Err(failure) => done.and(Err(failure)),
+        });
+    }
+    settled
 }

@@ -195,7 +195,7 @@ impl Cx {
         if done.is_ok() {
             cx.pass_is_done();
         }
-        cx.step = At { place: self.step.place.clone(), effects: 0 };
+        cx.step = At { place: self.step.place.clone(), ..At::default() };
         cx.report(match &done {
             Ok(()) => Event::ItemDone { n },
             Err(failure) if failure.ends == Some(Ends::Ok) => Event::ItemDone { n },
@@ -234,7 +234,7 @@ fn skipped(n: u64, message: &Message, reason: Phrase) -> Event {
     Event::ItemSkipped { n, subject: header.subject.clone(), from, reason }
 }
 
-fn is_about_the_session(failure: &Failure) -> bool {
+pub(super) fn is_about_the_session(failure: &Failure) -> bool {
     // A web server that is down says nothing about the mailbox.
     let elsewhere = failure.operation == <HttpRequest as Action>::NAME;
     match failure.kind {

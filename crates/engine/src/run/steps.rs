@@ -1,7 +1,7 @@
 //! Steps, one after the other.
 
 use super::cx::{At, Cx};
-use crate::actions::{Output, Step};
+use crate::actions::{Finds, Output, Step, Use};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -26,7 +26,7 @@ impl Cx {
             return Err(Failure::cancelled().at(&step.place));
         }
         let action = step.action();
-        let around = std::mem::replace(&mut self.step, At { place: step.place.clone(), effects: 0 });
+        let around = std::mem::replace(&mut self.step, At { place: step.place.clone(), ..At::default() });
         let outside = !self.is_in_item();
         if outside {
             self.report(Event::StepStarted { action: action.name() });
@@ -38,7 +38,7 @@ impl Cx {
             Ok(Output::Nothing) => Ok(()),
             Ok(Output::Value(value)) => {
                 for used in action.uses() {
-                    if let crate::actions::Use::Result(name, _) = used {
+                    if let Use::Result(name, _) | Use::Finds(Finds { name, .. }) = used {
                         self.scope.set(name.as_str(), value.clone());
                     }
                 }

@@ -11,13 +11,17 @@ mod context;
 mod evaluate;
 mod filters;
 mod is;
+mod letter;
 mod program;
+mod several;
 mod source;
 mod target;
 
 pub use any::Anything;
 pub use context::Context;
+pub use letter::{FilePaths, Html, OneLine, People};
 pub use program::Reference;
+pub use several::Several;
 pub use source::Source;
 pub use target::{FileName, Line, Target, WebAddress};
 

@@ -138,6 +138,13 @@ pub const APPENDED: &[Field] = &[
     field("created", Kind::Boolean),
 ];
 
+/// What came of many messages.
+pub const MANY: &[Field] = &[field("done", Kind::Number), field("failed", Kind::Number)];
+
+/// What came of saving the files of many messages.
+pub const SAVED_OF_MANY: &[Field] =
+    &[field("done", Kind::Number), field("failed", Kind::Number), field("files", Kind::List(&Kind::FILE))];
+
 /// The run itself, as `run`.
 pub(super) const RUN: &[Field] =
     &[field("id", Kind::Text), field("automation", Kind::Text), field("started_at", Kind::DateTime)];

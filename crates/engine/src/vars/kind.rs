@@ -52,19 +52,41 @@ pub enum Kind {
     OpenRecord,
     /// A message.
     Message(MailKind),
+    /// Messages in order.
+    Messages(MailKind),
     /// A credential.
     Credential,
 }
 
 /// What is known about a message in a variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailKind {
-    /// Which loop, of those that are being looked at, the message comes from.
-    pub from_loop: usize,
-    /// What the named groups of the loop's regular expressions catch.
+    /// Which steps the message may come from: loops, and those that find messages.
+    pub from: Arc<BTreeSet<usize>>,
+    /// What the named groups of their regular expressions catch.
     pub captures: Arc<BTreeSet<String>>,
-    /// The session of the loop.
-    pub session: Arc<str>,
+    /// Their sessions.
+    pub sessions: Arc<BTreeSet<Arc<str>>>,
+}
+
+impl MailKind {
+    /// A message that comes from one step.
+    pub fn new(from: usize, captures: BTreeSet<String>, session: Arc<str>) -> Self {
+        Self {
+            from: Arc::new(BTreeSet::from([from])),
+            captures: Arc::new(captures),
+            sessions: Arc::new(BTreeSet::from([session])),
+        }
+    }
+
+    /// A message that is one or the other.
+    fn or(&self, other: &Self) -> Self {
+        Self {
+            from: Arc::new(&*self.from | &*other.from),
+            captures: Arc::new(&*self.captures | &*other.captures),
+            sessions: Arc::new(&*self.sessions | &*other.sessions),
+        }
+    }
 }
 
 /// A field of a record.
@@ -103,6 +125,17 @@ impl Kind {
     /// What the incumbent calls the fields of a message.
     pub const LEGACY: Self = Self::Record(LEGACY);
 
+    /// The kind of what is one or the other.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        match (self, other) {
+            (same, other) if same == other => same.clone(),
+            (Self::Message(one), Self::Message(other)) => Self::Message(one.or(other)),
+            (Self::Messages(one), Self::Messages(other)) => Self::Messages(one.or(other)),
+            _ => Self::Any,
+        }
+    }
+
     /// Follows field names, and adds to `reads` what a message must have for it.
     pub fn follow(&self, path: &[&str], reads: &mut Parts) -> Led {
         let Some((name, rest)) = path.split_first() else { return Led::To(self.clone()) };
@@ -137,9 +170,12 @@ impl Kind {
                     None => nowhere(MAIL.iter().map(|field| field.name.to_owned()).collect()),
                 }
             }
-            Self::Text | Self::Number | Self::Boolean | Self::List(_) | Self::Credential => {
-                nowhere(Vec::new())
-            }
+            Self::Text
+            | Self::Number
+            | Self::Boolean
+            | Self::List(_)
+            | Self::Messages(_)
+            | Self::Credential => nowhere(Vec::new()),
         }
     }
 }

@@ -82,6 +82,16 @@ impl Mail {
         &self.message.header
     }
 
+    /// Its flags as they are now.
+    pub(crate) fn now_flags(&self) -> Flags {
+        self.now().flags.clone()
+    }
+
+    /// When the server received it.
+    pub(crate) fn arrived_at(&self) -> Option<Timestamp> {
+        self.message.received_at
+    }
+
     /// Its size in bytes.
     pub fn size(&self) -> u64 {
         self.message.size

@@ -9,7 +9,7 @@ mod record;
 mod scope;
 mod value;
 
-pub use fields::{APPENDED, FOLDER, MAIL, MailField, RESPONSE};
+pub use fields::{APPENDED, FOLDER, MAIL, MANY, MailField, RESPONSE, SAVED_OF_MANY};
 pub use given::{Given, Misfit};
 pub use kind::{Declared, Field, Kind, Led, MailKind};
 pub use mail::Mail;

@@ -7,6 +7,8 @@ mod calls;
 #[cfg(test)]
 mod canaries;
 #[cfg(test)]
+mod costs;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod failures;
@@ -19,6 +21,10 @@ mod journal;
 #[cfg(test)]
 #[path = "../../../mail/tests/lab/mod.rs"]
 mod lab;
+#[cfg(test)]
+mod letters;
+#[cfg(test)]
+mod many;
 #[cfg(test)]
 mod network;
 #[cfg(test)]

@@ -93,6 +93,17 @@ pub fn mail(subject: &str, attachments: &[(&str, &str, &str)]) -> String {
     raw + "--b--\r\n"
 }
 
+/// Four messages: two invoices, a read newsletter, a flagged note.
+pub fn letters() -> Vec<(String, Flags)> {
+    let two = [("a.pdf", "application/pdf", "%PDF a"), ("a.txt", "text/plain", "text")];
+    vec![
+        (mail("Invoice 41", &two), Flags::default()),
+        (mail("Invoice 42", &[("a.pdf", "application/pdf", "%PDF b")]), Flags::default()),
+        (mail("News", &[]), Flags { seen: true, ..Flags::default() }),
+        (mail("Note", &[]), Flags { flagged: true, ..Flags::default() }),
+    ]
+}
+
 impl World {
     pub fn new() -> Self {
         let mut secrets = Given::default();
@@ -115,16 +126,12 @@ impl World {
         }
     }
 
-    /// Four messages: two invoices, a read newsletter, a flagged note.
+    /// With [`letters`].
     pub fn with_mail() -> Self {
         let world = Self::new();
-        world.deliver(&mail(
-            "Invoice 41",
-            &[("a.pdf", "application/pdf", "%PDF a"), ("a.txt", "text/plain", "text")],
-        ));
-        world.deliver(&mail("Invoice 42", &[("a.pdf", "application/pdf", "%PDF b")]));
-        world.deliver_with(&mail("News", &[]), Flags { seen: true, ..Flags::default() });
-        world.deliver_with(&mail("Note", &[]), Flags { flagged: true, ..Flags::default() });
+        for (raw, flags) in letters() {
+            world.deliver_with(&raw, flags);
+        }
         world
     }
 
@@ -142,6 +149,7 @@ impl World {
         Host {
             secrets: Arc::new(self.secrets.clone()),
             files: Files::beneath(self.folder.path()).unwrap(),
+            spools: Spools::default(),
             clock: self.clock.clock(),
             random: Random::seeded(1),
             journal: Arc::clone(&self.journal),

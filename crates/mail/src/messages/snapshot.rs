@@ -19,6 +19,11 @@ impl Skip {
         Self(Some(Arc::new(skips)))
     }
 
+    /// Whether it passes none over.
+    pub(crate) fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     fn skips(&self, message: &MessageRef) -> bool {
         self.0.as_ref().is_some_and(|skips| skips(message))
     }

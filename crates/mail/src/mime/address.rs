@@ -36,6 +36,11 @@ struct Pending {
     comment: String,
 }
 
+/// The addresses in a text that somebody wrote where addresses are wanted.
+pub(crate) fn addresses(text: &str) -> Vec<Address> {
+    parse(text, &mut 0)
+}
+
 /// The addresses in a field, groups opened (§3.4), routes dropped (§4.4), whatever could be made of the rest.
 pub(super) fn parse(text: &str, replaced: &mut u32) -> Vec<Address> {
     let mut found = Vec::new();

@@ -41,6 +41,7 @@ mod utf7;
 mod words;
 
 pub use address::Address;
+pub(crate) use address::addresses;
 pub use attachment::Attachment;
 pub use calendar::{Attendee, Invitation, Method, Role, Status, When};
 pub use class::Class;

@@ -47,6 +47,7 @@ mod alphabets;
 mod append;
 mod close;
 mod copying;
+mod count;
 mod create_folder;
 mod delete;
 mod delete_folder;

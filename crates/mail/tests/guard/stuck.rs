@@ -50,6 +50,9 @@ impl Backend for Session {
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
         self.within.search(folder, query)
     }
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
+        self.within.count(folder, query)
+    }
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
         self.within.locate(folder, key)
     }

@@ -26,9 +26,10 @@ pub fn host(
     proxies: &surroundings::Proxies,
 ) -> Host {
     let clock = Clock::system();
+    let spools = Spools::default();
     let network = Network {
         dialer: Dialer { egress: Policy::OPEN, clock: clock.clone() },
-        spools: Spools::default(),
+        spools: spools.clone(),
         clock: clock.clone(),
         transcript,
     };
@@ -37,6 +38,7 @@ pub fn host(
     Host {
         secrets: Arc::new(credentials),
         files,
+        spools,
         clock,
         random: Random::system(),
         journal: Arc::new(InMemory::default()),

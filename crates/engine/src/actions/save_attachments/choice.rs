@@ -1,6 +1,6 @@
 //! Which attachments are meant, and why the others are not.
 
-use super::SaveAttachments;
+use super::Saving;
 use super::source::{Candidate, Source, all, told};
 use crate::actions::saving::{Bytes, Wanted};
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ pub(super) struct Chosen {
     pub(super) skipped: Vec<(String, Phrase)>,
 }
 
-pub(super) async fn choose(wanted: &SaveAttachments, cx: &Cx, mail: &Mail) -> Result<Chosen, Failure> {
+pub(super) async fn choose(wanted: &Saving, cx: &Cx, mail: &Mail) -> Result<Chosen, Failure> {
     let mut source = Source::of(mail).await?;
     let mut candidates = source.candidates(wanted.nested).await?;
     let mut missing = Vec::new();
@@ -57,7 +57,7 @@ pub(super) async fn choose(wanted: &SaveAttachments, cx: &Cx, mail: &Mail) -> Re
 }
 
 /// The parts that nothing speaks against before the message is worked on.
-pub(super) fn possible(wanted: &SaveAttachments, structure: &Structure) -> Vec<PartId> {
+pub(super) fn possible(wanted: &Saving, structure: &Structure) -> Vec<PartId> {
     let candidates = all(structure, wanted.nested).map(|part| told(structure, part));
     let possible = candidates.filter(|candidate| !matches!(refusal(wanted, None, candidate), Ok(Some(_))));
     possible.map(|candidate| candidate.attachment.id).collect()
@@ -65,7 +65,7 @@ pub(super) fn possible(wanted: &SaveAttachments, structure: &Structure) -> Vec<P
 
 /// Why an attachment is not meant. Without a scope, names that are looked for by an expression are all possible.
 fn refusal(
-    wanted: &SaveAttachments,
+    wanted: &Saving,
     scope: Option<&Scope>,
     Candidate { attachment, size, .. }: &Candidate,
 ) -> Result<Option<Phrase>, Failure> {

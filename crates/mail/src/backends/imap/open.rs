@@ -119,6 +119,10 @@ impl Backend for Mailbox {
         Box::pin(search::search(&self.pool, folder, query))
     }
 
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
+        Box::pin(search::count(&self.pool, folder, query))
+    }
+
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
         Box::pin(search::locate(&self.pool, folder, key))
     }

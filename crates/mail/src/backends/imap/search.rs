@@ -9,6 +9,7 @@ use super::pool::{Lease, Pool};
 use super::session::{Session, Wants};
 use super::wire::command::{Command, UidSet};
 use super::wire::response::Data;
+use crate::mime::Class;
 use crate::{
     Condition, ContentKey, FolderPath, MessageRef, Parts, Query, Result, Retry, ServerId, Unreadable,
 };
@@ -24,6 +25,31 @@ pub(super) async fn search(pool: &Arc<Pool>, folder: FolderPath, query: Query) -
         criteria.push_str(&pushed);
     }
     find(pool, folder, Command::new("").text(&criteria)).await
+}
+
+/// How many messages there are of which the server can tell by itself that they are meant.
+pub(super) async fn count(pool: &Arc<Pool>, folder: FolderPath, query: Query) -> Result<Option<u64>> {
+    let mut criteria = "UNDELETED".to_owned();
+    if let Some(condition) = &query.condition {
+        let Some(key) = whole(condition) else { return Ok(None) };
+        criteria.push_str(" (");
+        criteria.push_str(&key);
+        criteria.push(')');
+    }
+    let lease = pool.at(&folder).await?;
+    // A number alone, where the server can answer one (RFC 4731 §3.1).
+    let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (COUNT) " } else { "UID SEARCH " };
+    let mut command = Command::new(verb);
+    command.append(Command::new("").text(&criteria));
+    let (mut data, grew) = ask(&lease.session, &command).await?;
+    if grew {
+        data = ask(&lease.session, &command).await?.0;
+    }
+    let counted = data.iter().find_map(|data| match data {
+        Data::ESearch { count, .. } => *count,
+        _ => None,
+    });
+    Ok(Some(counted.map_or_else(|| uids(data).len() as u64, u64::from)))
 }
 
 /// Looks for a message by its Message-ID; by nothing less, and only when exactly one has it and its size.
@@ -157,6 +183,25 @@ fn key(condition: &Condition) -> Option<String> {
     }
 }
 
+/// A condition of which the server decides every part exactly as we do.
+fn whole(condition: &Condition) -> Option<String> {
+    let each = |of: &[Condition]| of.iter().map(whole).collect::<Option<Vec<String>>>();
+    match condition {
+        Condition::All(of) if of.is_empty() => Some("ALL".into()),
+        Condition::All(of) => Some(each(of)?.join(" ")),
+        Condition::Any(of) => {
+            let any = each(of)?.into_iter().map(|key| format!("({key})"));
+            Some(any.reduce(|all, key| format!("OR {all} {key}")).unwrap_or_else(|| "NOT ALL".into()))
+        }
+        Condition::Not(one) => whole(one).map(|key| format!("NOT ({key})")),
+        Condition::Class(wanted) if Class::ALL.iter().all(|class| wanted.contains(class)) => {
+            Some("ALL".into())
+        }
+        Condition::Size { over: None, under: None } => Some("ALL".into()),
+        condition => exact(condition),
+    }
+}
+
 /// What the server decides exactly as we do.
 fn exact(condition: &Condition) -> Option<String> {
     match condition {
@@ -220,6 +265,25 @@ mod tests {
             (Size { over: None, under: Some(u64::MAX) }, None),
         ] {
             assert_eq!(key(&condition).as_deref(), pushed, "{condition:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_the_server_decides_to_the_last_is_counted_there() {
+        use Condition::{All, Any, Class as Of, Not, Received, Seen, Size};
+        let all = Of(Class::ALL.to_vec());
+        let small = Size { over: None, under: Some(9) };
+        let late = Received { from: Some(Timestamp::UNIX_EPOCH), until: None };
+        for (condition, counted) in [
+            (All(vec![Seen(false), all.clone()]), Some("UNSEEN ALL")),
+            (All(Vec::new()), Some("ALL")),
+            (Any(vec![Seen(true), small.clone()]), Some("OR (SEEN) (SMALLER 9)")),
+            (Not(Box::new(Any(vec![Seen(true), small]))), Some("NOT (OR (SEEN) (SMALLER 9))")),
+            (All(vec![Seen(false), late]), None),
+            (All(vec![Seen(false), subject()]), None),
+            (Of(vec![Class::Mail]), None),
+        ] {
+            assert_eq!(whole(&condition).as_deref(), counted, "{condition:?}");
         }
     }
 }

@@ -69,6 +69,16 @@ impl Backend for Session {
         Box::pin(reading::search(self, folder, query))
     }
 
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
+        Box::pin(async move {
+            // Flags that were only rehearsed are not on the server.
+            match query.condition {
+                None => Ok(Some(reading::search(self, folder, query).await?.len() as u64)),
+                Some(_) => Ok(None),
+            }
+        })
+    }
+
     fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
         Box::pin(reading::locate(self, folder, key))
     }

@@ -24,6 +24,8 @@ pub(crate) enum Data {
         tag: Option<Bytes>,
         /// What was found.
         all: Vec<u32>,
+        /// How many there are, when that was asked.
+        count: Option<u32>,
     },
     /// The folder has another number of messages now: more of them, for those that go are told one by one.
     Exists,
@@ -108,7 +110,7 @@ fn prefixes(cursor: &mut Cursor<'_>) -> Vec<Prefix> {
 /// A set that cannot be read is no "nothing found".
 fn esearch(cursor: &mut Cursor<'_>) -> Data {
     let mut tag = None;
-    let mut all = Vec::new();
+    let (mut all, mut count) = (Vec::new(), None);
     while let Some(token) = cursor.token() {
         match &token {
             Token::List(members) => {
@@ -124,10 +126,16 @@ fn esearch(cursor: &mut Cursor<'_>) -> Data {
                 };
                 all = found;
             }
+            token if token.atom().is_some_and(|atom| atom.eq_ignore_ascii_case(b"COUNT")) => {
+                let Some(found) = cursor.token().and_then(|number| text(&number)?.parse().ok()) else {
+                    return Data::Astray;
+                };
+                count = Some(found);
+            }
             _ => {}
         }
     }
-    Data::ESearch { tag, all }
+    Data::ESearch { tag, all, count }
 }
 
 /// A sequence set as numbers; `None` when it is none, or says more than a folder can hold.

@@ -1,0 +1,72 @@
+//! How many messages a folder holds.
+
+use super::among::{inbox, selection};
+use super::{Action, Example, Group, Output, Use};
+use crate::failure::Failure;
+use crate::file::Located;
+use crate::filter::Filter;
+use crate::run::Cx;
+use crate::template::Templated;
+use crate::values::{SessionName, VariableName};
+use crate::vars::{Kind, Value};
+use carteiro_mail::mime::Class;
+use carteiro_mail::{FolderPath, Permission};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Count mail. Keeps in a variable how many messages of a folder are meant; invitations, receipts and bounces count too,
+/// unless `where` says a class.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountMail {
+    /// Session name. Where the mail is; left out: the session of the loop.
+    pub session: Option<Located<SessionName>>,
+    /// Folder. Such as INBOX or Clients/Acme.
+    #[serde(default = "inbox")]
+    pub folder: Templated<FolderPath>,
+    /// Recursive. Whether those in the folders below it count too.
+    #[serde(default)]
+    pub recursive: bool,
+    /// Where. Which messages; left out: all. The server counts by status, flag and size; for the rest each is looked at.
+    pub r#where: Option<Filter>,
+    /// As. The variable that gets the number.
+    pub r#as: Located<VariableName>,
+}
+
+impl Action for CountMail {
+    const NAME: &'static str = "count_mail";
+    const GROUP: Group = Group::Messages;
+
+    fn uses(&self) -> Vec<Use<'_>> {
+        let mut uses = vec![
+            Use::Session(self.session.as_ref(), Permission::Read),
+            Use::Template(self.folder.source()),
+        ];
+        uses.extend(self.r#where.iter().map(Use::Filter));
+        uses.push(Use::Result(&self.r#as, Kind::Number));
+        uses
+    }
+
+    fn examples() -> &'static [Example] {
+        &[Example {
+            title: "Tell when there is much to read",
+            steps: "- count_mail: { session: finance, where: { status: unread }, as: unread }
+- if:
+    condition: '{{ unread > 2 }}'
+    then:
+      - log: { text: '{{ unread }} messages are unread' }
+",
+        }]
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
+        let session = cx.session(self.session.as_ref())?;
+        let mut filter = self.r#where.clone().unwrap_or_default();
+        // No server can tell what is mail and what is an invitation: who did not ask must not pay for it.
+        if filter.all_filters().iter().all(|filter| filter.class.is_none()) {
+            filter.class = Some(Class::ALL.to_vec());
+        }
+        let selection = selection(cx, &self.folder, self.recursive, Some(&filter))?;
+        Ok(Output::Value(Value::count(session.count(selection).await?)))
+    }
+}

@@ -1,0 +1,123 @@
+//! What the fields of a message become: one line, HTML, people, files.
+
+use super::context::{Context, one_name};
+use super::target::Target;
+use crate::vars::{Record, Value};
+use carteiro_mail::draft;
+use carteiro_mail::mime::Address;
+use carteiro_world::{Phrase, phrase};
+use std::path::PathBuf;
+
+/// Text without a line end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneLine(pub String);
+
+/// HTML: values that are put into it are text, whatever markup they have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Html(pub String);
+
+/// People with their addresses. One text is one person, whatever commas a value in it has; a list is many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct People(pub Vec<Address>);
+
+/// Files beneath the folder of files: by their paths, or those that a step has saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePaths(pub Vec<PathBuf>);
+
+impl Target for OneLine {
+    const NAME: &'static str = "line";
+    const CONTEXT: Context = Context::Header;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        // What YAML writes on several lines ends with a line end.
+        let line = text.trim_end_matches(['\r', '\n']);
+        if line.chars().any(char::is_control) {
+            return Err(phrase!("line-form"));
+        }
+        Ok(Self(line.to_owned()))
+    }
+}
+
+impl Target for Html {
+    const NAME: &'static str = "html";
+    const CONTEXT: Context = Context::Html;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        Ok(Self(text))
+    }
+}
+
+impl Target for People {
+    const NAME: &'static str = "address";
+    const CONTEXT: Context = Context::Header;
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        let person = draft::address(&text).map_err(|error| error.words().clone())?;
+        Ok(Self(vec![person]))
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::Text(text) => Self::of_text(text.to_string()),
+            Value::Record(record) => match text(&record, "address") {
+                Some(address) => {
+                    let Self(mut people) = Self::of_text(address)?;
+                    let name = text(&record, "name").map(|name| name.replace(char::is_control, " "));
+                    for person in &mut people {
+                        person.name.clone_from(&name);
+                    }
+                    Ok(Self(people))
+                }
+                None => Err(misfit(&Value::Record(record), Self::NAME)),
+            },
+            Value::List(values) => {
+                let people = values.iter().map(|value| Self::of_value(value.clone()));
+                Ok(Self(people.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
+            }
+            other => Err(misfit(&other, Self::NAME)),
+        }
+    }
+}
+
+impl Target for FilePaths {
+    const NAME: &'static str = "file";
+    const CONTEXT: Context = Context::Path;
+    const TYPED: bool = true;
+    const WIDGET: &'static str = "file";
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        let path = PathBuf::of_text(text.clone())?;
+        if path.as_os_str().is_empty() {
+            return Err(phrase!("file-path-empty", found = text));
+        }
+        Ok(Self(vec![path]))
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            // What a sender wrote chooses no folder.
+            Value::Text(text) => Self::of_text(one_name(&text)),
+            Value::Record(record) => match text(&record, "path") {
+                Some(path) => Self::of_text(path),
+                None => Err(misfit(&Value::Record(record), Self::NAME)),
+            },
+            Value::List(values) => {
+                let files = values.iter().map(|value| Self::of_value(value.clone()));
+                Ok(Self(files.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
+            }
+            other => Err(misfit(&other, Self::NAME)),
+        }
+    }
+}
+
+fn text(record: &Record, field: &str) -> Option<String> {
+    match record.get(field) {
+        Some(Value::Text(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn misfit(value: &Value, expected: &'static str) -> Phrase {
+    phrase!("value-misfit", found = value.kind_name(), expected = expected)
+}

@@ -1,0 +1,102 @@
+//! How few round trips many messages take, on the simulator.
+
+use crate::world::{World, automation, checked, mail};
+use carteiro_auth::Credential;
+use carteiro_engine::host::Server;
+use carteiro_engine::{Failure, Host, Network, OpenMailbox, Status};
+use carteiro_mail::Open;
+use carteiro_mail::backends::imap::Security;
+use carteiro_sandbox::{Flag, Flags, Options, Sandbox, sample};
+use carteiro_world::dial::Dialer;
+use carteiro_world::egress::Policy;
+use carteiro_world::spool::Spools;
+use carteiro_world::{Clock, Secret, Transcript};
+use std::sync::Arc;
+
+/// Wherever an automation wants to connect, it gets here.
+#[derive(Clone)]
+struct Redirected {
+    network: Network,
+    port: u16,
+    user: String,
+    password: String,
+}
+
+impl OpenMailbox for Redirected {
+    fn opener(&self, mut server: Server) -> Result<Arc<dyn Open>, Failure> {
+        server.config.host = "127.0.0.1".to_owned();
+        server.config.port = self.port;
+        server.config.security = Security::None;
+        let (user, password) = (self.user.clone(), Secret::new(&self.password));
+        server.credentials = Arc::new(Credential::Password { user, password });
+        self.network.opener(server)
+    }
+}
+
+fn redirected(port: u16, user: &str, password: &str) -> Redirected {
+    let clock = Clock::system();
+    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
+    let network = Network { dialer, spools: Spools::default(), clock, transcript: Transcript::default() };
+    Redirected { network, port, user: user.to_owned(), password: password.to_owned() }
+}
+
+fn host(world: &World, to: &Redirected) -> Host {
+    Host { mailboxes: Arc::new(to.clone()), clock: Clock::system(), ..world.host() }
+}
+
+/// A simulator with so many messages, of which every second is read.
+async fn crowd(count: u32) -> (World, Redirected, Sandbox) {
+    let mut samples = sample::inbox("2026-11-22T12:00:00Z".parse().unwrap());
+    let template = samples.swap_remove(0);
+    let many = (0..count).map(|number| {
+        let raw = mail(&format!("Mail {number}"), &[("a.txt", "text/plain", "a")]).into_bytes();
+        let flags = if number % 2 == 0 { Flags::from_iter([Flag::Seen]) } else { Flags::default() };
+        sample::Sample { raw, flags, received_at: template.received_at }
+    });
+    let options = Options { mail: many.collect(), ..Options::default() };
+    let user = options.users[0].clone();
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let to = redirected(sandbox.imap_addr().port(), &user.name, &user.password);
+    (World::new(), to, sandbox)
+}
+
+async fn turns(steps: &str) -> (u64, Vec<String>, Sandbox) {
+    let (world, to, sandbox) = crowd(2000).await;
+    let signing_in = world.run_on(&automation(""), host(&world, &to)).await.summary.cost.turns;
+    let before = sandbox.commands().len();
+    let text = automation(steps);
+    let outcome =
+        carteiro_engine::run(checked(&text), &world.variables, host(&world, &to), world.stop.clone()).await;
+    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+    let commands = sandbox.commands().split_off(before);
+    (outcome.summary.cost.turns - signing_in, commands, sandbox)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_messages_move_in_a_handful_of_turns() {
+    let steps = "- create_folder: { session: finance, folder: Done }
+- move: { session: finance, folder: INBOX, where: { status: read }, to: Done }
+";
+    let (turns, commands, sandbox) = turns(steps).await;
+    assert_eq!(sandbox.account().messages("Done").unwrap().len(), 1000);
+    assert!(turns <= 14, "{turns} {commands:#?}");
+    // As many as the names of five hundred messages take.
+    assert_eq!(commands.iter().filter(|line| line.starts_with("UID MOVE")).count(), 4, "{commands:#?}");
+    assert!(!commands.iter().any(|line| line.contains("BODY.PEEK[]")), "{commands:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_server_can_count_takes_one_command() {
+    let steps = "- count_mail: { session: finance, where: { status: read, size: { over: 10 } }, as: n }\n";
+    let (turns, commands, _sandbox) = turns(steps).await;
+    assert!(turns <= 2, "{turns} {commands:#?}");
+    assert!(!commands.iter().any(|line| line.contains("FETCH")), "{commands:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn for_one_message_few_headers_are_read() {
+    let steps = "- get_mail: { session: finance, where: { status: read }, order: newest_first, as: m }\n";
+    let (turns, commands, _sandbox) = turns(steps).await;
+    assert!(turns <= 5, "{turns} {commands:#?}");
+    assert!(commands.iter().filter(|line| line.contains("FETCH")).count() <= 4, "{commands:#?}");
+}
