@@ -15,6 +15,7 @@ file-key-not-text = A key must be text.
 file-template-without-quotes = A value that begins with {"{{"} needs quotes: "{"{{"} … {"}}"}".
 file-special-character = Text that begins with { $character } needs quotes.
 file-unexpected-character = The character { $character } cannot stand here.
+file-anchor-colon = "&" before a key makes a name of it. Take the "&" away.
 file-bracket-open = The bracket { $bracket } is never closed.
 file-bracket-other = The bracket { $open } is closed with { $close }.
 file-bracket-extra = This bracket closes nothing. Text that begins with a bracket needs quotes.

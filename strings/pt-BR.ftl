@@ -15,6 +15,7 @@ file-key-not-text = Uma chave precisa ser um texto.
 file-template-without-quotes = Um valor que começa com {"{{"} precisa de aspas: "{"{{"} … {"}}"}".
 file-special-character = Um texto que começa com { $character } precisa de aspas.
 file-unexpected-character = O caractere { $character } não pode ficar aqui.
+file-anchor-colon = "&" antes de uma chave a transforma em um nome. Apague o "&".
 file-bracket-open = O colchete ou a chave { $bracket } não foi fechado.
 file-bracket-other = O que { $open } abriu foi fechado com { $close }.
 file-bracket-extra = Isto fecha algo que não foi aberto. Um texto que começa com colchete ou chave precisa de aspas.

@@ -42,10 +42,11 @@ pub struct Found {
 impl Found {
     /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
     pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
-        const MAY_BE_MISSING: [&str; 8] = [
+        const MAY_BE_MISSING: [&str; 9] = [
             "call-",
             "catch-",
             "kinds-",
+            "secret-typed",
             "session-",
             "variable-unknown",
             "variable-no-group",

@@ -34,6 +34,8 @@ fn no_mistake_shows_a_secret() {
         "          password: hunter2\n\thost: x",
         "          password: *hunter2",
         "          password: [<<: hunter2]",
+        "          &password: hunter2",
+        "          ok: { &password: hunter2 }",
     ] {
         let text = around(auth);
         for language in Language::ALL {

@@ -64,6 +64,12 @@ impl<'a> Builder<'a> {
     /// Takes one event. An error ends the reading.
     pub fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Mistake> {
         let start = position(span.start);
+        if let Event::Scalar(_, _, 1.., _) | Event::SequenceStart(_, 1.., _) | Event::MappingStart(_, 1.., _) =
+            &event
+            && self.is_key_with_ampersand(start)
+        {
+            return Err(Mistake::new(phrase!("file-anchor-colon"), self.place(start)));
+        }
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -214,6 +220,15 @@ impl<'a> Builder<'a> {
         } else {
             self.note(phrase!("file-key-not-text"), start);
         }
+    }
+
+    /// Whether the anchor at a value is a key that something was typed before, such as `&password: x`: what stands behind
+    /// it is then no name to show.
+    fn is_key_with_ampersand(&self, value: Position) -> bool {
+        let line = value.line.checked_sub(1).and_then(|index| self.lines.get(index));
+        let before: String = line.map(|line| line.chars().take(value.column).collect()).unwrap_or_default();
+        let anchor = before.rfind('&').and_then(|at| line?.get(at..)?.split_whitespace().next());
+        anchor.is_some_and(|name| name.ends_with(':'))
     }
 
     fn remember(&mut self, anchor: usize, node: &Node) {
