@@ -407,7 +407,22 @@ not-built = { $feature ->
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 regex-group-twice = The group "{ $name }" is named twice. Every name becomes one field of mail.match.
-regex-invalid = This regular expression cannot be used: { $detail }.
+regex-invalid = This regular expression cannot be used: { $why ->
+    [group-unclosed] a group is opened and never closed; a plain "(" is written "\("
+    [group-unopened] a group is closed that was never opened; a plain ")" is written "\)"
+    [group-name] the name of a group begins with a letter and has letters, digits and "_" only, as in (?<number>\d+)
+    [group-twice] two groups have the same name
+    [class-unclosed] a "[" is never closed; a plain "[" is written "\["
+    [class-range] a range between "[" and "]" makes no sense
+    [repetition-missing] there is nothing to repeat before "*", "+", "?" or a brace; a plain one has a "\" before it
+    [repetition-count] the numbers in the braces make no sense; a plain brace has a "\" before it
+    [escape] what follows a "\" means nothing; a plain one is written twice
+    [look-around] looking ahead or behind is not possible, as it can take forever
+    [backreference] referring to an earlier group is not possible, as it can take forever
+    [nesting] it is nested too deeply
+    [property] a name between braces after "\p" is not known
+   *[other] { $detail }
+}.
 regex-too-large = This regular expression is too large.
 retry-outcome-unknown = What may have taken place is not done again by itself. Catch outcome_unknown with try, and let a person look.
 run-cancelled = The run was ended.

@@ -407,7 +407,22 @@ not-built = { $feature ->
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
 regex-group-twice = O grupo "{ $name }" aparece duas vezes. Cada nome vira um campo de mail.match.
-regex-invalid = Esta expressão regular não pode ser usada: { $detail }.
+regex-invalid = Esta expressão regular não pode ser usada: { $why ->
+    [group-unclosed] um grupo é aberto e nunca fechado; um "(" simples se escreve "\("
+    [group-unopened] um grupo é fechado sem ter sido aberto; um ")" simples se escreve "\)"
+    [group-name] o nome de um grupo começa com letra e só tem letras, dígitos e "_", como em (?<numero>\d+)
+    [group-twice] dois grupos têm o mesmo nome
+    [class-unclosed] um "[" nunca é fechado; um "[" simples se escreve "\["
+    [class-range] um intervalo entre "[" e "]" não faz sentido
+    [repetition-missing] não há o que repetir antes de "*", "+", "?" ou de uma chave; um sinal simples leva "\" antes
+    [repetition-count] os números entre chaves não fazem sentido; uma chave simples leva "\" antes
+    [escape] o que vem depois de uma "\" não significa nada; uma barra simples se escreve duas vezes
+    [look-around] olhar adiante ou atrás não é possível, pois pode não terminar nunca
+    [backreference] referir-se a um grupo anterior não é possível, pois pode não terminar nunca
+    [nesting] há aninhamento demais
+    [property] um nome entre chaves depois de "\p" não existe
+   *[other] { $detail }
+}.
 regex-too-large = Esta expressão regular é grande demais.
 retry-outcome-unknown = O que talvez tenha acontecido não é repetido sozinho. Capture outcome_unknown com try e deixe uma pessoa verificar.
 run-cancelled = A execução foi encerrada.

@@ -29,12 +29,47 @@ impl Pattern {
         RegexBuilder::new(text).size_limit(LARGEST).build().map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => phrase!("regex-too-large"),
             other => {
+                let why = why(text);
                 // The last line of a syntax error says what is wrong; those before it draw the place.
                 let said = other.to_string();
                 let last = said.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                phrase!("regex-invalid", found = text, detail = last)
+                phrase!("regex-invalid", why = why, found = text, detail = last)
             }
         })
+    }
+}
+
+/// What is wrong, by a word that every language has a sentence for; `other`: what the library says must do.
+fn why(text: &str) -> &'static str {
+    use regex_syntax::ast::ErrorKind as Syntax;
+    use regex_syntax::hir::ErrorKind as Meaning;
+    match regex_syntax::parse(text) {
+        Err(regex_syntax::Error::Parse(error)) => match error.kind() {
+            Syntax::GroupUnclosed => "group-unclosed",
+            Syntax::GroupUnopened => "group-unopened",
+            Syntax::GroupNameEmpty | Syntax::GroupNameInvalid | Syntax::GroupNameUnexpectedEof => {
+                "group-name"
+            }
+            Syntax::GroupNameDuplicate { .. } => "group-twice",
+            Syntax::ClassUnclosed => "class-unclosed",
+            Syntax::ClassRangeInvalid | Syntax::ClassRangeLiteral | Syntax::ClassEscapeInvalid => {
+                "class-range"
+            }
+            Syntax::RepetitionMissing => "repetition-missing",
+            Syntax::RepetitionCountInvalid
+            | Syntax::RepetitionCountDecimalEmpty
+            | Syntax::RepetitionCountUnclosed => "repetition-count",
+            Syntax::EscapeUnrecognized | Syntax::EscapeUnexpectedEof => "escape",
+            Syntax::UnsupportedLookAround => "look-around",
+            Syntax::UnsupportedBackreference => "backreference",
+            Syntax::NestLimitExceeded(_) => "nesting",
+            _ => "other",
+        },
+        Err(regex_syntax::Error::Translate(error)) => match error.kind() {
+            Meaning::UnicodePropertyNotFound | Meaning::UnicodePropertyValueNotFound => "property",
+            _ => "other",
+        },
+        _ => "other",
     }
 }
 

@@ -152,3 +152,25 @@ fn what_is_not_in_the_language_is_a_mistake() {
         assert_eq!(found, [(code, at.to_owned())], "{filter}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_regular_expression_is_told_in_words_of_ours() {
+    use carteiro_world::words::Language;
+    for (written, portuguese) in [
+        ("(a", "um grupo é aberto"),
+        ("a)", "um grupo é fechado"),
+        ("[a", "nunca é fechado"),
+        ("*a", "não há o que repetir"),
+        ("a{2", "os números entre chaves"),
+        (r"\y", "não significa nada"),
+        ("(?=a)", "olhar adiante"),
+        (r"(a)\1", "grupo anterior"),
+        (r"\p{Nada}", "não existe"),
+        ("(?<1>a)", "o nome de um grupo"),
+    ] {
+        let text = serde_json::to_string(written).unwrap();
+        let error = serde_json::from_str::<super::Pattern>(&text).unwrap_err().to_string();
+        let phrase = crate::file::phrase_in(&error).unwrap();
+        assert!(Language::Portuguese.say(&phrase).contains(portuguese), "{written}: {phrase}");
+    }
+}
