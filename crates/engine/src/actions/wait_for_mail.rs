@@ -171,8 +171,8 @@ impl Action for WaitForMail {
         let found = tokio::select! {
             biased;
             found = self.come(cx, &session, &wanted) => found?,
-            waited = cx.pause_until(until) => {
-                waited?;
+            over = cx.pause_until(until) => {
+                over?;
                 if self.on_missing == OnMissing::Nothing {
                     return Ok(Output::Value(Value::Nothing));
                 }
