@@ -365,6 +365,7 @@ message-expected = "{ $name }" should hold a message, and holds { $found ->
     }.
 message-none = There is no message here: this step belongs inside for_each_mail, or needs "message".
 mail-none = There is no such message in "{ $folder }". With "on_missing: nothing" the automation goes on without one.
+mail-not-come = No such message came into "{ $folder }" in time. With "on_missing: nothing" the automation goes on without one.
 address-form = "{ $found }" is not one address: write ana@example.org or Ana Silva <ana@example.org>, and each address by itself.
 draft-control = There is a line end or a control character in { $field ->
         [Subject] the subject

@@ -77,6 +77,11 @@ impl Session {
         self.mailbox.messages(selection).await
     }
 
+    /// What comes into a folder from now on.
+    pub fn watch(&self, folder: FolderPath) -> carteiro_mail::Changes {
+        self.mailbox.watch(folder, None)
+    }
+
     /// How many messages are meant.
     pub async fn count(&self, selection: Selection) -> Result<u64> {
         self.mailbox.count(selection).await

@@ -158,6 +158,7 @@ pub use http_request::{HttpAuth, HttpBearer, HttpBody, HttpContent, HttpHeader, 
 pub use retry::Backoff;
 pub use saving::OnCollision;
 pub use r#try::Catch;
+pub use wait_for_mail::Since;
 
 actions! {
     connect: Connect,
@@ -173,6 +174,7 @@ actions! {
     get_mail: GetMail,
     list_mail: ListMail,
     count_mail: CountMail,
+    wait_for_mail: WaitForMail,
     append_mail: AppendMail,
     create_draft: CreateDraft,
     create_folder: CreateFolder,

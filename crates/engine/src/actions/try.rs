@@ -87,6 +87,7 @@ impl Action for Try {
                 steps: "- for_each_mail:
     session: finance
     where: { subject: Invoice }
+    concurrency: 1
     do:
       - try:
           do:

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Wherever an automation wants to connect, it gets here.
 #[derive(Clone)]
-struct Redirected {
+pub struct Redirected {
     network: Network,
     port: u16,
     user: String,
@@ -33,14 +33,14 @@ impl OpenMailbox for Redirected {
     }
 }
 
-fn redirected(port: u16, user: &str, password: &str) -> Redirected {
+pub fn redirected(port: u16, user: &str, password: &str) -> Redirected {
     let clock = Clock::system();
     let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
     let network = Network { dialer, spools: Spools::default(), clock, transcript: Transcript::default() };
     Redirected { network, port, user: user.to_owned(), password: password.to_owned() }
 }
 
-fn host(world: &World, to: &Redirected) -> Host {
+pub fn host(world: &World, to: &Redirected) -> Host {
     Host { mailboxes: Arc::new(to.clone()), clock: Clock::system(), ..world.host() }
 }
 

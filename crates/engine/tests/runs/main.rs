@@ -44,6 +44,8 @@ mod table;
 #[cfg(test)]
 mod variables;
 #[cfg(test)]
+mod waiting;
+#[cfg(test)]
 mod web;
 #[cfg(test)]
 mod world;
