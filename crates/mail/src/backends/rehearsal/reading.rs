@@ -1,7 +1,7 @@
 //! Reading: what is really there, as it would be.
 
 use super::Session;
-use super::state::{Added, Meant, Source, State, then};
+use super::state::{Added, Meant, Source, State};
 use crate::backend::Arriving;
 use crate::mime::{PartId, Structure};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use carteiro_auth::Renew;
 use futures_util::{StreamExt, stream};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A superset of what is meant: what has other flags than the server knows, and what would have been added, is always
@@ -27,7 +27,7 @@ pub(super) async fn search(session: &Session, folder: FolderPath, query: Query) 
     };
     let stays = |one: &MessageRef| one.id.as_ref().is_none_or(|id| !changed.gone.contains(id));
     let mut all: Vec<MessageRef> = found.into_iter().filter(stays).collect();
-    let known: std::collections::HashSet<ServerId> = all.iter().filter_map(|one| one.id.clone()).collect();
+    let known: HashSet<ServerId> = all.iter().filter_map(|one| one.id.clone()).collect();
     let other = changed.flags.keys().filter(|id| !known.contains(id) && !changed.gone.contains(id));
     let key = ContentKey::default();
     all.extend(other.map(|id| MessageRef { folder: folder.clone(), id: Some(id.clone()), key: key.clone() }));
@@ -167,8 +167,7 @@ fn one_folder(real: &dyn crate::Backend, wanted_as: Vec<(MessageRef, Name)>, wan
 }
 
 fn with(mut flags: Flags, change: &FlagChange) -> Flags {
-    let FlagChange { seen, flagged } = then(&FlagChange::default(), change);
-    flags.seen = seen.unwrap_or(flags.seen);
-    flags.flagged = flagged.unwrap_or(flags.flagged);
+    flags.seen = change.seen.unwrap_or(flags.seen);
+    flags.flagged = change.flagged.unwrap_or(flags.flagged);
     flags
 }
