@@ -701,7 +701,14 @@ ui-trying-again = { $why } { $wait ->
 } ({ $attempt } of { $times }).
 ui-caught = caught: { $why }
 ui-finally-failed = failed at the end as well: { $why }
-ui-waiting = waiting until { $until }
+ui-waiting = { $what ->
+    [mail] waiting for mail until { $until }
+    [tried] would wait until { $until }
+   *[time] waiting until { $until }
+}
+ui-dry-run = Dry run: this is what would happen. Nothing is changed.
+ui-dry-run-refused = A dry run keeps what it would write in a temporary folder, and there can be none. See to TMPDIR.
+ui-dry-run-ended = Nothing was changed: this was a dry run.
 ui-stopped = the automation ends the run{ $given ->
     [no] {""}
    *[yes] : { $reason }
@@ -724,20 +731,59 @@ ui-messages-done = { $done ->
         [0] {""}
        *[other] , { $failed } failed
     }
-ui-saved = saved { $path } ({ $size })
+ui-saved = { $dry ->
+    [yes] would save { $path } ({ $size })
+   *[no] saved { $path } ({ $size })
+}
 ui-not-saved = not saved: { $name }. { $why }
-ui-moved = moved to "{ $folder }"
-ui-copied = copied to "{ $folder }"
-ui-deleted = deleted for good
-ui-to-trash = moved to the deleted mail
-ui-marked = marked { $marks }
-ui-stored = stored in "{ $folder }"
-ui-draft = draft stored in "{ $folder }"
-ui-folder-made = made the folder "{ $folder }"
-ui-requested = asked { $host } ({ $method })
-ui-appended = added a line to { $file }
-ui-folder-renamed = renamed the folder "{ $folder }" to "{ $to }"
-ui-folder-deleted = deleted the folder "{ $folder }"
+ui-moved = { $dry ->
+    [yes] would be moved to "{ $folder }"
+   *[no] moved to "{ $folder }"
+}
+ui-copied = { $dry ->
+    [yes] would be copied to "{ $folder }"
+   *[no] copied to "{ $folder }"
+}
+ui-deleted = { $dry ->
+    [yes] would be deleted for good
+   *[no] deleted for good
+}
+ui-to-trash = { $dry ->
+    [yes] would be moved to the deleted mail
+   *[no] moved to the deleted mail
+}
+ui-marked = { $dry ->
+    [yes] would be marked { $marks }
+   *[no] marked { $marks }
+}
+ui-stored = { $dry ->
+    [yes] would be stored in "{ $folder }"
+   *[no] stored in "{ $folder }"
+}
+ui-draft = { $dry ->
+    [yes] a draft would be stored in "{ $folder }"
+   *[no] draft stored in "{ $folder }"
+}
+ui-folder-made = { $dry ->
+    [yes] would make the folder "{ $folder }"
+   *[no] made the folder "{ $folder }"
+}
+ui-requested = { $dry ->
+    [yes] would ask { $host } ({ $method }); a dry run does not, and takes the answer for an empty one
+   *[no] asked { $host } ({ $method })
+}
+ui-appended = { $dry ->
+    [yes] would add a line to { $file }
+   *[no] added a line to { $file }
+}
+ui-folder-renamed = { $dry ->
+    [yes] would rename the folder "{ $folder }" to "{ $to }"
+   *[no] renamed the folder "{ $folder }" to "{ $to }"
+}
+ui-folder-deleted = { $dry ->
+    [yes] would delete the folder "{ $folder }"
+   *[no] deleted the folder "{ $folder }"
+}
 ui-warning = warning: { $words }
 ui-detail = { $from ->
     [server] The server said
@@ -745,10 +791,19 @@ ui-detail = { $from ->
    *[other] In detail
 }:
 ui-summary = { $status ->
-    [ok] Done
-    [with-failures] Done, but not everything
+    [ok] { $dry ->
+        [yes] Would be done
+       *[no] Done
+    }
+    [with-failures] { $dry ->
+        [yes] Would be done, but not everything
+       *[no] Done, but not everything
+    }
     [cancelled] Stopped before the end
-   *[failed] Failed
+   *[failed] { $dry ->
+        [yes] Would fail
+       *[no] Failed
+    }
 }{ $counted ->
     [yes] : { $done ->
         [0] { $failed ->
@@ -772,7 +827,10 @@ ui-summary = { $status ->
 ui-files = { $files ->
     [one] 1 file
    *[other] { $files } files
-} saved ({ $size }) in { $folder }
+} { $dry ->
+    [yes] would be saved
+   *[no] saved
+} ({ $size }) in { $folder }
 ui-more-failed = … and { $count } more that failed.
 
 ui-advice-error-file = Check that the folder of files can be written to, and that there is room on the disk.
@@ -823,6 +881,7 @@ ui-help-run = Run an automation
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder that files are saved to [default: the current one]
     .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
+    .dry_run = Change nothing, and tell what would be changed
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
     .log = Tell on stderr what is done to the mailbox: what is tried again (warn), sessions (info), every operation (debug). Nothing of the mail itself

@@ -705,7 +705,14 @@ ui-trying-again = { $why } { $wait ->
 } ({ $attempt } de { $times }).
 ui-caught = capturado: { $why }
 ui-finally-failed = também falhou no fim: { $why }
-ui-waiting = aguardando até { $until }
+ui-waiting = { $what ->
+    [mail] aguardando e-mail até { $until }
+    [tried] aguardaria até { $until }
+   *[time] aguardando até { $until }
+}
+ui-dry-run = Ensaio: isto é o que aconteceria. Nada é alterado.
+ui-dry-run-refused = Um ensaio guarda numa pasta temporária o que escreveria, e não pode haver uma. Verifique TMPDIR.
+ui-dry-run-ended = Nada foi alterado: isto foi um ensaio.
 ui-stopped = a automação encerra a execução{ $given ->
     [no] {""}
    *[yes] : { $reason }
@@ -729,20 +736,59 @@ ui-messages-done = { $done ->
         [one] , 1 falhou
        *[other] , { $failed } falharam
     }
-ui-saved = salvo: { $path } ({ $size })
+ui-saved = { $dry ->
+    [yes] seria salvo: { $path } ({ $size })
+   *[no] salvo: { $path } ({ $size })
+}
 ui-not-saved = não salvo: { $name }. { $why }
-ui-moved = movida para "{ $folder }"
-ui-copied = copiada para "{ $folder }"
-ui-deleted = excluída para sempre
-ui-to-trash = movida para os e-mails excluídos
-ui-marked = marcada: { $marks }
-ui-stored = guardada em "{ $folder }"
-ui-draft = rascunho guardado em "{ $folder }"
-ui-folder-made = pasta criada: "{ $folder }"
-ui-requested = requisição para { $host } ({ $method })
-ui-appended = linha acrescentada a { $file }
-ui-folder-renamed = pasta "{ $folder }" renomeada para "{ $to }"
-ui-folder-deleted = pasta "{ $folder }" excluída
+ui-moved = { $dry ->
+    [yes] seria movida para "{ $folder }"
+   *[no] movida para "{ $folder }"
+}
+ui-copied = { $dry ->
+    [yes] seria copiada para "{ $folder }"
+   *[no] copiada para "{ $folder }"
+}
+ui-deleted = { $dry ->
+    [yes] seria excluída para sempre
+   *[no] excluída para sempre
+}
+ui-to-trash = { $dry ->
+    [yes] seria movida para os e-mails excluídos
+   *[no] movida para os e-mails excluídos
+}
+ui-marked = { $dry ->
+    [yes] seria marcada: { $marks }
+   *[no] marcada: { $marks }
+}
+ui-stored = { $dry ->
+    [yes] seria guardada em "{ $folder }"
+   *[no] guardada em "{ $folder }"
+}
+ui-draft = { $dry ->
+    [yes] um rascunho seria guardado em "{ $folder }"
+   *[no] rascunho guardado em "{ $folder }"
+}
+ui-folder-made = { $dry ->
+    [yes] a pasta "{ $folder }" seria criada
+   *[no] pasta criada: "{ $folder }"
+}
+ui-requested = { $dry ->
+    [yes] haveria uma requisição para { $host } ({ $method }); um ensaio não a faz e considera a resposta vazia
+   *[no] requisição para { $host } ({ $method })
+}
+ui-appended = { $dry ->
+    [yes] uma linha seria acrescentada a { $file }
+   *[no] linha acrescentada a { $file }
+}
+ui-folder-renamed = { $dry ->
+    [yes] a pasta "{ $folder }" seria renomeada para "{ $to }"
+   *[no] pasta "{ $folder }" renomeada para "{ $to }"
+}
+ui-folder-deleted = { $dry ->
+    [yes] a pasta "{ $folder }" seria excluída
+   *[no] pasta "{ $folder }" excluída
+}
 ui-warning = aviso: { $words }
 ui-detail = { $from ->
     [server] O servidor disse
@@ -750,10 +796,19 @@ ui-detail = { $from ->
    *[other] Em detalhe
 }:
 ui-summary = { $status ->
-    [ok] Pronto
-    [with-failures] Pronto, mas nem tudo deu certo
+    [ok] { $dry ->
+        [yes] Seria feito
+       *[no] Pronto
+    }
+    [with-failures] { $dry ->
+        [yes] Seria feito, mas nem tudo daria certo
+       *[no] Pronto, mas nem tudo deu certo
+    }
     [cancelled] Parado antes do fim
-   *[failed] Falhou
+   *[failed] { $dry ->
+        [yes] Falharia
+       *[no] Falhou
+    }
 }{ $counted ->
     [yes] : { $done ->
         [0] { $failed ->
@@ -777,8 +832,14 @@ ui-summary = { $status ->
    *[no] {" "}em { $elapsed }.
 }
 ui-files = { $files ->
-    [one] 1 arquivo salvo
-   *[other] { $files } arquivos salvos
+    [one] 1 arquivo { $dry ->
+        [yes] seria salvo
+       *[no] salvo
+    }
+   *[other] { $files } arquivos { $dry ->
+        [yes] seriam salvos
+       *[no] salvos
+    }
 } ({ $size }) em { $folder }
 ui-more-failed = … e mais { $count } que falharam.
 
@@ -830,6 +891,7 @@ ui-help-run = Executa uma automação
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta onde os arquivos são salvos [padrão: a atual]
     .data = A pasta do que é lembrado entre execuções [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
+    .dry_run = Não alterar nada e dizer o que seria alterado
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
     .log = Conta em stderr o que se faz na caixa de correio: o que se tenta de novo (warn), sessões (info), cada operação (debug). Nada das mensagens em si

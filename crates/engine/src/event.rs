@@ -46,6 +46,9 @@ pub enum Event {
         run: String,
         /// The automation.
         automation: String,
+        /// Nothing of what is told happens: it is what would.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        dry_run: bool,
     },
     /// A step outside of loops over mail began.
     StepStarted {
@@ -106,8 +109,11 @@ pub enum Event {
     },
     /// The run waits.
     Waiting {
-        /// Until when.
+        /// Until when at the latest.
         until: Timestamp,
+        /// For mail.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        for_mail: bool,
     },
     /// The automation ends the run.
     Stopped {
@@ -326,6 +332,9 @@ pub enum Effect {
         method: &'static str,
         /// Whom. Neither path nor query: the address of a webhook is a secret.
         host: String,
+        /// It was not, in a dry run, for it might change something.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        unsent: bool,
     },
     /// A line was appended to a file.
     AppendCsv {

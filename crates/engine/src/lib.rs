@@ -27,4 +27,4 @@ pub use event::{Event, Events, Report, Status, Summary};
 pub use failure::Failure;
 pub use host::{Host, Network, OpenMailbox};
 pub use journal::Journal;
-pub use run::{Outcome, Stop, run};
+pub use run::{Outcome, Stop, rehearse, run};

@@ -22,6 +22,10 @@ use std::sync::Arc;
 pub trait Ledgers: Send + Sync {
     /// Opens the ledger of an automation, known by its name. Until it is dropped nobody else can: then it is `Exists`.
     fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure>;
+
+    /// What is known now of the items of an automation, to go on with and to keep nothing of. It is `Exists` as for
+    /// [`Self::open`].
+    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure>;
 }
 
 /// What is known of the items of one automation.

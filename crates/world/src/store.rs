@@ -8,7 +8,7 @@
 use redb::backends::{FileBackend, InMemoryBackend};
 use redb::{Builder, Database, DatabaseError, ReadableDatabase as _, Table, TableDefinition, TableError};
 use std::fmt;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -59,12 +59,52 @@ impl Store {
     /// [`io::ErrorKind::ResourceBusy`]: another process has it. [`io::ErrorKind::InvalidData`]: it is damaged, or no such
     /// file.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = create(path)?;
+        Self::of(create(path)?)
+    }
+
+    /// A copy of the file as it is now, whose changes go nowhere; an empty one when there is no file.
+    ///
+    /// [`io::ErrorKind::ResourceBusy`] and [`io::ErrorKind::InvalidData`] as [`Self::open`] has them.
+    pub fn trying(path: &Path) -> io::Result<Self> {
+        let mut from = match OpenOptions::new().read(true).write(true).open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Self::in_memory(),
+            Err(error) => return Err(error),
+        };
+        match from.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::ResourceBusy.into()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut from, &mut file)?;
+        drop(from);
+        Self::of(file)
+    }
+
+    /// A copy in memory as it is now, whose changes go nowhere.
+    pub fn copy(&self) -> io::Result<Self> {
+        let copy = Builder::new().create_with_backend(InMemoryBackend::new()).map_err(of_database)?;
+        let reading = self.database.begin_read().map_err(io::Error::other)?;
+        if let Ok(from) = reading.open_table(ENTRIES) {
+            let writing = copy.begin_write().map_err(io::Error::other)?;
+            let mut to = writing.open_table(ENTRIES).map_err(io::Error::other)?;
+            for entry in redb::ReadableTable::iter(&from).map_err(io::Error::other)? {
+                let (key, value) = entry.map_err(io::Error::other)?;
+                to.insert(key.value(), value.value()).map_err(io::Error::other)?;
+            }
+            drop(to);
+            writing.commit().map_err(io::Error::other)?;
+        }
+        Self::over(copy)
+    }
+
+    fn of(file: File) -> io::Result<Self> {
         let file = FileBackend::new(file).map_err(of_database)?;
         Self::over(Builder::new().set_cache_size(CACHE).create_with_backend(file).map_err(of_database)?)
     }
 
-    /// One that is gone with the last clone: for tests.
+    /// One that is gone with the last clone.
     pub fn in_memory() -> io::Result<Self> {
         Self::over(Builder::new().create_with_backend(InMemoryBackend::new()).map_err(of_database)?)
     }
@@ -212,6 +252,24 @@ mod tests {
         let all = futures_util::future::join_all((0..200).map(|_| store.change(count))).await;
         assert!(all.iter().all(Result::is_ok));
         assert_eq!(store.get(b"n").unwrap(), Some(vec![200]));
+    }
+
+    #[tokio::test]
+    async fn what_is_only_tried_is_kept_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.store");
+        let none = Store::trying(&path).unwrap();
+        none.change(|changes| changes.put(b"a", b"0")).await.unwrap();
+        assert!(!path.exists());
+        let store = Store::open(&path).unwrap();
+        store.change(|changes| changes.put(b"a", b"1")).await.unwrap();
+        assert_eq!(Store::trying(&path).err().unwrap().kind(), io::ErrorKind::ResourceBusy);
+        drop(store);
+        let trying = Store::trying(&path).unwrap();
+        assert_eq!(trying.get(b"a").unwrap(), Some(b"1".to_vec()));
+        trying.change(|changes| changes.put(b"a", b"2")).await.unwrap();
+        assert_eq!(trying.get(b"a").unwrap(), Some(b"2".to_vec()));
+        assert_eq!(Store::open(&path).unwrap().get(b"a").unwrap(), Some(b"1".to_vec()));
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     }
     let zone = host::time_zone();
     let variables = given::variables(args.var, &checked, &zone)?;
-    let files = host::files(args.files)?;
+    let files = host::files(args.files, true)?;
     let root = files.root().to_owned();
     let nobody = Arc::new(|_: Report| {});
     let seen = host::seen(None, surroundings.data);

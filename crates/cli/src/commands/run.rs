@@ -35,6 +35,8 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     #[arg(long)]
+    dry_run: bool,
+    #[arg(long)]
     json: bool,
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
@@ -75,14 +77,14 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     if let Some(level) = args.log {
         log::begin(level);
     }
-    // A line that moves and lines that stay do not share a screen.
-    let moves = io::stderr().is_terminal() && args.log.is_none();
+    // A line that moves and lines that stay do not share a screen; of a dry run each line is what it is for.
+    let moves = io::stderr().is_terminal() && args.log.is_none() && !args.dry_run;
     let view = Arc::new(match (args.json, moves) {
         (true, _) => View::json(Arc::clone(&stdout)),
         (false, true) => View::live(language, colours, Arc::clone(&stdout)),
         (false, false) => View::plain(language, Arc::clone(&stdout)),
     });
-    let files = host::files(args.files)?;
+    let files = host::files(args.files, args.dry_run)?;
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
     let seen = host::seen(args.data, surroundings.data);
@@ -90,7 +92,12 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, seen, zone, proxies);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
-    let outcome = carteiro_engine::run(checked, &variables, host, stop).await;
+    let outcome = if args.dry_run {
+        let rehearsed = carteiro_engine::rehearse(checked, &variables, host, stop).await;
+        rehearsed.map_err(|error| Trouble::usage(phrase!("ui-dry-run-refused")).because(&error))?
+    } else {
+        carteiro_engine::run(checked, &variables, host, stop).await
+    };
     let tally = view.finish();
     let told = Told { language, colours, source: &source, files: &root };
     if !args.json {

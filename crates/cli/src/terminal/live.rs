@@ -62,7 +62,7 @@ impl Live {
     }
 
     fn above(&self, event: &Event, colour: &str, margin: &str) {
-        let Some(words) = words::of(event, self.language) else { return };
+        let Some(words) = words::of(event, false, self.language) else { return };
         let margin = if margin.is_empty() { String::new() } else { format!("{margin}\n    ") };
         let line = format!("{margin}{words}");
         if self.colours {

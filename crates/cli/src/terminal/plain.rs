@@ -25,11 +25,12 @@ impl Plain {
         if matches!(report.event, Event::Warning { .. }) && !tally.begun {
             return;
         }
+        let dry = tally.dry;
         // Whoever reads the output may let us wait.
         drop(tally);
         if let Event::Log { text } = &report.event {
             self.stdout.line(&super::printable(text));
-        } else if let Some(words) = words::of(&report.event, self.language) {
+        } else if let Some(words) = words::of(&report.event, dry, self.language) {
             let number = number(&report.items);
             let margin = if number.is_empty() { number } else { format!("[{number}] ") };
             out::complain(&format!("{margin}{words}\n"));

@@ -41,8 +41,13 @@ impl Told<'_> {
         if summary.files > 0 {
             let size = amount::size(summary.bytes, self.language);
             let folder = self.files.display();
-            let words = phrase!("ui-files", files = summary.files, size = size, folder = folder);
+            let dry = words::said(tally.dry);
+            let words = phrase!("ui-files", dry = dry, files = summary.files, size = size, folder = folder);
             told.push_str(&self.language.say(&words));
+            told.push('\n');
+        }
+        if tally.dry {
+            told.push_str(&self.language.say(&phrase!("ui-dry-run-ended")));
             told.push('\n');
         }
         told
@@ -59,6 +64,7 @@ impl Told<'_> {
         let words = phrase!(
             "ui-summary",
             status = status,
+            dry = words::said(tally.dry),
             counted = if tally.looped { "yes" } else { "no" },
             done = tally.done,
             failed = tally.failed,

@@ -16,6 +16,8 @@ const ITEMS: usize = 5;
 pub struct Tally {
     /// Whether steps run. What is said before is said of the file, and was shown with its lines.
     pub begun: bool,
+    /// Nothing of what is told happens.
+    pub dry: bool,
     /// Items that were done.
     pub done: u64,
     /// Items that failed.
@@ -49,6 +51,7 @@ impl Tally {
     pub fn take(&mut self, report: &Report) {
         self.now = Some(report.at);
         match &report.event {
+            Event::RunStarted { dry_run, .. } => self.dry = *dry_run,
             Event::StepStarted { .. } => {
                 self.begun = true;
                 // Of a step that works on many messages, the rate counts from here.

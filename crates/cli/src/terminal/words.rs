@@ -9,9 +9,10 @@ use carteiro_world::phrase;
 use carteiro_world::words::{Language, Phrase};
 use std::time::Duration;
 
-/// The event in words; `None` when it says nothing that a person waits for.
-pub fn of(event: &Event, language: Language) -> Option<String> {
+/// The event in words; `None` when it says nothing that a person waits for. `dry`: nothing of it happens.
+pub fn of(event: &Event, dry: bool, language: Language) -> Option<String> {
     let words = match event {
+        Event::RunStarted { dry_run: true, .. } => phrase!("ui-dry-run"),
         Event::Connected { session, host, user, .. } => {
             let known = if user.is_some() { "yes" } else { "no" };
             let user = visible(user.as_deref().unwrap_or_default());
@@ -39,7 +40,14 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         }
         Event::Caught { failure } => phrase!("ui-caught", why = failed(failure, language)),
         Event::FinallyFailed { failure } => phrase!("ui-finally-failed", why = failed(failure, language)),
-        Event::Waiting { until } => phrase!("ui-waiting", until = until.strftime("%Y-%m-%d %H:%M:%S UTC")),
+        Event::Waiting { until, for_mail } => {
+            let what = match (for_mail, dry) {
+                (true, _) => "mail",
+                (false, true) => "tried",
+                (false, false) => "time",
+            };
+            phrase!("ui-waiting", what = what, until = until.strftime("%Y-%m-%d %H:%M:%S UTC"))
+        }
         Event::Stopped { reason, .. } => {
             let given = if reason.is_some() { "yes" } else { "no" };
             let reason = visible(reason.as_deref().unwrap_or_default());
@@ -77,14 +85,14 @@ pub fn of(event: &Event, language: Language) -> Option<String> {
         ),
         Event::MessagesDone { effect, done, failed } => {
             // Of files each was told of.
-            let what = of_effect(effect).map(|words| language.say(&words));
+            let what = of_effect(effect, dry).map(|words| language.say(&words));
             let told = if what.is_some() { "yes" } else { "no" };
             let what = what.unwrap_or_default();
             phrase!("ui-messages-done", done = done, failed = failed, told = told, what = what)
         }
-        Event::Effect { effect, repeated: false } => of_effect(effect)?,
+        Event::Effect { effect, repeated: false } => of_effect(effect, dry)?,
         Event::FileSaved { path, size, .. } => {
-            phrase!("ui-saved", path = visible(path), size = amount::size(*size, language))
+            phrase!("ui-saved", dry = said(dry), path = visible(path), size = amount::size(*size, language))
         }
         Event::FileSkipped { name, reason } => {
             phrase!("ui-not-saved", name = visible(name), why = language.say(reason))
@@ -102,28 +110,38 @@ pub fn subject(subject: &str, language: Language) -> String {
         .unwrap_or_else(|| language.say(&phrase!("ui-no-subject")))
 }
 
-fn of_effect(effect: &Effect) -> Option<Phrase> {
+fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
+    let dry = said(dry);
     let words = match effect {
-        Effect::Move { folder, .. } => phrase!("ui-moved", folder = visible(folder)),
-        Effect::Copy { folder, .. } => phrase!("ui-copied", folder = visible(folder)),
-        Effect::Delete { permanently: true, .. } => phrase!("ui-deleted"),
-        Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash"),
-        Effect::Mark { marks, .. } => phrase!("ui-marked", marks = marks.join(", ")),
-        Effect::Append { folder, .. } => phrase!("ui-stored", folder = visible(folder)),
-        Effect::Draft { folder, .. } => phrase!("ui-draft", folder = visible(folder)),
-        Effect::CreateFolder { folder, .. } => phrase!("ui-folder-made", folder = visible(folder)),
-        Effect::HttpRequest { method, host } => {
-            phrase!("ui-requested", method = method, host = visible(host))
+        Effect::Move { folder, .. } => phrase!("ui-moved", dry = dry, folder = visible(folder)),
+        Effect::Copy { folder, .. } => phrase!("ui-copied", dry = dry, folder = visible(folder)),
+        Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
+        Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),
+        Effect::Mark { marks, .. } => phrase!("ui-marked", dry = dry, marks = marks.join(", ")),
+        Effect::Append { folder, .. } => phrase!("ui-stored", dry = dry, folder = visible(folder)),
+        Effect::Draft { folder, .. } => phrase!("ui-draft", dry = dry, folder = visible(folder)),
+        Effect::CreateFolder { folder, .. } => {
+            phrase!("ui-folder-made", dry = dry, folder = visible(folder))
         }
-        Effect::AppendCsv { file } => phrase!("ui-appended", file = visible(file)),
+        Effect::HttpRequest { method, host, unsent } => {
+            phrase!("ui-requested", dry = said(*unsent), method = method, host = visible(host))
+        }
+        Effect::AppendCsv { file } => phrase!("ui-appended", dry = dry, file = visible(file)),
         Effect::RenameFolder { folder, to, .. } => {
-            phrase!("ui-folder-renamed", folder = visible(folder), to = visible(to))
+            phrase!("ui-folder-renamed", dry = dry, folder = visible(folder), to = visible(to))
         }
-        Effect::DeleteFolder { folder, .. } => phrase!("ui-folder-deleted", folder = visible(folder)),
+        Effect::DeleteFolder { folder, .. } => {
+            phrase!("ui-folder-deleted", dry = dry, folder = visible(folder))
+        }
         // Each of the files is told of.
         Effect::SaveFiles { .. } => return None,
     };
     Some(words)
+}
+
+/// A choice in a phrase.
+pub fn said(choice: bool) -> &'static str {
+    if choice { "yes" } else { "no" }
 }
 
 /// A failure in words, with what the server or the system said.

@@ -49,15 +49,19 @@ impl Action for Wait {
             Self::For(span) => {
                 let span = cx.evaluate(span)?.0;
                 let until = now.checked_add(span).unwrap_or(Timestamp::MAX);
-                cx.report(Event::Waiting { until });
-                cx.pause(span).await?;
+                cx.report(Event::Waiting { until, for_mail: false });
+                if !cx.running().rehearses {
+                    cx.pause(span).await?;
+                }
             }
             Self::Until(date) => {
                 let until = cx.evaluate(date)?.start(cx.zone()).map_err(Failure::invalid)?;
                 if until > now {
-                    cx.report(Event::Waiting { until });
+                    cx.report(Event::Waiting { until, for_mail: false });
                 }
-                cx.pause_until(until).await?;
+                if !cx.running().rehearses {
+                    cx.pause_until(until).await?;
+                }
             }
         }
         Ok(Output::Nothing)

@@ -167,7 +167,7 @@ impl Action for WaitForMail {
         let wanted = Selection { parts: cx.parts(), ..wanted };
         let until = cx.host().clock.now().checked_add(cx.evaluate(&self.timeout)?.0);
         let until = until.unwrap_or(Timestamp::MAX);
-        cx.report(Event::Waiting { until });
+        cx.report(Event::Waiting { until, for_mail: true });
         let found = tokio::select! {
             biased;
             found = self.come(cx, &session, &wanted) => found?,

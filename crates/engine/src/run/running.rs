@@ -45,6 +45,8 @@ pub(crate) struct Running {
     pub(super) reach: Reach,
     pub(crate) zone: TimeZone,
     pub(crate) stop: Stop,
+    /// Nothing happens.
+    pub(crate) rehearses: bool,
     pub(crate) id: String,
     /// The automation that was started: it, or the one that runs it.
     pub(super) name: Arc<str>,
@@ -71,11 +73,22 @@ pub async fn run(
     host: Host,
     stop: Stop,
 ) -> Outcome {
+    started(checked, variables, host, stop, false).await
+}
+
+pub(super) async fn started(
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    stop: Stop,
+    rehearses: bool,
+) -> Outcome {
     let started = host.clock.now();
-    let running = Running::new(checked, host, stop);
+    let running = Running::new(checked, host, stop, rehearses);
     running.report(Event::RunStarted {
         run: running.id.clone(),
         automation: running.checked.automation().name.clone(),
+        dry_run: rehearses,
     });
     for warning in running.checked.warnings() {
         running.report(Event::Warning { words: warning.phrase.clone() });
@@ -121,18 +134,19 @@ impl Cx {
         variables: &IndexMap<String, Given>,
         host: Host,
     ) -> Result<Self, Failure> {
-        let running = Running::new(checked, host, Stop::default());
+        let running = Running::new(checked, host, Stop::default(), false);
         let scope = running.variables(variables)?;
         Ok(running.cx(scope))
     }
 }
 
 impl Running {
-    fn new(checked: Arc<Checked>, host: Host, stop: Stop) -> Arc<Self> {
+    fn new(checked: Arc<Checked>, host: Host, stop: Stop, rehearses: bool) -> Arc<Self> {
         Arc::new(Self {
             id: host.random.id::<8>(),
             zone: zone(&checked, &host),
             stop,
+            rehearses,
             name: checked.automation().name.as_str().into(),
             before: String::new(),
             checked,
@@ -152,6 +166,7 @@ impl Running {
             host: self.host.clone(),
             reach: self.reach.clone(),
             stop: self.stop.clone(),
+            rehearses: self.rehearses,
             id: self.id.clone(),
             name: Arc::clone(&self.name),
             before,

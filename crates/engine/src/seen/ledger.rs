@@ -40,18 +40,34 @@ impl Ledgers for OnDisk {
         let store = opened.map_err(|error| refused(automation, &path, &error))?;
         Ok(Arc::new(Kept { store, path }))
     }
+
+    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
+        let folder = self.folder.as_ref().map_err(|words| Failure::invalid(words.clone()))?;
+        let path = folder.join(file_name(automation));
+        let store = Store::trying(&path).map_err(|error| refused(automation, &path, &error))?;
+        Ok(Arc::new(Kept { store, path }))
+    }
 }
 
 impl Ledgers for InMemory {
     fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
+        Ok(Arc::new(Kept { store: self.store(automation)?, path: PathBuf::new() }))
+    }
+
+    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
+        Ok(Arc::new(Kept { store: self.store(automation)?.copy()?, path: PathBuf::new() }))
+    }
+}
+
+impl InMemory {
+    fn store(&self, automation: &str) -> Result<Store, Failure> {
         let mut stores = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !stores.contains_key(automation) {
-            stores.insert(automation.to_owned(), Store::in_memory()?);
+        if let Some(store) = stores.get(automation) {
+            return Ok(store.clone());
         }
-        let store = stores.get(automation).cloned();
-        let store =
-            store.ok_or_else(|| carteiro_mail::Error::internal("a store was put in and is not there"))?;
-        Ok(Arc::new(Kept { store, path: PathBuf::new() }))
+        let store = Store::in_memory()?;
+        stores.insert(automation.to_owned(), store.clone());
+        Ok(store)
     }
 }
 

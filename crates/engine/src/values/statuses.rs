@@ -27,6 +27,11 @@ impl Statuses {
         if first <= last { Ok(Self { first, last }) } else { Err(refuse()) }
     }
 
+    /// The first of them.
+    pub fn first(&self) -> u16 {
+        self.first
+    }
+
     /// Whether `status` is one of them.
     pub fn contains(self, status: u16) -> bool {
         (self.first..=self.last).contains(&status)

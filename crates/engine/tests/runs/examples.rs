@@ -60,7 +60,7 @@ async fn same_as_in_memory(place: Place) {
 }
 
 /// What is done to different messages overlaps at will, and each server refuses in its own words.
-fn in_any_order(told: &str) -> Vec<String> {
+pub fn in_any_order(told: &str) -> Vec<String> {
     let ours = |line: &str| {
         let mut event: serde_json::Value = serde_json::from_str(line).unwrap();
         if let Some(failure) = event.get_mut("failure").and_then(|failure| failure.as_object_mut()) {

@@ -38,6 +38,7 @@ mod places;
 #[cfg(test)]
 mod purposes;
 #[cfg(test)]
+mod rehearsal;
 mod saving;
 #[cfg(test)]
 mod table;

@@ -132,6 +132,10 @@ impl Ledgers for Killed {
     fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
         Ok(Arc::new(Forgetful(self.0.open(automation)?)))
     }
+
+    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
+        self.0.trying(automation)
+    }
 }
 
 impl Ledger for Forgetful {

@@ -14,7 +14,7 @@ use carteiro_world::tls::Tls;
 use carteiro_world::{Clock, Secret, Transcript, egress};
 use futures_util::StreamExt;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A server with a fresh mailbox.
@@ -28,6 +28,7 @@ pub enum Place {
 /// The mailbox that every `connect` of a run opens.
 pub struct Standing {
     open: Arc<dyn Open>,
+    said: Arc<Mutex<Vec<String>>>,
     _simulator: Option<Sandbox>,
 }
 
@@ -56,11 +57,14 @@ impl Place {
             Self::Cyrus => (port(&server("cyrus")?, "imap"), fresh("test-"), "any".to_owned(), None),
         };
         let credentials = Credential::Password { user, password: Secret::new(password) };
-        Some(Standing { open: Arc::new(imap(port, credentials)), _simulator: simulator })
+        let said = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&said);
+        let transcript = Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned()));
+        Some(Standing { open: Arc::new(imap(port, credentials, transcript)), said, _simulator: simulator })
     }
 }
 
-fn imap(port: u16, credentials: Credential) -> Imap {
+fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
     let clock = Clock::system();
     Imap {
         config: Config {
@@ -78,7 +82,7 @@ fn imap(port: u16, credentials: Credential) -> Imap {
         dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
         spools: Spools::default(),
         clock,
-        transcript: Transcript::default(),
+        transcript,
         stages: carteiro_mail::Stages::default(),
     }
 }
@@ -101,6 +105,13 @@ impl Standing {
             }
         }
         mailbox.close().await.unwrap();
+    }
+
+    /// The commands that were given since the last time.
+    pub fn commands(&self) -> Vec<String> {
+        let said = std::mem::take(&mut *self.said.lock().unwrap());
+        let commands = said.iter().filter_map(|line| line.strip_prefix("C: ")?.split_once(' '));
+        commands.map(|(_, command)| command.to_owned()).collect()
     }
 
     /// What is in the mailbox.

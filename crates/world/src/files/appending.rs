@@ -35,6 +35,7 @@ impl Files {
         if folder.has(&format!(".~lock.{name}#"))? {
             return Err(io::ErrorKind::ResourceBusy.into());
         }
+        folder.bring(&name)?;
         let mut options = OpenOptions::new();
         let opened = folder.dir.open_with(&name, options.read(true).write(true).create(true));
         let file = opened.map_err(in_use)?.into_std();

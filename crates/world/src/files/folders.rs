@@ -1,6 +1,6 @@
 //! Which folders a run has used: all their names given out, and the last few of them open.
 
-use super::{Folder, given::Given};
+use super::{Folder, Root, given::Given};
 use cap_std::fs::Dir;
 use std::collections::HashMap;
 use std::io;
@@ -20,11 +20,12 @@ pub(super) struct Folders {
 
 impl Folders {
     /// The folder `path` of `root`, made and opened when it is not among the last used.
-    pub(super) fn folder(&mut self, root: &Dir, path: PathBuf) -> io::Result<Folder> {
+    pub(super) fn folder(&mut self, root: &Root, path: PathBuf) -> io::Result<Folder> {
         let folder = match self.open.iter().position(|folder| *folder.path == *path) {
             Some(at) => self.open.remove(at),
             None => Folder {
-                dir: Arc::new(open(root, &path)?),
+                real: root.beside(&path)?,
+                dir: Arc::new(open(root.writing(), &path)?),
                 path: path.as_path().into(),
                 given: Arc::clone(self.given.entry(path).or_default()),
             },

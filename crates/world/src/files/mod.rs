@@ -8,6 +8,7 @@ mod folders;
 mod given;
 pub mod names;
 mod saving;
+mod trying;
 
 pub use appending::Appending;
 pub use saving::{Collision, Reserved, Saved, Writing};
@@ -28,6 +29,7 @@ pub struct Files(Arc<Root>);
 struct Root {
     path: PathBuf,
     dir: Dir,
+    instead: Option<trying::Instead>,
     folders: Mutex<Folders>,
     ends: appending::Ends,
 }
@@ -36,6 +38,8 @@ struct Root {
 #[derive(Clone, Debug)]
 pub struct Folder {
     dir: Arc<Dir>,
+    // What is there when it is written elsewhere.
+    real: Option<Arc<Dir>>,
     path: Arc<Path>,
     given: Arc<Mutex<Given>>,
 }
@@ -47,6 +51,7 @@ impl Files {
         Ok(Self(Arc::new(Root {
             path: root.to_owned(),
             dir,
+            instead: None,
             folders: Mutex::default(),
             ends: Arc::default(),
         })))
@@ -60,7 +65,7 @@ impl Files {
     /// A whole file of at most `cap` bytes; a longer one is [`io::ErrorKind::FileTooLarge`].
     pub fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.0.dir.open(path)?.take(cap + 1).read_to_end(&mut bytes)?;
+        self.0.reading(path).open(path)?.take(cap + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > cap { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
@@ -68,11 +73,12 @@ impl Files {
     ///
     /// - [`io::ErrorKind::InvalidInput`]: it is no file, but a folder, a pipe or a device.
     pub fn open(&self, path: &Path) -> io::Result<Spool> {
+        let dir = self.0.reading(path);
         // Opening a pipe would wait for whoever writes to it.
-        if !self.0.dir.metadata(path)?.is_file() {
+        if !dir.metadata(path)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        Spool::of(self.0.dir.open(path)?.into_std())
+        Spool::of(dir.open(path)?.into_std())
     }
 
     /// Opens the folder `path`, making what is missing of it.
@@ -88,7 +94,7 @@ impl Files {
                 _ => return Err(io::ErrorKind::InvalidInput.into()),
             }
         }
-        self.0.folders.lock().unwrap_or_else(PoisonError::into_inner).folder(&self.0.dir, inside)
+        self.0.folders.lock().unwrap_or_else(PoisonError::into_inner).folder(&self.0, inside)
     }
 }
 

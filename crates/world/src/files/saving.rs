@@ -83,11 +83,14 @@ impl Folder {
     }
 
     pub(super) fn has(&self, name: &str) -> io::Result<bool> {
-        match self.dir.symlink_metadata(name) {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
+        for dir in std::iter::once(&self.dir).chain(&self.real) {
+            match dir.symlink_metadata(name) {
+                Ok(_) => return Ok(true),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(false)
     }
 }
 

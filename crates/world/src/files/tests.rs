@@ -176,3 +176,31 @@ fn nothing_is_appended_outside_or_to_what_is_no_file() {
     assert!(listing(outside.path()).is_empty());
     assert!(files.open(Path::new("folder")).is_err());
 }
+
+#[test]
+fn what_is_only_tried_happens_nowhere_and_is_read_again() {
+    let (root, files) = folder();
+    std::fs::create_dir(root.path().join("in")).unwrap();
+    std::fs::write(root.path().join("in/a.pdf"), "there").unwrap();
+    std::fs::write(root.path().join("list.csv"), "one\n").unwrap();
+    let trying = files.trying().unwrap();
+    let inbox = trying.folder(Path::new("in")).unwrap();
+    assert_eq!(save(&inbox, "a.pdf", Collision::Skip, b"x"), None);
+    let saved = save(&inbox, "a.pdf", Collision::Rename, b"new").unwrap();
+    assert_eq!(saved, Path::new("in/a (2).pdf"));
+    assert_eq!(trying.read(&saved, 10).unwrap(), b"new");
+    assert_eq!(trying.read(Path::new("in/a.pdf"), 10).unwrap(), b"there");
+    save(&inbox, "a.pdf", Collision::Overwrite, b"over").unwrap();
+    assert_eq!(trying.read(Path::new("in/a.pdf"), 10).unwrap(), b"over");
+    let list = trying.append(Path::new("list.csv")).unwrap();
+    assert_eq!((list.len(), list.push(b"two\n").unwrap()), (4, 8));
+    assert_eq!(trying.open(Path::new("list.csv")).unwrap().len(), 8);
+    save(&trying.folder(Path::new("new/deep")).unwrap(), "b.pdf", Collision::Rename, b"b").unwrap();
+    let error = trying.folder(Path::new("list.csv/deep")).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::NotADirectory);
+
+    assert_eq!(listing(root.path()), ["in", "list.csv"]);
+    assert_eq!(listing(&root.path().join("in")), ["a.pdf"]);
+    assert_eq!(std::fs::read_to_string(root.path().join("in/a.pdf")).unwrap(), "there");
+    assert_eq!(std::fs::read_to_string(root.path().join("list.csv")).unwrap(), "one\n");
+}

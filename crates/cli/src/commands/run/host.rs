@@ -50,16 +50,20 @@ pub fn host(
     }
 }
 
-/// The folder of files, made when it is missing; the current folder when none is named.
-pub fn files(folder: Option<PathBuf>) -> Result<Files, Trouble> {
+/// The folder of files, made when it is missing, but for a dry run; the current folder when none is named.
+pub fn files(folder: Option<PathBuf>, dry: bool) -> Result<Files, Trouble> {
     let folder = folder.unwrap_or_else(|| PathBuf::from("."));
     let refused = |error: &io::Error| {
         Trouble::usage(phrase!("ui-files-refused", folder = folder.display())).because(error)
     };
-    std::fs::create_dir_all(&folder).map_err(|error| refused(&error))?;
     // In full, to tell where files lie.
     let whole = std::path::absolute(&folder).unwrap_or_else(|_| Path::to_owned(&folder));
-    Files::beneath(&whole).map_err(|error| refused(&error))
+    let opened = if dry && !whole.exists() {
+        Files::absent(&whole)
+    } else {
+        std::fs::create_dir_all(&whole).and_then(|()| Files::beneath(&whole))
+    };
+    opened.map_err(|error| refused(&error))
 }
 
 /// Where messages that were processed are remembered, in the folder of data: that of the command line, or of the

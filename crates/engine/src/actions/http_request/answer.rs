@@ -8,7 +8,7 @@ use crate::run::Permit;
 use crate::values::Statuses;
 use crate::vars::{Record, Value};
 use carteiro_world::files::Collision;
-use carteiro_world::http::{Client, HeaderMap, Request, Response, header};
+use carteiro_world::http::{Client, HeaderMap, Request, Response, StatusCode, header};
 use carteiro_world::{Clock, Spool, phrase};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -102,6 +102,13 @@ async fn keep(
 }
 
 impl Answer {
+    /// What is taken for the answer of a request that is not sent.
+    pub(super) fn expected(request: &Request, expected: &Expected) -> Self {
+        let status = expected.statuses.first().map_or(StatusCode::OK.as_u16(), Statuses::first);
+        let url = request.url.to_string();
+        Self { status, url, headers: Vec::new(), text: Some(String::new()), file: None }
+    }
+
     /// For variables.
     pub(super) fn value(&self) -> Value {
         let json = self.text.as_deref().and_then(|text| serde_json::from_str(text).ok());

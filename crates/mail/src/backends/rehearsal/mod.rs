@@ -30,6 +30,12 @@ impl Rehearsal {
     pub fn over(real: Arc<dyn Open>) -> Self {
         Self { real, state: Arc::default() }
     }
+
+    /// Rehearses on the same mailbox, which `real` opens too.
+    #[must_use]
+    pub fn also(&self, real: Arc<dyn Open>) -> Self {
+        Self { real, state: Arc::clone(&self.state) }
+    }
 }
 
 impl Open for Rehearsal {
@@ -57,8 +63,7 @@ impl Session {
 
 impl Backend for Session {
     fn capabilities(&self) -> Capabilities {
-        // What would arrive because of changes that are not made cannot be told.
-        Capabilities { watch: false, ..self.real.capabilities() }
+        self.real.capabilities()
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {

@@ -5,8 +5,8 @@ use super::state::{Added, Meant, Source, State};
 use crate::backend::Arriving;
 use crate::mime::{PartId, Structure};
 use crate::{
-    Changes, Content, ContentKey, Cursor, FlagChange, Flags, FolderPath, Message, MessageRef, Query, Result,
-    ServerId, Unreadable, Wanted, reading,
+    Change, Changes, Content, ContentKey, Cursor, FlagChange, Flags, FolderPath, Message, MessageRef, Query,
+    Result, ServerId, Unreadable, Wanted, reading,
 };
 use carteiro_auth::Renew;
 use futures_util::{StreamExt, stream};
@@ -91,10 +91,20 @@ pub(super) async fn parts(
     }
 }
 
-/// What others do to the real folder.
+/// What others put into the real folder. What this rehearsal would put there is not told, for no cursor would find it.
 pub(super) fn watch(session: &Session, folder: &FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
     match place(session, folder) {
-        Ok(Some(real)) => session.real.watch(real, since, renew),
+        Ok(Some(real)) => {
+            let folder = folder.clone();
+            let named = move |change| match change {
+                Change::Arrived { message, cursor } => {
+                    Change::Arrived { message: MessageRef { folder: folder.clone(), ..message }, cursor }
+                }
+                other => other,
+            };
+            let changes = session.real.watch(real, since, renew);
+            changes.map(move |change| change.map(&named)).boxed()
+        }
         Ok(None) => stream::pending().boxed(),
         Err(error) => stream::iter([Err(error)]).boxed(),
     }
