@@ -210,7 +210,7 @@ async fn all_do_what_they_say(place: Option<Place>) {
 #[test]
 fn every_automation_among_the_examples_has_no_mistakes_and_says_what_it_does() {
     let names = examples(Path::new(FOLDER));
-    assert!(names.len() >= 3);
+    assert!(names.len() >= 15);
     for name in &names {
         let checked = checked(&text(&Path::new(FOLDER).join(format!("{name}.yaml"))));
         assert_eq!(checked.warnings(), [], "{name}");
