@@ -14,6 +14,7 @@ use carteiro_world::http;
 use carteiro_world::spool::Spools;
 use futures_util::StreamExt;
 use std::collections::{BTreeMap, VecDeque};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -77,7 +78,7 @@ async fn meanwhile(
     mailbox: &Mailbox,
     arriving: &[Letter],
     mut reports: mpsc::UnboundedReceiver<Event>,
-) {
+) -> Infallible {
     let mut next = reports.recv().await;
     while let Some(event) = next {
         if matches!(event, Event::Waiting { .. }) {
@@ -125,7 +126,7 @@ async fn ran(
     let running = run(checked(text), &world.variables, host, world.stop.clone());
     let outcome = tokio::select! {
         outcome = running => outcome,
-        () = meanwhile(world, &mailbox, &story.given.arriving, reports) => unreachable!("the run goes on"),
+        never = meanwhile(world, &mailbox, &story.given.arriving, reports) => match never {},
     };
     let asked = web.map(Web::asked).unwrap_or_default();
     let mut after = After {

@@ -134,6 +134,8 @@ pub struct Again {
     pub after: After,
 }
 
+const TEXT: &str = "text/plain; charset=utf-8";
+
 fn inbox() -> String {
     "INBOX".to_owned()
 }
@@ -173,23 +175,21 @@ impl Letter {
 
     /// As it travels.
     pub fn raw(&self) -> String {
-        let mut raw: String = self.header.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-        if !self.header.contains_key("Message-ID") {
-            let subject = self.header.get("Subject").map(String::as_str).unwrap_or_default();
-            let id: String = subject.chars().filter(char::is_ascii_alphanumeric).collect();
-            raw += &format!("Message-ID: <{id}@example.org>\n");
-        }
-        raw += "MIME-Version: 1.0\n";
-        if self.parts.is_empty() {
-            raw += &format!("Content-Type: text/plain; charset=utf-8\n\n{}\n", self.text);
+        let mut fields = self.header.clone();
+        let subject = fields.get("Subject").map(String::as_str).unwrap_or_default();
+        let id: String = subject.chars().filter(char::is_ascii_alphanumeric).collect();
+        fields.entry("Message-ID".to_owned()).or_insert(format!("<{id}@example.org>"));
+        fields.insert("MIME-Version".to_owned(), "1.0".to_owned());
+        let kind = if self.parts.is_empty() { TEXT } else { "multipart/mixed; boundary=b" };
+        fields.entry("Content-Type".to_owned()).or_insert(kind.to_owned());
+        let header: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let body = if self.parts.is_empty() {
+            format!("{}\n", self.text)
         } else {
-            let kind =
-                self.header.get("Content-Type").map_or("Content-Type: multipart/mixed; boundary=b\n", |_| "");
-            raw += &format!("{kind}\n--b\nContent-Type: text/plain; charset=utf-8\n\n{}\n", self.text);
-            raw.extend(self.parts.iter().map(Part::raw));
-            raw += "--b--\n";
-        }
-        raw.replace('\n', "\r\n")
+            let parts: Vec<String> = self.parts.iter().map(Part::raw).collect();
+            format!("--b\nContent-Type: {TEXT}\n\n{}\n{}--b--\n", self.text, parts.concat())
+        };
+        format!("{}\n{body}", header.concat()).replace('\n', "\r\n")
     }
 }
 
