@@ -57,7 +57,9 @@ fn filled(page: &str, example: impl Fn(&str) -> Result<String>) -> Result<String
         let Some(name) = shown(line) else { continue };
         if lines.next_if(|next| next.starts_with(FENCE)).is_some() {
             let mut block = lines.by_ref().skip_while(|line| line.trim_end() != FENCE);
-            block.next().ok_or_else(|| Failure::new(format!("the block of {name} in the guide has no end")))?;
+            block
+                .next()
+                .ok_or_else(|| Failure::new(format!("the block of {name} in the guide has no end")))?;
         }
         filled.extend([FENCE, "yaml\n", &example(name)?, FENCE, "\n"]);
     }
@@ -78,7 +80,8 @@ mod tests {
         filled(text, |name| Ok(format!("file: {name}\n")))
     }
 
-    const WHOLE: &str = "One\n<!-- examples/a.yaml -->\n```yaml\nfile: examples/a.yaml\n```\n\nTwo\n```sh\nls\n```\n";
+    const WHOLE: &str =
+        "One\n<!-- examples/a.yaml -->\n```yaml\nfile: examples/a.yaml\n```\n\nTwo\n```sh\nls\n```\n";
 
     #[test]
     fn a_block_becomes_what_the_file_is() {
