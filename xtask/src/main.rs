@@ -11,6 +11,7 @@ mod commands;
 mod demo;
 mod failure;
 mod files;
+mod guide;
 mod interrupt;
 mod lab;
 mod place;

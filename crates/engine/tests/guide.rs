@@ -4,6 +4,7 @@ use carteiro_engine::{Automation, Library};
 use carteiro_mail::Kind;
 use std::path::Path;
 
+const WRITING: &str = include_str!("../../../docs/guide/writing-an-automation.md");
 const ERRORS: &str = include_str!("../../../docs/guide/errors.md");
 
 const HEAD: &str = "name: Guide
@@ -30,6 +31,14 @@ fn every_example_of_the_guide_is_all_right() {
             Err(mistakes) => panic!("{mistakes:#?}\n{automation}"),
         }
     }
+}
+
+/// Their text is held against the files by `cargo xtask generate --check`.
+#[test]
+fn every_automation_of_the_guide_is_a_file_among_the_examples() {
+    let blocks = WRITING.matches("```yaml\n").count();
+    assert!(blocks >= 12);
+    assert_eq!(WRITING.matches(".yaml -->\n```yaml\n").count(), blocks);
 }
 
 /// The rows of the table: its cells, trimmed.

@@ -1,17 +1,19 @@
-//! `cargo xtask generate`: what is written from the code and committed, and the check that nobody forgot it.
+//! `cargo xtask generate`: what is written from code and examples and committed, and the check that nobody forgot it.
 
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{place, process, words};
+use crate::{guide, place, process, words};
 
 pub fn write() -> Result {
+    guide::write(place::root())?;
     process::run(&mut generator())
 }
 
 /// Fails when a committed file is not what the code would write, or when code and words disagree.
 pub fn check() -> Result {
     words::check(place::root())?;
+    guide::check(place::root())?;
     process::run(generator().arg("--check")).map_err(|failure| {
         Failure::new("generated files are stale")
             .because(failure)

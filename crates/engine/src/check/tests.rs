@@ -119,6 +119,7 @@ fn names_and_fields_in_expressions_are_known() {
     for (bad, code) in [
         ("{{ mial.subject }}", "variable-unknown-meant"),
         ("{{ supplier }}", "variable-unknown"),
+        ("{{ subject }}", "variable-unknown-meant"),
         ("{{ mail.subjet }}", "variable-field-meant"),
         ("{{ mail.body }}", "variable-field-unknown"),
         ("{{ mail.received_at.yaer }}", "variable-field-meant"),

@@ -148,11 +148,20 @@ impl Walk<'_> {
             .flat_map(|scope| scope.keys().cloned())
             .chain(with.iter().map(|(name, _)| (*name).to_owned()))
             .collect();
-        let words = match nearest(name, known.iter().map(String::as_str)) {
+        let nearest = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+        let words = match nearest.or_else(|| self.of_a_message(name)) {
             Some(meant) => phrase!("variable-unknown-meant", name = name, meant = meant),
             None => phrase!("variable-unknown", name = name, known = known.join(", ")),
         };
         self.mistake(words, place);
+    }
+
+    /// A field of a message that is at hand, as it is written.
+    fn of_a_message(&self, field: &str) -> Option<String> {
+        MAIL.iter().find(|known| known.name == field)?;
+        let at_hand = self.scopes.iter().rev().flatten();
+        let mut messages = at_hand.filter(|(_, kind)| matches!(kind, Kind::Message(_)));
+        messages.next().map(|(message, _)| format!("{message}.{field}"))
     }
 
     fn no_field(&mut self, name: &str, missing: &str, there: &[String], place: &Place) {

@@ -2,7 +2,7 @@
 
 use crate::places::{Place, contents};
 use crate::web::Web;
-use crate::world::{World, automation, checked, indented};
+use crate::world::{World, automation, indented};
 use carteiro_engine::Status;
 use carteiro_engine::actions::{Example, catalogue};
 use futures_util::StreamExt;
@@ -86,41 +86,4 @@ async fn every_example_does_the_same_on_dovecot() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_does_the_same_on_cyrus() {
     same_as_in_memory(Place::Cyrus).await;
-}
-
-#[test]
-fn every_automation_among_the_examples_has_no_mistakes() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
-            let checked = checked(&crate::world::text(&path));
-            assert_eq!(checked.warnings(), [], "{}", path.display());
-            count += 1;
-        }
-    }
-    assert!(count >= 3);
-}
-
-#[tokio::test]
-async fn the_demo_archives_the_invoices_that_are_unread() {
-    let mut world = World::with_mail();
-    world.secrets.take_variable("CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD", "s3cret");
-    world.variables.insert("port".into(), "1143".into());
-    let text = include_str!("../../../../examples/archive-invoices.yaml");
-    let outcome = world.run(text).await;
-    assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
-    let mut done = world.subjects("Done/2026");
-    done.sort();
-    assert_eq!(done, ["Invoice 41", "Invoice 42"]);
-    assert_eq!(
-        world.files(),
-        ["invoices/", "invoices/2026/", "invoices/2026/a (2).pdf 6", "invoices/2026/a.pdf 6"]
-    );
-    assert_eq!(
-        world.logged(),
-        ["Archived invoice 41 from ana@acme.example", "Archived invoice 42 from ana@acme.example"]
-    );
-    assert_eq!((outcome.summary.done, outcome.summary.files, outcome.summary.bytes), (2, 2, 12));
 }

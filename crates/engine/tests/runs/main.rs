@@ -1,6 +1,8 @@
 //! Automations that run against a mailbox in memory, and where it matters against real servers.
 
 #[cfg(test)]
+mod automations;
+#[cfg(test)]
 mod bounds;
 #[cfg(test)]
 mod calls;
@@ -40,6 +42,8 @@ mod purposes;
 #[cfg(test)]
 mod rehearsal;
 mod saving;
+#[cfg(test)]
+mod story;
 #[cfg(test)]
 mod table;
 #[cfg(test)]

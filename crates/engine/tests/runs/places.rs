@@ -88,6 +88,16 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
 }
 
 impl Standing {
+    /// The mailbox of `world` itself.
+    pub fn memory(world: &World) -> Self {
+        Self { open: world.server.open(), _simulator: None }
+    }
+
+    /// What opens the mailbox.
+    pub fn opener(&self) -> &Arc<dyn Open> {
+        &self.open
+    }
+
     /// The outside of `world`, with its mailbox here.
     pub fn host(&self, world: &World) -> Host {
         Host { mailboxes: Arc::new(There(Arc::clone(&self.open))), ..world.host() }
@@ -144,7 +154,7 @@ pub async fn contents(of: &Arc<dyn Open>) -> String {
     told
 }
 
-async fn open(of: &Arc<dyn Open>) -> Mailbox {
+pub async fn open(of: &Arc<dyn Open>) -> Mailbox {
     let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
     Mailbox::open(Arc::clone(of), Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
 }

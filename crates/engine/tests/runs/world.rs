@@ -17,6 +17,7 @@ use carteiro_world::{Files, Random, Transcript, http};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -215,6 +216,17 @@ impl World {
         let messages = self.server.messages(&path(folder)).unwrap();
         let subject = |raw: &[u8]| carteiro_mail::mime::Header::parse(raw).subject;
         messages.iter().map(|message| subject(&message.raw)).collect()
+    }
+
+    /// All files, with what is in them.
+    pub fn contents(&self) -> BTreeMap<String, Option<String>> {
+        let files = self.files().into_iter().filter(|line| !line.ends_with('/'));
+        let paths = files.filter_map(|line| Some(line.rsplit_once(' ')?.0.to_owned()));
+        let read = |path: String| {
+            let content = text(&self.folder.path().join(&path)).replace("\r\n", "\n");
+            (path, Some(content))
+        };
+        paths.map(read).collect()
     }
 
     /// All files, with their sizes, and all folders.
