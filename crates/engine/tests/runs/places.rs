@@ -90,7 +90,7 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
 impl Standing {
     /// The mailbox of `world` itself.
     pub fn memory(world: &World) -> Self {
-        Self { open: world.server.open(), _simulator: None }
+        Self { open: world.server.open(), said: Arc::default(), _simulator: None }
     }
 
     /// What opens the mailbox.

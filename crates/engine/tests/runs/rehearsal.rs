@@ -1,7 +1,7 @@
 //! Runs in which nothing happens.
 
 use crate::examples::{in_any_order, whole};
-use crate::places::{Place, Standing, contents};
+use crate::places::{Place, Standing};
 use crate::web::{Web, answer};
 use crate::world::{World, automation, bytes, checked, mail, path};
 use carteiro_engine::actions::{Example, catalogue};
@@ -42,34 +42,27 @@ async fn the_rehearsal_and_then_the_run(place: Option<Place>) {
     let compared = |(name, example): (&'static str, &'static Example)| async move {
         let world = World::with_mail();
         let standing = match place {
-            None => None,
-            Some(place) => match place.stand().await {
-                None => return,
-                standing => standing,
-            },
-        };
-        if let Some(standing) = &standing {
-            standing.fill(&world).await;
-        }
-        let host = || standing.as_ref().map_or_else(|| world.host(), |standing| standing.host(&world));
-        let contents = async || match &standing {
-            Some(standing) => standing.contents().await,
-            None => contents(&world.server.open()).await,
+            None => Standing::memory(&world),
+            Some(place) => {
+                let Some(standing) = place.stand().await else { return };
+                standing.fill(&world).await;
+                standing
+            }
         };
         let web = Web::of_the_examples().await;
         let text = web.instead(&whole(example.steps));
         let what = format!("{name}: {} on {place:?}", example.title);
-        let before = (contents().await, world.files());
-        let commands = || standing.as_ref().map(Standing::commands).unwrap_or_default();
-        commands();
-        let rehearsed = rehearsed(&world, &text, host()).await;
+        let before = (standing.contents().await, world.files());
+        standing.commands();
+        let rehearsed = rehearsed(&world, &text, standing.host(&world)).await;
         let would = told(&world);
-        let changing: Vec<String> = commands().into_iter().filter(|command| changes(command)).collect();
+        let changing: Vec<String> =
+            standing.commands().into_iter().filter(|command| changes(command)).collect();
         assert_eq!(changing, [""; 0], "{what}");
-        assert_eq!((contents().await, world.files()), before, "{what}");
+        assert_eq!((standing.contents().await, world.files()), before, "{what}");
         let sent = web.asked().iter().any(|asked| !asked.line.starts_with("GET "));
         assert!(!sent, "{what}");
-        let outcome = world.run_on(&text, host()).await;
+        let outcome = world.run_on(&text, standing.host(&world)).await;
         let did = told(&world);
         // What a web server answers cannot be known, and what several messages do at once meets its failure anywhere.
         let tells = |event: &str| did.iter().any(|line| line.contains(event));
