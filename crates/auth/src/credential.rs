@@ -3,6 +3,7 @@
 use carteiro_world::{Phrase, Secret};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// What is shown to a server. Backends see only this, so a new mode of signing in changes none of them.
 #[derive(Clone, Debug)]
@@ -50,12 +51,65 @@ pub trait CredentialSource: Send + Sync {
 }
 
 /// No credential could be had.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// Whether a person must sign in again; otherwise it is a passing failure.
-    pub sign_in_needed: bool,
-    /// Why, for people.
+    /// What kind of failure it is.
+    pub why: Why,
+    /// In words.
     pub reason: Phrase,
+    /// In the words of whoever refused.
+    pub detail: Option<String>,
+    /// What helps, where that is known.
+    pub advice: Option<Phrase>,
+}
+
+/// What kind of failure it is that no credential could be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A person must sign in, or sign in again.
+    SignInNeeded,
+    /// What was shown is refused, and will be the next time.
+    Denied,
+    /// Something is written wrong.
+    Invalid,
+    /// The provider cannot be reached.
+    Unreachable,
+    /// It does not answer in time.
+    Timeout,
+    /// TLS did not come about.
+    Tls,
+    /// It does not want to be asked now; when it says, for so long.
+    Throttled(Option<Duration>),
+    /// It cannot answer now.
+    Unavailable,
+    /// What it answers is no answer.
+    Protocol,
+}
+
+impl Refused {
+    /// For this reason.
+    pub fn new(why: Why, reason: Phrase) -> Self {
+        Self { why, reason, detail: None, advice: None }
+    }
+
+    /// The same, in the words of whoever refused.
+    #[must_use]
+    pub fn because(mut self, detail: impl ToString) -> Self {
+        self.detail = Some(detail.to_string()).filter(|detail| !detail.is_empty());
+        self
+    }
+
+    /// The same, with what helps.
+    #[must_use]
+    pub fn advised(mut self, advice: Option<Phrase>) -> Self {
+        self.advice = advice.or(self.advice);
+        self
+    }
+
+    /// Whether it may pass by itself.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self.why, Why::Unreachable | Why::Timeout | Why::Throttled(_) | Why::Unavailable)
+    }
 }
 
 /// A password is what it is: renewing changes nothing.

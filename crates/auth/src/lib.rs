@@ -2,10 +2,13 @@
 //! it is shown ([`sasl`]). No mail, no database.
 
 pub mod credential;
+pub mod logins;
 pub mod modes;
+pub mod oauth2;
+pub mod providers;
 pub mod sasl;
 pub mod value;
 
-pub use credential::{Credential, CredentialSource, Renew};
+pub use credential::{Credential, CredentialSource, Refused, Renew, Why};
 pub use modes::Mode;
 pub use value::Value;

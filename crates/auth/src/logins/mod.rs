@@ -1,0 +1,47 @@
+//! Where it is kept that a person has signed in: a refresh token opens the mailbox for months, and nobody is there to
+//! sign in again in the night.
+
+mod kept;
+mod key;
+mod name;
+mod on_disk;
+
+pub use kept::Kept;
+pub use key::Key;
+pub use name::Name;
+pub use on_disk::OnDisk;
+
+use crate::credential::{Refused, Why};
+use carteiro_world::phrase;
+use futures_util::future::BoxFuture;
+
+/// Keeps what people brought when they signed in.
+pub trait Logins: Send + Sync {
+    /// Takes the login of this name, once nobody else has it, in this process or another. `SignInNeeded`: nobody has
+    /// signed in.
+    fn open<'a>(&'a self, name: &'a Name) -> BoxFuture<'a, Result<Box<dyn Login>, Refused>>;
+}
+
+/// A login that nobody else has.
+pub trait Login: Send {
+    /// What is kept.
+    fn read(&mut self) -> BoxFuture<'_, Result<Kept, Refused>>;
+
+    /// Keeps this instead. It outlives the process, however that ends, when this answers.
+    fn write<'a>(&'a mut self, kept: &'a Kept) -> BoxFuture<'a, Result<(), Refused>>;
+}
+
+/// Nobody has signed in yet.
+pub fn missing(name: &Name) -> Refused {
+    Refused::new(Why::SignInNeeded, phrase!("login-missing", provider = name.provider))
+}
+
+/// Whoever signed in has brought nothing that brings a new token.
+pub fn ended(name: &Name) -> Refused {
+    Refused::new(Why::SignInNeeded, phrase!("login-ended", provider = name.provider))
+}
+
+/// Nobody says whose mailbox it is.
+pub(crate) fn nobody() -> Refused {
+    Refused::new(Why::Invalid, phrase!("login-nobody"))
+}

@@ -1,0 +1,295 @@
+//! Logins in files, sealed: one file each.
+
+use super::{Kept, Key, Login, Logins, Name, missing};
+use crate::credential::{Refused, Why};
+use carteiro_world::records::Locked;
+use carteiro_world::{Random, Records, Secret, phrase};
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io;
+use std::sync::{Arc, OnceLock};
+use zeroize::{Zeroize, Zeroizing};
+
+/// Logins in a folder. Cheap to clone.
+#[derive(Clone)]
+pub struct OnDisk {
+    files: Records,
+    keys: Records,
+    passphrase: Option<Secret>,
+    random: Random,
+    key: Arc<OnceLock<Key>>,
+}
+
+/// A login as it is written before it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    name: Name,
+    access_token: String,
+    obtained_at: Timestamp,
+    expires_at: Option<Timestamp>,
+    refresh_token: Option<String>,
+    user: Option<String>,
+    signed_in_at: Timestamp,
+    renewing_since: Option<Timestamp>,
+}
+
+impl OnDisk {
+    /// Logins in `files`, sealed with a key in `keys`, or with a passphrase.
+    pub fn new(files: Records, keys: Records, passphrase: Option<Secret>, random: Random) -> Self {
+        Self { files, keys, passphrase, random, key: Arc::default() }
+    }
+
+    /// All logins.
+    pub async fn all(&self) -> Result<Vec<(Name, Kept)>, Refused> {
+        self.clone().blocking(|logins| logins.list()).await
+    }
+
+    /// Keeps what a person has brought, in place of what they brought before.
+    pub async fn keep(&self, name: Name, kept: Kept) -> Result<(), Refused> {
+        let keep = move |logins: &Self| logins.lock(&name)?.store(&name, &kept);
+        self.clone().blocking(keep).await
+    }
+
+    /// Forgets a login; whether it was there.
+    pub async fn forget(&self, name: Name) -> Result<bool, Refused> {
+        let forget = move |logins: &Self| {
+            let locked = logins.files.lock(&name.file()).map_err(|error| logins.refused(&error))?;
+            locked.remove().map_err(|error| logins.refused(&error))
+        };
+        self.clone().blocking(forget).await
+    }
+
+    async fn blocking<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&Self) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let done = tokio::task::spawn_blocking(move || work(&self)).await;
+        done.unwrap_or_else(|error| {
+            Err(Refused::new(Why::Unavailable, phrase!("login-unread")).because(error))
+        })
+    }
+
+    fn key(&self) -> Result<&Key, Refused> {
+        if let Some(key) = self.key.get() {
+            return Ok(key);
+        }
+        let key = Key::of(&self.keys, self.passphrase.as_ref(), &self.random);
+        let key = key.map_err(|words| Refused::new(Why::Invalid, words))?;
+        Ok(self.key.get_or_init(|| key))
+    }
+
+    fn refused(&self, error: &io::Error) -> Refused {
+        let words = phrase!("login-refused", folder = self.files.folder().display());
+        Refused::new(Why::Invalid, words).because(error)
+    }
+
+    fn list(&self) -> Result<Vec<(Name, Kept)>, Refused> {
+        let mut all = Vec::new();
+        for file in self.files.names().map_err(|error| self.refused(&error))? {
+            let sealed = self.files.read(&file).map_err(|error| self.refused(&error))?;
+            all.extend(sealed.map(|sealed| self.open_sealed(&file, &sealed)).transpose()?);
+        }
+        Ok(all)
+    }
+
+    fn open_sealed(&self, file: &str, sealed: &[u8]) -> Result<(Name, Kept), Refused> {
+        let damaged = || {
+            let file = self.files.folder().join(file);
+            Refused::new(Why::SignInNeeded, phrase!("login-damaged", file = file.display()))
+        };
+        let plain = self.key()?.open(file, sealed).map_err(|_| damaged())?;
+        let written: Written = serde_json::from_slice(&plain).map_err(|_| damaged())?;
+        Ok(written.read())
+    }
+
+    fn lock(&self, name: &Name) -> Result<OneFile, Refused> {
+        let locked = self.files.lock(&name.file()).map_err(|error| self.refused(&error))?;
+        Ok(OneFile { logins: self.clone(), locked })
+    }
+
+    /// The login that may be used for `name`: of the person it names, or the only one there is.
+    fn found(&self, name: &Name) -> Result<Name, Refused> {
+        let mut fitting: Vec<Name> =
+            self.list()?.into_iter().map(|(other, _)| other).filter(|other| name.takes(other)).collect();
+        match (fitting.pop(), fitting.is_empty()) {
+            (Some(one), true) => Ok(one),
+            (None, _) => Err(missing(name)),
+            (Some(one), false) => {
+                let users: Vec<String> =
+                    fitting.into_iter().chain([one]).filter_map(|name| name.user).collect();
+                let words = phrase!("login-which", provider = name.provider, users = users.join(", "));
+                Err(Refused::new(Why::Invalid, words))
+            }
+        }
+    }
+}
+
+impl Logins for OnDisk {
+    fn open<'a>(&'a self, name: &'a Name) -> BoxFuture<'a, Result<Box<dyn Login>, Refused>> {
+        let name = name.clone();
+        let open = move |logins: &Self| {
+            let name = logins.found(&name)?;
+            Ok(Box::new(Held { name: name.clone(), file: Arc::new(logins.lock(&name)?) }) as Box<dyn Login>)
+        };
+        Box::pin(self.clone().blocking(open))
+    }
+}
+
+/// A file that nobody else has.
+struct OneFile {
+    logins: OnDisk,
+    locked: Locked,
+}
+
+impl OneFile {
+    fn load(&self, name: &Name) -> Result<Kept, Refused> {
+        let sealed = self.locked.read().map_err(|error| self.logins.refused(&error))?;
+        let sealed = sealed.ok_or_else(|| missing(name))?;
+        Ok(self.logins.open_sealed(&name.file(), &sealed)?.1)
+    }
+
+    fn store(&self, name: &Name, kept: &Kept) -> Result<(), Refused> {
+        let unwritten = || Refused::new(Why::Invalid, phrase!("login-unread"));
+        let plain = Zeroizing::new(serde_json::to_vec(&Written::of(name, kept)).map_err(|_| unwritten())?);
+        let sealed = self.logins.key()?.seal(&name.file(), &plain, &self.logins.random);
+        self.locked.write(&sealed).map_err(|error| self.logins.refused(&error))
+    }
+}
+
+struct Held {
+    name: Name,
+    file: Arc<OneFile>,
+}
+
+impl Held {
+    fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&OneFile, &Name) -> Result<T, Refused> + Send + 'static,
+    ) -> BoxFuture<'_, Result<T, Refused>> {
+        let (file, name) = (Arc::clone(&self.file), self.name.clone());
+        let logins = file.logins.clone();
+        Box::pin(logins.blocking(move |_| work(&file, &name)))
+    }
+}
+
+impl Login for Held {
+    fn read(&mut self) -> BoxFuture<'_, Result<Kept, Refused>> {
+        self.blocking(OneFile::load)
+    }
+
+    fn write<'a>(&'a mut self, kept: &'a Kept) -> BoxFuture<'a, Result<(), Refused>> {
+        let kept = kept.clone();
+        self.blocking(move |file, name| file.store(name, &kept))
+    }
+}
+
+impl Written {
+    fn of(name: &Name, kept: &Kept) -> Self {
+        let exposed = |secret: &Secret| secret.expose().to_owned();
+        Self {
+            name: name.clone(),
+            access_token: exposed(&kept.access_token),
+            obtained_at: kept.obtained_at,
+            expires_at: kept.expires_at,
+            refresh_token: kept.refresh_token.as_ref().map(exposed),
+            user: kept.user.clone(),
+            signed_in_at: kept.signed_in_at,
+            renewing_since: kept.renewing_since,
+        }
+    }
+
+    fn read(mut self) -> (Name, Kept) {
+        let kept = Kept {
+            access_token: Secret::new(std::mem::take(&mut self.access_token)),
+            obtained_at: self.obtained_at,
+            expires_at: self.expires_at,
+            refresh_token: self.refresh_token.take().map(Secret::new),
+            user: self.user.take(),
+            signed_in_at: self.signed_in_at,
+            renewing_since: self.renewing_since,
+        };
+        (self.name.clone(), kept)
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        self.access_token.zeroize();
+        self.refresh_token.zeroize();
+    }
+}
+
+impl fmt::Debug for OnDisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnDisk").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(user: &str) -> Name {
+        Name {
+            provider: "google".to_owned(),
+            tenant: None,
+            client: "app".to_owned(),
+            scopes: vec!["mail".to_owned()],
+            user: Some(user.to_owned()),
+        }
+    }
+
+    fn kept(token: &str) -> Kept {
+        let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        Kept {
+            access_token: Secret::new(token),
+            obtained_at: now,
+            expires_at: Some(now),
+            refresh_token: Some(Secret::new(format!("r-{token}"))),
+            user: Some("ana@example.org".to_owned()),
+            signed_in_at: now,
+            renewing_since: None,
+        }
+    }
+
+    fn logins(folder: &std::path::Path) -> OnDisk {
+        let records = |name: &str| Records::beneath(&folder.join(name));
+        OnDisk::new(records("logins"), records("keys"), None, Random::seeded(7))
+    }
+
+    #[tokio::test]
+    async fn a_login_is_there_in_another_process_and_nothing_of_it_is_readable() {
+        let folder = tempfile::tempdir().unwrap();
+        logins(folder.path()).keep(name("ana@example.org"), kept("canary")).await.unwrap();
+        let other = logins(folder.path());
+        let all = other.all().await.unwrap();
+        assert_eq!(all, [(name("ana@example.org"), kept("canary"))]);
+        let anybody = Name { user: None, ..name("") };
+        let mut login = other.open(&anybody).await.unwrap();
+        assert_eq!(login.read().await.unwrap(), kept("canary"));
+        login.write(&kept("second")).await.unwrap();
+        drop(login);
+        for file in other.files.names().unwrap() {
+            let sealed = other.files.read(&file).unwrap().unwrap();
+            let text = String::from_utf8_lossy(&sealed);
+            assert!(!text.contains("second") && !text.contains("ana") && !file.contains("ana"));
+        }
+        assert!(other.forget(name("ana@example.org")).await.unwrap());
+        assert_eq!(other.open(&anybody).await.err().unwrap().why, Why::SignInNeeded);
+    }
+
+    #[tokio::test]
+    async fn of_several_people_one_must_be_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        for user in ["ana@example.org", "rui@example.org"] {
+            logins.keep(name(user), kept(user)).await.unwrap();
+        }
+        let refused = logins.open(&Name { user: None, ..name("") }).await.err().unwrap();
+        assert_eq!(refused.reason.code, "login-which");
+        let mut rui = logins.open(&name("RUI@example.org")).await.unwrap();
+        assert_eq!(rui.read().await.unwrap().access_token.expose(), "rui@example.org");
+    }
+}

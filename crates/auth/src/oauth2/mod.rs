@@ -1,0 +1,28 @@
+//! OAuth 2.0: tokens instead of passwords.
+//!
+//! ```text
+//! modes + providers ─> Client (who asks, where, how it proves who it is)
+//!    └─ one of the grants ─> Granted (tokens) ─> Source ─> Credential::Bearer
+//! ```
+//!
+//! A grant is one request to the token endpoint; the ways to a first token that need a person ([`authorize`],
+//! [`device`]) end in one too. Why the requests are our own: docs/decisions/0017.
+
+pub mod assertion;
+pub mod authorize;
+mod certificate;
+pub mod claims;
+mod client;
+pub mod device;
+mod granted;
+mod grants;
+mod metadata;
+mod refused;
+mod request;
+pub mod source;
+
+pub use certificate::Certificate;
+pub use client::{Authentication, Client};
+pub use granted::Granted;
+pub use metadata::discover;
+pub use source::Source;

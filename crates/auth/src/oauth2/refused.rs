@@ -1,0 +1,140 @@
+//! What a provider says when it hands out nothing.
+
+use crate::credential::{Refused, Why};
+use carteiro_world::http::{Error, Failed, HeaderMap, StatusCode, header};
+use carteiro_world::phrase;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// An error of the token endpoint (RFC 6749 §5.2), as far as it is used.
+#[derive(Debug, Deserialize)]
+pub(super) struct Answer {
+    pub(super) error: String,
+    #[serde(default)]
+    pub(super) error_description: Option<String>,
+    /// What Entra ID and Google add to tell one `invalid_grant` from another.
+    #[serde(default, alias = "error_subtype")]
+    pub(super) suberror: Option<String>,
+}
+
+/// As much of what a provider says is told.
+const TOLD: usize = 500;
+
+impl Answer {
+    /// An error by this name.
+    pub(super) fn named(error: &str, description: Option<&str>) -> Self {
+        Self { error: error.to_owned(), error_description: description.map(str::to_owned), suberror: None }
+    }
+
+    /// What it means. `RFC 6749` §4.1.2.1 and §5.2, `RFC 8628` §3.5, OpenID Connect Core §3.1.2.6.
+    pub(super) fn refused(&self, host: &str) -> Refused {
+        let (why, reason) = match self.error.as_str() {
+            "invalid_grant"
+            | "interaction_required"
+            | "login_required"
+            | "consent_required"
+            | "account_selection_required" => {
+                (Why::SignInNeeded, phrase!("oauth-sign-in-again", host = host))
+            }
+            "access_denied" | "authorization_declined" => (Why::SignInNeeded, phrase!("oauth-declined")),
+            "expired_token" | "code_expired" => (Why::SignInNeeded, phrase!("oauth-code-expired")),
+            "invalid_client" => (Why::Denied, phrase!("oauth-client-unknown", host = host)),
+            "unauthorized_client" | "unsupported_grant_type" | "unsupported_response_type" => {
+                (Why::Denied, phrase!("oauth-client-not-allowed", host = host))
+            }
+            "invalid_scope" | "invalid_target" | "invalid_resource" => {
+                (Why::Denied, phrase!("oauth-scope-refused", host = host))
+            }
+            "temporarily_unavailable" | "server_error" => {
+                (Why::Unavailable, phrase!("oauth-down", host = host))
+            }
+            "slow_down" => (Why::Throttled(None), phrase!("oauth-busy", host = host)),
+            _ => (Why::Denied, phrase!("oauth-refused", host = host)),
+        };
+        let description = self.error_description.as_deref().unwrap_or_default();
+        let said: Vec<&str> =
+            [self.error.as_str(), self.suberror.as_deref().unwrap_or_default(), description]
+                .into_iter()
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+        Refused::new(why, reason).because(shown(&said.join(": ")))
+    }
+}
+
+/// On one line, and not longer than a person reads.
+fn shown(text: &str) -> String {
+    let one_line: Vec<&str> = text.split_whitespace().collect();
+    one_line.join(" ").chars().filter(|letter| !letter.is_control()).take(TOLD).collect()
+}
+
+/// What an answer means that carries no error by name.
+pub(super) fn of_status(host: &str, status: StatusCode, headers: &HeaderMap) -> Refused {
+    let (why, reason) = match status.as_u16() {
+        429 => (Why::Throttled(pause(headers)), phrase!("oauth-busy", host = host)),
+        503 => (Why::Throttled(pause(headers)), phrase!("oauth-down", host = host)),
+        500.. => (Why::Unavailable, phrase!("oauth-down", host = host)),
+        _ => (Why::Protocol, phrase!("oauth-no-answer", host = host)),
+    };
+    Refused::new(why, reason).because(format_args!("HTTP {}", status.as_u16()))
+}
+
+/// For how long it wants to be left alone, in seconds (RFC 9110 §10.2.3).
+fn pause(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+/// What it means that there is no answer.
+pub(super) fn unanswered(failed: &Failed) -> Refused {
+    let host = &failed.host;
+    let refused = |why, reason| Refused::new(why, reason).because(failed);
+    match &failed.error {
+        Error::Timeout(_) => refused(Why::Timeout, phrase!("oauth-silent", host = host)),
+        Error::Tls(_) | Error::Setup(_) => refused(Why::Tls, phrase!("oauth-not-secure", host = host)),
+        Error::TooLarge(_) | Error::NotHttp(_) | Error::Coding(_) => {
+            refused(Why::Protocol, phrase!("oauth-no-answer", host = host))
+        }
+        Error::InTheClear | Error::BadAddress => refused(Why::Invalid, phrase!("oauth-url", url = host)),
+        Error::Dial(_)
+        | Error::Broken(_)
+        | Error::Proxy(_)
+        | Error::ProxySetting(_)
+        | Error::TooManyRedirects
+        | Error::Downgrade
+        | Error::BadRedirect
+        | Error::File(_) => refused(Why::Unreachable, phrase!("oauth-unreachable", host = host)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_by_name_are_of_a_kind() {
+        for (error, why) in [
+            ("invalid_grant", Why::SignInNeeded),
+            ("interaction_required", Why::SignInNeeded),
+            ("invalid_client", Why::Denied),
+            ("temporarily_unavailable", Why::Unavailable),
+            ("something_new", Why::Denied),
+        ] {
+            let answer = Answer::named(error, Some("AADSTS1: because\r\n of\u{7} it"));
+            let refused = answer.refused("login.example.org");
+            assert_eq!(refused.why, why, "{error}");
+            assert_eq!(refused.detail, Some(format!("{error}: AADSTS1: because of it")));
+        }
+    }
+
+    #[test]
+    fn a_page_instead_of_an_answer_passes_when_the_server_is_to_blame() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
+        let of = |status: u16, headers: &HeaderMap| {
+            of_status("id.example.org", StatusCode::from_u16(status).unwrap(), headers)
+        };
+        assert_eq!(of(503, &headers).why, Why::Throttled(Some(Duration::from_secs(7))));
+        assert!(of(500, &headers).is_temporary() && of(429, &headers).is_temporary());
+        assert_eq!(of(404, &headers).why, Why::Protocol);
+    }
+}

@@ -1,0 +1,161 @@
+//! Where a session's tokens come from: one request at a time, ahead of the end of the last one.
+
+use super::assertion::ServiceAccount;
+use super::{Client, Granted};
+use crate::credential::{Credential, CredentialSource, Refused, Renew, Why};
+use crate::logins::{Kept, Logins, Name};
+use carteiro_world::{Secret, phrase};
+use futures_util::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::Mutex;
+
+/// How a token is had without a person.
+pub enum Grant {
+    /// A person has signed in before; what they brought is kept under this name.
+    Kept(Name, Arc<dyn Logins>),
+    /// The application acts for itself.
+    ClientCredentials,
+    /// By a user name and a password.
+    Password(String, Secret),
+    /// A service account acts for this person.
+    Delegated(ServiceAccount, String),
+}
+
+/// Tokens for one mailbox.
+pub struct Source {
+    client: Client,
+    grant: Grant,
+    /// Whose mailbox is opened; `None`: that of who signed in.
+    user: Option<String>,
+    /// The token at hand. Whoever asks while a new one is on its way waits for that.
+    held: Mutex<Option<Held>>,
+    /// How many tokens there were: who was refused with one takes the next, if that is there by now.
+    renewed: AtomicU64,
+}
+
+#[derive(Clone)]
+struct Held {
+    token: Secret,
+    user: Option<String>,
+    obtained_at: Timestamp,
+    expires_at: Option<Timestamp>,
+}
+
+/// A token is renewed when so little of its life is left, so that no request meets its end on the way.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+
+impl Source {
+    /// Tokens by `grant`, to open the mailbox of `user`.
+    pub fn new(client: Client, grant: Grant, user: Option<String>) -> Self {
+        Self { client, grant, user, held: Mutex::default(), renewed: AtomicU64::new(0) }
+    }
+
+    async fn held(&self, renew: Renew) -> Result<Held, Refused> {
+        let before = self.renewed.load(Ordering::SeqCst);
+        let mut held = self.held.lock().await;
+        let is_newer = self.renewed.load(Ordering::SeqCst) != before;
+        if let Some(held) = &*held
+            && held.is_fresh(self.client.clock.now())
+            && (renew == Renew::WhenExpired || is_newer)
+        {
+            return Ok(held.clone());
+        }
+        let refused = held.as_ref().map(|held| &held.token).filter(|_| renew == Renew::Now);
+        let new = self.ask(refused).await?;
+        self.renewed.fetch_add(1, Ordering::SeqCst);
+        *held = Some(new.clone());
+        Ok(new)
+    }
+
+    async fn ask(&self, refused: Option<&Secret>) -> Result<Held, Refused> {
+        let obtained_at = self.client.clock.now();
+        let granted = match &self.grant {
+            Grant::ClientCredentials => self.client.client_credentials().await?,
+            Grant::Password(user, password) => self.client.password(user, password).await?,
+            Grant::Delegated(account, subject) => self.client.delegated(account, subject).await?,
+            Grant::Kept(name, logins) => return self.kept(name, &**logins, refused).await,
+        };
+        Ok(Held::of(granted, obtained_at))
+    }
+
+    /// By what a person has brought: nobody else, in this process or another, renews it meanwhile, and what is new is
+    /// kept before it is used.
+    async fn kept(
+        &self,
+        name: &Name,
+        logins: &dyn Logins,
+        refused: Option<&Secret>,
+    ) -> Result<Held, Refused> {
+        let mut login = logins.open(name).await?;
+        let kept = login.read().await?;
+        let now = self.client.clock.now();
+        let held = Held::of_kept(&kept);
+        if held.is_fresh(now) && refused != Some(&held.token) {
+            return Ok(held);
+        }
+        let refresh_token = kept.refresh_token.clone().ok_or_else(|| crate::logins::ended(name))?;
+        let renewing = Kept { renewing_since: kept.renewing_since.or(Some(now)), ..kept.clone() };
+        login.write(&renewing).await?;
+        match self.client.refresh(&refresh_token).await {
+            Ok(granted) => {
+                let kept = kept.renewed(granted, now);
+                login.write(&kept).await?;
+                Ok(Held::of_kept(&kept))
+            }
+            // A provider that takes each refresh token once has handed out the next one, and nobody lived to keep it.
+            Err(refused) if refused.why == Why::SignInNeeded && kept.renewing_since.is_some() => {
+                Err(Refused { reason: phrase!("login-renewal-lost", provider = name.provider), ..refused })
+            }
+            Err(refused) => {
+                // Whether it was answered cannot be known when the answer did not come.
+                if !matches!(refused.why, Why::Timeout | Why::Unreachable | Why::Protocol) {
+                    login.write(&kept).await?;
+                }
+                Err(refused)
+            }
+        }
+    }
+}
+
+impl CredentialSource for Source {
+    fn credential(&self, renew: Renew) -> BoxFuture<'_, Result<Credential, Refused>> {
+        Box::pin(async move {
+            let held = self.held(renew).await?;
+            let user = self.user.clone().or(held.user).ok_or_else(crate::logins::nobody)?;
+            Ok(Credential::Bearer { user, token: held.token, expires_at: held.expires_at })
+        })
+    }
+}
+
+impl Held {
+    fn of(granted: Granted, obtained_at: Timestamp) -> Self {
+        let user = granted.person.as_ref().and_then(|person| person.address()).map(str::to_owned);
+        Self { token: granted.access_token, user, obtained_at, expires_at: granted.expires_at }
+    }
+
+    fn of_kept(kept: &Kept) -> Self {
+        Self {
+            token: kept.access_token.clone(),
+            user: kept.user.clone(),
+            obtained_at: kept.obtained_at,
+            expires_at: kept.expires_at,
+        }
+    }
+
+    /// Whether enough of its life is left: five minutes, or a fifth of a life that is short.
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        let Some(end) = self.expires_at else { return true };
+        let life = end.duration_since(self.obtained_at);
+        let ahead = AHEAD.min(life / 5);
+        end.duration_since(now) > ahead
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("client", &self.client).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,76 @@
+//! Any other OAuth 2.0 server, as an automation names it.
+
+use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service};
+use crate::modes::CustomProvider;
+use carteiro_world::http::{Url, address};
+use carteiro_world::{Phrase, phrase};
+
+impl Definition for CustomProvider {
+    fn name(&self) -> &'static str {
+        "custom"
+    }
+
+    fn endpoints(&self, _: Option<&str>, _: &Cloud) -> Result<Known, Phrase> {
+        let read = |text: &Option<String>| text.as_deref().map(whole).transpose();
+        if let Some(token) = read(&self.token_url)? {
+            let (authorization, device) = (read(&self.authorization_url)?, read(&self.device_url)?);
+            return Ok(Known::Endpoints(Endpoints { authorization, token, device }));
+        }
+        match read(&self.issuer)? {
+            Some(issuer) => Ok(Known::Issuer(issuer)),
+            None => Err(phrase!("oauth-custom-empty")),
+        }
+    }
+
+    fn scopes(&self, _: Service, _: &Cloud, on_behalf: OnBehalf) -> Vec<String> {
+        match on_behalf {
+            OnBehalf::Application => Vec::new(),
+            OnBehalf::Person => ["openid", "email", "offline_access"].map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// The one who names the server to sign in at names the mail server beside it.
+    fn shows_to(&self, _: &str) -> bool {
+        true
+    }
+}
+
+/// An address at which secrets are handed over: of this machine, or under TLS.
+pub(crate) fn whole(text: &str) -> Result<Url, Phrase> {
+    let url = address(text).map_err(|_| phrase!("oauth-url", url = text))?;
+    let is_here = match url.host_str() {
+        Some("localhost") => true,
+        Some(host) => {
+            let host = host.trim_start_matches('[').trim_end_matches(']');
+            host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+        None => false,
+    };
+    if url.scheme() == "https" || is_here { Ok(url) } else { Err(phrase!("oauth-url-open", url = text)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_handed_over_under_tls_or_on_this_machine() {
+        for good in [
+            "https://id.example.org/token",
+            "http://127.0.0.1:9000/token",
+            "http://[::1]/t",
+            "http://localhost/t",
+        ] {
+            assert!(whole(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://id.example.org/token",
+            "ftp://id.example.org",
+            "no address",
+            "",
+            "http://127.0.0.1.example.org/",
+        ] {
+            assert!(whole(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Microsoft Entra ID: Microsoft 365, and Outlook.com as tenant `consumers`.
+//!
+//! Sources: learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
+//! and learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow.
+
+use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service, fixed, is_below};
+use carteiro_world::{Phrase, phrase};
+
+/// Microsoft.
+pub(super) struct Microsoft;
+
+/// Any organisation, and personal accounts.
+const ANYBODY: &str = "common";
+
+impl Definition for Microsoft {
+    fn name(&self) -> &'static str {
+        "microsoft"
+    }
+
+    fn endpoints(&self, tenant: Option<&str>, cloud: &Cloud) -> Result<Known, Phrase> {
+        let tenant = tenant.map(str::trim).filter(|tenant| !tenant.is_empty()).unwrap_or(ANYBODY);
+        // An ID or a domain of the directory.
+        if !tenant.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')) {
+            return Err(phrase!("oauth-tenant"));
+        }
+        let at = |what: &str| fixed(&format!("{}/{tenant}/oauth2/v2.0/{what}", cloud.login()));
+        Ok(Known::Endpoints(Endpoints {
+            authorization: Some(at("authorize")?),
+            token: at("token")?,
+            device: Some(at("devicecode")?),
+        }))
+    }
+
+    fn scopes(&self, service: Service, cloud: &Cloud, on_behalf: OnBehalf) -> Vec<String> {
+        let outlook = cloud.outlook();
+        if on_behalf == OnBehalf::Application {
+            let resource = if service == Service::Graph { cloud.graph() } else { outlook };
+            return vec![format!("{resource}/.default")];
+        }
+        // Tokens for the three mail protocols name another host than Exchange itself has.
+        let mail = if *cloud == Cloud::Global { "https://outlook.office.com" } else { outlook };
+        let wanted: Vec<String> = match service {
+            Service::Imap => vec![format!("{mail}/IMAP.AccessAsUser.All"), format!("{mail}/SMTP.Send")],
+            Service::Pop3 => vec![format!("{mail}/POP.AccessAsUser.All"), format!("{mail}/SMTP.Send")],
+            Service::Smtp => vec![format!("{mail}/SMTP.Send")],
+            Service::Ews => vec![format!("{outlook}/EWS.AccessAsUser.All")],
+            Service::Graph => ["Mail.ReadWrite", "Mail.Send", "Mail.ReadWrite.Shared", "Mail.Send.Shared"]
+                .map(|scope| format!("{}/{scope}", cloud.graph()))
+                .to_vec(),
+        };
+        wanted.into_iter().chain(["offline_access", "openid", "email"].map(str::to_owned)).collect()
+    }
+
+    fn shows_to(&self, host: &str) -> bool {
+        is_below(
+            host,
+            &[
+                "office365.com",
+                "office.com",
+                "outlook.com",
+                "graph.microsoft.com",
+                "office365.us",
+                "apps.mil",
+                "graph.microsoft.us",
+                "dod-graph.microsoft.us",
+                "outlook.cn",
+                "microsoftgraph.chinacloudapi.cn",
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenant_cannot_lead_elsewhere() {
+        for tenant in ["a/b", "..%2f", "a?b", "a#b", "evil.example/"] {
+            assert!(Microsoft.endpoints(Some(tenant), &Cloud::Global).is_err(), "{tenant}");
+        }
+        let Ok(Known::Endpoints(found)) = Microsoft.endpoints(Some("contoso.example"), &Cloud::UsDod) else {
+            panic!("no endpoints");
+        };
+        assert_eq!(
+            found.token.as_str(),
+            "https://login.microsoftonline.us/contoso.example/oauth2/v2.0/token"
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_fits_the_protocol_and_who_asks() {
+        let person = Microsoft.scopes(Service::Imap, &Cloud::Global, OnBehalf::Person);
+        assert_eq!(
+            person,
+            [
+                "https://outlook.office.com/IMAP.AccessAsUser.All",
+                "https://outlook.office.com/SMTP.Send",
+                "offline_access",
+                "openid",
+                "email"
+            ]
+        );
+        let application = Microsoft.scopes(Service::Imap, &Cloud::Global, OnBehalf::Application);
+        assert_eq!(application, ["https://outlook.office365.com/.default"]);
+        let graph = Microsoft.scopes(Service::Graph, &Cloud::China, OnBehalf::Application);
+        assert_eq!(graph, ["https://microsoftgraph.chinacloudapi.cn/.default"]);
+    }
+}

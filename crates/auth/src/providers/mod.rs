@@ -1,0 +1,129 @@
+//! Who issues tokens, one file each: where they are asked for, for what, and to whom they may be shown.
+//!
+//! To add one: a file with its [`Definition`], a line in [`Provider`](crate::modes::Provider) and in
+//! [`Provider::definition`], its words in `strings/pt-BR.ftl`.
+
+pub mod cloud;
+mod custom;
+pub(crate) use custom::whole;
+mod google;
+mod microsoft;
+mod yahoo;
+
+pub use cloud::{Cloud, CustomCloud};
+
+use crate::modes::Provider;
+use carteiro_world::Phrase;
+use carteiro_world::http::Url;
+
+/// What is known of a provider.
+pub trait Definition: Sync {
+    /// What it is called in an automation.
+    fn name(&self) -> &'static str;
+
+    /// Where it is asked. `Err`: what is written cannot be where it is.
+    fn endpoints(&self, tenant: Option<&str>, cloud: &Cloud) -> Result<Known, Phrase>;
+
+    /// What a token must allow.
+    fn scopes(&self, service: Service, cloud: &Cloud, on_behalf: OnBehalf) -> Vec<String>;
+
+    /// What is added to the address at which a person signs in, so that a refresh token comes back.
+    fn extras(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Whether its tokens may be shown to this host.
+    fn shows_to(&self, host: &str) -> bool;
+}
+
+/// Where a provider is asked, as far as it is known without asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// All of it.
+    Endpoints(Endpoints),
+    /// Who tells the rest (RFC 8414).
+    Issuer(Url),
+}
+
+/// Where a provider is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    /// Where a person signs in (RFC 6749 §3.1).
+    pub authorization: Option<Url>,
+    /// Where tokens come from (RFC 6749 §3.2).
+    pub token: Url,
+    /// Where a device asks for a code (RFC 8628 §3.1).
+    pub device: Option<Url>,
+}
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// IMAP.
+    Imap,
+    /// POP3.
+    Pop3,
+    /// SMTP.
+    Smtp,
+    /// Exchange Web Services.
+    Ews,
+    /// Microsoft Graph.
+    Graph,
+}
+
+/// In whose name a token acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OnBehalf {
+    /// A person's.
+    Person,
+    /// The application's own.
+    Application,
+}
+
+impl Provider {
+    /// What is known of it.
+    pub fn definition(&self) -> &dyn Definition {
+        match self {
+            Self::Microsoft => &microsoft::Microsoft,
+            Self::Google => &google::Google,
+            Self::Yahoo => &yahoo::Yahoo,
+            Self::Custom(custom) => custom,
+        }
+    }
+}
+
+/// An address that is written in here.
+fn fixed(text: &str) -> Result<Url, Phrase> {
+    Url::parse(text).map_err(|_| carteiro_world::phrase!("oauth-url", url = text))
+}
+
+/// Whether `host` is one of `names` or lies below one.
+fn is_below(host: &str, names: &[&str]) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let below =
+        |name: &&str| host.strip_suffix(*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    names.iter().any(below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_shown_to_its_providers_hosts_and_to_nobody_else() {
+        for (provider, host, shown) in [
+            (Provider::Microsoft, "outlook.office365.com", true),
+            (Provider::Microsoft, "SMTP.office365.com", true),
+            (Provider::Microsoft, "partner.outlook.cn", true),
+            (Provider::Microsoft, "imap.gmail.com", false),
+            (Provider::Microsoft, "outlook.office365.com.example.org", false),
+            (Provider::Microsoft, "notoffice365.com", false),
+            (Provider::Google, "imap.gmail.com", true),
+            (Provider::Google, "evil-gmail.com", false),
+            (Provider::Yahoo, "imap.mail.yahoo.com", true),
+            (Provider::Yahoo, "outlook.office365.com", false),
+        ] {
+            assert_eq!(provider.definition().shows_to(host), shown, "{provider:?} {host}");
+        }
+    }
+}
