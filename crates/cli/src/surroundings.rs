@@ -1,7 +1,7 @@
 //! What the program is told by its environment.
 
 use carteiro_engine::secrets::Given;
-use carteiro_world::Language;
+use carteiro_world::{Language, Secret};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -15,6 +15,8 @@ pub struct Surroundings {
     pub credentials: Given,
     /// Where data is kept between runs.
     pub data: Option<PathBuf>,
+    /// What sign-ins are sealed with, instead of a key in a file.
+    pub passphrase: Option<Secret>,
     /// The proxies of web requests.
     pub proxies: Proxies,
 }
@@ -44,6 +46,7 @@ impl Surroundings {
         let mut locale = Locale::default();
         let mut colours = true;
         let mut data = Data::default();
+        let mut passphrase = None;
         let mut proxies = Proxies::default();
         for (name, value) in variables {
             if data.take(&name, &value) {
@@ -57,6 +60,7 @@ impl Surroundings {
                 continue;
             }
             match name {
+                "CARTEIRO_PASSPHRASE" if !value.is_empty() => passphrase = Some(Secret::new(value)),
                 "HTTP_PROXY" | "http_proxy" => value.clone_into(&mut proxies.http),
                 "HTTPS_PROXY" | "https_proxy" => value.clone_into(&mut proxies.https),
                 "NO_PROXY" | "no_proxy" => value.clone_into(&mut proxies.no),
@@ -68,7 +72,7 @@ impl Surroundings {
                 _ => {}
             }
         }
-        Self { language: locale.language(), colours, credentials, data: data.folder(), proxies }
+        Self { language: locale.language(), colours, credentials, data: data.folder(), passphrase, proxies }
     }
 }
 

@@ -119,6 +119,12 @@ impl From<carteiro_mail::Error> for Failure {
     }
 }
 
+impl From<carteiro_auth::Refused> for Failure {
+    fn from(refused: carteiro_auth::Refused) -> Self {
+        carteiro_mail::Error::from(refused).into()
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         carteiro_mail::Error::from(error).into()

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::secrets::Secrets;
 use crate::seen::Ledgers;
+use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::{Open, Stages};
@@ -22,6 +23,8 @@ use std::sync::Arc;
 pub struct Host {
     /// Where credentials come from.
     pub secrets: Arc<dyn Secrets>,
+    /// Where tokens come from that people have brought.
+    pub tokens: Arc<dyn Tokens>,
     /// The files a run may touch.
     pub files: Files,
     /// Where large messages lie while they are made.
@@ -49,6 +52,8 @@ pub struct Host {
 pub struct Reach {
     /// Where credentials come from.
     pub secrets: Arc<dyn Secrets>,
+    /// Where tokens come from that people have brought.
+    pub tokens: Arc<dyn Tokens>,
     /// The files a run may read.
     pub files: Readable,
     /// Where large messages lie while they are made.
@@ -59,6 +64,10 @@ pub struct Reach {
     pub events: Arc<dyn Events>,
     /// Opens mailboxes.
     pub mailboxes: Arc<dyn OpenMailbox>,
+    /// Randomness.
+    pub(crate) random: Random,
+    /// Asks providers for tokens, and nobody for anything else.
+    pub(crate) http: http::Client,
 }
 
 /// Files, for reading only.
@@ -82,11 +91,14 @@ impl Host {
     pub(crate) fn reach(&self) -> Reach {
         Reach {
             secrets: Arc::clone(&self.secrets),
+            tokens: Arc::clone(&self.tokens),
             files: Readable(self.files.clone()),
             spools: self.spools.clone(),
             clock: self.clock.clone(),
             events: Arc::clone(&self.events),
             mailboxes: Arc::clone(&self.mailboxes),
+            random: self.random.clone(),
+            http: self.http.clone(),
         }
     }
 }

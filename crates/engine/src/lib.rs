@@ -18,6 +18,7 @@ pub mod secrets;
 pub mod seen;
 pub mod session;
 pub mod template;
+pub mod tokens;
 pub mod values;
 pub mod vars;
 
@@ -28,3 +29,4 @@ pub use failure::Failure;
 pub use host::{Host, Network, OpenMailbox};
 pub use journal::Journal;
 pub use run::{Outcome, Stop, rehearse, run};
+pub use tokens::Tokens;

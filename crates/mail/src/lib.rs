@@ -21,6 +21,7 @@ mod opening;
 pub mod query;
 pub mod reaching;
 mod reading;
+mod refused;
 mod stage;
 mod watch;
 

@@ -42,6 +42,6 @@ pub fn ended(name: &Name) -> Refused {
 }
 
 /// Nobody says whose mailbox it is.
-pub(crate) fn nobody() -> Refused {
+pub fn nobody() -> Refused {
     Refused::new(Why::Invalid, phrase!("login-nobody"))
 }

@@ -11,14 +11,16 @@ use serde::Deserialize;
 pub struct ClientCredentials {
     /// Provider. Who knows the application.
     pub provider: Provider,
-    /// Tenant ID. The directory's ID.
-    pub tenant_id: Value,
+    /// Tenant ID. Microsoft only: the directory's ID.
+    pub tenant_id: Option<Value>,
     /// Client ID. Of the registered application.
     pub client_id: Value,
     /// Client secret.
     pub client_secret: Option<Value>,
     /// Certificate. With its private key (PEM), instead of a secret (RFC 7523).
     pub certificate: Option<Value>,
+    /// Scopes. Left out: what the connection needs.
+    pub scopes: Option<Vec<String>>,
     /// User name. Whose mailbox is opened; left out: the mailbox.
     pub username: Option<Value>,
 }

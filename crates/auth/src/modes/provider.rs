@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Provider: who issues the tokens.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Provider {
     /// Outlook / Office 365, and personal accounts with tenant `consumers`.
+    #[default]
     Microsoft,
     /// Gmail and Google Workspace.
     Google,

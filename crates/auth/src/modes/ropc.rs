@@ -1,5 +1,6 @@
 //! OAuth 2.0 resource owner password credentials (RFC 6749 §4.3). Legacy: it cannot do a second factor.
 
+use super::Provider;
 use crate::Value;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -8,8 +9,11 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ropc {
-    /// Tenant ID.
-    pub tenant_id: Value,
+    /// Provider. Left out: Microsoft.
+    #[serde(default)]
+    pub provider: Provider,
+    /// Tenant ID. Microsoft only: the directory's ID.
+    pub tenant_id: Option<Value>,
     /// Client ID.
     pub client_id: Value,
     /// Client secret.
@@ -18,4 +22,6 @@ pub struct Ropc {
     pub username: Value,
     /// Password.
     pub password: Value,
+    /// Scopes. Left out: what the connection needs.
+    pub scopes: Option<Vec<String>>,
 }

@@ -63,9 +63,9 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let files = host::files(args.files, true)?;
     let root = files.root().to_owned();
     let nobody = Arc::new(|_: Report| {});
-    let seen = host::seen(None, surroundings.data);
+    let kept = host::kept(None, surroundings.data, surroundings.passphrase);
     let proxies = &surroundings.proxies;
-    let host = host::host(credentials, files, nobody, Transcript::default(), seen, zone, proxies);
+    let host = host::host(credentials, files, nobody, Transcript::default(), kept, zone, proxies);
 
     let source_bytes = bytes.clone();
     let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));

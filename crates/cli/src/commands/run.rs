@@ -87,9 +87,9 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let files = host::files(args.files, args.dry_run)?;
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
-    let seen = host::seen(args.data, surroundings.data);
+    let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
     let proxies = &surroundings.proxies;
-    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, seen, zone, proxies);
+    let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, kept, zone, proxies);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
     let outcome = if args.dry_run {

@@ -3,8 +3,9 @@
 mod ews;
 mod mail_server;
 mod outlook;
+mod sign_in;
 
-pub use ews::{Cloud, Ews, EwsVersion};
+pub use ews::{Ews, EwsVersion};
 pub use mail_server::{MailServer, Outgoing, Protocol};
 pub use outlook::Outlook;
 
@@ -130,7 +131,7 @@ fn fields(mode: &Mode) -> Vec<(&'static str, &Value)> {
             ("username", code.username.as_ref()),
         ]),
         Mode::ClientCredentials(client) => found.extend([
-            ("tenant_id", Some(&client.tenant_id)),
+            ("tenant_id", client.tenant_id.as_ref()),
             ("client_id", Some(&client.client_id)),
             ("client_secret", client.client_secret.as_ref()),
             ("certificate", client.certificate.as_ref()),
@@ -148,14 +149,14 @@ fn fields(mode: &Mode) -> Vec<(&'static str, &Value)> {
         ]),
         Mode::Managed(managed) => found.push(("username", managed.username.as_ref())),
         Mode::Ropc(ropc) => found.extend([
-            ("tenant_id", Some(&ropc.tenant_id)),
+            ("tenant_id", ropc.tenant_id.as_ref()),
             ("client_id", Some(&ropc.client_id)),
             ("client_secret", ropc.client_secret.as_ref()),
             ("username", Some(&ropc.username)),
             ("password", Some(&ropc.password)),
         ]),
         Mode::Implicit(implicit) => found.extend([
-            ("tenant_id", Some(&implicit.tenant_id)),
+            ("tenant_id", implicit.tenant_id.as_ref()),
             ("client_id", Some(&implicit.client_id)),
             ("username", implicit.username.as_ref()),
         ]),

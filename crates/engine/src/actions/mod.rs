@@ -151,7 +151,7 @@ macro_rules! actions {
 }
 
 pub use append_csv::{CsvEncoding, CsvLine, CsvSettings};
-pub use connect::{Cloud, Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
+pub use connect::{Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};
 pub use get_mail::OnMissing;
 pub use http_request::{HttpAuth, HttpBearer, HttpBody, HttpContent, HttpHeader, HttpMethod, HttpSettings};

@@ -3,11 +3,20 @@
 use crate::failure::Failure;
 use crate::run::Cx;
 use carteiro_mail::Kind;
-use carteiro_world::phrase;
 use carteiro_world::tls::{Fingerprint, Tls, certificates};
+use carteiro_world::{http, phrase};
 use std::path::Path;
 
 const LARGEST_CA_FILE: u64 = 1024 * 1024;
+
+/// What asks a provider for tokens, where the same authorities are trusted. A fingerprint is that of the mail server.
+pub(super) fn asking(ca_file: Option<&str>, cx: &Cx) -> Result<http::Client, Failure> {
+    let client = &cx.host().http;
+    match ca_file {
+        None => Ok(client.clone()),
+        Some(_) => Ok(client.trusting(tls(None, ca_file, cx)?)),
+    }
+}
 
 /// That of one fingerprint; or those of the platform's authorities, and of those in `ca_file` beside them.
 pub(super) fn tls(fingerprint: Option<&str>, ca_file: Option<&str>, cx: &Cx) -> Result<Tls, Failure> {

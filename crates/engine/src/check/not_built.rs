@@ -3,22 +3,7 @@
 use crate::actions::{Connect, Protocol, Server};
 
 /// The features that are missing, by the names `connect` gives them.
-const NOT_BUILT: &[&str] = &[
-    "outlook",
-    "ews",
-    "pop3",
-    "outgoing",
-    "mailbox",
-    "proxy",
-    "ntlm",
-    "authorization_code",
-    "client_credentials",
-    "device_code",
-    "service_account",
-    "managed",
-    "ropc",
-    "implicit",
-];
+const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "outgoing", "proxy", "ntlm"];
 
 /// The missing features that `connect` wants, with their ways from it.
 pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
@@ -33,9 +18,6 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
             }
             if server.outgoing.is_some() {
                 want("outgoing", "mail_server.outgoing");
-            }
-            if server.mailbox.is_some() {
-                want("mailbox", "mail_server.mailbox");
             }
             if server.proxy.is_some() {
                 want("proxy", "mail_server.proxy");

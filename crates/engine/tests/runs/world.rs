@@ -4,8 +4,9 @@ use carteiro_engine::host::Server as Wanted;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
 use carteiro_engine::seen::{self, Ledgers};
+use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{
-    Automation, Checked, Failure, Host, Journal, Library, OpenMailbox, Outcome, Report, Stop, run,
+    Automation, Checked, Failure, Host, Journal, Library, OpenMailbox, Outcome, Report, Stop, Tokens, run,
 };
 use carteiro_mail::backends::memory::Server;
 use carteiro_mail::{Flags, FolderPath, Open};
@@ -27,6 +28,7 @@ pub struct World {
     pub journal: Arc<dyn Journal>,
     pub seen: Arc<dyn Ledgers>,
     pub secrets: Given,
+    pub tokens: Arc<dyn Tokens>,
     pub variables: IndexMap<String, serde_json::Value>,
     pub events: Arc<Mutex<Vec<Report>>>,
     pub clock: Manual,
@@ -119,6 +121,7 @@ impl World {
             journal: Arc::new(InMemory::default()),
             seen: Arc::new(seen::InMemory::default()),
             secrets,
+            tokens: Arc::new(OfLogins::new(Err(carteiro_world::phrase!("ui-data-nowhere")))),
             variables: IndexMap::new(),
             events: Arc::default(),
             clock: Manual::at("2026-11-22T12:00:00Z".parse().unwrap()),
@@ -149,6 +152,7 @@ impl World {
         let events = Arc::clone(&self.events);
         Host {
             secrets: Arc::new(self.secrets.clone()),
+            tokens: Arc::clone(&self.tokens),
             files: Files::beneath(self.folder.path()).unwrap(),
             spools: Spools::default(),
             clock: self.clock.clock(),

@@ -2,14 +2,16 @@
 
 use crate::surroundings;
 use crate::trouble::Trouble;
+use carteiro_auth::logins;
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
-use carteiro_engine::seen::OnDisk;
+use carteiro_engine::seen;
+use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Events, Host, Network};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Files, Random, Transcript, http, phrase};
+use carteiro_world::{Clock, Files, Phrase, Random, Records, Secret, Transcript, http, phrase};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ pub fn host(
     files: Files,
     events: Arc<dyn Events>,
     transcript: Transcript,
-    seen: OnDisk,
+    kept: Kept,
     time_zone: TimeZone,
     proxies: &surroundings::Proxies,
 ) -> Host {
@@ -37,12 +39,13 @@ pub fn host(
     let http = http::Client::new(network.dialer.clone(), network.spools.clone(), network.transcript.clone());
     Host {
         secrets: Arc::new(credentials),
+        tokens: Arc::new(OfLogins::new(kept.logins.map(|logins| Arc::new(logins) as _))),
         files,
         spools,
         clock,
         random: Random::system(),
         journal: Arc::new(InMemory::default()),
-        seen: Arc::new(seen),
+        seen: Arc::new(kept.seen),
         events,
         mailboxes: Arc::new(network),
         http: http.through(proxies),
@@ -66,11 +69,25 @@ pub fn files(folder: Option<PathBuf>, dry: bool) -> Result<Files, Trouble> {
     opened.map_err(|error| refused(&error))
 }
 
-/// Where messages that were processed are remembered, in the folder of data: that of the command line, or of the
-/// surroundings. It is made when an automation needs it.
-pub fn seen(data: Option<PathBuf>, surroundings: Option<PathBuf>) -> OnDisk {
-    let folder = data.or(surroundings).map(|data| std::path::absolute(&data).unwrap_or(data).join("seen"));
-    OnDisk::beneath(folder.ok_or_else(|| phrase!("ui-data-nowhere")))
+/// What outlives a run, in the folder of data: that of the command line, or of the surroundings. It is made when it is
+/// needed.
+pub struct Kept {
+    /// Which messages were processed.
+    pub seen: seen::OnDisk,
+    /// Who has signed in; `Err` says why that is kept nowhere.
+    pub logins: Result<logins::OnDisk, Phrase>,
+}
+
+/// What outlives a run.
+pub fn kept(data: Option<PathBuf>, surroundings: Option<PathBuf>, passphrase: Option<Secret>) -> Kept {
+    let folder = data.or(surroundings).map(|data| std::path::absolute(&data).unwrap_or(data));
+    let folder = folder.ok_or_else(|| phrase!("ui-data-nowhere"));
+    let beneath = |name: &str| folder.clone().map(|folder| folder.join(name));
+    let records = |name: &str| beneath(name).map(|folder| Records::beneath(&folder));
+    let logins = records("logins").and_then(|files| {
+        records("keys").map(|keys| logins::OnDisk::new(files, keys, passphrase, Random::system()))
+    });
+    Kept { seen: seen::OnDisk::beneath(beneath("seen")), logins }
 }
 
 /// The time zone of automations that name none.

@@ -1,6 +1,7 @@
 //! Exchange Web Services.
 
 use carteiro_auth::Mode;
+use carteiro_auth::providers::Cloud;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,32 +58,4 @@ pub enum EwsVersion {
     Exchange2013Sp1,
     /// Exchange 2016.
     Exchange2016,
-}
-
-/// Azure cloud.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Cloud {
-    /// Azure Global.
-    Global,
-    /// Azure US GCC High.
-    UsGccHigh,
-    /// Azure US Department of Defense.
-    UsDod,
-    /// Azure China (21Vianet).
-    China,
-    /// A cloud of its own.
-    Custom(CustomCloud),
-}
-
-/// The addresses of a cloud of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CustomCloud {
-    /// Login. Where tokens come from.
-    pub login: String,
-    /// Graph. Where Microsoft Graph is.
-    pub graph: String,
-    /// Outlook. Where Exchange is.
-    pub outlook: String,
 }

@@ -2,18 +2,18 @@
 
 use super::super::trust;
 use super::Settings;
+use super::sign_in::{SignIn, Target};
 use crate::failure::Failure;
 use crate::host;
 use crate::run::Cx;
 use crate::template::{Source, Templated};
-use crate::vars::{Scope, Value as Variable};
-use carteiro_auth::{Credential, Mode, Value};
+use carteiro_auth::Mode;
+use carteiro_auth::providers::{Cloud, Service};
 use carteiro_mail::backends::imap::{Config, Security};
-use carteiro_mail::{Kind, Permission, Stages};
+use carteiro_mail::{Permission, Stages};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Mail server: any server that speaks IMAP.
@@ -86,13 +86,6 @@ impl MailServer {
     }
 
     pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
-        let Mode::Basic(basic) = &self.auth else {
-            return Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")));
-        };
-        let user = cx.resolve(&basic.username).await?.expose().to_owned();
-        let password = cx.resolve(&basic.password).await?;
-        // A user name from the vault is a secret like the others there.
-        let shown = !is_kept_secret(&basic.username, cx.scope());
         let host = cx.evaluate(&self.host)?.trim().to_owned();
         if host.is_empty() {
             return Err(Failure::invalid(phrase!("host-empty")).at(self.host.source().place()));
@@ -102,6 +95,15 @@ impl MailServer {
             None if self.security == Security::Tls => 993,
             None => 143,
         };
+        let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
+        let target = Target {
+            service: Service::Imap,
+            cloud: Cloud::of_mail_server(&host),
+            host: &host,
+            mailbox: self.mailbox.as_deref(),
+            http: trust::asking(self.ca_file.as_deref(), cx)?,
+        };
+        let SignIn { credentials, user, shown } = target.sign_in(&self.auth, cx).await?;
         let identity = identity(&user, &host, port);
         let config = Config {
             host,
@@ -116,21 +118,12 @@ impl MailServer {
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
             config,
-            tls: trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?,
+            tls,
             identity,
-            user: shown.then(|| user.clone()),
-            credentials: Arc::new(Credential::Password { user, password }),
+            user: shown,
+            credentials,
             stages: Stages::default(),
         })
-    }
-}
-
-/// Whether the vault holds it, named here or in a variable.
-fn is_kept_secret(value: &Value, scope: &Scope) -> bool {
-    match value {
-        Value::Text(_) => false,
-        Value::Credential(_) => true,
-        Value::Variable(name) => matches!(scope.get(name), Some(Variable::Credential(_))),
     }
 }
 
@@ -162,22 +155,6 @@ fn reads_only(connect: &Settings) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_user_name_from_the_vault_is_known_as_one_through_a_variable_too() {
-        let scope = Scope::default();
-        scope.declare("who", Variable::Credential("a/b.user".parse().unwrap()));
-        scope.declare("plain", Variable::text("ana"));
-        let read = |yaml: &str| serde_json::from_str::<Value>(yaml).unwrap();
-        for (written, secret) in [
-            (r#""ana""#, false),
-            (r#"{ "variable": "plain" }"#, false),
-            (r#"{ "variable": "who" }"#, true),
-            (r#"{ "credential": "a/b.user" }"#, true),
-        ] {
-            assert_eq!(is_kept_secret(&read(written), &scope), secret, "{written}");
-        }
-    }
 
     #[test]
     fn a_mailbox_is_the_same_however_its_host_is_written_and_its_user_is_not_told() {

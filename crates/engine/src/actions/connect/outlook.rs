@@ -1,7 +1,7 @@
 //! Outlook, by Microsoft Graph.
 
-use super::Cloud;
 use carteiro_auth::Mode;
+use carteiro_auth::providers::Cloud;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

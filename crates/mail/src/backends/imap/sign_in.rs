@@ -100,10 +100,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
-    let credential = imap.credentials.credential(renew).await.map_err(|refused| {
-        let kind = if refused.sign_in_needed { Kind::SignInNeeded } else { Kind::SignInFailed };
-        Error::new(kind, refused.reason)
-    })?;
+    let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
     let (mechanism, codes) = authenticate::authenticate(&mut wire, &features, &credential).await?;
     // What is offered before and after signing in differs: Dovecot names MOVE only afterwards.
     let features = match told(&codes) {

@@ -1,0 +1,240 @@
+//! From what an automation says about signing in to where credentials come from.
+
+use crate::failure::Failure;
+use crate::run::Cx;
+use crate::vars::{Scope, Value as Variable};
+use carteiro_auth::logins::Name;
+use carteiro_auth::modes::{AuthorizationCode, ClientCredentials, DeviceCode, Implicit, Provider, Ropc};
+use carteiro_auth::oauth2::assertion::ServiceAccount;
+use carteiro_auth::oauth2::source::Grant;
+use carteiro_auth::oauth2::{Authentication, Certificate, Client, Source, discover};
+use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service};
+use carteiro_auth::{Credential, CredentialSource, Mode, Value};
+use carteiro_mail::Kind;
+use carteiro_world::{Secret, http, phrase};
+use std::sync::Arc;
+
+/// Where credentials come from, and whose they are.
+pub(crate) struct SignIn {
+    pub(crate) credentials: Arc<dyn CredentialSource>,
+    /// Whose mailbox it is.
+    pub(crate) user: String,
+    /// The same, when it is no secret.
+    pub(crate) shown: Option<String>,
+}
+
+/// What is signed in to.
+pub(crate) struct Target<'a> {
+    pub(crate) service: Service,
+    pub(crate) cloud: Cloud,
+    pub(crate) host: &'a str,
+    /// Another mailbox than that of who signs in.
+    pub(crate) mailbox: Option<&'a str>,
+    /// Asks providers for tokens.
+    pub(crate) http: http::Client,
+}
+
+/// An application, as a mode of signing in names it.
+struct Application<'a> {
+    provider: &'a Provider,
+    tenant: Option<&'a Value>,
+    id: &'a Value,
+    secret: Option<&'a Value>,
+    certificate: Option<&'a Value>,
+    scopes: Option<&'a Vec<String>>,
+    on_behalf: OnBehalf,
+}
+
+impl<'a> Application<'a> {
+    /// One that acts for a person, and is known by its ID alone.
+    fn of_person(provider: &'a Provider, id: &'a Value) -> Self {
+        let on_behalf = OnBehalf::Person;
+        Self { provider, tenant: None, id, secret: None, certificate: None, scopes: None, on_behalf }
+    }
+}
+
+impl Target<'_> {
+    /// Resolves everything that `mode` names. A person is asked for nothing.
+    pub(crate) async fn sign_in(&self, mode: &Mode, cx: &Cx) -> Result<SignIn, Failure> {
+        match mode {
+            Mode::Basic(basic) => {
+                let user = cx.resolve(&basic.username).await?.expose().to_owned();
+                let password = cx.resolve(&basic.password).await?;
+                let shown = (!is_kept_secret(&basic.username, cx.scope())).then(|| user.clone());
+                let credentials = Arc::new(Credential::Password { user: user.clone(), password });
+                Ok(SignIn { credentials, user, shown })
+            }
+            Mode::Ntlm(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
+            Mode::AuthorizationCode(AuthorizationCode { provider, tenant_id, client_id, client_secret, scopes, username, .. }) => {
+                let (tenant, secret) = (tenant_id.as_ref(), client_secret.as_ref());
+                let application =
+                    Application { tenant, secret, scopes: scopes.as_ref(), ..Application::of_person(provider, client_id) };
+                self.kept(application, username.as_ref(), cx).await
+            }
+            Mode::DeviceCode(DeviceCode { provider, tenant_id, client_id, scopes, username }) => {
+                let (tenant, scopes) = (tenant_id.as_ref(), scopes.as_ref());
+                let application = Application { tenant, scopes, ..Application::of_person(provider, client_id) };
+                self.kept(application, username.as_ref(), cx).await
+            }
+            Mode::Implicit(Implicit { provider, tenant_id, client_id, scopes, username, .. }) => {
+                let (tenant, scopes) = (tenant_id.as_ref(), scopes.as_ref());
+                let application = Application { tenant, scopes, ..Application::of_person(provider, client_id) };
+                self.kept(application, username.as_ref(), cx).await
+            }
+            Mode::ClientCredentials(ClientCredentials { provider, tenant_id, client_id, client_secret, certificate, scopes, username }) => {
+                let application = Application {
+                    tenant: tenant_id.as_ref(),
+                    secret: client_secret.as_ref(),
+                    certificate: certificate.as_ref(),
+                    scopes: scopes.as_ref(),
+                    on_behalf: OnBehalf::Application,
+                    ..Application::of_person(provider, client_id)
+                };
+                let (client, _) = self.client(application, cx).await?;
+                self.by(client, Grant::ClientCredentials, username.as_ref(), None, cx).await
+            }
+            Mode::Ropc(Ropc { provider, tenant_id, client_id, client_secret, username, password, scopes }) => {
+                let (tenant, secret) = (tenant_id.as_ref(), client_secret.as_ref());
+                let application =
+                    Application { tenant, secret, scopes: scopes.as_ref(), ..Application::of_person(provider, client_id) };
+                let (client, _) = self.client(application, cx).await?;
+                let user = cx.resolve(username).await?.expose().to_owned();
+                let grant = Grant::Password(user, cx.resolve(password).await?);
+                self.by(client, grant, Some(username), None, cx).await
+            }
+            Mode::ServiceAccount(service) => {
+                let key = ServiceAccount::read(&cx.resolve(&service.key).await?).map_err(Failure::invalid)?;
+                let id = Value::Text(Secret::new(key.address()));
+                let on_behalf = OnBehalf::Application;
+                let application = Application { on_behalf, ..Application::of_person(&Provider::Google, &id) };
+                let (client, _) = self.client(application, cx).await?;
+                let subject = cx.resolve(&service.subject).await?.expose().to_owned();
+                let grant = Grant::Delegated(key, subject);
+                self.by(client, grant, service.username.as_ref(), Some(&service.subject), cx).await
+            }
+            Mode::Managed(managed) => {
+                let credentials = cx.host().tokens.managed(managed).await?;
+                let who = self.who(managed.username.as_ref(), None, cx).await?;
+                let (user, shown) = who.ok_or_else(|| Failure::from(carteiro_auth::logins::nobody()))?;
+                Ok(SignIn { credentials, user, shown })
+            }
+        }
+    }
+
+    /// By what a person has brought when they signed in.
+    async fn kept(&self, application: Application<'_>, username: Option<&Value>, cx: &Cx) -> Result<SignIn, Failure> {
+        let (client, mut name) = self.client(application, cx).await?;
+        let signer = match username {
+            Some(username) => Some(cx.resolve(username).await?.expose().to_owned()),
+            None => self.mailbox.map(str::to_owned),
+        };
+        name.user = signer;
+        let logins = cx.host().tokens.logins()?;
+        let known = logins.open(&name).await?.read().await?.user;
+        let (user, shown) = match self.who(username, None, cx).await? {
+            Some(who) => who,
+            None => known.map(|user| (user.clone(), Some(user))).ok_or_else(carteiro_auth::logins::nobody)?,
+        };
+        let credentials = Arc::new(Source::new(client, Grant::Kept(name, logins), Some(user.clone())));
+        Ok(SignIn { credentials, user, shown })
+    }
+
+    async fn by(
+        &self,
+        client: Client,
+        grant: Grant,
+        username: Option<&Value>,
+        otherwise: Option<&Value>,
+        cx: &Cx,
+    ) -> Result<SignIn, Failure> {
+        let who = self.who(username, otherwise, cx).await?;
+        let (user, shown) = who.ok_or_else(carteiro_auth::logins::nobody)?;
+        let credentials = Arc::new(Source::new(client, grant, Some(user.clone())));
+        Ok(SignIn { credentials, user, shown })
+    }
+
+    /// Whose mailbox is opened, and the same again when it is no secret: the mailbox, or else who signs in.
+    async fn who(
+        &self,
+        username: Option<&Value>,
+        otherwise: Option<&Value>,
+        cx: &Cx,
+    ) -> Result<Option<(String, Option<String>)>, Failure> {
+        if let Some(mailbox) = self.mailbox {
+            return Ok(Some((mailbox.to_owned(), Some(mailbox.to_owned()))));
+        }
+        let Some(value) = username.or(otherwise) else { return Ok(None) };
+        let user = cx.resolve(value).await?.expose().to_owned();
+        let shown = (!is_kept_secret(value, cx.scope())).then(|| user.clone());
+        Ok(Some((user, shown)))
+    }
+
+    /// The application with everything it needs, and the name of its logins.
+    async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
+        let provider = application.provider.definition();
+        if !provider.shows_to(self.host) {
+            let words = phrase!("oauth-other-host", provider = provider.name(), host = self.host);
+            return Err(Failure::invalid(words));
+        }
+        let resolved = async |value: Option<&Value>| match value {
+            Some(value) => cx.resolve(value).await.map(Some),
+            None => Ok(None),
+        };
+        let tenant = resolved(application.tenant).await?.map(|tenant| tenant.expose().trim().to_owned());
+        let id = cx.resolve(application.id).await?.expose().to_owned();
+        let certificate = resolved(application.certificate).await?;
+        let authentication = match (certificate, resolved(application.secret).await?) {
+            (Some(pem), _) => {
+                let certificate = Certificate::read(&pem).map_err(Failure::invalid)?;
+                Authentication::Certificate(Arc::new(certificate))
+            }
+            (None, Some(secret)) => Authentication::Secret(secret),
+            (None, None) => Authentication::None,
+        };
+        let known = provider.endpoints(tenant.as_deref(), &self.cloud).map_err(Failure::invalid)?;
+        let whose = match &known {
+            Known::Issuer(issuer) => issuer.as_str().to_owned(),
+            Known::Endpoints(endpoints) if provider.name() == "custom" => endpoints.token.as_str().to_owned(),
+            Known::Endpoints(_) => provider.name().to_owned(),
+        };
+        let endpoints: Endpoints = match known {
+            Known::Endpoints(endpoints) => endpoints,
+            Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
+        };
+        let usual = || provider.scopes(self.service, &self.cloud, application.on_behalf);
+        let scopes = application.scopes.cloned().unwrap_or_else(usual);
+        let name = Name { provider: whose, tenant, client: id.clone(), scopes: scopes.clone(), user: None };
+        let (clock, random) = (cx.host().clock.clone(), cx.host().random.clone());
+        Ok((Client { endpoints, id, authentication, scopes, http: self.http.clone(), clock, random }, name))
+    }
+}
+
+/// Whether the vault holds it, named here or in a variable.
+fn is_kept_secret(value: &Value, scope: &Scope) -> bool {
+    match value {
+        Value::Text(_) => false,
+        Value::Credential(_) => true,
+        Value::Variable(name) => matches!(scope.get(name), Some(Variable::Credential(_))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_from_the_vault_is_known_as_one_through_a_variable_too() {
+        let scope = Scope::default();
+        scope.declare("who", Variable::Credential("a/b.user".parse().unwrap()));
+        scope.declare("plain", Variable::text("ana"));
+        let read = |yaml: &str| serde_json::from_str::<Value>(yaml).unwrap();
+        for (written, secret) in [
+            (r#""ana""#, false),
+            (r#"{ "variable": "plain" }"#, false),
+            (r#"{ "variable": "who" }"#, true),
+            (r#"{ "credential": "a/b.user" }"#, true),
+        ] {
+            assert_eq!(is_kept_secret(&read(written), &scope), secret, "{written}");
+        }
+    }
+}
