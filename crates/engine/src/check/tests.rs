@@ -178,7 +178,10 @@ fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
             "mail_server: { protocol: pop3, host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }",
             "5:32 not-built",
         ),
-        ("mail_server: { host: h, auth: { managed: { connection: gmail } } }", "5:48 not-built"),
+        (
+            "mail_server: { host: h, auth: { ntlm: { username: u, password: { credential: a/b.c } } } }",
+            "5:45 not-built",
+        ),
         ("ews: { auth: { ntlm: { username: u, password: { credential: a/b.c } } } }", "5:12 not-built"),
     ] {
         let text = format!("name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n");
