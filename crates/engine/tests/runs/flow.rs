@@ -1,9 +1,10 @@
 //! Steps that fail, come by again, wait, and end the run.
 
 use crate::world::{World, automation, mail, path};
+use carteiro_engine::actions::catalogue;
 use carteiro_engine::{Event, Host, Outcome, Report, Status};
 use carteiro_mail::backends::memory::Verb;
-use carteiro_mail::{Error, Kind};
+use carteiro_mail::{Error, Flags, Kind};
 use carteiro_world::phrase;
 use std::sync::Arc;
 use std::time::Duration;
@@ -417,6 +418,74 @@ async fn messages_that_were_begun_are_finished_and_no_further_one_is_begun() {
     let left = world.server.messages(&path("INBOX")).unwrap();
     assert_eq!(left.iter().filter(|message| message.flags.seen).count(), 1, "only the one that ended it");
     assert_eq!(world.subjects("Done").len(), begun - 1);
+}
+
+/// So many messages.
+fn numbered(count: usize) -> World {
+    let world = World::new();
+    for number in 1..=count {
+        world.deliver(&mail(&format!("Mail {number:02}"), &[]));
+    }
+    world
+}
+
+fn read(world: &World) -> usize {
+    let messages = world.server.messages(&path("INBOX")).unwrap();
+    messages.iter().filter(|message| message.flags.seen).count()
+}
+
+#[tokio::test]
+async fn messages_after_the_one_that_ends_the_run_are_left_alone_however_deep_the_step_stands() {
+    let stop = "if: { condition: \"{{ mail.subject == 'Mail 03' }}\", then: [ { stop: {} } ] }";
+    let inner = "for_each_mail: { session: finance, where: { subject: { exact: Mail 01 } }, as: other, do: [ STOP ] }";
+    for around in [
+        "STOP",
+        "try: { do: [ STOP ] }",
+        "try: { do: [ { mark: { flagged: true } } ], finally: [ STOP ] }",
+        "retry: { times: 1, do: [ STOP ] }",
+        "for_each: { in: [1], do: [ { if: { condition: true, then: [ STOP ] } } ] }",
+        inner,
+    ] {
+        let world = numbered(20);
+        let step =
+            if around == "STOP" { stop.to_owned() } else { around.replace("STOP", &format!("{{ {stop} }}")) };
+        let steps = format!(
+            "- for_each_mail:\n    session: finance\n    do:\n      - {step}\n      - mark: {{ read: true }}\n"
+        );
+        let outcome = world.steps(&steps).await;
+        assert_eq!((outcome.status(), outcome.summary.done >= 3), (Status::Ok, true), "{}", world.told());
+        assert_eq!(read(&world), 2, "{around}");
+    }
+}
+
+#[tokio::test]
+async fn the_example_of_ending_a_run_does_what_its_title_says() {
+    let world = World::new();
+    for number in 1..=20 {
+        let flags = Flags { flagged: number == 4, ..Flags::default() };
+        world.deliver_with(&mail(&format!("Mail {number:02}"), &[]), flags);
+    }
+    let entry = catalogue().into_iter().find(|entry| entry.name == "stop").unwrap();
+    let outcome = world.steps(entry.examples[0].steps).await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 4), "{}", world.told());
+    assert_eq!(read(&world), 3);
+}
+
+#[tokio::test]
+async fn the_guide_ends_a_run_at_the_message_that_is_too_large() {
+    let guide = include_str!("../../../../docs/guide/errors.md");
+    let block = guide.split("```yaml\n").find(|block| block.contains("- stop:")).unwrap();
+    let steps = block.split("```").next().unwrap().replace("session: work", "session: finance");
+    let world = World::new();
+    for number in 1..=9 {
+        let text = "x".repeat(if number == 4 { 2000 } else { 1 });
+        world.deliver(&mail(&format!("Mail {number}"), &[("a.txt", "text/plain", &text)]));
+    }
+    let outcome = world.steps(&steps.replace("50000000", "2000")).await;
+    let reason = outcome.summary.failure.as_ref().unwrap().words.to_string();
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Failed, 3), "{}", world.told());
+    assert!(reason.ends_with("Mail 4 is too large"), "{reason}");
+    assert_eq!(world.subjects("Done"), ["Mail 1", "Mail 2", "Mail 3"]);
 }
 
 #[tokio::test]
