@@ -3,6 +3,7 @@
 use super::running::Running;
 use super::turn::Turn;
 use crate::automation::Called;
+use crate::digest::Digest;
 use crate::event::{Event, Events, Report};
 use crate::failure::Failure;
 use crate::file::{Located, Place};
@@ -58,6 +59,8 @@ pub(super) struct At {
     pub(super) effects: u32,
     /// The message it works on, when that is not the innermost item.
     pub(super) about: Option<MessageRef>,
+    /// What its effects are made of.
+    pub(super) input: Option<Digest>,
 }
 
 impl Cx {
@@ -154,6 +157,12 @@ impl Cx {
             }
             None => Err(Failure::invalid(phrase!("variable-unset", name = name.value)).at(&name.place)),
         }
+    }
+
+    /// What the effects of this step are made of, when they are not done to a message: of something else it is another
+    /// effect, though the step comes by again.
+    pub(crate) fn made_of(&mut self, input: Digest) {
+        self.step.input = Some(input);
     }
 
     /// What the body of the loop at this step reads.

@@ -201,6 +201,7 @@ impl Cx {
             step: self.path(),
             within: Arc::clone(&self.within),
             about: self.step.about.clone().map(Box::new),
+            input: self.step.input,
             number,
         }
     }

@@ -1,5 +1,6 @@
 //! Steps that fail, come by again, wait, and end the run.
 
+use crate::web::{Web, answer};
 use crate::world::{World, automation, mail, path};
 use carteiro_engine::actions::catalogue;
 use carteiro_engine::{Event, Host, Outcome, Report, Status};
@@ -130,6 +131,85 @@ async fn what_was_done_is_not_done_again_when_steps_are_tried_again() {
     {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":1,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
     {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":2,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
     "#);
+}
+
+#[tokio::test]
+async fn what_is_new_in_a_list_that_is_made_anew_is_done() {
+    let world = numbered(3);
+    world.server.fail(Verb::Move, 1, failing(Kind::Timeout));
+    let steps = "- retry:
+    times: 3
+    do:
+      - list_mail: { session: finance, as: mails }
+      - for_each:
+          in: '{{ mails }}'
+          as: m
+          do:
+            - append_csv: { to: list.csv, row: ['{{ m.subject }}'] }
+            - if:
+                condition: \"{{ m.subject == 'Mail 01' }}\"
+                then: [ { delete: { message: m, permanently: true } } ]
+                else: [ { move: { message: m, to: Done } } ]
+";
+    let outcome = while_time_passes(&world, steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    assert_eq!(world.subjects("Done"), ["Mail 02", "Mail 03"]);
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "Mail 01\r\nMail 02\r\nMail 03\r\n");
+}
+
+#[tokio::test]
+async fn values_that_are_the_same_are_each_done_once() {
+    let world = World::new();
+    world.server.fail(Verb::Folders, 1, failing(Kind::Timeout));
+    let steps = "- set: { name: values, value: [a, b, a] }
+- retry:
+    times: 1
+    do:
+      - for_each: { in: '{{ values }}', do: [ { append_csv: { to: list.csv, row: ['{{ item }}'] } } ] }
+      - set: { name: values, value: [b, a, a, a] }
+      - list_folders: { session: finance, as: folders }
+";
+    let outcome = while_time_passes(&world, steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "a\r\nb\r\na\r\na\r\n");
+}
+
+#[tokio::test]
+async fn what_is_made_of_something_else_in_a_second_try_is_another_effect() {
+    let world = numbered(2);
+    // The first answer is lost though the message was moved: the second try finds the next one.
+    world.server.lose_answers(Verb::Move, 1, failing(Kind::Timeout));
+    let web = Web::start(|_| answer(200, &[], "")).await;
+    let steps = format!(
+        "- retry:
+    times: 2
+    do:
+      - get_mail: {{ session: finance, as: m }}
+      - http_request: {{ url: {}, text: '{{{{ m.subject }}}}' }}
+      - append_csv: {{ to: list.csv, row: ['{{{{ m.subject }}}}'] }}
+      - save_mail: {{ message: m, to: mail, name: note, on_collision: overwrite, as: file }}
+      - append_mail: {{ session: finance, folder: Kept, file: '{{{{ file }}}}' }}
+      - create_draft: {{ session: finance, folder: Drafts, to: a@b.example, subject: Note, attachments: '{{{{ file }}}}' }}
+      - create_folder: {{ session: finance, folder: 'Made/{{{{ m.subject }}}}' }}
+      - move: {{ message: m, to: Done }}
+",
+        web.url("/")
+    );
+    world.server.create_folder(&path("Kept")).unwrap();
+    let outcome = while_time_passes(&world, &steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    let asked: Vec<String> = web.asked().iter().map(|asked| asked.body.clone()).collect();
+    assert_eq!(asked, ["Mail 01", "Mail 02"]);
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "Mail 01\r\nMail 02\r\n");
+    assert_eq!(world.subjects("Kept"), ["Mail 01", "Mail 02"]);
+    assert_eq!(world.subjects("Drafts").len(), 2);
+    for number in ["01", "02"] {
+        assert!(world.server.messages(&path(&format!("Made/Mail {number}"))).is_ok());
+    }
+    assert_eq!(world.subjects("Done"), ["Mail 01", "Mail 02"]);
 }
 
 #[tokio::test]

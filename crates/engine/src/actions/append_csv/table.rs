@@ -2,6 +2,7 @@
 
 use super::Appended;
 use crate::actions::saving::slashed;
+use crate::digest::Digest;
 use crate::failure::Failure;
 use carteiro_mail::Kind;
 use carteiro_world::files::Appending;
@@ -18,6 +19,14 @@ pub(super) struct Line {
     pub(super) separator: u8,
     /// Whether a new file begins with a mark of its encoding.
     pub(super) mark: bool,
+}
+
+impl Line {
+    /// What would stand in the file of this path.
+    pub(super) fn digest(&self, path: &Path) -> Digest {
+        let names = Digest::of(self.names.iter().flatten());
+        Digest::of([slashed(path).as_bytes(), &[self.separator], names.as_ref()]).with(&self.cells)
+    }
 }
 
 /// What came of trying.
