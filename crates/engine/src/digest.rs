@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn no_two_lists_of_pieces_are_one() {
-        let digests = [Digest::of(["ab", "c"]), Digest::of(["a", "bc"]), Digest::of(["abc"]), Digest::of([""; 0])];
+        let digests =
+            [Digest::of(["ab", "c"]), Digest::of(["a", "bc"]), Digest::of(["abc"]), Digest::of([""; 0])];
         for (number, one) in digests.iter().enumerate() {
             assert!(!digests[number + 1..].contains(one));
         }

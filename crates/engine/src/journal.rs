@@ -155,7 +155,14 @@ mod tests {
     use carteiro_mail::Kind;
 
     fn key() -> EffectKey {
-        EffectKey { run: "r".into(), step: "steps[0]".into(), within: Arc::default(), about: None, input: None, number: 0 }
+        EffectKey {
+            run: "r".into(),
+            step: "steps[0]".into(),
+            within: Arc::default(),
+            about: None,
+            input: None,
+            number: 0,
+        }
     }
 
     async fn go(journal: &InMemory) -> Token {

@@ -17,6 +17,7 @@ use carteiro_mail::mime::Header;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,8 +40,17 @@ pub struct Cx {
     pub(super) kept: Option<Kept>,
 }
 
-/// Passes that are done, and are remembered all the same.
-pub(super) type Kept = Arc<Mutex<Vec<Arc<[Pass]>>>>;
+/// What is remembered of steps that may come by again.
+pub(super) type Kept = Arc<Mutex<Remembered>>;
+
+/// What was done in steps that may come by again.
+#[derive(Default)]
+pub(super) struct Remembered {
+    /// Passes that are done.
+    pub(super) passes: Vec<Arc<[Pass]>>,
+    /// Messages that were stored, by the effects that did it.
+    pub(super) stored: HashMap<Digest, Arc<Mail>>,
+}
 
 /// The item of the innermost loop around a step.
 #[derive(Clone)]
@@ -117,7 +127,7 @@ impl Cx {
         match &self.kept {
             None => self.running.host.journal.finished(&self.running.id, &self.within),
             Some(kept) => {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&self.within));
+                kept.lock().unwrap_or_else(PoisonError::into_inner).passes.push(Arc::clone(&self.within));
             }
         }
     }

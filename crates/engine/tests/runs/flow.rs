@@ -213,6 +213,33 @@ async fn what_is_made_of_something_else_in_a_second_try_is_another_effect() {
 }
 
 #[tokio::test]
+async fn a_message_that_was_stored_and_moved_is_gone_on_with_where_it_is() {
+    for store in [
+        "append_mail: { message: m, session: finance, as: stored }",
+        "create_draft: { session: finance, to: a@b.example, subject: Draft, folder: INBOX, as: stored }",
+    ] {
+        let world = numbered(1);
+        world.server.fail(Verb::Flag, 2, failing(Kind::Timeout));
+        let steps = format!(
+            "- get_mail: {{ session: finance, as: m }}
+- retry:
+    times: 3
+    do:
+      - {store}
+      - move: {{ message: stored, to: Done }}
+      - log: {{ text: '{{{{ stored.folder }}}}' }}
+      - mark: {{ message: stored, flagged: true }}
+"
+        );
+        let outcome = while_time_passes(&world, &steps).await;
+        assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 2), "{}", world.told());
+        assert_eq!(world.logged(), ["Done", "Done", "Done"]);
+        let done = world.server.messages(&path("Done")).unwrap();
+        assert_eq!(done.iter().map(|message| message.flags.flagged).collect::<Vec<_>>(), [true]);
+    }
+}
+
+#[tokio::test]
 async fn messages_that_were_done_are_not_done_again_when_their_loop_is() {
     let world = World::with_mail();
     world.server.fail(Verb::Flag, 1, failing(Kind::Unreachable));
