@@ -5,7 +5,7 @@ mod load;
 
 pub use library::Library;
 
-use crate::actions::Step;
+use crate::actions::{Step, Use};
 use crate::file::{Located, Mistake};
 use crate::plan::Plan;
 use crate::template::Anything;
@@ -59,6 +59,8 @@ pub struct Checked {
     warnings: Vec<Mistake>,
     plan: Plan,
     called: HashMap<String, Arc<Called>>,
+    /// One of its steps may end the run.
+    ends: bool,
 }
 
 /// An automation that another one runs.
@@ -100,10 +102,24 @@ impl Checked {
         self.called.get(file).cloned()
     }
 
+    /// Whether one of these steps of it may end the run, or one of an automation that they run.
+    pub(crate) fn may_end(&self, steps: &[Located<Step>]) -> bool {
+        may_end(steps, &self.called)
+    }
+
     /// What its steps read, and which wait for their turn.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+}
+
+fn may_end(steps: &[Located<Step>], called: &HashMap<String, Arc<Called>>) -> bool {
+    let mut uses = steps.iter().flat_map(|step| step.action().uses());
+    uses.any(|one| match one {
+        Use::Ends => true,
+        Use::Calls(call) => called.get(call.file.as_str()).is_some_and(|called| called.checked.ends),
+        other => other.bodies().into_iter().any(|body| may_end(body, called)),
+    })
 }
 
 impl Variable {

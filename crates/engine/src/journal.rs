@@ -1,5 +1,6 @@
 //! What was begun and what came of it: every effect is claimed before it is done and settled after.
 
+use crate::digest::Digest;
 use crate::failure::Failure;
 use carteiro_mail::MessageRef;
 use futures_util::future::BoxFuture;
@@ -19,6 +20,9 @@ pub struct EffectKey {
     /// The message it is done to, when that is not the innermost item: another message is another effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Box<MessageRef>>,
+    /// What it is made of, when it is not done to a message: what is made of something else is another effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Digest>,
     /// Counts the effects of one execution of the step on that message.
     pub number: u32,
 }
@@ -33,8 +37,11 @@ pub enum Pass {
     Value {
         /// The loop, by its way through the automation.
         step: String,
-        /// Which value of the list, from 0.
-        index: u64,
+        /// Which value; a message is known by where it was found. Not its place: of a list that is made anew, the first
+        /// value may be another.
+        value: Digest,
+        /// How many values before it in the list are the same.
+        twin: u64,
     },
 }
 
@@ -98,11 +105,11 @@ pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
 type Scope = (String, Arc<[Pass]>);
 /// The result, once there is one.
 type Effects = HashMap<Effect, Option<serde_json::Value>>;
-/// By step, message and number.
-type Effect = (String, Option<Box<MessageRef>>, u32);
+/// By step, message, input and number.
+type Effect = (String, Option<Box<MessageRef>>, Option<Digest>, u32);
 
 fn apart(key: EffectKey) -> (Scope, Effect) {
-    ((key.run, key.within), (key.step, key.about, key.number))
+    ((key.run, key.within), (key.step, key.about, key.input, key.number))
 }
 
 impl Journal for InMemory {
@@ -148,7 +155,14 @@ mod tests {
     use carteiro_mail::Kind;
 
     fn key() -> EffectKey {
-        EffectKey { run: "r".into(), step: "steps[0]".into(), within: Arc::default(), about: None, number: 0 }
+        EffectKey {
+            run: "r".into(),
+            step: "steps[0]".into(),
+            within: Arc::default(),
+            about: None,
+            input: None,
+            number: 0,
+        }
     }
 
     async fn go(journal: &InMemory) -> Token {

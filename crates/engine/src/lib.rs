@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod automation;
 mod check;
+mod digest;
 pub mod docs;
 pub mod doctor;
 pub mod event;
@@ -24,6 +25,7 @@ pub mod vars;
 
 pub use automation::{Automation, Checked, Library};
 pub use check::nearest;
+pub use digest::Digest;
 pub use event::{Event, Events, Report, Status, Summary};
 pub use failure::Failure;
 pub use host::{Host, Network, OpenMailbox};

@@ -168,6 +168,7 @@ impl Action for AppendCsv {
         }
         let line = self.line(cx)?;
         let clock = cx.host().clock.clone();
+        cx.made_of(line.digest(&path));
         let what = Effect::AppendCsv { file: slashed(&path) };
         let done: Appended = cx.effect(what, |permit| append(permit, clock, path, line)).await?;
         if done.mended {

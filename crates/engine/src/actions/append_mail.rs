@@ -1,9 +1,10 @@
 //! Storing a message in a folder.
 
 use super::among::inbox;
-use super::saving::{blocking, whole};
+use super::saving::{blocking, content_digest, whole};
 use super::storing::{Stored, kept, store};
 use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -139,6 +140,13 @@ impl Action for AppendMail {
             flagged: self.flagged.unwrap_or(flags.flagged),
             ..flags
         };
+        // A message is what the effect is about, or the item; of a file it counts what is in it.
+        let bytes = match &self.message {
+            Some(_) => Digest::of([""; 0]),
+            None => content_digest(&content).await?,
+        };
+        let at = said.map(|at| at.to_string()).unwrap_or_default();
+        cx.made_of(bytes.with([session.name(), &folder.to_string(), &at]));
         let what = Effect::Append { session: session.name().to_owned(), folder: folder.to_string() };
         let stored = Stored { folder, content, flags, received_at: said.or(received_at), only: None };
         let writing = Arc::clone(&session);

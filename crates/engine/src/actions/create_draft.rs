@@ -1,8 +1,9 @@
 //! A message that somebody will go on with.
 
-use super::saving::blocking;
+use super::saving::{blocking, content_digest};
 use super::storing::{Stored, kept, store};
 use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -163,8 +164,11 @@ impl Action for CreateDraft {
             None => session.drafts().await?,
         };
         let received_at = Some(draft.date.timestamp());
+        let readable = cx.host().files.clone();
+        let contents = content_digests(&readable, &files).await?;
+        cx.made_of(written_digest(&draft).with([session.name(), &folder.to_string()]).with(contents));
         let what = Effect::Draft { session: session.name().to_owned(), folder: folder.to_string() };
-        let (readable, spools) = (cx.host().files.clone(), cx.host().spools.clone());
+        let spools = cx.host().spools.clone();
         let writing = Arc::clone(&session);
         let reference = cx
             .effect(what, move |permit| async move {
@@ -186,6 +190,23 @@ impl Action for CreateDraft {
             .await?;
         kept(cx, session, reference, self.r#as.is_some()).await
     }
+}
+
+/// What the author has written.
+fn written_digest(draft: &Draft) -> Digest {
+    let people = |people: &[Address]| Digest::of(people.iter().map(Address::to_string));
+    let people = [std::slice::from_ref(&draft.from), &draft.to, &draft.cc, &draft.bcc].map(people);
+    let texts = [Some(&draft.subject), draft.text.as_ref(), draft.html.as_ref()];
+    Digest::of(people).with(texts.map(|text| Digest::of(text)))
+}
+
+async fn content_digests(files: &Readable, paths: &[PathBuf]) -> Result<Vec<Digest>, Failure> {
+    let mut digests = Vec::with_capacity(paths.len());
+    for path in paths {
+        let content = files.open(path).map_err(|error| super::append_mail::no_file(path, &error))?;
+        digests.push(content_digest(&content).await?.with([path.as_os_str().as_encoded_bytes()]));
+    }
+    Ok(digests)
 }
 
 /// A file of the run, to be read when it is its turn.

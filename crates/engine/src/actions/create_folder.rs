@@ -1,6 +1,7 @@
 //! Making a folder.
 
 use super::{Action, Effects, Example, Group, Output, Use};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -55,6 +56,7 @@ impl Action for CreateFolder {
         if *made {
             return Ok(Output::Nothing);
         }
+        cx.made_of(Digest::of([session.name(), &folder.to_string()]));
         let what = Effect::CreateFolder { session: session.name().to_owned(), folder: folder.to_string() };
         let writing = Arc::clone(&session);
         if let Claimed::Go(claim, permit) = cx.claim::<bool>(what).await? {

@@ -2,6 +2,7 @@
 
 use super::rename_folder::is_inbox;
 use super::{Action, Effects, Example, Group, Output, Use};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -59,6 +60,7 @@ impl Action for DeleteFolder {
         if folder.is_inbox() {
             return Err(Failure::invalid(phrase!("inbox-stays")).at(self.folder.source().place()));
         }
+        cx.made_of(Digest::of([session.name(), &folder.to_string()]));
         let what = Effect::DeleteFolder { session: session.name().to_owned(), folder: folder.to_string() };
         let (writing, only_if_empty) = (Arc::clone(&session), self.only_if_empty);
         let () = cx

@@ -1,6 +1,7 @@
 //! The loop over values.
 
 use super::{Action, Each, Example, Group, Output, Step, Use};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::run::Cx;
@@ -10,6 +11,7 @@ use crate::vars::{Record, Value};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// For each. Runs steps for every value of a list, one after the other.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -100,11 +102,16 @@ impl Action for ForEach {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let index = self.index.as_ref().map(|index| index.as_str());
+        let mut known: HashMap<Digest, u64> = HashMap::new();
         for (number, value) in self.values(cx)?.into_iter().enumerate() {
             let number = number as u64;
+            let digest = value.digest();
+            let same = known.entry(digest).or_default();
+            let pass = (digest, *same);
+            *same += 1;
             let variables = [(self.name(), value)];
             let numbered = index.map(|index| (index, Value::count(number + 1)));
-            cx.pass(number, variables.into_iter().chain(numbered), &self.r#do).await?;
+            cx.pass(number, pass, variables.into_iter().chain(numbered), &self.r#do).await?;
         }
         Ok(Output::Nothing)
     }

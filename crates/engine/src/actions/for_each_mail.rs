@@ -42,7 +42,8 @@ pub struct ForEachMail {
     /// When a message fails. `continue` with the others, or `stop`: then messages are worked on one at a time.
     #[serde(default)]
     pub on_error: OnError,
-    /// Concurrency. How many messages may be worked on at once; 1 means strictly one after the other.
+    /// Concurrency. How many messages may be worked on at once; 1 means strictly one after the other, as it is where a message
+    /// may end the loop unless more is said.
     #[schemars(range(min = 1, max = 1000))]
     pub concurrency: Option<usize>,
     /// Do. The steps for each message.
@@ -84,6 +85,12 @@ const NAME: &str = "mail";
 impl ForEachMail {
     fn name(&self) -> &str {
         self.r#as.as_ref().map_or(NAME, |name| name.as_str())
+    }
+
+    /// How many at once when nothing is said: whoever ends a loop at a message means that those after it are left alone.
+    fn concurrency(&self, cx: &Cx) -> usize {
+        let may_end = self.on_error == OnError::Stop || cx.running().checked.may_end(&self.r#do);
+        if may_end { 1 } else { CONCURRENCY }
     }
 
     /// What it is known by beyond a run, and where that is said: steps before it may come and go.
@@ -172,7 +179,7 @@ impl Action for ForEachMail {
         let items = Items {
             name: self.name(),
             body: &self.r#do,
-            concurrency: self.concurrency.unwrap_or(if stop_on_error { 1 } else { CONCURRENCY }),
+            concurrency: self.concurrency.unwrap_or_else(|| self.concurrency(cx)),
             stop_on_error,
             groups: filter.groups().into_iter().map(str::to_owned).collect(),
             once: once.clone(),

@@ -8,7 +8,9 @@ mod failure;
 pub use auth::{HttpAuth, HttpBearer, HttpHeader};
 pub use content::{HttpBody, HttpContent};
 
+use super::saving::content_digest;
 use super::{Action, Effects, Example, Group, OnCollision, Output, Use, trust};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
@@ -23,7 +25,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::future::ready;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// HTTP request. Asks a web server for something, or hands something over to it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -198,6 +200,19 @@ impl HttpRequest {
     }
 }
 
+/// What is asked, but for who asks.
+async fn asked(request: &http::Request, save_to: Option<&Path>) -> Result<Digest, Failure> {
+    let fields = request.headers.iter().filter(|(_, value)| !value.is_sensitive());
+    let fields = Digest::of(fields.flat_map(|(name, value)| [name.as_str().as_bytes(), value.as_bytes()]));
+    let body = match &request.body {
+        Some(body) => content_digest(body).await?,
+        None => Digest::of([""; 0]),
+    };
+    let save_to = save_to.map_or(&b""[..], |path| path.as_os_str().as_encoded_bytes());
+    let (method, url) = (request.method.as_str().as_bytes(), request.url.as_str().as_bytes());
+    Ok(Digest::of([method, url, save_to]).with([fields, body]))
+}
+
 impl Action for HttpRequest {
     const NAME: &'static str = "http_request";
     const GROUP: Group = Group::Web;
@@ -276,6 +291,7 @@ impl Action for HttpRequest {
         let own_trust = (fingerprint.is_some() || ca_file.is_some()).then(|| trust::tls(fingerprint, ca_file, cx));
         let own_trust = own_trust.transpose()?;
         let host = request.url.host_str().unwrap_or_default().to_owned();
+        cx.made_of(asked(&request, expected.save_to.as_deref()).await?);
         let unsent = cx.running().rehearses && !self.method().is_safe();
         let what = Effect::HttpRequest { method: self.method().name(), host, unsent };
         let answer: Answer = match cx.claim(what).await? {

@@ -1,6 +1,7 @@
 //! Giving a folder another name or place.
 
 use super::{Action, Effects, Example, Group, Output, Use};
+use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -57,6 +58,7 @@ impl Action for RenameFolder {
         if from.is_inbox() {
             return Err(Failure::invalid(phrase!("inbox-stays")).at(self.folder.source().place()));
         }
+        cx.made_of(Digest::of([session.name(), &from.to_string(), &to.to_string()]));
         let (session_name, folder) = (session.name().to_owned(), from.to_string());
         let what = Effect::RenameFolder { session: session_name, folder, to: to.to_string() };
         let writing = Arc::clone(&session);

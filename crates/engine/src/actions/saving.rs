@@ -6,13 +6,15 @@ mod whole;
 pub(super) use store::{Bytes, Wanted, store};
 pub(super) use whole::whole;
 
+use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::run::Cx;
 use crate::vars::{Record, Value};
+use carteiro_world::Spool;
 use carteiro_world::files::{Collision, Reserved};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -120,6 +122,12 @@ pub(super) async fn blocking<T: Send + 'static>(
 ) -> Result<T, Failure> {
     let done = tokio::task::spawn_blocking(work).await;
     done.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))
+}
+
+/// What is in there.
+pub(super) async fn content_digest(spool: &Spool) -> Result<Digest, Failure> {
+    let spool = spool.clone();
+    blocking(move || Ok(Digest::of_content(spool.reader(0..spool.len()))?)).await
 }
 
 impl SavedFile {

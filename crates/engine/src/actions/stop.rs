@@ -9,8 +9,8 @@ use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Stop. Ends the run: messages that were begun are finished, no further one is begun. An automation that runs this one
-/// ends with it.
+/// Stop. Ends the run: messages that were begun are finished, no further one is begun. So a loop around it works on one
+/// message at a time, unless it says its `concurrency`. An automation that runs this one ends with it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
@@ -31,7 +31,7 @@ impl Action for Stop {
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
-        self.reason.iter().map(|reason| Use::Template(reason.source())).collect()
+        self.reason.iter().map(|reason| Use::Template(reason.source())).chain([Use::Ends]).collect()
     }
 
     fn examples() -> &'static [Example] {

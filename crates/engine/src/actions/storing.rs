@@ -6,7 +6,7 @@ use crate::run::{Cx, Permit};
 use crate::session::Session;
 use crate::vars::{Mail, Value};
 use carteiro_mail::query::Matched;
-use carteiro_mail::{ContentKey, Flags, FolderPath, Found, Kind, MessageRef};
+use carteiro_mail::{ContentKey, Flags, FolderPath, Found, Kind, MessageRef, Parts};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -32,18 +32,14 @@ pub(super) async fn store(session: &Session, permit: &Permit, stored: Stored) ->
     };
     if let Some(message_id) = only.filter(|_| error.kind() == Kind::OutcomeUnknown) {
         let key = ContentKey { message_id: Some(message_id), received_at: None, size };
-        if let Ok(found) = session.fetch(MessageRef { folder, id: None, key }, cheap()).await {
+        if let Ok(found) = session.fetch(MessageRef { folder, id: None, key }, Parts::default()).await {
             return Ok(found.reference);
         }
     }
     Err(error.into())
 }
 
-fn cheap() -> carteiro_mail::Parts {
-    carteiro_mail::Parts::default()
-}
-
-/// The stored message, read back where somebody keeps it.
+/// The stored message, read back where somebody keeps it; one that an earlier try has stored may have been moved since.
 pub(super) async fn kept(
     cx: &Cx,
     session: Arc<Session>,
@@ -53,7 +49,14 @@ pub(super) async fn kept(
     if !is_kept {
         return Ok(Output::Nothing);
     }
-    let message = session.fetch(reference, cx.parts()).await?;
+    if let Some(mail) = cx.stored() {
+        return Ok(Output::Value(Value::Message(mail)));
+    }
+    // Of what is remembered the bytes are not: whoever wants them asks for them.
+    let parts = Parts { content: cx.parts().content && !cx.may_come_by_again(), ..cx.parts() };
+    let message = session.fetch(reference, parts).await?;
     let found = Found { message, matched: Matched::default() };
-    Ok(Output::Value(Value::Message(Arc::new(Mail::new(session, found, &[], cx.zone().clone())))))
+    let mail = Arc::new(Mail::new(session, found, &[], cx.zone().clone()));
+    cx.has_stored(&mail);
+    Ok(Output::Value(Value::Message(mail)))
 }

@@ -43,6 +43,8 @@ pub enum Use<'a> {
     Repeats(&'a Retry),
     /// It runs steps for each value of a list.
     Each(Each<'a>),
+    /// It ends the run.
+    Ends,
     /// It runs another automation.
     Calls(&'a RunAutomation),
     /// It runs steps for each message of a folder.

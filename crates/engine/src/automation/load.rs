@@ -240,7 +240,8 @@ impl Reading<'_> {
             Some(found) => (found.warnings.clone(), std::mem::take(&mut found.plan)),
             None => (Vec::new(), Plan::default()),
         };
-        let checked = Arc::new(Checked { automation, warnings, plan, called });
+        let ends = super::may_end(&automation.steps, &called);
+        let checked = Arc::new(Checked { automation, warnings, plan, called, ends });
         Some(Called { file: Arc::clone(&file.name), checked })
     }
 

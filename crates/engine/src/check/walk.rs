@@ -127,6 +127,7 @@ impl<'a> Walk<'a> {
                 Use::Catches(clauses) => self.catches(clauses),
                 Use::Repeats(retry) => self.repeats(retry),
                 Use::Each(each) => self.each_value(&each),
+                Use::Ends => {}
                 Use::Calls(call) => self.calls(call),
                 Use::Loop(inner) => self.each(&inner, &step.place),
             }

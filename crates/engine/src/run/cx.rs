@@ -3,6 +3,7 @@
 use super::running::Running;
 use super::turn::Turn;
 use crate::automation::Called;
+use crate::digest::Digest;
 use crate::event::{Event, Events, Report};
 use crate::failure::Failure;
 use crate::file::{Located, Place};
@@ -16,6 +17,7 @@ use carteiro_mail::mime::Header;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,8 +40,17 @@ pub struct Cx {
     pub(super) kept: Option<Kept>,
 }
 
-/// Passes that are done, and are remembered all the same.
-pub(super) type Kept = Arc<Mutex<Vec<Arc<[Pass]>>>>;
+/// What is remembered of steps that may come by again.
+pub(super) type Kept = Arc<Mutex<Remembered>>;
+
+/// What was done in steps that may come by again.
+#[derive(Default)]
+pub(super) struct Remembered {
+    /// Passes that are done.
+    pub(super) passes: Vec<Arc<[Pass]>>,
+    /// Messages that were stored, by the effects that did it.
+    pub(super) stored: HashMap<Digest, Arc<Mail>>,
+}
 
 /// The item of the innermost loop around a step.
 #[derive(Clone)]
@@ -58,6 +69,8 @@ pub(super) struct At {
     pub(super) effects: u32,
     /// The message it works on, when that is not the innermost item.
     pub(super) about: Option<MessageRef>,
+    /// What its effects are made of.
+    pub(super) input: Option<Digest>,
 }
 
 impl Cx {
@@ -114,7 +127,7 @@ impl Cx {
         match &self.kept {
             None => self.running.host.journal.finished(&self.running.id, &self.within),
             Some(kept) => {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&self.within));
+                kept.lock().unwrap_or_else(PoisonError::into_inner).passes.push(Arc::clone(&self.within));
             }
         }
     }
@@ -154,6 +167,12 @@ impl Cx {
             }
             None => Err(Failure::invalid(phrase!("variable-unset", name = name.value)).at(&name.place)),
         }
+    }
+
+    /// What the effects of this step are made of, when they are not done to a message: of something else it is another
+    /// effect, though the step comes by again.
+    pub(crate) fn made_of(&mut self, input: Digest) {
+        self.step.input = Some(input);
     }
 
     /// What the body of the loop at this step reads.

@@ -2,9 +2,11 @@
 
 use super::cx::Cx;
 use super::running::Running;
+use crate::digest::Digest;
 use crate::event::{self, Event};
 use crate::failure::Failure;
 use crate::journal::{self, EffectKey, Journal, Outcome, Token};
+use crate::vars::Mail;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::{Files, http, phrase};
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,7 +14,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+
+/// So many messages are remembered with all that was read of them; further ones are read again where they were stored.
+const STORED: usize = 1000;
 
 /// The right to change something, for the time of one claimed effect. Only a claim hands one out.
 pub struct Permit {
@@ -175,6 +180,31 @@ impl Cx {
         Ok(done)
     }
 
+    /// The message that an earlier try has stored by the last effect of this step: it knows where it is now.
+    pub(crate) fn stored(&self) -> Option<Arc<Mail>> {
+        let kept = self.kept.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.stored.get(&self.last_effect()).cloned()
+    }
+
+    /// The step may come by again, and its last effect has stored this message.
+    pub(crate) fn has_stored(&self, mail: &Arc<Mail>) {
+        let Some(kept) = &self.kept else { return };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.stored.len() < STORED {
+            kept.stored.insert(self.last_effect(), Arc::clone(mail));
+        }
+    }
+
+    /// Whether the step may be done again.
+    pub(crate) fn may_come_by_again(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    fn last_effect(&self) -> Digest {
+        let key = self.key(self.step.effects.saturating_sub(1));
+        Digest::of([serde_json::to_vec(&key).unwrap_or_default()])
+    }
+
     /// What comes next in this step no longer depends on the order of the items: the next one may go, unless a later
     /// step waits.
     pub(crate) fn release_turn(&self) {
@@ -201,6 +231,7 @@ impl Cx {
             step: self.path(),
             within: Arc::clone(&self.within),
             about: self.step.about.clone().map(Box::new),
+            input: self.step.input,
             number,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::cx::{Cx, Kept};
 use crate::actions::Step;
+use crate::digest::Digest;
 use crate::failure::{Ends, Failure};
 use crate::file::Located;
 use crate::journal::Pass;
@@ -27,17 +28,18 @@ impl Cx {
         done
     }
 
-    /// Runs steps as the pass of a loop over values with this number, from 0.
+    /// Runs steps as the pass of a loop over values with this number, from 0; `twin` values before this one are the same.
     pub(crate) async fn pass<'a>(
         &mut self,
         index: u64,
+        (value, twin): (Digest, u64),
         variables: impl IntoIterator<Item = (&'a str, Value)>,
         steps: &[Located<Step>],
     ) -> Result<(), Failure> {
         if self.stops() {
             return Err(Failure::cancelled());
         }
-        let pass = Pass::Value { step: self.path(), index };
+        let pass = Pass::Value { step: self.path(), value, twin };
         let within = self.within.iter().cloned().chain([pass]).collect();
         let numbers = self.numbers.iter().copied().chain([index + 1]).collect();
         let around =
@@ -71,7 +73,7 @@ impl Cx {
         let Some(kept) = kept else { return };
         self.kept = None;
         let done = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
-        for within in &done {
+        for within in &done.passes {
             self.running.host.journal.finished(&self.running.id, within);
         }
     }

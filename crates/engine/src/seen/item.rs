@@ -1,10 +1,7 @@
 //! What an item is known by.
 
+use crate::digest::Digest;
 use carteiro_mail::{Message, MessageRef, ServerId};
-use sha2::{Digest as _, Sha256};
-
-/// Enough of a SHA-256 that no two messages meet.
-pub(super) type Digest = [u8; 16];
 
 /// A loop over a mailbox, as it is known beyond a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +19,7 @@ pub struct Item {
 impl Loop {
     /// The loop of this id over the mailbox of this identity.
     pub fn new(id: &str, mailbox: &str) -> Self {
-        Self(digest(&["loop", id, mailbox]))
+        Self(Digest::of(["loop", id, mailbox]))
     }
 
     /// The message of this name; `None` when its server has no name for it that lasts.
@@ -57,31 +54,6 @@ impl Loop {
     }
 
     fn digest(&self, pieces: &[&str]) -> Digest {
-        let mut hash = Sha256::new();
-        hash.update(self.0);
-        add(&mut hash, pieces);
-        cut(hash)
+        self.0.with(pieces)
     }
-}
-
-fn digest(pieces: &[&str]) -> Digest {
-    let mut hash = Sha256::new();
-    add(&mut hash, pieces);
-    cut(hash)
-}
-
-/// With their lengths, so that no two lists are one text.
-fn add(hash: &mut Sha256, pieces: &[&str]) {
-    for piece in pieces {
-        hash.update((piece.len() as u64).to_le_bytes());
-        hash.update(piece);
-    }
-}
-
-fn cut(hash: Sha256) -> Digest {
-    let mut digest = Digest::default();
-    for (short, long) in digest.iter_mut().zip(hash.finalize()) {
-        *short = long;
-    }
-    digest
 }

@@ -1,7 +1,7 @@
 //! Ledgers in a [`Store`]: one file for each automation.
 
-use super::item::Digest;
 use super::{Claim, Ended, Item, Ledger, Ledgers};
+use crate::digest::Digest;
 use crate::failure::Failure;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::files::names;
@@ -128,7 +128,7 @@ impl Ended {
 }
 
 fn key(kind: u8, digest: &Digest) -> Vec<u8> {
-    [&[kind][..], digest].concat()
+    [&[kind][..], digest.as_ref()].concat()
 }
 
 fn by_name(item: &Item) -> Vec<u8> {

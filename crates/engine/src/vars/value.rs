@@ -1,6 +1,7 @@
 //! One value.
 
 use super::{Mail, Record};
+use crate::digest::Digest;
 use carteiro_auth::value::CredentialPath;
 use jiff::Zoned;
 use std::fmt;
@@ -90,6 +91,27 @@ impl Value {
             }
             Self::Message(_) | Self::Credential(_) => return None,
         })
+    }
+
+    /// What it is: equal values have the same. A message is known by where it was found.
+    pub(crate) fn digest(&self) -> Digest {
+        let kind = self.kind_name();
+        match self {
+            Self::Nothing => Digest::of([kind]),
+            Self::Boolean(value) => Digest::of([kind, if *value { "true" } else { "false" }]),
+            Self::Number(number) => Digest::of([kind, &number.to_string()]),
+            Self::Text(text) => Digest::of([kind, text]),
+            Self::DateTime(at) => Digest::of([kind, &at.to_string()]),
+            Self::List(values) => Digest::of([kind]).with(values.iter().map(Self::digest)),
+            Self::Record(record) => {
+                let fields = record.fields().map(|(name, value)| value.digest().with([name]));
+                Digest::of([kind]).with(fields)
+            }
+            Self::Message(mail) => {
+                Digest::of([kind.as_bytes(), &serde_json::to_vec(mail.origin()).unwrap_or_default()])
+            }
+            Self::Credential(path) => Digest::of([kind, &path.to_string()]),
+        }
     }
 
     /// From JSON. An object becomes a record.

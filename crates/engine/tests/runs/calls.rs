@@ -143,6 +143,30 @@ async fn a_failure_says_in_which_file_it_is() {
 }
 
 #[tokio::test]
+async fn messages_after_the_one_at_which_a_called_automation_ends_the_run_are_left_alone() {
+    let world = World::new();
+    for number in 1..=20 {
+        world.deliver(&mail(&format!("Mail {number:02}"), &[]));
+    }
+    let head = "variables: { subject: { type: text, required: true } }\n";
+    let steps = "- if: { condition: \"{{ subject == 'Mail 03' }}\", then: [ { stop: {} } ] }\n";
+    let middle = "- run_automation: { file: inner.yaml, variables: { subject: '{{ subject }}' } }\n";
+    let outcome = ran(
+        &world,
+        "- for_each_mail:
+    session: finance
+    do:
+      - run_automation: { file: middle.yaml, variables: { subject: '{{ mail.subject }}' } }
+      - move: { to: Done }
+",
+        &[("middle.yaml", plain(head, middle)), ("inner.yaml", plain(head, steps))],
+    )
+    .await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 3), "{}", world.told());
+    assert_eq!(world.subjects("Done"), ["Mail 01", "Mail 02"]);
+}
+
+#[tokio::test]
 async fn ending_the_run_in_an_automation_ends_those_that_run_it() {
     let world = World::with_mail();
     let called = plain("", "- stop: { reason: enough, as: cancelled }\n");

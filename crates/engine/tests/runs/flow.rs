@@ -1,9 +1,11 @@
 //! Steps that fail, come by again, wait, and end the run.
 
+use crate::web::{Web, answer};
 use crate::world::{World, automation, mail, path};
+use carteiro_engine::actions::catalogue;
 use carteiro_engine::{Event, Host, Outcome, Report, Status};
 use carteiro_mail::backends::memory::Verb;
-use carteiro_mail::{Error, Kind};
+use carteiro_mail::{Error, Flags, Kind};
 use carteiro_world::phrase;
 use std::sync::Arc;
 use std::time::Duration;
@@ -129,6 +131,112 @@ async fn what_was_done_is_not_done_again_when_steps_are_tried_again() {
     {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":1,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
     {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":2,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
     "#);
+}
+
+#[tokio::test]
+async fn what_is_new_in_a_list_that_is_made_anew_is_done() {
+    let world = numbered(3);
+    world.server.fail(Verb::Move, 1, failing(Kind::Timeout));
+    let steps = "- retry:
+    times: 3
+    do:
+      - list_mail: { session: finance, as: mails }
+      - for_each:
+          in: '{{ mails }}'
+          as: m
+          do:
+            - append_csv: { to: list.csv, row: ['{{ m.subject }}'] }
+            - if:
+                condition: \"{{ m.subject == 'Mail 01' }}\"
+                then: [ { delete: { message: m, permanently: true } } ]
+                else: [ { move: { message: m, to: Done } } ]
+";
+    let outcome = while_time_passes(&world, steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    assert_eq!(world.subjects("Done"), ["Mail 02", "Mail 03"]);
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "Mail 01\r\nMail 02\r\nMail 03\r\n");
+}
+
+#[tokio::test]
+async fn values_that_are_the_same_are_each_done_once() {
+    let world = World::new();
+    world.server.fail(Verb::Folders, 1, failing(Kind::Timeout));
+    let steps = "- set: { name: values, value: [a, b, a] }
+- retry:
+    times: 1
+    do:
+      - for_each: { in: '{{ values }}', do: [ { append_csv: { to: list.csv, row: ['{{ item }}'] } } ] }
+      - set: { name: values, value: [b, a, a, a] }
+      - list_folders: { session: finance, as: folders }
+";
+    let outcome = while_time_passes(&world, steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "a\r\nb\r\na\r\na\r\n");
+}
+
+#[tokio::test]
+async fn what_is_made_of_something_else_in_a_second_try_is_another_effect() {
+    let world = numbered(2);
+    // The first answer is lost though the message was moved: the second try finds the next one.
+    world.server.lose_answers(Verb::Move, 1, failing(Kind::Timeout));
+    let web = Web::start(|_| answer(200, &[], "")).await;
+    let steps = format!(
+        "- retry:
+    times: 2
+    do:
+      - get_mail: {{ session: finance, as: m }}
+      - http_request: {{ url: {}, text: '{{{{ m.subject }}}}' }}
+      - append_csv: {{ to: list.csv, row: ['{{{{ m.subject }}}}'] }}
+      - save_mail: {{ message: m, to: mail, name: note, on_collision: overwrite, as: file }}
+      - append_mail: {{ session: finance, folder: Kept, file: '{{{{ file }}}}' }}
+      - create_draft: {{ session: finance, folder: Drafts, to: a@b.example, subject: Note, attachments: '{{{{ file }}}}' }}
+      - create_folder: {{ session: finance, folder: 'Made/{{{{ m.subject }}}}' }}
+      - move: {{ message: m, to: Done }}
+",
+        web.url("/")
+    );
+    world.server.create_folder(&path("Kept")).unwrap();
+    let outcome = while_time_passes(&world, &steps).await;
+    assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 1), "{}", world.told());
+    let asked: Vec<String> = web.asked().iter().map(|asked| asked.body.clone()).collect();
+    assert_eq!(asked, ["Mail 01", "Mail 02"]);
+    let lines = crate::world::text(&world.folder.path().join("list.csv"));
+    assert_eq!(lines, "Mail 01\r\nMail 02\r\n");
+    assert_eq!(world.subjects("Kept"), ["Mail 01", "Mail 02"]);
+    assert_eq!(world.subjects("Drafts").len(), 2);
+    for number in ["01", "02"] {
+        assert!(world.server.messages(&path(&format!("Made/Mail {number}"))).is_ok());
+    }
+    assert_eq!(world.subjects("Done"), ["Mail 01", "Mail 02"]);
+}
+
+#[tokio::test]
+async fn a_message_that_was_stored_and_moved_is_gone_on_with_where_it_is() {
+    for store in [
+        "append_mail: { message: m, session: finance, as: stored }",
+        "create_draft: { session: finance, to: a@b.example, subject: Draft, folder: INBOX, as: stored }",
+    ] {
+        let world = numbered(1);
+        world.server.fail(Verb::Flag, 2, failing(Kind::Timeout));
+        let steps = format!(
+            "- get_mail: {{ session: finance, as: m }}
+- retry:
+    times: 3
+    do:
+      - {store}
+      - move: {{ message: stored, to: Done }}
+      - log: {{ text: '{{{{ stored.folder }}}}' }}
+      - mark: {{ message: stored, flagged: true }}
+"
+        );
+        let outcome = while_time_passes(&world, &steps).await;
+        assert_eq!((outcome.status(), pauses(&world).len()), (Status::Ok, 2), "{}", world.told());
+        assert_eq!(world.logged(), ["Done", "Done", "Done"]);
+        let done = world.server.messages(&path("Done")).unwrap();
+        assert_eq!(done.iter().map(|message| message.flags.flagged).collect::<Vec<_>>(), [true]);
+    }
 }
 
 #[tokio::test]
@@ -417,6 +525,74 @@ async fn messages_that_were_begun_are_finished_and_no_further_one_is_begun() {
     let left = world.server.messages(&path("INBOX")).unwrap();
     assert_eq!(left.iter().filter(|message| message.flags.seen).count(), 1, "only the one that ended it");
     assert_eq!(world.subjects("Done").len(), begun - 1);
+}
+
+/// So many messages.
+fn numbered(count: usize) -> World {
+    let world = World::new();
+    for number in 1..=count {
+        world.deliver(&mail(&format!("Mail {number:02}"), &[]));
+    }
+    world
+}
+
+fn read(world: &World) -> usize {
+    let messages = world.server.messages(&path("INBOX")).unwrap();
+    messages.iter().filter(|message| message.flags.seen).count()
+}
+
+#[tokio::test]
+async fn messages_after_the_one_that_ends_the_run_are_left_alone_however_deep_the_step_stands() {
+    let stop = "if: { condition: \"{{ mail.subject == 'Mail 03' }}\", then: [ { stop: {} } ] }";
+    let inner = "for_each_mail: { session: finance, where: { subject: { exact: Mail 01 } }, as: other, do: [ STOP ] }";
+    for around in [
+        "STOP",
+        "try: { do: [ STOP ] }",
+        "try: { do: [ { mark: { flagged: true } } ], finally: [ STOP ] }",
+        "retry: { times: 1, do: [ STOP ] }",
+        "for_each: { in: [1], do: [ { if: { condition: true, then: [ STOP ] } } ] }",
+        inner,
+    ] {
+        let world = numbered(20);
+        let step =
+            if around == "STOP" { stop.to_owned() } else { around.replace("STOP", &format!("{{ {stop} }}")) };
+        let steps = format!(
+            "- for_each_mail:\n    session: finance\n    do:\n      - {step}\n      - mark: {{ read: true }}\n"
+        );
+        let outcome = world.steps(&steps).await;
+        assert_eq!((outcome.status(), outcome.summary.done >= 3), (Status::Ok, true), "{}", world.told());
+        assert_eq!(read(&world), 2, "{around}");
+    }
+}
+
+#[tokio::test]
+async fn the_example_of_ending_a_run_does_what_its_title_says() {
+    let world = World::new();
+    for number in 1..=20 {
+        let flags = Flags { flagged: number == 4, ..Flags::default() };
+        world.deliver_with(&mail(&format!("Mail {number:02}"), &[]), flags);
+    }
+    let entry = catalogue().into_iter().find(|entry| entry.name == "stop").unwrap();
+    let outcome = world.steps(entry.examples[0].steps).await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 4), "{}", world.told());
+    assert_eq!(read(&world), 3);
+}
+
+#[tokio::test]
+async fn the_guide_ends_a_run_at_the_message_that_is_too_large() {
+    let guide = include_str!("../../../../docs/guide/errors.md");
+    let block = guide.split("```yaml\n").find(|block| block.contains("- stop:")).unwrap();
+    let steps = block.split("```").next().unwrap().replace("session: work", "session: finance");
+    let world = World::new();
+    for number in 1..=9 {
+        let text = "x".repeat(if number == 4 { 2000 } else { 1 });
+        world.deliver(&mail(&format!("Mail {number}"), &[("a.txt", "text/plain", &text)]));
+    }
+    let outcome = world.steps(&steps.replace("50000000", "2000")).await;
+    let reason = outcome.summary.failure.as_ref().unwrap().words.to_string();
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Failed, 3), "{}", world.told());
+    assert!(reason.ends_with("Mail 4 is too large"), "{reason}");
+    assert_eq!(world.subjects("Done"), ["Mail 1", "Mail 2", "Mail 3"]);
 }
 
 #[tokio::test]

@@ -118,6 +118,32 @@ async fn a_file_with_other_columns_is_left_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_file_with_other_columns_is_left_as_it_is_in_the_same_run_too() {
+    let world = World::new();
+    let steps = |second: &str| {
+        format!(
+            "- append_csv: {{ to: t.csv, columns: {{ a: '1', b: '2' }} }}
+- try: {{ do: [ {{ append_csv: {{ to: t.csv, {second} }} }} ], catch: [ {{ as: e, do: [ {{ log: {{ text: '{{{{ e.message }}}}' }} }} ] }} ] }}
+- append_csv: {{ to: t.csv, columns: {{ a: '5', b: '6' }} }}
+- append_csv: {{ to: t.csv, row: ['7'] }}
+"
+        )
+    };
+    for second in ["columns: { b: '3', a: '4', c: '5' }", "columns: { a: '3', b: '4' }, separator: ';'"] {
+        let automation = crate::world::automation(&steps(second));
+        let outcome = world.run_on(&automation, new_run(&world)).await;
+        assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+        assert!(
+            world.logged().last().is_some_and(|text| text.contains("a | b")),
+            "{second}: {}",
+            world.told()
+        );
+        assert_eq!(rows(&world, "t.csv", ","), [vec!["a", "b"], vec!["1", "2"], vec!["5", "6"], vec!["7"]]);
+        put(&world, "t.csv", "");
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_glued_onto_a_line_that_was_broken_off() {
     for (left, expected, mended) in [
         ("a,b\r\n1,2", vec![vec!["a", "b"], vec!["1", "2"], vec!["3", "4"]], false),

@@ -8,8 +8,16 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where the files ended to which this run has added.
-pub(super) type Ends = Arc<Mutex<HashMap<PathBuf, u64>>>;
+/// The files to which this run has added.
+pub(super) type Ends = Arc<Mutex<HashMap<PathBuf, Left>>>;
+
+/// How a file was left.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    len: u64,
+    /// In which forms something was added since somebody else did.
+    forms: Vec<Vec<u8>>,
+}
 
 /// A file that nobody else adds to meanwhile.
 #[derive(Debug)]
@@ -75,10 +83,12 @@ impl Appending {
         self.len == 0
     }
 
-    /// Whether it ends where this run has ended it, so that nobody else has added to it since.
-    pub fn is_as_we_left_it(&self) -> bool {
+    /// Whether it ends where this run has ended it, so that nobody else has added to it since, and this run has added
+    /// to it in this form: what the caller knows of it, to which the file must fit.
+    pub fn is_as_we_left_it(&self, form: &[u8]) -> bool {
         let ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        ends.get(&self.path) == Some(&self.len)
+        ends.get(&self.path)
+            .is_some_and(|left| left.len == self.len && left.forms.iter().any(|known| known == form))
     }
 
     /// Reads it from its beginning.
@@ -88,8 +98,8 @@ impl Appending {
         Ok(file)
     }
 
-    /// Adds `bytes` and answers the new size, once they are on the disk. When that fails, nothing is added.
-    pub fn push(self, bytes: &[u8]) -> io::Result<u64> {
+    /// Adds `bytes` in this form and answers the new size, once they are on the disk. When that fails, nothing is added.
+    pub fn push(self, bytes: &[u8], form: &[u8]) -> io::Result<u64> {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(self.len))?;
         let written = file.write_all(bytes).and_then(|()| file.sync_data());
@@ -102,7 +112,15 @@ impl Appending {
             self.folder.settle();
         }
         let end = self.len + bytes.len() as u64;
-        self.ends.lock().unwrap_or_else(PoisonError::into_inner).insert(self.path, end);
+        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = ends.entry(self.path).or_default();
+        if left.len != self.len {
+            left.forms.clear();
+        }
+        if left.forms.iter().all(|known| known != form) {
+            left.forms.push(form.to_owned());
+        }
+        left.len = end;
         Ok(end)
     }
 }

@@ -135,13 +135,16 @@ fn what_is_appended_stands_behind_what_was_there_and_we_know_our_own_end() {
     let (root, files) = folder();
     let path = Path::new("in/list.csv");
     let first = files.append(path).unwrap();
-    assert!(first.is_empty() && !first.is_as_we_left_it());
-    assert_eq!(first.push(b"a\n").unwrap(), 2);
+    assert!(first.is_empty() && !first.is_as_we_left_it(b"form"));
+    assert_eq!(first.push(b"a\n", b"form").unwrap(), 2);
     let second = files.append(path).unwrap();
-    assert!(second.is_as_we_left_it());
+    assert!(second.is_as_we_left_it(b"form") && !second.is_as_we_left_it(b"other"));
     let busy = files.append(path).unwrap_err();
     assert_eq!(busy.kind(), io::ErrorKind::WouldBlock);
-    second.push(b"b\n").unwrap();
+    second.push(b"b\n", b"other").unwrap();
+    let both = files.append(path).unwrap();
+    assert!(both.is_as_we_left_it(b"form") && both.is_as_we_left_it(b"other"));
+    drop(both);
     std::fs::OpenOptions::new()
         .append(true)
         .open(root.path().join(path))
@@ -149,8 +152,9 @@ fn what_is_appended_stands_behind_what_was_there_and_we_know_our_own_end() {
         .write_all(b"theirs\n")
         .unwrap();
     let third = files.append(path).unwrap();
-    assert!(!third.is_as_we_left_it());
-    third.push(b"c\n").unwrap();
+    assert!(!third.is_as_we_left_it(b"form"));
+    third.push(b"c\n", b"form").unwrap();
+    assert!(!files.append(path).unwrap().is_as_we_left_it(b"other"));
     assert_eq!(std::fs::read_to_string(root.path().join(path)).unwrap(), "a\nb\ntheirs\nc\n");
 }
 
@@ -193,7 +197,7 @@ fn what_is_only_tried_happens_nowhere_and_is_read_again() {
     save(&inbox, "a.pdf", Collision::Overwrite, b"over").unwrap();
     assert_eq!(trying.read(Path::new("in/a.pdf"), 10).unwrap(), b"over");
     let list = trying.append(Path::new("list.csv")).unwrap();
-    assert_eq!((list.len(), list.push(b"two\n").unwrap()), (4, 8));
+    assert_eq!((list.len(), list.push(b"two\n", b"form").unwrap()), (4, 8));
     assert_eq!(trying.open(Path::new("list.csv")).unwrap().len(), 8);
     save(&trying.folder(Path::new("new/deep")).unwrap(), "b.pdf", Collision::Rename, b"b").unwrap();
     let error = trying.folder(Path::new("list.csv/deep")).unwrap_err();

@@ -2,6 +2,7 @@
 
 use super::Appended;
 use crate::actions::saving::slashed;
+use crate::digest::Digest;
 use crate::failure::Failure;
 use carteiro_mail::Kind;
 use carteiro_world::files::Appending;
@@ -18,6 +19,19 @@ pub(super) struct Line {
     pub(super) separator: u8,
     /// Whether a new file begins with a mark of its encoding.
     pub(super) mark: bool,
+}
+
+impl Line {
+    /// What would stand in the file of this path.
+    pub(super) fn digest(&self, path: &Path) -> Digest {
+        self.form().with([slashed(path)]).with(&self.cells)
+    }
+
+    /// What a file must have for the line to fit into it.
+    fn form(&self) -> Digest {
+        let names = self.names.as_ref().map(|names| Digest::of(names));
+        Digest::of([[self.separator]]).with(names)
+    }
 }
 
 /// What came of trying.
@@ -42,6 +56,7 @@ pub(super) fn append(files: &Files, path: &Path, line: &Line) -> Result<Tried, F
         Err(error) => return Err(error.into()),
     };
     let created = file.is_empty();
+    let form = line.form();
     let mut bytes = Vec::new();
     let mut end = End::Line;
     if created {
@@ -49,14 +64,14 @@ pub(super) fn append(files: &Files, path: &Path, line: &Line) -> Result<Tried, F
         if let Some(names) = &line.names {
             bytes.extend(written(names, line.separator)?);
         }
-    } else if !file.is_as_we_left_it() {
+    } else if !file.is_as_we_left_it(form.as_ref()) {
         begins_alike(&file, line, path)?;
         end = end_of(file.reader()?, line.separator)?;
         bytes.extend_from_slice(end.closing());
     }
     bytes.extend(written(&line.cells, line.separator)?);
     let path = slashed(file.path());
-    let size = file.push(&bytes)?;
+    let size = file.push(&bytes, form.as_ref())?;
     Ok(Tried::Done(Appended { path, size, created, mended: end == End::InQuotes }))
 }
 
