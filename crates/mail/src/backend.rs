@@ -90,6 +90,10 @@ pub trait Backend: Send + Sync {
     /// Removes a folder with its messages. `NotFound`.
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()>;
 
+    /// Where `folder` is now, told over a connection that stands: a watch from there on tells what comes in later. `NotFound`:
+    /// no such folder.
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor>;
+
     /// Tells what comes into `folder`, in the order of arrival, over a connection of its own, which ends with the stream:
     /// everything since `since`, then [`Change::CaughtUp`](crate::Change::CaughtUp), then what happens. `NotFound`: no
     /// such folder. An error is the last item.

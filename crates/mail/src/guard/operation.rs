@@ -70,6 +70,7 @@ operations! {
     FETCH:         "fetch"         Read    Nothing      Reads      Bounded,
     FETCH_CONTENT: "fetch"         Read    Nothing      Reads      Streams,
     FETCH_PART:    "fetch_part"    Read    Nothing      Reads      Streams,
+    CURSOR:        "watch"         Read    Watch        Reads      Bounded,
     WATCH:         "watch"         Read    Watch        Reads      Streams,
     MOVE:          "move"          Move    MoveMessages Repeatable Bounded,
     COPY:          "copy"          Move    MoveMessages Once       Bounded,

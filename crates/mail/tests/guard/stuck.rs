@@ -100,6 +100,9 @@ impl Backend for Session {
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         self.within.delete_folder(path)
     }
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        self.within.cursor(folder)
+    }
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
         self.within.watch(folder, since, renew)
     }

@@ -11,6 +11,7 @@
 mod append;
 mod change;
 mod combine;
+mod cursor;
 mod fault;
 mod fetch;
 mod folders;

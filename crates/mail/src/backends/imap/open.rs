@@ -2,7 +2,7 @@
 
 use super::pool::Pool;
 use super::sign_in::{self, SignedIn};
-use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer, watch};
+use super::{append, combine::Combiner, cursor, fetch, folders, part, search, store, transfer, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
@@ -176,6 +176,10 @@ impl Backend for Mailbox {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(&self.pool, path))
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(cursor::cursor(&self.pool, folder))
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {

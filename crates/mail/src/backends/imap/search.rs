@@ -106,7 +106,7 @@ async fn with_id(pool: &Arc<Pool>, alike: Vec<MessageRef>, key: &ContentKey) -> 
     Ok(found)
 }
 
-async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
+pub(super) async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
     let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);

@@ -104,6 +104,10 @@ impl Backend for Session {
         done(folders::delete(self, &path))
     }
 
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        done(watch::cursor(self, &folder))
+    }
+
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
         watch::watch(self, folder, since, renew)
     }

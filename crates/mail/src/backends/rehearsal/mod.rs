@@ -139,6 +139,10 @@ impl Backend for Session {
         Box::pin(folders::delete(self, path))
     }
 
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(reading::cursor(self, folder))
+    }
+
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
         reading::watch(self, &folder, since, renew)
     }

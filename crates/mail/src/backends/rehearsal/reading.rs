@@ -91,6 +91,14 @@ pub(super) async fn parts(
     }
 }
 
+pub(super) async fn cursor(session: &Session, folder: FolderPath) -> Result<Cursor> {
+    match place(session, &folder)? {
+        Some(real) => session.real.cursor(real).await,
+        // Nothing comes into a folder that is nowhere.
+        None => Ok(Cursor::uids(0, 1)),
+    }
+}
+
 /// What others put into the real folder. What this rehearsal would put there is not told, for no cursor would find it.
 pub(super) fn watch(session: &Session, folder: &FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
     match place(session, folder) {
