@@ -12,6 +12,7 @@ every_backend! {
     a_moved_message_is_found_by_its_new_reference,
     moving_to_a_missing_folder_is_not_found,
     moving_to_where_it_is_changes_nothing,
+    of_messages_that_move_together_those_that_are_there_already_stay_as_they_are,
     a_message_that_is_gone_spoils_none_of_the_others,
     moving_twice_moves_once,
     results_belong_to_the_references_in_their_order,
@@ -79,6 +80,20 @@ async fn moving_to_where_it_is_changes_nothing(on: &Fixture) {
     let moved = on.mailbox.move_to(references.clone(), inbox()).await;
     assert_eq!(moved.into_iter().map(Result::unwrap).collect::<Vec<_>>(), references);
     assert_eq!(on.references(&inbox()).await, references);
+}
+
+async fn of_messages_that_move_together_those_that_are_there_already_stay_as_they_are(on: &Fixture) {
+    let done = on.folder(DONE).await;
+    on.put(&inbox(), &["a", "b"]).await;
+    on.put(&done, &["c", "d"]).await;
+    let (here, there) = (on.references(&inbox()).await, on.references(&done).await);
+    let all = vec![there[0].clone(), here[0].clone(), there[1].clone(), here[1].clone()];
+    let moved: Vec<MessageRef> =
+        on.mailbox.move_to(all, done.clone()).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!([&moved[0], &moved[2]], [&there[0], &there[1]]);
+    assert_eq!(on.subjects(&done).await, ["c", "d", "a", "b"]);
+    assert_eq!(on.references(&done).await[..2], there);
+    assert!(on.messages(&inbox()).await.is_empty());
 }
 
 async fn a_message_that_is_gone_spoils_none_of_the_others(on: &Fixture) {
