@@ -43,8 +43,9 @@ pub trait Backend: Send + Sync {
     /// itself: `None` when the messages must be looked at. `NotFound`: no such folder.
     fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>>;
 
-    /// Looks in `folder` for a message by what it can be recognised by; `None` when there is none, or several.
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>>;
+    /// Looks in `folder` for messages by what they can be recognised by. The nth answer is that of the nth key: `None`
+    /// when there is none, or several.
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>>;
 
     /// Fetches messages of one folder. A message that is gone is `NotFound`.
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving;

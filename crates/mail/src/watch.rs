@@ -1,8 +1,7 @@
 //! Waiting for mail.
 
-use crate::guard::Guard;
-use crate::guard::operation;
-use crate::{Backend, Error, FolderPath, Kind, Mailbox, MessageRef, Result, Retry};
+use crate::guard::{Guard, Try, operation};
+use crate::{Error, FolderPath, Kind, Mailbox, MessageRef, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
 use futures_util::StreamExt;
@@ -70,7 +69,7 @@ impl Mailbox {
     /// `NotFound`: no such folder.
     pub async fn cursor(&self, folder: FolderPath) -> Result<Cursor> {
         self.0.check(&operation::CURSOR)?;
-        let ask = |backend: Arc<dyn Backend>| {
+        let ask = |backend: Try| {
             let folder = folder.clone();
             async move { backend.cursor(folder).await }
         };

@@ -73,6 +73,7 @@ operations! {
     CURSOR:        "watch"         Read    Watch        Reads      Bounded,
     WATCH:         "watch"         Read    Watch        Reads      Streams,
     MOVE:          "move"          Move    MoveMessages Repeatable Bounded,
+    LOCATE:        "move"          Read    Nothing      Reads      Bounded,
     COPY:          "copy"          Move    MoveMessages Once       Bounded,
     MARK:          "mark"          Mark    Flags        Repeatable Bounded,
     DELETE:        "delete"        Delete  Nothing      Repeatable Bounded,

@@ -17,6 +17,7 @@ every_backend! {
     moving_twice_moves_once,
     results_belong_to_the_references_in_their_order,
     hundreds_move_in_one_call,
+    hundreds_are_found_again_together_by_what_they_are_recognised_by,
     hundreds_moved_one_by_one_at_once_become_few_commands,
     messages_of_several_folders_move_at_once,
     no_messages_are_moved_without_asking,
@@ -150,6 +151,20 @@ async fn hundreds_move_in_one_call(on: &Fixture) {
     assert!(commands <= 4, "{commands} commands");
     assert_eq!(on.messages(&done).await.len(), 300);
     assert!(on.messages(&inbox()).await.is_empty());
+}
+
+async fn hundreds_are_found_again_together_by_what_they_are_recognised_by(on: &Fixture) {
+    let references = filled(on, 200).await;
+    // As after a move on a server that does not tell the new places.
+    let nameless: Vec<_> = references.iter().map(|one| MessageRef { id: None, ..one.clone() }).collect();
+    let before = on.mailbox.cost().await;
+    let read = on.mailbox.fetch(nameless, Parts::default()).await;
+    let after = on.mailbox.cost().await;
+    let found: Vec<_> = read.into_iter().map(|one| one.unwrap().reference).collect();
+    assert_eq!(found, references);
+    // In memory there are no turns.
+    let turns = after.turns - before.turns;
+    assert!(after.received == 0 || turns <= 20, "{turns} turns");
 }
 
 async fn hundreds_moved_one_by_one_at_once_become_few_commands(on: &Fixture) {

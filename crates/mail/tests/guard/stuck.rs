@@ -53,8 +53,8 @@ impl Backend for Session {
     fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
         self.within.count(folder, query)
     }
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        self.within.locate(folder, key)
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        self.within.locate(folder, keys)
     }
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
         if self.ends || !wanted.parts.content {

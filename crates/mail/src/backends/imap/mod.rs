@@ -15,6 +15,7 @@ mod cursor;
 mod fault;
 mod fetch;
 mod folders;
+mod locate;
 mod message;
 mod names;
 mod open;

@@ -84,7 +84,8 @@ pub(super) async fn each(
             return Err(broken.clone());
         }
         if let Some(broken) = failed().find(|error| error.is_connection()) {
-            return Err(broken.clone());
+            // Done again, what was done already finds its messages gone.
+            return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
         }
         if untouched && let Some(error) = failed().next().filter(|error| error.retry() == Retry::Later) {
             return Err(error.clone());

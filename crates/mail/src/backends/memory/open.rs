@@ -49,8 +49,8 @@ impl Backend for Session {
         })
     }
 
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        done(search::locate(self, &folder, &key))
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        done(search::locate(self, &folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {

@@ -84,8 +84,8 @@ impl Backend for Session {
         })
     }
 
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        Box::pin(reading::locate(self, folder, key))
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        Box::pin(reading::locate(self, folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
