@@ -3,7 +3,7 @@
 use crate::run::Permit;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
-    Content, Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable,
+    Content, Cursor, Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable,
 };
 use std::collections::HashMap;
 use std::fmt;
@@ -77,9 +77,14 @@ impl Session {
         self.mailbox.messages(selection).await
     }
 
-    /// What comes into a folder from now on.
-    pub fn watch(&self, folder: FolderPath) -> carteiro_mail::Changes {
-        self.mailbox.watch(folder, None)
+    /// Where a folder is now.
+    pub async fn cursor(&self, folder: FolderPath) -> Result<Cursor> {
+        self.mailbox.cursor(folder).await
+    }
+
+    /// What comes into a folder since then, or from when the watch stands.
+    pub fn watch(&self, folder: FolderPath, since: Option<Cursor>) -> carteiro_mail::Changes {
+        self.mailbox.watch(folder, since)
     }
 
     /// How many messages are meant.

@@ -43,8 +43,9 @@ pub trait Backend: Send + Sync {
     /// itself: `None` when the messages must be looked at. `NotFound`: no such folder.
     fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>>;
 
-    /// Looks in `folder` for a message by what it can be recognised by; `None` when there is none, or several.
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>>;
+    /// Looks in `folder` for messages by what they can be recognised by. The nth answer is that of the nth key: `None`
+    /// when there is none, or several.
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>>;
 
     /// Fetches messages of one folder. A message that is gone is `NotFound`.
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving;
@@ -89,6 +90,10 @@ pub trait Backend: Send + Sync {
 
     /// Removes a folder with its messages. `NotFound`.
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()>;
+
+    /// Where `folder` is now, told over a connection that stands: a watch from there on tells what comes in later. `NotFound`:
+    /// no such folder.
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor>;
 
     /// Tells what comes into `folder`, in the order of arrival, over a connection of its own, which ends with the stream:
     /// everything since `since`, then [`Change::CaughtUp`](crate::Change::CaughtUp), then what happens. `NotFound`: no

@@ -1,7 +1,7 @@
 //! Fetching messages that are named: again where a connection broke, one by one where one of them breaks it.
 
 use crate::guard::operation::{self, Operation};
-use crate::mailbox::located;
+use crate::moving::located;
 use crate::{
     Backend, ContentKey, Error, FolderPath, Kind, Mailbox, Message, MessageRef, Retry, ServerId, Unreadable,
     Wanted,

@@ -10,6 +10,7 @@ mod trying;
 pub use limits::Limits;
 pub use notice::{Notice, Notices};
 pub use permission::{Permission, Permissions};
+pub(crate) use trying::{Try, unknown};
 
 use crate::backend::{Backend, Cost, Open};
 use crate::{Error, Kind, Result, Retry};

@@ -17,6 +17,7 @@ mod mailbox;
 mod message;
 mod messages;
 pub mod mime;
+mod moving;
 mod opening;
 pub mod query;
 pub mod reaching;

@@ -1,12 +1,12 @@
 //! What callers hold: a mailbox that stays signed in.
 
 use crate::backend::{Cost, Open};
-use crate::fetch::is_gone;
 use crate::guard::operation::{self, Operation};
-use crate::guard::{Guard, Limits, Notice, Notices, Permissions};
+use crate::guard::{Guard, Limits, Notice, Notices, Permissions, Try};
+use crate::moving::located;
 use crate::{
-    Backend, Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Parts, Result,
-    Role, Selection,
+    Capabilities, Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Parts, Result, Role,
+    Selection,
 };
 use carteiro_world::{Clock, Spool, phrase};
 use futures_util::StreamExt;
@@ -82,25 +82,6 @@ impl Mailbox {
             count += 1;
         }
         Ok(count)
-    }
-
-    /// Moves messages, and answers their new places.
-    pub async fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
-        self.each(&operation::MOVE, messages, move |backend, messages| {
-            let to = to.clone();
-            async move {
-                let moved = backend.move_to(messages.clone(), to.clone()).await?;
-                let mut found = Vec::with_capacity(moved.len());
-                for (moved, message) in moved.into_iter().zip(messages) {
-                    found.push(match moved {
-                        Err(error) if is_gone(&error) => arrived(&*backend, &message, &to, error).await,
-                        other => other,
-                    });
-                }
-                Ok(found)
-            }
-        })
-        .await
     }
 
     /// Copies messages, and answers the copies' places.
@@ -184,11 +165,11 @@ impl Mailbox {
     }
 
     /// A change of messages.
-    async fn each<T, F>(
+    pub(crate) async fn each<T, F>(
         &self,
         operation: &'static Operation,
         messages: Vec<MessageRef>,
-        work: impl Fn(Arc<dyn Backend>, Vec<MessageRef>) -> F + Send + Sync + 'static,
+        work: impl Fn(Try, Vec<MessageRef>) -> F + Send + Sync + 'static,
     ) -> Vec<Result<T>>
     where
         T: Send + 'static,
@@ -217,7 +198,7 @@ impl Mailbox {
     async fn carried<T, F>(
         &self,
         operation: &'static Operation,
-        work: impl Fn(Arc<dyn Backend>) -> F + Send + Sync + 'static,
+        work: impl Fn(Try) -> F + Send + Sync + 'static,
     ) -> Result<T>
     where
         T: Send + 'static,
@@ -228,32 +209,5 @@ impl Mailbox {
         tokio::spawn(async move { guard.run(operation, work).await })
             .await
             .unwrap_or_else(|error| Err(Error::internal(error).during(operation.name)))
-    }
-}
-
-/// Fills in the ids of messages whose server did not tell them after a move.
-pub(crate) async fn located(backend: &dyn Backend, messages: Vec<MessageRef>) -> Result<Vec<MessageRef>> {
-    let mut found = Vec::with_capacity(messages.len());
-    for message in messages {
-        let located = match message.id {
-            Some(_) => None,
-            None => backend.locate(message.folder.clone(), message.key.clone()).await?,
-        };
-        found.push(located.unwrap_or(message));
-    }
-    Ok(found)
-}
-
-/// A message that is not where it was may have been moved by an earlier try whose answer was lost.
-async fn arrived(
-    backend: &dyn Backend,
-    message: &MessageRef,
-    to: &FolderPath,
-    error: Error,
-) -> Result<MessageRef> {
-    match backend.locate(to.clone(), message.key.clone()).await {
-        Ok(Some(found)) => Ok(found),
-        Err(lost) if lost.is_connection() => Err(lost),
-        Ok(None) | Err(_) => Err(error),
     }
 }

@@ -1,8 +1,8 @@
 //! Opening single parts of a message: the rest of it stays where it is.
 
 use crate::guard::operation;
-use crate::mailbox::located;
 use crate::mime::{PartId, Structure};
+use crate::moving::located;
 use crate::{Content, Error, Mailbox, MessageRef, Result};
 use std::sync::Arc;
 

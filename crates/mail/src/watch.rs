@@ -1,7 +1,6 @@
 //! Waiting for mail.
 
-use crate::guard::Guard;
-use crate::guard::operation;
+use crate::guard::{Guard, Try, operation};
 use crate::{Error, FolderPath, Kind, Mailbox, MessageRef, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
@@ -66,7 +65,18 @@ impl Cursor {
 }
 
 impl Mailbox {
-    /// Waits for mail in `folder`, over a connection of its own: everything since `since`, or from now on.
+    /// Where `folder` is now: a watch from there on tells what comes in later, however long its own connection takes.
+    /// `NotFound`: no such folder.
+    pub async fn cursor(&self, folder: FolderPath) -> Result<Cursor> {
+        self.0.check(&operation::CURSOR)?;
+        let ask = |backend: Try| {
+            let folder = folder.clone();
+            async move { backend.cursor(folder).await }
+        };
+        self.0.run(&operation::CURSOR, ask).await
+    }
+
+    /// Waits for mail in `folder`, over a connection of its own: everything since `since`, or from when that stands.
     ///
     /// - Messages come in the order of their arrival. None is told twice, and none is lost, when a connection breaks: it
     ///   goes on from the last cursor.

@@ -12,7 +12,9 @@ use crate::session::Session;
 use crate::template::Templated;
 use crate::values::{SessionName, Span, VariableName};
 use crate::vars::{Mail, Value};
-use carteiro_mail::{Change, FolderPath, Found, Kind, MessageRef, Order, Permission, Selection, Skip};
+use carteiro_mail::{
+    Change, Condition, FolderPath, Found, Kind, MessageRef, Order, Permission, Query, Selection, Skip,
+};
 use carteiro_world::phrase;
 use futures_util::StreamExt;
 use jiff::Timestamp;
@@ -64,23 +66,34 @@ impl WaitForMail {
     /// The message, whenever that is.
     async fn come(&self, cx: &Cx, session: &Session, wanted: &Selection) -> Result<Found, Failure> {
         let any = Selection { order: Order::NewestFirst, ..wanted.clone() };
+        // What counts when nobody can tell what came in: anything, or what the server received since.
+        let (from, whatever) = match self.since {
+            Since::Any => (None, any),
+            Since::Start => {
+                let received = received_from(cx.host().clock.now(), wanted);
+                // The watch gets a connection of its own, which takes a while: what comes in meanwhile counts.
+                (Some(session.cursor(wanted.folder.clone()).await?), received)
+            }
+        };
         if self.since == Since::Any
-            && let Some(found) = first(cx, session, any.clone()).await?
+            && let Some(found) = first(cx, session, whatever.clone()).await?
         {
             return Ok(found);
         }
-        let mut changes = session.watch(wanted.folder.clone()).ready_chunks(TOGETHER);
+        let mut changes = session.watch(wanted.folder.clone(), from).ready_chunks(TOGETHER);
         while let Some(together) = changes.next().await {
             let (mut arrived, mut look) = (HashSet::new(), false);
             for change in together {
                 match change? {
                     Change::Arrived { message, .. } => drop(arrived.insert(message.id)),
-                    // Something may have come in between the look and the watch, or while nobody could tell.
-                    Change::CaughtUp { .. } | Change::Reset { .. } => look = self.since == Since::Any,
+                    // Something may have come in while nobody could tell.
+                    Change::Reset { .. } => look = true,
+                    // Or between the look and the watch.
+                    Change::CaughtUp { .. } => look |= self.since == Since::Any,
                 }
             }
             let selection = if look {
-                any.clone()
+                whatever.clone()
             } else if arrived.is_empty() {
                 continue;
             } else {
@@ -94,6 +107,14 @@ impl WaitForMail {
         // A watch ends without a word when its session does.
         Err(Failure::new(Kind::Cancelled, phrase!("session-closed")))
     }
+}
+
+/// Those of a selection that were received from `start` on. Servers tell whole seconds (RFC 9051 §2.3.3).
+fn received_from(start: Timestamp, wanted: &Selection) -> Selection {
+    let from = Timestamp::from_second(start.as_second()).unwrap_or(start);
+    let received = Condition::Received { from: Some(from), until: None };
+    let conditions = wanted.query.condition.clone().into_iter().chain([received]).collect();
+    Selection { query: Query { condition: Some(Condition::All(conditions)) }, ..wanted.clone() }
 }
 
 /// The first that is meant. One that cannot be read stands in the way of no other.

@@ -1,11 +1,12 @@
 //! Waiting for mail.
 
 use crate::costs::{host, redirected};
-use crate::world::{World, automation, mail};
+use crate::world::{World, automation, mail, path};
 use carteiro_engine::{Host, Outcome, Status};
-use carteiro_mail::Kind;
 use carteiro_mail::backends::memory::Verb;
+use carteiro_mail::{Error, Flags as Seen, Kind, Retry};
 use carteiro_sandbox::{Flags, Options, Sandbox};
+use carteiro_world::phrase;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -63,6 +64,45 @@ async fn one_that_is_not_there_yet_comes_where_any_does() {
     world.deliver(&mail("Code 3", &[]));
     assert_eq!(running.await.unwrap().status(), Status::Ok, "{}", world.told());
     assert_eq!(world.logged(), ["Code 3 Hello."]);
+}
+
+fn gone() -> Error {
+    Error::new(Kind::Unreachable, phrase!("connection-lost")).retrying(Retry::Reconnect)
+}
+
+#[tokio::test]
+async fn what_comes_in_before_the_connection_of_the_watch_stands_counts() {
+    let world = Arc::new(World::new());
+    world.deliver(&mail("Code 1", &[]));
+    // The second try waits for the clock.
+    world.server.fail(Verb::Watch, 2, gone());
+    let running = begin(&world, WAIT, world.host());
+    until(|| world.server.calls(Verb::Watch) == 2).await;
+    world.deliver(&mail("Code 2", &[]));
+    while !running.is_finished() {
+        world.clock.advance(Duration::from_secs(1));
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(running.await.unwrap().status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["Code 2 Hello."]);
+}
+
+#[tokio::test]
+async fn in_a_folder_that_was_renumbered_the_time_of_reception_tells() {
+    let world = Arc::new(World::new());
+    world.deliver(&mail("Code 1", &[]));
+    world.server.fail(Verb::Watch, 2, gone());
+    let running = begin(&world, WAIT, world.host());
+    until(|| world.server.calls(Verb::Watch) == 2).await;
+    let now = world.clock.clock().now();
+    world.server.deliver(&path("INBOX"), mail("Code 2", &[]), Seen::default(), now).unwrap();
+    world.server.renumber();
+    while !running.is_finished() {
+        world.clock.advance(Duration::from_secs(1));
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(running.await.unwrap().status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.logged(), ["Code 2 Hello."]);
 }
 
 #[tokio::test]

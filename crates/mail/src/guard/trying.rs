@@ -5,27 +5,40 @@ use super::operation::{Effect, Operation, Time};
 use crate::{Backend, Error, Kind, Result, Retry};
 use carteiro_world::phrase;
 use std::future::Future;
+use std::ops::Deref;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tracing::Instrument;
 use tracing::field::{Empty, debug};
 
+/// One try, and the backend it is made with.
+pub(crate) struct Try {
+    backend: Arc<dyn Backend>,
+    /// Whether an earlier try may have done it: its answer was lost.
+    pub(crate) may_have_happened: bool,
+}
+
+impl Deref for Try {
+    type Target = dyn Backend;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.backend
+    }
+}
+
 impl Guard {
     /// Does something, again when trying again can help. What may have taken place and is not repeated ends as
     /// `OutcomeUnknown`.
-    pub(crate) async fn run<T, F>(
-        &self,
-        operation: &Operation,
-        work: impl Fn(Arc<dyn Backend>) -> F,
-    ) -> Result<T>
+    pub(crate) async fn run<T, F>(&self, operation: &Operation, work: impl Fn(Try) -> F) -> Result<T>
     where
         F: Future<Output = Result<T>>,
     {
         let (mut attempt, mut may_have_happened) = (1, false);
         loop {
             let (backend, generation) = self.current(operation).await?;
-            let error = match self.attempt(operation, attempt, generation, work(backend)).await {
+            let work = work(Try { backend, may_have_happened });
+            let error = match self.attempt(operation, attempt, generation, work).await {
                 Ok(done) => return Ok(done),
                 Err(error) => error.during(operation.name),
             };
@@ -112,7 +125,8 @@ impl Drop for Streaming<'_> {
     }
 }
 
-fn unknown(operation: &Operation, error: &Error) -> Error {
+/// What may have taken place and cannot be looked up.
+pub(crate) fn unknown(operation: &Operation, error: &Error) -> Error {
     let words = phrase!("outcome-unknown", operation = operation.name);
     Error::new(Kind::OutcomeUnknown, words).during(operation.name).because(error)
 }

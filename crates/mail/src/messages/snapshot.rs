@@ -1,7 +1,7 @@
 //! What there is to read: ids, as they are now.
 
 use super::{Selection, WINDOWS};
-use crate::guard::operation;
+use crate::guard::{Try, operation};
 use crate::{Folder, FolderPath, Kind, Mailbox, MessageRef, Query, Result, Role};
 use futures_util::stream::{StreamExt, iter};
 use std::fmt;
@@ -59,7 +59,7 @@ impl Mailbox {
     }
 
     async fn present(&self, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
-        let search = |backend: Arc<dyn crate::Backend>| {
+        let search = |backend: Try| {
             let (folder, query) = (folder.clone(), query.clone());
             async move { backend.search(folder, query).await }
         };

@@ -12,10 +12,12 @@ every_backend! {
     a_moved_message_is_found_by_its_new_reference,
     moving_to_a_missing_folder_is_not_found,
     moving_to_where_it_is_changes_nothing,
+    of_messages_that_move_together_those_that_are_there_already_stay_as_they_are,
     a_message_that_is_gone_spoils_none_of_the_others,
     moving_twice_moves_once,
     results_belong_to_the_references_in_their_order,
     hundreds_move_in_one_call,
+    hundreds_are_found_again_together_by_what_they_are_recognised_by,
     hundreds_moved_one_by_one_at_once_become_few_commands,
     messages_of_several_folders_move_at_once,
     no_messages_are_moved_without_asking,
@@ -81,6 +83,20 @@ async fn moving_to_where_it_is_changes_nothing(on: &Fixture) {
     assert_eq!(on.references(&inbox()).await, references);
 }
 
+async fn of_messages_that_move_together_those_that_are_there_already_stay_as_they_are(on: &Fixture) {
+    let done = on.folder(DONE).await;
+    on.put(&inbox(), &["a", "b"]).await;
+    on.put(&done, &["c", "d"]).await;
+    let (here, there) = (on.references(&inbox()).await, on.references(&done).await);
+    let all = vec![there[0].clone(), here[0].clone(), there[1].clone(), here[1].clone()];
+    let moved: Vec<MessageRef> =
+        on.mailbox.move_to(all, done.clone()).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!([&moved[0], &moved[2]], [&there[0], &there[1]]);
+    assert_eq!(on.subjects(&done).await, ["c", "d", "a", "b"]);
+    assert_eq!(on.references(&done).await[..2], there);
+    assert!(on.messages(&inbox()).await.is_empty());
+}
+
 async fn a_message_that_is_gone_spoils_none_of_the_others(on: &Fixture) {
     let done = on.folder(DONE).await;
     on.put(&inbox(), &["a", "b", "c"]).await;
@@ -135,6 +151,20 @@ async fn hundreds_move_in_one_call(on: &Fixture) {
     assert!(commands <= 4, "{commands} commands");
     assert_eq!(on.messages(&done).await.len(), 300);
     assert!(on.messages(&inbox()).await.is_empty());
+}
+
+async fn hundreds_are_found_again_together_by_what_they_are_recognised_by(on: &Fixture) {
+    let references = filled(on, 200).await;
+    // As after a move on a server that does not tell the new places.
+    let nameless: Vec<_> = references.iter().map(|one| MessageRef { id: None, ..one.clone() }).collect();
+    let before = on.mailbox.cost().await;
+    let read = on.mailbox.fetch(nameless, Parts::default()).await;
+    let after = on.mailbox.cost().await;
+    let found: Vec<_> = read.into_iter().map(|one| one.unwrap().reference).collect();
+    assert_eq!(found, references);
+    // In memory there are no turns.
+    let turns = after.turns - before.turns;
+    assert!(after.received == 0 || turns <= 20, "{turns} turns");
 }
 
 async fn hundreds_moved_one_by_one_at_once_become_few_commands(on: &Fixture) {

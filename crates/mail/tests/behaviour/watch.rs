@@ -10,6 +10,8 @@ every_backend! {
     mail_that_comes_in_is_told,
     what_came_in_since_comes_first_and_in_order,
     what_came_in_before_is_not_told,
+    what_comes_in_after_a_cursor_was_taken_is_told_and_nothing_else,
+    a_cursor_in_a_missing_folder_is_not_found,
     a_broken_connection_loses_none_and_tells_none_twice,
     changes_that_bring_no_mail_are_not_told,
     watching_a_missing_folder_is_not_found,
@@ -91,6 +93,26 @@ async fn what_came_in_before_is_not_told(on: &Fixture) {
     for changes in [&mut changes, &mut again] {
         assert_eq!(arrival(on, changes).await.0, "c");
     }
+}
+
+async fn what_comes_in_after_a_cursor_was_taken_is_told_and_nothing_else(on: &Fixture) {
+    // The session's own connection stands in the folder, and what comes in comes in by another.
+    let another = on.another().await;
+    for round in 0..3 {
+        assert_eq!(on.messages(&inbox()).await.len(), round * 2);
+        store(&another, "before").await;
+        let cursor = on.mailbox.cursor(inbox()).await.unwrap();
+        store(&another, "after").await;
+        let mut changes = on.mailbox.watch(inbox(), Some(kept(&cursor)));
+        assert_eq!(arrival(on, &mut changes).await.0, "after");
+        caught_up(&mut changes).await;
+    }
+    another.close().await.unwrap();
+}
+
+async fn a_cursor_in_a_missing_folder_is_not_found(on: &Fixture) {
+    let error = on.mailbox.cursor(path("Nowhere")).await.unwrap_err();
+    assert_eq!((error.kind(), error.operation()), (Kind::NotFound, "watch"), "{error}");
 }
 
 async fn a_broken_connection_loses_none_and_tells_none_twice(on: &Fixture) {

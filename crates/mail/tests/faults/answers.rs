@@ -5,6 +5,7 @@ use crate::script::{SELECTED, SIGNED_IN, Script};
 use carteiro_mail::{FlagChange, FolderPath, Kind, Parts};
 use carteiro_sandbox::{Fault, Flags, Options, Sandbox};
 use futures_util::StreamExt;
+use std::sync::Mutex;
 
 const FOUND: &str = "C: NOOP\nC: UID SEARCH\nS: * SEARCH 1 2\nS: % OK looked\nS: $ OK found\n";
 
@@ -77,4 +78,40 @@ async fn a_folder_that_was_renumbered_meanwhile_has_changed() {
         assert_eq!(one.unwrap_err().kind(), Kind::Changed);
     }
     assert_eq!(simulator.account().messages("INBOX").unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn of_a_move_from_several_folders_that_broke_off_midway_nothing_done_is_told_as_undone() {
+    // Says goodbye after the first move; to a second move of the same it says that nothing was there.
+    let state = Mutex::new((String::new(), Vec::new()));
+    let script = Script::answering(SIGNED_IN, move |tag, command| {
+        let mut state = state.lock().unwrap();
+        let (folder, moved) = &mut *state;
+        let answer = if let Some(name) = command.strip_prefix("SELECT ") {
+            name.clone_into(folder);
+            format!("* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n{tag} OK selected\r\n")
+        } else if !command.starts_with("UID MOVE 5 \"Done\"") {
+            format!("{tag} OK done\r\n")
+        } else if moved.contains(folder) {
+            format!("{tag} OK nothing to move\r\n")
+        } else {
+            moved.push(folder.clone());
+            let bye = if moved.len() == 1 { "* BYE restart\r\n" } else { "" };
+            format!("* OK [COPYUID 9 5 5{}] moved\r\n{tag} OK done\r\n{bye}", moved.len())
+        };
+        answer.into_bytes()
+    })
+    .await;
+    let mailbox = Client::to(script.port()).mailbox().await;
+    let reference = |folder| carteiro_mail::MessageRef {
+        folder: FolderPath::parse(folder).unwrap(),
+        id: Some(carteiro_mail::ServerId::Uid { validity: 7, uid: 5 }),
+        key: carteiro_mail::ContentKey::default(),
+    };
+    let done = FolderPath::parse("Done").unwrap();
+    let moved = mailbox.move_to(vec![reference("A"), reference("B")], done).await;
+    let mut kinds: Vec<_> =
+        moved.iter().map(|one| one.as_ref().err().map(carteiro_mail::Error::kind)).collect();
+    kinds.sort_by_key(Option::is_some);
+    assert_eq!(kinds, [None, Some(Kind::OutcomeUnknown)], "{moved:?}");
 }

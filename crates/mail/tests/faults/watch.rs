@@ -1,7 +1,7 @@
 //! Waiting for mail on servers that are up to something.
 
 use crate::client::{Client, inbox};
-use crate::script::{SIGNED_IN, Script};
+use crate::script::{SELECTED, SIGNED_IN, Script};
 use carteiro_mail::{Change, Changes, Kind, Mailbox, MessageRef, ServerId};
 use carteiro_sandbox::{Fault, Flags, Options, Sandbox};
 use carteiro_world::clock::Manual;
@@ -95,6 +95,26 @@ async fn a_server_that_does_not_tell_the_next_uid_is_asked_for_the_last() {
             let mut changes = mailbox.watch(inbox(), None);
             assert_eq!(uid(&mut changes).await, found);
             caught_up(&mut changes).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_a_folder_is_can_be_told_without_a_next_uid() {
+    for told in
+        ["S: * STATUS \"INBOX\" (UIDVALIDITY 7 UIDNEXT 0)\n", "S: * STATUS INBOX (UIDVALIDITY 7)\n", ""]
+    {
+        for (last, next) in [("4", 5), ("", 1)] {
+            let session = format!(
+                "{SIGNED_IN}C: STATUS \"INBOX\" (UIDNEXT UIDVALIDITY)\n{told}S: $ OK told\n{SELECTED}\
+                 C: NOOP\nC: UID SEARCH UID *\nS: % OK looked\nS: * SEARCH {last}\nS: $ OK found\nsilence"
+            );
+            let watching = format!("{SIGNED_IN}{EXAMINED}{}silence", looked(next, "5"));
+            let script = Script::play(&[&session, &watching]).await;
+            let mailbox = Client::to(script.port()).mailbox().await;
+            let cursor = mailbox.cursor(inbox()).await.unwrap();
+            let mut changes = mailbox.watch(inbox(), Some(cursor));
+            assert_eq!(uid(&mut changes).await, 5, "{told}");
         }
     }
 }

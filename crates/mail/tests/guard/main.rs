@@ -5,6 +5,7 @@
 mod capabilities;
 mod deadline;
 mod log;
+mod moving;
 mod stuck;
 
 use carteiro_mail::{FolderPath, Limits, Mailbox, Notice, Open, Permissions};

@@ -53,8 +53,8 @@ impl Backend for Session {
     fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
         self.within.count(folder, query)
     }
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        self.within.locate(folder, key)
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        self.within.locate(folder, keys)
     }
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
         if self.ends || !wanted.parts.content {
@@ -99,6 +99,9 @@ impl Backend for Session {
     }
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         self.within.delete_folder(path)
+    }
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        self.within.cursor(folder)
     }
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
         self.within.watch(folder, since, renew)

@@ -11,9 +11,11 @@
 mod append;
 mod change;
 mod combine;
+mod cursor;
 mod fault;
 mod fetch;
 mod folders;
+mod locate;
 mod message;
 mod names;
 mod open;

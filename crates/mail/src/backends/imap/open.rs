@@ -2,7 +2,9 @@
 
 use super::pool::Pool;
 use super::sign_in::{self, SignedIn};
-use super::{append, combine::Combiner, fetch, folders, part, search, store, transfer, watch};
+use super::{
+    append, combine::Combiner, cursor, fetch, folders, locate, part, search, store, transfer, watch,
+};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
@@ -123,8 +125,8 @@ impl Backend for Mailbox {
         Box::pin(search::count(&self.pool, folder, query))
     }
 
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        Box::pin(search::locate(&self.pool, folder, key))
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        Box::pin(locate::locate(&self.pool, folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
@@ -176,6 +178,10 @@ impl Backend for Mailbox {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(&self.pool, path))
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(cursor::cursor(&self.pool, folder))
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {

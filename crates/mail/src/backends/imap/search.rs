@@ -4,16 +4,12 @@
 //! substrings on others, and answer OK with nothing found to what they cannot read, so texts are matched here
 //! (docs/decisions/0002 and 0010).
 
-use super::fetch;
 use super::pool::{Lease, Pool};
 use super::session::{Session, Wants};
 use super::wire::command::{Command, UidSet};
 use super::wire::response::Data;
 use crate::mime::Class;
-use crate::{
-    Condition, ContentKey, FolderPath, MessageRef, Parts, Query, Result, Retry, ServerId, Unreadable,
-};
-use futures_util::StreamExt;
+use crate::{Condition, ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -52,61 +48,7 @@ pub(super) async fn count(pool: &Arc<Pool>, folder: FolderPath, query: Query) ->
     Ok(Some(counted.map_or_else(|| uids(data).len() as u64, u64::from)))
 }
 
-/// Looks for a message by its Message-ID; by nothing less, and only when exactly one has it and its size.
-///
-/// A server that finds it has found it. One that finds nothing is not believed: then the Message-IDs of all messages
-/// of that size are read.
-pub(super) async fn locate(
-    pool: &Arc<Pool>,
-    folder: FolderPath,
-    key: ContentKey,
-) -> Result<Option<MessageRef>> {
-    let Some(message_id) = key.message_id.as_deref() else {
-        return Ok(None);
-    };
-    let of_size = match key.size {
-        0 => String::new(),
-        size => format!(" LARGER {} SMALLER {}", size - 1, size + 1),
-    };
-    let mut found = Vec::new();
-    if message_id.is_ascii() {
-        let criteria = Command::new("UNDELETED HEADER Message-ID").astring(message_id).text(&of_size);
-        found = find(pool, folder.clone(), criteria).await?;
-    }
-    if found.is_empty() && !of_size.is_empty() {
-        let alike = find(pool, folder, Command::new("UNDELETED").text(&of_size)).await?;
-        found = with_id(pool, alike, &key).await?;
-    }
-    Ok(match <[MessageRef; 1]>::try_from(found) {
-        Ok([found]) => Some(MessageRef { key, ..found }),
-        Err(_) => None,
-    })
-}
-
-/// Of so many messages at most the Message-IDs are read to find one.
-const ALIKE: usize = 500;
-
-/// Those of `alike` that have the Message-ID of `key`.
-async fn with_id(pool: &Arc<Pool>, alike: Vec<MessageRef>, key: &ContentKey) -> Result<Vec<MessageRef>> {
-    if alike.is_empty() || alike.len() > ALIKE {
-        return Ok(Vec::new());
-    }
-    let mut arriving = fetch::fetch(Arc::clone(pool), alike, Parts::default().into());
-    let mut found = Vec::new();
-    while let Some(one) = arriving.next().await {
-        match one {
-            Ok(message) if message.reference.key.message_id == key.message_id => {
-                found.push(message.reference);
-            }
-            Err(Unreadable { error, .. }) if error.retry() != Retry::Never => return Err(error),
-            // Another message, or one that cannot be read.
-            Ok(_) | Err(_) => {}
-        }
-    }
-    Ok(found)
-}
-
-async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
+pub(super) async fn find(pool: &Arc<Pool>, folder: FolderPath, criteria: Command) -> Result<Vec<MessageRef>> {
     // ESEARCH answers ranges, and says which command it answers (RFC 4731).
     let verb = if pool.server.has("ESEARCH") { "UID SEARCH RETURN (ALL) " } else { "UID SEARCH " };
     let mut command = Command::new(verb);

@@ -20,17 +20,26 @@ pub(super) async fn transfer(
     to: FolderPath,
     verb: Verb,
 ) -> Result<Vec<Result<MessageRef>>> {
-    // Moving within a folder is no change, and servers differ on whether it makes a new message.
-    if verb == Verb::Move && messages.iter().all(|message| message.folder == to) {
-        return Ok(messages.into_iter().map(Ok).collect());
-    }
     let change = match verb {
         Verb::Move => Change::Move(to.clone()),
         Verb::Copy => Change::Copy(to.clone()),
     };
-    let outcomes = each(combiner, &messages, change).await?;
-    let places = messages.into_iter().zip(outcomes).map(|(message, outcome)| {
-        outcome.map(|place| MessageRef {
+    let namespace = &combiner.pool.server.namespace;
+    // A folder may have a second path.
+    let name = |folder: &FolderPath| namespace.wire(folder).ok();
+    let target = name(&to);
+    let is_target = |folder: &FolderPath| *folder == to || (target.is_some() && name(folder) == target);
+    // Moving within a folder is no change, and servers differ on whether it makes a new message.
+    let stays = |message: &MessageRef| verb == Verb::Move && is_target(&message.folder);
+    let going: Vec<MessageRef> = messages.iter().filter(|message| !stays(message)).cloned().collect();
+    let mut outcomes = each(combiner, &going, change).await?.into_iter();
+    let places = messages.into_iter().map(|message| {
+        if stays(&message) {
+            return Ok(message);
+        }
+        let place =
+            outcomes.next().unwrap_or_else(|| Err(Error::internal("a message without an outcome")))?;
+        Ok(MessageRef {
             folder: to.clone(),
             id: place.map(|place| ServerId::Uid { validity: place.validity, uid: place.uid }),
             key: message.key,
@@ -75,7 +84,8 @@ pub(super) async fn each(
             return Err(broken.clone());
         }
         if let Some(broken) = failed().find(|error| error.is_connection()) {
-            return Err(broken.clone());
+            // Done again, what was done already finds its messages gone.
+            return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
         }
         if untouched && let Some(error) = failed().next().filter(|error| error.retry() == Retry::Later) {
             return Err(error.clone());

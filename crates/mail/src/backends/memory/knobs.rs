@@ -36,6 +36,8 @@ pub enum Verb {
     RenameFolder,
     /// Removing a folder.
     DeleteFolder,
+    /// Telling where a folder is now.
+    Cursor,
     /// Watching a folder: once for each connection that does.
     Watch,
     /// Ending the session.

@@ -49,8 +49,8 @@ impl Backend for Session {
         })
     }
 
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        done(search::locate(self, &folder, &key))
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        done(search::locate(self, &folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
@@ -102,6 +102,10 @@ impl Backend for Session {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         done(folders::delete(self, &path))
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        done(watch::cursor(self, &folder))
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {

@@ -15,21 +15,29 @@ pub(super) fn search(session: &Session, folder: &FolderPath) -> Result<Vec<Messa
 }
 
 /// By Message-ID and size, as on servers without lasting names.
-pub(super) fn locate(session: &Session, folder: &FolderPath, key: &ContentKey) -> Result<Option<MessageRef>> {
+pub(super) fn locate(
+    session: &Session,
+    folder: &FolderPath,
+    keys: Vec<ContentKey>,
+) -> Result<Vec<Option<MessageRef>>> {
     session.serve(Verb::Locate, |state| {
-        let Some(message_id) = &key.message_id else {
-            return Ok(None);
-        };
+        if keys.iter().all(|key| key.message_id.is_none()) {
+            return Ok(vec![None; keys.len()]);
+        }
         let found = state.folder(folder)?;
-        let is_it = |message: &&Stored| {
-            let same_size = key.size == 0 || key.size == message.raw.len() as u64;
-            same_size && Header::parse(&message.raw).message_id.as_ref() == Some(message_id)
+        let named = |message: &Stored| {
+            (Header::parse(&message.raw).message_id, message.raw.len() as u64, message.uid)
         };
-        let mut matching = present(found).filter(is_it);
-        Ok(match (matching.next(), matching.next()) {
-            (Some(one), None) => Some(found.reference(folder, one.uid, key.clone())),
-            _ => None,
-        })
+        let named: Vec<_> = present(found).map(named).collect();
+        let only = |key: ContentKey| {
+            let is_it = |(id, size, _): &&(Option<String>, u64, u32)| {
+                id.is_some() && *id == key.message_id && (key.size == 0 || key.size == *size)
+            };
+            let mut matching = named.iter().filter(is_it);
+            let (_, _, uid) = matching.next()?;
+            matching.next().is_none().then(|| found.reference(folder, *uid, key))
+        };
+        Ok(keys.into_iter().map(only).collect())
     })
 }
 

@@ -18,6 +18,12 @@ pub(super) fn watch(session: &Session, folder: FolderPath, since: Option<Cursor>
     }
 }
 
+pub(super) fn cursor(session: &Session, folder: &FolderPath) -> Result<Cursor> {
+    session.serve(Verb::Cursor, |state| {
+        state.folder(folder).map(|found| Cursor::uids(found.validity, found.next_uid))
+    })
+}
+
 struct Watch {
     session: Session,
     folder: FolderPath,

@@ -84,8 +84,8 @@ impl Backend for Session {
         })
     }
 
-    fn locate(&self, folder: FolderPath, key: ContentKey) -> Pending<'_, Option<MessageRef>> {
-        Box::pin(reading::locate(self, folder, key))
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        Box::pin(reading::locate(self, folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
@@ -137,6 +137,10 @@ impl Backend for Session {
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
         Box::pin(folders::delete(self, path))
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(reading::cursor(self, folder))
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {

@@ -39,20 +39,30 @@ pub(super) async fn search(session: &Session, folder: FolderPath, query: Query) 
 pub(super) async fn locate(
     session: &Session,
     folder: FolderPath,
-    key: ContentKey,
-) -> Result<Option<MessageRef>> {
+    keys: Vec<ContentKey>,
+) -> Result<Vec<Option<MessageRef>>> {
     let real = place(session, &folder)?;
-    let is_it = |added: &&Added| key.message_id.is_some() && added.reference.key.message_id == key.message_id;
-    let added = session
-        .state()
-        .changed(&folder)
-        .and_then(|changed| changed.added.values().find(is_it).map(|added| added.reference.clone()));
-    let Some(real) = real.filter(|_| added.is_none()) else {
-        return Ok(added);
+    let mut found: Vec<Option<MessageRef>> = {
+        let state = session.state();
+        let changed = state.changed(&folder);
+        let added = |key: &ContentKey| {
+            let is_it =
+                |added: &&Added| key.message_id.is_some() && added.reference.key.message_id == key.message_id;
+            changed?.added.values().find(is_it).map(|added| added.reference.clone())
+        };
+        keys.iter().map(added).collect()
     };
-    let found = session.real.locate(real, key).await?;
-    let found = found.map(|one| MessageRef { folder: folder.clone(), ..one });
-    Ok(found.filter(|one| session.state().meant(one).is_ok()))
+    let left: Vec<ContentKey> =
+        keys.into_iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(key, _)| key).collect();
+    let (Some(real), false) = (real, left.is_empty()) else {
+        return Ok(found);
+    };
+    let told = session.real.locate(real, left).await?;
+    for (place, one) in found.iter_mut().filter(|found| found.is_none()).zip(told) {
+        let one = one.map(|one| MessageRef { folder: folder.clone(), ..one });
+        *place = one.filter(|one| session.state().meant(one).is_ok());
+    }
+    Ok(found)
 }
 
 /// Where the messages of a folder really lie. `NotFound`: it would not be there.
@@ -88,6 +98,14 @@ pub(super) async fn parts(
     match source {
         Source::Real(real) => session.real.parts(real, ids, known).await,
         Source::New { content, .. } => Ok(reading::parts(&content, &message.folder, &ids)?),
+    }
+}
+
+pub(super) async fn cursor(session: &Session, folder: FolderPath) -> Result<Cursor> {
+    match place(session, &folder)? {
+        Some(real) => session.real.cursor(real).await,
+        // Nothing comes into a folder that is nowhere.
+        None => Ok(Cursor::uids(0, 1)),
     }
 }
 

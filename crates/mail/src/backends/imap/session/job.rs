@@ -57,6 +57,7 @@ enum Kind {
     List,
     Select,
     Search { tag: Option<String> },
+    Status,
     Fetch(HashSet<u32>),
     CopyUid,
     Growth,
@@ -92,6 +93,11 @@ impl Wants {
         Self::of(Kind::Search { tag: None })
     }
 
+    /// How a folder stands.
+    pub(in super::super) fn status() -> Self {
+        Self::of(Kind::Status)
+    }
+
     /// What the server tells of these UIDs, once each.
     pub(in super::super) fn fetch(uids: impl IntoIterator<Item = u32>) -> Self {
         Self::of(Kind::Fetch(uids.into_iter().collect()))
@@ -118,6 +124,7 @@ impl Wants {
         match (&mut self.data, data) {
             (Kind::Namespace, Data::Namespace(_))
             | (Kind::List, Data::List(_))
+            | (Kind::Status, Data::Status { .. })
             | (Kind::Growth, Data::Exists)
             | (Kind::Search { .. }, Data::Search(_) | Data::ESearch { tag: None, .. } | Data::Exists) => true,
             (Kind::Search { tag: Some(ours) }, Data::ESearch { tag: Some(tag), .. }) => {
@@ -147,7 +154,7 @@ impl Wants {
     pub(super) fn is_reading(&self) -> bool {
         matches!(
             self.data,
-            Kind::Fetch(_) | Kind::Search { .. } | Kind::List | Kind::Namespace | Kind::Select
+            Kind::Fetch(_) | Kind::Search { .. } | Kind::Status | Kind::List | Kind::Namespace | Kind::Select
         )
     }
 
@@ -156,6 +163,7 @@ impl Wants {
         matches!(
             (&self.data, &other.data),
             (Kind::Search { .. }, Kind::Search { .. })
+                | (Kind::Status, Kind::Status)
                 | (Kind::List, Kind::List)
                 | (Kind::CopyUid, Kind::CopyUid)
         )

@@ -27,6 +27,13 @@ pub(crate) enum Data {
         /// How many there are, when that was asked.
         count: Option<u32>,
     },
+    /// How a folder stands: under which UIDVALIDITY, and which UID comes next (RFC 9051 §7.3.4).
+    Status {
+        /// Its UIDVALIDITY.
+        validity: Option<u32>,
+        /// The UID of what comes in next.
+        next: Option<u32>,
+    },
     /// The folder has another number of messages now: more of them, for those that go are told one by one.
     Exists,
     /// Items of a message.
@@ -65,6 +72,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Data {
             Data::Search(words(cursor).iter().filter_map(|word| word.parse().ok()).collect())
         }
         (b"ESEARCH", None) => esearch(cursor),
+        (b"STATUS", None) => status(cursor),
         _ => Data::Other,
     }
 }
@@ -105,6 +113,20 @@ fn prefixes(cursor: &mut Cursor<'_>) -> Vec<Prefix> {
         Some((super::super::decode_name(&prefix.bytes()?), separator))
     });
     prefixes.collect()
+}
+
+/// `name (ITEM number …)`. The name may have blanks in it, unquoted.
+fn status(cursor: &mut Cursor<'_>) -> Data {
+    let lists = std::iter::from_fn(|| cursor.token()).filter(|token| matches!(token, Token::List(_)));
+    let last = lists.last();
+    let items = last.as_ref().map(Token::list).unwrap_or_default();
+    // 0 is no UID, and no UIDVALIDITY.
+    let told = |name: &[u8]| {
+        let at =
+            items.iter().position(|item| item.atom().is_some_and(|atom| atom.eq_ignore_ascii_case(name)))?;
+        u32::try_from(items.get(at + 1)?.number()?).ok().filter(|number| *number > 0)
+    };
+    Data::Status { validity: told(b"UIDVALIDITY"), next: told(b"UIDNEXT") }
 }
 
 /// A set that cannot be read is no "nothing found".
