@@ -40,6 +40,8 @@ fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
     tools::tnef::ensure()?;
     tools::cyrus::ensure()?;
+    tools::oidc::ensure()?;
+    tools::chromium::ensure()?;
     Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())
 }
 

@@ -22,6 +22,8 @@ fn all(phases: &mut Phases) -> Result {
         tools::dovecot::ensure()?;
         tools::tnef::ensure()?;
         tools::cyrus::ensure()?;
+        tools::oidc::ensure()?;
+        tools::chromium::ensure()?;
         foreign_clients()
     })?;
     let lab = phases.time("servers", || Lab::start(python.as_deref()))?;

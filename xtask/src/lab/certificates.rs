@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    KeyUsagePurpose, PKCS_RSA_SHA256, date_time_ymd,
 };
 use serde_json::{Value, json};
 
@@ -31,17 +31,18 @@ impl Certificates {
         (self.folder.join(format!("{name}.pem")), self.folder.join(format!("{name}.key")))
     }
 
+    pub fn described_pair(&self, name: &str) -> Value {
+        let (certificate, key) = self.pair(name);
+        json!({ "cert_file": certificate, "key_file": key })
+    }
+
     pub fn described(&self) -> Value {
-        let pair = |name| {
-            let (certificate, key) = self.pair(name);
-            json!({ "cert_file": certificate, "key_file": key })
-        };
         json!({
             "ca_file": self.authority(),
-            "server": pair("server"),
-            "expired": pair("expired"),
-            "wrong_host": pair("wrong-host"),
-            "self_signed": pair("self-signed"),
+            "server": self.described_pair("server"),
+            "expired": self.described_pair("expired"),
+            "wrong_host": self.described_pair("wrong-host"),
+            "self_signed": self.described_pair("self-signed"),
         })
     }
 
@@ -67,6 +68,11 @@ impl Certificates {
         }
         let key = KeyPair::generate()?;
         self.keep("self-signed", &server(&["localhost", "127.0.0.1"])?.self_signed(&key)?.pem(), &key)?;
+        // What programs sign assertions with: authorization servers want RSA.
+        for name in ["client", "robot"] {
+            let key = KeyPair::generate_for(&PKCS_RSA_SHA256)?;
+            self.keep(name, &server(&["program.lab.test"])?.self_signed(&key)?.pem(), &key)?;
+        }
         Ok(())
     }
 

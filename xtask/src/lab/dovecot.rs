@@ -6,19 +6,21 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use super::certificates::Certificates;
+use super::oidc::Oidc;
 use super::owner::Owner;
 use super::server::Server;
-use super::{ports, template};
+use super::{bearer, ports, template};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::process;
 
-const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "big"];
+pub const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "big"];
 
 pub struct Dovecot {
     pub server: Server,
     folder: PathBuf,
     imap: u16,
     imaps: u16,
+    bearer: bool,
     version: String,
 }
 
@@ -33,7 +35,13 @@ pub fn find() -> Option<PathBuf> {
 }
 
 impl Dovecot {
-    pub fn start(program: &Path, folder: &Path, certificates: &Certificates) -> Result<Self> {
+    /// Starts it; with an authorization server, it takes that one's tokens.
+    pub fn start(
+        program: &Path,
+        folder: &Path,
+        certificates: &Certificates,
+        oidc: Option<&Oidc>,
+    ) -> Result<Self> {
         let version = version(program)?;
         let owner = Owner::of_mail()?;
         let [imap, imaps] = ports::free()?;
@@ -67,7 +75,8 @@ impl Dovecot {
             ],
         );
         let settings_file = folder.join("dovecot.conf");
-        std::fs::write(&settings_file, settings + &owner.without_root())
+        let bearer = oidc.map(|oidc| bearer::settings(folder, oidc)).transpose()?.unwrap_or_default();
+        std::fs::write(&settings_file, settings + &bearer + &owner.without_root())
             .doing(|| "write Dovecot's settings".to_owned())?;
 
         let mut command = Command::new(program);
@@ -75,7 +84,7 @@ impl Dovecot {
         let server = Server::start("Dovecot", &mut command, &folder.join("dovecot.out"))?
             .logging_to(folder.join("dovecot.log"));
         server.greeting(imap)?;
-        Ok(Self { server, folder: folder.to_owned(), imap, imaps, version })
+        Ok(Self { server, folder: folder.to_owned(), imap, imaps, bearer: oidc.is_some(), version })
     }
 
     pub fn described(&self, certificates: &Certificates) -> Value {
@@ -89,6 +98,7 @@ impl Dovecot {
             "mail_root": mail_root(&self.folder),
             "users": users,
             "fresh_users": { "username": "test-*@lab.test", "password": "pw-test" },
+            "bearer": self.bearer,
             "version": self.version,
         })
     }

@@ -3,9 +3,11 @@
 //! A new server is a file here with `start` and `described`, and a line wherever `Lab` names Dovecot and Cyrus. What a
 //! test may know about the servers is in `lab.json`, whose path is in the environment variable `CARTEIRO_LAB`.
 
+mod bearer;
 mod certificates;
 mod cyrus;
 pub mod dovecot;
+mod oidc;
 pub mod owner;
 mod ports;
 pub mod python;
@@ -26,12 +28,14 @@ use crate::tools;
 use certificates::Certificates;
 use cyrus::Cyrus;
 use dovecot::Dovecot;
+use oidc::Oidc;
 use server::Server;
 
 pub struct Lab {
     // Fields are dropped in order: servers stop before their folder goes.
     dovecot: Option<Dovecot>,
     cyrus: Option<Cyrus>,
+    oidc: Option<Oidc>,
     folder: TempDir,
     pub description: Value,
 }
@@ -46,8 +50,11 @@ impl Lab {
             .tempdir()
             .doing(|| "create a temporary folder for the lab".to_owned())?;
         let certificates = Certificates::write(&folder.path().join("certificates"))?;
+        let oidc = tools::oidc::find()
+            .map(|program| Oidc::start(&program, &folder.path().join("oidc"), &certificates))
+            .transpose()?;
         let dovecot = dovecot::find()
-            .map(|program| Dovecot::start(&program, folder.path(), &certificates))
+            .map(|program| Dovecot::start(&program, folder.path(), &certificates, oidc.as_ref()))
             .transpose()?;
         let tnef = match python.map(samples::tnef).transpose() {
             Err(failure) if !crate::tools::on_build_server() => {
@@ -62,11 +69,13 @@ impl Lab {
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
+            "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
+            "browser": tools::chromium::described(),
             "python": python,
             "tnef": tnef,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, cyrus, folder, description };
+        let lab = Self { dovecot, cyrus, oidc, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -103,12 +112,17 @@ impl Lab {
                 field("imaps")
             )
         });
-        lines.join("\n")
+        let issuer = self.oidc.as_ref().map_or_else(
+            || "no authorization server: tests that need it are skipped".to_owned(),
+            |oidc| format!("oidc-provider at {}", oidc.issuer()),
+        );
+        format!("{}\n{issuer}", lines.join("\n"))
     }
 
     fn servers(&mut self) -> impl Iterator<Item = &mut Server> {
         let dovecot = self.dovecot.iter_mut().map(|dovecot| &mut dovecot.server);
-        dovecot.chain(self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server))
+        let cyrus = self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server);
+        dovecot.chain(cyrus).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server))
     }
 }
 

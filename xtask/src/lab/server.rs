@@ -46,10 +46,19 @@ impl Server {
 
     /// Waits for the greeting of an IMAP port in the clear, and answers it.
     pub fn greeting(&self, port: u16) -> Result<String> {
+        self.once(|| first_line(port).filter(|line| line.starts_with("* OK")))
+    }
+
+    /// Waits for a port to take connections.
+    pub fn listening(&self, port: u16) -> Result {
+        self.once(|| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()).map(drop)
+    }
+
+    fn once<T>(&self, ready: impl Fn() -> Option<T>) -> Result<T> {
         let until = Instant::now() + STARTS_WITHIN;
         while Instant::now() < until && process::alive(self.pid) && !interrupt::asked() {
-            if let Some(line) = first_line(port).filter(|line| line.starts_with("* OK")) {
-                return Ok(line);
+            if let Some(ready) = ready() {
+                return Ok(ready);
             }
             std::thread::sleep(Duration::from_millis(20));
         }

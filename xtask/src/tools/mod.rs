@@ -1,9 +1,11 @@
 //! Programs the commands need. Each file finds one, and installs it only when it is missing.
 
 pub mod apt;
+pub mod chromium;
 pub mod cyrus;
 pub mod dovecot;
 pub mod nextest;
+pub mod oidc;
 pub mod tnef;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.
