@@ -14,6 +14,8 @@ mod combine;
 mod fault;
 mod fetch;
 mod folders;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod message;
 mod names;
 mod open;
