@@ -1,6 +1,7 @@
 use super::said;
 use crate::Automation;
 use crate::file::{Document, MOST_MISTAKES, Mistake, Place, Severity, Source};
+use carteiro_world::phrase;
 use carteiro_world::words::Language;
 
 const NAME: &str = "a.yaml";
@@ -24,7 +25,8 @@ pub fn automation(bytes: &[u8]) {
         }
         (one, other) => panic!("{one:?}\nand then\n{other:?}"),
     };
-    let text = String::from_utf8_lossy(bytes);
+    // YAML 1.2.2 §5.4.
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     for Mistake { phrase, place, related, .. } in &told {
         said(phrase);
@@ -33,6 +35,29 @@ pub fn automation(bytes: &[u8]) {
     for language in Language::ALL {
         let shown = Source::new(NAME, bytes).show_all(&told, language, false);
         assert!(!shown.contains(|letter: char| letter.is_control() && letter != '\n'), "{shown:?}");
+    }
+    hides_its_secrets(bytes, text, &told);
+}
+
+/// Whatever is wrong on whatever line, what stands below a secret key is not shown.
+fn hides_its_secrets(bytes: &[u8], text: &str, told: &[Mistake]) {
+    let Ok(document) = Document::parse(NAME, bytes) else { return };
+    // Elsewhere in the file the same text is none.
+    let secrets = document.root().secrets().into_iter();
+    let secrets: Vec<&str> = secrets
+        .filter(|text| text.trim().len() >= 8)
+        .filter(|secret| text.matches(secret).count() == 1)
+        .collect();
+    if secrets.is_empty() {
+        return;
+    }
+    let place = |line| Place { line, column: 1, path: String::new() };
+    let anywhere =
+        (1..=text.split('\n').count()).map(|line| Mistake::new(phrase!("file-not-yaml"), place(line)));
+    let mistakes: Vec<Mistake> = anywhere.chain(told.iter().cloned()).collect();
+    let shown = Source::new(NAME, bytes).show_all(&mistakes, Language::English, false);
+    for secret in secrets {
+        assert!(!shown.contains(secret), "{secret:?} in {shown}");
     }
 }
 
