@@ -24,6 +24,10 @@ pub fn run(arguments: &[&str]) -> Result {
         }
     };
     let minutes: u32 = minutes.parse().doing(|| format!("read the minutes, {minutes:?}"))?;
+    if minutes == 0 {
+        // libFuzzer takes none for all of them.
+        return Err(Failure::new("no time is too little").advise("give it a minute at least"));
+    }
     let wanted: Vec<&Target> =
         TARGETS.iter().filter(|one| name.is_none_or(|name| name == one.name)).collect();
     if wanted.is_empty() {

@@ -35,7 +35,7 @@ pub fn responses(bytes: &[u8]) {
         reads(&raw);
     }
     // A mark that chance finds: not each of them is worth the time.
-    if let Some(part) = bytes.strip_suffix(b"~") {
+    if let Some(part) = bytes.strip_suffix(b"~~") {
         let text = long(part);
         for begin in [&b"* 1 FETCH ("[..], b"* ", b"C1 OK ["] {
             let line = [begin, &text, b")"].concat();
