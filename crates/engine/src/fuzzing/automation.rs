@@ -42,12 +42,11 @@ pub fn automation(bytes: &[u8]) {
 /// Whatever is wrong on whatever line, what stands below a secret key is not shown.
 fn hides_its_secrets(bytes: &[u8], text: &str, told: &[Mistake]) {
     let Ok(document) = Document::parse(NAME, bytes) else { return };
-    // Elsewhere in the file the same text is none.
-    let secrets = document.root().secrets().into_iter();
-    let secrets: Vec<&str> = secrets
-        .filter(|text| text.trim().len() >= 8)
-        .filter(|secret| text.matches(secret).count() == 1)
-        .collect();
+    // Elsewhere in the file, or among the words that a mistake suggests, the same text is none.
+    let is_word = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_own =
+        |secret: &&str| !is_word(secret) && secret.trim().len() >= 8 && text.matches(secret).count() == 1;
+    let secrets: Vec<&str> = document.root().secrets().into_iter().filter(is_own).collect();
     if secrets.is_empty() {
         return;
     }
