@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | bench | generate | lab`.
+//! The project's own commands: `cargo xtask demo | test | bench | fuzz | generate | lab`.
 //!
 //! A new command is a file in `commands/`, a line in its list, and a line in `USAGE`.
 #![expect(
@@ -11,6 +11,7 @@ mod commands;
 mod demo;
 mod failure;
 mod files;
+mod fuzz;
 mod guide;
 mod interrupt;
 mod lab;
@@ -28,6 +29,8 @@ Usage: cargo xtask COMMAND
   demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain
   test               everything that has to pass: format, lints, drift, tests (installs and starts what they need)
   bench [MESSAGES]   measure carteiro beside a Python program, against a real server
+  fuzz [TARGET] [--minutes N]
+                     look for bytes that a reader of ours cannot bear; each target for ten minutes
   generate           write the generated files again
   generate --check   fail if a generated file or the list of messages went stale
   lab -- COMMAND     run COMMAND with the mail servers standing, then stop them
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         ["demo"] => commands::demo::run(),
         ["test"] => commands::test::run(),
         ["bench", rest @ ..] => commands::bench::run(rest),
+        ["fuzz", rest @ ..] => commands::fuzz::run(rest),
         ["generate"] => commands::generate::write(),
         ["generate", "--check"] => commands::generate::check(),
         ["lab", "--", program, rest @ ..] => return commands::lab::with(program, rest),

@@ -17,6 +17,11 @@ pub fn lab() -> PathBuf {
     target().join("lab")
 }
 
+/// The fuzzers: a workspace of their own.
+pub fn fuzz() -> PathBuf {
+    root().join("fuzz")
+}
+
 /// The optimised binary.
 pub fn carteiro() -> PathBuf {
     target().join("release").join(format!("carteiro{}", std::env::consts::EXE_SUFFIX))

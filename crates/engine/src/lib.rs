@@ -10,6 +10,9 @@ pub mod event;
 pub mod failure;
 pub mod file;
 pub mod filter;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod host;
 pub mod journal;
 pub mod plan;

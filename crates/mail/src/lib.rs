@@ -12,6 +12,9 @@ pub mod draft;
 mod error;
 mod fetch;
 mod folder;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod mailbox;
 mod message;

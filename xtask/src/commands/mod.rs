@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod demo;
+pub mod fuzz;
 pub mod generate;
 pub mod lab;
 pub mod test;

@@ -1,6 +1,7 @@
 //! Programs the commands need. Each file finds one, and installs it only when it is missing.
 
 pub mod apt;
+pub mod cargo_fuzz;
 pub mod chromium;
 pub mod cyrus;
 pub mod dovecot;

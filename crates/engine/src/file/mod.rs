@@ -14,6 +14,7 @@
 
 mod core;
 mod de;
+mod lines;
 mod mistake;
 mod node;
 mod place;

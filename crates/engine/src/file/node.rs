@@ -177,6 +177,13 @@ impl Node {
         self.descend(id).2
     }
 
+    /// The texts below it that are the values of secret keys.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn secrets(&self) -> Vec<&str> {
+        let hidden = self.ids().map(|id| self.descend(id)).filter(|(_, _, hidden)| *hidden);
+        hidden.map(|(node, ..)| node.raw()).collect()
+    }
+
     fn descend(&self, id: u32) -> (&Node, Vec<Segment>, bool) {
         let mut segments = Vec::new();
         let (mut within, mut hidden) = (secret::Within::default(), false);

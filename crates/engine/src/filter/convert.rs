@@ -77,8 +77,17 @@ fn quoted(text: &str) -> String {
         rest = after;
     }
     literal.push_str(rest);
-    // A text of JSON is one of YAML.
-    serde_json::Value::from(literal).to_string()
+    // A text of JSON is one of YAML, but for what YAML takes for unprintable (1.2.2 §5.1), or drops.
+    let mut written = String::new();
+    for c in serde_json::Value::from(literal).to_string().chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(written, "\\u{:04x}", u32::from(c));
+            }
+            c => written.push(c),
+        }
+    }
+    written
 }
 
 /// The `where` of lists, each for the field of this name in a filter.
@@ -134,8 +143,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_as_it_was_meant() {
-        let awkward = r#""{{ a }}: \ {# x"; {%b; tab	é; "x""y""#;
-        let list = Listed::read(awkward).unwrap();
+        let awkward = r#""{{ a }}: \ {# x"; {%b; tab	é; "x""y";"#;
+        let unprintable = "\0a;a\u{7f}b\u{85}c;\u{feff}d\u{fffe};e\u{2028}f\u{a0}g\rh\ni";
+        let list = Listed::read(&[awkward, unprintable].concat()).unwrap();
         let written = converted(&[("subject", list.clone()), ("from", vec![contains("@acme.example")])]);
         let filter = written.strip_prefix("where:\n").unwrap();
         let filter: Filter = crate::file::load("filter.yaml", filter.as_bytes())

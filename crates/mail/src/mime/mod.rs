@@ -22,6 +22,8 @@ mod date;
 mod decode;
 mod fields;
 mod flowed;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod header;
 mod html;
 mod importance;

@@ -20,16 +20,15 @@ const DEEPEST: usize = 50;
 ///
 /// Any bytes are a message. The errors are those of reading the spool.
 pub fn split(spool: &Spool) -> io::Result<Structure> {
-    let reader = spool.reader(0..spool.len());
-    let splitter = Splitter {
-        scanner: Scanner::new(reader, spool.len()),
-        structure: Structure::default(),
-        open: Vec::new(),
-        len: spool.len(),
-    };
-    let mut structure = splitter.run()?;
+    let mut structure = parts(spool.reader(0..spool.len()), spool.len())?;
     tnef::unpack(spool, &mut structure)?;
     Ok(structure)
+}
+
+/// The parts of the message of `len` bytes that `source` reads, as they are written.
+pub(super) fn parts(source: impl Read, len: u64) -> io::Result<Structure> {
+    let scanner = Scanner::new(source, len);
+    Splitter { scanner, structure: Structure::default(), open: Vec::new(), len }.run()
 }
 
 struct Splitter<R> {

@@ -97,7 +97,8 @@ impl Structure {
             part.is_leaf = false;
         }
         self.counts.splice(index + 1..=index, std::iter::repeat_n(0, shift));
-        for (place, (parent, mut part)) in children.into_iter().enumerate() {
+        let after = self.parts.split_off((index + 1).min(self.parts.len()));
+        for (parent, mut part) in children {
             let at = index + parent;
             if let Some(holder) = self.parts.get_mut(at) {
                 holder.is_leaf = false;
@@ -114,8 +115,9 @@ impl Structure {
             }
             part.parent = Some(at);
             part.is_leaf = !part.is_message();
-            self.parts.insert(index + 1 + place, part);
+            self.parts.push(part);
         }
+        self.parts.extend(after);
     }
 
     /// Makes a multipart in which no parts were found a leaf of text.

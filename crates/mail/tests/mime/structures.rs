@@ -111,3 +111,17 @@ fn what_is_nested_too_deep_or_in_too_many_parts_is_given_up_and_said() {
     assert_eq!(format!("{:?}", structure.damaged), r#"[HeaderTooLong(PartId("1"))]"#);
     assert_eq!(structure.parts[0].octets, 4);
 }
+
+#[test]
+fn thousands_of_packed_files_before_thousands_of_parts_are_put_in_their_places() {
+    let file = b"\x02\x02\x90\x06\0\0\0\0\0\0\0\x02\x0f\x80\x06\0\x01\0\0\0x\0\0";
+    let stream = [b"\x78\x9f\x3e\x22\0\0".to_vec(), file.repeat(500)].concat();
+    let packed = [b"--b\nContent-Type: application/ms-tnef\n\n", stream.as_slice(), b"\n"].concat();
+    let begin = b"Content-Type: multipart/mixed; boundary=b\n\n".to_vec();
+    let message = [begin, packed.repeat(20), b"--b\n\nx\n".repeat(9_000)].concat();
+    let structure = mime::split(&message.into()).unwrap();
+    assert_eq!(structure.parts.len(), 1 + 20 * 501 + 9_000);
+    let last = &structure.parts[20 * 501];
+    assert_eq!((last.id.as_str(), last.parent, last.octets), ("20/500", Some(19 * 501 + 1), 1));
+    assert_eq!(structure.parts.last().unwrap().id.as_str(), "9020");
+}

@@ -1,5 +1,6 @@
 //! Where the secrets of a text stand.
 
+use crate::file::lines::lines;
 use crate::file::node::{Node, Position, Value};
 use crate::file::{secret, yaml};
 use regex::Regex;
@@ -80,7 +81,7 @@ impl Mask {
     /// What was taken out of use for a while is still a secret.
     fn comments(&mut self, text: &str) {
         let Some(key) = KEY.as_ref() else { return };
-        for (line, number) in text.lines().zip(1..) {
+        for (line, number) in lines(text).zip(1..) {
             if let Some(comment) = line.find('#') {
                 self.after_key(key, line, number, comment);
             }
@@ -108,7 +109,7 @@ impl Mask {
         };
         // The indentation of the secret key whose value may go on.
         let mut within: Option<usize> = None;
-        for (line, number) in text.lines().zip(1..) {
+        for (line, number) in lines(text).zip(1..) {
             let indentation = line.len() - line.trim_start().len();
             if within.is_some_and(|key| indentation > key || !entry.is_match(line)) {
                 self.lines.entry(number).or_default().push(1..usize::MAX);
@@ -133,7 +134,7 @@ mod tests {
     fn masked(text: &str) -> String {
         let mask = Mask::of(text);
         let lines =
-            text.lines().zip(1..).map(|(line, number)| Line::new(line, &mask.on_line(number)).around(1).0);
+            lines(text).zip(1..).map(|(line, number)| Line::new(line, &mask.on_line(number)).around(1).0);
         lines.collect::<Vec<_>>().join("\n")
     }
 

@@ -3,6 +3,7 @@
 mod line;
 mod mask;
 
+use super::lines::lines;
 use super::mistake::{Mistake, Severity};
 use super::place::Place;
 use carteiro_world::words::Language;
@@ -90,7 +91,7 @@ impl<'a> Source<'a> {
 }
 
 fn excerpt(shown: &mut String, (text, mask): (&str, &Mask), place: &Place, paint: &Paint) {
-    let Some(text) = text.lines().nth(place.line.saturating_sub(1)) else {
+    let Some(text) = lines(text).nth(place.line.saturating_sub(1)) else {
         return;
     };
     let line = Line::new(text, &mask.on_line(place.line));

@@ -1,7 +1,8 @@
 use super::good::GOOD;
 use super::types::Automation;
 use super::{codes, mistakes, shown_in};
-use crate::file::{Source, load};
+use crate::file::{Mistake, Place, Source, load};
+use carteiro_world::phrase;
 use carteiro_world::words::Language;
 use proptest::prelude::*;
 
@@ -47,6 +48,20 @@ fn no_mistake_shows_a_secret() {
             assert!(!json.contains("hunter2"), "{auth}\n{json}");
         }
     }
+}
+
+#[test]
+fn a_line_that_ends_in_a_carriage_return_alone_keeps_its_secret() {
+    let text = "name: x\nvariables: { a: 1 }\rpassword: hunter2\nsteps: []\n";
+    let place = |line| Place { line, column: 1, path: String::new() };
+    let source = Source::new("a.yaml", text.as_bytes());
+    let shown =
+        |line| source.show(&Mistake::new(phrase!("file-not-yaml"), place(line)), Language::English, false);
+    assert!(shown(2).contains("2 | variables: { a: 1 }\n"), "{}", shown(2));
+    assert!(shown(3).contains("3 | password: ***\n") && shown(4).contains("4 | steps: []\n"));
+    let broken = mistakes("name: x\r\nb: 1\rc: [\n");
+    assert_eq!(broken[0].place.as_ref().map(|place| place.line), Some(3));
+    assert!(shown_in("name: x\r\nb: 1\rc: [\n", Language::English).contains("3 | c: [\n"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! From the parser's events to a tree, without recursion: the depth of a file is its writer's choice.
 
+use super::super::lines::lines;
 use super::super::mistake::{MOST_MISTAKES, Mistake};
 use super::super::node::{Node, Position, Scalar, Value};
 use super::super::place::{Place, Segment, join};
@@ -50,7 +51,7 @@ struct Anchored {
 impl<'a> Builder<'a> {
     pub fn new(text: &'a str) -> Self {
         Self {
-            lines: text.lines().collect(),
+            lines: lines(text).collect(),
             open: Vec::new(),
             anchors: HashMap::new(),
             documents: 0,

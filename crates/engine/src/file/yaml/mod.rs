@@ -7,6 +7,7 @@
 mod build;
 mod syntax;
 
+use super::lines;
 use super::mistake::{Mistake, sort};
 use super::node::Node;
 use super::place::Place;
@@ -40,8 +41,8 @@ pub fn text(bytes: &[u8]) -> Result<&str, Mistake> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = String::from_utf8_lossy(before);
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        let place = Place { line: before.matches('\n').count() + 1, column, path: String::new() };
+        let (line, within) = lines::last(&before);
+        let place = Place { line, column: within.chars().count() + 1, path: String::new() };
         Mistake::new(phrase!("file-not-utf8"), place)
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))

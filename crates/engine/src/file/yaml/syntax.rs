@@ -1,5 +1,6 @@
 //! The parser's errors in words that say what to do.
 
+use super::super::lines::lines;
 use super::super::mistake::Mistake;
 use super::super::node::Position;
 use super::super::place::Place;
@@ -19,7 +20,7 @@ pub fn explain(text: &str, error: &ScanError) -> Mistake {
     let phrase = words(error.kind());
     let reach = if phrase.code == "file-tab" { LINES_TO_A_TAB } else { 1 };
     let tab = (at.line..)
-        .zip(text.lines().skip(at.line.saturating_sub(1)))
+        .zip(lines(text).skip(at.line.saturating_sub(1)))
         .take(reach)
         .filter(|_| phrase.code != "file-too-deep")
         .find_map(|(line, text)| indenting_tab(text, Position { line, ..at }));

@@ -15,6 +15,8 @@ mod cursor;
 mod fault;
 mod fetch;
 mod folders;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod locate;
 mod message;
 mod names;

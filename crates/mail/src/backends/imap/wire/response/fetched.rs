@@ -58,20 +58,24 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Fetched> {
             b"RFC822.SIZE" => odd |= std::mem::replace(&mut fetched.size, value.number()).is_some(),
             b"BODYSTRUCTURE" => fetched.structure = Some(value),
             name => match section(name) {
-                Some(name) => {
-                    odd |= fetched.sections.iter().any(|section| section.name == name);
-                    fetched.sections.push(Section { name, content: content(value) });
-                }
+                Some(name) => fetched.sections.push(Section { name, content: content(value) }),
                 None => unknown = true,
             },
         }
     }
-    odd |= unknown && fetched.miscounts() || !cursor.came_out_even();
+    odd |= fetched.says_twice() || unknown && fetched.miscounts() || !cursor.came_out_even();
     let doubtful = odd && !fetched.sections.is_empty() && fetched.structure.is_none();
     (!doubtful).then_some(fetched)
 }
 
 impl Fetched {
+    /// Whether a section came more than once.
+    fn says_twice(&self) -> bool {
+        let mut names: Vec<&str> = self.sections.iter().map(|section| section.name.as_str()).collect();
+        names.sort_unstable();
+        !names.is_sorted_by(|one, next| one < next)
+    }
+
     /// Whether the whole message is not as large as the server says. By itself that is common.
     fn miscounts(&self) -> bool {
         let whole = self.sections.iter().find(|section| section.name.is_empty());

@@ -59,6 +59,16 @@ async fn a_line_that_is_no_response_is_told_apart() {
     }
 }
 
+#[tokio::test]
+async fn a_hundred_thousand_sections_are_read_in_one_go() {
+    let sections: Vec<String> = (1..=100_000).map(|number| format!("BODY[{number}] x")).collect();
+    for (last, is_answer) in [("UID 4", true), ("BODY[7] x", false)] {
+        let line = format!("* 1 FETCH ({} {last})\r\n", sections.join(" "));
+        let responses = responses(line.as_bytes()).await;
+        assert_eq!(matches!(responses[..], [Some(Response::Data(Data::Fetch(_)))]), is_answer, "{last}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes: Vec<u8>, tail in r#"[*+A(){}\[\]" 0-9a-zNIL\r\n]{0,60}"#) {

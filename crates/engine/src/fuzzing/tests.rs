@@ -1,0 +1,28 @@
+use std::path::Path;
+
+#[expect(clippy::disallowed_methods, reason = "what fuzzers begin with lies beside them")]
+fn each(target: &str, holds: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
+    let paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!paths.is_empty(), "{target}");
+    for path in paths {
+        // The name of the one that is to blame stands above the failure.
+        println!("{}", path.display());
+        holds(&std::fs::read(path).unwrap());
+    }
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_an_automation_or_has_mistakes() {
+    each("automation", super::automation);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_a_filter_or_is_refused() {
+    each("filter", super::filter);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_evaluated_within_its_budget() {
+    each("template", super::template);
+}

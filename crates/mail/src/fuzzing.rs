@@ -1,0 +1,8 @@
+//! What must hold of any bytes at all, each said once: fuzzers look for bytes of which it does not (`cargo xtask fuzz`),
+//! and a test asks it of those that lie beside them in `fuzz/seeds`.
+
+pub use crate::backends::imap::fuzzing::{framing, responses};
+pub use crate::mime::fuzzing::{message, rtf, tnef};
+
+#[cfg(test)]
+mod tests;

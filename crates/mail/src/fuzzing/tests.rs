@@ -1,0 +1,38 @@
+use std::path::Path;
+
+#[expect(clippy::disallowed_methods, reason = "what fuzzers begin with lies beside them")]
+fn each(target: &str, holds: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
+    let paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!paths.is_empty(), "{target}");
+    for path in paths {
+        // The name of the one that is to blame stands above the failure.
+        println!("{}", path.display());
+        holds(&std::fs::read(path).unwrap());
+    }
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_framed_however_it_arrives() {
+    each("framing", super::framing);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_read_as_responses() {
+    each("responses", super::responses);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_a_message() {
+    each("message", super::message);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_unpacked() {
+    each("tnef", super::tnef);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_read_as_rtf() {
+    each("rtf", super::rtf);
+}
