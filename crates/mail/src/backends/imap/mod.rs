@@ -31,3 +31,4 @@ mod watch;
 mod wire;
 
 pub use open::{Config, Imap, Security};
+pub use search::{Asked, Part, Term, Why, asked};
