@@ -2,7 +2,7 @@
 
 use super::saving::blocking;
 use super::storing::{Stored, kept, store};
-use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Finds, Group, Output, Use};
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -96,6 +96,10 @@ impl Action for CreateDraft {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::Draft { folder: self.folder.as_ref().map(Templated::source) }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
