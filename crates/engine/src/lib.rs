@@ -6,6 +6,7 @@ mod check;
 pub mod docs;
 pub mod doctor;
 pub mod event;
+pub mod explain;
 pub mod failure;
 pub mod file;
 pub mod filter;
