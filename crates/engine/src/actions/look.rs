@@ -69,7 +69,10 @@ pub enum Takes {
         any: bool,
     },
     /// All are changed together.
-    Change,
+    Change {
+        /// So many at a time.
+        window: usize,
+    },
     /// Files are saved of each, one message after the other.
     Save,
 }

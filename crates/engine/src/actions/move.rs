@@ -1,7 +1,7 @@
 //! Moving messages.
 
-use super::which::only_of_many;
-use super::{Action, Change, Effects, Example, Group, Look, Output, Takes, Use, Which};
+use super::which::{CHANGE, only_of_many};
+use super::{Action, Change, Effects, Example, Group, Look, Output, Use, Which};
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
@@ -41,7 +41,7 @@ impl Action for Move {
     }
 
     fn looks(&self) -> Option<Look<'_>> {
-        self.0.choice.look(Takes::Change)
+        self.0.choice.look(CHANGE)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

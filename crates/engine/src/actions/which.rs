@@ -34,6 +34,9 @@ pub struct Which {
     pub limit: Option<Templated<usize>>,
 }
 
+/// What is done with messages that are changed.
+pub(super) const CHANGE: Takes = Takes::Change { window: crate::run::WINDOW };
+
 impl Which {
     /// What it mentions; `result` is kept where the step works on many.
     pub(super) fn uses<'a>(
@@ -96,7 +99,7 @@ impl Which {
 
     /// The messages of a folder, when it is those.
     pub(super) fn many(&self, cx: &Cx) -> Result<Option<Many>, Failure> {
-        self.look(Takes::Change).map(|look| look.many(cx)).transpose()
+        self.look(CHANGE).map(|look| look.many(cx)).transpose()
     }
 }
 

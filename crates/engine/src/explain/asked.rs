@@ -41,6 +41,8 @@ pub struct Condition {
 pub enum Decided {
     /// The server, exactly as it is meant.
     Server,
+    /// It holds of every message.
+    Always,
     /// The server rules some messages out, and the others are decided here.
     Both,
     /// It is decided here, and nothing of it is asked.
@@ -118,7 +120,7 @@ impl Telling<'_> {
                 let first = *number;
                 *number += 1;
                 let line = self.line(way);
-                if line.is_none() && imap_decides_nothing(condition) {
+                if line.is_none() && is_any(condition) {
                     return None;
                 }
                 let written = self.written(way, condition);
@@ -141,13 +143,14 @@ impl Telling<'_> {
         of: Vec<Condition>,
         is_open_size: bool,
     ) -> Condition {
+        let key = asked.key_with(|number, term| self.term(number, term));
         let (decided, why) = match asked.part {
+            Part::Server if key.is_none() => (Decided::Always, None),
             Part::Server => (Decided::Server, None),
             Part::Narrowed(why) => (Decided::Both, Some(name(why))),
             Part::Here(why) => (Decided::Here, Some(name(why))),
         };
-        let asked = asked.key_with(|number, term| self.term(number, term));
-        Condition { written, line, decided, why, unless_large: is_open_size && asked.is_some(), asked, of }
+        Condition { written, line, decided, why, unless_large: is_open_size && key.is_some(), asked: key, of }
     }
 
     /// The field that this way leads to, as it is written.
@@ -166,13 +169,11 @@ impl Telling<'_> {
             (_, mail::Condition::Class(classes)) => return format!("class: [{}]", names(classes)),
             _ => String::new(),
         };
-        match key(way).split_once('.') {
-            Some((outer, inner)) => format!("{outer}: {{ {inner}: {value} }}"),
-            None => {
-                let key = key(way);
-                format!("{}: {value}", key.split_once('[').map_or(key, |(key, _)| key))
-            }
+        let key = key(way);
+        if let Some((outer, inner)) = key.split_once('.') {
+            return format!("{outer}: {{ {inner}: {value} }}");
         }
+        format!("{}: {value}", key.split_once('[').map_or(key, |(key, _)| key))
     }
 
     /// A term of a search, as far as it is known before a run.
@@ -213,7 +214,8 @@ fn names(classes: &[Class]) -> String {
     names.join(", ")
 }
 
-fn imap_decides_nothing(condition: &mail::Condition) -> bool {
+/// Whether it is about messages of every class.
+fn is_any(condition: &mail::Condition) -> bool {
     matches!(condition, mail::Condition::Class(wanted) if Class::ALL.iter().all(|class| wanted.contains(class)))
 }
 

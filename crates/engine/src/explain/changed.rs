@@ -75,6 +75,17 @@ impl Effect {
         }
     }
 
+    /// Whether it changes a mailbox.
+    pub(super) fn is_of_a_mailbox(&self) -> bool {
+        !matches!(
+            self,
+            Self::HttpRequest { .. }
+                | Self::AppendCsv { .. }
+                | Self::SaveFiles { .. }
+                | Self::RunAutomation { .. }
+        )
+    }
+
     /// Whether the mailbox joins it with the like of other messages: it is a change of messages that are there.
     pub(super) fn joins(&self) -> bool {
         matches!(self, Self::Move { .. } | Self::Copy { .. } | Self::Delete { .. } | Self::Mark { .. })

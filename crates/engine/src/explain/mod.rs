@@ -17,7 +17,7 @@ mod walk;
 mod written;
 
 pub use asked::{Condition, Decided};
-pub use changed::{Changed, Effect};
+pub use changed::{Changed, Effect, Times};
 pub use opened::Opened;
 pub use read::{Because, Of, Reading, What};
 
@@ -75,8 +75,8 @@ pub struct Looked {
     pub folder: String,
     /// Whether the folders below it are looked at too.
     pub recursive: bool,
-    /// Whether the last that came is the first.
-    pub newest_first: bool,
+    /// `oldest_first` or `newest_first`.
+    pub order: &'static str,
     /// At most so many, as it is written.
     pub limit: Option<String>,
     /// What is done with the messages.

@@ -26,10 +26,8 @@ pub(super) fn explanation(
     runs: &mut Vec<Explanation>,
 ) -> Result<Explanation, Failure> {
     let automation = checked.automation();
-    let document = Document::parse(name, bytes).map_err(|mistakes| {
-        let words = mistakes.into_iter().next().map(|mistake| mistake.phrase);
-        Failure::invalid(words.unwrap_or_else(|| carteiro_world::phrase!("file-empty")))
-    })?;
+    let unreadable = |_| carteiro_mail::Error::internal("a file that was checked cannot be read");
+    let document = Document::parse(name, bytes).map_err(unreadable)?;
     let mut walk = Walk {
         checked,
         document: &document,
@@ -92,13 +90,15 @@ impl<'a> Walk<'a> {
         let action = step.action();
         let own = Step::new(&step.place, action.name());
         let look = action.looks();
-        let is_of_many = look.as_ref().is_some_and(|look| matches!(look.takes, Takes::Change | Takes::Save));
+        let is_of_many =
+            look.as_ref().is_some_and(|look| matches!(look.takes, Takes::Change { .. } | Takes::Save));
         let sessions: Vec<String> = self.checked.plan().sessions(&own.path).map(str::to_owned).collect();
-        self.explanation.changes.extend(action.changes().into_iter().map(|change| Changed {
+        let times_of_it = if is_of_many { Times::EachMessage } else { times };
+        self.explanation.changes.extend(action.changes().into_iter().map(Effect::of).map(|effect| Changed {
             step: own.clone(),
-            effect: Effect::of(change),
-            sessions: sessions.clone(),
-            times: if is_of_many { Times::EachMessage } else { times },
+            sessions: if effect.is_of_a_mailbox() { sessions.clone() } else { Vec::new() },
+            effect,
+            times: times_of_it,
         }));
         if let Some(look) = &look {
             let told = self.look(look, own, sessions.into_iter().next(), step)?;
@@ -153,7 +153,10 @@ impl<'a> Walk<'a> {
             session: look.session.map(|session| session.to_string()).or(session),
             folder: look.folder.source().written().to_owned(),
             recursive: look.recursive,
-            newest_first: look.order == Order::NewestFirst,
+            order: match look.order {
+                Order::OldestFirst => "oldest_first",
+                Order::NewestFirst => "newest_first",
+            },
             limit: match look.limit {
                 Limit::None => None,
                 Limit::Written(limit) => Some(limit.source().written().to_owned()),

@@ -32,3 +32,4 @@ mod wire;
 
 pub use open::{Config, Imap, Security};
 pub use search::{Asked, Part, Term, Why, asked};
+pub use text::LARGE;
