@@ -928,7 +928,7 @@ ui-help-run = Run an automation
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder that files are saved to [default: the current one]
     .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
-    .dry_run = Change nothing, and tell what would be changed
+    .dry-run = Change nothing, and tell what would be changed
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
     .log = Tell on stderr what is done to the mailbox: what is tried again (warn), sessions (info), every operation (debug). Nothing of the mail itself
@@ -946,6 +946,9 @@ ui-help-run = Run an automation
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files
     .json = Write a line of JSON for each file
+ui-help-explain = Tell what an automation will do, before it runs; connects to nothing
+    .file = The automation, a YAML file
+    .json = Tell it as JSON
 ui-help-doctor = Look at the connections of an automation, step by step, and change nothing
     .file = The automation, a YAML file
     .session = Only the session of this name
@@ -1023,3 +1026,146 @@ doctor-step-values = Values
 doctor-tls = { $version }
 doctor-typed = { $field } typed in the automation
 doctor-value = { $field }: { $value }
+explain-automation = { $file }: { $automation }
+explain-sessions = Sessions
+explain-session = line { $line }: { $session }: IMAP at { $host }, port { $port }, { $security ->
+        [tls] TLS from the start
+        [starttls] STARTTLS before anything is said
+       *[none] in the clear: everybody on the way reads along
+    }
+explain-sign-in = Signs in with { $mode ->
+        [basic] user name and password
+       *[other] { $mode }
+    }{ $known ->
+        [yes] , as { $user }
+       *[no] { "" }
+    }.
+explain-allowed = May do no more than: { $allow }.{ $read_only ->
+        [yes] { " " }Folders are opened for reading only.
+       *[no] { "" }
+    }
+explain-look = line { $line }: { $action }: { $folder }{ $recursive ->
+        [yes] { " " }and the folders below it
+       *[no] { "" }
+    } in { $session }
+explain-which = { $order ->
+        [newest_first] Newest first
+       *[oldest_first] Oldest first
+    }{ $limited ->
+        [yes] , at most { $limit }
+       *[no] { "" }
+    }.
+explain-once = Messages that an earlier run has done are left out: by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
+explain-arriving = { $any ->
+        [yes] Looks for the last that came, then waits for what comes in.
+       *[no] Waits for what comes in from now on.
+    } Whenever something has come in, it searches.
+explain-asked = The server is asked for: { $asked }
+explain-condition = { $written }{ $implied ->
+        [yes] { " " }(unless the file says more)
+       *[no] { "" }
+    } — { $decided ->
+        [server] the server decides it
+        [always] holds of every message
+        [both] the server narrows it down, the rest is decided here
+       *[here] decided here
+    }{ $why ->
+        [text] : each server searches texts in a way of its own
+        [days] : servers know days only, in a time zone of their own; a day is added on both sides
+        [structure] : there is no search for the parts of a message
+        [class] : there is no search for what a message is for
+        [large] : no search knows sizes of 4 GiB and more
+        [alternative] : the server would have to decide each of the alternatives
+        [opposite] : the server does not decide all of what is excluded, and would rule out too much
+       *[none] { "" }
+    }{ $large ->
+        [yes] ; of 4 GiB and more, decided here
+       *[no] { "" }
+    }
+explain-counted = The server tells the number; no message is looked at.
+explain-fetched = What is fetched:
+explain-read = { $of ->
+        [found] of all that the server finds
+        [arrived] of what came in and is found
+        [enough] of what the server finds, until there is enough
+        [open] of those that their headers leave open
+        [still_open] of those that are still open then
+       *[meant] of those that match
+    }: { $what }{ $told ->
+        [yes] , because of { $because }
+       *[no] { "" }
+    }
+explain-what = { $what ->
+        [header] the header (flags, date, size, people, subject)
+        [all_headers] all header fields
+        [structure] which parts there are
+        [text] the text
+        [purpose] the invitation, receipt or bounce in it
+       *[content] the whole message
+    }
+explain-fields = the header fields { $fields }
+explain-because = { $name }{ $known ->
+        [yes] { " " }in line { $line }
+       *[no] { "" }
+    }
+explain-whole-anyway = The whole message { $text ->
+        [yes] instead where it has up to { $kib } KiB and its text is wanted, and
+       *[no] instead
+    } where a server does not tell its parts well, or something is packed in a winmail.dat.
+explain-in-parts = Of a message beyond { $kib } KiB only the parts that some step saves, where that leaves out much.
+explain-body = { $most ->
+        [1] One message after the other
+       *[other] Up to { $most } messages at once
+    }{ $stops ->
+        [yes] ; the first that fails ends the run
+       *[no] { "" }
+    }.
+explain-turn = line { $line }: { $action }: { $how ->
+        [waits] waits for its turn, in the order of the messages
+        [joined] overlaps; what waits together goes out as one command
+       *[overlaps] overlaps
+    }
+explain-together = Changed together, up to { $most } at a time.
+explain-one-by-one = One message after the other.
+explain-changes = What it may change
+explain-changes-nothing = It changes nothing outside.
+explain-change = line { $line }: { $what }{ $known ->
+        [yes] { " " }({ $session })
+       *[no] { "" }
+    }{ $times ->
+        [message] , for each message
+        [value] , for each value
+       *[once] { "" }
+    }
+explain-moves = moves mail to { $folder }
+explain-copies = copies mail to { $folder }
+explain-deletes = { $permanently ->
+        [yes] deletes mail for good
+       *[no] puts mail into the trash
+    }
+explain-marks = marks mail as { $marks }
+explain-stores = stores a message in { $folder }
+explain-drafts = writes a draft { $given ->
+        [yes] in { $folder }
+       *[no] in the folder for drafts
+    }
+explain-makes-folder = makes the folder { $folder } where it is missing
+explain-renames-folder = renames the folder { $folder } to { $to }
+explain-deletes-folder = deletes the folder { $folder }{ $empty ->
+        [yes] , only when it is empty
+       *[no] { " " }with all messages in it
+    }
+explain-asks = sends a { $method } request to { $host }
+explain-appends = appends lines to the file { $file }
+explain-saves = saves files to { $folder }{ $overwrites ->
+        [yes] , in place of those of the same name
+       *[no] { "" }
+    }
+explain-runs = runs the automation { $file }
+explain-varies = What depends on the server
+explain-varies-move = Without MOVE, moving is copying, and removing the originals as deleting for good does.
+explain-varies-remove = Without UIDPLUS, what is deleted for good stays marked as deleted until the mailbox is expunged.
+explain-varies-roles = The trash and the folder for drafts are those that the server names as such; without one the step fails.
+explain-varies-recursive = Of the folders below, those for drafts, sent and unwanted mail, the trash, and views of all or of flagged mail are left out where the server says what they are.
+explain-varies-count = Without ESEARCH, the numbers of the messages travel and are counted here.
+explain-varies-watch = New mail is told by the server (IDLE), over a connection of its own; without that it is asked every minute.

@@ -1,6 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
-use crate::commands::{actions, check, completions, convert, doctor, generate, run, sandbox, schema};
+use crate::commands::{
+    actions, check, completions, convert, doctor, explain, generate, run, sandbox, schema,
+};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 use crate::{out, usage};
@@ -37,6 +39,7 @@ fn languages() -> PossibleValuesParser {
 pub enum Verb {
     Run(run::Args),
     Check(check::Args),
+    Explain(explain::Args),
     Doctor(doctor::Args),
     Actions(actions::Args),
     Convert(convert::Args),

@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod convert;
 pub mod doctor;
+pub mod explain;
 pub mod generate;
 pub mod run;
 pub mod sandbox;
@@ -21,6 +22,7 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
     match command {
         Verb::Run(args) => waiting(run::run(args, language, surroundings)),
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
+        Verb::Explain(args) => explain::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
         Verb::Convert(args) => convert::run(&args, language),

@@ -1,6 +1,6 @@
 //! Making a folder.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -29,6 +29,10 @@ impl Action for CreateFolder {
 
     fn effects(&self) -> Effects {
         Effects::Mailbox
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::CreateFolder { folder: self.folder.source() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,7 +1,7 @@
 //! Removing a folder.
 
 use super::rename_folder::is_inbox;
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -35,6 +35,10 @@ impl Action for DeleteFolder {
 
     fn effects(&self) -> Effects {
         Effects::Mailbox
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::DeleteFolder { folder: self.folder.source(), only_if_empty: self.only_if_empty }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

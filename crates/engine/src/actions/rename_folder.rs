@@ -1,6 +1,6 @@
 //! Giving a folder another name or place.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -32,6 +32,10 @@ impl Action for RenameFolder {
 
     fn effects(&self) -> Effects {
         Effects::Mailbox
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::RenameFolder { folder: self.folder.source(), to: self.to.source() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,6 +1,7 @@
 //! Variables: known where they are mentioned, with the fields they have; credentials in secret fields only.
 
 use super::nearest;
+use super::order::note;
 use super::walk::Walk;
 use crate::file::{Located, Place};
 use crate::template::{Reference, Source};
@@ -10,6 +11,7 @@ use carteiro_mail::{Parts, Permission};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What whoever gets a whole message may want of it.
 const EVERYTHING: Parts =
@@ -199,6 +201,7 @@ impl Walk<'_> {
 
     fn works_on(&mut self, mail: &MailKind, permission: Permission, reads: Parts) {
         for session in &*mail.sessions {
+            self.plan.works_in(&self.step.path, Arc::clone(session));
             self.allowed(session, permission);
             self.still_open(session);
         }
@@ -209,10 +212,11 @@ impl Walk<'_> {
     fn read(&mut self, mail: &MailKind, parts: Parts) {
         for from in &*mail.from {
             if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == *from) {
-                frame.reads(parts);
+                frame.reads(parts, &self.step);
             }
-            if let Some((_, reads)) = self.finding.get_mut(from) {
-                *reads = reads.and(parts);
+            if let Some((_, plan)) = self.finding.get_mut(from) {
+                plan.parts = plan.parts.and(parts);
+                note(&mut plan.because, parts, &self.step);
             }
         }
     }

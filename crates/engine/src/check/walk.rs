@@ -9,7 +9,6 @@ use crate::file::{Document, Located, Mistake, Place};
 use crate::filter::Filter;
 use crate::plan::{self, Plan};
 use crate::vars::{Kind, MailKind};
-use carteiro_mail::Parts;
 use carteiro_world::Phrase;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -31,7 +30,7 @@ pub(super) struct Walk<'a> {
     /// The step.
     pub(super) step: Place,
     /// The steps that find messages, by their ids, with what is read of these.
-    pub(super) finding: BTreeMap<usize, (String, Parts)>,
+    pub(super) finding: BTreeMap<usize, (String, plan::Loop)>,
     /// Whether the step gives the value of its template to a variable of the same kind.
     pub(super) hands_on: bool,
     mistakes: Vec<Mistake>,
@@ -66,8 +65,8 @@ impl<'a> Walk<'a> {
     pub(super) fn finish(mut self) -> Found {
         self.mistakes.sort_by(|a, b| (&a.place, a.code()).cmp(&(&b.place, b.code())));
         self.mistakes.dedup();
-        for (path, parts) in std::mem::take(&mut self.finding).into_values() {
-            self.plan.add(&path, plan::Loop { parts, ..plan::Loop::default() });
+        for (path, plan) in std::mem::take(&mut self.finding).into_values() {
+            self.plan.add(&path, plan);
         }
         Found { mistakes: self.mistakes, warnings: self.warnings, plan: self.plan }
     }
@@ -154,7 +153,7 @@ impl<'a> Walk<'a> {
         let of_loop = || self.loops.last().map(|frame| Arc::clone(&frame.session));
         let session = finds.session.map(|session| session.as_str().into()).or_else(of_loop);
         let id = self.source();
-        self.finding.insert(id, (self.step.path.clone(), Parts::default()));
+        self.finding.insert(id, (self.step.path.clone(), plan::Loop::default()));
         let mail = MailKind::new(id, captures, session.unwrap_or_default());
         self.declare(finds.name, if finds.many { Kind::Messages(mail) } else { Kind::Message(mail) });
     }

@@ -34,7 +34,7 @@ pub struct Counted {
 }
 
 /// Messages that one command changes.
-const WINDOW: usize = 500;
+pub(crate) const WINDOW: usize = 500;
 
 impl Cx {
     /// Does `work` to all messages that are meant, so many at a time. One that fails stops no other; the failure is the
