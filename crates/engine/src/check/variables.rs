@@ -202,8 +202,8 @@ impl Walk<'_> {
             if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == *from) {
                 frame.reads(parts);
             }
-            if let Some((_, reads)) = self.finding.get_mut(from) {
-                *reads = reads.and(parts);
+            if let Some(finding) = self.finding.get_mut(from) {
+                finding.reads(parts);
             }
         }
     }
