@@ -109,12 +109,13 @@ impl Action for GetMail {
         let selection = selection(cx, &self.folder, self.recursive, self.r#where.as_ref())?;
         let folder = selection.folder.clone();
         let selection = Selection { order: self.order, limit: Some(1), parts: cx.parts(), ..selection };
-        match session.messages(selection).await?.next().await {
+        let first = session.messages(selection).await?.next().await;
+        match first {
             Some(Ok(found)) => {
                 let mail = Mail::new(session, found, &groups(self.r#where.as_ref()), cx.zone().clone());
                 Ok(Output::Value(Value::Message(Arc::new(mail))))
             }
-            Some(Err(unreadable)) => Err(unreadable.error.into()),
+            Some(Err(unreadable)) => Err(session.failure(unreadable.error)),
             None if self.on_missing == OnMissing::Nothing => Ok(Output::Value(Value::Nothing)),
             None => Err(Failure::new(Kind::NotFound, phrase!("mail-none", folder = folder))),
         }
