@@ -67,8 +67,8 @@ impl Action for CreateFolder {
             let doing = async move {
                 match writing.write(&permit).create_folder(folder).await {
                     Ok(()) => Ok(true),
-                    Err(error) if error.kind() == Kind::Exists => Ok(false),
-                    Err(error) => Err(error.into()),
+                    Err(failure) if failure.kind == Kind::Exists => Ok(false),
+                    Err(failure) => Err(failure),
                 }
             };
             cx.carry(claim, |made| *made, doing).await?;

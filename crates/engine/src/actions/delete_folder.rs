@@ -72,7 +72,7 @@ impl Action for DeleteFolder {
                 if only_if_empty {
                     must_be_empty(&writing, &folder).await?;
                 }
-                Ok(writing.write(&permit).delete_folder(folder).await?)
+                writing.write(&permit).delete_folder(folder).await
             })
             .await?;
         session.folders_changed();

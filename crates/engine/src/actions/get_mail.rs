@@ -120,12 +120,13 @@ impl Action for GetMail {
         let look = self.look();
         let selection = look.selection(cx)?;
         let folder = selection.folder.clone();
-        match session.messages(selection).await?.next().await {
+        let first = session.messages(selection).await?.next().await;
+        match first {
             Some(Ok(found)) => {
                 let mail = Mail::new(session, found, &look.groups(), cx.zone().clone());
                 Ok(Output::Value(Value::Message(Arc::new(mail))))
             }
-            Some(Err(unreadable)) => Err(unreadable.error.into()),
+            Some(Err(unreadable)) => Err(session.failure(unreadable.error)),
             None if self.on_missing == OnMissing::Nothing => Ok(Output::Value(Value::Nothing)),
             None => Err(Failure::new(Kind::NotFound, phrase!("mail-none", folder = folder))),
         }

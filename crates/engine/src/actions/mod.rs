@@ -140,11 +140,9 @@ impl<A: Action> AnyAction for A {
 }
 
 /// The answer for the one message that was asked about.
-fn only<T>(answers: Vec<carteiro_mail::Result<T>>) -> Result<T, Failure> {
-    match answers.into_iter().next() {
-        Some(answer) => answer.map_err(Failure::from),
-        None => Err(carteiro_mail::Error::internal("no answer for a message").into()),
-    }
+fn only<T>(answers: Vec<Result<T, Failure>>) -> Result<T, Failure> {
+    let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
+    answers.into_iter().next().unwrap_or_else(lost)
 }
 
 macro_rules! actions {

@@ -68,7 +68,7 @@ impl Action for RenameFolder {
         let writing = Arc::clone(&session);
         let () = cx
             .effect(what, move |permit| async move {
-                Ok(writing.write(&permit).rename_folder(from, to).await?)
+                writing.write(&permit).rename_folder(from, to).await
             })
             .await?;
         session.folders_changed();

@@ -1,7 +1,6 @@
 //! Variables: known where they are mentioned, with the fields they have; credentials in secret fields only.
 
 use super::nearest;
-use super::order::note;
 use super::walk::Walk;
 use crate::file::{Located, Place};
 use crate::template::{Reference, Source};
@@ -214,9 +213,8 @@ impl Walk<'_> {
             if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == *from) {
                 frame.reads(parts, &self.step);
             }
-            if let Some((_, plan)) = self.finding.get_mut(from) {
-                plan.parts = plan.parts.and(parts);
-                note(&mut plan.because, parts, &self.step);
+            if let Some(finding) = self.finding.get_mut(from) {
+                finding.reads(parts, &self.step);
             }
         }
     }
