@@ -96,7 +96,8 @@ fn any_of(mut conditions: Vec<Condition>) -> Condition {
 }
 
 impl TextFilter {
-    fn text(&self, scope: &Scope) -> Result<Text, Failure> {
+    /// What is looked for, with the variables of `scope`. An empty text is refused.
+    pub(crate) fn text(&self, scope: &Scope) -> Result<Text, Failure> {
         Ok(Text(self.0.iter().map(|pattern| pattern.pattern(scope)).collect::<Result<_, _>>()?))
     }
 }

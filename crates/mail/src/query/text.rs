@@ -35,6 +35,11 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 }
 
 impl Text {
+    /// Whether one of the patterns matches `text`.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.matches([Cow::from(text)], &mut BTreeMap::new())
+    }
+
     /// Whether one of the patterns matches one of the texts; what named groups catch goes to `captures`, from the first
     /// text that each pattern matches.
     pub(super) fn matches<'a>(
