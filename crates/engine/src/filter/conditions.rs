@@ -101,7 +101,8 @@ fn moment<T: Target + StandIn>(
 }
 
 impl TextFilter {
-    fn text(&self, values: &impl Values) -> Result<Text, Failure> {
+    /// What is looked for. An empty text is refused.
+    pub(crate) fn text(&self, values: &impl Values) -> Result<Text, Failure> {
         Ok(Text(self.0.iter().map(|pattern| pattern.pattern(values)).collect::<Result<_, _>>()?))
     }
 }

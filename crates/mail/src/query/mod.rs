@@ -11,7 +11,7 @@ mod text;
 pub use field::Field;
 pub use header_name::HeaderName;
 pub use matching::{Matched, Verdict};
-pub use text::{Pattern, Text};
+pub use text::{Pattern, Text, composed};
 
 use crate::Parts;
 use crate::mime::Class;
