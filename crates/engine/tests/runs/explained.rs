@@ -185,6 +185,12 @@ async fn no_example_asks_or_changes_what_was_not_told() {
 #[test]
 fn the_examples_are_explained() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            assert!(!told(&text(&path)).looks.is_empty(), "{}", path.display());
+        }
+    }
     for name in ["archive-invoices", "back-up-folder", "flag-large-mail"] {
         let told = told(&text(&Path::new(folder).join(format!("{name}.yaml"))));
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {

@@ -79,6 +79,8 @@ async fn flags_select(on: &Fixture) {
         (All(vec![Seen(true), Flagged(false)]), vec!["read"]),
         (Any(vec![Seen(false), Flagged(true)]), vec!["unread", "flagged"]),
         (Any(vec![Seen(false), Flagged(true), subject(contains("rea"))]), vec!["read", "unread", "flagged"]),
+        (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), vec!["read", "unread"]),
+        (Not(Box::new(Any(vec![Seen(false), Flagged(true)]))), vec!["read"]),
         (Not(Box::new(Any(vec![Seen(false), subject(contains("flag"))]))), vec!["read"]),
     ] {
         assert_eq!(on.matching(condition.clone()).await, found, "{condition:?}");
