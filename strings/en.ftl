@@ -1045,7 +1045,7 @@ explain-session = line { $line }: { $session }: IMAP at { $host }, port { $port 
     }
 explain-sign-in = Signs in with { $mode ->
         [basic] user name and password
-       *[other] { $mode }
+       *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
         [yes] , as { $user }
        *[no] { "" }

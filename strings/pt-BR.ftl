@@ -2109,7 +2109,7 @@ explain-session = linha { $line }: { $session }: IMAP em { $host }, porta { $por
     }
 explain-sign-in = Entra com { $mode ->
         [basic] usuário e senha
-       *[other] { $mode }
+       *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
         [yes] , como { $user }
        *[no] { "" }

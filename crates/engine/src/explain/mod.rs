@@ -91,6 +91,8 @@ pub struct Looked {
     pub reads: Vec<Reading>,
     /// Whether of large messages only the parts travel that some step opens, where that leaves out much.
     pub in_parts: bool,
+    /// How many messages are worked on at once.
+    pub at_once: usize,
     /// The steps of a loop's body, however deep, those of loops within excepted.
     pub body: Vec<Turn>,
 }

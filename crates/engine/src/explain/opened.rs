@@ -1,7 +1,7 @@
 //! The sessions that an automation opens.
 
 use crate::actions::{Connect, Server};
-use carteiro_auth::{Mode, Value};
+use carteiro_auth::Value;
 use carteiro_mail::Permission;
 use carteiro_mail::backends::imap::Security;
 use serde::Serialize;
@@ -51,10 +51,10 @@ impl Opened {
                 Security::None => "none",
             },
             sign_in: server.auth.name(),
-            user: match &server.auth {
-                Mode::Basic(basic) => user(&basic.username),
-                _ => None,
-            },
+            user: connect.values().into_iter().find_map(|(way, value)| {
+                let is_user = way == format!("mail_server.auth.{}.username", server.auth.name());
+                is_user.then(|| user(value)).flatten()
+            }),
             allow: settings.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             read_only: settings.reads_only(),
         })

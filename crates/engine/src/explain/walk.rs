@@ -143,14 +143,11 @@ impl<'a> Walk<'a> {
         let action = |place: &Place| self.actions.get(place.path.as_str()).copied().unwrap_or_default();
         let reads =
             if counted_there { Vec::new() } else { readings(&question, parts, &plan, &wants, action) };
-        let (mut body, mut takes) = (Vec::new(), look.takes);
-        if let Takes::Loop { concurrency, .. } = &mut takes {
-            for one in step.action().uses().iter().filter(|one| matches!(one, Use::Loop(_))) {
-                for steps in one.bodies() {
-                    let at_once = look.takes.at_once(steps, self.checked);
-                    *concurrency = Some(at_once);
-                    self.turns(steps, at_once, &mut body);
-                }
+        let (mut body, mut at_once) = (Vec::new(), 1);
+        for one in step.action().uses() {
+            if let Use::Loop(inner) = one {
+                at_once = look.takes.at_once(inner.body, self.checked);
+                self.turns(inner.body, at_once, &mut body);
             }
         }
         Ok(Looked {
@@ -166,21 +163,22 @@ impl<'a> Walk<'a> {
                 Limit::Written(limit) => Some(limit.source().written().to_owned()),
                 Limit::Fixed(limit) => Some(limit.to_string()),
             },
-            takes,
+            takes: look.takes,
             asked: question.asked,
             counted_there,
             conditions: question.conditions,
             reads,
+            at_once,
             in_parts: parts.content && look.pick.is_some(),
             body,
             step: own,
         })
     }
 
-    fn turns(&self, steps: &[Located<actions::Step>], concurrency: usize, found: &mut Vec<Turn>) {
+    fn turns(&self, steps: &[Located<actions::Step>], at_once: usize, found: &mut Vec<Turn>) {
         for step in steps {
             let action = step.action();
-            let waits = concurrency == 1 || self.checked.plan().waits(&step.place.path);
+            let waits = at_once == 1 || self.checked.plan().waits(&step.place.path);
             let joins = action.changes().into_iter().any(|change| Effect::of(change).joins());
             found.push(Turn {
                 step: Step::new(&step.place, action.name()),
@@ -188,7 +186,7 @@ impl<'a> Walk<'a> {
                 joined: joins && !waits && action.looks().is_none(),
             });
             for one in action.uses().iter().filter(|one| !matches!(one, Use::Loop(_))) {
-                one.bodies().into_iter().for_each(|steps| self.turns(steps, concurrency, found));
+                one.bodies().into_iter().for_each(|steps| self.turns(steps, at_once, found));
             }
         }
     }

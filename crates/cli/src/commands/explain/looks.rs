@@ -30,11 +30,10 @@ pub(super) fn look(page: &mut Page, look: &Looked) {
         fetched(page, look);
     }
     match look.takes {
-        Takes::Loop { concurrency, stop_on_error, .. } => {
-            let concurrency = concurrency.unwrap_or(1);
+        Takes::Loop { stop_on_error, .. } => {
             let stops = whether(stop_on_error);
-            page.line(1, &phrase!("explain-body", most = concurrency, stops = stops));
-            if concurrency > 1 {
+            page.line(1, &phrase!("explain-body", most = look.at_once, stops = stops));
+            if look.at_once > 1 {
                 look.body.iter().for_each(|turn| self::turn(page, turn));
             }
         }
