@@ -139,7 +139,7 @@ impl Action for SaveAttachments {
             let saved = saving.save(cx, &mail).await?;
             return Ok(Output::Value(Value::list(saved.iter().map(SavedFile::value))));
         };
-        many.selection.parts = Parts { all_headers: true, structure: true, purpose: true, text: true, content: true };
+        many.selection.parts = self.reads().and(cx.parts());
         many.selection.pick = Some(pick_of(saving.opens()));
         let what = Effect::SaveFiles { folder: saving.to.source().written().to_owned() };
         let is_wanted = saving.r#as.is_some();

@@ -308,6 +308,20 @@ async fn the_messages_of_a_list_are_fetched_whole_one_by_one() {
 }
 
 #[tokio::test]
+async fn fields_of_each_message_have_what_they_name() {
+    let world = World::with_mail();
+    let steps = "- save_attachments:
+    session: finance
+    folder: INBOX
+    where: { subject: Invoice 42 }
+    to: '{{ mail.headers.subject }}'
+    rename: '{{ mail.text | trim }} {{ mail.attachments | length }} {{ attachment.name }}'
+";
+    assert_eq!(world.steps(steps).await.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.files(), ["Invoice 42/", "Invoice 42/Hello. 1 a.pdf 6"]);
+}
+
+#[tokio::test]
 async fn another_message_is_another_effect() {
     let mut world = crowd(5);
     world.journal = Arc::new(SameRun::default());
