@@ -223,12 +223,12 @@ pub enum Event {
         /// Messages of this step that failed so far.
         failed: u64,
     },
-    /// A step is through with all messages of a folder that it was to work on.
+    /// A step is through with the messages of a folder that it was to work on, or ended before the last of them.
     MessagesDone {
         /// What was done to them.
         #[serde(flatten)]
         effect: Effect,
-        /// Messages that were done.
+        /// Messages that were done, without those that an earlier try of the same run had done.
         done: u64,
         /// Messages that failed.
         failed: u64,

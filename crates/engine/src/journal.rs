@@ -43,6 +43,11 @@ pub enum Pass {
         /// How many values before it in the list are the same.
         twin: u64,
     },
+    /// Through the messages of a folder that one step changes.
+    Messages {
+        /// The step, by its way through the automation.
+        step: String,
+    },
 }
 
 /// Which item of which loop over mail.
@@ -90,7 +95,10 @@ pub trait Journal: Send + Sync {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
-    /// The innermost of these passes is done: this run will claim none of its effects again. A journal that outlives the run keeps them.
+    /// How many effects of the innermost of these passes are done, as far as it remembers.
+    fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>>;
+    /// What was claimed in the innermost of these passes is done: this run will claim none of it again. A journal that outlives
+    /// the run keeps it.
     fn finished(&self, run: &str, within: &Arc<[Pass]>) {
         let _ = (run, within);
     }
@@ -104,12 +112,12 @@ pub struct InMemory(Mutex<HashMap<Scope, Effects>>);
 /// A run, and the passes of the loops in it.
 type Scope = (String, Arc<[Pass]>);
 /// The result, once there is one.
-type Effects = HashMap<Effect, Option<serde_json::Value>>;
-/// By step, message, input and number.
-type Effect = (String, Option<Box<MessageRef>>, Option<Digest>, u32);
+type Effects = HashMap<Digest, Option<serde_json::Value>>;
 
-fn apart(key: EffectKey) -> (Scope, Effect) {
-    ((key.run, key.within), (key.step, key.about, key.input, key.number))
+/// One scope may have as many effects as a folder has messages: they are known by little.
+fn apart(key: EffectKey) -> (Scope, Digest) {
+    let effect = serde_json::to_vec(&(&key.step, &key.about, &key.input, key.number)).unwrap_or_default();
+    ((key.run, key.within), Digest::of([effect]))
 }
 
 impl Journal for InMemory {
@@ -141,6 +149,14 @@ impl Journal for InMemory {
             known.remove(&scope);
         }
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>> {
+        let scope = (run.to_owned(), Arc::clone(within));
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let effects = known.get(&scope).into_iter().flat_map(HashMap::values);
+        let done = effects.filter(|result| result.is_some()).count() as u64;
+        Box::pin(std::future::ready(Ok(done)))
     }
 
     fn finished(&self, run: &str, within: &Arc<[Pass]>) {

@@ -313,8 +313,8 @@ impl Action for HttpRequest {
         cx.made_of(asked(&request, expected.save_to.as_deref()).await?);
         let unsent = cx.running().rehearses && !self.method().is_safe();
         let what = Effect::HttpRequest { method: self.method().name(), host, unsent };
-        let answer: Answer = match cx.claim(what).await? {
-            Claimed::Done(answer) => answer,
+        let answer = match cx.claim::<Answer>(what).await? {
+            Claimed::Done(answer) => return Ok(Output::Value(answer.value())),
             Claimed::Go(claim, permit) => {
                 if settings.idempotency_key {
                     // draft-ietf-httpapi-idempotency-key-header §2.1: a string of structured fields.

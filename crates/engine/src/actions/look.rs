@@ -28,8 +28,8 @@ pub struct Look<'a> {
     pub limit: Limit<'a>,
     /// What is done with them.
     pub takes: Takes,
-    /// How much of those that are meant; left out: what the plan says.
-    pub parts: Option<Parts>,
+    /// How much of those that are meant it reads by itself, besides what steps and fields do.
+    pub parts: Parts,
     /// Which parts of large ones are enough.
     pub pick: Option<Pick>,
 }
@@ -114,7 +114,7 @@ impl<'a> Look<'a> {
             order: Order::default(),
             limit: Limit::None,
             takes,
-            parts: None,
+            parts: Parts::default(),
             pick: None,
         }
     }
@@ -143,7 +143,7 @@ impl<'a> Look<'a> {
                 Limit::Written(limit) => Some(cx.evaluate(limit)?),
                 Limit::Fixed(limit) => Some(limit),
             },
-            parts: self.parts.unwrap_or_else(|| cx.parts()),
+            parts: self.parts.and(cx.parts()),
             pick: self.pick.clone(),
             ..Selection::of(folder)
         })

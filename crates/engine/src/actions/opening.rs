@@ -1,6 +1,6 @@
 //! What the steps of a loop open of a large message: the parts that none of them opens need not travel.
 
-use super::Step;
+use super::{Step, Use};
 use crate::file::Located;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{Message, Pick};
@@ -44,11 +44,9 @@ fn collect(steps: &[Located<Step>], all: &mut Vec<Opens>) -> Option<()> {
         if action.reads().content {
             all.push(action.opens()?);
         }
-        for used in action.uses() {
-            // Steps in a loop within may work on the message of this one, by its name.
-            for body in used.bodies() {
-                collect(body, all)?;
-            }
+        // Steps of a loop in there may work on the message of this loop, by its name.
+        for body in action.uses().iter().flat_map(Use::bodies) {
+            collect(body, all)?;
         }
     }
     Some(())
@@ -67,4 +65,47 @@ pub(super) fn is_worth_it(structure: &Structure, size: u64, parts: &[PartId]) ->
     let octets = || parts.iter().filter_map(|id| structure.part(id)).map(|part| part.octets);
     let files = octets().filter(|octets| *octets > carteiro_world::spool::IN_MEMORY as u64).count();
     size.saturating_sub(octets().sum()) > WORTH && files <= FILES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Automation;
+
+    /// The steps within the only step of an automation.
+    fn opened(step: &str) -> Option<usize> {
+        let text = format!(
+            "name: T\nsteps:
+  - connect: {{ session: a, mail_server: {{ host: h, auth: {{ basic: {{ username: u, password: {{ credential: a/b.c }} }} }} }} }}
+  - for_each_mail: {{ session: a, do: [ {step} ] }}
+"
+        );
+        let checked =
+            Automation::load("t.yaml", text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+        let mut all = Vec::new();
+        let last = checked.automation().steps.last().unwrap();
+        for body in last.action().uses().iter().flat_map(Use::bodies) {
+            collect(body, &mut all)?;
+        }
+        Some(all.len())
+    }
+
+    #[test]
+    fn what_is_opened_is_known_however_deep_the_step_stands() {
+        for around in [
+            "STEP",
+            "{ if: { condition: true, then: [], else: [ STEP ] } }",
+            "{ retry: { times: 1, do: [ STEP ] } }",
+            "{ for_each: { in: [1], do: [ STEP ] } }",
+            "{ try: { do: [], catch: [ { do: [ STEP ] } ] } }",
+            "{ try: { do: [], finally: [ STEP ] } }",
+            "{ for_each_mail: { session: a, as: other, do: [ STEP ] } }",
+        ] {
+            let around = around.replace("then: []", "then: [ { log: { text: x } } ]");
+            let opened = |step: &str| opened(&around.replace("STEP", step));
+            assert_eq!(opened("{ save_mail: { to: x } }"), None, "{around}");
+            assert_eq!(opened("{ save_attachments: { to: x } }"), Some(1), "{around}");
+            assert_eq!(opened("{ mark: { read: true } }"), Some(0), "{around}");
+        }
+    }
 }

@@ -58,9 +58,6 @@ pub struct Saving {
 
 /// What each message is called in the fields, of many.
 const MAIL: &str = "mail";
-/// What the fields may want of each, with its attachments.
-const EVERYTHING: Parts =
-    Parts { all_headers: true, structure: true, purpose: true, text: true, content: true };
 const FILES: Kind = Kind::List(&Kind::FILE);
 
 impl Action for SaveAttachments {
@@ -86,7 +83,7 @@ impl Action for SaveAttachments {
 
     fn looks(&self) -> Option<Look<'_>> {
         let look = self.0.choice.look(Takes::Save)?;
-        Some(Look { parts: Some(EVERYTHING), pick: Some(pick_of(self.0.fields.opens())), ..look })
+        Some(Look { parts: self.reads(), pick: Some(pick_of(self.0.fields.opens())), ..look })
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -117,6 +117,7 @@ impl<'a> Walk<'a> {
             frame.begin(&step.place.path, is_loop || action.effects() == Effects::Ordered);
         }
         self.hands_on = uses.iter().any(|one| matches!(one, Use::Each(_) | Use::Sets(..)));
+        let mut each = None;
         for one in uses {
             match one {
                 Use::Opens(connect) => {
@@ -128,7 +129,10 @@ impl<'a> Walk<'a> {
                 Use::Session(session, permission) => self.session(session, permission),
                 Use::Message(message, permission) => self.message(message, permission, action.reads()),
                 Use::Template(source) => self.template(source, &[]),
-                Use::TemplateWith(source, with) => self.template(source, &with),
+                Use::TemplateWith(source, mut with) => {
+                    self.found_here(&mut with, &mut each);
+                    self.template(source, &with);
+                }
                 Use::Value(way, value) => self.value(&format!("{}.{way}", step.place.path), value),
                 Use::Filter(filter) => drop(self.filter(filter)),
                 Use::Finds(finds) => self.finds(&finds),
@@ -165,6 +169,20 @@ impl<'a> Walk<'a> {
     fn source(&mut self) -> usize {
         self.sources_seen += 1;
         self.sources_seen
+    }
+
+    /// Messages that no other step has found are those the step finds itself, under the same id in all its templates.
+    fn found_here(&mut self, with: &mut [(&'static str, Kind)], each: &mut Option<usize>) {
+        for (_, kind) in with {
+            let Kind::Message(mail) = kind else { continue };
+            if !mail.from.is_empty() {
+                continue;
+            }
+            let id = *each.get_or_insert_with(|| self.source());
+            let path = self.step.path.clone();
+            self.finding.entry(id).or_insert(Finding { path, plan: plan::Loop::default(), many: false });
+            mail.from = Arc::new(BTreeSet::from([id]));
+        }
     }
 
     fn finds(&mut self, finds: &Finds<'_>) {

@@ -138,7 +138,7 @@ impl<'a> Walk<'a> {
         let question = Question::of(filter, &path, self.document, self.zone)?;
         let counted_there = look.takes == Takes::Number && question.is_exact && !look.recursive;
         let plan = self.checked.plan().of(&own.path);
-        let parts = look.parts.unwrap_or(plan.parts);
+        let parts = look.parts.and(plan.parts);
         let wants = Because { name: own.action.to_owned(), line: Some(own.line) };
         let action = |place: &Place| self.actions.get(place.path.as_str()).copied().unwrap_or_default();
         let reads =

@@ -17,7 +17,7 @@ use carteiro_mail::mime::Header;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -50,6 +50,8 @@ pub(super) struct Remembered {
     pub(super) passes: Vec<Arc<[Pass]>>,
     /// Messages that were stored, by the effects that did it.
     pub(super) stored: HashMap<Digest, Arc<Mail>>,
+    /// Messages that one step has worked on and that have counted.
+    pub(super) counted: HashSet<Digest>,
 }
 
 /// The item of the innermost loop around a step.

@@ -81,6 +81,15 @@ pub(crate) enum Claimed<T> {
     Go(Claim, Permit),
 }
 
+/// When something was done.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Did {
+    /// Just now.
+    Now,
+    /// By an earlier try of the same run.
+    Before,
+}
+
 impl Cx {
     /// Does something that changes the outside, once: claimed before it is done, settled after, in a task of its own,
     /// so that giving the run up abandons nothing that was begun.
@@ -108,7 +117,7 @@ impl Cx {
         &self,
         messages: &[MessageRef],
         work: impl FnOnce(Permit, Vec<MessageRef>) -> F,
-    ) -> Vec<Result<(), Failure>>
+    ) -> Vec<Result<Did, Failure>>
     where
         F: Future<Output = Vec<Result<(), Failure>>> + Send + 'static,
     {
@@ -122,7 +131,7 @@ impl Cx {
                     wanted.push(message.clone());
                     None
                 }
-                Ok(journal::Claim::Done(_)) => Some(Ok(())),
+                Ok(journal::Claim::Done(_)) => Some(Ok(Did::Before)),
                 Ok(journal::Claim::Unknown) => Some(Err(self.unknown())),
                 Err(failure) => Some(Err(failure)),
             });
@@ -134,7 +143,7 @@ impl Cx {
             let carried = tokio::spawn(async move { settle_each(&*journal, tokens, doing.await).await });
             done = carried.await.unwrap_or_default();
         }
-        let mut done = done.into_iter();
+        let mut done = done.into_iter().map(|done| done.map(|()| Did::Now));
         let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
         answers.into_iter().map(|known| known.unwrap_or_else(|| done.next().unwrap_or_else(lost))).collect()
     }

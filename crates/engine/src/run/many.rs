@@ -1,18 +1,19 @@
 //! Many messages in one step: each is claimed and settled by itself, and what is done to them goes out together.
 
 use super::cx::Cx;
-use super::effect::Permit;
+use super::effect::{Did, Permit};
 use super::items::is_about_the_session;
+use crate::digest::Digest;
 use crate::event::{Effect, Event};
 use crate::failure::Failure;
+use crate::journal::Pass;
 use crate::session::Session;
 use crate::vars::{Mail, Value};
 use carteiro_mail::mime::Header;
-use carteiro_mail::{Found, Kind, MessageRef, Selection};
-use carteiro_world::phrase;
+use carteiro_mail::{Found, MessageRef, Selection};
 use futures_util::StreamExt;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// Messages of a folder.
 pub struct Many {
@@ -36,6 +37,19 @@ pub struct Counted {
 /// Messages that one command changes.
 pub(crate) const WINDOW: usize = 500;
 
+/// What became of the messages of one step.
+struct Tally<'a> {
+    cx: &'a Cx,
+    session: &'a Session,
+    /// Done now.
+    done: u64,
+    /// Done by an earlier try.
+    before: u64,
+    failed: u64,
+    /// Why the step ends before its last message.
+    end: Option<Failure>,
+}
+
 impl Cx {
     /// Does `work` to all messages that are meant, so many at a time. One that fails stops no other; the failure is the
     /// step's only when it is about the session.
@@ -50,33 +64,39 @@ impl Cx {
     {
         let session = &many.session;
         let mut windows = session.messages(many.selection).await?.chunks(WINDOW);
-        let mut counted = Counted::default();
-        while let Some(window) = windows.next().await {
-            self.goes_on()?;
+        let cx = self.through_messages();
+        let mut tally = Tally::new(&cx, session);
+        while tally.end.is_none()
+            && let Some(window) = windows.next().await
+            && tally.goes_on()
+        {
             let mut meant: Vec<Found> = Vec::with_capacity(window.len());
             for one in window {
                 match one {
                     Ok(found) => meant.push(found),
-                    Err(unreadable) => {
-                        self.failed_one(session, &mut counted, None, session.failure(unreadable.error))?
-                    }
+                    Err(unreadable) => tally.failed(None, session.failure(unreadable.error)),
                 }
+            }
+            if tally.end.is_some() {
+                break;
             }
             let references: Vec<MessageRef> =
                 meant.iter().map(|found| found.message.reference.clone()).collect();
-            let answers = self.effects(&references, &work).await;
+            let answers = cx.effects(&references, &work).await;
             for (found, answer) in meant.iter().zip(answers) {
                 match answer {
-                    Ok(()) => self.done_one(&mut counted),
-                    Err(failure) => {
-                        self.failed_one(session, &mut counted, Some(&found.message.header), failure)?
-                    }
+                    Ok(did) => tally.did(did),
+                    Err(failure) => tally.failed(Some(&found.message.header), failure),
                 }
             }
-            self.progress(counted);
+            tally.progress();
+            cx.window_is_done();
         }
-        self.report(Event::MessagesDone { effect: what, done: counted.done, failed: counted.failed });
-        Ok(counted)
+        // What was moved is not found again: of earlier tries only the journal knows.
+        let known = cx.done_so_far().await;
+        cx.pass_is_done();
+        let counted = tally.finish(what)?;
+        Ok(Counted { done: counted.done.max(known?), ..counted })
     }
 
     /// Runs `each` for all messages that are meant, one after the other, with the message under `name`; answers what
@@ -93,32 +113,64 @@ impl Cx {
     {
         let session = &many.session;
         let mut found = session.messages(many.selection).await?;
-        let (mut counted, mut answers) = (Counted::default(), Vec::new());
-        while let Some(one) = found.next().await {
-            self.goes_on()?;
+        let (cx, mut answers) = (self.through_messages(), Vec::new());
+        let mut tally = Tally::new(&cx, session);
+        while tally.end.is_none()
+            && let Some(one) = found.next().await
+            && tally.goes_on()
+        {
             let found = match one {
                 Ok(found) => found,
                 Err(unreadable) => {
-                    self.failed_one(session, &mut counted, None, session.failure(unreadable.error))?;
+                    tally.failed(None, session.failure(unreadable.error));
                     continue;
                 }
             };
             let header = Arc::clone(&found.message.header);
             let mail = Arc::new(Mail::new(Arc::clone(session), found, &many.groups, self.zone().clone()));
-            match each(self.about(&mail, name), mail).await {
+            match each(cx.about(&mail, name), Arc::clone(&mail)).await {
                 Ok(answer) => {
                     answers.push(answer);
-                    self.done_one(&mut counted);
+                    tally.did(cx.counted_anew(&mail));
                 }
-                Err(failure) => self.failed_one(session, &mut counted, Some(&header), failure)?,
+                Err(failure) => tally.failed(Some(&header), failure),
             }
-            if (counted.done + counted.failed).is_multiple_of(WINDOW as u64) {
-                self.progress(counted);
+            cx.window_is_done();
+            if (tally.done + tally.before + tally.failed).is_multiple_of(WINDOW as u64) {
+                tally.progress();
             }
         }
-        self.progress(counted);
-        self.report(Event::MessagesDone { effect: what, done: counted.done, failed: counted.failed });
-        Ok((counted, answers))
+        cx.pass_is_done();
+        tally.progress();
+        Ok((tally.finish(what)?, answers))
+    }
+
+    /// The same step's view, as it goes through messages: what is done to them is remembered by itself, and forgotten.
+    fn through_messages(&self) -> Self {
+        let mut cx = self.fork();
+        cx.within = self.within.iter().cloned().chain([Pass::Messages { step: self.path() }]).collect();
+        cx
+    }
+
+    /// These messages do not come by again, unless a retry around does.
+    fn window_is_done(&self) {
+        if self.kept.is_none() {
+            self.pass_is_done();
+        }
+    }
+
+    /// How many messages the step has changed, in all tries that are remembered.
+    async fn done_so_far(&self) -> Result<u64, Failure> {
+        self.running.host.journal.done(&self.running.id, &self.within).await
+    }
+
+    /// Whether the message counts now, or has counted in an earlier try.
+    fn counted_anew(&self, mail: &Mail) -> Did {
+        let Some(kept) = &self.kept else { return Did::Now };
+        let message = serde_json::to_vec(&(&self.within, mail.origin())).unwrap_or_default();
+        let is_new =
+            kept.lock().unwrap_or_else(PoisonError::into_inner).counted.insert(Digest::of([message]));
+        if is_new { Did::Now } else { Did::Before }
     }
 
     /// The same step's view, of one of its messages.
@@ -134,34 +186,51 @@ impl Cx {
         }
         cx
     }
+}
+
+impl<'a> Tally<'a> {
+    fn new(cx: &'a Cx, session: &'a Session) -> Self {
+        Self { cx, session, done: 0, before: 0, failed: 0, end: None }
+    }
 
     /// What was begun is carried through; between two windows the run may end.
-    fn goes_on(&self) -> Result<(), Failure> {
-        if self.stops() { Err(Failure::new(Kind::Cancelled, phrase!("run-cancelled"))) } else { Ok(()) }
-    }
-
-    fn done_one(&self, counted: &mut Counted) {
-        counted.done += 1;
-        self.running.item_ended(true);
-    }
-
-    fn failed_one(
-        &self,
-        session: &Session,
-        counted: &mut Counted,
-        header: Option<&Header>,
-        failure: Failure,
-    ) -> Result<(), Failure> {
-        // Every further message would fail alike: the session has ended, or a folder is not there.
-        if is_about_the_session(&failure, session) || failure.words.code == "folder-missing" {
-            return Err(failure);
+    fn goes_on(&mut self) -> bool {
+        if self.end.is_none() && self.cx.stops() {
+            self.end = Some(Failure::cancelled());
         }
-        counted.failed += 1;
-        self.message_failed(header, failure);
-        Ok(())
+        self.end.is_none()
     }
 
-    fn progress(&self, counted: Counted) {
-        self.report(Event::Progress { done: counted.done, failed: counted.failed });
+    fn did(&mut self, did: Did) {
+        match did {
+            Did::Now => {
+                self.done += 1;
+                self.cx.running.item_ended(true);
+            }
+            Did::Before => self.before += 1,
+        }
+    }
+
+    fn failed(&mut self, header: Option<&Header>, failure: Failure) {
+        // Every further message would fail alike: the session has ended, or a folder is not there.
+        if is_about_the_session(&failure, self.session) || failure.words.code == "folder-missing" {
+            self.end.get_or_insert(failure);
+            return;
+        }
+        self.failed += 1;
+        self.cx.message_failed(header, failure);
+    }
+
+    fn progress(&self) {
+        self.cx.report(Event::Progress { done: self.done, failed: self.failed });
+    }
+
+    /// Tells what was done, also when that is not all.
+    fn finish(self, effect: Effect) -> Result<Counted, Failure> {
+        let Self { cx, done, before, failed, end, .. } = self;
+        if end.is_none() || done + failed > 0 {
+            cx.report(Event::MessagesDone { effect, done, failed });
+        }
+        end.map_or(Ok(Counted { done: done + before, failed }), Err)
     }
 }

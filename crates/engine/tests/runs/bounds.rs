@@ -1,7 +1,7 @@
 //! How much is on its way at once.
 
 use crate::world::{World, mail};
-use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Token};
+use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Pass, Token};
 use carteiro_engine::{Failure, Status};
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -33,6 +33,10 @@ impl Journal for Crowd {
 
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
         self.journal.settle(token, outcome)
+    }
+
+    fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>> {
+        self.journal.done(run, within)
     }
 }
 

@@ -1,13 +1,14 @@
 //! Steps that work on all messages of a folder that are meant.
 
 use crate::world::{World, mail, path};
-use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Token};
+use carteiro_engine::journal::{Claim, EffectKey, InMemory, Journal, Outcome, Pass, Token};
 use carteiro_engine::{Event, Failure, Host, Report, Status};
 use carteiro_mail::backends::memory::Verb;
 use carteiro_mail::{Error, Flags, Kind};
 use carteiro_world::phrase;
 use futures_util::future::BoxFuture;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Keeps what was done under one run, as a re-run does.
 #[derive(Default)]
@@ -20,6 +21,10 @@ impl Journal for SameRun {
 
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
         self.0.settle(token, outcome)
+    }
+
+    fn done<'a>(&'a self, _: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>> {
+        self.0.done("origin", within)
     }
 }
 
@@ -115,6 +120,120 @@ async fn whose_outcome_is_unknown_is_left_to_a_person() {
     assert_eq!(world.subjects("Done").len(), 2, "never repeated by itself");
 }
 
+/// Remembers how many effects are remembered.
+#[derive(Default)]
+struct Counting {
+    journal: InMemory,
+    known: Mutex<Vec<Arc<[Pass]>>>,
+    most: AtomicUsize,
+}
+
+impl Journal for Counting {
+    fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>> {
+        let mut known = self.known.lock().unwrap();
+        known.push(Arc::clone(&key.within));
+        self.most.fetch_max(known.len(), Ordering::Relaxed);
+        self.journal.claim(key)
+    }
+
+    fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>> {
+        self.journal.settle(token, outcome)
+    }
+
+    fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>> {
+        self.journal.done(run, within)
+    }
+
+    fn finished(&self, run: &str, within: &Arc<[Pass]>) {
+        self.known.lock().unwrap().retain(|known| known != within);
+        self.journal.finished(run, within);
+    }
+}
+
+#[tokio::test]
+async fn messages_that_are_done_take_no_memory() {
+    let copy = "copy: { session: finance, folder: INBOX, to: Done }";
+    let save = "save_attachments: { session: finance, folder: INBOX, to: files }";
+    for (steps, most) in [
+        (format!("- {copy}\n"), 500),
+        (format!("- {save}\n"), 1),
+        (format!("- retry: {{ times: 1, do: [ {{ {copy} }} ] }}\n"), 1201),
+    ] {
+        let mut world = World::new();
+        for number in 1..=1201 {
+            world.deliver(&mail(&format!("Mail {number}"), &[("a.txt", "text/plain", "a")]));
+        }
+        let journal = Arc::new(Counting::default());
+        world.journal = Arc::clone(&journal) as Arc<dyn Journal>;
+        let outcome = world.steps(&steps).await;
+        assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 1201), "{steps}");
+        assert_eq!(journal.most.load(Ordering::Relaxed), most, "{steps}");
+        assert_eq!(journal.known.lock().unwrap().len(), 0, "{steps}");
+    }
+}
+
+fn messages_done(world: &World) -> Vec<(u64, u64)> {
+    let events = world.events.lock().unwrap();
+    let done = events.iter().filter_map(|report| match &report.event {
+        Event::MessagesDone { done, failed, .. } => Some((*done, *failed)),
+        _ => None,
+    });
+    done.collect()
+}
+
+#[tokio::test]
+async fn a_step_that_ends_early_tells_what_was_done_until_then() {
+    let world = crowd(1201);
+    let gone = Error::new(Kind::SignInNeeded, phrase!("server-refused"));
+    let events = Arc::clone(&world.events);
+    let server = world.server.clone();
+    let host = Host {
+        events: Arc::new(move |report: Report| {
+            if matches!(report.event, Event::Progress { done: 500, .. }) {
+                server.fail(Verb::Flag, 1, gone.clone());
+            }
+            events.lock().unwrap().push(report);
+        }),
+        ..world.host()
+    };
+    let steps = "- mark: { session: finance, folder: INBOX, flagged: true }\n";
+    let outcome = world.run_on(&crate::world::automation(steps), host).await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Failed, 500), "{}", world.told());
+    assert_eq!(messages_done(&world), [(500, 0)]);
+}
+
+#[tokio::test]
+async fn what_was_done_in_an_earlier_try_counts_once_and_is_in_the_result() {
+    let copy = "copy: { session: finance, folder: INBOX, to: Done, as: result }";
+    let moving = "move: { session: finance, folder: INBOX, to: Done, as: result }";
+    let save = "save_attachments: { session: finance, folder: INBOX, to: files, as: result }";
+    for step in [copy, moving, save] {
+        let world = World::new();
+        for number in 1..=5 {
+            world.deliver(&mail(&format!("Mail {number}"), &[("a.txt", "text/plain", "a")]));
+        }
+        world.server.fail(Verb::Folders, 2, Error::new(Kind::Rejected, phrase!("server-refused")));
+        let steps = format!(
+            "- retry:
+    times: 2
+    pause: 0s
+    kinds: [rejected]
+    do:
+      - {step}
+      - list_folders: {{ session: finance, as: folders }}
+- log: {{ text: '{{{{ result.done }}}} {{{{ result.failed }}}}' }}
+"
+        );
+        let outcome = world.steps(&steps).await;
+        assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 5), "{}", world.told());
+        assert_eq!(outcome.summary.files, if step == save { 5 } else { 0 });
+        assert_eq!(
+            (world.logged(), messages_done(&world)),
+            (vec!["5 0".to_owned()], vec![(5, 0), (0, 0), (0, 0)])
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_run_that_is_asked_to_end_does_so_between_two_windows() {
     let world = crowd(1201);
@@ -186,6 +305,20 @@ async fn the_messages_of_a_list_are_fetched_whole_one_by_one() {
     let size = mail("Mail 2", &[]).len();
     assert!(world.files().contains(&format!("mail/Mail 2.eml {size}")), "{:?}", world.files());
     assert_eq!(world.subjects("Done"), ["Mail 1", "Mail 2", "Mail 3"]);
+}
+
+#[tokio::test]
+async fn fields_of_each_message_have_what_they_name() {
+    let world = World::with_mail();
+    let steps = "- save_attachments:
+    session: finance
+    folder: INBOX
+    where: { subject: Invoice 42 }
+    to: '{{ mail.headers.subject }}'
+    rename: '{{ mail.text | trim }} {{ mail.attachments | length }} {{ attachment.name }}'
+";
+    assert_eq!(world.steps(steps).await.status(), Status::Ok, "{}", world.told());
+    assert_eq!(world.files(), ["Invoice 42/", "Invoice 42/Hello. 1 a.pdf 6"]);
 }
 
 #[tokio::test]

@@ -53,7 +53,12 @@ pub(in crate::actions) async fn store(
     for (file, stage) in stages {
         let name = file.name.clone();
         let saved = match stage {
-            Ok(Stage::Done(saved)) => Ok(saved),
+            // It was told of, and counted, when it was saved.
+            Ok(Stage::Done(Some(saved))) => {
+                files.push(saved);
+                continue;
+            }
+            Ok(Stage::Done(None)) => Ok(None),
             Ok(Stage::Claimed(claim, reserved)) => {
                 let save = async move { blocking(move || save(reserved?, &file.bytes)).await };
                 cx.carry(claim, Option::is_some, save).await

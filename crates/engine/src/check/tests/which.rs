@@ -136,3 +136,20 @@ fn what_an_earlier_step_of_a_loop_wants_in_the_next_pass_is_read() {
       - get_mail: { session: a, folder: X, as: m }";
     assert!(reads(text, "steps[2].for_each.do[1]").text);
 }
+
+#[test]
+fn of_messages_whose_attachments_are_saved_no_more_is_read_than_is_named() {
+    let none = Parts::default();
+    for (fields, parts) in [
+        ("to: x", none),
+        ("to: 'x/{{ mail.from.domain }}'", none),
+        ("to: x, rename: '{{ mail.text }} {{ attachment.name }}'", Parts { text: true, ..none }),
+        (
+            "to: 'x/{{ mail.headers.x }}', names: '{{ mail.bounce.recipients | length }}'",
+            Parts { all_headers: true, structure: true, purpose: true, ..none },
+        ),
+    ] {
+        let step = format!("- save_attachments: {{ session: a, folder: INBOX, {fields} }}");
+        assert_eq!(reads(&step, "steps[1]"), parts, "{fields}");
+    }
+}
