@@ -5,7 +5,7 @@ use crate::lab::{fresh, port, read, server};
 use crate::narrow::{Narrow, Offer};
 use crate::provider::Provider;
 use carteiro_mail::backends::imap::Security;
-use carteiro_mail::{FolderPath, Kind, Query, Retry};
+use carteiro_mail::{Flags, FolderPath, Kind, Query, Retry};
 use carteiro_world::tls::{Tls, certificates};
 use serde_json::Value;
 
@@ -127,7 +127,7 @@ async fn a_shared_mailbox_is_opened_with_the_token_of_whoever_may_open_it() {
     let given = own(&provider, &provider.client("desktop"), &owner).await;
     let letter = b"Subject: for all\r\n\r\nhello\r\n".to_vec();
     let mailbox = Door::at(port(&dovecot, "imap"), token(&shared, &given)).mailbox().await.unwrap();
-    mailbox.append(FolderPath::inbox(), letter.into(), Default::default(), None).await.unwrap();
+    mailbox.append(FolderPath::inbox(), letter.into(), Flags::default(), None).await.unwrap();
     mailbox.close().await.unwrap();
     for (user, messages) in [(&shared, 1), (&owner, 0)] {
         let backend = Door::at(port(&dovecot, "imap"), token(user, &given)).backend().await.unwrap();

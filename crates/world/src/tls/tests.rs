@@ -55,9 +55,10 @@ async fn both_ends(
         let (_, session) = accepted.get_ref();
         session.export_keying_material([0; 32], b"EXPORTER-Channel-Binding", Some(&[])).ok()
     });
-    let binding = tls.upgrade(ours, host).await.map(|secured| secured.binding);
+    // Held until the server's end is ready as well.
+    let secured = tls.upgrade(ours, host).await;
     let theirs = accepting.await.unwrap();
-    Ok((binding?, theirs))
+    secured.map(|secured| (secured.binding, theirs))
 }
 
 #[tokio::test]
