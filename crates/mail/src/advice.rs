@@ -1,6 +1,6 @@
 //! What is known to help when a server refuses to let somebody in: by the server, and by what it says.
 
-use crate::{Error, Kind};
+use crate::Error;
 use carteiro_world::{Phrase, phrase};
 
 /// What helps against an error on the way into the mailbox at `host`, when that is known.
@@ -13,7 +13,8 @@ pub(crate) fn on_opening(host: &str, error: &Error) -> Option<Phrase> {
         names.iter().any(below)
     };
     let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
-    let is_refused = error.kind() == Kind::SignInFailed;
+    // A password, that is: what is said below of passwords helps nobody who shows a token.
+    let is_refused = error.words().code == "sign-in-refused";
 
     // https://doc.dovecot.org/settings/core/ mail_max_userip_connections; Gmail allows 15 at once
     // (https://support.google.com/mail/answer/7126229).
@@ -59,6 +60,7 @@ pub(crate) fn on_opening(host: &str, error: &Error) -> Option<Phrase> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Kind;
 
     fn code(host: &str, kind: Kind, said: &str) -> Option<String> {
         let error = Error::new(kind, phrase!("sign-in-refused")).because(said);
@@ -91,6 +93,13 @@ mod tests {
     fn of_a_server_that_nobody_knows_nothing_is_claimed() {
         assert_eq!(code("mail.example.org", Kind::SignInFailed, "Authentication failed."), None);
         assert_eq!(code("notgmail.com", Kind::SignInFailed, "no"), None);
-        assert_eq!(code("imap.gmail.com", Kind::Unreachable, ""), None);
+    }
+
+    #[test]
+    fn who_shows_a_token_is_not_told_of_passwords() {
+        for host in ["imap.gmail.com", "outlook.office365.com", "imap.mail.yahoo.com"] {
+            let refused = Error::new(Kind::SignInFailed, phrase!("sign-in-token-refused")).because("no");
+            assert!(on_opening(host, &refused).is_none(), "{host}");
+        }
     }
 }

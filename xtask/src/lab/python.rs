@@ -6,8 +6,8 @@ use std::process::Command;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process, tools};
 
-const PACKAGES: [&str; 2] = ["imapclient==4.1.0", "imap-tools==1.16.0"];
-const PROOF: &str = "import imapclient, imap_tools";
+const PACKAGES: [&str; 3] = ["imapclient==4.1.0", "imap-tools==1.16.0", "scramp==1.5.0"];
+const PROOF: &str = "import imapclient, imap_tools, scramp";
 
 /// Finds the environment, or makes it.
 pub fn ensure() -> Result<PathBuf> {

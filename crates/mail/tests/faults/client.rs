@@ -73,6 +73,16 @@ impl Client {
         self
     }
 
+    /// With a token in place of a password.
+    pub fn showing(mut self, token: &str) -> Self {
+        self.imap.credentials = Arc::new(Credential::Bearer {
+            user: "ana@sandbox.test".to_owned(),
+            token: Secret::new(token),
+            expires_at: None,
+        });
+        self
+    }
+
     pub fn signing_in(mut self, user: &str, password: &str) -> Self {
         self.imap.credentials =
             Arc::new(Credential::Password { user: user.to_owned(), password: Secret::new(password) });

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, inbox};
 use crate::script::{SELECTED, SIGNED_IN, Script};
-use carteiro_mail::{Change, Changes, Kind, Mailbox, MessageRef, ServerId};
+use carteiro_mail::{Change, Changes, Kind, Mailbox, MessageRef, Retry, ServerId};
 use carteiro_sandbox::{Fault, Flags, Options, Sandbox};
 use carteiro_world::clock::Manual;
 use futures_util::StreamExt;
@@ -236,14 +236,23 @@ async fn a_server_that_does_not_come_back_ends_a_watch_with_the_reason() {
 }
 
 #[tokio::test]
-async fn a_credential_that_is_refused_ends_a_watch_after_a_fresh_one() {
-    let refuses = "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nC: AUTHENTICATE\nS: $ NO [AUTHENTICATIONFAILED] no\n";
-    let script = Script::play(&[&idle_session(), refuses]).await;
-    let mailbox = Client::to(script.port()).mailbox().await;
-    let mut changes = mailbox.watch(inbox(), None);
-    assert_eq!(changes.next().await.unwrap().unwrap_err().kind(), Kind::SignInFailed);
-    assert!(changes.next().await.is_none());
-    assert_eq!(script.heard().iter().filter(|line| line.contains("AUTHENTICATE")).count(), 3);
+async fn a_refused_token_ends_a_watch_after_a_fresh_one_and_a_refused_password_ends_it_at_once() {
+    for (mechanism, tries) in [("PLAIN", 1), ("XOAUTH2", 2)] {
+        let begins = idle_session().replace("PLAIN", mechanism);
+        let refuses = format!(
+            "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH={mechanism}] ready\nC: AUTHENTICATE\nS: $ NO [AUTHENTICATIONFAILED] no\n"
+        );
+        let script = Script::play(&[&begins, &refuses]).await;
+        let client = Client::to(script.port());
+        let client = if mechanism == "PLAIN" { client } else { client.showing("t0ken") };
+        let mailbox = client.mailbox().await;
+        let mut changes = mailbox.watch(inbox(), None);
+        let error = changes.next().await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.retry()), (Kind::SignInFailed, Retry::Never), "{error}");
+        assert!(changes.next().await.is_none());
+        let heard = script.heard().iter().filter(|line| line.contains("AUTHENTICATE")).count();
+        assert_eq!(heard, 1 + tries, "{mechanism}");
+    }
 }
 
 #[tokio::test]

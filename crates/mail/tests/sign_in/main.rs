@@ -2,7 +2,13 @@
 
 #![cfg(test)]
 
+mod bound;
+mod door;
 #[path = "../lab/mod.rs"]
 mod lab;
+mod mechanisms;
+mod narrow;
 mod provider;
+mod renewing;
+mod slow;
 mod tokens;

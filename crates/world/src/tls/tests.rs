@@ -31,21 +31,72 @@ fn leaf(
 }
 
 /// A handshake in memory between `tls` and a server that shows `certificate`.
-async fn handshake(tls: &Tls, host: &str, (certificate, key): (Vec<u8>, Vec<u8>)) -> Result<(), Failure> {
+async fn handshake(tls: &Tls, host: &str, shown: (Vec<u8>, Vec<u8>)) -> Result<(), Failure> {
+    both_ends(tls, host, shown, rustls::ALL_VERSIONS).await.map(drop)
+}
+
+/// The binding as we have it, and the keying material of the server's end (RFC 9266 §2).
+async fn both_ends(
+    tls: &Tls,
+    host: &str,
+    (certificate, key): (Vec<u8>, Vec<u8>),
+    versions: &[&'static rustls::SupportedProtocolVersion],
+) -> Result<(Option<Binding>, Option<[u8; 32]>), Failure> {
     let key = PrivateKeyDer::try_from(key).unwrap();
     let server = rustls::ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(versions)
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.into()], key)
         .unwrap();
     let (ours, theirs) = tokio::io::duplex(16 * 1024);
     let accepting = tokio::spawn(async move {
-        let _ = tokio_rustls::TlsAcceptor::from(Arc::new(server)).accept(theirs).await;
+        let accepted = tokio_rustls::TlsAcceptor::from(Arc::new(server)).accept(theirs).await.ok()?;
+        let (_, session) = accepted.get_ref();
+        session.export_keying_material([0; 32], b"EXPORTER-Channel-Binding", Some(&[])).ok()
     });
-    let result = tls.upgrade(ours, host).await.map(|_| ());
-    accepting.await.unwrap();
-    result
+    // Held until the server's end is ready as well.
+    let secured = tls.upgrade(ours, host).await;
+    let theirs = accepting.await.unwrap();
+    secured.map(|secured| (secured.binding, theirs))
+}
+
+#[tokio::test]
+async fn both_ends_of_a_connection_have_the_same_binding_and_no_other_connection_has_it() {
+    let theirs = leaf(&authority(), &["mail.test"], |_| {});
+    let tls = Tls::pinned(Fingerprint::of(&theirs.0)).unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let ends = both_ends(&tls, "mail.test", theirs.clone(), &[&rustls::version::TLS13]).await.unwrap();
+        let binding = ends.0.unwrap();
+        assert_eq!(format!("{binding:?}"), "tls-exporter");
+        assert_eq!(binding.data.as_slice(), ends.1.unwrap());
+        seen.push(binding.data);
+    }
+    assert_ne!(seen[0], seen[1]);
+}
+
+#[tokio::test]
+async fn before_tls_1_3_the_binding_is_the_certificate_by_the_hash_of_its_signature() {
+    use sha2::Digest;
+    for (algorithm, hash) in [
+        (
+            &rcgen::PKCS_ECDSA_P256_SHA256,
+            Some((|der| sha2::Sha256::digest(der).to_vec()) as fn(&[u8]) -> Vec<u8>),
+        ),
+        (&rcgen::PKCS_ECDSA_P384_SHA384, Some(|der| sha2::Sha384::digest(der).to_vec())),
+        (&rcgen::PKCS_ED25519, None),
+    ] {
+        let key = KeyPair::generate_for(algorithm).unwrap();
+        let certificate =
+            CertificateParams::new(["mail.test".to_owned()]).unwrap().self_signed(&key).unwrap();
+        let der = certificate.der().to_vec();
+        let tls = Tls::pinned(Fingerprint::of(&der)).unwrap();
+        let shown = (der.clone(), key.serialize_der());
+        let (binding, _) = both_ends(&tls, "mail.test", shown, &[&rustls::version::TLS12]).await.unwrap();
+        assert_eq!(binding.as_ref().map(|binding| binding.data.to_vec()), hash.map(|hash| hash(&der)));
+        assert!(binding.is_none_or(|binding| binding.kind == "tls-server-end-point"));
+    }
 }
 
 #[tokio::test]
