@@ -1,6 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
-use crate::commands::{actions, check, completions, convert, doctor, generate, run, sandbox, schema};
+use crate::commands::{
+    actions, check, completions, convert, doctor, generate, login, logins, logout, run, sandbox, schema,
+};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 use crate::{out, usage};
@@ -38,6 +40,9 @@ pub enum Verb {
     Run(run::Args),
     Check(check::Args),
     Doctor(doctor::Args),
+    Login(login::Args),
+    Logins(logins::Args),
+    Logout(logout::Args),
     Actions(actions::Args),
     Convert(convert::Args),
     Schema(schema::Args),

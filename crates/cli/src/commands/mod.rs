@@ -6,6 +6,9 @@ pub mod completions;
 pub mod convert;
 pub mod doctor;
 pub mod generate;
+pub mod login;
+pub mod logins;
+pub mod logout;
 pub mod run;
 pub mod sandbox;
 pub mod schema;
@@ -22,6 +25,9 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
         Verb::Run(args) => waiting(run::run(args, language, surroundings)),
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
+        Verb::Login(args) => waiting(login::run(args, language, surroundings)),
+        Verb::Logins(args) => waiting(logins::run(args, language, surroundings)),
+        Verb::Logout(args) => waiting(logout::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
         Verb::Convert(args) => convert::run(&args, language),
         Verb::Schema(args) => schema::run(&args),
