@@ -257,6 +257,10 @@ move-half-done = The message was copied to "{ $folder }", but the original could
 outcome-unknown = The connection broke after { $operation } was sent, and nothing tells whether it took place. Look in the mailbox before doing it again.
 outcome-unknown-timeout = { $operation } did not end within { $seconds } s, and nothing tells whether it took place. Look in the mailbox before doing it again.
 operation-timeout = { $operation } did not end within { $seconds } s.
+sasl-impostor = The server could not show that it knows the password, so it may be another one than it says. It has not learned the password. Check the host name and who answers there.
+sasl-iterations = The server wants the password hashed { $count } times. Less than 4096 is unsafe, more than 2000000 is an attack or a mistake. Whoever runs the server can change this.
+sasl-malformed = What the server said during the sign-in makes no sense in the way of signing in that it offered.
+sasl-out-of-turn = The server did not keep to the way of signing in that it offered: it went on asking after everything was said.
 server-bad = The server did not understand a command.
 server-cannot = The server can never do this.
 server-limit = The server's limit is reached.
@@ -278,10 +282,16 @@ seen-unknown = { $count ->
     }; moved out of the folder and back, it is processed again.
 session-closed = The session was closed.
 session-not-allowed = This session may not { $operation }: its "allow" does not name it.
+sign-in-contact-admin = The server asks you to talk to whoever runs it before signing in again.
+sign-in-control-characters = The user name, password or token has control characters, which no way of signing in can carry. Look for a line break that was copied along.
 sign-in-expired = The server says that the password has expired.
 sign-in-no-mechanism = The server offers no way of signing in that fits this authentication mode. Without TLS many servers offer none.
 sign-in-not-ascii = The user name or password has characters that this server cannot take (it offers LOGIN only).
+sign-in-not-authorized = The server knows who signs in, and does not let them into the mailbox of { $user }. Whoever runs the server can grant full access to it.
 sign-in-refused = The server did not accept the user name and password. Many providers want an app password here, or OAuth.
+sign-in-token-in-the-clear = An access token is shown only under TLS, since whoever reads it can use it. Use "security: tls" or "security: starttls".
+sign-in-token-refused = The server did not accept the access token for this mailbox. The token may be for another mailbox or lack the permission to read mail, or IMAP may be off for the mailbox.
+sign-in-unavailable = The server cannot check sign-ins right now. Nothing is said about the credential; try again later.
 starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "security: tls" with its TLS port (993), or ask whoever runs the server.
 starttls-refused = { $host } refused to begin TLS.
 tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
@@ -333,7 +343,7 @@ date-out-of-range = This date is too far away.
 day-form = "{ $found }" is no day. Write 2026-11-22; moments go with after and before.
 effect-unknown = This was begun before, and nothing tells whether it took place. Look for it; it is not done again by itself.
 filter-list-in-list = A list cannot stand in a list here.
-filter-text-empty = The text to look for is empty here, and every message would match.
+filter-text-empty = The text to look for is empty here, and everything would match.
 filter-text-one-key = Give one of exact, contains and regex; case stands beside contains only.
 header-name-form = "{ $found }" is no name of a header field. Write it without the colon, such as List-Id.
 fingerprint-and-ca-file = With a fingerprint exactly one certificate is accepted, so ca_file says nothing more. Give one of them.
@@ -961,7 +971,7 @@ ui-help-run = Run an automation
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder that files are saved to [default: the current one]
     .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
-    .dry_run = Change nothing, and tell what would be changed
+    .dry-run = Change nothing, and tell what would be changed
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
     .log = Tell on stderr what is done to the mailbox: what is tried again (warn), sessions (info), every operation (debug). Nothing of the mail itself
@@ -979,6 +989,9 @@ ui-help-run = Run an automation
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files
     .json = Write a line of JSON for each file
+ui-help-explain = Tell what an automation will do, before it runs; connects to nothing
+    .file = The automation, a YAML file
+    .json = Tell it as JSON
 ui-help-doctor = Look at the connections of an automation, step by step, and change nothing
     .file = The automation, a YAML file
     .session = Only the session of this name
@@ -1079,3 +1092,146 @@ doctor-step-values = Values
 doctor-tls = { $version }
 doctor-typed = { $field } typed in the automation
 doctor-value = { $field }: { $value }
+explain-automation = { $file }: { $automation }
+explain-sessions = Sessions
+explain-session = line { $line }: { $session }: IMAP at { $host }, port { $port }, { $security ->
+        [tls] TLS from the start
+        [starttls] STARTTLS before anything is said
+       *[none] in the clear: everybody on the way reads along
+    }
+explain-sign-in = Signs in with { $mode ->
+        [basic] user name and password
+       *[other] { $mode }
+    }{ $known ->
+        [yes] , as { $user }
+       *[no] { "" }
+    }.
+explain-allowed = May do no more than: { $allow }.{ $read_only ->
+        [yes] { " " }Folders are opened for reading only.
+       *[no] { "" }
+    }
+explain-look = line { $line }: { $action }: { $folder }{ $recursive ->
+        [yes] { " " }and the folders below it
+       *[no] { "" }
+    } in { $session }
+explain-which = { $order ->
+        [newest_first] Newest first
+       *[oldest_first] Oldest first
+    }{ $limited ->
+        [yes] , at most { $limit }
+       *[no] { "" }
+    }.
+explain-once = Messages that an earlier run has done are left out: by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
+explain-arriving = { $any ->
+        [yes] Looks for the last that came, then waits for what comes in.
+       *[no] Waits for what comes in from now on.
+    } Whenever something has come in, it searches.
+explain-asked = The server is asked for: { $asked }
+explain-condition = { $written }{ $implied ->
+        [yes] { " " }(unless the file says more)
+       *[no] { "" }
+    } — { $decided ->
+        [server] the server decides it
+        [always] holds of every message
+        [both] the server narrows it down, the rest is decided here
+       *[here] decided here
+    }{ $why ->
+        [text] : each server searches texts in a way of its own
+        [days] : servers know days only, in a time zone of their own; a day is added on both sides
+        [structure] : there is no search for the parts of a message
+        [class] : there is no search for what a message is for
+        [large] : no search knows sizes of 4 GiB and more
+        [alternative] : the server would have to decide each of the alternatives
+        [opposite] : the server does not decide all of what is excluded, and would rule out too much
+       *[none] { "" }
+    }{ $large ->
+        [yes] ; of 4 GiB and more, decided here
+       *[no] { "" }
+    }
+explain-counted = The server tells the number; no message is looked at.
+explain-fetched = What is fetched:
+explain-read = { $of ->
+        [found] of all that the server finds
+        [arrived] of what came in and is found
+        [enough] of what the server finds, until there is enough
+        [open] of those that their headers leave open
+        [still_open] of those that are still open then
+       *[meant] of those that match
+    }: { $what }{ $told ->
+        [yes] , because of { $because }
+       *[no] { "" }
+    }
+explain-what = { $what ->
+        [header] the header (flags, date, size, people, subject)
+        [all_headers] all header fields
+        [structure] which parts there are
+        [text] the text
+        [purpose] the invitation, receipt or bounce in it
+       *[content] the whole message
+    }
+explain-fields = the header fields { $fields }
+explain-because = { $name }{ $known ->
+        [yes] { " " }in line { $line }
+       *[no] { "" }
+    }
+explain-whole-anyway = The whole message { $text ->
+        [yes] instead where it has up to { $kib } KiB and its text is wanted, and
+       *[no] instead
+    } where a server does not tell its parts well, or something is packed in a winmail.dat.
+explain-in-parts = Of a message beyond { $kib } KiB only the parts that some step saves, where that leaves out much.
+explain-body = { $most ->
+        [1] One message after the other
+       *[other] Up to { $most } messages at once
+    }{ $stops ->
+        [yes] ; the first that fails ends the run
+       *[no] { "" }
+    }.
+explain-turn = line { $line }: { $action }: { $how ->
+        [waits] waits for its turn, in the order of the messages
+        [joined] overlaps; what waits together goes out as one command
+       *[overlaps] overlaps
+    }
+explain-together = Changed together, up to { $most } at a time.
+explain-one-by-one = One message after the other.
+explain-changes = What it may change
+explain-changes-nothing = It changes nothing outside.
+explain-change = line { $line }: { $what }{ $known ->
+        [yes] { " " }({ $session })
+       *[no] { "" }
+    }{ $times ->
+        [message] , for each message
+        [value] , for each value
+       *[once] { "" }
+    }
+explain-moves = moves mail to { $folder }
+explain-copies = copies mail to { $folder }
+explain-deletes = { $permanently ->
+        [yes] deletes mail for good
+       *[no] puts mail into the trash
+    }
+explain-marks = marks mail as { $marks }
+explain-stores = stores a message in { $folder }
+explain-drafts = writes a draft { $given ->
+        [yes] in { $folder }
+       *[no] in the folder for drafts
+    }
+explain-makes-folder = makes the folder { $folder } where it is missing
+explain-renames-folder = renames the folder { $folder } to { $to }
+explain-deletes-folder = deletes the folder { $folder }{ $empty ->
+        [yes] , only when it is empty
+       *[no] { " " }with all messages in it
+    }
+explain-asks = sends a { $method } request to { $host }
+explain-appends = appends lines to the file { $file }
+explain-saves = saves files to { $folder }{ $overwrites ->
+        [yes] , in place of those of the same name
+       *[no] { "" }
+    }
+explain-runs = runs the automation { $file }
+explain-varies = What depends on the server
+explain-varies-move = Without MOVE, moving is copying, and removing the originals as deleting for good does.
+explain-varies-remove = Without UIDPLUS, what is deleted for good stays marked as deleted until the mailbox is expunged.
+explain-varies-roles = The trash and the folder for drafts are those that the server names as such; without one the step fails.
+explain-varies-recursive = Of the folders below, those for drafts, sent and unwanted mail, the trash, and views of all or of flagged mail are left out where the server says what they are.
+explain-varies-count = Without ESEARCH, the numbers of the messages travel and are counted here.
+explain-varies-watch = New mail is told by the server (IDLE), over a connection of its own; without that it is asked every minute.

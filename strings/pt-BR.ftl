@@ -257,6 +257,10 @@ move-half-done = A mensagem foi copiada para "{ $folder }", mas não foi possív
 outcome-unknown = A conexão caiu depois que { $operation } foi enviado, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
 outcome-unknown-timeout = { $operation } não terminou em { $seconds } s, e nada diz se chegou a acontecer. Olhe a caixa de correio antes de repetir.
 operation-timeout = { $operation } não terminou em { $seconds } s.
+sasl-impostor = O servidor não conseguiu mostrar que conhece a senha; talvez não seja quem diz ser. A senha não lhe foi revelada. Verifique o nome do servidor e quem responde nele.
+sasl-iterations = O servidor quer a senha cifrada { $count } vezes. Menos de 4096 é inseguro, mais de 2000000 é um ataque ou um engano. Quem administra o servidor pode mudar isso.
+sasl-malformed = O que o servidor disse ao entrar não faz sentido na forma de entrar que ele mesmo ofereceu.
+sasl-out-of-turn = O servidor não seguiu a forma de entrar que ofereceu: continuou perguntando depois de tudo dito.
 server-bad = O servidor não entendeu um comando.
 server-cannot = O servidor nunca poderá fazer isso.
 server-limit = O limite do servidor foi atingido.
@@ -278,10 +282,16 @@ seen-unknown = { $count ->
     }; tirada da pasta e devolvida, ela é processada de novo.
 session-closed = A sessão foi encerrada.
 session-not-allowed = Esta sessão não pode fazer { $operation }: não consta em "allow".
+sign-in-contact-admin = O servidor pede que você fale com quem o administra antes de entrar de novo.
+sign-in-control-characters = O nome de usuário, a senha ou o token tem caracteres de controle, que nenhuma forma de entrar transporta. Procure uma quebra de linha copiada junto.
 sign-in-expired = O servidor diz que a senha expirou.
 sign-in-no-mechanism = O servidor não oferece uma forma de entrar compatível com este modo de autenticação. Sem TLS, muitos servidores não oferecem nenhuma.
 sign-in-not-ascii = O nome de usuário ou a senha tem caracteres que este servidor não aceita (ele só oferece LOGIN).
+sign-in-not-authorized = O servidor sabe quem está entrando e não dá acesso à caixa postal de { $user }. Quem administra o servidor pode conceder acesso total a ela.
 sign-in-refused = O servidor não aceitou o nome de usuário e a senha. Muitos provedores exigem aqui uma senha de aplicativo, ou OAuth.
+sign-in-token-in-the-clear = Um token de acesso só é mostrado sob TLS, pois quem o lê pode usá-lo. Use "security: tls" ou "security: starttls".
+sign-in-token-refused = O servidor não aceitou o token de acesso para esta caixa postal. O token pode ser de outra caixa ou não ter permissão de ler e-mails, ou o IMAP pode estar desativado para a caixa.
+sign-in-unavailable = O servidor não consegue verificar acessos neste momento. Isso nada diz da credencial; tente de novo mais tarde.
 starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. Use "security: tls" com a porta TLS (993) ou fale com quem administra o servidor.
 starttls-refused = { $host } recusou-se a iniciar o TLS.
 tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
@@ -333,7 +343,7 @@ date-out-of-range = Esta data está distante demais.
 day-form = "{ $found }" não é um dia. Escreva 2026-11-22; momentos vão em after e before.
 effect-unknown = Isto já tinha sido iniciado, e nada diz se aconteceu. Verifique; não será feito de novo por conta própria.
 filter-list-in-list = Aqui não pode haver uma lista dentro de outra.
-filter-text-empty = O texto procurado está vazio aqui, e qualquer mensagem serviria.
+filter-text-empty = O texto procurado está vazio aqui, e tudo serviria.
 filter-text-one-key = Informe exact, contains ou regex, apenas um deles; case só pode acompanhar contains.
 header-name-form = "{ $found }" não é nome de campo de cabeçalho. Escreva sem os dois-pontos, por exemplo List-Id.
 fingerprint-and-ca-file = Com fingerprint apenas um certificado é aceito, então ca_file não acrescenta nada. Informe só um deles.
@@ -971,7 +981,7 @@ ui-help-run = Executa uma automação
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta onde os arquivos são salvos [padrão: a atual]
     .data = A pasta do que é lembrado entre execuções [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
-    .dry_run = Não alterar nada e dizer o que seria alterado
+    .dry-run = Não alterar nada e dizer o que seria alterado
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
     .log = Conta em stderr o que se faz na caixa de correio: o que se tenta de novo (warn), sessões (info), cada operação (debug). Nada das mensagens em si
@@ -989,6 +999,9 @@ ui-help-run = Executa uma automação
 ui-help-check = Diz tudo o que está errado em automações
     .file = As automações, arquivos YAML
     .json = Escreve uma linha de JSON para cada arquivo
+ui-help-explain = Diz o que uma automação vai fazer, antes de executá-la; não se conecta a nada
+    .file = A automação, um arquivo YAML
+    .json = Diz tudo como JSON
 ui-help-doctor = Examina as conexões de uma automação, passo a passo, sem mudar nada
     .file = A automação, um arquivo YAML
     .session = Só a sessão com este nome
@@ -2143,3 +2156,146 @@ doctor-step-values = Valores
 doctor-tls = { $version }
 doctor-typed = { $field } digitado na automação
 doctor-value = { $field }: { $value }
+explain-automation = { $file }: { $automation }
+explain-sessions = Sessões
+explain-session = linha { $line }: { $session }: IMAP em { $host }, porta { $port }, { $security ->
+        [tls] TLS desde o início
+        [starttls] STARTTLS antes de qualquer outra coisa
+       *[none] sem proteção: todos no caminho leem junto
+    }
+explain-sign-in = Entra com { $mode ->
+        [basic] usuário e senha
+       *[other] { $mode }
+    }{ $known ->
+        [yes] , como { $user }
+       *[no] { "" }
+    }.
+explain-allowed = Não pode fazer mais do que: { $allow }.{ $read_only ->
+        [yes] { " " }As pastas são abertas só para leitura.
+       *[no] { "" }
+    }
+explain-look = linha { $line }: { $action }: { $folder }{ $recursive ->
+        [yes] { " " }e as pastas abaixo dela
+       *[no] { "" }
+    } em { $session }
+explain-which = { $order ->
+        [newest_first] As mais novas primeiro
+       *[oldest_first] As mais antigas primeiro
+    }{ $limited ->
+        [yes] , no máximo { $limit }
+       *[no] { "" }
+    }.
+explain-once = Mensagens que uma execução anterior já concluiu são puladas: pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
+explain-arriving = { $any ->
+        [yes] Procura a última que chegou e depois espera pelo que chegar.
+       *[no] Espera pelo que chegar a partir de agora.
+    } Sempre que algo chega, pesquisa.
+explain-asked = Ao servidor é pedido: { $asked }
+explain-condition = { $written }{ $implied ->
+        [yes] { " " }(a menos que o arquivo diga mais)
+       *[no] { "" }
+    } — { $decided ->
+        [server] o servidor decide
+        [always] vale para toda mensagem
+        [both] o servidor reduz, o resto é decidido aqui
+       *[here] decidido aqui
+    }{ $why ->
+        [text] : cada servidor pesquisa textos à sua maneira
+        [days] : servidores só conhecem dias, no fuso horário deles; um dia é somado de cada lado
+        [structure] : não há pesquisa pelas partes de uma mensagem
+        [class] : não há pesquisa pela finalidade de uma mensagem
+        [large] : nenhuma pesquisa conhece tamanhos a partir de 4 GiB
+        [alternative] : o servidor teria que decidir cada uma das alternativas
+        [opposite] : o servidor não decide tudo o que é excluído, e descartaria demais
+       *[none] { "" }
+    }{ $large ->
+        [yes] ; a partir de 4 GiB, decidido aqui
+       *[no] { "" }
+    }
+explain-counted = O servidor diz o número; nenhuma mensagem é examinada.
+explain-fetched = O que é buscado:
+explain-read = { $of ->
+        [found] de todas que o servidor encontra
+        [arrived] do que chegou e é encontrado
+        [enough] do que o servidor encontra, até haver o bastante
+        [open] daquelas que o cabeçalho deixa em aberto
+        [still_open] daquelas que ainda estão em aberto
+       *[meant] daquelas que correspondem
+    }: { $what }{ $told ->
+        [yes] , por causa de { $because }
+       *[no] { "" }
+    }
+explain-what = { $what ->
+        [header] o cabeçalho (marcas, data, tamanho, pessoas, assunto)
+        [all_headers] todos os campos do cabeçalho
+        [structure] que partes existem
+        [text] o texto
+        [purpose] o convite, a confirmação ou a devolução nela
+       *[content] a mensagem inteira
+    }
+explain-fields = os campos { $fields } do cabeçalho
+explain-because = { $name }{ $known ->
+        [yes] { " " }na linha { $line }
+       *[no] { "" }
+    }
+explain-whole-anyway = A mensagem inteira { $text ->
+        [yes] em vez disso quando tem até { $kib } KiB e o texto é preciso, e
+       *[no] em vez disso
+    } quando o servidor não informa bem as partes ou há algo empacotado em um winmail.dat.
+explain-in-parts = De uma mensagem acima de { $kib } KiB, só as partes que algum passo salva, quando isso poupa muito.
+explain-body = { $most ->
+        [1] Uma mensagem depois da outra
+       *[other] Até { $most } mensagens ao mesmo tempo
+    }{ $stops ->
+        [yes] ; a primeira que falhar encerra a execução
+       *[no] { "" }
+    }.
+explain-turn = linha { $line }: { $action }: { $how ->
+        [waits] espera a sua vez, na ordem das mensagens
+        [joined] ao mesmo tempo; o que espera junto vai em um só comando
+       *[overlaps] ao mesmo tempo
+    }
+explain-together = Alteradas juntas, até { $most } por vez.
+explain-one-by-one = Uma mensagem depois da outra.
+explain-changes = O que pode alterar
+explain-changes-nothing = Não altera nada fora dela.
+explain-change = linha { $line }: { $what }{ $known ->
+        [yes] { " " }({ $session })
+       *[no] { "" }
+    }{ $times ->
+        [message] , para cada mensagem
+        [value] , para cada valor
+       *[once] { "" }
+    }
+explain-moves = move e-mails para { $folder }
+explain-copies = copia e-mails para { $folder }
+explain-deletes = { $permanently ->
+        [yes] exclui e-mails de vez
+       *[no] põe e-mails na lixeira
+    }
+explain-marks = marca e-mails como { $marks }
+explain-stores = guarda uma mensagem em { $folder }
+explain-drafts = escreve um rascunho { $given ->
+        [yes] em { $folder }
+       *[no] na pasta de rascunhos
+    }
+explain-makes-folder = cria a pasta { $folder } onde ela falta
+explain-renames-folder = renomeia a pasta { $folder } para { $to }
+explain-deletes-folder = exclui a pasta { $folder }{ $empty ->
+        [yes] , só se estiver vazia
+       *[no] { " " }com todas as mensagens nela
+    }
+explain-asks = envia uma requisição { $method } a { $host }
+explain-appends = acrescenta linhas ao arquivo { $file }
+explain-saves = salva arquivos em { $folder }{ $overwrites ->
+        [yes] , no lugar dos que têm o mesmo nome
+       *[no] { "" }
+    }
+explain-runs = executa a automação { $file }
+explain-varies = O que depende do servidor
+explain-varies-move = Sem MOVE, mover é copiar e remover os originais como em uma exclusão definitiva.
+explain-varies-remove = Sem UIDPLUS, o que é excluído de vez fica marcado como excluído até a caixa ser expurgada.
+explain-varies-roles = A lixeira e a pasta de rascunhos são as que o servidor indica; sem ela, o passo falha.
+explain-varies-recursive = Das pastas abaixo, as de rascunhos, enviados e lixo eletrônico, a lixeira e as visões de tudo ou do sinalizado ficam de fora onde o servidor diz o que são.
+explain-varies-count = Sem ESEARCH, os números das mensagens vêm todos e são contados aqui.
+explain-varies-watch = O servidor avisa de e-mails novos (IDLE), em uma conexão própria; sem isso, é perguntado a cada minuto.

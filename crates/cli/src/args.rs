@@ -1,7 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
 use crate::commands::{
-    actions, check, completions, convert, doctor, generate, login, logins, logout, run, sandbox, schema,
+    actions, check, completions, convert, doctor, explain, generate, login, logins, logout, run, sandbox,
+    schema,
 };
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
@@ -39,6 +40,7 @@ fn languages() -> PossibleValuesParser {
 pub enum Verb {
     Run(run::Args),
     Check(check::Args),
+    Explain(explain::Args),
     Doctor(doctor::Args),
     Login(login::Args),
     Logins(logins::Args),

@@ -31,6 +31,9 @@ pub struct Failure {
     /// In which file, when it is not that of the automation that was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<Arc<str>>,
+    /// In which mailbox, as it is known in the journal: whoever works in it will fail alike.
+    #[serde(skip)]
+    pub(crate) session: Option<Arc<str>>,
     /// It is no failure: the automation ends the run so.
     #[serde(skip)]
     pub(crate) ends: Option<Ends>,
@@ -52,7 +55,17 @@ pub enum Ends {
 impl Failure {
     /// A failure in words.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self { kind, words, detail: None, advice: None, operation: "", place: None, file: None, ends: None }
+        Self {
+            kind,
+            words,
+            detail: None,
+            advice: None,
+            operation: "",
+            place: None,
+            file: None,
+            session: None,
+            ends: None,
+        }
     }
 
     /// The run was asked to end.
@@ -114,6 +127,7 @@ impl From<carteiro_mail::Error> for Failure {
             operation: error.operation(),
             place: None,
             file: None,
+            session: None,
             ends: None,
         }
     }

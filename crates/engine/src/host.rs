@@ -137,6 +137,8 @@ pub struct Network {
     pub spools: Spools,
     /// Measures patience.
     pub clock: Clock,
+    /// Makes the nonces of sign-ins.
+    pub random: Random,
     /// Hears what is said.
     pub transcript: Transcript,
 }
@@ -150,6 +152,7 @@ impl OpenMailbox for Network {
             dialer: self.dialer.clone(),
             spools: self.spools.clone(),
             clock: self.clock.clone(),
+            random: self.random.clone(),
             transcript: self.transcript.clone(),
             stages: server.stages,
         }))

@@ -7,6 +7,7 @@ mod digest;
 pub mod docs;
 pub mod doctor;
 pub mod event;
+pub mod explain;
 pub mod failure;
 pub mod file;
 pub mod filter;

@@ -1,7 +1,8 @@
 //! What a loop asks of the server, and which of its steps wait for their turn. Made by the checks.
 
+use crate::file::Place;
 use carteiro_mail::Parts;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The plan of an automation. Steps are known by their way through it.
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Plan {
     loops: HashMap<String, Loop>,
     waiting: HashSet<String>,
+    /// In which sessions a step works.
+    sessions: HashMap<String, BTreeSet<Arc<str>>>,
 }
 
 /// The plan of one loop.
@@ -16,6 +19,8 @@ pub struct Plan {
 pub struct Loop {
     /// What the body reads of a message, and no more.
     pub parts: Parts,
+    /// Which steps read how much of it, in their order.
+    pub because: Vec<(Place, Parts)>,
     /// The last step of the body, however deep, that waits for its turn, when it may give the turn away before it ends.
     pub last_ordered: Option<Arc<str>>,
     /// After how many steps of the body no later one waits for its turn.
@@ -33,6 +38,15 @@ impl Plan {
     /// Whether the step waits for the turn of its item.
     pub fn waits(&self, path: &str) -> bool {
         self.waiting.contains(path)
+    }
+
+    /// The sessions in which the step works, as far as that is known before a run.
+    pub fn sessions(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.sessions.get(path).into_iter().flatten().map(AsRef::as_ref)
+    }
+
+    pub(crate) fn works_in(&mut self, path: &str, session: Arc<str>) {
+        self.sessions.entry(path.to_owned()).or_default().insert(session);
     }
 
     pub(crate) fn add(&mut self, path: &str, plan: Loop) {

@@ -1,14 +1,19 @@
 //! An open session: reading is free, changing needs the [`Permit`] that only an effect hands out.
 
+mod writing;
+
+use crate::failure::Failure;
 use crate::run::Permit;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
-    Content, Cursor, Folder, FolderPath, Mailbox, Message, MessageRef, Parts, Result, Selection, Unreadable,
+    Content, Cursor, Folder, FolderPath, Found, Mailbox, Message, MessageRef, Parts, Selection, Unreadable,
 };
+use futures_util::stream::BoxStream;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
+use writing::Writing;
 
 /// A signed-in mailbox, under the name the author gave it.
 pub struct Session {
@@ -54,32 +59,47 @@ impl Session {
     }
 
     /// All folders.
-    pub async fn folders(&self) -> Result<Vec<Folder>> {
-        self.mailbox.folders().await
+    pub async fn folders(&self) -> Result<Vec<Folder>, Failure> {
+        self.own(self.mailbox.folders().await)
+    }
+
+    /// What came of something done in this session: a failure is one of it.
+    pub(crate) fn own<T>(&self, done: carteiro_mail::Result<T>) -> Result<T, Failure> {
+        done.map_err(|error| self.failure(error))
+    }
+
+    /// A failure of this session.
+    pub(crate) fn failure(&self, error: carteiro_mail::Error) -> Failure {
+        Failure { session: Some(Arc::clone(&self.identity)), ..error.into() }
+    }
+
+    /// Whether the failure is one of this mailbox, whichever session of it met it.
+    pub(crate) fn failed(&self, failure: &Failure) -> bool {
+        failure.session.as_ref() == Some(&self.identity)
     }
 
     /// Where deleted mail goes: asked once.
-    pub async fn trash(&self) -> Result<FolderPath> {
+    pub async fn trash(&self) -> Result<FolderPath, Failure> {
         let asked = self.trash.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Trash)).await;
-        asked.cloned()
+        self.own(asked.cloned())
     }
 
     /// Where messages are that somebody goes on with.
-    pub async fn drafts(&self) -> Result<FolderPath> {
-        self.mailbox.folder_for(carteiro_mail::Role::Drafts).await
+    pub async fn drafts(&self) -> Result<FolderPath, Failure> {
+        self.own(self.mailbox.folder_for(carteiro_mail::Role::Drafts).await)
     }
 
     /// The messages that are meant.
     pub async fn messages(
         &self,
         selection: Selection,
-    ) -> Result<futures_util::stream::BoxStream<'static, Result<carteiro_mail::Found, Unreadable>>> {
-        self.mailbox.messages(selection).await
+    ) -> Result<BoxStream<'static, Result<Found, Unreadable>>, Failure> {
+        self.own(self.mailbox.messages(selection).await)
     }
 
     /// Where a folder is now.
-    pub async fn cursor(&self, folder: FolderPath) -> Result<Cursor> {
-        self.mailbox.cursor(folder).await
+    pub async fn cursor(&self, folder: FolderPath) -> Result<Cursor, Failure> {
+        self.own(self.mailbox.cursor(folder).await)
     }
 
     /// What comes into a folder since then, or from when the watch stands.
@@ -88,19 +108,20 @@ impl Session {
     }
 
     /// How many messages are meant.
-    pub async fn count(&self, selection: Selection) -> Result<u64> {
-        self.mailbox.count(selection).await
+    pub async fn count(&self, selection: Selection) -> Result<u64, Failure> {
+        self.own(self.mailbox.count(selection).await)
     }
 
     /// One message, with more of it than the loop read.
-    pub async fn fetch(&self, message: MessageRef, parts: Parts) -> Result<Message> {
+    pub async fn fetch(&self, message: MessageRef, parts: Parts) -> Result<Message, Failure> {
         let lost = message.clone();
         match self.mailbox.fetch(vec![message], parts).await.pop() {
             Some(Ok(message)) => Ok(message),
-            Some(Err(unreadable)) => Err(unreadable.error),
+            Some(Err(unreadable)) => Err(self.failure(unreadable.error)),
             None => {
                 let words = carteiro_world::phrase!("message-gone", folder = lost.folder);
-                Err(carteiro_mail::Error::new(carteiro_mail::Kind::NotFound, words).during("fetch"))
+                Err(self
+                    .failure(carteiro_mail::Error::new(carteiro_mail::Kind::NotFound, words).during("fetch")))
             }
         }
     }
@@ -111,13 +132,14 @@ impl Session {
         message: &MessageRef,
         parts: Vec<PartId>,
         known: Option<Arc<Structure>>,
-    ) -> Result<Vec<Result<Content>>> {
-        self.mailbox.contents(message, parts, known).await
+    ) -> Result<Vec<Result<Content, Failure>>, Failure> {
+        let contents = self.own(self.mailbox.contents(message, parts, known).await)?;
+        Ok(contents.into_iter().map(|content| self.own(content)).collect())
     }
 
-    /// The mailbox itself, to change it.
-    pub(crate) fn write(&self, _permit: &Permit) -> &Mailbox {
-        &self.mailbox
+    /// The mailbox, to change it.
+    pub(crate) fn write(&self, _permit: &Permit) -> Writing<'_> {
+        Writing(self)
     }
 
     /// Whether this run has made the folder, or found it there. Whoever holds the lock is about to.
@@ -139,8 +161,8 @@ impl Session {
         self.mailbox.cost().await
     }
 
-    pub(crate) async fn close(&self) -> Result<()> {
-        self.mailbox.close().await
+    pub(crate) async fn close(&self) -> Result<(), Failure> {
+        self.own(self.mailbox.close().await)
     }
 }
 

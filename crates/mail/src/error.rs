@@ -76,6 +76,8 @@ pub enum Retry {
     Reconnect,
     /// The connection is gone, and the operation was sent: it may have taken place.
     Unsure,
+    /// A fresh credential may be accepted where this one was refused. Nothing has happened.
+    Renew,
 }
 
 impl Kind {

@@ -54,7 +54,7 @@ impl Guard {
         permissions: Permissions,
         notices: Notices,
     ) -> Result<Self> {
-        let opened = open.open(Renew::WhenExpired, notices.clone()).await;
+        let opened = signed_in(&*open, &notices).await;
         let backend = opened.map_err(|error| error.during("connect")).inspect_err(|error| {
             tracing::info!(outcome = ?error.kind(), "no session");
         })?;
@@ -107,7 +107,7 @@ impl Guard {
     /// Prepares another try after `error`, or answers why there will be none.
     pub(crate) async fn recover(&self, error: Error, attempt: u32, generation: u64) -> Result<()> {
         let (mut error, mut attempt) = (error, attempt);
-        let broken = error.is_connection();
+        let broken = error.is_connection() || error.retry() == Retry::Renew;
         loop {
             self.pause(&error, attempt).await?;
             if !broken {
@@ -131,7 +131,8 @@ impl Guard {
         }
         // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
         let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
-        let pause = if error.is_connection() && attempt == 1 { Duration::ZERO } else { doubled };
+        let at_once = error.is_connection() || error.retry() == Retry::Renew;
+        let pause = if at_once && attempt == 1 { Duration::ZERO } else { doubled };
         tracing::warn!(outcome = ?error.kind(), attempt, pause_ms = pause.as_millis(), "trying again");
         self.notices.tell(Notice::Retrying { error: error.clone(), pause });
         self.clock.sleep(pause).await;
@@ -146,13 +147,7 @@ impl Guard {
         if session.generation != seen {
             return Ok(());
         }
-        let backend = match self.open.open(Renew::WhenExpired, self.notices.clone()).await {
-            // A token may have ended while the connection stood: one fresh one.
-            Err(error) if error.kind() == Kind::SignInFailed => {
-                self.open.open(Renew::Now, self.notices.clone()).await?
-            }
-            other => other?,
-        };
+        let backend = signed_in(&*self.open, &self.notices).await?;
         let spent = session.backend.cost();
         session.spent += spent;
         session.backend = backend;
@@ -196,6 +191,19 @@ impl Guard {
         let done = backend.close().await;
         tracing::info!("session closed");
         done
+    }
+}
+
+/// Opens with the credential at hand, and once with a fresh one: a token may end or be revoked at any time.
+async fn signed_in(open: &dyn Open, notices: &Notices) -> Result<Arc<dyn Backend>> {
+    match open.open(Renew::WhenExpired, notices.clone()).await {
+        Err(error) if error.retry() == Retry::Renew => {
+            let renewed = open.open(Renew::Now, notices.clone()).await;
+            renewed.map_err(
+                |error| if error.retry() == Retry::Renew { error.retrying(Retry::Never) } else { error },
+            )
+        }
+        other => other,
     }
 }
 

@@ -37,7 +37,7 @@ pub use folder::{Folder, FolderPath, Role};
 pub use guard::{Limits, Notice, Notices, Permission, Permissions};
 pub use mailbox::Mailbox;
 pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable, Wanted};
-pub use messages::{Found, Order, Pick, Selection, Skip};
+pub use messages::{Found, Order, Pick, Reads, Selection, Skip};
 pub use query::{Condition, Query};
 pub use stage::{Stage, Stages};
 pub use watch::{Change, Changes, Cursor};

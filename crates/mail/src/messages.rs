@@ -2,9 +2,11 @@
 
 mod choosing;
 mod pick;
+mod reads;
 mod snapshot;
 
 pub use pick::Pick;
+pub use reads::Reads;
 pub use snapshot::Skip;
 
 use crate::guard::operation;

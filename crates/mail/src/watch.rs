@@ -143,10 +143,12 @@ impl Watch {
                     let error = error.during(operation::WATCH.name);
                     self.state = State::Begins;
                     // A token may have ended while the connection stood: one fresh one.
-                    if error.kind() == Kind::SignInFailed && self.renew == Renew::WhenExpired {
+                    let refused = error.retry() == Retry::Renew;
+                    if refused && self.renew == Renew::WhenExpired {
                         self.renew = Renew::Now;
                         continue;
                     }
+                    let error = if refused { error.retrying(Retry::Never) } else { error };
                     let tried = tokio::select! {
                         biased;
                         _ = closed.wait_for(|closed| *closed) => return None,

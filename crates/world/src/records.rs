@@ -71,7 +71,7 @@ impl Records {
 
     /// Reads a record; `None`: there is none. One that is being replaced is read as it was.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        let file = match File::open(self.0.join(name)) {
+        let file = match OpenOptions::new().read(true).open(self.0.join(name)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -130,7 +130,7 @@ impl Locked {
 
     /// Puts the name on the disk, where the system can do that for a folder.
     fn settle(&self) {
-        let opened = File::open(&self.folder.0);
+        let opened = OpenOptions::new().read(true).open(&self.folder.0);
         let _ = opened.and_then(|folder| folder.sync_all());
     }
 }

@@ -1,6 +1,6 @@
 //! LOGIN: never standardised (draft-murchison-sasl-login), and the only one some servers offer.
 
-use super::Mechanism;
+use super::{Fault, Mechanism};
 use carteiro_world::Secret;
 
 /// The user to the first challenge, the password to the second, whatever their words.
@@ -22,8 +22,8 @@ impl Mechanism for Login {
         None
     }
 
-    fn answer(&mut self, _: &[u8]) -> Option<Secret> {
-        self.0.pop()
+    fn answer(&mut self, _: &[u8]) -> Result<Secret, Fault> {
+        self.0.pop().ok_or(Fault::OutOfTurn)
     }
 }
 
@@ -37,6 +37,6 @@ mod tests {
         assert!(login.initial().is_none());
         assert_eq!(login.answer(b"Username:").unwrap().expose(), "tim");
         assert_eq!(login.answer(b"Password:").unwrap().expose(), "secret");
-        assert!(login.answer(b"Again:").is_none());
+        assert_eq!(login.answer(b"Again:"), Err(Fault::OutOfTurn));
     }
 }

@@ -1,6 +1,6 @@
 //! PLAIN (RFC 4616).
 
-use super::Mechanism;
+use super::{Fault, Mechanism};
 use carteiro_world::Secret;
 
 /// User and password in one message.
@@ -22,8 +22,8 @@ impl Mechanism for Plain {
         self.0.take()
     }
 
-    fn answer(&mut self, _: &[u8]) -> Option<Secret> {
-        self.0.take()
+    fn answer(&mut self, _: &[u8]) -> Result<Secret, Fault> {
+        self.0.take().ok_or(Fault::OutOfTurn)
     }
 }
 
@@ -35,6 +35,6 @@ mod tests {
     fn plain_says_its_message_once() {
         let mut plain = Plain::new("tim", &Secret::new("tanstaaftanstaaf"));
         assert_eq!(plain.answer(b"").unwrap().expose(), "\0tim\0tanstaaftanstaaf");
-        assert!(plain.answer(b"").is_none());
+        assert_eq!(plain.answer(b""), Err(Fault::OutOfTurn));
     }
 }

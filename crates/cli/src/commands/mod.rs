@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod convert;
 pub mod doctor;
+pub mod explain;
 pub mod generate;
 pub mod login;
 pub mod logins;
@@ -24,6 +25,7 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
     match command {
         Verb::Run(args) => waiting(run::run(args, language, surroundings)),
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
+        Verb::Explain(args) => explain::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
         Verb::Login(args) => waiting(login::run(args, language, surroundings)),
         Verb::Logins(args) => waiting(logins::run(args, language, surroundings)),

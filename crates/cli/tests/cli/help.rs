@@ -14,6 +14,7 @@ Usage: carteiro [OPTIONS] <COMMAND>
 Commands:
   run          Run an automation
   check        Say everything that is wrong with automations
+  explain      Tell what an automation will do, before it runs; connects to nothing
   doctor       Look at the connections of an automation, step by step, and change nothing
   actions      List the actions, or explain one
   convert      Say in Carteiro's words what was written for another program

@@ -10,6 +10,7 @@ mod data;
 mod desk;
 mod doctor;
 mod endings;
+mod explain;
 mod files;
 mod flow;
 mod help;

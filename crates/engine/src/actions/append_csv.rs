@@ -4,7 +4,7 @@ mod cells;
 mod table;
 
 use super::saving::{blocking, slashed};
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::event::{Effect, Event};
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
@@ -121,6 +121,10 @@ impl Action for AppendCsv {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::AppendCsv { file: self.0.fields.to.source() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

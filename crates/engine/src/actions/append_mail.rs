@@ -1,9 +1,9 @@
 //! Storing a message in a folder.
 
-use super::among::inbox;
+use super::look::inbox;
 use super::saving::{blocking, content_digest, whole};
 use super::storing::{Stored, kept, store};
-use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Finds, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -85,6 +85,10 @@ impl Action for AppendMail {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::Append { folder: self.folder.source() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -61,6 +61,14 @@ fn timeout() -> Span {
     Span::seconds(120)
 }
 
+impl Settings {
+    /// Whether nothing that the session may do changes the mailbox: then the server is told so.
+    pub(crate) fn reads_only(&self) -> bool {
+        let allow = self.allow.as_ref();
+        allow.is_some_and(|allow| allow.iter().all(|one| matches!(one.value, Permission::Read | Permission::Send)))
+    }
+}
+
 impl Connect {
     /// What is the same for every kind of connection.
     pub fn settings(&self) -> &Settings {

@@ -1,7 +1,7 @@
 //! How many messages a folder holds.
 
-use super::among::{inbox, selection};
-use super::{Action, Example, Group, Output, Use};
+use super::look::inbox;
+use super::{Action, Example, Group, Look, Output, Takes, Use};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::filter::Filter;
@@ -13,6 +13,7 @@ use carteiro_mail::mime::Class;
 use carteiro_mail::{FolderPath, Permission};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// Count mail. Keeps in a variable how many messages of a folder are meant; invitations, receipts and bounces count too,
 /// unless `where` says a class.
@@ -33,9 +34,25 @@ pub struct CountMail {
     pub r#as: Located<VariableName>,
 }
 
+impl CountMail {
+    fn look(&self) -> Look<'_> {
+        let mut filter = self.r#where.clone().unwrap_or_default();
+        // No server can tell what is mail and what is an invitation: who did not ask must not pay for it.
+        if filter.all_filters().iter().all(|filter| filter.class.is_none()) {
+            filter.class = Some(Class::ALL.to_vec());
+        }
+        let look = Look::at(self.session.as_ref(), &self.folder, None, Takes::Number);
+        Look { recursive: self.recursive, filter: Some(Cow::Owned(filter)), ..look }
+    }
+}
+
 impl Action for CountMail {
     const NAME: &'static str = "count_mail";
     const GROUP: Group = Group::Messages;
+
+    fn looks(&self) -> Option<Look<'_>> {
+        Some(self.look())
+    }
 
     fn uses(&self) -> Vec<Use<'_>> {
         let mut uses = vec![
@@ -61,12 +78,7 @@ impl Action for CountMail {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let session = cx.session(self.session.as_ref())?;
-        let mut filter = self.r#where.clone().unwrap_or_default();
-        // No server can tell what is mail and what is an invitation: who did not ask must not pay for it.
-        if filter.all_filters().iter().all(|filter| filter.class.is_none()) {
-            filter.class = Some(Class::ALL.to_vec());
-        }
-        let selection = selection(cx, &self.folder, self.recursive, Some(&filter))?;
+        let selection = self.look().selection(cx)?;
         Ok(Output::Value(Value::count(session.count(selection).await?)))
     }
 }

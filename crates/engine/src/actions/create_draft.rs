@@ -2,7 +2,7 @@
 
 use super::saving::{blocking, content_digest};
 use super::storing::{Stored, kept, store};
-use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Finds, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -97,6 +97,10 @@ impl Action for CreateDraft {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::Draft { folder: self.folder.as_ref().map(Templated::source) }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,6 +1,6 @@
 //! Making a folder.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -29,6 +29,10 @@ impl Action for CreateFolder {
 
     fn effects(&self) -> Effects {
         Effects::Mailbox
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::CreateFolder { folder: self.folder.source() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
@@ -63,8 +67,8 @@ impl Action for CreateFolder {
             let doing = async move {
                 match writing.write(&permit).create_folder(folder).await {
                     Ok(()) => Ok(true),
-                    Err(error) if error.kind() == Kind::Exists => Ok(false),
-                    Err(error) => Err(error.into()),
+                    Err(failure) if failure.kind == Kind::Exists => Ok(false),
+                    Err(failure) => Err(failure),
                 }
             };
             cx.carry(claim, |made| *made, doing).await?;

@@ -1,7 +1,7 @@
 //! Removing a folder.
 
 use super::rename_folder::is_inbox;
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -37,6 +37,10 @@ impl Action for DeleteFolder {
         Effects::Mailbox
     }
 
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::DeleteFolder { folder: self.folder.source(), only_if_empty: self.only_if_empty }]
+    }
+
     fn uses(&self) -> Vec<Use<'_>> {
         let mut uses = vec![Use::Session(self.session.as_ref(), Permission::Folders)];
         uses.extend(self.only_if_empty.then_some(Use::Session(self.session.as_ref(), Permission::Read)));
@@ -68,7 +72,7 @@ impl Action for DeleteFolder {
                 if only_if_empty {
                     must_be_empty(&writing, &folder).await?;
                 }
-                Ok(writing.write(&permit).delete_folder(folder).await?)
+                writing.write(&permit).delete_folder(folder).await
             })
             .await?;
         session.folders_changed();

@@ -1,6 +1,7 @@
 //! The loop over the messages of a folder.
 
-use super::{Action, Example, Group, Loop, Output, Step, Use, opening};
+use super::look::inbox;
+use super::{Action, Example, Group, Limit, Look, Loop, Output, Step, Takes, Use, opening};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::{Located, Place};
@@ -73,13 +74,6 @@ pub enum OnError {
     Stop,
 }
 
-fn inbox() -> Templated<FolderPath> {
-    Templated::known("INBOX")
-}
-
-/// Waiting for answers is most of the work, and what waits together is asked for together: one command moves many.
-/// Bounded all the same, as each message on its way takes memory.
-const CONCURRENCY: usize = 256;
 const NAME: &str = "mail";
 
 impl ForEachMail {
@@ -87,10 +81,19 @@ impl ForEachMail {
         self.r#as.as_ref().map_or(NAME, |name| name.as_str())
     }
 
-    /// How many at once when nothing is said: whoever ends a loop at a message means that those after it are left alone.
-    fn concurrency(&self, cx: &Cx) -> usize {
-        let may_end = self.on_error == OnError::Stop || cx.running().checked.may_end(&self.r#do);
-        if may_end { 1 } else { CONCURRENCY }
+    fn look(&self) -> Look<'_> {
+        let takes = Takes::Loop {
+            concurrency: self.concurrency,
+            stop_on_error: self.on_error == OnError::Stop,
+            once: self.process == Process::Once,
+        };
+        Look {
+            recursive: self.recursive,
+            order: self.order,
+            limit: self.limit.as_ref().map_or(Limit::None, Limit::Written),
+            pick: opening::pick(&self.r#do),
+            ..Look::at(Some(&self.session), &self.folder, self.r#where.as_ref(), takes)
+        }
     }
 
     /// What it is known by beyond a run, and where that is said: steps before it may come and go.
@@ -105,6 +108,10 @@ impl ForEachMail {
 impl Action for ForEachMail {
     const NAME: &'static str = "for_each_mail";
     const GROUP: Group = Group::Loops;
+
+    fn looks(&self) -> Option<Look<'_>> {
+        Some(self.look())
+    }
 
     fn uses(&self) -> Vec<Use<'_>> {
         let templates = [self.folder.source()].into_iter().chain(self.limit.iter().map(Templated::source));
@@ -156,32 +163,26 @@ impl Action for ForEachMail {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let session = cx.session(Some(&self.session))?;
-        let folder = cx.evaluate(&self.folder)?;
-        let filter = self.r#where.clone().unwrap_or_default();
+        let look = self.look();
+        let selection = look.selection(cx)?;
+        let folder = selection.folder.clone();
         let once = match self.process {
             Process::EveryRun => None,
             Process::Once => Some(cx.running().once(&self.known_by().0, &session)?),
         };
         let selection = Selection {
-            query: filter.query(cx.scope(), cx.zone())?,
-            order: self.order,
-            limit: self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?,
-            parts: cx.parts(),
-            pick: opening::pick(&self.r#do),
-            folder: folder.clone(),
-            recursive: self.recursive,
             skip: once.as_ref().map(Once::skip).unwrap_or_default(),
+            ..selection
         };
-        let stop_on_error = self.on_error == OnError::Stop;
         // Not before: of a folder that is missing, nothing is to be told but that.
         let found = session.messages(selection).await?;
         cx.report(Event::LoopStarted { session: session.name().to_owned(), folder: folder.to_string() });
         let items = Items {
             name: self.name(),
             body: &self.r#do,
-            concurrency: self.concurrency.unwrap_or_else(|| self.concurrency(cx)),
-            stop_on_error,
-            groups: filter.groups().into_iter().map(str::to_owned).collect(),
+            concurrency: look.takes.at_once(&self.r#do, &cx.running().checked),
+            stop_on_error: self.on_error == OnError::Stop,
+            groups: look.groups(),
             once: once.clone(),
         };
         let (done, failed) = cx.each(session, found, items).await?;

@@ -1,7 +1,7 @@
 //! One message of a folder, kept in a variable.
 
-use super::among::{groups, inbox, selection};
-use super::{Action, Example, Finds, Group, Output, Use};
+use super::look::inbox;
+use super::{Action, Example, Finds, Group, Limit, Look, Output, Takes, Use};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::filter::Filter;
@@ -9,7 +9,7 @@ use crate::run::Cx;
 use crate::template::Templated;
 use crate::values::{SessionName, VariableName};
 use crate::vars::{Mail, Value};
-use carteiro_mail::{FolderPath, Kind, Order, Permission, Selection};
+use carteiro_mail::{FolderPath, Kind, Order, Permission};
 use carteiro_world::phrase;
 use futures_util::StreamExt;
 use schemars::JsonSchema;
@@ -52,9 +52,20 @@ pub enum OnMissing {
     Nothing,
 }
 
+impl GetMail {
+    fn look(&self) -> Look<'_> {
+        let look = Look::at(self.session.as_ref(), &self.folder, self.r#where.as_ref(), Takes::One);
+        Look { recursive: self.recursive, order: self.order, limit: Limit::Fixed(1), ..look }
+    }
+}
+
 impl Action for GetMail {
     const NAME: &'static str = "get_mail";
     const GROUP: Group = Group::Messages;
+
+    fn looks(&self) -> Option<Look<'_>> {
+        Some(self.look())
+    }
 
     fn uses(&self) -> Vec<Use<'_>> {
         let (session, filter) = (self.session.as_ref(), self.r#where.as_ref());
@@ -106,15 +117,16 @@ impl Action for GetMail {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let session = cx.session(self.session.as_ref())?;
-        let selection = selection(cx, &self.folder, self.recursive, self.r#where.as_ref())?;
+        let look = self.look();
+        let selection = look.selection(cx)?;
         let folder = selection.folder.clone();
-        let selection = Selection { order: self.order, limit: Some(1), parts: cx.parts(), ..selection };
-        match session.messages(selection).await?.next().await {
+        let first = session.messages(selection).await?.next().await;
+        match first {
             Some(Ok(found)) => {
-                let mail = Mail::new(session, found, &groups(self.r#where.as_ref()), cx.zone().clone());
+                let mail = Mail::new(session, found, &look.groups(), cx.zone().clone());
                 Ok(Output::Value(Value::Message(Arc::new(mail))))
             }
-            Some(Err(unreadable)) => Err(unreadable.error.into()),
+            Some(Err(unreadable)) => Err(session.failure(unreadable.error)),
             None if self.on_missing == OnMissing::Nothing => Ok(Output::Value(Value::Nothing)),
             None => Err(Failure::new(Kind::NotFound, phrase!("mail-none", folder = folder))),
         }

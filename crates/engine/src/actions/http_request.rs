@@ -9,7 +9,7 @@ pub use auth::{HttpAuth, HttpBearer, HttpHeader};
 pub use content::{HttpBody, HttpContent};
 
 use super::saving::content_digest;
-use super::{Action, Effects, Example, Group, OnCollision, Output, Use, trust};
+use super::{Action, Change, Effects, Example, Group, OnCollision, Output, Use, trust};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -149,6 +149,15 @@ fn success() -> Vec<Statuses> {
     vec![Statuses::SUCCESS]
 }
 
+/// Who is asked: no variable can change it.
+fn host(url: &Templated<WebAddress>) -> String {
+    let written = url.source().written();
+    let fixed = ["{{", "{%", "{#"].iter().filter_map(|opening| written.find(opening)).min();
+    let fixed = fixed.and_then(|end| written.get(..end)).unwrap_or(written);
+    let address = http::address(fixed).ok();
+    address.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+}
+
 impl HttpRequest {
     fn settings(&self) -> &HttpSettings {
         &self.0.fields
@@ -220,6 +229,16 @@ impl Action for HttpRequest {
     // Whatever the method: a server may do something upon a GET, and its answer may differ the next time.
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        let settings = self.settings();
+        let files = settings.save_to.iter().map(|path| Change::SaveFiles {
+            folder: path.source(),
+            overwrites: settings.on_collision.overwrites(),
+        });
+        let request = Change::HttpRequest { method: self.method().name(), host: host(&settings.url) };
+        [request].into_iter().chain(files).collect()
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,7 +1,7 @@
 //! The messages of a folder, kept in a variable.
 
-use super::among::{groups, inbox, selection};
-use super::{Action, Example, Finds, Group, Output, Use};
+use super::look::inbox;
+use super::{Action, Example, Finds, Group, Limit, Look, Output, Takes, Use};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -47,9 +47,21 @@ const MOST: usize = 1000;
 /// Of the texts of all its messages.
 const BYTES: usize = 64 * 1024 * 1024;
 
+impl ListMail {
+    fn look(&self) -> Look<'_> {
+        let look = Look::at(self.session.as_ref(), &self.folder, self.r#where.as_ref(), Takes::List);
+        let limit = self.limit.as_ref().map_or(Limit::Fixed(MOST), Limit::Written);
+        Look { recursive: self.recursive, order: self.order, limit, ..look }
+    }
+}
+
 impl Action for ListMail {
     const NAME: &'static str = "list_mail";
     const GROUP: Group = Group::Messages;
+
+    fn looks(&self) -> Option<Look<'_>> {
+        Some(self.look())
+    }
 
     fn uses(&self) -> Vec<Use<'_>> {
         let (session, filter) = (self.session.as_ref(), self.r#where.as_ref());
@@ -83,18 +95,17 @@ impl Action for ListMail {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let session = cx.session(self.session.as_ref())?;
-        let limit = self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?;
-        if let Some(limit) = limit.filter(|limit| *limit > MOST) {
+        let look = self.look();
+        let selection = look.selection(cx)?;
+        if let Some(limit) = selection.limit.filter(|limit| *limit > MOST) {
             let words = phrase!("list-limit", limit = limit, most = MOST);
             return Err(Failure::invalid(words));
         }
-        let selection = selection(cx, &self.folder, self.recursive, self.r#where.as_ref())?;
         // One more tells that there are more.
-        let wanted = limit.unwrap_or(MOST + 1);
-        let selection =
-            Selection { order: self.order, limit: Some(wanted), parts: cx.parts(), ..selection };
+        let wanted = if self.limit.is_some() { selection.limit } else { Some(MOST + 1) };
+        let selection = Selection { limit: wanted, ..selection };
         let mut found = session.messages(selection).await?;
-        let groups = groups(self.r#where.as_ref());
+        let groups = look.groups();
         let (mut list, mut bytes) = (Vec::new(), 0);
         while let Some(one) = found.next().await {
             if list.len() == MOST {

@@ -3,8 +3,9 @@
 //! To add one: a file with its struct (the `///` texts are the labels and helps of its form), a line in `actions!`, its
 //! words in `strings/pt-BR.ftl` (`action-<name>` with its examples, `field-<name>-<field>`), then `cargo xtask generate`.
 
-mod among;
 mod catalogue;
+mod change;
+mod look;
 mod opening;
 mod saving;
 mod storing;
@@ -13,6 +14,8 @@ mod uses;
 mod which;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
+pub use change::Change;
+pub use look::{Limit, Look, Takes};
 pub use opening::Opens;
 pub use uses::{Each, Finds, Loop, Use};
 pub use which::Which;
@@ -48,6 +51,16 @@ pub trait Action: DeserializeOwned + JsonSchema + Send + Sync {
     /// What it changes.
     fn effects(&self) -> Effects {
         Effects::None
+    }
+
+    /// What it changes outside, as it is written.
+    fn changes(&self) -> Vec<Change<'_>> {
+        Vec::new()
+    }
+
+    /// Which messages of a mailbox it looks at, unless it works on one that others have found.
+    fn looks(&self) -> Option<Look<'_>> {
+        None
     }
 
     /// What it mentions, in the order in which it uses it.
@@ -86,6 +99,8 @@ pub(crate) trait AnyAction: Send + Sync {
     fn reads(&self) -> Parts;
     fn opens(&self) -> Option<Opens>;
     fn effects(&self) -> Effects;
+    fn changes(&self) -> Vec<Change<'_>>;
+    fn looks(&self) -> Option<Look<'_>>;
     fn uses(&self) -> Vec<Use<'_>>;
     fn run<'a>(&'a self, cx: &'a mut Cx) -> BoxFuture<'a, Result<Output, Failure>>;
 }
@@ -107,6 +122,14 @@ impl<A: Action> AnyAction for A {
         Action::effects(self)
     }
 
+    fn changes(&self) -> Vec<Change<'_>> {
+        Action::changes(self)
+    }
+
+    fn looks(&self) -> Option<Look<'_>> {
+        Action::looks(self)
+    }
+
     fn uses(&self) -> Vec<Use<'_>> {
         Action::uses(self)
     }
@@ -117,11 +140,9 @@ impl<A: Action> AnyAction for A {
 }
 
 /// The answer for the one message that was asked about.
-fn only<T>(answers: Vec<carteiro_mail::Result<T>>) -> Result<T, Failure> {
-    match answers.into_iter().next() {
-        Some(answer) => answer.map_err(Failure::from),
-        None => Err(carteiro_mail::Error::internal("no answer for a message").into()),
-    }
+fn only<T>(answers: Vec<Result<T, Failure>>) -> Result<T, Failure> {
+    let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
+    answers.into_iter().next().unwrap_or_else(lost)
 }
 
 macro_rules! actions {

@@ -1,7 +1,7 @@
 //! Moving messages.
 
-use super::which::only_of_many;
-use super::{Action, Effects, Example, Group, Output, Use, Which};
+use super::which::{CHANGE, only_of_many};
+use super::{Action, Change, Effects, Example, Group, Look, Output, Use, Which};
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
@@ -34,6 +34,14 @@ impl Action for Move {
 
     fn effects(&self) -> Effects {
         Effects::Mailbox
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::Move { to: self.0.fields.to.source() }]
+    }
+
+    fn looks(&self) -> Option<Look<'_>> {
+        self.0.choice.look(CHANGE)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,6 +1,6 @@
 //! What the steps of a loop open of a large message: the parts that none of them opens need not travel.
 
-use super::{Step, Use};
+use super::Step;
 use crate::file::Located;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{Message, Pick};
@@ -45,11 +45,9 @@ fn collect(steps: &[Located<Step>], all: &mut Vec<Opens>) -> Option<()> {
             all.push(action.opens()?);
         }
         for used in action.uses() {
-            match used {
-                Use::Block(steps) => collect(steps, all)?,
-                // Steps in there may work on the message of this loop, by its name.
-                Use::Loop(inner) => collect(inner.body, all)?,
-                _ => {}
+            // Steps in a loop within may work on the message of this one, by its name.
+            for body in used.bodies() {
+                collect(body, all)?;
             }
         }
     }

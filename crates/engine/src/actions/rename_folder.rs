@@ -1,6 +1,6 @@
 //! Giving a folder another name or place.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
@@ -34,6 +34,10 @@ impl Action for RenameFolder {
         Effects::Mailbox
     }
 
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::RenameFolder { folder: self.folder.source(), to: self.to.source() }]
+    }
+
     fn uses(&self) -> Vec<Use<'_>> {
         let mut uses = vec![Use::Session(self.session.as_ref(), Permission::Folders)];
         uses.extend([&self.folder, &self.to].map(|path| Use::Template(path.source())));
@@ -64,7 +68,7 @@ impl Action for RenameFolder {
         let writing = Arc::clone(&session);
         let () = cx
             .effect(what, move |permit| async move {
-                Ok(writing.write(&permit).rename_folder(from, to).await?)
+                writing.write(&permit).rename_folder(from, to).await
             })
             .await?;
         session.folders_changed();

@@ -1,6 +1,6 @@
 //! Running another automation.
 
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::run::Cx;
@@ -32,6 +32,10 @@ impl Action for RunAutomation {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::RunAutomation { file: &self.file }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

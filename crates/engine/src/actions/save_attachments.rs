@@ -5,7 +5,7 @@ mod source;
 
 use super::opening::pick_of;
 use super::saving::{OnCollision, SavedFile, store};
-use super::{Action, Effects, Example, Group, Opens, Output, Use, Which};
+use super::{Action, Change, Effects, Example, Group, Look, Opens, Output, Takes, Use, Which};
 use crate::event::{Effect, Event};
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
@@ -58,6 +58,9 @@ pub struct Saving {
 
 /// What each message is called in the fields, of many.
 const MAIL: &str = "mail";
+/// What the fields may want of each, with its attachments.
+const EVERYTHING: Parts =
+    Parts { all_headers: true, structure: true, purpose: true, text: true, content: true };
 const FILES: Kind = Kind::List(&Kind::FILE);
 
 impl Action for SaveAttachments {
@@ -74,6 +77,16 @@ impl Action for SaveAttachments {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        let saving = &self.0.fields;
+        vec![Change::SaveFiles { folder: saving.to.source(), overwrites: saving.on_collision.overwrites() }]
+    }
+
+    fn looks(&self) -> Option<Look<'_>> {
+        let look = self.0.choice.look(Takes::Save)?;
+        Some(Look { parts: Some(EVERYTHING), pick: Some(pick_of(self.0.fields.opens())), ..look })
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
@@ -134,13 +147,11 @@ impl Action for SaveAttachments {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let (saving, which) = (&self.0.fields, &self.0.choice);
-        let Some(mut many) = which.many(cx)? else {
+        let Some(many) = Action::looks(self).map(|look| look.many(cx)).transpose()? else {
             let mail = cx.message(which.message.as_ref())?;
             let saved = saving.save(cx, &mail).await?;
             return Ok(Output::Value(Value::list(saved.iter().map(SavedFile::value))));
         };
-        many.selection.parts = Parts { all_headers: true, structure: true, purpose: true, text: true, content: true };
-        many.selection.pick = Some(pick_of(saving.opens()));
         let what = Effect::SaveFiles { folder: saving.to.source().written().to_owned() };
         let is_wanted = saving.r#as.is_some();
         let each = async |mut cx: Cx, mail: Arc<Mail>| {

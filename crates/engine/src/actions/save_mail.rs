@@ -2,7 +2,7 @@
 
 use super::saving::whole;
 use super::saving::{Bytes, OnCollision, SavedFile, Wanted, store};
-use super::{Action, Effects, Example, Group, Output, Use};
+use super::{Action, Change, Effects, Example, Group, Output, Use};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::run::Cx;
@@ -56,6 +56,10 @@ impl Action for SaveMail {
 
     fn effects(&self) -> Effects {
         Effects::Ordered
+    }
+
+    fn changes(&self) -> Vec<Change<'_>> {
+        vec![Change::SaveFiles { folder: self.to.source(), overwrites: self.on_collision.overwrites() }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -31,6 +31,13 @@ pub enum OnCollision {
     Overwrite,
 }
 
+impl OnCollision {
+    /// Whether a file that is there may be lost.
+    pub(super) fn overwrites(self) -> bool {
+        self == Self::Overwrite
+    }
+}
+
 /// A file that was saved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SavedFile {

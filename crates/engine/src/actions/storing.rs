@@ -26,17 +26,17 @@ pub(super) async fn store(session: &Session, permit: &Permit, stored: Stored) ->
     let Stored { folder, content, flags, received_at, only } = stored;
     let size = content.len();
     let mailbox = session.write(permit);
-    let error = match mailbox.append(folder.clone(), content, flags, received_at).await {
+    let failure = match mailbox.append(folder.clone(), content, flags, received_at).await {
         Ok(reference) => return Ok(reference),
-        Err(error) => error,
+        Err(failure) => failure,
     };
-    if let Some(message_id) = only.filter(|_| error.kind() == Kind::OutcomeUnknown) {
+    if let Some(message_id) = only.filter(|_| failure.kind == Kind::OutcomeUnknown) {
         let key = ContentKey { message_id: Some(message_id), received_at: None, size };
         if let Ok(found) = session.fetch(MessageRef { folder, id: None, key }, Parts::default()).await {
             return Ok(found.reference);
         }
     }
-    Err(error.into())
+    Err(failure)
 }
 
 /// The stored message, read back where somebody keeps it; one that an earlier try has stored may have been moved since.

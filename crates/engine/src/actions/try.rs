@@ -123,6 +123,11 @@ impl Action for Try {
         let done = self.caught(cx).await;
         let finished = cx.finish(&self.finally).await;
         match (done, finished) {
+            // Nothing goes on: what ends the run there deals with the failure, unless it was ending before.
+            (Err(first), Err(second)) if second.ends.is_some() && first.kind != Kind::Cancelled => {
+                cx.report(Event::Caught { failure: first });
+                Err(second)
+            }
             (Err(first), Err(second)) => {
                 cx.report(Event::FinallyFailed { failure: second });
                 Err(first)

@@ -1,8 +1,8 @@
 //! Waiting until a message comes in.
 
-use super::among::{groups, inbox, selection};
+use super::look::inbox;
 use super::get_mail::OnMissing;
-use super::{Action, Effects, Example, Finds, Group, Output, Use};
+use super::{Action, Effects, Example, Finds, Group, Look, Output, Takes, Use};
 use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::Located;
@@ -63,6 +63,11 @@ pub enum Since {
 const TOGETHER: usize = 500;
 
 impl WaitForMail {
+    fn look(&self) -> Look<'_> {
+        let takes = Takes::Arriving { any: self.since == Since::Any };
+        Look::at(self.session.as_ref(), &self.folder, self.r#where.as_ref(), takes)
+    }
+
     /// The message, whenever that is.
     async fn come(&self, cx: &Cx, session: &Session, wanted: &Selection) -> Result<Found, Failure> {
         let any = Selection { order: Order::NewestFirst, ..wanted.clone() };
@@ -133,6 +138,10 @@ impl Action for WaitForMail {
     const NAME: &'static str = "wait_for_mail";
     const GROUP: Group = Group::Messages;
 
+    fn looks(&self) -> Option<Look<'_>> {
+        Some(self.look())
+    }
+
     /// Each wait has a connection of its own: of many items, one waits at a time.
     fn effects(&self) -> Effects {
         Effects::Ordered
@@ -184,8 +193,8 @@ impl Action for WaitForMail {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let session = cx.session(self.session.as_ref())?;
-        let wanted = selection(cx, &self.folder, false, self.r#where.as_ref())?;
-        let wanted = Selection { parts: cx.parts(), ..wanted };
+        let look = self.look();
+        let wanted = look.selection(cx)?;
         let until = cx.host().clock.now().checked_add(cx.evaluate(&self.timeout)?.0);
         let until = until.unwrap_or(Timestamp::MAX);
         cx.report(Event::Waiting { until, for_mail: true });
@@ -200,7 +209,7 @@ impl Action for WaitForMail {
                 return Err(Failure::new(Kind::Timeout, phrase!("mail-not-come", folder = wanted.folder)));
             }
         };
-        let mail = Mail::new(session, found, &groups(self.r#where.as_ref()), cx.zone().clone());
+        let mail = Mail::new(session, found, &look.groups(), cx.zone().clone());
         Ok(Output::Value(Value::Message(Arc::new(mail))))
     }
 }

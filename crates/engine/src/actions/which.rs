@@ -1,7 +1,6 @@
 //! Which messages a step works on: one, or all of a folder that are meant.
 
-use super::Use;
-use super::among::{groups, selection};
+use super::{Limit, Look, Takes, Use};
 use crate::failure::Failure;
 use crate::file::Located;
 use crate::filter::Filter;
@@ -9,7 +8,7 @@ use crate::run::{Counted, Cx, Many};
 use crate::template::Templated;
 use crate::values::{SessionName, VariableName};
 use crate::vars::{Kind, MailKind, Record, Value};
-use carteiro_mail::{FolderPath, Order, Permission, Selection};
+use carteiro_mail::{FolderPath, Order, Permission};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -34,6 +33,9 @@ pub struct Which {
     /// Limit. At most so many messages of the folder.
     pub limit: Option<Templated<usize>>,
 }
+
+/// What is done with messages that are changed.
+pub(super) const CHANGE: Takes = Takes::Change { window: crate::run::WINDOW };
 
 impl Which {
     /// What it mentions; `result` is kept where the step works on many.
@@ -84,16 +86,20 @@ impl Which {
         }
     }
 
+    /// What it looks at, when that is messages of a folder.
+    pub(super) fn look(&self, takes: Takes) -> Option<Look<'_>> {
+        let (session, folder) = (self.session.as_ref()?, self.folder.as_ref()?);
+        Some(Look {
+            recursive: self.recursive.unwrap_or(false),
+            order: self.order.unwrap_or_default(),
+            limit: self.limit.as_ref().map_or(Limit::None, Limit::Written),
+            ..Look::at(Some(session), folder, self.r#where.as_ref(), takes)
+        })
+    }
+
     /// The messages of a folder, when it is those.
     pub(super) fn many(&self, cx: &Cx) -> Result<Option<Many>, Failure> {
-        let (Some(session), Some(folder)) = (&self.session, &self.folder) else { return Ok(None) };
-        let selection = Selection {
-            order: self.order.unwrap_or_default(),
-            limit: self.limit.as_ref().map(|limit| cx.evaluate(limit)).transpose()?,
-            ..selection(cx, folder, self.recursive.unwrap_or(false), self.r#where.as_ref())?
-        };
-        let groups = groups(self.r#where.as_ref());
-        Ok(Some(Many { session: cx.session(Some(session))?, selection, groups }))
+        self.look(CHANGE).map(|look| look.many(cx)).transpose()
     }
 }
 

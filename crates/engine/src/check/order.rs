@@ -3,6 +3,7 @@
 //! - An action whose effects are ordered waits, and so does a loop inside a loop.
 //! - So does a step that changes a variable from outside the loop, or reads one that a step of the loop changes.
 
+use crate::file::Place;
 use crate::plan::{self, Plan};
 use carteiro_mail::Parts;
 use std::collections::BTreeSet;
@@ -12,7 +13,9 @@ use std::sync::Arc;
 pub(super) struct Frame {
     pub(super) id: usize,
     pub(super) session: Arc<str>,
-    pub(super) parts: Parts,
+    parts: Parts,
+    /// Which steps read how much.
+    because: Vec<(Place, Parts)>,
     steps: Vec<Seen>,
     /// Variables from outside that the body changes.
     changed: BTreeSet<String>,
@@ -21,6 +24,15 @@ pub(super) struct Frame {
     content_until: usize,
     /// How many of the steps around the one at hand run their steps more than once.
     pub(super) repeating: usize,
+}
+
+/// Keeps what a step reads beside what it was known to read.
+pub(super) fn note(because: &mut Vec<(Place, Parts)>, parts: Parts, step: &Place) {
+    match because.iter_mut().find(|(known, _)| known == step) {
+        Some((_, known)) => *known = known.and(parts),
+        None if parts == Parts::default() => {}
+        None => because.push((step.clone(), parts)),
+    }
 }
 
 /// A step of the body, however deep.
@@ -41,6 +53,7 @@ impl Frame {
             id,
             session,
             parts: Parts::default(),
+            because: Vec::new(),
             steps: Vec::new(),
             changed: BTreeSet::new(),
             begun: 0,
@@ -67,7 +80,9 @@ impl Frame {
         });
     }
 
-    pub(super) fn reads(&mut self, parts: Parts) {
+    /// A step reads so much of the message.
+    pub(super) fn reads(&mut self, parts: Parts, step: &Place) {
+        note(&mut self.because, parts, step);
         self.parts = self.parts.and(parts);
         if parts.content {
             self.content_until = self.begun;
@@ -91,17 +106,19 @@ impl Frame {
     }
 
     pub(super) fn into_plan(self, path: &str, plan: &mut Plan) {
-        let waits = |step: &&Seen| step.ordered || step.outer.iter().any(|name| self.changed.contains(name));
+        let changed = self.changed;
+        let waits = |step: &&Seen| step.ordered || step.outer.iter().any(|name| changed.contains(name));
         let waiting: Vec<&Seen> = self.steps.iter().filter(waits).collect();
         for step in &waiting {
             plan.wait(&step.path);
         }
         let last = waiting.last();
-        let parts = self.parts;
+        let (parts, because) = (self.parts, self.because);
         plan.add(
             path,
             plan::Loop {
                 parts,
+                because,
                 // Its result is kept once it has run: until then nobody else may keep theirs, nor when it comes by again.
                 last_ordered: last
                     .filter(|step| !step.changes && !step.again)

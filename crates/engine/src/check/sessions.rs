@@ -108,11 +108,15 @@ impl Walk<'_> {
         match name {
             Some(name) => {
                 if self.is_open(name) {
+                    self.plan.works_in(&self.step.path, name.as_str().into());
                     self.allowed(name.as_str(), permission);
                 }
             }
             None => match self.loops.last().map(|frame| frame.session.clone()) {
-                Some(session) => self.allowed(&session, permission),
+                Some(session) => {
+                    self.plan.works_in(&self.step.path, session.clone());
+                    self.allowed(&session, permission);
+                }
                 None => self.mistake(phrase!("session-none"), &self.step.clone()),
             },
         }

@@ -10,6 +10,7 @@ use carteiro_mail::{Parts, Permission};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What whoever gets a whole message may want of it.
 const EVERYTHING: Parts =
@@ -199,6 +200,7 @@ impl Walk<'_> {
 
     fn works_on(&mut self, mail: &MailKind, permission: Permission, reads: Parts) {
         for session in &*mail.sessions {
+            self.plan.works_in(&self.step.path, Arc::clone(session));
             self.allowed(session, permission);
             self.still_open(session);
         }
@@ -209,10 +211,10 @@ impl Walk<'_> {
     fn read(&mut self, mail: &MailKind, parts: Parts) {
         for from in &*mail.from {
             if let Some(frame) = self.loops.iter_mut().find(|frame| frame.id == *from) {
-                frame.reads(parts);
+                frame.reads(parts, &self.step);
             }
-            if let Some((_, reads)) = self.finding.get_mut(from) {
-                *reads = reads.and(parts);
+            if let Some(finding) = self.finding.get_mut(from) {
+                finding.reads(parts, &self.step);
             }
         }
     }

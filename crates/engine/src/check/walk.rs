@@ -1,6 +1,6 @@
 //! Going through the steps as a run would.
 
-use super::order::Frame;
+use super::order::{Frame, note};
 use super::sessions::Sessions;
 use super::{Called, Found};
 use crate::actions::{Effects, Finds, Loop, Step, Use};
@@ -31,7 +31,7 @@ pub(super) struct Walk<'a> {
     /// The step.
     pub(super) step: Place,
     /// The steps that find messages, by their ids, with what is read of these.
-    pub(super) finding: BTreeMap<usize, (String, Parts)>,
+    pub(super) finding: BTreeMap<usize, Finding>,
     /// Whether the step gives the value of its template to a variable of the same kind.
     pub(super) hands_on: bool,
     mistakes: Vec<Mistake>,
@@ -40,6 +40,24 @@ pub(super) struct Walk<'a> {
     sources_seen: usize,
     /// Loops that work on each message once, by what they are known by.
     onces: HashMap<String, Place>,
+}
+
+/// A step that finds messages.
+pub(super) struct Finding {
+    path: String,
+    /// What is read of them.
+    plan: plan::Loop,
+    /// They are held all at once.
+    many: bool,
+}
+
+impl Finding {
+    /// Of a list of whole messages each would be held until the end of the run: whoever wants all of one asks for it.
+    pub(super) fn reads(&mut self, parts: Parts, step: &Place) {
+        let parts = Parts { content: parts.content && !self.many, ..parts };
+        self.plan.parts = self.plan.parts.and(parts);
+        note(&mut self.plan.because, parts, step);
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -66,8 +84,8 @@ impl<'a> Walk<'a> {
     pub(super) fn finish(mut self) -> Found {
         self.mistakes.sort_by(|a, b| (&a.place, a.code()).cmp(&(&b.place, b.code())));
         self.mistakes.dedup();
-        for (path, parts) in std::mem::take(&mut self.finding).into_values() {
-            self.plan.add(&path, plan::Loop { parts, ..plan::Loop::default() });
+        for Finding { path, plan, .. } in std::mem::take(&mut self.finding).into_values() {
+            self.plan.add(&path, plan);
         }
         Found { mistakes: self.mistakes, warnings: self.warnings, plan: self.plan }
     }
@@ -154,7 +172,8 @@ impl<'a> Walk<'a> {
         let of_loop = || self.loops.last().map(|frame| Arc::clone(&frame.session));
         let session = finds.session.map(|session| session.as_str().into()).or_else(of_loop);
         let id = self.source();
-        self.finding.insert(id, (self.step.path.clone(), Parts::default()));
+        let found = Finding { path: self.step.path.clone(), plan: plan::Loop::default(), many: finds.many };
+        self.finding.insert(id, found);
         let mail = MailKind::new(id, captures, session.unwrap_or_default());
         self.declare(finds.name, if finds.many { Kind::Messages(mail) } else { Kind::Message(mail) });
     }

@@ -129,21 +129,30 @@ impl Document {
         self.walk(&place::split(path).unwrap_or_default()).0
     }
 
+    /// What a path leads to. `None` when the file does not have it.
+    pub fn node(&self, path: &str) -> Option<&Node> {
+        place::split(path)?.iter().try_fold(&self.root, next)
+    }
+
     /// How far one gets along the path.
     fn walk(&self, segments: &[Segment]) -> (Place, usize) {
         let mut node = &self.root;
         let mut found = 0;
         for segment in segments {
-            let next = match (segment, &node.value) {
-                (Segment::Key(key), _) => node.get(key),
-                (Segment::Index(index), Value::Sequence(items)) => items.get(*index),
-                (Segment::Index(_), _) => None,
-            };
-            let Some(next) = next else { break };
+            let Some(next) = next(node, segment) else { break };
             node = next;
             found += 1;
         }
         (self.root.locate(node.id).1, found)
+    }
+}
+
+/// One step further on a path.
+fn next<'a>(node: &'a Node, segment: &Segment) -> Option<&'a Node> {
+    match (segment, &node.value) {
+        (Segment::Key(key), _) => node.get(key),
+        (Segment::Index(index), Value::Sequence(items)) => items.get(*index),
+        (Segment::Index(_), _) => None,
     }
 }
 

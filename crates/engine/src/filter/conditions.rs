@@ -1,5 +1,6 @@
 //! From what is written to what the mailbox is asked.
 
+use super::meaning::{Meaning, StandIn, Values};
 use super::{Filter, HeaderCondition, Status, TextFilter, TextPattern};
 use crate::failure::Failure;
 use crate::template::{Target, Templated};
@@ -15,112 +16,117 @@ use jiff::tz::TimeZone;
 impl Filter {
     /// The query it stands for, with the variables of `scope` and days of `zone`.
     pub fn query(&self, scope: &Scope, zone: &TimeZone) -> Result<Query, Failure> {
-        let mut conditions = self.conditions(scope, zone)?;
-        // Who does not speak of classes means mail.
-        if self.all_filters().iter().all(|filter| filter.class.is_none()) {
-            conditions.push(Condition::Class(vec![Class::Mail]));
-        }
-        Ok(Query { condition: Some(all_of(conditions)) })
+        Ok(Query { condition: Some(self.meaning(scope, zone)?.condition()) })
     }
 
-    fn conditions(&self, scope: &Scope, zone: &TimeZone) -> Result<Vec<Condition>, Failure> {
+    /// The same, with what says each condition.
+    pub(crate) fn meaning(&self, values: &impl Values, zone: &TimeZone) -> Result<Meaning, Failure> {
+        let mut conditions = self.conditions("", values, zone)?;
+        // Who does not speak of classes means mail.
+        if self.all_filters().iter().all(|filter| filter.class.is_none()) {
+            conditions.push(Meaning::One(String::new(), Condition::Class(vec![Class::Mail])));
+        }
+        Ok(Meaning::all(conditions))
+    }
+
+    /// What is written here, and inside; `at` leads here.
+    fn conditions(&self, at: &str, values: &impl Values, zone: &TimeZone) -> Result<Vec<Meaning>, Failure> {
+        let one = |key: &str, condition| Meaning::One(format!("{at}{key}"), condition);
         let mut found = Vec::new();
         match self.status {
-            Some(Status::Read) => found.push(Condition::Seen(true)),
-            Some(Status::Unread) => found.push(Condition::Seen(false)),
+            Some(Status::Read) => found.push(one("status", Condition::Seen(true))),
+            Some(Status::Unread) => found.push(one("status", Condition::Seen(false))),
             Some(Status::All) | None => {}
         }
-        found.extend(self.flagged.map(Condition::Flagged));
+        found.extend(self.flagged.map(|flagged| one("flagged", Condition::Flagged(flagged))));
         if let Some(received) = &self.received {
             if let Some(on) = &received.on {
-                let from = Some(moment(on, scope, |day| day.date().start(zone))?);
-                let until = Some(moment(on, scope, |day| day.date().end(zone))?);
-                found.push(Condition::Received { from, until });
+                let from = Some(moment(on, values, |day| day.date().start(zone))?);
+                let until = Some(moment(on, values, |day| day.date().end(zone))?);
+                found.push(one("received.on", Condition::Received { from, until }));
             }
             if let Some(after) = &received.after {
-                let from = Some(moment(after, scope, |day| day.end(zone))?);
-                found.push(Condition::Received { from, until: None });
+                let from = Some(moment(after, values, |day| day.end(zone))?);
+                found.push(one("received.after", Condition::Received { from, until: None }));
             }
             if let Some(before) = &received.before {
-                let until = Some(moment(before, scope, |day| day.start(zone))?);
-                found.push(Condition::Received { from: None, until });
+                let until = Some(moment(before, values, |day| day.start(zone))?);
+                found.push(one("received.before", Condition::Received { from: None, until }));
             }
         }
         if let Some(size) = &self.size {
             let bytes = |size: &Option<Templated<Size>>| {
-                size.as_ref().map(|size| size.evaluate(scope).map(|size| size.0)).transpose()
+                size.as_ref().map(|size| values.of(size).map(|size| size.0)).transpose()
             };
-            found.push(Condition::Size { over: bytes(&size.over)?, under: bytes(&size.under)? });
+            let limits = Condition::Size { over: bytes(&size.over)?, under: bytes(&size.under)? };
+            found.push(one("size", limits));
         }
-        for (field, text) in self.texts() {
-            found.push(Condition::Text(field, text.text(scope)?));
+        for (key, field, text) in self.texts() {
+            found.push(one(key, Condition::Text(field, text.text(values)?)));
         }
         if let Some(header) = &self.header {
-            let any = header.0.iter().map(|one| one.condition(scope)).collect::<Result<Vec<_>, _>>()?;
-            found.push(any_of(any));
+            let numbered = header.0.iter().enumerate();
+            let any = numbered.map(|(number, header)| {
+                let key = if header.is_alone { "header".to_owned() } else { format!("header[{number}]") };
+                Ok(one(&key, header.condition(values)?))
+            });
+            found.push(Meaning::any(any.collect::<Result<_, Failure>>()?));
         }
-        if let Some(classes) = &self.class {
-            found.push(Condition::Class(classes.clone()));
-        }
-        found.extend(self.has_attachments.map(Condition::HasAttachments));
-        if let Some(all) = &self.all {
-            for one in all {
-                found.extend(one.conditions(scope, zone)?);
-            }
+        found.extend(self.class.as_ref().map(|classes| one("class", Condition::Class(classes.clone()))));
+        found.extend(self.has_attachments.map(|has| one("has_attachments", Condition::HasAttachments(has))));
+        for (number, inner) in self.all.iter().flatten().enumerate() {
+            found.extend(inner.conditions(&format!("{at}all[{number}]."), values, zone)?);
         }
         if let Some(any) = &self.any {
-            let any = any.iter().map(|one| one.conditions(scope, zone).map(all_of));
-            found.push(any_of(any.collect::<Result<_, _>>()?));
+            let any = any.iter().enumerate().map(|(number, inner)| {
+                let inner = inner.conditions(&format!("{at}any[{number}]."), values, zone)?;
+                Ok(Meaning::all(inner))
+            });
+            found.push(Meaning::any(any.collect::<Result<_, Failure>>()?));
         }
         if let Some(not) = &self.not {
-            found.push(Condition::Not(Box::new(all_of(not.conditions(scope, zone)?))));
+            let inner = not.conditions(&format!("{at}not."), values, zone)?;
+            found.push(Meaning::Not(Box::new(Meaning::all(inner))));
         }
         Ok(found)
     }
 }
 
-fn moment<T: Target>(
+fn moment<T: Target + StandIn>(
     date: &Templated<T>,
-    scope: &Scope,
+    values: &impl Values,
     edge: impl Fn(&T) -> Result<Timestamp, Phrase>,
 ) -> Result<Timestamp, Failure> {
-    edge(&date.evaluate(scope)?).map_err(|words| Failure::invalid(words).at(date.source().place()))
-}
-
-fn all_of(mut conditions: Vec<Condition>) -> Condition {
-    if conditions.len() == 1 { conditions.remove(0) } else { Condition::All(conditions) }
-}
-
-fn any_of(mut conditions: Vec<Condition>) -> Condition {
-    if conditions.len() == 1 { conditions.remove(0) } else { Condition::Any(conditions) }
+    edge(&values.of(date)?).map_err(|words| Failure::invalid(words).at(date.source().place()))
 }
 
 impl TextFilter {
-    fn text(&self, scope: &Scope) -> Result<Text, Failure> {
-        Ok(Text(self.0.iter().map(|pattern| pattern.pattern(scope)).collect::<Result<_, _>>()?))
+    /// What is looked for. An empty text is refused.
+    pub(crate) fn text(&self, values: &impl Values) -> Result<Text, Failure> {
+        Ok(Text(self.0.iter().map(|pattern| pattern.pattern(values)).collect::<Result<_, _>>()?))
     }
 }
 
 impl TextPattern {
-    fn pattern(&self, scope: &Scope) -> Result<Pattern, Failure> {
+    fn pattern(&self, values: &impl Values) -> Result<Pattern, Failure> {
         Ok(match self {
             Self::Contains { text, case } => {
-                let wanted = text.evaluate(scope)?;
+                let wanted = values.of(text)?;
                 // Every text contains it: a variable that happens to be empty must not mean all mail.
                 if wanted.is_empty() {
                     return Err(Failure::invalid(phrase!("filter-text-empty")).at(text.source().place()));
                 }
                 Pattern::Contains { text: wanted, case: *case }
             }
-            Self::Exact(text) => Pattern::Exact(text.evaluate(scope)?),
+            Self::Exact(text) => Pattern::Exact(values.of(text)?),
             Self::Regex(pattern) => Pattern::Regex(pattern.regex.clone()),
         })
     }
 }
 
 impl HeaderCondition {
-    fn condition(&self, scope: &Scope) -> Result<Condition, Failure> {
-        let pattern = self.pattern().map(|pattern| pattern.pattern(scope)).transpose()?;
+    fn condition(&self, values: &impl Values) -> Result<Condition, Failure> {
+        let pattern = self.pattern().map(|pattern| pattern.pattern(values)).transpose()?;
         let text = Text(vec![pattern.unwrap_or(Pattern::Anything)]);
         Ok(Condition::Text(Field::Header(self.name.0.clone()), text))
     }

@@ -22,6 +22,8 @@ pub struct HeaderCondition {
     pub name: HeaderName,
     /// What is asked of one of them; `None`: that it is there.
     pattern: Option<TextPattern>,
+    /// Whether it is written by itself, and not in a list.
+    pub(super) is_alone: bool,
 }
 
 impl HeaderCondition {
@@ -53,7 +55,8 @@ impl<'de> Deserialize<'de> for HeaderCondition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Written { name, exact, contains, case, regex } = Written::deserialize(deserializer)?;
         let pattern = Keyed { exact, contains, case, regex }.pattern();
-        Ok(Self { name, pattern: pattern.map_err(|words| D::Error::custom(refuse(words)))? })
+        let pattern = pattern.map_err(|words| D::Error::custom(refuse(words)))?;
+        Ok(Self { name, pattern, is_alone: false })
     }
 }
 
@@ -73,7 +76,8 @@ impl<'de> Visitor<'de> for Forms {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<HeaderFilter, A::Error> {
-        Ok(HeaderFilter(vec![HeaderCondition::deserialize(MapAccessDeserializer::new(map))?]))
+        let condition = HeaderCondition::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(HeaderFilter(vec![HeaderCondition { is_alone: true, ..condition }]))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<HeaderFilter, A::Error> {

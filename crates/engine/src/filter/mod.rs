@@ -6,11 +6,13 @@
 mod conditions;
 mod convert;
 mod header;
+mod meaning;
 mod pattern;
 mod text;
 
 pub use convert::{Listed, converted};
 pub use header::{HeaderCondition, HeaderFilter};
+pub(crate) use meaning::{Meaning, Written};
 pub use pattern::Pattern;
 pub use text::{TextFilter, TextPattern};
 
@@ -100,22 +102,22 @@ pub struct SizeRange {
 }
 
 impl Filter {
-    /// The conditions on texts, beside those on header fields.
-    fn texts(&self) -> impl Iterator<Item = (Field, &TextFilter)> {
+    /// The conditions on texts by their keys, beside those on header fields.
+    fn texts(&self) -> impl Iterator<Item = (&'static str, Field, &TextFilter)> {
         let texts = [
-            (Field::Subject, &self.subject),
-            (Field::From, &self.from),
-            (Field::To, &self.to),
-            (Field::Cc, &self.cc),
-            (Field::Body, &self.body),
-            (Field::AttachmentName, &self.attachment_name),
+            ("subject", Field::Subject, &self.subject),
+            ("from", Field::From, &self.from),
+            ("to", Field::To, &self.to),
+            ("cc", Field::Cc, &self.cc),
+            ("body", Field::Body, &self.body),
+            ("attachment_name", Field::AttachmentName, &self.attachment_name),
         ];
-        texts.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)))
+        texts.into_iter().filter_map(|(key, field, text)| Some((key, field, text.as_ref()?)))
     }
 
     /// What is asked of texts and header fields.
     fn text_patterns(&self) -> impl Iterator<Item = &TextPattern> {
-        let texts = self.texts().flat_map(|(_, text)| &text.0);
+        let texts = self.texts().flat_map(|(_, _, text)| &text.0);
         let headers = self.header.iter().flat_map(|header| &header.0).filter_map(HeaderCondition::pattern);
         texts.chain(headers)
     }

@@ -1,6 +1,7 @@
 //! Regular expressions, in linear time whatever is written.
 
 use crate::file::{Located, Place, refuse};
+use carteiro_mail::query::composed;
 use carteiro_world::{Phrase, phrase};
 use regex::{Regex, RegexBuilder};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -26,6 +27,8 @@ impl Pattern {
     }
 
     fn compile(text: &str) -> Result<Regex, Phrase> {
+        // As the texts are that it is held against.
+        let text = &*composed(text);
         RegexBuilder::new(text).size_limit(LARGEST).build().map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => phrase!("regex-too-large"),
             other => {

@@ -1,10 +1,8 @@
 //! Conditions on text, as they are written.
 
 use super::Pattern;
-use crate::failure::Failure;
 use crate::file::{Located, Place, refuse};
 use crate::template::{Source, Templated};
-use crate::vars::Scope;
 use carteiro_world::{Phrase, phrase};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, SeqAccess, Visitor};
@@ -54,24 +52,6 @@ impl TextFilter {
     /// The expressions in it.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.0.iter().filter_map(TextPattern::source)
-    }
-
-    /// Whether one of the patterns matches `text`.
-    pub fn matches(&self, text: &str, scope: &Scope) -> Result<bool, Failure> {
-        for pattern in &self.0 {
-            let matches = match pattern {
-                TextPattern::Contains { text: wanted, case: true } => text.contains(&wanted.evaluate(scope)?),
-                TextPattern::Contains { text: wanted, case: false } => {
-                    text.to_lowercase().contains(&wanted.evaluate(scope)?.to_lowercase())
-                }
-                TextPattern::Exact(wanted) => text == wanted.evaluate(scope)?,
-                TextPattern::Regex(pattern) => pattern.regex.is_match(text),
-            };
-            if matches {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }
 

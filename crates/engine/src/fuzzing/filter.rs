@@ -16,7 +16,9 @@ pub fn filter(bytes: &[u8]) {
         Ok(filter) => {
             asked(&filter);
             let subject = filter.subject.as_ref();
-            assert!(subject.is_some_and(|subject| subject.matches(text, &Scope::default()).is_ok()));
+            let looked_for = subject.and_then(|subject| subject.text(&Scope::default()).ok());
+            // It comes to an end, whatever it answers.
+            assert!(looked_for.map(|subject| subject.is_match(text)).is_some());
         }
         Err(mistakes) => mistakes.iter().for_each(|mistake| said(&mistake.phrase)),
     }

@@ -1,10 +1,15 @@
 use std::path::Path;
 
+fn seeds(target: &str, holds: fn(&[u8])) {
+    each(&format!("../../fuzz/seeds/{target}"), "", holds);
+}
+
 #[expect(clippy::disallowed_methods, reason = "what fuzzers begin with lies beside them")]
-fn each(target: &str, holds: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(!paths.is_empty(), "{target}");
+fn each(folder: &str, ending: &str, holds: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let paths = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let paths: Vec<_> = paths.filter(|path| path.to_str().unwrap().ends_with(ending)).collect();
+    assert!(!paths.is_empty(), "{folder:?}");
     for path in paths {
         // The name of the one that is to blame stands above the failure.
         println!("{}", path.display());
@@ -14,15 +19,16 @@ fn each(target: &str, holds: fn(&[u8])) {
 
 #[test]
 fn all_that_fuzzers_begin_with_is_an_automation_or_has_mistakes() {
-    each("automation", super::automation);
+    seeds("automation", super::automation);
+    each("../../examples", ".yaml", super::automation);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_a_filter_or_is_refused() {
-    each("filter", super::filter);
+    seeds("filter", super::filter);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_evaluated_within_its_budget() {
-    each("template", super::template);
+    seeds("template", super::template);
 }

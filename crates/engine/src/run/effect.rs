@@ -110,7 +110,7 @@ impl Cx {
         work: impl FnOnce(Permit, Vec<MessageRef>) -> F,
     ) -> Vec<Result<(), Failure>>
     where
-        F: Future<Output = Vec<carteiro_mail::Result<()>>> + Send + 'static,
+        F: Future<Output = Vec<Result<(), Failure>>> + Send + 'static,
     {
         let (mut tokens, mut wanted) = (Vec::new(), Vec::new());
         let mut answers = Vec::with_capacity(messages.len());
@@ -254,13 +254,13 @@ fn outcome<T: Serialize>(done: &Result<T, Failure>) -> Outcome {
 async fn settle_each(
     journal: &dyn Journal,
     tokens: Vec<Token>,
-    results: Vec<carteiro_mail::Result<()>>,
+    results: Vec<Result<(), Failure>>,
 ) -> Vec<Result<(), Failure>> {
     let mut results = results.into_iter();
     let mut settled = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let lost = || Err(carteiro_mail::Error::internal("no answer for a message"));
-        let done = results.next().unwrap_or_else(lost).map_err(Failure::from);
+        let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
+        let done = results.next().unwrap_or_else(lost);
         settled.push(match journal.settle(token, outcome(&done)).await {
             Ok(()) => done,
             Err(failure) => done.and(Err(failure)),

@@ -5,7 +5,7 @@ use super::cx::{At, Cx, Item};
 use super::once::Once;
 use super::outbox::Outboxes;
 use super::turn::{Turn, Turns};
-use crate::actions::{Action, HttpRequest, Step};
+use crate::actions::Step;
 use crate::event::Event;
 use crate::failure::{Ends, Failure};
 use crate::file::Located;
@@ -57,7 +57,7 @@ struct Shared {
 
 impl Cx {
     /// Works on every message of the stream. The failure of an item is the loop's only when it says so, or when it is
-    /// about the session: then every further item would fail alike.
+    /// about its session: then every further item would fail alike.
     pub async fn each(
         &mut self,
         session: Arc<Session>,
@@ -111,7 +111,7 @@ impl Cx {
                         failed += 1;
                         self.running.item_ended(false);
                     }
-                    if items.stop_on_error || is_about_the_session(&failure) {
+                    if items.stop_on_error || is_about_the_session(&failure, &shared.session) {
                         shared.halted.store(true, Ordering::Relaxed);
                         end.get_or_insert(failure);
                     }
@@ -143,7 +143,7 @@ impl Cx {
         let found = match found {
             Ok(found) => found,
             Err(unreadable) => {
-                let failure = Failure::from(unreadable.error).at(&self.step.place);
+                let failure = shared.session.failure(unreadable.error).at(&self.step.place);
                 cx.report(Event::ItemFailed { n, failure: failure.clone() });
                 return Err(failure);
             }
@@ -234,12 +234,12 @@ fn skipped(n: u64, message: &Message, reason: Phrase) -> Event {
     Event::ItemSkipped { n, subject: header.subject.clone(), from, reason }
 }
 
-pub(super) fn is_about_the_session(failure: &Failure) -> bool {
-    // A web server that is down says nothing about the mailbox.
-    let elsewhere = failure.operation == <HttpRequest as Action>::NAME;
+/// Whether every further message of this session would fail alike. A web server or another mailbox that is down says
+/// nothing about it.
+pub(super) fn is_about_the_session(failure: &Failure, session: &Session) -> bool {
     match failure.kind {
         Kind::Cancelled => true,
-        Kind::Unreachable | Kind::SignInFailed | Kind::SignInNeeded | Kind::Tls => !elsewhere,
+        Kind::Unreachable | Kind::SignInFailed | Kind::SignInNeeded | Kind::Tls => session.failed(failure),
         _ => false,
     }
 }

@@ -34,7 +34,7 @@ pub struct Counted {
 }
 
 /// Messages that one command changes.
-const WINDOW: usize = 500;
+pub(crate) const WINDOW: usize = 500;
 
 impl Cx {
     /// Does `work` to all messages that are meant, so many at a time. One that fails stops no other; the failure is the
@@ -46,9 +46,10 @@ impl Cx {
         work: impl Fn(Permit, Vec<MessageRef>) -> F,
     ) -> Result<Counted, Failure>
     where
-        F: Future<Output = Vec<carteiro_mail::Result<()>>> + Send + 'static,
+        F: Future<Output = Vec<Result<(), Failure>>> + Send + 'static,
     {
-        let mut windows = many.session.messages(many.selection).await?.chunks(WINDOW);
+        let session = &many.session;
+        let mut windows = session.messages(many.selection).await?.chunks(WINDOW);
         let mut counted = Counted::default();
         while let Some(window) = windows.next().await {
             self.goes_on()?;
@@ -56,7 +57,9 @@ impl Cx {
             for one in window {
                 match one {
                     Ok(found) => meant.push(found),
-                    Err(unreadable) => self.failed_one(&mut counted, None, unreadable.error.into())?,
+                    Err(unreadable) => {
+                        self.failed_one(session, &mut counted, None, session.failure(unreadable.error))?
+                    }
                 }
             }
             let references: Vec<MessageRef> =
@@ -65,7 +68,9 @@ impl Cx {
             for (found, answer) in meant.iter().zip(answers) {
                 match answer {
                     Ok(()) => self.done_one(&mut counted),
-                    Err(failure) => self.failed_one(&mut counted, Some(&found.message.header), failure)?,
+                    Err(failure) => {
+                        self.failed_one(session, &mut counted, Some(&found.message.header), failure)?
+                    }
                 }
             }
             self.progress(counted);
@@ -86,26 +91,26 @@ impl Cx {
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        let mut found = many.session.messages(many.selection).await?;
+        let session = &many.session;
+        let mut found = session.messages(many.selection).await?;
         let (mut counted, mut answers) = (Counted::default(), Vec::new());
         while let Some(one) = found.next().await {
             self.goes_on()?;
             let found = match one {
                 Ok(found) => found,
                 Err(unreadable) => {
-                    self.failed_one(&mut counted, None, unreadable.error.into())?;
+                    self.failed_one(session, &mut counted, None, session.failure(unreadable.error))?;
                     continue;
                 }
             };
             let header = Arc::clone(&found.message.header);
-            let mail =
-                Arc::new(Mail::new(Arc::clone(&many.session), found, &many.groups, self.zone().clone()));
+            let mail = Arc::new(Mail::new(Arc::clone(session), found, &many.groups, self.zone().clone()));
             match each(self.about(&mail, name), mail).await {
                 Ok(answer) => {
                     answers.push(answer);
                     self.done_one(&mut counted);
                 }
-                Err(failure) => self.failed_one(&mut counted, Some(&header), failure)?,
+                Err(failure) => self.failed_one(session, &mut counted, Some(&header), failure)?,
             }
             if (counted.done + counted.failed).is_multiple_of(WINDOW as u64) {
                 self.progress(counted);
@@ -142,12 +147,13 @@ impl Cx {
 
     fn failed_one(
         &self,
+        session: &Session,
         counted: &mut Counted,
         header: Option<&Header>,
         failure: Failure,
     ) -> Result<(), Failure> {
         // Every further message would fail alike: the session has ended, or a folder is not there.
-        if is_about_the_session(&failure) || failure.words.code == "folder-missing" {
+        if is_about_the_session(&failure, session) || failure.words.code == "folder-missing" {
             return Err(failure);
         }
         counted.failed += 1;

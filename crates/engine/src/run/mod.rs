@@ -28,6 +28,7 @@ pub use cx::Cx;
 pub use effect::Permit;
 pub(crate) use effect::{Claim, Claimed};
 pub use items::Items;
+pub(crate) use many::WINDOW;
 pub use many::{Counted, Many};
 pub use once::Once;
 pub use rehearsal::rehearse;

@@ -77,8 +77,8 @@ impl Once {
                 None => true,
                 Some(_) => match session.fetch(place.clone(), Parts::default()).await {
                     Ok(_) => true,
-                    Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Changed) => false,
-                    Err(error) => return Err(error.into()),
+                    Err(failure) if matches!(failure.kind, Kind::NotFound | Kind::Changed) => false,
+                    Err(failure) => return Err(failure),
                 },
             };
             if !there {

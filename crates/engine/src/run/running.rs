@@ -275,7 +275,7 @@ impl Running {
         let closed = session.close().await;
         let cost = session.cost().await;
         *self.totals.closed.lock().unwrap_or_else(PoisonError::into_inner) += cost;
-        closed.map_err(Failure::from)
+        closed
     }
 
     pub(super) async fn close_all(&self, report: impl Fn(Event)) {

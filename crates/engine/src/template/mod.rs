@@ -23,6 +23,7 @@ pub use letter::{FilePaths, Html, OneLine, People};
 pub use program::Reference;
 pub use several::Several;
 pub use source::Source;
+pub(crate) use source::is_template;
 pub use target::{FileName, Line, Target, WebAddress};
 
 use crate::failure::Failure;

@@ -28,11 +28,15 @@ struct Template {
 /// What is shown of a template that failed.
 const LONGEST_SHOWN: usize = 100;
 
+/// Whether there are expressions in a text.
+pub(crate) fn is_template(text: &str) -> bool {
+    ["{{", "{%", "{#"].iter().any(|opening| text.contains(opening))
+}
+
 impl Source {
     /// Reads `text`.
     pub fn parse(text: String, place: Place, context: Context) -> Result<Self, Phrase> {
-        let is_template = ["{{", "{%", "{#"].iter().any(|opening| text.contains(opening));
-        let template = if is_template {
+        let template = if is_template(&text) {
             let program = program::read(&text)?;
             let references = program.references();
             Some(Arc::new(Template { program, context, references }))

@@ -10,7 +10,7 @@ use carteiro_sandbox::{Flag, Flags, Options, Sandbox, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Secret, Transcript};
+use carteiro_world::{Clock, Random, Secret, Transcript};
 use std::sync::Arc;
 
 /// Wherever an automation wants to connect, it gets here.
@@ -36,7 +36,13 @@ impl OpenMailbox for Redirected {
 pub fn redirected(port: u16, user: &str, password: &str) -> Redirected {
     let clock = Clock::system();
     let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
-    let network = Network { dialer, spools: Spools::default(), clock, transcript: Transcript::default() };
+    let network = Network {
+        dialer,
+        spools: Spools::default(),
+        clock,
+        random: Random::system(),
+        transcript: Transcript::default(),
+    };
     Redirected { network, port, user: user.to_owned(), password: password.to_owned() }
 }
 

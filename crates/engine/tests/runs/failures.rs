@@ -1,10 +1,13 @@
 //! What goes wrong, and what is said about it.
 
-use crate::world::{World, automation, mail};
-use carteiro_engine::{Event, Status};
-use carteiro_mail::backends::memory::{SignIn, Verb};
-use carteiro_mail::{Error, Kind, Retry};
+use crate::world::{CONNECT, World, automation, mail, path};
+use carteiro_engine::host::Server as Wanted;
+use carteiro_engine::{Automation, Event, Failure, Host, Library, OpenMailbox, Status, run};
+use carteiro_mail::backends::memory::{Server, SignIn, Verb};
+use carteiro_mail::{Error, Kind, Open, Retry};
 use carteiro_world::phrase;
+use std::path::Path;
+use std::sync::Arc;
 
 #[tokio::test]
 async fn a_session_that_cannot_be_opened_is_told_from_other_failures() {
@@ -60,6 +63,61 @@ async fn what_is_wrong_with_the_session_ends_the_loop() {
         .await;
     assert_eq!(outcome.status(), Status::Failed);
     assert_eq!(outcome.summary.failed, 1);
+}
+
+/// Two servers, told apart by who signs in.
+struct Two {
+    ours: Server,
+    other: Server,
+}
+
+impl OpenMailbox for Two {
+    fn opener(&self, wanted: Wanted) -> Result<Arc<dyn Open>, Failure> {
+        let is_other = wanted.identity.ends_with("@other.example.org");
+        Ok(if is_other { self.other.open() } else { self.ours.open() })
+    }
+}
+
+const OTHER: &str = "
+  - connect:
+      session: other
+      mail_server:
+        host: other.example.org
+        auth: { basic: { username: me, password: { credential: mail/me.password } } }
+";
+
+#[tokio::test]
+async fn what_is_wrong_with_another_mailbox_is_about_the_message_at_hand() {
+    let gone = || Error::new(Kind::Unreachable, phrase!("server-refused"));
+    let to_the_other = "{ append_mail: { session: other, folder: Kept, message: mail } }";
+    let connecting = "{ run_automation: { file: called.yaml } }";
+    for (before, step) in [(OTHER, to_the_other), ("", connecting)] {
+        let (world, other) = (World::with_mail(), Server::new());
+        other.create_folder(&path("Kept")).unwrap();
+        other.fail(Verb::Append, 100, gone());
+        if before.is_empty() {
+            other.set_sign_in(SignIn::Refused);
+        }
+        let steps = format!(
+            "  - for_each_mail:
+      session: finance
+      do:
+        - if: {{ condition: \"{{{{ mail.subject == 'News' }}}}\", then: [ {step} ] }}
+        - move: {{ to: Done }}
+"
+        );
+        let text = format!("name: Test\nsteps:{CONNECT}{}{steps}", before.trim_start_matches('\n'));
+        let called = format!("name: Called\nsteps:{OTHER}");
+        let library = Library::new(Path::new("main.yaml"), move |_| Ok(called.clone().into_bytes()));
+        let checked = Automation::load_with("main.yaml", text.as_bytes(), &library);
+        let checked = Arc::new(checked.unwrap_or_else(|mistakes| panic!("{mistakes:#?}")));
+        let mailboxes = Arc::new(Two { ours: world.server.clone(), other });
+        let host = Host { mailboxes, ..world.host() };
+        let outcome = run(checked, &world.variables, host, world.stop.clone()).await;
+        let told = world.told();
+        assert_eq!((outcome.status(), outcome.summary.failed), (Status::WithFailures, 1), "{step}\n{told}");
+        assert_eq!((outcome.summary.done, world.subjects("INBOX")), (3, vec!["News".to_owned()]), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -596,6 +596,31 @@ async fn the_guide_ends_a_run_at_the_message_that_is_too_large() {
 }
 
 #[tokio::test]
+async fn ending_the_run_at_the_end_of_steps_that_failed_ends_it() {
+    for (how, status) in [("ok", Status::Ok), ("failed", Status::Failed)] {
+        let world = numbered(20);
+        let outcome = world
+            .steps(&format!(
+                "- for_each_mail:
+    session: finance
+    do:
+      - try:
+          do:
+            - if: {{ condition: \"{{{{ mail.subject == 'Mail 03' }}}}\", then: [ {{ move: {{ to: Missing }} }} ] }}
+          finally:
+            - if: {{ condition: \"{{{{ mail.subject == 'Mail 03' }}}}\", then: [ {{ stop: {{ as: {how} }} }} ] }}
+      - mark: {{ read: true }}
+- log: {{ text: never }}
+"
+            ))
+            .await;
+        assert_eq!((outcome.status(), read(&world)), (status, 2), "{}", world.told());
+        assert_eq!(world.logged(), [""; 0]);
+        assert!(lines(&world, "caught")[0].contains("folder-missing"), "{}", world.told());
+    }
+}
+
+#[tokio::test]
 async fn a_message_at_which_the_run_fails_is_not_done() {
     let world = World::with_mail();
     let outcome = world

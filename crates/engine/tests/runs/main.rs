@@ -13,6 +13,8 @@ mod costs;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod explained;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod flow;

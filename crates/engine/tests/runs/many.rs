@@ -171,6 +171,24 @@ async fn captures_and_fields_of_each_message_name_its_files() {
 }
 
 #[tokio::test]
+async fn the_messages_of_a_list_are_fetched_whole_one_by_one() {
+    let world = crowd(3);
+    let steps = "- list_mail: { session: finance, as: all }
+- for_each:
+    in: '{{ all }}'
+    as: letter
+    do:
+      - save_mail: { message: letter, to: mail, name: '{{ letter.subject }}' }
+      - append_mail: { session: finance, folder: Done, message: letter }
+";
+    let outcome = world.steps(steps).await;
+    assert_eq!((outcome.status(), outcome.summary.files), (Status::Ok, 3), "{}", world.told());
+    let size = mail("Mail 2", &[]).len();
+    assert!(world.files().contains(&format!("mail/Mail 2.eml {size}")), "{:?}", world.files());
+    assert_eq!(world.subjects("Done"), ["Mail 1", "Mail 2", "Mail 3"]);
+}
+
+#[tokio::test]
 async fn another_message_is_another_effect() {
     let mut world = crowd(5);
     world.journal = Arc::new(SameRun::default());

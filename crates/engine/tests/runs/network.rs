@@ -6,7 +6,7 @@ use carteiro_sandbox::{Options, Sandbox, User, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Transcript};
+use carteiro_world::{Clock, Random, Transcript};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -30,7 +30,13 @@ pub fn host(world: &World, said: &Arc<Mutex<String>>) -> Host {
     let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
     let clock = Clock::system();
     let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
-    let network = Network { dialer, spools: Spools::default(), clock: clock.clone(), transcript };
+    let network = Network {
+        dialer,
+        spools: Spools::default(),
+        clock: clock.clone(),
+        random: Random::system(),
+        transcript,
+    };
     Host { mailboxes: Arc::new(network), clock, ..world.host() }
 }
 

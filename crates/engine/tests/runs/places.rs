@@ -11,7 +11,7 @@ use carteiro_sandbox::{Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Secret, Transcript, egress};
+use carteiro_world::{Clock, Random, Secret, Transcript, egress};
 use futures_util::StreamExt;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
@@ -82,6 +82,7 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
         dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
         spools: Spools::default(),
         clock,
+        random: Random::system(),
         transcript,
         stages: carteiro_mail::Stages::default(),
     }

@@ -49,6 +49,21 @@ async fn what_is_meant_is_saved_and_the_rest_is_said() {
 }
 
 #[tokio::test]
+async fn names_that_turn_out_empty_are_no_reason_to_save_everything() {
+    for names in ["'{{ wanted }}'", "{ contains: '{{ wanted }}', case: true }", "[photo, '{{ wanted }}']"] {
+        let world = attached();
+        let steps = format!(
+            "- set: {{ name: wanted, value: '' }}\n- for_each_mail:\n    session: finance\n    do:\n      \
+             - save_attachments: {{ to: x, names: {names} }}\n"
+        );
+        let outcome = world.steps(&steps).await;
+        assert_eq!(outcome.status(), Status::WithFailures, "{}", world.told());
+        assert!(world.told().contains("filter-text-empty"), "{}", world.told());
+        assert!(world.files().iter().all(|name| name.ends_with('/')), "{:?}", world.files());
+    }
+}
+
+#[tokio::test]
 async fn no_name_leads_out_of_the_folder() {
     let world = attached();
     world.deliver(&mail("../../up", &[("a.txt", "text/plain", "a")]));

@@ -1,10 +1,15 @@
 use std::path::Path;
 
+fn seeds(target: &str, holds: fn(&[u8])) {
+    each(&format!("../../fuzz/seeds/{target}"), "", holds);
+}
+
 #[expect(clippy::disallowed_methods, reason = "what fuzzers begin with lies beside them")]
-fn each(target: &str, holds: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(!paths.is_empty(), "{target}");
+fn each(folder: &str, ending: &str, holds: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let paths = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let paths: Vec<_> = paths.filter(|path| path.to_str().unwrap().ends_with(ending)).collect();
+    assert!(!paths.is_empty(), "{folder:?}");
     for path in paths {
         // The name of the one that is to blame stands above the failure.
         println!("{}", path.display());
@@ -14,25 +19,26 @@ fn each(target: &str, holds: fn(&[u8])) {
 
 #[test]
 fn all_that_fuzzers_begin_with_is_framed_however_it_arrives() {
-    each("framing", super::framing);
+    seeds("framing", super::framing);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_read_as_responses() {
-    each("responses", super::responses);
+    seeds("responses", super::responses);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_a_message() {
-    each("message", super::message);
+    seeds("message", super::message);
+    each("tests/mime", ".eml", super::message);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_unpacked() {
-    each("tnef", super::tnef);
+    seeds("tnef", super::tnef);
 }
 
 #[test]
 fn all_that_fuzzers_begin_with_is_read_as_rtf() {
-    each("rtf", super::rtf);
+    seeds("rtf", super::rtf);
 }

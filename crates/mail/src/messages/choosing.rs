@@ -3,7 +3,7 @@
 //! The header of everything decides first; then, of what it leaves open, what the server tells of the parts; then, of
 //! what is still open, the text. The rest is read only of what is meant.
 
-use super::{Found, Pick};
+use super::{Found, Pick, Reads};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
@@ -50,6 +50,7 @@ impl Chosen {
 pub(super) struct Choosing {
     pub(super) mailbox: Mailbox,
     condition: Option<Arc<Condition>>,
+    reads: Arc<Reads>,
     headers: Arc<[HeaderName]>,
     /// What the consumer wants.
     pub(super) parts: Parts,
@@ -63,30 +64,26 @@ impl Choosing {
         parts: Parts,
         pick: Option<Pick>,
     ) -> Self {
-        let headers = condition.as_ref().map(Condition::headers).unwrap_or_default().into();
+        let reads = Arc::new(Reads::of(condition.as_ref(), parts));
+        let headers = reads.headers.as_slice().into();
         let pick = pick.filter(|_| parts.content);
-        Self { mailbox, condition: condition.map(Arc::new), headers, parts, pick }
+        Self { mailbox, condition: condition.map(Arc::new), reads, headers, parts, pick }
     }
 
     /// What is meant of a window, or may be when its text is read, in its order.
     pub(super) async fn of(&self, window: Vec<MessageRef>) -> Vec<Meant> {
-        let first =
-            if self.condition.is_some() || self.parts.is_heavy() { Parts::default() } else { self.parts };
+        let first = self.reads.first;
         let read = self.read(window, first).await;
         let judged = read.into_iter().filter_map(|one| self.judge(one, first)).collect();
-        let light = if self.parts.is_heavy() { Parts::default() } else { self.parts };
-        let needs = |chosen: &Chosen| {
-            chosen.matched.as_ref().err().filter(|parts| !parts.is_heavy()).map(|parts| parts.and(light))
-        };
+        let is_light = |chosen: &Chosen| chosen.matched.as_ref().is_err_and(|parts| !parts.is_heavy());
+        let needs = |chosen: &Chosen| self.reads.told.filter(|_| is_light(chosen));
         self.read_more(judged, needs).await
     }
 
     /// What is meant of a window, with all that the consumer wants of it.
     pub(super) async fn complete(&self, window: Vec<Meant>) -> Vec<Result<Found, Unreadable>> {
-        let reads = self.condition.as_ref().map(|condition| condition.reads()).unwrap_or_default();
-        // Whoever is read for the text anyway brings the rest along, but not the attachments.
-        let open = reads.and(Parts { content: false, ..self.parts });
-        let settled = self.read_more(window, |chosen| (!chosen.is_certain()).then_some(open)).await;
+        let open = |chosen: &Chosen| self.reads.open.filter(|_| !chosen.is_certain());
+        let settled = self.read_more(window, open).await;
         let lacking = |chosen: &Chosen| (!chosen.has(self.parts)).then_some(self.parts);
         let whole = self.read_more(self.pick(settled).await, lacking).await;
         let found = |one: Meant| match one {

@@ -11,7 +11,7 @@ mod text;
 pub use field::Field;
 pub use header_name::HeaderName;
 pub use matching::{Matched, Verdict};
-pub use text::{Pattern, Text};
+pub use text::{Pattern, Text, composed};
 
 use crate::Parts;
 use crate::mime::Class;
@@ -75,6 +75,7 @@ impl Condition {
             Self::Not(one) => one.reads(),
             Self::Text(field, _) => field.reads(),
             Self::HasAttachments(_) => Parts { structure: true, ..Parts::default() },
+            Self::Class(wanted) if Class::ALL.iter().all(|class| wanted.contains(class)) => Parts::default(),
             Self::Class(wanted) => {
                 Parts { structure: true, purpose: !is_same_for_reports(wanted), ..Parts::default() }
             }

@@ -10,6 +10,7 @@ use carteiro_sandbox::Fault;
 every_backend! {
     subjects_in_any_alphabet_match,
     words_that_no_server_reads_match,
+    letters_in_pieces_match_in_every_text_and_way,
     a_message_id_beyond_ascii_is_found_again,
 }
 
@@ -70,8 +71,9 @@ async fn subjects_in_any_alphabet_match(on: &Fixture) {
         ("istanbul", vec!["ISTANBUL"]),
         ("straße", vec!["Straße", "STRAẞE"]),
         ("strasse", vec!["STRASSE"]),
-        ("são", vec!["São composto"]),
-        ("SA\u{303}O", vec!["Sa\u{303}o decomposto"]),
+        ("são", vec!["São composto", "Sa\u{303}o decomposto"]),
+        ("SA\u{303}O", vec!["São composto", "Sa\u{303}o decomposto"]),
+        ("sa", vec![]),
         ("composto", vec!["São composto", "Sa\u{303}o decomposto"]),
         ("ａｂｃ", vec!["ＡＢＣ 7"]),
         ("abc", vec![]),
@@ -110,6 +112,36 @@ async fn words_that_no_server_reads_match(on: &Fixture) {
         ("invoice seventeen", "Invoice seventeen"),
     ] {
         assert_eq!(on.matching(subject(text)).await, [found], "{text}");
+    }
+}
+
+/// In the name of a person, the text, the name of a file: `Relatório` with its accent behind the `o`, as macOS has it.
+async fn letters_in_pieces_match_in_every_text_and_way(on: &Fixture) {
+    let pieces = "Relato\u{301}rio";
+    let raw = format!(
+        "From: {pieces} <a@acme.example>\r\nSubject: {pieces}\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: 8bit\r\n\r\nO {pieces}.\r\n--b\r\nContent-Type: application/pdf\r\n\
+         Content-Disposition: attachment; filename*=utf-8''Relato%CC%81rio.pdf\r\n\r\n%PDF\r\n--b--\r\n"
+    );
+    on.put_raw(&inbox(), raw.into_bytes()).await;
+    let contains = |text: &str, case| Pattern::Contains { text: text.to_owned(), case };
+    for field in [Field::Subject, Field::From, Field::Body, Field::AttachmentName] {
+        for pattern in [
+            contains("RELATÓRIO", false),
+            contains("Relatório", true),
+            contains("relato\u{301}", false),
+            Pattern::Regex(regex::Regex::new("(?i)relat[óô]rio").unwrap()),
+        ] {
+            let found = on.matching(Condition::Text(field.clone(), Text(vec![pattern.clone()]))).await;
+            assert_eq!(found, [pieces], "{field:?} {pattern:?}");
+        }
+        let bare = on.matching(Condition::Text(field.clone(), Text(vec![contains("relato", false)]))).await;
+        assert!(bare.is_empty(), "{field:?}: o with an accent is another letter");
+    }
+    for exact in ["Relatório", pieces] {
+        let exact = Text(vec![Pattern::Exact(exact.to_owned())]);
+        assert_eq!(on.matching(Condition::Text(Field::Subject, exact)).await, [pieces]);
     }
 }
 

@@ -11,7 +11,7 @@ use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::{Tls, certificates};
-use carteiro_world::{Clock, Secret, Transcript, egress};
+use carteiro_world::{Clock, Random, Secret, Transcript, egress};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -186,6 +186,7 @@ async fn reach(
         dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
         spools: Spools::default(),
         clock,
+        random: Random::system(),
         transcript,
         stages: carteiro_mail::Stages::default(),
     };

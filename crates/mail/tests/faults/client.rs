@@ -8,7 +8,7 @@ use carteiro_mail::{
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Secret, Transcript, egress};
+use carteiro_world::{Clock, Random, Secret, Transcript, egress};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -45,6 +45,7 @@ impl Client {
             dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
             spools: Spools::default(),
             clock,
+            random: Random::system(),
             transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
             stages: carteiro_mail::Stages::default(),
         };

@@ -81,6 +81,23 @@ async fn mail_that_comes_in_while_it_looks_is_looked_for_again() {
 }
 
 #[tokio::test]
+async fn mail_that_is_told_between_two_commands_is_looked_for() {
+    // In the same breath as the end of the search, and while whoever watches deals with what came.
+    let at_once = format!(
+        "{}S: * 5 EXISTS\nC: IDLE\nS: + idling\nc\nS: $ OK idled\n{}",
+        looked(5, "4"),
+        looked(5, "5")
+    );
+    let later = "S: * 6 EXISTS\nC: IDLE\nS: + idling\nc\nS: $ OK idled\n";
+    let script = format!("{at_once}{later}{}C: IDLE\nS: + idling\nsilence", looked(6, "6"));
+    let (script, _mailbox, mut changes) = watched(&script).await;
+    caught_up(&mut changes).await;
+    assert_eq!(uid(&mut changes).await, 5);
+    assert_eq!(uid(&mut changes).await, 6);
+    assert_eq!(script.heard().iter().filter(|line| *line == "DONE").count(), 2);
+}
+
+#[tokio::test]
 async fn a_server_that_does_not_tell_the_next_uid_is_asked_for_the_last() {
     for told in ["", "S: * OK [UIDNEXT 0] next\n"] {
         for (last, found) in [("4", 5), ("", 1)] {

@@ -1,9 +1,11 @@
 //! TLS as a client: the platform's roots, a further CA, or one pinned certificate; and the reason when it fails.
 
+mod binding;
 mod chain;
 mod failure;
 mod verifier;
 
+pub use binding::Binding;
 pub use chain::{Certificate, Chain};
 pub use failure::{Failure, Reason};
 
@@ -28,6 +30,8 @@ pub struct Secured {
     pub chain: Chain,
     /// `TLS 1.3`, `TLS 1.2`.
     pub version: &'static str,
+    /// What ties a sign-in to this connection; nothing where TLS has nothing to offer for it.
+    pub binding: Option<Binding>,
 }
 
 /// The SHA-256 of a server's certificate (its DER form).
@@ -77,7 +81,8 @@ impl Tls {
                     Some(ProtocolVersion::TLSv1_2) => "TLS 1.2",
                     _ => "TLS",
                 };
-                Ok(Secured { chain: Chain::of(&shown), version, stream: Box::new(stream) })
+                let binding = Binding::of(session);
+                Ok(Secured { chain: Chain::of(&shown), version, binding, stream: Box::new(stream) })
             }
             Err(error) => Err(Failure::of(error)),
         }

@@ -29,10 +29,12 @@ pub fn host(
 ) -> Host {
     let clock = Clock::system();
     let spools = Spools::default();
+    let random = Random::system();
     let network = Network {
         dialer: Dialer { egress: Policy::OPEN, clock: clock.clone() },
         spools: spools.clone(),
         clock: clock.clone(),
+        random: random.clone(),
         transcript,
     };
     let proxies = http::Proxies::new(&proxies.http, &proxies.https, &proxies.no);
@@ -43,7 +45,7 @@ pub fn host(
         files,
         spools,
         clock,
-        random: Random::system(),
+        random,
         journal: Arc::new(InMemory::default()),
         seen: Arc::new(kept.seen),
         events,

@@ -11,7 +11,7 @@ use crate::template::{Source, Templated};
 use carteiro_auth::Mode;
 use carteiro_auth::providers::{Cloud, Service};
 use carteiro_mail::backends::imap::{Config, Security};
-use carteiro_mail::{Permission, Stages};
+use carteiro_mail::Stages;
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,11 @@ const POLL: Duration = Duration::from_mins(1);
 const CONNECTIONS: usize = 3;
 
 impl MailServer {
+    /// Where it is reached when nobody says so.
+    pub(crate) fn usual_port(&self) -> u16 {
+        if self.security == Security::Tls { 993 } else { 143 }
+    }
+
     pub(super) fn sources(&self) -> Vec<&Source> {
         let port = self.port.iter().map(Templated::source);
         [self.host.source()].into_iter().chain(port).collect()
@@ -113,8 +118,7 @@ impl MailServer {
         let host = self.host(cx)?;
         let port = match &self.port {
             Some(port) => cx.evaluate(port)?,
-            None if self.security == Security::Tls => 993,
-            None => 143,
+            None => self.usual_port(),
         };
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
         let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
@@ -127,7 +131,7 @@ impl MailServer {
             patience: PATIENCE,
             connections: CONNECTIONS,
             poll: POLL,
-            read_only: reads_only(connect),
+            read_only: connect.reads_only(),
         };
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
@@ -158,12 +162,6 @@ fn digest(user: &str) -> String {
         let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
         text
     })
-}
-
-/// Whether nothing that the session may do changes the mailbox: then the server is told so.
-fn reads_only(connect: &Settings) -> bool {
-    let allow = connect.allow.as_ref();
-    allow.is_some_and(|allow| allow.iter().all(|one| matches!(one.value, Permission::Read | Permission::Send)))
 }
 
 #[cfg(test)]

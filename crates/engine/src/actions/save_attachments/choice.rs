@@ -8,6 +8,7 @@ use crate::filter::TextFilter;
 use crate::run::Cx;
 use crate::vars::{Mail, Scope};
 use carteiro_mail::mime::{Attachment, PartId, Structure};
+use carteiro_mail::query::Text;
 use carteiro_world::{Phrase, phrase};
 
 /// What is meant, and what is not.
@@ -17,11 +18,13 @@ pub(super) struct Chosen {
 }
 
 pub(super) async fn choose(wanted: &Saving, cx: &Cx, mail: &Mail) -> Result<Chosen, Failure> {
+    let names = wanted.names.as_ref().map(|names| names.text(cx.scope())).transpose()?;
+    let names = names.as_ref();
     let mut source = Source::of(mail).await?;
     let mut candidates = source.candidates(wanted.nested).await?;
     let mut missing = Vec::new();
     for candidate in candidates.iter().filter(|candidate| candidate.content.is_none()) {
-        if refusal(wanted, Some(cx.scope()), candidate)?.is_none() {
+        if refusal(wanted, names, candidate).is_none() {
             missing.push(candidate.attachment.id.clone());
         }
     }
@@ -31,7 +34,7 @@ pub(super) async fn choose(wanted: &Saving, cx: &Cx, mail: &Mail) -> Result<Chos
     }
     let mut chosen = Chosen { files: Vec::new(), skipped: Vec::new() };
     for candidate in candidates {
-        let refusal = refusal(wanted, Some(cx.scope()), &candidate)?;
+        let refusal = refusal(wanted, names, &candidate);
         let Candidate { attachment, content, .. } = candidate;
         let content = match (refusal, content) {
             (Some(reason), _) => {
@@ -56,38 +59,38 @@ pub(super) async fn choose(wanted: &Saving, cx: &Cx, mail: &Mail) -> Result<Chos
     Ok(chosen)
 }
 
-/// The parts that nothing speaks against before the message is worked on.
+/// The parts that nothing speaks against before the message is worked on: names that are looked for by an expression are
+/// all possible.
 pub(super) fn possible(wanted: &Saving, structure: &Structure) -> Vec<PartId> {
+    let known = |names: &&TextFilter| names.sources().all(|source| source.literal().is_some());
+    let names = wanted.names.as_ref().filter(known).and_then(|names| names.text(&Scope::default()).ok());
     let candidates = all(structure, wanted.nested).map(|part| told(structure, part));
-    let possible = candidates.filter(|candidate| !matches!(refusal(wanted, None, candidate), Ok(Some(_))));
+    let possible = candidates.filter(|candidate| refusal(wanted, names.as_ref(), candidate).is_none());
     possible.map(|candidate| candidate.attachment.id).collect()
 }
 
-/// Why an attachment is not meant. Without a scope, names that are looked for by an expression are all possible.
+/// Why an attachment is not meant, by its name among others where `names` say which.
 fn refusal(
     wanted: &Saving,
-    scope: Option<&Scope>,
+    names: Option<&Text>,
     Candidate { attachment, size, .. }: &Candidate,
-) -> Result<Option<Phrase>, Failure> {
+) -> Option<Phrase> {
     if attachment.inline && !wanted.inline {
-        return Ok(Some(phrase!("skipped-inline")));
+        return Some(phrase!("skipped-inline"));
     }
     if wanted.types.as_ref().is_some_and(|types| !types.iter().any(|wanted| is_of_type(attachment, wanted))) {
-        return Ok(Some(phrase!("skipped-type", found = attachment.content_type)));
+        return Some(phrase!("skipped-type", found = attachment.content_type));
     }
-    let known = |names: &&TextFilter| names.sources().all(|source| source.literal().is_some());
-    if let Some(names) = wanted.names.as_ref().filter(|names| scope.is_some() || known(names))
-        && !names.matches(&attachment.name, scope.unwrap_or(&Scope::default()))?
-    {
-        return Ok(Some(phrase!("skipped-name")));
+    if names.is_some_and(|names| !names.is_match(&attachment.name)) {
+        return Some(phrase!("skipped-name"));
     }
     if wanted.min_size.is_some_and(|least| *size.end() < least.0) {
-        return Ok(Some(phrase!("skipped-small", size = attachment.size)));
+        return Some(phrase!("skipped-small", size = attachment.size));
     }
     if wanted.max_size.is_some_and(|most| *size.start() > most.0) {
-        return Ok(Some(phrase!("skipped-large", size = attachment.size)));
+        return Some(phrase!("skipped-large", size = attachment.size));
     }
-    Ok(None)
+    None
 }
 
 /// An extension, with or without its dot, or a MIME type, whole or `image/*`. Senders get either wrong, so one is enough:

@@ -117,6 +117,8 @@ fn of_a_list_no_more_is_read_than_is_named() {
         ),
         ("for_each: { in: '{{ all }}', as: m, do: [log: { text: '{{ m.subject }}' }] }", none),
         ("for_each: { in: '{{ all }}', as: m, do: [log: { text: '{{ m.text }}' }] }", text),
+        ("for_each: { in: '{{ all }}', as: m, do: [save_mail: { message: m, to: x }] }", none),
+        ("for_each: { in: '{{ all }}', as: m, do: [append_mail: { session: a, message: m }] }", none),
         ("set: { name: kept, value: '{{ all }}' }\n- log: { text: '{{ kept | length }}' }", none),
     ] {
         let found = reads(&format!("- list_mail: {{ session: a, as: all }}\n- {later}"), "steps[1]");

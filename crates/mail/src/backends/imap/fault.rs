@@ -12,12 +12,13 @@ pub(super) fn protocol(words: Phrase) -> Error {
 /// A completion other than OK, as an error (RFC 9051 §7.1, RFC 5530).
 pub(super) fn refused(status: Status, code: Option<&Code>, text: &str) -> Error {
     let (kind, retry, words) = match code {
-        Some(Code::AuthenticationFailed | Code::AuthorizationFailed) => {
-            (Kind::SignInFailed, Retry::Never, phrase!("sign-in-refused"))
-        }
+        Some(Code::AuthenticationFailed) => (Kind::SignInFailed, Retry::Never, phrase!("sign-in-refused")),
         Some(Code::Expired) => (Kind::SignInFailed, Retry::Never, phrase!("sign-in-expired")),
+        Some(Code::ContactAdmin) => (Kind::Denied, Retry::Never, phrase!("sign-in-contact-admin")),
         Some(Code::PrivacyRequired) => (Kind::Denied, Retry::Never, phrase!("imap-privacy-required")),
-        Some(Code::NoPermission | Code::ReadOnly) => (Kind::Denied, Retry::Never, phrase!("mailbox-denied")),
+        Some(Code::NoPermission | Code::ReadOnly | Code::AuthorizationFailed) => {
+            (Kind::Denied, Retry::Never, phrase!("mailbox-denied"))
+        }
         Some(Code::NonExistent | Code::TryCreate) => {
             (Kind::NotFound, Retry::Never, phrase!("imap-not-found"))
         }

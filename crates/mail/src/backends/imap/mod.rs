@@ -35,3 +35,5 @@ mod watch;
 mod wire;
 
 pub use open::{Config, Imap, Security};
+pub use search::{Asked, Part, Term, Why, asked};
+pub use text::LARGE;

@@ -15,7 +15,7 @@ use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Spool, Transcript};
+use carteiro_world::{Clock, Random, Spool, Transcript};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,6 +69,8 @@ pub struct Imap {
     pub spools: Spools,
     /// Measures patience.
     pub clock: Clock,
+    /// Makes the nonces of sign-ins.
+    pub random: Random,
     /// Hears what is said.
     pub transcript: Transcript,
     /// Hears how far opening got.

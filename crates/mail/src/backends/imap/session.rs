@@ -46,6 +46,7 @@ impl Session {
             literal_plus,
             cost: Arc::clone(&cost),
             ending: false,
+            grew: false,
             talk: 0,
         };
         tokio::spawn(actor.run());
@@ -92,6 +93,8 @@ struct Actor {
     literal_plus: bool,
     cost: Arc<Mutex<Cost>>,
     ending: bool,
+    /// Whether the folder grew while no command was under way that wants to hear it (RFC 9051 §5.2).
+    grew: bool,
     /// Responses since the last that ended something.
     talk: u32,
 }
@@ -174,6 +177,11 @@ impl Actor {
             }
             let tag = self.wire.tag();
             job.wants.name(&tag);
+            // IDLE is told what the server will not tell again; NOOP looks by itself.
+            if job.wants.is_growth() && std::mem::take(&mut self.grew) && job.idle.is_some() {
+                // Whoever asked may have gone.
+                let _ = job.data.send(Data::Exists);
+            }
             job.starts_at = self.wire.queued();
             self.wire.cost.commands += 1;
             self.wire.log_client(|| job.command.shown(&tag));
@@ -240,19 +248,17 @@ impl Actor {
             return Err(fault::protocol(phrase!("imap-endless", count = MOST_TALK)));
         }
         match response {
-            Response::Data(data) => {
-                for (_, job) in &mut self.in_flight {
-                    if job.wants.takes(&data) {
-                        // Of these come no more than were asked for.
-                        if matches!(data, Data::Fetch(_)) {
-                            self.talk = 0;
-                        }
-                        // Whoever asked may have gone; the answer is still this command's.
-                        let _ = job.data.send(data);
-                        break;
+            Response::Data(data) => match self.in_flight.iter_mut().find_map(|(_, job)| job.takes(&data)) {
+                Some(job) => {
+                    // Of these come no more than were asked for.
+                    if matches!(data, Data::Fetch(_)) {
+                        self.talk = 0;
                     }
+                    // Whoever asked may have gone; the answer is still this command's.
+                    let _ = job.data.send(data);
                 }
-            }
+                None => self.grew |= matches!(data, Data::Exists),
+            },
             Response::Notice(Outcome { status: Status::Bye, text, .. }) if !self.expects_bye() => {
                 return Err(fault::lost(text));
             }

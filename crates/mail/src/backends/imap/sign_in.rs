@@ -1,6 +1,7 @@
 //! From a name to a signed-in connection: dial, TLS, greeting, credential, what the server can do.
 
 mod authenticate;
+mod refused;
 
 use super::names::Namespaces;
 use super::open::{Config, Imap, Security};
@@ -11,6 +12,7 @@ use super::wire::response::{Code, Data, Outcome, Prefix, Response, Status};
 use super::{fault, session::Wants};
 use crate::{Error, Kind, Notices, Result, Retry, Stage, advice, reaching};
 use carteiro_auth::Renew;
+use carteiro_auth::sasl::Channel;
 use carteiro_world::{dial, phrase, tls};
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -83,10 +85,12 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         imap.stages.tell(|| Stage::Connected { address });
     }
     imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
-    let stream: dial::Stream = match config.security {
-        Security::Tls => secure(imap, Box::new(stream)).await?,
-        Security::Starttls | Security::None => Box::new(stream),
-    };
+    let beyond = stream.peer_addr().is_ok_and(|address| !address.ip().to_canonical().is_loopback());
+    let mut channel = if beyond { Channel::Clear } else { Channel::Loopback };
+    let mut stream: dial::Stream = Box::new(stream);
+    if config.security == Security::Tls {
+        (stream, channel) = secure(imap, stream).await?;
+    }
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
     wire.notices = notices.clone();
@@ -94,14 +98,17 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
     let (text, mut features) = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
     imap.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });
     if config.security == Security::Starttls {
-        (wire, features) = start_tls(imap, wire, features).await?;
+        (wire, channel) = start_tls(imap, wire, features).await?;
+        // What was offered in the clear may have been an attacker's.
+        features = None;
     }
     let features = match features {
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
     let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
-    let (mechanism, codes) = authenticate::authenticate(&mut wire, &features, &credential).await?;
+    let (mechanism, codes) =
+        authenticate::authenticate(imap, &mut wire, &features, &credential, &channel).await?;
     // What is offered before and after signing in differs: Dovecot names MOVE only afterwards.
     let features = match told(&codes) {
         Some(features) => features,
@@ -113,14 +120,14 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
     Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
 }
 
-async fn secure(imap: &Imap, stream: dial::Stream) -> Result<dial::Stream> {
+async fn secure(imap: &Imap, stream: dial::Stream) -> Result<(dial::Stream, Channel)> {
     let host = &imap.config.host;
     let upgraded = imap.tls.upgrade(stream, host).await;
     upgraded
-        .map(|tls::Secured { stream, chain, version }| {
+        .map(|tls::Secured { stream, chain, version, binding }| {
             imap.transcript.note("TLS established");
             imap.stages.tell(|| Stage::Secured { version, chain });
-            stream
+            (stream, Channel::Tls(binding))
         })
         .map_err(|failure| reaching::not_secure(host, imap.config.port, &failure))
 }
@@ -154,11 +161,7 @@ async fn greeting(wire: &mut Wire) -> Result<(String, Option<Features>)> {
 }
 
 /// STARTTLS (RFC 9051 §6.2.1). A server that does not offer it is refused: going on in the clear is a downgrade.
-async fn start_tls(
-    imap: &Imap,
-    mut wire: Wire,
-    features: Option<Features>,
-) -> Result<(Wire, Option<Features>)> {
+async fn start_tls(imap: &Imap, mut wire: Wire, features: Option<Features>) -> Result<(Wire, Channel)> {
     let features = match features {
         Some(features) => features,
         None => capability(&mut wire).await?,
@@ -169,9 +172,7 @@ async fn start_tls(
     command(&mut wire, Command::new("STARTTLS")).await.map_err(|error| {
         Error::new(Kind::Tls, phrase!("starttls-refused", host = imap.config.host)).because(error)
     })?;
-    let wire = wire.upgrade(|stream| secure(imap, stream)).await?;
-    // What was offered in the clear may have been an attacker's.
-    Ok((wire, None))
+    wire.upgrade(|stream| secure(imap, stream)).await
 }
 
 async fn capability(wire: &mut Wire) -> Result<Features> {

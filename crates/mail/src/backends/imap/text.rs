@@ -12,7 +12,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 /// Below this size the whole message costs less than a further round trip.
-const LARGE: u64 = 256 * 1024;
+pub const LARGE: u64 = 256 * 1024;
 /// So many encoded octets hold more text than is read.
 const OCTETS: usize = TEXT_CAP * 2;
 

@@ -1,6 +1,6 @@
 //! Ways to make the server misbehave, and what it counts.
 
-use crate::{Capabilities, Error, FolderPath, Kind, Result};
+use crate::{Capabilities, Error, FolderPath, Kind, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,6 +134,6 @@ impl Knobs {
         if accepted {
             return Ok(());
         }
-        Err(Error::new(Kind::SignInFailed, phrase!("sign-in-refused")))
+        Err(Error::new(Kind::SignInFailed, phrase!("sign-in-refused")).retrying(Retry::Renew))
     }
 }

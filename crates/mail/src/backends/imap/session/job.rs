@@ -32,6 +32,11 @@ impl Job {
         let _ = self.done.send((codes, result));
     }
 
+    /// Itself, if it wants to hear `data`.
+    pub(super) fn takes(&mut self, data: &Data) -> Option<&mut Self> {
+        self.wants.takes(data).then_some(self)
+    }
+
     /// Whether the server owes it something: silence is then an error.
     pub(super) fn expects(&self) -> bool {
         self.idle.as_ref().is_none_or(Idle::expects)
@@ -120,7 +125,7 @@ impl Wants {
         }
     }
 
-    pub(super) fn takes(&mut self, data: &Data) -> bool {
+    fn takes(&mut self, data: &Data) -> bool {
         match (&mut self.data, data) {
             (Kind::Namespace, Data::Namespace(_))
             | (Kind::List, Data::List(_))
@@ -144,6 +149,10 @@ impl Wants {
             Kind::CopyUid => matches!(outcome.code, Some(Code::CopyUid { .. })),
             _ => false,
         }
+    }
+
+    pub(super) fn is_growth(&self) -> bool {
+        matches!(self.data, Kind::Growth)
     }
 
     pub(super) fn is_logout(&self) -> bool {

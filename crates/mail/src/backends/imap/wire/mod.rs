@@ -12,7 +12,7 @@ use super::fault;
 use crate::backend::Cost;
 use crate::{Error, Kind, Notices, Result, Retry};
 use carteiro_world::dial::Stream;
-use carteiro_world::{Clock, Transcript, phrase, spool::Spools};
+use carteiro_world::{Clock, Secret, Transcript, phrase, spool::Spools};
 use command::Piece;
 use framing::{Framing, Raw, Segment};
 use response::{Code, Data, Response};
@@ -38,6 +38,8 @@ pub(super) struct Wire {
     transcript: Transcript,
     /// Hears what the server wants a person to read.
     pub(super) notices: Notices,
+    /// While somebody signs in: what the server must not be heard repeating.
+    pub(super) hidden: Vec<Secret>,
     pub(super) cost: Cost,
     /// Whether we have read since we last wrote: then the next write begins a turn.
     listened: bool,
@@ -62,6 +64,7 @@ impl Wire {
             clock,
             transcript,
             notices: Notices::default(),
+            hidden: Vec::new(),
             cost: Cost { connections: 1, ..Cost::default() },
             listened: true,
             tags: 0,
@@ -69,13 +72,14 @@ impl Wire {
     }
 
     /// Puts the connection under TLS. What arrived in the clear is thrown away: it may be an attacker's (CVE-2011-0411).
-    pub(super) async fn upgrade<F>(mut self, tls: impl FnOnce(Stream) -> F) -> Result<Self>
+    pub(super) async fn upgrade<F, T>(mut self, tls: impl FnOnce(Stream) -> F) -> Result<(Self, T)>
     where
-        F: Future<Output = Result<Stream>>,
+        F: Future<Output = Result<(Stream, T)>>,
     {
         self.framing.buffer.clear();
-        self.stream = tls(self.stream).await?;
-        Ok(self)
+        let (stream, told) = tls(self.stream).await?;
+        self.stream = stream;
+        Ok((self, told))
     }
 
     /// How many bytes were queued for writing so far.
@@ -163,9 +167,15 @@ impl Wire {
         let Some(raw) = self.framing.next().await? else {
             return Ok(None);
         };
-        let response = response::read(&raw);
+        let mut response = response::read(&raw);
         if self.transcript.listens() {
-            self.transcript.server(&shown(&raw, response.as_ref()));
+            self.transcript.server(&self.shown(&raw, response.as_ref()));
+        }
+        if let Some(Response::Notice(outcome) | Response::Completion { outcome, .. }) = &mut response
+            && !self.hidden.is_empty()
+        {
+            outcome.text =
+                String::from_utf8_lossy(&veiled(outcome.text.as_bytes(), &self.hidden)).into_owned();
         }
         // RFC 9051 §7.1: it must be presented to the user, whatever it comes with.
         if let Some(Response::Notice(outcome) | Response::Completion { outcome, .. }) = &response
@@ -183,6 +193,16 @@ impl Wire {
                 return Ok(response);
             }
             self.step(true).await?;
+        }
+    }
+
+    /// For the transcript.
+    fn shown(&self, raw: &Raw, response: Option<&Response>) -> Vec<u8> {
+        match response {
+            _ if self.hidden.is_empty() => shown(raw, response),
+            // A challenge is half of a proof.
+            Some(Response::Continuation(challenge)) if !challenge.is_empty() => b"+ ***".to_vec(),
+            _ => veiled(&shown(raw, response), &self.hidden),
         }
     }
 
@@ -219,6 +239,28 @@ fn shown(raw: &Raw, response: Option<&Response>) -> Vec<u8> {
         }
         line
     })
+}
+
+/// Servers that did not understand a line repeat it. What is shorter is no secret, and would hide half of all words.
+const LEAST_HIDDEN: usize = 4;
+
+/// A text of the server's without what it was told.
+pub(super) fn veiled(text: &[u8], hidden: &[Secret]) -> Vec<u8> {
+    hidden.iter().filter(|secret| secret.expose().len() >= LEAST_HIDDEN).fold(
+        text.to_vec(),
+        |text, secret| {
+            let secret = secret.expose().as_bytes();
+            let mut shown = Vec::with_capacity(text.len());
+            let mut from = 0;
+            for at in memchr::memmem::find_iter(&text, secret) {
+                shown.extend_from_slice(text.get(from..at).unwrap_or_default());
+                shown.extend_from_slice(b"***");
+                from = at + secret.len();
+            }
+            shown.extend_from_slice(text.get(from..).unwrap_or_default());
+            shown
+        },
+    )
 }
 
 /// What stands outside of quotes.

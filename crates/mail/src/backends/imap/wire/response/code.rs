@@ -18,6 +18,7 @@ pub(crate) enum Code {
     AuthorizationFailed,
     Cannot,
     Capability(Vec<String>),
+    ContactAdmin,
     CopyUid {
         validity: u32,
         from: Vec<u32>,
@@ -68,6 +69,7 @@ impl Code {
             "AUTHORIZATIONFAILED" => Self::AuthorizationFailed,
             "CANNOT" => Self::Cannot,
             "CAPABILITY" => Self::Capability(rest.filter_map(|token| word(&token)).collect()),
+            "CONTACTADMIN" => Self::ContactAdmin,
             "COPYUID" => match (number(rest.next()), set(rest.next()), set(rest.next())) {
                 (Some(validity), Some(from), Some(to)) if from.len() == to.len() => {
                     Self::CopyUid { validity, from, to }

@@ -1,0 +1,93 @@
+//! What an automation changes outside.
+
+use super::Step;
+use crate::actions::Change;
+use crate::template::Source;
+use serde::Serialize;
+
+/// A change that a step may make.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changed {
+    /// The step.
+    #[serde(flatten)]
+    pub step: Step,
+    /// What it changes.
+    #[serde(flatten)]
+    pub effect: Effect,
+    /// In which sessions, as far as that is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<String>,
+    /// Of how much: once, for each message that is meant, or each time the steps around run it.
+    pub times: Times,
+}
+
+/// How often a change is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Times {
+    /// Once.
+    Once,
+    /// For each message of a loop, or of the step itself.
+    EachMessage,
+    /// For each value of a loop.
+    EachValue,
+}
+
+/// A change outside; its values are as they are written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the change of actions::Change with the same name")]
+pub enum Effect {
+    Move { folder: String },
+    Copy { folder: String },
+    Delete { permanently: bool },
+    Mark { marks: Vec<&'static str> },
+    Append { folder: String },
+    Draft { folder: Option<String> },
+    CreateFolder { folder: String },
+    RenameFolder { folder: String, to: String },
+    DeleteFolder { folder: String, only_if_empty: bool },
+    HttpRequest { method: &'static str, host: String },
+    AppendCsv { file: String },
+    SaveFiles { folder: String, overwrites: bool },
+    RunAutomation { file: String },
+}
+
+impl Effect {
+    pub(super) fn of(change: Change<'_>) -> Self {
+        let text = |source: &Source| source.written().to_owned();
+        match change {
+            Change::Move { to } => Self::Move { folder: text(to) },
+            Change::Copy { to } => Self::Copy { folder: text(to) },
+            Change::Delete { permanently } => Self::Delete { permanently },
+            Change::Mark { marks } => Self::Mark { marks },
+            Change::Append { folder } => Self::Append { folder: text(folder) },
+            Change::Draft { folder } => Self::Draft { folder: folder.map(text) },
+            Change::CreateFolder { folder } => Self::CreateFolder { folder: text(folder) },
+            Change::RenameFolder { folder, to } => Self::RenameFolder { folder: text(folder), to: text(to) },
+            Change::DeleteFolder { folder, only_if_empty } => {
+                Self::DeleteFolder { folder: text(folder), only_if_empty }
+            }
+            Change::HttpRequest { method, host } => Self::HttpRequest { method, host },
+            Change::AppendCsv { file } => Self::AppendCsv { file: text(file) },
+            Change::SaveFiles { folder, overwrites } => Self::SaveFiles { folder: text(folder), overwrites },
+            Change::RunAutomation { file } => Self::RunAutomation { file: file.to_owned() },
+        }
+    }
+
+    /// Whether it changes a mailbox.
+    pub(super) fn is_of_a_mailbox(&self) -> bool {
+        !matches!(
+            self,
+            Self::HttpRequest { .. }
+                | Self::AppendCsv { .. }
+                | Self::SaveFiles { .. }
+                | Self::RunAutomation { .. }
+        )
+    }
+
+    /// Whether the mailbox joins it with the like of other messages: it is a change of messages that are there.
+    pub(super) fn joins(&self) -> bool {
+        matches!(self, Self::Move { .. } | Self::Copy { .. } | Self::Delete { .. } | Self::Mark { .. })
+    }
+}

@@ -1,0 +1,77 @@
+//! What is read of messages, in the order in which it is read: the cheapest first, of fewer and fewer.
+
+use crate::query::HeaderName;
+use crate::{Condition, Parts};
+
+/// What is read of the messages that a server names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// Of all of them, with their headers.
+    pub first: Parts,
+    /// Header fields that the condition asks about.
+    pub headers: Vec<HeaderName>,
+    /// Of those that their headers leave open; nothing when headers always settle it.
+    pub told: Option<Parts>,
+    /// Of those that are open still, whose bytes must tell; nothing when that is settled before.
+    pub open: Option<Parts>,
+    /// Of those that are meant, unless it was read before.
+    pub wanted: Parts,
+}
+
+impl Reads {
+    /// What is read to find those of which `condition` holds, with the `wanted` parts of these.
+    pub fn of(condition: Option<&Condition>, wanted: Parts) -> Self {
+        let needs = condition.map(Condition::reads).unwrap_or_default();
+        let light = if wanted.is_heavy() { Parts::default() } else { wanted };
+        let structure = Parts { structure: true, ..Parts::default() };
+        Self {
+            first: if condition.is_some() { Parts::default() } else { light },
+            headers: condition.map(Condition::headers).unwrap_or_default(),
+            told: needs.structure.then(|| structure.and(light)),
+            // Whoever is read for the text anyway brings the rest along, but not the attachments.
+            open: needs.is_heavy().then(|| needs.and(Parts { content: false, ..wanted })),
+            wanted,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mime::Class;
+    use crate::query::{Field, Pattern, Text};
+
+    #[test]
+    fn the_cheapest_is_read_first_and_the_rest_of_fewer() {
+        let none = Parts::default();
+        let (structure, text) = (Parts { structure: true, ..none }, Parts { text: true, ..none });
+        let whole = Parts { content: true, ..none };
+        let body = || Condition::Text(Field::Body, Text(vec![Pattern::Exact("x".into())]));
+        let mail = || Condition::Class(vec![Class::Mail]);
+        for (condition, wanted, first, told, open) in [
+            (None, structure, structure, None, None),
+            (None, whole, none, None, None),
+            (Some(Condition::Seen(true)), structure, none, None, None),
+            (Some(mail()), whole, none, Some(structure), None),
+            (
+                Some(mail()),
+                Parts { all_headers: true, ..none },
+                none,
+                Some(Parts { all_headers: true, ..structure }),
+                None,
+            ),
+            (Some(body()), whole, none, None, Some(text)),
+            (
+                Some(Condition::All(vec![body(), mail()])),
+                none,
+                none,
+                Some(structure),
+                Some(text.and(structure)),
+            ),
+            (Some(Condition::Class(Class::ALL.to_vec())), none, none, None, None),
+        ] {
+            let reads = Reads::of(condition.as_ref(), wanted);
+            assert_eq!((reads.first, reads.told, reads.open), (first, told, open), "{condition:?}");
+        }
+    }
+}
