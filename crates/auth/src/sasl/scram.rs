@@ -45,7 +45,7 @@ enum State {
     /// The name was said.
     Named,
     /// The proof was said; this is the server's.
-    Proven(hmac::Key, String),
+    Proven(Box<hmac::Key>, String),
     /// The server has shown its own.
     Verified,
     /// Nothing more is to be said.
@@ -122,7 +122,7 @@ impl Scram {
         let proof = client_key.as_ref().iter().zip(signature.as_ref()).map(|(one, other)| one ^ other);
         let proof = Zeroizing::new(proof.collect::<Vec<u8>>());
         let said = Secret::new(format!("{without_proof},p={}", BASE64.encode(&*proof)));
-        Ok((said, State::Proven(hmac::Key::new(self.hash.hmac(), server_key.as_ref()), exchange)))
+        Ok((said, State::Proven(Box::new(hmac::Key::new(self.hash.hmac(), server_key.as_ref())), exchange)))
     }
 }
 
