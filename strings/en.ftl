@@ -649,6 +649,14 @@ key-unusable = The private key cannot be used. It must be one of RSA or of the c
 service-key-form = This is not the key of a service account: it is the whole JSON file that Google lets you download once.
 oauth-other-host = A token of { $provider } is shown to hosts of { $provider } only, and { $host } is none of them.
 managed-nowhere = The connection "{ $connection }" is kept by a Control Room, and this run has none. Sign in by another mode.
+login-not-needed = No session of this automation needs anybody to sign in beforehand.
+login-other-person = { $person } has signed in, but { $wanted } was asked to. Sign out of the provider in the browser, then try again; if { $person } opens the mailbox of { $wanted }, name them as username and { $wanted } as mailbox.
+login-port-busy = Another program listens on port { $port }, which the browser comes back to. End it, or register another redirect URI.
+login-port-refused = The browser cannot come back to port { $port } of this machine.
+login-nobody-came = Nobody signed in within { $minutes } minutes. Start again when you are ready.
+page-done = That is all. You can close this window and go back to Carteiro.
+page-refused = The sign-in did not come about. Carteiro says why; you can close this window.
+page-waiting = One moment …
 login-missing = Nobody has signed in at { $provider } for this yet. Run: carteiro login
 login-ended = The sign-in at { $provider } has ended, and brought nothing that lasts longer. Run: carteiro login
 login-renewal-lost = { $provider } takes the kept sign-in no longer. The last run ended while it was renewing it, and what is new was lost with it. Run: carteiro login
@@ -763,6 +771,31 @@ ui-waiting = { $what ->
     [tried] would wait until { $until }
    *[time] waiting until { $until }
 }
+ui-login-open = Session "{ $session }": sign in here, in a browser:
+    { $url }
+ui-login-or-paste = If the browser runs on another machine, paste the address it ends at.
+ui-login-paste = The browser ends at { $uri }. Copy its whole address there, paste it here, and press Enter.
+ui-login-device = Session "{ $session }": open { $page } on any device and type this code:
+    { $code }
+ui-login-kept = Signed in{ $known ->
+    [yes] {" "}as { $user }
+   *[no] {""}
+}. Runs renew it by themselves; "carteiro logout" forgets it.
+ui-login-ends = Signed in{ $known ->
+    [yes] {" "}as { $user }
+   *[no] {""}
+}, until { $until }: this way of signing in cannot be renewed without you.
+ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
+ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
+ui-logins-one = { $provider }{ $known ->
+    [yes] {" "}as { $user }
+   *[no] {""}
+}, application { $client }, since { $since }{ $lasts ->
+    [yes] {""}
+   *[no] , until { $until }
+}
+ui-logout-one = Forgotten: { $provider } { $user }
+ui-logout-none = Nobody has signed in as or at { $which }. "carteiro logins" lists who has.
 ui-dry-run = Dry run: this is what would happen. Nothing is changed.
 ui-dry-run-refused = A dry run keeps what it would write in a temporary folder, and there can be none. See to TMPDIR.
 ui-dry-run-ended = Nothing was changed: this was a dry run.
@@ -966,6 +999,29 @@ ui-help-doctor = Look at the connections of an automation, step by step, and cha
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder with the files that the automation names, such as a ca_file [default: the current one]
     .json = Write a line of JSON for each step
+ui-help-login = Sign in for the sessions of an automation, or at a provider, once for all runs to come
+    .what = The automation, a YAML file; or microsoft, google, yahoo, or the https:// address of an issuer
+    .session = Only for the session of this name
+    .var = Give a variable of the automation a value. May be repeated
+    .credentials = Read credentials from a YAML file that only you can read
+    .files = The folder that files are read from [default: the current one]
+    .data = The folder in which it is kept [default: that of the system for data; CARTEIRO_DATA names another]
+    .no-browser = Open no browser; the address is shown
+    .client-id = At a provider: the application, as it is registered there
+    .client-secret = At a provider: where the secret of the application is, such as mail/app.secret
+    .tenant-id = At Microsoft: the directory
+    .username = At a provider: who signs in
+    .redirect-uri = At a provider: where the browser comes back to, exactly as registered
+    .scope = At a provider: what is asked for. May be repeated
+    .device = At a provider: with a code that is typed on any device
+    .after = What is kept is sealed with a key in the folder of data, or with CARTEIRO_PASSPHRASE.
+ui-help-logins = List who has signed in
+    .data = The folder in which it is kept
+    .json = Write a line of JSON for each
+ui-help-logout = Forget a sign-in
+    .which = The provider, or the person
+    .all = Forget all
+    .data = The folder in which it is kept
 ui-help-actions = List the actions, or explain one
     .name = The action to explain
 ui-help-schema = Write the JSON Schema of automations, for editors

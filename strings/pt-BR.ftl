@@ -649,6 +649,14 @@ key-unusable = A chave privada não pode ser usada. Deve ser RSA ou da curva P-2
 service-key-form = Isto não é a chave de uma conta de serviço: é o arquivo JSON inteiro que o Google deixa baixar uma vez.
 oauth-other-host = Um token de { $provider } só é mostrado a servidores de { $provider }, e { $host } não é um deles.
 managed-nowhere = A conexão "{ $connection }" é mantida por uma Control Room, e esta execução não tem uma. Entre por outro modo.
+login-not-needed = Nenhuma sessão desta automação precisa que alguém entre antes.
+login-other-person = Quem entrou foi { $person }, mas o pedido era a { $wanted }. Saia do provedor no navegador e tente de novo; se { $person } abre a caixa de { $wanted }, informe { $person } como username e { $wanted } como mailbox.
+login-port-busy = Outro programa usa a porta { $port }, para a qual o navegador volta. Encerre-o ou registre outra URI de redirecionamento.
+login-port-refused = O navegador não pode voltar para a porta { $port } desta máquina.
+login-nobody-came = Ninguém entrou em { $minutes } minutos. Comece de novo quando estiver pronto.
+page-done = É só isso. Você pode fechar esta janela e voltar ao Carteiro.
+page-refused = O acesso não foi concluído. O Carteiro diz por quê; você pode fechar esta janela.
+page-waiting = Um momento …
 login-missing = Ninguém entrou em { $provider } para isto ainda. Execute: carteiro login
 login-ended = O acesso a { $provider } terminou e não trouxe nada que dure mais. Execute: carteiro login
 login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última execução terminou enquanto o renovava, e o novo se perdeu com ela. Execute: carteiro login
@@ -767,6 +775,31 @@ ui-waiting = { $what ->
     [tried] aguardaria até { $until }
    *[time] aguardando até { $until }
 }
+ui-login-open = Sessão "{ $session }": entre aqui, num navegador:
+    { $url }
+ui-login-or-paste = Se o navegador estiver em outra máquina, cole o endereço em que ele termina.
+ui-login-paste = O navegador termina em { $uri }. Copie o endereço inteiro que ele mostra, cole aqui e tecle Enter.
+ui-login-device = Sessão "{ $session }": abra { $page } em qualquer dispositivo e digite este código:
+    { $code }
+ui-login-kept = Acesso concluído{ $known ->
+    [yes] {" "}como { $user }
+   *[no] {""}
+}. As execuções o renovam sozinhas; "carteiro logout" o esquece.
+ui-login-ends = Acesso concluído{ $known ->
+    [yes] {" "}como { $user }
+   *[no] {""}
+}, até { $until }: este modo não pode ser renovado sem você.
+ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
+ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
+ui-logins-one = { $provider }{ $known ->
+    [yes] {" "}como { $user }
+   *[no] {""}
+}, aplicativo { $client }, desde { $since }{ $lasts ->
+    [yes] {""}
+   *[no] , até { $until }
+}
+ui-logout-one = Esquecido: { $provider } { $user }
+ui-logout-none = Ninguém entrou como { $which } nem em { $which }. "carteiro logins" lista quem entrou.
 ui-dry-run = Ensaio: isto é o que aconteceria. Nada é alterado.
 ui-dry-run-refused = Um ensaio guarda numa pasta temporária o que escreveria, e não pode haver uma. Verifique TMPDIR.
 ui-dry-run-ended = Nada foi alterado: isto foi um ensaio.
@@ -976,6 +1009,29 @@ ui-help-doctor = Examina as conexões de uma automação, passo a passo, sem mud
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta com os arquivos que a automação cita, como um ca_file [padrão: a atual]
     .json = Escreve uma linha de JSON para cada passo
+ui-help-login = Entrar para as sessões de uma automação, ou em um provedor, uma vez para todas as execuções
+    .what = A automação, um arquivo YAML; ou microsoft, google, yahoo, ou o endereço https:// de um emissor
+    .session = Só para a sessão com este nome
+    .var = Dar um valor a uma variável da automação. Pode ser repetido
+    .credentials = Ler credenciais de um arquivo YAML que só você pode ler
+    .files = A pasta de onde se leem arquivos [padrão: a atual]
+    .data = A pasta em que isso é guardado [padrão: a do sistema para dados; CARTEIRO_DATA nomeia outra]
+    .no-browser = Não abrir navegador; o endereço é mostrado
+    .client-id = Em um provedor: o aplicativo, como registrado lá
+    .client-secret = Em um provedor: onde está o segredo do aplicativo, como mail/app.secret
+    .tenant-id = Na Microsoft: o diretório
+    .username = Em um provedor: quem entra
+    .redirect-uri = Em um provedor: para onde o navegador volta, exatamente como registrado
+    .scope = Em um provedor: o que se pede. Pode ser repetido
+    .device = Em um provedor: com um código digitado em qualquer dispositivo
+    .after = O que é guardado é selado com uma chave na pasta de dados, ou com CARTEIRO_PASSPHRASE.
+ui-help-logins = Listar quem entrou
+    .data = A pasta em que isso é guardado
+    .json = Escrever uma linha de JSON para cada um
+ui-help-logout = Esquecer um acesso
+    .which = O provedor ou a pessoa
+    .all = Esquecer todos
+    .data = A pasta em que isso é guardado
 ui-help-actions = Lista as ações ou explica uma
     .name = A ação a explicar
 ui-help-schema = Escreve o JSON Schema das automações, para editores

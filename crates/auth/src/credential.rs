@@ -3,6 +3,7 @@
 use carteiro_world::{Phrase, Secret};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
+use std::fmt::Display;
 use std::time::Duration;
 
 /// What is shown to a server. Backends see only this, so a new mode of signing in changes none of them.
@@ -94,7 +95,7 @@ impl Refused {
 
     /// The same, in the words of whoever refused.
     #[must_use]
-    pub fn because(mut self, detail: impl ToString) -> Self {
+    pub fn because(mut self, detail: impl Display) -> Self {
         self.detail = Some(detail.to_string()).filter(|detail| !detail.is_empty());
         self
     }

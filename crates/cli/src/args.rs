@@ -1,7 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
 use crate::commands::{
-    actions, check, completions, convert, doctor, explain, generate, run, sandbox, schema,
+    actions, check, completions, convert, doctor, explain, generate, login, logins, logout, run, sandbox,
+    schema,
 };
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
@@ -41,6 +42,9 @@ pub enum Verb {
     Check(check::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),
+    Login(login::Args),
+    Logins(logins::Args),
+    Logout(logout::Args),
     Actions(actions::Args),
     Convert(convert::Args),
     Schema(schema::Args),

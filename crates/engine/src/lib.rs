@@ -16,6 +16,7 @@ pub mod filter;
 pub mod fuzzing;
 pub mod host;
 pub mod journal;
+pub mod login;
 pub mod plan;
 pub mod run;
 pub mod schema;

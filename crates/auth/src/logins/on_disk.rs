@@ -43,7 +43,7 @@ impl OnDisk {
 
     /// All logins.
     pub async fn all(&self) -> Result<Vec<(Name, Kept)>, Refused> {
-        self.clone().blocking(|logins| logins.list()).await
+        self.clone().blocking(Self::list).await
     }
 
     /// Keeps what a person has brought, in place of what they brought before.

@@ -69,19 +69,23 @@ pub struct ServiceAccount {
 
 #[derive(Deserialize)]
 struct Key {
-    client_email: String,
-    private_key: String,
-    private_key_id: Option<String>,
-    token_uri: Option<String>,
+    #[serde(rename = "client_email")]
+    address: String,
+    #[serde(rename = "private_key")]
+    pem: String,
+    #[serde(rename = "private_key_id")]
+    id: Option<String>,
+    #[serde(rename = "token_uri")]
+    token_url: Option<String>,
 }
 
 impl ServiceAccount {
     /// Reads the JSON key.
     pub fn read(json: &Secret) -> Result<Self, Phrase> {
         let key: Key = serde_json::from_str(json.expose()).map_err(|_| phrase!("service-key-form"))?;
-        let token_url = whole(key.token_uri.as_deref().unwrap_or("https://oauth2.googleapis.com/token"))?;
-        let private = rs256(&Secret::new(key.private_key))?;
-        Ok(Self { address: key.client_email, key: private, key_id: key.private_key_id, token_url })
+        let token_url = whole(key.token_url.as_deref().unwrap_or("https://oauth2.googleapis.com/token"))?;
+        let private = rs256(&Secret::new(key.pem))?;
+        Ok(Self { address: key.address, key: private, key_id: key.id, token_url })
     }
 
     /// Its address.

@@ -147,6 +147,11 @@ impl Brought {
         ["code", "error", "access_token"].iter().any(|name| self.0.contains_key(*name))
     }
 
+    /// Whether it says no.
+    pub fn is_refusal(&self) -> bool {
+        self.0.contains_key("error")
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(Secret::expose)
     }

@@ -75,7 +75,7 @@ impl Client {
                 Err(refused) if says(&refused, "slow_down") => interval += Duration::from_secs(5),
                 // The network may come back before the code has expired.
                 Err(refused) if refused.is_temporary() => {
-                    interval = (interval * 2).min(Duration::from_mins(1))
+                    interval = (interval * 2).min(Duration::from_mins(1));
                 }
                 other => return other,
             }

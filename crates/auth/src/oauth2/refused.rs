@@ -26,7 +26,7 @@ impl Answer {
         Self { error: error.to_owned(), error_description: description.map(str::to_owned), suberror: None }
     }
 
-    /// What it means. `RFC 6749` §4.1.2.1 and §5.2, `RFC 8628` §3.5, OpenID Connect Core §3.1.2.6.
+    /// What it means. RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5, OpenID Connect Core §3.1.2.6.
     pub(super) fn refused(&self, host: &str) -> Refused {
         let (why, reason) = match self.error.as_str() {
             "invalid_grant"

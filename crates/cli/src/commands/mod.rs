@@ -7,6 +7,9 @@ pub mod convert;
 pub mod doctor;
 pub mod explain;
 pub mod generate;
+pub mod login;
+pub mod logins;
+pub mod logout;
 pub mod run;
 pub mod sandbox;
 pub mod schema;
@@ -24,6 +27,9 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
         Verb::Explain(args) => explain::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),
+        Verb::Login(args) => waiting(login::run(args, language, surroundings)),
+        Verb::Logins(args) => waiting(logins::run(args, language, surroundings)),
+        Verb::Logout(args) => waiting(logout::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
         Verb::Convert(args) => convert::run(&args, language),
         Verb::Schema(args) => schema::run(&args),

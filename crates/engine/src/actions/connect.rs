@@ -14,6 +14,7 @@ use crate::event::Event;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
 use crate::host;
+use crate::login::Wanted;
 use crate::run::Cx;
 use crate::session::Session;
 use crate::template::Source;
@@ -106,6 +107,16 @@ impl Connect {
     pub(crate) async fn resolve(&self, cx: &Cx) -> Result<host::Server, Failure> {
         match self.server() {
             Server::MailServer(server) => server.resolve(self.settings(), cx).await,
+            Server::Outlook(_) | Server::Ews(_) => {
+                Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
+            }
+        }
+    }
+
+    /// The sign-in that it needs, where only a person can do that.
+    pub(crate) async fn wanted(&self, cx: &Cx) -> Result<Option<Wanted>, Failure> {
+        match self.server() {
+            Server::MailServer(server) => server.wanted(self.settings(), cx).await,
             Server::Outlook(_) | Server::Ews(_) => {
                 Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
             }

@@ -7,11 +7,11 @@ mod opening;
 
 pub use finding::{Finding, Step};
 
-use crate::actions::{Connect, Use};
+use crate::actions::Connect;
 use crate::automation::{Automation, Checked};
 use crate::failure::Failure;
-use crate::file::Located;
 use crate::host::Host;
+use crate::login::connects;
 use crate::run::Cx;
 use crate::vars::Given;
 use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Role, Selection};
@@ -55,21 +55,6 @@ pub async fn examine(
         is_well &= one(connect, &cx, &reporter).await.is_some();
     }
     Ok(is_well)
-}
-
-/// Steps of the automation, however deep, that open sessions.
-fn connects(automation: &Automation) -> Vec<&Connect> {
-    fn collect<'a>(steps: &'a [Located<crate::actions::Step>], found: &mut Vec<&'a Connect>) {
-        for one in steps.iter().flat_map(|step| step.action().uses()) {
-            match one {
-                Use::Opens(connect) => found.push(connect),
-                other => other.bodies().into_iter().for_each(|body| collect(body, found)),
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(&automation.steps, &mut found);
-    found
 }
 
 /// Ends at the first step that fails: it has been told.

@@ -43,7 +43,10 @@ mod places;
 mod purposes;
 #[cfg(test)]
 mod rehearsal;
+#[cfg(test)]
 mod saving;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

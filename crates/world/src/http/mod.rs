@@ -14,6 +14,7 @@ mod connect;
 mod error;
 mod exchange;
 mod gunzip;
+pub mod loopback;
 mod pool;
 mod proxy;
 mod redirect;

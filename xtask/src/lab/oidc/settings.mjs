@@ -10,7 +10,7 @@ export function certified(file) {
   const certificate = new X509Certificate(fs.readFileSync(file));
   const thumbprint = (hash) => createHash(hash).update(certificate.raw).digest('base64url');
   return {
-    jwk: { ...certificate.publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },
+    jwk: { ...certificate.publicKey.export({ format: 'jwk' }), use: 'sig' },
     x5t: thumbprint('sha1'),
     'x5t#S256': thumbprint('sha256'),
   };

@@ -5,6 +5,7 @@ use super::Settings;
 use super::sign_in::{SignIn, Target};
 use crate::failure::Failure;
 use crate::host;
+use crate::login::Wanted;
 use crate::run::Cx;
 use crate::template::{Source, Templated};
 use carteiro_auth::Mode;
@@ -90,24 +91,37 @@ impl MailServer {
         [self.host.source()].into_iter().chain(port).collect()
     }
 
-    pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
+    fn host(&self, cx: &Cx) -> Result<String, Failure> {
         let host = cx.evaluate(&self.host)?.trim().to_owned();
         if host.is_empty() {
             return Err(Failure::invalid(phrase!("host-empty")).at(self.host.source().place()));
         }
+        Ok(host)
+    }
+
+    fn target<'a>(&'a self, host: &'a str, cx: &Cx) -> Result<Target<'a>, Failure> {
+        Ok(Target {
+            service: Service::Imap,
+            cloud: Cloud::of_mail_server(host),
+            host,
+            mailbox: self.mailbox.as_deref(),
+            http: trust::asking(self.ca_file.as_deref(), cx)?,
+        })
+    }
+
+    pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
+        let host = self.host(cx)?;
+        self.target(&host, cx)?.wanted(connect.session.as_str(), &self.auth, cx).await
+    }
+
+    pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
+        let host = self.host(cx)?;
         let port = match &self.port {
             Some(port) => cx.evaluate(port)?,
             None => self.usual_port(),
         };
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
-        let target = Target {
-            service: Service::Imap,
-            cloud: Cloud::of_mail_server(&host),
-            host: &host,
-            mailbox: self.mailbox.as_deref(),
-            http: trust::asking(self.ca_file.as_deref(), cx)?,
-        };
-        let SignIn { credentials, user, shown } = target.sign_in(&self.auth, cx).await?;
+        let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
         let identity = identity(&user, &host, port);
         let config = Config {
             host,

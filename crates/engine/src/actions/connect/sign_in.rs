@@ -1,11 +1,13 @@
 //! From what an automation says about signing in to where credentials come from.
 
 use crate::failure::Failure;
+use crate::login::{Wanted, Way};
 use crate::run::Cx;
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::logins::Name;
 use carteiro_auth::modes::{AuthorizationCode, ClientCredentials, DeviceCode, Implicit, Provider, Ropc};
 use carteiro_auth::oauth2::assertion::ServiceAccount;
+use carteiro_auth::oauth2::authorize::Response;
 use carteiro_auth::oauth2::source::Grant;
 use carteiro_auth::oauth2::{Authentication, Certificate, Client, Source, discover};
 use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service};
@@ -53,6 +55,49 @@ impl<'a> Application<'a> {
     }
 }
 
+/// A mode in which a person signs in once.
+struct Person<'a> {
+    application: Application<'a>,
+    username: Option<&'a Value>,
+    way: Way,
+}
+
+impl<'a> Person<'a> {
+    fn of(mode: &'a Mode) -> Option<Self> {
+        let browser = |response, redirect: Option<&String>| Way::Browser(response, redirect.cloned());
+        let (provider, id, tenant, secret, scopes, username, way) = match mode {
+            Mode::AuthorizationCode(AuthorizationCode {
+                provider,
+                tenant_id,
+                client_id,
+                client_secret,
+                redirect_uri,
+                scopes,
+                username,
+            }) => {
+                let way = browser(Response::Code, redirect_uri.as_ref());
+                (provider, client_id, tenant_id, client_secret.as_ref(), scopes, username, way)
+            }
+            Mode::DeviceCode(DeviceCode { provider, tenant_id, client_id, scopes, username }) => {
+                (provider, client_id, tenant_id, None, scopes, username, Way::Device)
+            }
+            Mode::Implicit(Implicit { provider, tenant_id, client_id, redirect_uri, scopes, username }) => {
+                let way = browser(Response::Token, Some(redirect_uri));
+                (provider, client_id, tenant_id, None, scopes, username, way)
+            }
+            Mode::Basic(_)
+            | Mode::Ntlm(_)
+            | Mode::ClientCredentials(_)
+            | Mode::ServiceAccount(_)
+            | Mode::Managed(_)
+            | Mode::Ropc(_) => return None,
+        };
+        let (tenant, scopes) = (tenant.as_ref(), scopes.as_ref());
+        let application = Application { tenant, secret, scopes, ..Application::of_person(provider, id) };
+        Some(Self { application, username: username.as_ref(), way })
+    }
+}
+
 impl Target<'_> {
     /// Resolves everything that `mode` names. A person is asked for nothing.
     pub(crate) async fn sign_in(&self, mode: &Mode, cx: &Cx) -> Result<SignIn, Failure> {
@@ -65,21 +110,11 @@ impl Target<'_> {
                 Ok(SignIn { credentials, user, shown })
             }
             Mode::Ntlm(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
-            Mode::AuthorizationCode(AuthorizationCode { provider, tenant_id, client_id, client_secret, scopes, username, .. }) => {
-                let (tenant, secret) = (tenant_id.as_ref(), client_secret.as_ref());
-                let application =
-                    Application { tenant, secret, scopes: scopes.as_ref(), ..Application::of_person(provider, client_id) };
-                self.kept(application, username.as_ref(), cx).await
-            }
-            Mode::DeviceCode(DeviceCode { provider, tenant_id, client_id, scopes, username }) => {
-                let (tenant, scopes) = (tenant_id.as_ref(), scopes.as_ref());
-                let application = Application { tenant, scopes, ..Application::of_person(provider, client_id) };
-                self.kept(application, username.as_ref(), cx).await
-            }
-            Mode::Implicit(Implicit { provider, tenant_id, client_id, scopes, username, .. }) => {
-                let (tenant, scopes) = (tenant_id.as_ref(), scopes.as_ref());
-                let application = Application { tenant, scopes, ..Application::of_person(provider, client_id) };
-                self.kept(application, username.as_ref(), cx).await
+            Mode::AuthorizationCode(_) | Mode::DeviceCode(_) | Mode::Implicit(_) => {
+                let Some(person) = Person::of(mode) else {
+                    return Err(carteiro_mail::Error::internal("a mode for people has none").into());
+                };
+                self.kept(person, cx).await
             }
             Mode::ClientCredentials(ClientCredentials { provider, tenant_id, client_id, client_secret, certificate, scopes, username }) => {
                 let application = Application {
@@ -121,14 +156,28 @@ impl Target<'_> {
         }
     }
 
-    /// By what a person has brought when they signed in.
-    async fn kept(&self, application: Application<'_>, username: Option<&Value>, cx: &Cx) -> Result<SignIn, Failure> {
-        let (client, mut name) = self.client(application, cx).await?;
-        let signer = match username {
+    /// The sign-in that `mode` needs, where only a person can do that.
+    pub(crate) async fn wanted(&self, session: &str, mode: &Mode, cx: &Cx) -> Result<Option<Wanted>, Failure> {
+        let Some(person) = Person::of(mode) else { return Ok(None) };
+        let (way, extras) = (person.way.clone(), person.application.provider.definition().extras());
+        let (client, name) = self.signer(person, cx).await?;
+        Ok(Some(Wanted { session: session.to_owned(), name, client, way, extras }))
+    }
+
+    /// The application, and the name of the login of who signs in.
+    async fn signer(&self, person: Person<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
+        let (client, mut name) = self.client(person.application, cx).await?;
+        name.user = match person.username {
             Some(username) => Some(cx.resolve(username).await?.expose().to_owned()),
             None => self.mailbox.map(str::to_owned),
         };
-        name.user = signer;
+        Ok((client, name))
+    }
+
+    /// By what a person has brought when they signed in.
+    async fn kept(&self, person: Person<'_>, cx: &Cx) -> Result<SignIn, Failure> {
+        let username = person.username;
+        let (client, name) = self.signer(person, cx).await?;
         let logins = cx.host().tokens.logins()?;
         let known = logins.open(&name).await?.read().await?.user;
         let (user, shown) = match self.who(username, None, cx).await? {
@@ -172,7 +221,8 @@ impl Target<'_> {
     /// The application with everything it needs, and the name of its logins.
     async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
         let provider = application.provider.definition();
-        if !provider.shows_to(self.host) {
+        // On this machine somebody may pass it on under TLS.
+        if !provider.shows_to(self.host) && !crate::check::is_loopback(self.host) {
             let words = phrase!("oauth-other-host", provider = provider.name(), host = self.host);
             return Err(Failure::invalid(words));
         }

@@ -1,0 +1,136 @@
+//! The ways a person signs in: in a browser that comes back, in one that cannot, with a code.
+
+use super::browser;
+use crate::out::{self, visible};
+use carteiro_auth::oauth2::Granted;
+use carteiro_auth::oauth2::authorize::{Attempt, Brought, Response};
+use carteiro_auth::oauth2::loopback::Redirect;
+use carteiro_auth::{Refused, Why};
+use carteiro_engine::login::{Wanted, Way};
+use carteiro_world::http::loopback::Loopback;
+use carteiro_world::words::Language;
+use carteiro_world::{Phrase, phrase};
+use std::io::{self, BufRead as _, IsTerminal as _};
+use std::time::Duration;
+
+/// So long somebody may take to sign in.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// Lets somebody sign in.
+pub(super) async fn granted(
+    wanted: &Wanted,
+    no_browser: bool,
+    language: Language,
+) -> Result<Granted, Refused> {
+    let say = |words: &Phrase| out::complain(&format!("{}\n", language.say(words)));
+    match &wanted.way {
+        Way::Device => {
+            let waiting = wanted.client.device().await?;
+            let (page, code) = (visible(&waiting.page), visible(&waiting.user_code));
+            say(&phrase!("ui-login-device", session = wanted.session, page = page, code = code));
+            wanted.client.wait_for_device(&waiting).await
+        }
+        Way::Browser(response, redirect) => {
+            let redirect = redirect.as_deref().or(usual(&wanted.name.provider));
+            match redirect.map(|uri| (Redirect::read(uri), uri)) {
+                Some((Some(redirect), _)) => {
+                    let loopback = listen(redirect.port).await?;
+                    listened(wanted, *response, redirect, loopback, no_browser, language).await
+                }
+                None => {
+                    let loopback = listen(0).await?;
+                    let redirect = Redirect::anywhere(loopback.port());
+                    listened(wanted, *response, redirect, loopback, no_browser, language).await
+                }
+                // Nobody can listen there: the person copies where the browser ended.
+                Some((None, uri)) => {
+                    let attempt = begin(wanted, *response, uri)?;
+                    say(&phrase!("ui-login-open", session = wanted.session, url = attempt.url));
+                    say(&phrase!("ui-login-paste", uri = uri));
+                    open(&attempt, no_browser);
+                    let brought = in_time(wanted, pasted()).await?;
+                    attempt.finish(&wanted.client, &brought?).await
+                }
+            }
+        }
+    }
+}
+
+/// What the providers' own pages and ours tell people to register.
+fn usual(provider: &str) -> Option<&'static str> {
+    match provider {
+        "microsoft" => Some("http://localhost:9999/callback"),
+        "google" => Some("http://localhost:8888/Callback"),
+        _ => None,
+    }
+}
+
+async fn listen(port: u16) -> Result<Loopback, Refused> {
+    Loopback::listen(port).await.map_err(|error| {
+        let words = match error.kind() {
+            io::ErrorKind::AddrInUse => phrase!("login-port-busy", port = port.to_string()),
+            _ => phrase!("login-port-refused", port = port.to_string()),
+        };
+        Refused::new(Why::Invalid, words).because(error)
+    })
+}
+
+fn begin(wanted: &Wanted, response: Response, redirect: &str) -> Result<Attempt, Refused> {
+    Attempt::begin(&wanted.client, response, redirect, wanted.name.user.as_deref(), wanted.extras)
+}
+
+fn open(attempt: &Attempt, no_browser: bool) {
+    if !no_browser {
+        browser::open(attempt.url.as_str());
+    }
+}
+
+/// The browser comes back here; where it is on another machine, its last address can be pasted.
+async fn listened(
+    wanted: &Wanted,
+    response: Response,
+    redirect: Redirect,
+    mut loopback: Loopback,
+    no_browser: bool,
+    language: Language,
+) -> Result<Granted, Refused> {
+    let attempt = begin(wanted, response, &redirect.uri)?;
+    let words = phrase!("ui-login-open", session = wanted.session, url = attempt.url);
+    out::complain(&format!("{}\n", language.say(&words)));
+    if io::stdin().is_terminal() {
+        out::complain(&format!("{}\n", language.say(&phrase!("ui-login-or-paste"))));
+    }
+    open(&attempt, no_browser);
+    let coming = async {
+        tokio::select! {
+            brought = redirect.wait(&mut loopback, language) => Ok(brought),
+            brought = pasted() => brought,
+        }
+    };
+    let brought = in_time(wanted, coming).await;
+    loopback.close(&wanted.client.clock).await;
+    attempt.finish(&wanted.client, &brought??).await
+}
+
+async fn in_time<T>(wanted: &Wanted, coming: impl Future<Output = T>) -> Result<T, Refused> {
+    let minutes = PATIENCE.as_secs() / 60;
+    let nobody = |_| Refused::new(Why::SignInNeeded, phrase!("login-nobody-came", minutes = minutes));
+    wanted.client.clock.within(PATIENCE, coming).await.map_err(nobody)
+}
+
+/// The address of an answer, as somebody pastes it. Nobody does when stdin is at its end.
+async fn pasted() -> Result<Brought, Refused> {
+    let lines = tokio::task::spawn_blocking(|| {
+        for line in io::stdin().lock().lines() {
+            let brought = Brought::of_address(&line.ok()?);
+            if brought.is_answer() {
+                return Some(brought);
+            }
+        }
+        None
+    });
+    match lines.await {
+        Ok(Some(brought)) => Ok(brought),
+        _ => std::future::pending().await,
+    }
+}
