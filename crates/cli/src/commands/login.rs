@@ -47,12 +47,10 @@ pub struct Args {
 /// Lets somebody sign in for each session that needs it.
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
     let colours = surroundings.colours && io::stderr().is_terminal();
-    let (name, bytes) = match provider::automation(&args.what, &args.provider)? {
-        Some(automation) => (args.what.clone(), automation),
-        None => {
-            let path = Path::new(&args.what);
-            (path.display().to_string(), reading::file(path)?)
-        }
+    let name = args.what.clone();
+    let bytes = match provider::automation(&name, &args.provider)? {
+        Some(automation) => automation,
+        None => reading::file(Path::new(&name))?,
     };
     let library = Library::beside(Path::new(&args.what));
     let checked = match Automation::load_with(&name, &bytes, &library) {

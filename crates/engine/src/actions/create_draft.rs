@@ -201,7 +201,7 @@ fn written_digest(draft: &Draft) -> Digest {
     let people = |people: &[Address]| Digest::of(people.iter().map(Address::to_string));
     let people = [std::slice::from_ref(&draft.from), &draft.to, &draft.cc, &draft.bcc].map(people);
     let texts = [Some(&draft.subject), draft.text.as_ref(), draft.html.as_ref()];
-    Digest::of(people).with(texts.map(|text| Digest::of(text)))
+    Digest::of(people).with(texts.map(Digest::of))
 }
 
 async fn content_digests(files: &Readable, paths: &[PathBuf]) -> Result<Vec<Digest>, Failure> {

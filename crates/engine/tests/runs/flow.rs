@@ -554,10 +554,10 @@ async fn messages_after_the_one_that_ends_the_run_are_left_alone_however_deep_th
         inner,
     ] {
         let world = numbered(20);
-        let step =
+        let first =
             if around == "STOP" { stop.to_owned() } else { around.replace("STOP", &format!("{{ {stop} }}")) };
         let steps = format!(
-            "- for_each_mail:\n    session: finance\n    do:\n      - {step}\n      - mark: {{ read: true }}\n"
+            "- for_each_mail:\n    session: finance\n    do:\n      - {first}\n      - mark: {{ read: true }}\n"
         );
         let outcome = world.steps(&steps).await;
         assert_eq!((outcome.status(), outcome.summary.done >= 3), (Status::Ok, true), "{}", world.told());

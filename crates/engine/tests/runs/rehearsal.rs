@@ -55,7 +55,7 @@ async fn the_rehearsal_and_then_the_run(place: Option<Place>) {
         let before = (standing.contents().await, world.files());
         standing.commands();
         let rehearsed = rehearsed(&world, &text, standing.host(&world)).await;
-        let would = told(&world);
+        let rehearsal = told(&world);
         let changing: Vec<String> =
             standing.commands().into_iter().filter(|command| changes(command)).collect();
         assert_eq!(changing, [""; 0], "{what}");
@@ -67,7 +67,7 @@ async fn the_rehearsal_and_then_the_run(place: Option<Place>) {
         // What a web server answers cannot be known, and what several messages do at once meets its failure anywhere.
         let tells = |event: &str| did.iter().any(|line| line.contains(event));
         if !tells(r#""kind":"http_request""#) && !tells(r#""event":"caught""#) {
-            assert_eq!((rehearsed.status(), would), (outcome.status(), did), "{what}");
+            assert_eq!((rehearsed.status(), rehearsal), (outcome.status(), did), "{what}");
         }
     };
     futures_util::stream::iter(examples).for_each_concurrent(8, compared).await;
@@ -131,13 +131,13 @@ async fn later_steps_find_what_earlier_ones_would_have_done() {
         let outcome = rehearsed(&world, &text, world.host()).await;
         assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
         assert_eq!(world.logged(), ["Done: Invoice 41", "Done: Invoice 42", "2 left"]);
-        let would = told(&world);
+        let rehearsal = told(&world);
         assert_eq!(world.files(), ["lists/"]);
         assert_eq!(world.subjects("INBOX").len(), 4);
         let copy = World::with_mail();
         std::fs::create_dir(copy.folder.path().join("lists")).unwrap();
         copy.run(&text).await;
-        assert_eq!(would, told(&copy));
+        assert_eq!(rehearsal, told(&copy));
     }
     let outcome = world.run(&text).await;
     assert_eq!(outcome.status(), Status::Ok, "{}", world.told());

@@ -117,9 +117,11 @@ async fn words_that_no_server_reads_match(on: &Fixture) {
 
 /// In the name of a person, the text, the name of a file: `Relatório` with its accent behind the `o`, as macOS has it.
 async fn letters_in_pieces_match_in_every_text_and_way(on: &Fixture) {
-    let pieces = "Relato\u{301}rio";
+    // In words that every server keeps as they are: Cyrus puts an X for each byte beyond ASCII.
+    let (pieces, coded) = ("Relato\u{301}rio", "=?utf-8?q?Relato=CC=81rio?=");
+    let regex = regex::Regex::new("(?i)relat[óô]rio").unwrap();
     let raw = format!(
-        "From: {pieces} <a@acme.example>\r\nSubject: {pieces}\r\nMIME-Version: 1.0\r\n\
+        "From: {coded} <a@acme.example>\r\nSubject: {coded}\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\
          Content-Transfer-Encoding: 8bit\r\n\r\nO {pieces}.\r\n--b\r\nContent-Type: application/pdf\r\n\
          Content-Disposition: attachment; filename*=utf-8''Relato%CC%81rio.pdf\r\n\r\n%PDF\r\n--b--\r\n"
@@ -131,7 +133,7 @@ async fn letters_in_pieces_match_in_every_text_and_way(on: &Fixture) {
             contains("RELATÓRIO", false),
             contains("Relatório", true),
             contains("relato\u{301}", false),
-            Pattern::Regex(regex::Regex::new("(?i)relat[óô]rio").unwrap()),
+            Pattern::Regex(regex.clone()),
         ] {
             let found = on.matching(Condition::Text(field.clone(), Text(vec![pattern.clone()]))).await;
             assert_eq!(found, [pieces], "{field:?} {pattern:?}");

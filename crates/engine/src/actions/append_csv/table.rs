@@ -29,7 +29,7 @@ impl Line {
 
     /// What a file must have for the line to fit into it.
     fn form(&self) -> Digest {
-        let names = self.names.as_ref().map(|names| Digest::of(names));
+        let names = self.names.as_ref().map(Digest::of);
         Digest::of([[self.separator]]).with(names)
     }
 }

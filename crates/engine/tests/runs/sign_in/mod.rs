@@ -51,8 +51,8 @@ impl Lab {
         self.automation_with(mode, "")
     }
 
-    /// The same; `more` stands beside the host.
-    pub fn automation_with(&self, mode: &str, more: &str) -> String {
+    /// The same; `beside` stands beside the host.
+    pub fn automation_with(&self, mode: &str, beside: &str) -> String {
         let issuer = self.provider.url("issuer");
         let mode = mode.replace("PROVIDER", &format!("provider: {{ custom: {{ issuer: '{issuer}' }} }}"));
         format!(
@@ -60,7 +60,7 @@ impl Lab {
 steps:
   - connect:
       session: here
-      mail_server: {{ host: 127.0.0.1, port: {}, security: none, {more} auth: {{ {mode} }} }}
+      mail_server: {{ host: 127.0.0.1, port: {}, security: none, {beside} auth: {{ {mode} }} }}
   - count_mail: {{ session: here, as: count }}
   - log: {{ text: '{{{{ count }}}} here' }}
 ",
