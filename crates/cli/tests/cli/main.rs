@@ -14,6 +14,9 @@ mod explain;
 mod files;
 mod flow;
 mod help;
+#[path = "../../../mail/tests/lab/mod.rs"]
+mod lab;
+mod login;
 mod runs;
 mod sandbox;
 mod secrets;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// What an automation would say of it.
 #[derive(clap::Args)]
+#[group(skip)]
 pub struct Args {
     #[arg(long, value_name = "ID")]
     client_id: Option<String>,

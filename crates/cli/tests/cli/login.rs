@@ -1,0 +1,216 @@
+//! Signing in: a person, a real browser, a real authorization server, and runs that use what was brought.
+
+use crate::desk::{Desk, Ended};
+use crate::lab::{fresh, port, server};
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Child, Command, Stdio};
+
+struct Lab {
+    desk: Desk,
+    oidc: Value,
+    browser: Value,
+    user: String,
+    imap: u16,
+}
+
+impl Lab {
+    fn stand() -> Option<Self> {
+        let (dovecot, oidc, browser) = (server("dovecot")?, server("oidc")?, server("browser")?);
+        let user = format!("{}@lab.test", fresh("test-"));
+        Some(Self { desk: Desk::new(), oidc, browser, user, imap: port(&dovecot, "imap") })
+    }
+
+    fn automation(&self, mode: &str) {
+        let issuer = self.oidc["issuer"].as_str().unwrap();
+        let mode = mode.replace("PROVIDER", &format!("provider: {{ custom: {{ issuer: '{issuer}' }} }}"));
+        let text = format!(
+            "name: Sign in
+steps:
+  - connect:
+      session: finance
+      mail_server: {{ host: 127.0.0.1, port: {}, security: none, auth: {{ {mode} }} }}
+  - count_mail: {{ session: finance, as: count }}
+  - log: {{ text: '{{{{ count }}}} here' }}
+",
+            self.imap
+        );
+        self.desk.write("a.yaml", text);
+    }
+
+    /// `carteiro` with a folder of data, under way.
+    fn start(&self, arguments: &[&str]) -> Child {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
+        command.args(arguments).args(["--data", "data"]).current_dir(self.desk.path()).env_clear();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    fn end(&self, arguments: &[&str]) -> Ended {
+        Ended::of(self.desk.carteiro(arguments).args(["--data", "data"]))
+    }
+
+    /// What the browser shows in the end.
+    fn person_signs_in(&self, url: &str) -> Value {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/browser.mjs");
+        let text = |name: &str| self.browser[name].as_str().unwrap().to_owned();
+        let done = Command::new("node")
+            .args([script, url, &self.user, "pw-test", &text("chromium"), &text("node_modules")])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        serde_json::from_str(&said)
+            .unwrap_or_else(|_| panic!("{said}{}", String::from_utf8_lossy(&done.stderr)))
+    }
+
+    /// Nothing of what was brought can be read in any file, and nothing was said that is secret.
+    fn assert_hidden(&self, told: &str) {
+        for file in self.desk.files("data") {
+            let bytes = std::fs::read(&file).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains(&self.user) && !text.contains("eyJ"), "{}", file.display());
+        }
+        assert!(!told.contains("pw-test") && !told.contains("code_verifier"), "{told}");
+    }
+}
+
+/// The address that a person is told to open, and all that was said until then.
+fn address(child: &mut Child) -> (String, String) {
+    let mut said = String::new();
+    let mut lines = BufReader::new(child.stderr.as_mut().unwrap());
+    loop {
+        let mut line = String::new();
+        assert!(lines.read_line(&mut line).unwrap() > 0, "it ended: {said}");
+        said.push_str(&line);
+        if let Some(url) = line.trim().strip_prefix("http") {
+            return (format!("http{url}"), said);
+        }
+    }
+}
+
+fn ended(mut child: Child) -> (i32, String) {
+    drop(child.stdin.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (child.wait().unwrap().code().unwrap_or(-1), said)
+}
+
+#[test]
+fn a_person_signs_in_in_a_browser_and_runs_go_on_by_themselves() {
+    let Some(lab) = Lab::stand() else { return };
+    lab.automation(
+        "authorization_code: { PROVIDER, client_id: exact, redirect_uri: 'http://localhost:8888/Callback' }",
+    );
+    let before = lab.end(&["run", "a.yaml"]);
+    before.expect(4, "Nobody has signed in");
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser", "--lang", "pt-BR"]);
+    let (url, _) = address(&mut login);
+    assert!(
+        url.contains("code_challenge_method=S256") && url.contains("localhost%3A8888%2FCallback"),
+        "{url}"
+    );
+    let shown = lab.person_signs_in(&url);
+    assert_eq!(
+        (shown["at"].as_str(), shown["lang"].as_str()),
+        (Some("http://localhost:8888/Callback"), Some("pt-BR"))
+    );
+    assert!(shown["told"].as_str().unwrap().contains("fechar esta janela"), "{shown}");
+    let (code, said) = ended(login);
+    assert!(code == 0 && said.contains(&lab.user), "{said}");
+    for _ in 0..2 {
+        let run = lab.end(&["run", "a.yaml"]);
+        run.expect(0, "");
+        assert!(run.stdout.contains("0 here"), "{}{}", run.stdout, run.stderr);
+    }
+    let listed = lab.end(&["logins", "--json"]);
+    let login: Value = serde_json::from_str(&listed.stdout).unwrap();
+    assert_eq!((login["user"].as_str(), login["renewable"].as_bool()), (Some(lab.user.as_str()), Some(true)));
+    lab.assert_hidden(&format!("{said}{}", listed.stdout));
+    lab.end(&["logout", &lab.user]).expect(0, "");
+    lab.end(&["run", "a.yaml"]).expect(4, "Nobody has signed in");
+    lab.end(&["logout", &lab.user]).expect(3, "Nobody has signed in as");
+}
+
+#[test]
+fn the_page_of_an_implicit_sign_in_sends_on_what_only_it_can_see() {
+    let Some(lab) = Lab::stand() else { return };
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    lab.automation(&format!(
+        "implicit: {{ PROVIDER, client_id: page, redirect_uri: 'http://127.0.0.1:{port}/callback', scopes: [openid, email, 'https://outlook.office.com/IMAP.AccessAsUser.All'] }}"
+    ));
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+    let (url, _) = address(&mut login);
+    let shown = lab.person_signs_in(&url);
+    assert!(shown["told"].as_str().unwrap().contains("close this window"), "{shown}");
+    let (code, said) = ended(login);
+    assert!(code == 0 && said.contains("cannot be renewed without you"), "{said}");
+    lab.end(&["run", "a.yaml"]).expect(0, "");
+    lab.assert_hidden(&said);
+}
+
+#[test]
+fn where_nobody_can_listen_the_address_is_pasted() {
+    let Some(lab) = Lab::stand() else { return };
+    lab.automation("authorization_code: { PROVIDER, client_id: web, client_secret: { credential: mail/app.secret }, redirect_uri: 'https://app.lab.test/callback' }");
+    lab.desk.write("c.yaml", "mail: { app: { secret: web-secret } }\n");
+    own(&lab.desk.path().join("c.yaml"));
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser", "--credentials", "c.yaml"]);
+    let (url, _) = address(&mut login);
+    let control = format!("{}/sign_in", lab.oidc["control_url"].as_str().unwrap());
+    let asked = serde_json::json!({ "url": url, "login": lab.user, "password": "pw-test" }).to_string();
+    let fetch = "const [to, body] = process.argv.slice(1); console.log((await (await fetch(to, { method: 'POST', body })).json()).location)";
+    let done =
+        Command::new("node").args(["--input-type=module", "-e", fetch, &control, &asked]).output().unwrap();
+    let location = String::from_utf8_lossy(&done.stdout).trim().to_owned();
+    assert!(location.starts_with("https://app.lab.test/callback?"), "{location}");
+    writeln!(login.stdin.as_mut().unwrap(), "what is this\n{location}").unwrap();
+    let (code, said) = ended(login);
+    assert!(code == 0 && !said.contains("web-secret"), "{said}");
+    lab.end(&["run", "a.yaml", "--credentials", "c.yaml"]).expect(0, "");
+}
+
+#[test]
+fn a_port_that_another_program_has_is_named() {
+    let Some(lab) = Lab::stand() else { return };
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    lab.automation(&format!(
+        "authorization_code: {{ PROVIDER, client_id: desktop, redirect_uri: 'http://127.0.0.1:{port}/callback' }}"
+    ));
+    let ended = lab.end(&["login", "a.yaml", "--no-browser"]);
+    ended.expect(4, &format!("Another program listens on port {port}"));
+}
+
+#[test]
+fn whoever_is_not_who_was_asked_is_not_kept() {
+    let Some(lab) = Lab::stand() else { return };
+    lab.automation("authorization_code: { PROVIDER, client_id: desktop, username: other@lab.test }");
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+    let (url, _) = address(&mut login);
+    lab.person_signs_in(&url);
+    let (code, said) = ended(login);
+    assert!(code == 4 && said.contains("other@lab.test") && said.contains(&lab.user), "{said}");
+    assert!(lab.end(&["logins", "--json"]).stdout.is_empty());
+}
+
+#[test]
+fn an_automation_without_people_needs_nobody() {
+    let desk = Desk::new();
+    desk.write(
+        "a.yaml",
+        "name: A\nsteps:\n  - connect: { session: a, mail_server: { host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } } }\n",
+    );
+    desk.end(&["login", "a.yaml", "--data", "data"]).expect(4, "needs anybody to sign in");
+    desk.end(&["login", "microsoft", "--data", "data"]).expect(3, "--client-id");
+    assert!(!desk.path().join("data").exists());
+}
+
+#[cfg(unix)]
+fn own(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn own(_: &std::path::Path) {}
