@@ -25,16 +25,16 @@ pub(crate) fn on_opening(host: &str, error: &Error) -> Option<Phrase> {
     if says(&["not enabled for imap", "imap access is disabled", "imap is disabled"]) {
         return Some(phrase!("advice-imap-off"));
     }
+    // The account has no mailbox, no licence, or no right to the shared mailbox it asks for.
+    if says(&["authenticated but not connected"]) {
+        return Some(phrase!("advice-microsoft-not-connected"));
+    }
     // https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-basic-authentication-exchange-online
     if says(&["basicauthblocked", "basic authentication is disabled"])
         || (is_refused
             && is_at(&["outlook.office365.com", "outlook.office365.us", "outlook.com", "office365.com"]))
     {
         return Some(phrase!("advice-microsoft-no-passwords"));
-    }
-    // The account has no mailbox, no licence, or no right to the shared mailbox it asks for.
-    if says(&["authenticated but not connected"]) {
-        return Some(phrase!("advice-microsoft-not-connected"));
     }
     // https://support.google.com/accounts/answer/185833
     if says(&["application-specific password", "web browser"])

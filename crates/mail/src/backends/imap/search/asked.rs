@@ -233,7 +233,25 @@ impl Key {
                 let any = keys.iter().map(|key| format!("({})", key.written(write)));
                 any.reduce(|all, key| format!("OR {all} {key}")).unwrap_or_else(|| "NOT ALL".to_owned())
             }
-            Self::Not(key) => format!("NOT ({})", key.written(write)),
+            Self::Not(key) => key.opposite(write),
+        }
+    }
+}
+
+impl Key {
+    /// Each thing is negated by itself: of several flags, Dovecot 2.3 takes `NOT (SEEN FLAGGED)` for neither of them.
+    fn opposite(&self, write: &impl Fn(usize, &Term) -> String) -> String {
+        let each =
+            |keys: &[Self]| keys.iter().map(|key| Self::Not(Box::new(key.clone()))).collect::<Vec<_>>();
+        match self {
+            Self::Everything => "NOT ALL".to_owned(),
+            Self::Not(key) => key.written(write),
+            Self::All(keys) => Self::Any(each(keys)).written(write),
+            Self::Any(keys) => Self::all(each(keys)).written(write),
+            Self::Terms(number, terms) => {
+                let each = terms.iter().map(|term| format!("NOT {}", write(*number, term)));
+                each.reduce(|all, term| format!("OR ({all}) ({term})")).unwrap_or_else(|| "NOT ALL".to_owned())
+            }
         }
     }
 }
@@ -279,8 +297,8 @@ mod tests {
                 " OR OR (SEEN) (FLAGGED) (LARGER 10 SMALLER 5000000)",
             ),
             (Any(vec![All(vec![Seen(true), subject()]), Flagged(true)]), " OR (SEEN) (FLAGGED)"),
-            (Not(Box::new(Seen(true))), " NOT (SEEN)"),
-            (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), " NOT (SEEN FLAGGED)"),
+            (Not(Box::new(Seen(true))), " NOT SEEN"),
+            (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), " OR (NOT SEEN) (NOT FLAGGED)"),
             (Not(Box::new(subject())), ""),
             (Not(Box::new(received.clone())), ""),
             (Not(Box::new(All(vec![Seen(true), subject()]))), ""),
@@ -303,11 +321,11 @@ mod tests {
         for (condition, criteria) in [
             (All(vec![Seen(false), all.clone()]), Some(" UNSEEN")),
             (all.clone(), Some("")),
-            (Not(Box::new(all.clone())), Some(" NOT (ALL)")),
+            (Not(Box::new(all.clone())), Some(" NOT ALL")),
             (All(Vec::new()), Some("")),
             (Any(vec![Seen(true), all]), Some("")),
             (Any(vec![Seen(true), small.clone()]), Some(" OR (SEEN) (SMALLER 9)")),
-            (Not(Box::new(Any(vec![Seen(true), small]))), Some(" NOT (OR (SEEN) (SMALLER 9))")),
+            (Not(Box::new(Any(vec![Seen(true), small]))), Some(" NOT SEEN NOT SMALLER 9")),
             (All(vec![Seen(false), late]), None),
             (All(vec![Seen(false), subject()]), None),
             (Of(vec![Class::Mail]), None),
