@@ -225,6 +225,7 @@ http-redirect-nowhere = { $host } led on to an address that cannot be used.
 http-redirects = { $host } led on from one address to the next too often.
 http-silent = { $host } gave no whole answer within { $seconds } s. Give a longer timeout if it is that slow.
 http-status = { $host } answered { $status } ({ $reason }).
+http-size-as-text = An answer that is kept as text has { $limit } MiB at most. Add save_to, or make max_size smaller.
 http-too-large = { $host } answered with more than { $cap } bytes. Give a larger max_size; more than 4 MiB needs save_to.
 http-wait = { $host } answered { $status } ({ $reason }) and asks to wait { $seconds } s.
 imap-endless = The server said more than { $count } things without answering.

@@ -5,8 +5,8 @@ mod load;
 
 pub use library::Library;
 
-use crate::actions::{Step, Use};
-use crate::file::{Located, Mistake};
+use crate::actions::{RunAutomation, Step, Use};
+use crate::file::{Located, Mistake, Place};
 use crate::plan::Plan;
 use crate::template::Anything;
 use crate::values::{VariableName, Zone};
@@ -68,6 +68,8 @@ pub struct Checked {
 pub(crate) struct Called {
     /// Its file, for people.
     pub(crate) file: Arc<str>,
+    /// Its file, from the folder of the automation that was started.
+    pub(crate) path: String,
     /// What is in it.
     pub(crate) checked: Arc<Checked>,
 }
@@ -107,9 +109,34 @@ impl Checked {
         may_end(steps, &self.called)
     }
 
+    /// How many steps run the automation of this path, of those that stand before the one at `place`.
+    pub(crate) fn calls_before(&self, path: &str, place: &Place) -> usize {
+        let mut places = Vec::new();
+        calls(&self.automation.steps, &mut |step, call| {
+            if self.called(&call.file).is_some_and(|called| called.path == path) {
+                places.push(step);
+            }
+        });
+        places.iter().take_while(|step| *step != &place).count()
+    }
+
     /// What its steps read, and which wait for their turn.
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+}
+
+/// The steps that run others, in the order in which they are written, with their places.
+fn calls<'a>(steps: &'a [Located<Step>], hear: &mut impl FnMut(&'a Place, &'a RunAutomation)) {
+    for step in steps {
+        for one in step.action().uses() {
+            if let Use::Calls(call) = one {
+                hear(&step.place, call);
+            }
+            for body in one.bodies() {
+                calls(body, hear);
+            }
+        }
     }
 }
 

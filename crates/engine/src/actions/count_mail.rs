@@ -15,8 +15,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
 
-/// Count mail. Keeps in a variable how many messages of a folder are meant; invitations, receipts and bounces count too,
-/// unless `where` says a class.
+/// Count mail. Keeps in a variable how many messages of a folder are meant; without `where`, invitations, receipts and
+/// bounces count too.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountMail {
@@ -28,7 +28,8 @@ pub struct CountMail {
     /// Recursive. Whether those in the folders below it count too.
     #[serde(default)]
     pub recursive: bool,
-    /// Where. Which messages; left out: all. The server counts by status, flag and size; for the rest each is looked at.
+    /// Where. Which messages; mail only, unless it says a `class`. Left out: all of every class. When it names every class, the
+    /// server counts by status, flag and size; for the rest each is looked at.
     pub r#where: Option<Filter>,
     /// As. The variable that gets the number.
     pub r#as: Located<VariableName>,
@@ -36,11 +37,9 @@ pub struct CountMail {
 
 impl CountMail {
     fn look(&self) -> Look<'_> {
-        let mut filter = self.r#where.clone().unwrap_or_default();
-        // No server can tell what is mail and what is an invitation: who did not ask must not pay for it.
-        if filter.all_filters().iter().all(|filter| filter.class.is_none()) {
-            filter.class = Some(Class::ALL.to_vec());
-        }
+        // No server can tell what is mail and what is an invitation: who asks for nothing must not pay for it.
+        let all = || Filter { class: Some(Class::ALL.to_vec()), ..Filter::default() };
+        let filter = self.r#where.clone().unwrap_or_else(all);
         let look = Look::at(self.session.as_ref(), &self.folder, None, Takes::Number);
         Look { recursive: self.recursive, filter: Some(Cow::Owned(filter)), ..look }
     }

@@ -50,8 +50,8 @@ pub struct HttpSettings {
     /// Timeout. How long all of it may take.
     #[serde(default = "timeout")]
     pub timeout: Span,
-    /// Largest answer. A longer one is a failure; left out: 4MiB, or 100MB when it is saved.
-    pub max_size: Option<Size>,
+    /// Largest answer. A longer one is a failure; left out: 4MiB, or 100MB when it is saved. More than 4MiB must be saved.
+    pub max_size: Option<Located<Size>>,
     /// Save to. The file that gets the answer, beneath the folder of files; left out: it is kept as text.
     pub save_to: Option<Templated<PathBuf>>,
     /// On collision. When the name is taken: `rename` the new file, `skip` it, or `overwrite` the old one.
@@ -174,12 +174,8 @@ impl HttpRequest {
 
     fn limits(&self) -> Limits {
         let settings = self.settings();
-        let size = match (&settings.max_size, &settings.save_to) {
-            (Some(Size(size)), Some(_)) => *size,
-            (Some(Size(size)), None) => LARGEST_TEXT.min(*size),
-            (None, Some(_)) => LARGEST_FILE,
-            (None, None) => LARGEST_TEXT,
-        };
+        let usual = if settings.save_to.is_some() { LARGEST_FILE } else { LARGEST_TEXT };
+        let size = settings.max_size.as_ref().map_or(usual, |size| size.value.0);
         Limits { total: settings.timeout.0, size, redirects: REDIRECTS }
     }
 
@@ -249,6 +245,11 @@ impl Action for HttpRequest {
         sources.extend(self.body().iter().flat_map(|body| body.sources()));
         sources.extend(settings.save_to.iter().map(Templated::source));
         let mut uses: Vec<_> = sources.into_iter().map(Use::Template).collect();
+        // The answer would be refused when the server has done what it was asked.
+        let too_large = settings.max_size.as_ref().filter(|size| size.value.0 > LARGEST_TEXT);
+        uses.extend(too_large.filter(|_| settings.save_to.is_none()).map(|size| {
+            Use::Wrong(phrase!("http-size-as-text", limit = LARGEST_TEXT / 1024 / 1024), Some(&size.place))
+        }));
         uses.extend(settings.auth.iter().flat_map(HttpAuth::values).map(|(way, value)| Use::Value(way, value)));
         uses.extend(settings.r#as.iter().map(|name| Use::Result(name, Kind::Record(RESPONSE))));
         uses

@@ -1,9 +1,9 @@
 //! An automation and those that it runs, read and checked together.
 
 use super::{Automation, Called, Checked, Library};
-use crate::actions::{RunAutomation, Step};
+use crate::actions::RunAutomation;
 use crate::check;
-use crate::file::{self, Document, LARGEST, Located, Mistake, Place};
+use crate::file::{self, Document, LARGEST, Mistake, Place};
 use crate::plan::Plan;
 use carteiro_world::{Phrase, phrase};
 use std::collections::HashMap;
@@ -83,30 +83,18 @@ impl Read {
     }
 }
 
-fn calls<'a>(steps: &'a [Located<Step>], found: &mut Vec<(&'a RunAutomation, &'a Place)>) {
-    for step in steps {
-        for one in step.action().uses() {
-            if let crate::actions::Use::Calls(call) = one {
-                found.push((call, &call.file.place));
-            }
-            for body in one.bodies() {
-                calls(body, found);
-            }
-        }
-    }
-}
-
 impl Reading<'_> {
     /// Reads what is run, and what that runs.
     fn follow(&mut self) {
         let mut at = 0;
         while let Some(file) = self.files.get(at) {
-            let mut found = Vec::new();
+            let mut wanted: Vec<(String, Place)> = Vec::new();
             if let Some((automation, _)) = &file.rest {
-                calls(&automation.steps, &mut found);
+                let mut hear = |_: &Place, call: &RunAutomation| {
+                    wanted.push((call.file.to_string(), call.file.place.clone()));
+                };
+                super::calls(&automation.steps, &mut hear);
             }
-            let wanted: Vec<(String, Place)> =
-                found.into_iter().map(|(call, place)| (call.file.to_string(), place.clone())).collect();
             for (wanted, place) in wanted {
                 match self.find(at, &wanted) {
                     Ok(to) => {
@@ -241,8 +229,10 @@ impl Reading<'_> {
             None => (Vec::new(), Plan::default()),
         };
         let ends = super::may_end(&automation.steps, &called);
+        let names: Vec<_> = file.path.iter().map(|name| name.to_string_lossy()).collect();
+        let path = names.join("/");
         let checked = Arc::new(Checked { automation, warnings, plan, called, ends });
-        Some(Called { file: Arc::clone(&file.name), checked })
+        Some(Called { file: Arc::clone(&file.name), path, checked })
     }
 
     fn warnings_elsewhere(&self) -> Vec<Mistake> {

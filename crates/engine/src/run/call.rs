@@ -18,7 +18,8 @@ impl Cx {
         variables: &IndexMap<String, Given>,
     ) -> Result<Value, Failure> {
         let before = format!("{}.run_automation", self.path());
-        let running = self.running.calling(Arc::clone(&called.checked), before);
+        let known_by = self.known_by(called);
+        let running = self.running.calling(Arc::clone(&called.checked), before, known_by);
         let scope = running.variables(variables).map_err(|failure| failure.in_file(&called.file))?;
         let automation = called.checked.automation().name.clone();
         self.report(Event::AutomationStarted {
@@ -36,5 +37,13 @@ impl Cx {
         }
         self.report(Event::AutomationFinished { automation });
         Ok(returned)
+    }
+
+    /// The file, and the how-manieth step it is that runs it: other steps may come and go.
+    fn known_by(&self, called: &Called) -> String {
+        let nth = self.running.checked.calls_before(&called.path, &self.step.place);
+        let (around, file) = (&self.running.known_by, &called.path);
+        // A file may be named in any way, so its length tells where it ends.
+        format!("{around}in {} {file} {nth} ", file.len())
     }
 }

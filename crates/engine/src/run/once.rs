@@ -30,9 +30,11 @@ pub(super) struct Begun {
 impl Running {
     /// What is known of the loop of this id over the mailbox of `session`.
     pub(crate) fn once(&self, id: &str, session: &Session) -> Result<Arc<Once>, Failure> {
+        // Of an automation that is run at two places, each has its own.
+        let id = if self.known_by.is_empty() { id.to_owned() } else { format!("{} {id}", self.known_by) };
         Ok(Arc::new(Once {
             ledger: self.ledger()?,
-            of: Loop::new(id, session.identity()),
+            of: Loop::new(&id, session.identity()),
             run: self.id.clone(),
             passed: AtomicU64::new(0),
             unknown: AtomicU64::new(0),

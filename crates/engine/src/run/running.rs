@@ -52,8 +52,11 @@ pub(crate) struct Running {
     pub(super) name: Arc<str>,
     /// The way to its steps, when another automation runs it.
     pub(super) before: String,
+    /// What it is known by beyond the run, when another automation runs it.
+    pub(super) known_by: String,
     sessions: Mutex<IndexMap<String, Arc<Session>>>,
-    ledger: Mutex<Option<Arc<dyn Ledger>>>,
+    /// That of the automation that was started.
+    ledger: Arc<Mutex<Option<Arc<dyn Ledger>>>>,
     totals: Arc<Totals>,
 }
 
@@ -149,17 +152,18 @@ impl Running {
             rehearses,
             name: checked.automation().name.as_str().into(),
             before: String::new(),
+            known_by: String::new(),
             checked,
             reach: host.reach(),
             host,
             sessions: Mutex::default(),
-            ledger: Mutex::default(),
+            ledger: Arc::default(),
             totals: Arc::default(),
         })
     }
 
-    /// Another automation of the same run, which the step at `before` runs.
-    pub(super) fn calling(&self, checked: Arc<Checked>, before: String) -> Arc<Self> {
+    /// Another automation of the same run, which the step at `before` runs; beyond the run it is known by `known_by`.
+    pub(super) fn calling(&self, checked: Arc<Checked>, before: String, known_by: String) -> Arc<Self> {
         Arc::new(Self {
             zone: zone(&checked, &self.host),
             checked,
@@ -170,8 +174,9 @@ impl Running {
             id: self.id.clone(),
             name: Arc::clone(&self.name),
             before,
+            known_by,
             sessions: Mutex::default(),
-            ledger: Mutex::default(),
+            ledger: Arc::clone(&self.ledger),
             totals: Arc::clone(&self.totals),
         })
     }
@@ -249,13 +254,13 @@ impl Running {
         self.host.events.report(Report { at, step: None, items: Vec::new(), event });
     }
 
-    /// The ledger of the automation: opened by the first loop that needs it.
+    /// The ledger of the automation that was started: opened by the first loop that needs it.
     pub(super) fn ledger(&self) -> Result<Arc<dyn Ledger>, Failure> {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = &*ledger {
             return Ok(Arc::clone(open));
         }
-        let opened = self.host.seen.open(&self.checked.automation().name)?;
+        let opened = self.host.seen.open(&self.name)?;
         Ok(Arc::clone(ledger.insert(opened)))
     }
 

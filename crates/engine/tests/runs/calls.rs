@@ -2,7 +2,8 @@
 
 use crate::world::{CONNECT, World, automation, indented, mail};
 use carteiro_engine::file::{Mistake, Source};
-use carteiro_engine::{Automation, Checked, Library, Outcome, Status, run};
+use carteiro_engine::journal::InMemory;
+use carteiro_engine::{Automation, Checked, Host, Library, Outcome, Status, run};
 use carteiro_mail::Kind;
 use carteiro_world::Language;
 use std::collections::BTreeMap;
@@ -116,6 +117,47 @@ async fn effects_of_one_automation_that_is_run_twice_are_two() {
     .await;
     assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 4), "{}", world.told());
     assert_eq!(world.subjects("Done").len(), 4);
+}
+
+/// Runs these steps as an automation of this name.
+async fn ran_as(world: &World, name: &str, steps: &str, others: &[(&str, String)]) -> Outcome {
+    let text = automation(steps).replace("name: Test", &format!("name: {name}"));
+    let checked = load(&text, others).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let host = Host { journal: Arc::new(InMemory::default()), ..world.host() };
+    run(Arc::new(checked), &world.variables, host, world.stop.clone()).await
+}
+
+#[tokio::test]
+async fn what_is_done_once_is_done_by_the_automation_that_was_started() {
+    let world = World::with_mail();
+    let body = "process: once, do: [ { copy: { to: Done } } ]";
+    let called = format!("name: Called\nsteps:{CONNECT}  - for_each_mail: {{ session: finance, {body} }}\n");
+    let others = [("called.yaml", called.clone())];
+    let renamed = [("called.yaml", called.replace("name: Called", "name: Other"))];
+    let call = "- run_automation: { file: called.yaml }\n";
+    let own = format!("- for_each_mail: {{ session: finance, {body} }}\n");
+    for (name, steps, others, copies) in [
+        ("One", call.to_owned(), &others, 4),
+        ("One", call.to_owned(), &others, 4),
+        ("One", call.to_owned(), &renamed, 4),
+        // Another automation, and a loop of its own beside that of the one it runs.
+        ("Two", call.to_owned(), &others, 8),
+        ("Two", format!("{own}{call}"), &others, 12),
+        // A second place is another loop, and steps before it change nothing.
+        ("Two", format!("- log: {{ text: x }}\n{call}{call}"), &others, 16),
+        (
+            "Two",
+            format!(
+                "{call}- for_each: {{ in: [1], do: [ {{ run_automation: {{ file: ./called.yaml }} }} ] }}\n"
+            ),
+            &others,
+            16,
+        ),
+    ] {
+        let outcome = ran_as(&world, name, &steps, others).await;
+        assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
+        assert_eq!(world.subjects("Done").len(), copies, "{name}: {steps}");
+    }
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn a_thousand_messages_move_in_a_handful_of_turns() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_server_can_count_takes_one_command() {
-    let steps = "- count_mail: { session: finance, where: { status: read, size: { over: 10 } }, as: n }\n";
+    let steps = "- count_mail: { session: finance, where: { class: [mail, invitation, receipt, bounce], status: read, size: { over: 10 } }, as: n }\n";
     let (turns, commands, _sandbox) = turns(steps).await;
     assert!(turns <= 2, "{turns} {commands:#?}");
     assert!(!commands.iter().any(|line| line.contains("FETCH")), "{commands:#?}");

@@ -1,7 +1,7 @@
 //! Requests to a web server.
 
 use crate::web::{Answer, Asked, Web, answer};
-use crate::world::{World, automation, mail, shown};
+use crate::world::{World, automation, checked, mail, shown};
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::{Automation, Status};
 use carteiro_mail::Kind;
@@ -46,6 +46,16 @@ async fn each_kind_of_body_is_sent_as_what_it_is() {
         let asked = &web.asked()[0];
         assert_eq!(asked.headers["content-type"], kind, "{body}");
         assert_eq!((asked.line.as_str(), asked.body.as_str()), ("POST /x", sent), "{body}");
+    }
+}
+
+#[test]
+fn an_answer_too_large_for_a_text_must_be_saved() {
+    let request = |fields: &str| format!("- http_request: {{ url: https://a.example, {fields} }}\n");
+    let wrong = mistakes(&request("max_size: 10MB"));
+    assert!(wrong.contains("http-size-as-text") && wrong.contains("9:55"), "{wrong}");
+    for fields in ["max_size: 10MB, save_to: x", "max_size: 4MiB"] {
+        checked(&automation(&request(fields)));
     }
 }
 

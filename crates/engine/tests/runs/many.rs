@@ -386,18 +386,18 @@ async fn a_message_that_is_missing_fails_or_is_nothing() {
 }
 
 #[tokio::test]
-async fn counting_counts_invitations_unless_a_class_is_said() {
+async fn the_same_filter_counts_what_it_moves_and_without_one_everything_counts() {
     let world = World::with_mail();
-    world.deliver(
-        &mail("Meeting", &[]).replace("multipart/mixed; boundary=b", "text/calendar; method=REQUEST"),
-    );
+    let meeting = mail("Meeting", &[]);
+    world.deliver(&meeting.replace("multipart/mixed; boundary=b", "text/calendar; method=REQUEST"));
     let steps = "- count_mail: { session: finance, as: all }
-- count_mail: { session: finance, where: { class: [mail] }, as: mail_only }
-- count_mail: { session: finance, where: { status: read }, as: read }
-- log: { text: '{{ all }} {{ mail_only }} {{ read }}' }
+- count_mail: { session: finance, where: { class: [mail, invitation, receipt, bounce] }, as: every }
+- count_mail: { session: finance, where: { status: unread }, as: unread }
+- move: { session: finance, folder: INBOX, where: { status: unread }, to: Done, as: moved }
+- log: { text: '{{ all }} {{ every }} {{ unread }} {{ moved.done }}' }
 ";
     assert_eq!(world.steps(steps).await.status(), Status::Ok, "{}", world.told());
-    assert_eq!(world.logged(), ["5 4 1"]);
+    assert_eq!(world.logged(), ["5 5 3 3"]);
 }
 
 #[tokio::test]
