@@ -414,7 +414,6 @@ not-built = { $feature ->
         [outgoing] An outgoing server
         [mailbox] A shared mailbox
         [proxy] A proxy
-        [ntlm] NTLM
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
@@ -617,6 +616,47 @@ group-folders = Folders
 group-web = Web
 group-flow = Variables and conditions
 ## The command line
+column-office-365 = Mail server: Office 365
+column-gmail = Gmail
+column-outlook-com = MSN / Outlook.com
+column-yahoo = Yahoo
+column-custom = Custom
+column-ews-cloud = EWS, cloud
+column-ews-on-premises = EWS, on premises
+column-outlook = Outlook (Graph)
+mode-instead = Use { $instead }.
+mode-ntlm-elsewhere = Only Exchange on premises signs in with NTLM. { mode-instead }
+mode-service-account-elsewhere = Service accounts exist at Google only. { mode-instead }
+mode-ropc-legacy = ROPC is on its way out: it knows no second factor, and fails as soon as the account is asked for one. { mode-instead }
+mode-implicit-legacy = Implicit is on its way out: the browser is handed the token itself, and nothing renews it. { mode-instead }
+mode-implicit-refused = Implicit hands the token to the browser, and nothing renews it. { mode-instead }
+mode-office-365-passwords-off = Microsoft 365 has switched off signing in with a password; hardly any server of theirs still takes one. { mode-instead }
+mode-outlook-com-passwords-off = Outlook.com, Hotmail, Live and MSN let no program in with a password any more. { mode-instead }
+mode-ews-cloud-passwords-off = Exchange in the cloud lets nobody in with a password any more. { mode-instead }
+mode-outlook-tokens-only = Outlook is reached by Microsoft Graph, which takes tokens and no passwords. { mode-instead }
+mode-outlook-com-no-ropc = Microsoft gives out no token for the password of a personal account. { mode-instead }
+mode-outlook-no-ropc = For Outlook nobody hands a password to a program: ROPC knows no second factor. { mode-instead }
+mode-personal-no-application = A personal account belongs to no organisation that could let an application in by itself. { mode-instead }
+mode-gmail-app-password = Gmail takes an app password only, and that only from accounts with two-step verification. It is better to use { $instead }.
+mode-gmail-no-application = Google gives mail to no application in its own name. In Google Workspace, use { $instead } with domain-wide delegation.
+mode-gmail-delegation = In Google Workspace, where an administrator has given the service account domain-wide delegation.
+mode-gmail-no-device = Google gives no access to mail by a code typed on another device. { mode-instead }
+mode-gmail-no-ropc = Google gives out no tokens for passwords. { mode-instead }
+mode-yahoo-app-password = Yahoo takes an app password only, made in the security settings of the account. With a client of your own, use { $instead }.
+mode-yahoo-own-client = Where you own a client that Yahoo has let read mail.
+mode-yahoo-no-application = Yahoo gives mail to no application in its own name. { mode-instead }
+mode-yahoo-no-device = Yahoo hands out no codes for devices. { mode-instead }
+mode-yahoo-no-ropc = Yahoo gives out no tokens for passwords. { mode-instead }
+mode-exchange-issuer = With tokens of AD FS, of Microsoft (hybrid), or of a provider of your own.
+mode-tenant-missing = An application signs in to one directory of Microsoft's: give its tenant_id.
+mode-tenant-of-many = An application signs in to one directory, and "{ $tenant }" stands for many. Give the ID of the directory, or its domain.
+mode-secret-or-certificate = An application proves who it is: give client_secret or certificate.
+mode-secret-and-certificate = An application proves who it is in one way: give client_secret or certificate, not both.
+mode-google-secret-missing = Google wants the client secret too when the browser comes back with a code: give client_secret.
+mode-redirect = "{ $found }" does not lead back to this machine. Write the address as it is registered, such as http://localhost:9999/callback.
+mode-redirect-or-paste = "{ $found }" does not lead back to this machine, nor is it https://outlook.office365.com, from where the address is copied. Write it as it is registered.
+mode-basic-mailbox = With a user name and a password the server opens the mailbox of whoever signs in, and "mailbox" has no effect. Leave it out, and write the user name as the server wants it for a shared mailbox.
+mode-nobody = Nobody says whose mailbox is opened: give a username here, or a mailbox beside "auth".
 oauth-url = { $url } is no address that tokens can be asked at: it begins with https:// and names a host.
 oauth-url-open = At { $url } everybody on the way could read what is secret. It must begin with https://.
 oauth-tenant = The tenant ID is the ID of the directory (letters, digits and "-") or its domain.

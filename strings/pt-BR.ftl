@@ -414,7 +414,6 @@ not-built = { $feature ->
         [outgoing] Servidor de saída
         [mailbox] Caixa de correio compartilhada
         [proxy] Proxy
-        [ntlm] NTLM
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
@@ -617,6 +616,47 @@ group-folders = Pastas
 group-web = Web
 group-flow = Variáveis e condições
 ## A linha de comando
+column-office-365 = Servidor de e-mail: Office 365
+column-gmail = Gmail
+column-outlook-com = MSN / Outlook.com
+column-yahoo = Yahoo
+column-custom = Personalizado
+column-ews-cloud = EWS, nuvem
+column-ews-on-premises = EWS, local
+column-outlook = Outlook (Graph)
+mode-instead = Use { $instead }.
+mode-ntlm-elsewhere = Só o Exchange local aceita NTLM. { mode-instead }
+mode-service-account-elsewhere = Contas de serviço existem apenas no Google. { mode-instead }
+mode-ropc-legacy = O ROPC está sendo abandonado: não conhece segundo fator e falha assim que a conta precisar de um. { mode-instead }
+mode-implicit-legacy = O modo implícito está sendo abandonado: o navegador recebe o próprio token, e nada o renova. { mode-instead }
+mode-implicit-refused = O modo implícito entrega o token ao navegador, e nada o renova. { mode-instead }
+mode-office-365-passwords-off = O Microsoft 365 desativou a entrada com senha; quase nenhum servidor dele ainda aceita uma. { mode-instead }
+mode-outlook-com-passwords-off = Outlook.com, Hotmail, Live e MSN não aceitam mais que programas entrem com senha. { mode-instead }
+mode-ews-cloud-passwords-off = O Exchange na nuvem não aceita mais que ninguém entre com senha. { mode-instead }
+mode-outlook-tokens-only = O Outlook é acessado pelo Microsoft Graph, que aceita tokens, e não senhas. { mode-instead }
+mode-outlook-com-no-ropc = A Microsoft não emite token em troca da senha de uma conta pessoal. { mode-instead }
+mode-outlook-no-ropc = No Outlook ninguém entrega a senha a um programa: o ROPC não conhece segundo fator. { mode-instead }
+mode-personal-no-application = Uma conta pessoal não pertence a nenhuma organização que possa liberar um aplicativo por si só. { mode-instead }
+mode-gmail-app-password = O Gmail aceita apenas senha de app, e só de contas com verificação em duas etapas. Prefira { $instead }.
+mode-gmail-no-application = O Google não dá acesso a e-mail a um aplicativo em nome próprio. No Google Workspace, use { $instead } com delegação em todo o domínio.
+mode-gmail-delegation = No Google Workspace, se um administrador deu à conta de serviço a delegação em todo o domínio.
+mode-gmail-no-device = O Google não dá acesso a e-mail por um código digitado em outro dispositivo. { mode-instead }
+mode-gmail-no-ropc = O Google não emite tokens em troca de senhas. { mode-instead }
+mode-yahoo-app-password = O Yahoo aceita apenas senha de app, criada nas configurações de segurança da conta. Com um cliente próprio, use { $instead }.
+mode-yahoo-own-client = Se você tem um cliente ao qual o Yahoo permitiu ler e-mail.
+mode-yahoo-no-application = O Yahoo não dá acesso a e-mail a um aplicativo em nome próprio. { mode-instead }
+mode-yahoo-no-device = O Yahoo não emite códigos para dispositivos. { mode-instead }
+mode-yahoo-no-ropc = O Yahoo não emite tokens em troca de senhas. { mode-instead }
+mode-exchange-issuer = Com tokens do AD FS, da Microsoft (híbrido) ou de um provedor próprio.
+mode-tenant-missing = Um aplicativo entra em um diretório da Microsoft: informe o tenant_id.
+mode-tenant-of-many = Um aplicativo entra em um único diretório, e "{ $tenant }" representa vários. Informe o ID do diretório ou o domínio dele.
+mode-secret-or-certificate = Um aplicativo prova quem é: informe client_secret ou certificate.
+mode-secret-and-certificate = Um aplicativo prova quem é de um só jeito: informe client_secret ou certificate, não os dois.
+mode-google-secret-missing = O Google também quer o segredo do cliente quando o navegador volta com um código: informe client_secret.
+mode-redirect = "{ $found }" não volta para esta máquina. Escreva o endereço como está registrado, por exemplo http://localhost:9999/callback.
+mode-redirect-or-paste = "{ $found }" não volta para esta máquina, nem é https://outlook.office365.com, de onde se copia o endereço. Escreva-o como está registrado.
+mode-basic-mailbox = Com nome de usuário e senha o servidor abre a caixa de correio de quem entra, e "mailbox" não tem efeito. Deixe-o de fora e escreva o nome de usuário como o servidor o quer para uma caixa compartilhada.
+mode-nobody = Nada diz de quem é a caixa de correio a abrir: informe um username aqui ou um mailbox ao lado de "auth".
 oauth-url = { $url } não é um endereço em que se possam pedir tokens: começa com https:// e nomeia um servidor.
 oauth-url-open = Em { $url } qualquer um no caminho poderia ler o que é secreto. Deve começar com https://.
 oauth-tenant = O ID do locatário é o ID do diretório (letras, algarismos e "-") ou o domínio dele.

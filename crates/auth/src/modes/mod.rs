@@ -1,29 +1,33 @@
 //! The modes of signing in, as they are written in an automation: one file each.
 //!
-//! To add one: a file with its struct (the `///` texts are its label and help), a line in [`Mode`], its words in
-//! `strings/pt-BR.ftl`.
+//! To add one: a file with its struct (the `///` texts are its label and help), a line in [`Mode`] and in [`Kind`],
+//! what every provider says of it (`providers/`), its words in `strings/pt-BR.ftl`.
 
 mod authorization_code;
 mod basic;
 mod client_credentials;
 mod device_code;
 mod implicit;
+mod kind;
 mod managed;
 mod ntlm;
 mod provider;
 mod ropc;
 mod service_account;
+mod wrong;
 
 pub use authorization_code::AuthorizationCode;
 pub use basic::Basic;
 pub use client_credentials::ClientCredentials;
 pub use device_code::DeviceCode;
 pub use implicit::Implicit;
+pub use kind::Kind;
 pub use managed::{Managed, Token};
 pub use ntlm::Ntlm;
 pub use provider::{CustomProvider, Provider};
 pub use ropc::Ropc;
 pub use service_account::ServiceAccount;
+pub use wrong::Wrong;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -54,21 +58,4 @@ pub enum Mode {
     #[serde(alias = "interactive")]
     #[schemars(extend("x-carteiro" = { "aliases": ["interactive"] }))]
     Implicit(Implicit),
-}
-
-impl Mode {
-    /// Its name in an automation.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Basic(_) => "basic",
-            Self::Ntlm(_) => "ntlm",
-            Self::AuthorizationCode(_) => "authorization_code",
-            Self::ClientCredentials(_) => "client_credentials",
-            Self::DeviceCode(_) => "device_code",
-            Self::ServiceAccount(_) => "service_account",
-            Self::Managed(_) => "managed",
-            Self::Ropc(_) => "ropc",
-            Self::Implicit(_) => "implicit",
-        }
-    }
 }

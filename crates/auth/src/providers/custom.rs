@@ -1,7 +1,9 @@
 //! Any other OAuth 2.0 server, as an automation names it.
 
+use super::verdict::{self, Verdict, accept};
 use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service};
-use crate::modes::CustomProvider;
+use crate::Mode;
+use crate::modes::{CustomProvider, Kind, Wrong};
 use carteiro_world::http::{Url, address};
 use carteiro_world::{Phrase, phrase};
 
@@ -29,9 +31,37 @@ impl Definition for CustomProvider {
         }
     }
 
+    fn wrong(&self, mode: &Mode) -> Vec<Wrong> {
+        let known = match self.endpoints(None, &Cloud::Global) {
+            Ok(Known::Endpoints(endpoints)) => endpoints,
+            Ok(Known::Issuer(_)) => return Vec::new(),
+            Err(words) => return vec![Wrong::at("provider", words)],
+        };
+        let words = match mode {
+            Mode::AuthorizationCode(_) | Mode::Implicit(_) if known.authorization.is_none() => {
+                phrase!("oauth-no-authorization")
+            }
+            Mode::DeviceCode(_) if known.device.is_none() => phrase!("oauth-no-device"),
+            _ => return Vec::new(),
+        };
+        vec![Wrong::at("provider", words)]
+    }
+
     /// The one who names the server to sign in at names the mail server beside it.
     fn shows_to(&self, _: &str) -> bool {
         true
+    }
+}
+
+/// Any server that no other file is about: what it takes is for whoever runs it to say.
+pub(super) fn any_other(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic | Kind::AuthorizationCode | Kind::ClientCredentials | Kind::DeviceCode => accept(),
+        Kind::Ntlm => verdict::no_ntlm(Kind::Basic),
+        Kind::ServiceAccount => verdict::no_service_account(Kind::ClientCredentials),
+        Kind::Ropc => verdict::ropc_is_legacy(),
+        Kind::Implicit => verdict::implicit_is_legacy(),
+        Kind::Managed => Verdict::AsConnection,
     }
 }
 

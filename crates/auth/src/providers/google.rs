@@ -2,8 +2,11 @@
 //!
 //! Sources: developers.google.com/gmail/imap/xoauth2-protocol and developers.google.com/identity/protocols/oauth2.
 
+use super::verdict::{self, Verdict, accept, accept_if, refuse, warn};
 use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service, fixed, is_below};
-use carteiro_world::Phrase;
+use crate::Mode;
+use crate::modes::{Kind, Wrong};
+use carteiro_world::{Phrase, phrase};
 
 /// Google.
 pub(super) struct Google;
@@ -35,7 +38,34 @@ impl Definition for Google {
         &[("access_type", "offline"), ("prompt", "consent")]
     }
 
+    /// Every client that can be registered has a secret, and a code is exchanged with it
+    /// (developers.google.com/identity/protocols/oauth2/web-server).
+    fn wrong(&self, mode: &Mode) -> Vec<Wrong> {
+        match mode {
+            Mode::AuthorizationCode(code) if code.client_secret.is_none() => {
+                vec![Wrong::all(phrase!("mode-google-secret-missing"))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn shows_to(&self, host: &str) -> bool {
         is_below(host, &["gmail.com", "googlemail.com", "google.com", "googleapis.com"])
+    }
+}
+
+/// Passwords: support.google.com/accounts/answer/185833. Applications: developers.google.com/identity/protocols/oauth2/service-account.
+/// Device codes: developers.google.com/identity/protocols/oauth2/limited-input-device, "Allowed scopes".
+pub(super) fn gmail(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic => warn(phrase!("mode-gmail-app-password"), Kind::AuthorizationCode),
+        Kind::Ntlm => verdict::no_ntlm(Kind::AuthorizationCode),
+        Kind::AuthorizationCode => accept(),
+        Kind::ClientCredentials => refuse(phrase!("mode-gmail-no-application"), Kind::ServiceAccount),
+        Kind::ServiceAccount => accept_if(phrase!("mode-gmail-delegation")),
+        Kind::DeviceCode => refuse(phrase!("mode-gmail-no-device"), Kind::AuthorizationCode),
+        Kind::Ropc => refuse(phrase!("mode-gmail-no-ropc"), Kind::AuthorizationCode),
+        Kind::Implicit => verdict::no_implicit(),
+        Kind::Managed => Verdict::AsConnection,
     }
 }

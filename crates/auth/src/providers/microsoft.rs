@@ -3,7 +3,10 @@
 //! Sources: learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
 //! and learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow.
 
+use super::verdict::{self, Verdict, accept, refuse, warn};
 use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service, fixed, is_below};
+use crate::modes::{Kind, Wrong};
+use crate::{Mode, Value};
 use carteiro_world::{Phrase, phrase};
 
 /// Microsoft.
@@ -51,6 +54,21 @@ impl Definition for Microsoft {
         wanted.into_iter().chain(["offline_access", "openid", "email"].map(str::to_owned)).collect()
     }
 
+    /// An application belongs to one directory, which must be named
+    /// (learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
+    fn wrong(&self, mode: &Mode) -> Vec<Wrong> {
+        let is_application = matches!(mode, Mode::ClientCredentials(_));
+        let words = match mode.tenant() {
+            None if is_application => return vec![Wrong::all(phrase!("mode-tenant-missing"))],
+            Some(Value::Text(tenant)) if is_application && is_of_many(tenant.expose()) => {
+                Some(phrase!("mode-tenant-of-many", tenant = tenant.expose().trim()))
+            }
+            Some(Value::Text(tenant)) => self.endpoints(Some(tenant.expose()), &Cloud::Global).err(),
+            _ => None,
+        };
+        words.map(|words| Wrong::at("tenant_id", words)).into_iter().collect()
+    }
+
     fn shows_to(&self, host: &str) -> bool {
         is_below(
             host,
@@ -67,6 +85,71 @@ impl Definition for Microsoft {
                 "microsoftgraph.chinacloudapi.cn",
             ],
         )
+    }
+}
+
+/// A tenant that stands for many directories.
+fn is_of_many(tenant: &str) -> bool {
+    [ANYBODY, "organizations", ""].iter().any(|many| tenant.trim().eq_ignore_ascii_case(many))
+}
+
+/// Whether only personal accounts have their mail there
+/// (support.microsoft.com/office/pop-imap-and-smtp-settings-for-outlook-com-d088b986-291d-42b8-9564-9c414e2aa040).
+pub(super) fn is_personal_host(host: &str) -> bool {
+    is_below(host, &["imap-mail.outlook.com", "pop-mail.outlook.com", "smtp-mail.outlook.com"])
+}
+
+/// learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-basic-authentication-exchange-online
+/// and, of ROPC and the second factor, learn.microsoft.com/entra/identity-platform/v2-oauth-ropc.
+pub(super) fn office_365(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic => warn(phrase!("mode-office-365-passwords-off"), Kind::AuthorizationCode),
+        Kind::Ntlm => verdict::no_ntlm(Kind::AuthorizationCode),
+        Kind::AuthorizationCode | Kind::ClientCredentials | Kind::DeviceCode => accept(),
+        Kind::ServiceAccount => verdict::no_service_account(Kind::ClientCredentials),
+        Kind::Ropc => verdict::ropc_is_legacy(),
+        Kind::Implicit => verdict::no_implicit(),
+        Kind::Managed => Verdict::AsConnection,
+    }
+}
+
+/// support.microsoft.com/office/modern-authentication-methods-now-needed-to-continue-syncing-outlook-email-in-non-microsoft-email-apps-c5d65390-9676-4763-b41f-d7986499a90d
+pub(super) fn outlook_com(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic => refuse(phrase!("mode-outlook-com-passwords-off"), Kind::AuthorizationCode),
+        Kind::Ntlm => verdict::no_ntlm(Kind::AuthorizationCode),
+        Kind::AuthorizationCode | Kind::DeviceCode => accept(),
+        Kind::ClientCredentials => refuse(phrase!("mode-personal-no-application"), Kind::AuthorizationCode),
+        Kind::ServiceAccount => verdict::no_service_account(Kind::AuthorizationCode),
+        Kind::Ropc => refuse(phrase!("mode-outlook-com-no-ropc"), Kind::AuthorizationCode),
+        Kind::Implicit => verdict::no_implicit(),
+        Kind::Managed => Verdict::AsConnection,
+    }
+}
+
+/// learn.microsoft.com/exchange/client-developer/exchange-web-services/authentication-and-ews-in-exchange
+pub(super) fn ews(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic => refuse(phrase!("mode-ews-cloud-passwords-off"), Kind::AuthorizationCode),
+        Kind::Ntlm => verdict::no_ntlm(Kind::AuthorizationCode),
+        Kind::AuthorizationCode | Kind::ClientCredentials | Kind::DeviceCode => accept(),
+        Kind::ServiceAccount => verdict::no_service_account(Kind::ClientCredentials),
+        Kind::Ropc => verdict::ropc_is_legacy(),
+        Kind::Implicit => verdict::implicit_is_legacy(),
+        Kind::Managed => Verdict::AsConnection,
+    }
+}
+
+/// learn.microsoft.com/graph/auth/auth-concepts
+pub(super) fn graph(mode: Kind) -> Verdict {
+    match mode {
+        Kind::Basic => refuse(phrase!("mode-outlook-tokens-only"), Kind::AuthorizationCode),
+        Kind::Ntlm => verdict::no_ntlm(Kind::AuthorizationCode),
+        Kind::AuthorizationCode | Kind::ClientCredentials | Kind::DeviceCode => accept(),
+        Kind::ServiceAccount => verdict::no_service_account(Kind::ClientCredentials),
+        Kind::Ropc => refuse(phrase!("mode-outlook-no-ropc"), Kind::AuthorizationCode),
+        Kind::Implicit => verdict::no_implicit(),
+        Kind::Managed => Verdict::AsConnection,
     }
 }
 

@@ -1,18 +1,25 @@
-//! Who issues tokens, one file each: where they are asked for, for what, and to whom they may be shown.
+//! Who lets people in, one file each: which modes of signing in open their mailboxes, where tokens are asked for, for
+//! what, and to whom they may be shown.
 //!
-//! To add one: a file with its [`Definition`], a line in [`Provider`](crate::modes::Provider) and in
-//! [`Provider::definition`], its words in `strings/pt-BR.ftl`.
+//! To add one: a file with its [`Definition`] and what it says of every mode, a line in [`Column`], in
+//! [`Provider`](crate::modes::Provider) and in [`Provider::definition`], its words in `strings/pt-BR.ftl`.
 
 pub mod cloud;
+mod column;
 mod custom;
 pub(crate) use custom::whole;
+mod exchange;
 mod google;
 mod microsoft;
+mod verdict;
 mod yahoo;
 
 pub use cloud::{Cloud, CustomCloud};
+pub use column::Column;
+pub use verdict::Verdict;
 
-use crate::modes::Provider;
+use crate::Mode;
+use crate::modes::{Provider, Wrong};
 use carteiro_world::Phrase;
 use carteiro_world::http::Url;
 
@@ -30,6 +37,11 @@ pub trait Definition: Sync {
     /// What is added to the address at which a person signs in, so that a refresh token comes back.
     fn extras(&self) -> &'static [(&'static str, &'static str)] {
         &[]
+    }
+
+    /// What a mode lacks to work here, or has too much.
+    fn wrong(&self, _: &Mode) -> Vec<Wrong> {
+        Vec::new()
     }
 
     /// Whether its tokens may be shown to this host.
@@ -106,24 +118,4 @@ fn is_below(host: &str, names: &[&str]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_is_shown_to_its_providers_hosts_and_to_nobody_else() {
-        for (provider, host, shown) in [
-            (Provider::Microsoft, "outlook.office365.com", true),
-            (Provider::Microsoft, "SMTP.office365.com", true),
-            (Provider::Microsoft, "partner.outlook.cn", true),
-            (Provider::Microsoft, "imap.gmail.com", false),
-            (Provider::Microsoft, "outlook.office365.com.example.org", false),
-            (Provider::Microsoft, "notoffice365.com", false),
-            (Provider::Google, "imap.gmail.com", true),
-            (Provider::Google, "evil-gmail.com", false),
-            (Provider::Yahoo, "imap.mail.yahoo.com", true),
-            (Provider::Yahoo, "outlook.office365.com", false),
-        ] {
-            assert_eq!(provider.definition().shows_to(host), shown, "{provider:?} {host}");
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 //! calls      automations that are run as a step
 //! sessions   names, order, permissions            variables  names and fields in templates
 //! secrets    how secrets are given                patterns   groups of regular expressions
+//! modes      ways of signing in that do not lead in
 //! servers    connections that cannot or should not be made
 //! not_built  what the form allows and no code does yet
 //! order      which steps wait for their turn
@@ -13,6 +14,7 @@
 
 mod calls;
 mod flow;
+mod modes;
 mod not_built;
 mod order;
 mod patterns;
@@ -42,10 +44,12 @@ pub struct Found {
 impl Found {
     /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
     pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
-        const MAY_BE_MISSING: [&str; 9] = [
+        const MAY_BE_MISSING: [&str; 11] = [
             "call-",
             "catch-",
             "kinds-",
+            "mode-",
+            "oauth-",
             "secret-typed",
             "session-",
             "variable-unknown",

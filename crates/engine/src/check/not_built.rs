@@ -3,7 +3,7 @@
 use crate::actions::{Connect, Protocol, Server};
 
 /// The features that are missing, by the names `connect` gives them.
-const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "outgoing", "proxy", "ntlm"];
+const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "outgoing", "proxy"];
 
 /// The missing features that `connect` wants, with their ways from it.
 pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
@@ -22,7 +22,6 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
             if server.proxy.is_some() {
                 want("proxy", "mail_server.proxy");
             }
-            want(server.auth.name(), &format!("mail_server.auth.{}", server.auth.name()));
         }
     }
     wanted.retain(|(feature, _)| NOT_BUILT.contains(feature));

@@ -33,7 +33,7 @@ impl Walk<'_> {
     }
 
     /// The variables as they are when nobody gives others.
-    fn defaults(&self) -> Scope {
+    pub(super) fn defaults(&self) -> Scope {
         let scope = Scope::default();
         for (name, variable) in &self.automation.variables {
             let default = variable.default.as_ref();

@@ -1,6 +1,7 @@
 //! Every mistake that is not one of form, where it stands.
 
 mod flow;
+mod modes;
 mod which;
 
 use crate::Automation;
@@ -177,10 +178,6 @@ fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
         (
             "mail_server: { protocol: pop3, host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }",
             "5:32 not-built",
-        ),
-        (
-            "mail_server: { host: h, auth: { ntlm: { username: u, password: { credential: a/b.c } } } }",
-            "5:45 not-built",
         ),
         ("ews: { auth: { ntlm: { username: u, password: { credential: a/b.c } } } }", "5:12 not-built"),
     ] {

@@ -122,6 +122,7 @@ impl<'a> Walk<'a> {
             match one {
                 Use::Opens(connect) => {
                     self.server(connect);
+                    self.modes(connect);
                     self.secrets(connect);
                     self.opens(connect);
                 }

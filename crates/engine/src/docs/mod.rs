@@ -1,6 +1,7 @@
 //! The pages that are made of the structs, and committed: a check fails when they no longer fit.
 
 mod form;
+mod matrix;
 mod page;
 
 pub use form::{Field, Form, forms};
@@ -15,6 +16,7 @@ pub fn files() -> Vec<(PathBuf, String)> {
     let mut files = vec![
         (PathBuf::from("docs/automation.schema.json"), text),
         (PathBuf::from("docs/actions/README.md"), page::index(&schema, &forms)),
+        (PathBuf::from("docs/guide/sign-in.md"), matrix::page(&forms)),
     ];
     for entry in crate::actions::catalogue() {
         let page = page::action(&entry, &schema, &forms);

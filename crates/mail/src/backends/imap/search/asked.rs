@@ -250,7 +250,8 @@ impl Key {
             Self::Any(keys) => Self::all(each(keys)).written(write),
             Self::Terms(number, terms) => {
                 let each = terms.iter().map(|term| format!("NOT {}", write(*number, term)));
-                each.reduce(|all, term| format!("OR ({all}) ({term})")).unwrap_or_else(|| "NOT ALL".to_owned())
+                each.reduce(|all, term| format!("OR ({all}) ({term})"))
+                    .unwrap_or_else(|| "NOT ALL".to_owned())
             }
         }
     }

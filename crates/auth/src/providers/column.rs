@@ -1,0 +1,146 @@
+//! Whose mailboxes they are and how they are reached: the columns of the matrix of modes.
+
+use super::verdict::Verdict;
+use super::{Cloud, Definition as _, custom, exchange, google, is_below, microsoft, yahoo};
+use crate::Mode;
+use crate::modes::{Kind, Provider};
+use carteiro_world::{Phrase, phrase};
+
+/// A column of the matrix. Which modes of signing in open its mailboxes is said by [`Column::verdict`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// A mail server of Microsoft 365.
+    Office365,
+    /// A mail server of Google.
+    Gmail,
+    /// A mail server of Microsoft for personal accounts: Outlook.com, Hotmail, Live, MSN.
+    OutlookCom,
+    /// A mail server of Yahoo.
+    Yahoo,
+    /// Any other mail server.
+    Custom,
+    /// Exchange Web Services of Microsoft 365.
+    EwsCloud,
+    /// Exchange Web Services of an Exchange of one's own.
+    EwsOnPremises,
+    /// Microsoft Graph.
+    Outlook,
+}
+
+/// The tenant of all personal accounts, by its name and by its ID
+/// (learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
+const PERSONAL: [&str; 2] = ["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"];
+/// What stands for Exchange in the cloud where a domain is asked for.
+const CLOUD_EXCHANGE: [&str; 5] =
+    ["office365.com", "outlook.office.com", "office365.us", "apps.mil", "outlook.cn"];
+/// Below it, every organisation has a domain of Microsoft's (learn.microsoft.com/entra/fundamentals/add-custom-domain).
+const INITIAL_DOMAIN: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "partner.onmschina.cn"];
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 8] = [
+        Self::Office365,
+        Self::Gmail,
+        Self::OutlookCom,
+        Self::Yahoo,
+        Self::Custom,
+        Self::EwsCloud,
+        Self::EwsOnPremises,
+        Self::Outlook,
+    ];
+
+    /// What it is called.
+    pub fn words(self) -> Phrase {
+        match self {
+            Self::Office365 => phrase!("column-office-365"),
+            Self::Gmail => phrase!("column-gmail"),
+            Self::OutlookCom => phrase!("column-outlook-com"),
+            Self::Yahoo => phrase!("column-yahoo"),
+            Self::Custom => phrase!("column-custom"),
+            Self::EwsCloud => phrase!("column-ews-cloud"),
+            Self::EwsOnPremises => phrase!("column-ews-on-premises"),
+            Self::Outlook => phrase!("column-outlook"),
+        }
+    }
+
+    /// Whether `mode` opens its mailboxes, and why not.
+    pub fn verdict(self, mode: Kind) -> Verdict {
+        if mode == Kind::Managed {
+            return Verdict::AsConnection;
+        }
+        match self {
+            Self::Office365 => microsoft::office_365(mode),
+            Self::Gmail => google::gmail(mode),
+            Self::OutlookCom => microsoft::outlook_com(mode),
+            Self::Yahoo => yahoo::yahoo(mode),
+            Self::Custom => custom::any_other(mode),
+            Self::EwsCloud => microsoft::ews(mode),
+            Self::EwsOnPremises => exchange::on_premises(mode),
+            Self::Outlook => microsoft::graph(mode),
+        }
+    }
+
+    /// The column of a mail server at which somebody signs in by `mode`: by who issues the tokens, and where nobody
+    /// does, by the name of the server. `tenant` and `host` are `None` when nobody knows them before the run.
+    pub fn of_mail_server(mode: &Mode, tenant: Option<&str>, host: Option<&str>) -> Self {
+        let by_host = host.map_or(Self::Custom, Self::of_host);
+        match (mode.provider(), mode) {
+            (Some(Provider::Microsoft), _) if tenant.is_some_and(is_personal) => Self::OutlookCom,
+            (Some(Provider::Microsoft), _) if by_host == Self::OutlookCom => Self::OutlookCom,
+            (Some(Provider::Microsoft), _) => Self::Office365,
+            (Some(Provider::Google), _) => Self::Gmail,
+            (Some(Provider::Yahoo), _) => Self::Yahoo,
+            (Some(Provider::Custom(_)), _) => Self::Custom,
+            (None, Mode::ServiceAccount(_)) if host.is_none() => Self::Gmail,
+            (None, _) => by_host,
+        }
+    }
+
+    /// The column of a mail server by its name alone.
+    pub fn of_host(host: &str) -> Self {
+        if microsoft::is_personal_host(host) {
+            Self::OutlookCom
+        } else if microsoft::Microsoft.shows_to(host) {
+            Self::Office365
+        } else if google::Google.shows_to(host) {
+            Self::Gmail
+        } else if yahoo::Yahoo.shows_to(host) {
+            Self::Yahoo
+        } else {
+            Self::Custom
+        }
+    }
+
+    /// The column of Exchange Web Services: in the cloud when the address or the domain says so, or when Microsoft
+    /// issues the tokens and nothing says another thing. `user` is who signs in with a password, where that is known.
+    pub fn of_ews(mode: &Mode, endpoint: Option<&str>, domain: Option<&str>, user: Option<&str>) -> Self {
+        let given =
+            |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let host = given(endpoint).map(|endpoint| {
+            let parsed = carteiro_world::http::Url::parse(&endpoint).ok();
+            parsed.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or(endpoint)
+        });
+        let of_user = || user.and_then(|user| user.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
+        let is_cloud = match host.or_else(|| given(domain)) {
+            Some(host) => is_below(&host, &CLOUD_EXCHANGE) || is_below(&host, &INITIAL_DOMAIN),
+            None if mode.provider() == Some(&Provider::Microsoft) => true,
+            None => of_user().is_some_and(|domain| is_below(&domain, &INITIAL_DOMAIN)),
+        };
+        if is_cloud { Self::EwsCloud } else { Self::EwsOnPremises }
+    }
+
+    /// The host to which a token would be shown there, as far as the column tells.
+    pub fn shows_to(self, cloud: &Cloud) -> Option<String> {
+        let address = match self {
+            Self::EwsCloud => cloud.outlook(),
+            Self::Outlook => cloud.graph(),
+            _ => return None,
+        };
+        carteiro_world::http::Url::parse(address).ok()?.host_str().map(str::to_owned)
+    }
+}
+
+/// Whether the tenant is that of all personal accounts.
+pub(crate) fn is_personal(tenant: &str) -> bool {
+    PERSONAL.iter().any(|known| tenant.trim().eq_ignore_ascii_case(known))
+}

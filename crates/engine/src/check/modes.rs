@@ -1,0 +1,135 @@
+//! Modes of signing in: what the provider takes, what it needs, and whose mailbox is opened.
+
+use super::walk::Walk;
+use crate::actions::{Connect, Server};
+use crate::vars::{Scope, Value as Variable};
+use carteiro_auth::modes::Provider;
+use carteiro_auth::providers::{Cloud, Column, Verdict};
+use carteiro_auth::{Mode, Value};
+use carteiro_world::phrase;
+
+/// Somebody signs in somewhere.
+struct SignIn<'a> {
+    /// Where the mode stands, from `connect` on.
+    way: &'static str,
+    mode: &'a Mode,
+    column: Column,
+    /// To whom a token would be shown.
+    host: Option<String>,
+    /// Whose mailbox is opened, when that is not who signs in.
+    mailbox: Option<&'a str>,
+}
+
+impl Walk<'_> {
+    pub(super) fn modes(&mut self, connect: &Connect) {
+        let known = self.defaults();
+        for sign_in in sign_ins(connect, &known) {
+            self.mode(&sign_in);
+        }
+    }
+
+    fn mode(&mut self, sign_in: &SignIn<'_>) {
+        let SignIn { way, mode, column, host, mailbox } = sign_in;
+        let auth = format!("{}.connect.{way}", self.step.path);
+        let here = format!("{auth}.{}", mode.name());
+        // As a block, it begins with the name of the mode.
+        let place = self.document.nearest(&auth);
+        match column.verdict(mode.kind()) {
+            Verdict::Accept(_) | Verdict::AsConnection => {}
+            Verdict::Warn { because, .. } => self.warning(because, &place),
+            Verdict::Refuse { because, .. } => self.mistake(because, &place),
+        }
+        for wrong in mode.wrong() {
+            let field = wrong.field.map(|field| self.document.nearest(&format!("{here}.{field}")));
+            self.mistake(wrong.words, field.as_ref().unwrap_or(&place));
+        }
+        let provider = match mode {
+            Mode::ServiceAccount(_) => Some(&Provider::Google),
+            _ => mode.provider(),
+        };
+        if let (Some(provider), Some(host)) = (provider.map(Provider::definition), host)
+            && !provider.shows_to(host)
+        {
+            let place = self.document.nearest(&format!("{here}.provider"));
+            self.mistake(phrase!("oauth-other-host", provider = provider.name(), host = host), &place);
+        }
+        let is_mail_server = way.starts_with("mail_server");
+        // A token of an application is nobody's; one of a connection says whose it is only to Exchange and to Graph.
+        let is_nobodys =
+            matches!(mode, Mode::ClientCredentials(_)) || is_mail_server && matches!(mode, Mode::Managed(_));
+        if is_nobodys && mailbox.is_none() && !mode.names_somebody() {
+            self.mistake(phrase!("mode-nobody"), &place);
+        }
+        if is_mail_server && mailbox.is_some() && matches!(mode, Mode::Basic(_)) {
+            let place = self.document.nearest(&format!("{}.connect.mail_server.mailbox", self.step.path));
+            self.mistake(phrase!("mode-basic-mailbox"), &place);
+        }
+    }
+}
+
+/// Everybody who signs in when the session is opened.
+fn sign_ins<'a>(connect: &'a Connect, known: &Scope) -> Vec<SignIn<'a>> {
+    let mut sign_ins = Vec::new();
+    let of_mail_server = |way, mode: &'a Mode, host: Option<String>, mailbox| {
+        let tenant = mode.tenant().and_then(|tenant| text(tenant, known));
+        let column = Column::of_mail_server(mode, tenant.as_deref(), host.as_deref());
+        SignIn { way, mode, column, host, mailbox }
+    };
+    match connect.server() {
+        Server::MailServer(server) => {
+            let mailbox = server.mailbox.as_deref();
+            let host = server.host.evaluate(known).ok().map(|host| host.trim().to_owned());
+            sign_ins.push(of_mail_server("mail_server.auth", &server.auth, host, mailbox));
+            if let Some(outgoing) = &server.outgoing {
+                let way = "mail_server.outgoing.auth";
+                let host = outgoing.host.trim().to_owned();
+                sign_ins
+                    .extend(outgoing.auth.as_ref().map(|mode| of_mail_server(way, mode, Some(host), None)));
+            }
+        }
+        Server::Outlook(outlook) => {
+            let cloud = outlook.cloud.as_ref().unwrap_or(&Cloud::Global);
+            sign_ins.extend(outlook.auth.iter().map(|mode| SignIn {
+                way: "outlook.auth",
+                mode,
+                column: Column::Outlook,
+                host: Column::Outlook.shows_to(cloud),
+                mailbox: outlook.mailbox.as_deref(),
+            }));
+        }
+        Server::Ews(ews) => {
+            let user = password_user(&ews.auth).and_then(|user| text(user, known));
+            let column =
+                Column::of_ews(&ews.auth, ews.endpoint.as_deref(), ews.domain.as_deref(), user.as_deref());
+            sign_ins.push(SignIn {
+                way: "ews.auth",
+                mode: &ews.auth,
+                column,
+                host: column.shows_to(ews.cloud.as_ref().unwrap_or(&Cloud::Global)),
+                mailbox: ews.mailbox.as_deref(),
+            });
+        }
+    }
+    sign_ins
+}
+
+fn password_user(mode: &Mode) -> Option<&Value> {
+    match mode {
+        Mode::Basic(basic) => Some(&basic.username),
+        Mode::Ntlm(ntlm) => Some(&ntlm.username),
+        Mode::Ropc(ropc) => Some(&ropc.username),
+        _ => None,
+    }
+}
+
+/// What it is before the run, unless the vault holds it.
+fn text(value: &Value, known: &Scope) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.expose().to_owned()),
+        Value::Variable(name) => match known.get(name)? {
+            Variable::Text(text) => Some(text.to_string()),
+            _ => None,
+        },
+        Value::Credential(_) => None,
+    }
+}
