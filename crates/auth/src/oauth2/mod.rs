@@ -16,6 +16,7 @@ mod client;
 pub mod device;
 mod granted;
 mod grants;
+pub mod judge;
 mod metadata;
 mod refused;
 mod request;
