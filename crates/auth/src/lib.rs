@@ -1,6 +1,7 @@
 //! How one signs in: what is written in an automation ([`modes`]), what a server is shown ([`Credential`]), and how
 //! it is shown ([`sasl`]). No mail, no database.
 
+pub mod advice;
 pub mod credential;
 pub mod logins;
 pub mod modes;

@@ -16,6 +16,7 @@ mod client;
 pub mod device;
 mod granted;
 mod grants;
+pub mod judge;
 pub mod loopback;
 mod metadata;
 mod refused;

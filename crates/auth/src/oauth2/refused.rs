@@ -1,5 +1,6 @@
 //! What a provider says when it hands out nothing.
 
+use crate::advice::{self, Refusal, What};
 use crate::credential::{Refused, Why};
 use carteiro_world::http::{Error, Failed, HeaderMap, StatusCode, header};
 use carteiro_world::phrase;
@@ -57,7 +58,9 @@ impl Answer {
                 .into_iter()
                 .filter(|text| !text.trim().is_empty())
                 .collect();
-        Refused::new(why, reason).because(shown(&said.join(": ")))
+        let said = shown(&said.join(": "));
+        let advice = advice::find(&Refusal { host, said: &said, what: What::Token(None) });
+        Refused::new(why, reason).because(said).advised(advice.map(|(_, words)| words))
     }
 }
 
@@ -124,6 +127,18 @@ mod tests {
             assert_eq!(refused.why, why, "{error}");
             assert_eq!(refused.detail, Some(format!("{error}: AADSTS1: because of it")));
         }
+    }
+
+    #[test]
+    fn what_is_known_to_help_comes_along() {
+        let answer = Answer::named(
+            "invalid_client",
+            Some("AADSTS7000222: The provided client secret keys are expired."),
+        );
+        let advice = answer.refused("login.microsoftonline.com").advice.unwrap();
+        assert_eq!(advice.code, "advice-entra-secret-ended");
+        let silent = Answer::named("something_new", None).refused("id.example.org");
+        assert_eq!(silent.advice, None);
     }
 
     #[test]

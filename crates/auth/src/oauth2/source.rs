@@ -2,6 +2,7 @@
 
 use super::assertion::ServiceAccount;
 use super::{Client, Granted};
+use crate::advice::{self, Refusal, What};
 use crate::credential::{Credential, CredentialSource, Refused, Renew, Why};
 use crate::logins::{Kept, Logins, Name};
 use carteiro_world::{Secret, phrase};
@@ -110,6 +111,7 @@ impl Source {
                 Err(Refused { reason: phrase!("login-renewal-lost", provider = name.provider), ..refused })
             }
             Err(refused) => {
+                let refused = self.advised(refused, now.duration_since(kept.signed_in_at));
                 // Whether it was answered cannot be known when the answer did not come.
                 if !matches!(refused.why, Why::Timeout | Why::Unreachable | Why::Protocol) {
                     login.write(&kept).await?;
@@ -117,6 +119,16 @@ impl Source {
                 Err(refused)
             }
         }
+    }
+}
+
+impl Source {
+    /// How long a sign-in lasted tells more than what is said of its end.
+    fn advised(&self, refused: Refused, lasted: SignedDuration) -> Refused {
+        let host = self.client.endpoints.token.host_str().unwrap_or_default();
+        let said = refused.detail.as_deref().unwrap_or_default();
+        let found = advice::find(&Refusal { host, said, what: What::Token(Some(lasted)) });
+        refused.advised(found.map(|(_, words)| words))
     }
 }
 
