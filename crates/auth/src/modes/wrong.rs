@@ -1,7 +1,6 @@
 //! What is filled in wrong in a mode, though every field has its form: to be told before anybody signs in.
 
-use super::{Implicit, Mode};
-use crate::providers::Cloud;
+use super::{AuthorizationCode, Implicit, Mode};
 use carteiro_world::http::Url;
 use carteiro_world::{Phrase, phrase};
 
@@ -38,14 +37,11 @@ impl Mode {
                 }
                 _ => {}
             },
-            Self::AuthorizationCode(code) => {
-                let uri = code.redirect_uri.as_deref().filter(|uri| !is_of_this_machine(uri));
-                wrong.extend(uri.map(|uri| Wrong::at("redirect_uri", phrase!("mode-redirect", found = uri))));
-            }
-            Self::Implicit(Implicit { redirect_uri: uri, .. })
+            Self::AuthorizationCode(AuthorizationCode { redirect_uri: Some(uri), .. })
+            | Self::Implicit(Implicit { redirect_uri: uri, .. })
                 if !is_of_this_machine(uri) && !is_pasted(uri) =>
             {
-                wrong.push(Wrong::at("redirect_uri", phrase!("mode-redirect-or-paste", found = uri)));
+                wrong.push(Wrong::at("redirect_uri", phrase!("mode-redirect", found = uri)));
             }
             _ => {}
         }
@@ -67,18 +63,20 @@ impl Mode {
 
 /// Whether the browser comes back to this machine, where the answer is waited for (RFC 8252 §7.3).
 fn is_of_this_machine(uri: &str) -> bool {
-    let Ok(url) = Url::parse(uri) else { return false };
-    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-    let is_here =
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
     // RFC 6749 §3.1.2: no fragment.
-    url.scheme() == "http" && is_here && url.fragment().is_none() && url.username().is_empty()
+    Url::parse(uri).is_ok_and(|url| {
+        url.scheme() == "http" && is_here(&url) && url.fragment().is_none() && url.username().is_empty()
+    })
 }
 
-/// Whether it is the page of Exchange Online, from which a person copies the address.
+/// Nobody can listen there: where the browser ends is copied and pasted.
 fn is_pasted(uri: &str) -> bool {
-    let clouds = [Cloud::Global, Cloud::UsGccHigh, Cloud::UsDod, Cloud::China];
-    clouds.iter().any(|cloud| uri.trim_end_matches('/') == cloud.outlook())
+    Url::parse(uri).is_ok_and(|url| url.scheme() == "https" && !is_here(&url) && url.fragment().is_none())
+}
+
+fn is_here(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -140,10 +138,11 @@ mod tests {
             "urn:ietf:wg:oauth:2.0:oob",
         ] {
             assert_eq!(code(bad), ["redirect_uri mode-redirect"], "{bad}");
-            assert_eq!(implicit(bad), ["redirect_uri mode-redirect-or-paste"], "{bad}");
+            assert_eq!(implicit(bad), ["redirect_uri mode-redirect"], "{bad}");
         }
-        assert_eq!(implicit("https://outlook.office365.com"), [""; 0]);
-        assert_eq!(code("https://outlook.office365.com"), ["redirect_uri mode-redirect"]);
+        for pasted in ["https://outlook.office365.com", "https://app.example.org/callback"] {
+            assert_eq!((code(pasted), implicit(pasted)), (vec![], vec![]), "{pasted}");
+        }
     }
 
     #[test]

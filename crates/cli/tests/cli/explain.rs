@@ -25,7 +25,7 @@ steps:
         - save_mail: { to: bills }
         - mark: { read: true }
         - move: { to: Bills }
-  - count_mail: { session: work, where: { flagged: true }, as: flagged }
+  - count_mail: { session: work, where: { flagged: true, class: [mail, invitation, receipt, bounce] }, as: flagged }
   - wait_for_mail: { session: work, where: { body: code }, timeout: 5m, as: code }
   - delete: { session: work, folder: Old, permanently: true }
 ";

@@ -108,7 +108,7 @@ fn tokens_are_asked_for_in_ways_that_the_provider_knows() {
         ),
         (
             "outlook.office365.com",
-            "authorization_code: { provider: microsoft, client_id: c, redirect_uri: https://example.org/ }",
+            "authorization_code: { provider: microsoft, client_id: c, redirect_uri: http://example.org/ }",
             vec!["mail_server.auth.authorization_code.redirect_uri mode-redirect"],
         ),
         (
