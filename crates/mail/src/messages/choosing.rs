@@ -7,6 +7,7 @@ use super::{Found, Pick};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
+use futures_util::future::join;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -75,8 +76,12 @@ impl Choosing {
         let read = self.read(window, first).await;
         let judged = read.into_iter().filter_map(|one| self.judge(one, first)).collect();
         let light = if self.parts.is_heavy() { Parts::default() } else { self.parts };
-        let needs = |chosen: &Chosen| {
-            chosen.matched.as_ref().err().filter(|parts| !parts.is_heavy()).map(|parts| parts.and(light))
+        // What the pick needs to know takes no turn of its own for each window of whole messages.
+        let told = |chosen: &Chosen| self.untold(chosen).filter(|told| !told.is_heavy());
+        let needs = |chosen: &Chosen| match &chosen.matched {
+            Ok(_) => told(chosen),
+            Err(parts) if parts.is_heavy() => None,
+            Err(parts) => Some(parts.and(light).and(told(chosen).unwrap_or_default())),
         };
         self.read_more(judged, needs).await
     }
@@ -87,8 +92,13 @@ impl Choosing {
         // Whoever is read for the text anyway brings the rest along, but not the attachments.
         let open = reads.and(Parts { content: false, ..self.parts });
         let settled = self.read_more(window, |chosen| (!chosen.is_certain()).then_some(open)).await;
-        let lacking = |chosen: &Chosen| (!chosen.has(self.parts)).then_some(self.parts);
-        let whole = self.read_more(self.pick(settled).await, lacking).await;
+        let told = self.tell(settled).await;
+        let picked = self.picked(&told);
+        let lacking = |chosen: &Chosen| {
+            (!chosen.has(self.parts) && !picked.contains_key(&chosen.reference)).then_some(self.parts)
+        };
+        let (whole, opened) = join(self.read_more(told, lacking), self.open(&picked)).await;
+        let whole = self.with_parts(whole, opened);
         let found = |one: Meant| match one {
             Ok(Chosen { message: Some((message, _)), matched: Ok(matched), .. }) => {
                 Some(Ok(Found { message, matched }))
