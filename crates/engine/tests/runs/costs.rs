@@ -52,10 +52,14 @@ pub fn host(world: &World, to: &Redirected) -> Host {
 
 /// A simulator with so many messages, of which every second is read.
 async fn crowd(count: u32) -> (World, Redirected, Sandbox) {
+    crowd_of(count, |number| mail(&format!("Mail {number}"), &[("a.txt", "text/plain", "a")])).await
+}
+
+async fn crowd_of(count: u32, mail: impl Fn(u32) -> String) -> (World, Redirected, Sandbox) {
     let mut samples = sample::inbox("2026-11-22T12:00:00Z".parse().unwrap());
     let template = samples.swap_remove(0);
     let many = (0..count).map(|number| {
-        let raw = mail(&format!("Mail {number}"), &[("a.txt", "text/plain", "a")]).into_bytes();
+        let raw = mail(number).into_bytes();
         let flags = if number % 2 == 0 { Flags::from_iter([Flag::Seen]) } else { Flags::default() };
         sample::Sample { raw, flags, received_at: template.received_at }
     });
@@ -67,7 +71,13 @@ async fn crowd(count: u32) -> (World, Redirected, Sandbox) {
 }
 
 async fn turns(steps: &str) -> (u64, Vec<String>, Sandbox) {
-    let (world, to, sandbox) = crowd(2000).await;
+    turns_among(crowd(2000).await, steps).await
+}
+
+async fn turns_among(
+    (world, to, sandbox): (World, Redirected, Sandbox),
+    steps: &str,
+) -> (u64, Vec<String>, Sandbox) {
     let signing_in = world.run_on(&automation(""), host(&world, &to)).await.summary.cost.turns;
     let before = sandbox.commands().len();
     let text = automation(steps);
@@ -105,4 +115,24 @@ async fn for_one_message_few_headers_are_read() {
     let (turns, commands, _sandbox) = turns(steps).await;
     assert!(turns <= 5, "{turns} {commands:#?}");
     assert!(commands.iter().filter(|line| line.contains("FETCH")).count() <= 4, "{commands:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_parts_of_large_messages_are_asked_for_once_and_of_many_together() {
+    let (small, large) = ("small ".repeat(1000), "large ".repeat(150_000));
+    let content = |number: u32| if number.is_multiple_of(100) { &large } else { &small };
+    let letter = |number| mail(&format!("Mail {number}"), &[("a.txt", "text/plain", content(number))]);
+    // Whether their class has to be asked for or not, and whether the large ones come whole or in parts.
+    for (filter, types) in
+        [("", ""), ("where: { class: [mail, invitation, receipt, bounce] }", ", types: [pdf]")]
+    {
+        let steps = format!(
+            "- for_each_mail:\n    session: finance\n    {filter}\n    do:\n      - save_attachments: {{ to: saved{types} }}\n"
+        );
+        let (turns, commands, _sandbox) = turns_among(crowd_of(1000, letter).await, &steps).await;
+        let asked = commands.iter().filter(|line| line.contains("BODYSTRUCTURE")).count();
+        // As many as headers are read in.
+        assert_eq!(asked, 2, "{filter} {commands:#?}");
+        assert!(turns <= 14, "{filter} {turns} {commands:#?}");
+    }
 }

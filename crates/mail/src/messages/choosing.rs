@@ -7,6 +7,7 @@ use super::{Found, Pick, Reads};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
+use futures_util::future::join;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -75,8 +76,13 @@ impl Choosing {
         let first = self.reads.first;
         let read = self.read(window, first).await;
         let judged = read.into_iter().filter_map(|one| self.judge(one, first)).collect();
-        let is_light = |chosen: &Chosen| chosen.matched.as_ref().is_err_and(|parts| !parts.is_heavy());
-        let needs = |chosen: &Chosen| self.reads.told.filter(|_| is_light(chosen));
+        // What the pick needs to know takes no turn of its own for each window of whole messages.
+        let told = |chosen: &Chosen| self.untold(chosen).filter(|told| !told.is_heavy());
+        let needs = |chosen: &Chosen| match &chosen.matched {
+            Ok(_) => told(chosen),
+            Err(parts) if parts.is_heavy() => None,
+            Err(_) => self.reads.told.map(|reads| reads.and(told(chosen).unwrap_or_default())),
+        };
         self.read_more(judged, needs).await
     }
 
@@ -84,8 +90,13 @@ impl Choosing {
     pub(super) async fn complete(&self, window: Vec<Meant>) -> Vec<Result<Found, Unreadable>> {
         let open = |chosen: &Chosen| self.reads.open.filter(|_| !chosen.is_certain());
         let settled = self.read_more(window, open).await;
-        let lacking = |chosen: &Chosen| (!chosen.has(self.parts)).then_some(self.parts);
-        let whole = self.read_more(self.pick(settled).await, lacking).await;
+        let told = self.tell(settled).await;
+        let picked = self.picked(&told);
+        let lacking = |chosen: &Chosen| {
+            (!chosen.has(self.parts) && !picked.contains_key(&chosen.reference)).then_some(self.parts)
+        };
+        let (whole, opened) = join(self.read_more(told, lacking), self.open(&picked)).await;
+        let whole = self.with_parts(whole, opened);
         let found = |one: Meant| match one {
             Ok(Chosen { message: Some((message, _)), matched: Ok(matched), .. }) => {
                 Some(Ok(Found { message, matched }))
