@@ -1,7 +1,7 @@
 //! What is filled in wrong in a mode, though every field has its form: to be told before anybody signs in.
 
 use super::{Implicit, Mode};
-use crate::providers::Cloud;
+use crate::providers::{Cloud, is_here};
 use carteiro_world::http::Url;
 use carteiro_world::{Phrase, phrase};
 
@@ -68,9 +68,7 @@ impl Mode {
 /// Whether the browser comes back to this machine, where the answer is waited for (RFC 8252 §7.3).
 fn is_of_this_machine(uri: &str) -> bool {
     let Ok(url) = Url::parse(uri) else { return false };
-    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-    let is_here =
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_here = url.host_str().is_some_and(is_here);
     // RFC 6749 §3.1.2: no fragment.
     url.scheme() == "http" && is_here && url.fragment().is_none() && url.username().is_empty()
 }
