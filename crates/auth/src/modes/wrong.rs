@@ -1,6 +1,7 @@
 //! What is filled in wrong in a mode, though every field has its form: to be told before anybody signs in.
 
 use super::{AuthorizationCode, Implicit, Mode};
+use crate::providers::is_here;
 use carteiro_world::http::Url;
 use carteiro_world::{Phrase, phrase};
 
@@ -65,18 +66,18 @@ impl Mode {
 fn is_of_this_machine(uri: &str) -> bool {
     // RFC 6749 §3.1.2: no fragment.
     Url::parse(uri).is_ok_and(|url| {
-        url.scheme() == "http" && is_here(&url) && url.fragment().is_none() && url.username().is_empty()
+        url.scheme() == "http"
+            && url.host_str().is_some_and(is_here)
+            && url.fragment().is_none()
+            && url.username().is_empty()
     })
 }
 
 /// Nobody can listen there: where the browser ends is copied and pasted.
 fn is_pasted(uri: &str) -> bool {
-    Url::parse(uri).is_ok_and(|url| url.scheme() == "https" && !is_here(&url) && url.fragment().is_none())
-}
-
-fn is_here(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    Url::parse(uri).is_ok_and(|url| {
+        url.scheme() == "https" && !url.host_str().is_some_and(is_here) && url.fragment().is_none()
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whose mailboxes they are and how they are reached: the columns of the matrix of modes.
 
 use super::verdict::Verdict;
-use super::{Cloud, Definition as _, custom, exchange, google, is_below, microsoft, yahoo};
+use super::{Cloud, Definition as _, custom, exchange, google, is_below, is_here, microsoft, yahoo};
 use crate::Mode;
 use crate::modes::{Kind, Provider};
 use carteiro_world::{Phrase, phrase};
@@ -91,7 +91,8 @@ impl Column {
             (Some(Provider::Google), _) => Self::Gmail,
             (Some(Provider::Yahoo), _) => Self::Yahoo,
             (Some(Provider::Custom(_)), _) => Self::Custom,
-            (None, Mode::ServiceAccount(_)) if host.is_none() => Self::Gmail,
+            // Somebody on this machine may pass it on.
+            (None, Mode::ServiceAccount(_)) if host.is_none_or(is_here) => Self::Gmail,
             (None, _) => by_host,
         }
     }

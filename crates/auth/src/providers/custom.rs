@@ -1,7 +1,7 @@
 //! Any other OAuth 2.0 server, as an automation names it.
 
 use super::verdict::{self, Verdict, accept};
-use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service};
+use super::{Cloud, Definition, Endpoints, Known, OnBehalf, Service, is_here};
 use crate::Mode;
 use crate::modes::{CustomProvider, Kind, Wrong};
 use carteiro_world::http::{Url, address};
@@ -68,14 +68,7 @@ pub(super) fn any_other(mode: Kind) -> Verdict {
 /// An address at which secrets are handed over: of this machine, or under TLS.
 pub(crate) fn whole(text: &str) -> Result<Url, Phrase> {
     let url = address(text).map_err(|_| phrase!("oauth-url", url = text))?;
-    let is_here = match url.host_str() {
-        Some("localhost") => true,
-        Some(host) => {
-            let host = host.trim_start_matches('[').trim_end_matches(']');
-            host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-        }
-        None => false,
-    };
+    let is_here = url.host_str().is_some_and(is_here);
     if url.scheme() == "https" || is_here { Ok(url) } else { Err(phrase!("oauth-url-open", url = text)) }
 }
 

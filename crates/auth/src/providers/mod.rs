@@ -10,6 +10,7 @@ mod custom;
 pub(crate) use custom::whole;
 mod exchange;
 mod google;
+pub mod hosts;
 mod microsoft;
 mod verdict;
 mod yahoo;
@@ -107,6 +108,13 @@ impl Provider {
 /// An address that is written in here.
 fn fixed(text: &str) -> Result<Url, Phrase> {
     Url::parse(text).map_err(|_| carteiro_world::phrase!("oauth-url", url = text))
+}
+
+/// Whether the host is this machine.
+pub(crate) fn is_here(host: &str) -> bool {
+    let host = host.trim().trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Whether `host` is one of `names` or lies below one.

@@ -91,6 +91,7 @@ fn a_mail_server_is_in_the_column_of_its_provider_or_of_its_name() {
         (&code("yahoo"), None, None, Column::Yahoo),
         (&other, None, Some("imap.gmail.com"), Column::Custom),
         (&service, None, None, Column::Gmail),
+        (&service, None, Some("127.0.0.1"), Column::Gmail),
         (&service, None, Some("outlook.office365.com"), Column::Office365),
         (&service, None, Some("mail.example.org"), Column::Custom),
         (&basic(), None, Some("Outlook.Office365.com."), Column::Office365),

@@ -1,5 +1,6 @@
 //! Modes of signing in: what the provider takes, what it needs, and whose mailbox is opened.
 
+use super::is_loopback;
 use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value as Variable};
@@ -49,6 +50,8 @@ impl Walk<'_> {
         };
         if let (Some(provider), Some(host)) = (provider.map(Provider::definition), host)
             && !provider.shows_to(host)
+            // On this machine somebody may pass it on under TLS.
+            && !is_loopback(host)
         {
             let place = self.document.nearest(&format!("{here}.provider"));
             self.mistake(phrase!("oauth-other-host", provider = provider.name(), host = host), &place);

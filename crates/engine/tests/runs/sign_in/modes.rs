@@ -140,10 +140,11 @@ async fn a_token_is_shown_to_no_host_of_somebody_else() {
     let Some(mut lab) = Lab::stand() else { return };
     lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__APP__SECRET", "canary");
     let mode = "client_credentials: { provider: microsoft, tenant_id: contoso.example, client_id: a, client_secret: { credential: mail/app.secret }, username: ana@contoso.example }";
-    // What the check cannot know.
-    lab.world.variables.insert("host".into(), "mail.elsewhere.test".into());
-    let text = lab.automation(mode).replace("host: 127.0.0.1", "host: '{{ host }}'");
-    let text = text.replace("steps:", "variables: { host: { type: text, required: true } }\nsteps:");
+    // Where it goes shows only in the run: what the check can see, it refuses.
+    let text = lab
+        .automation(mode)
+        .replace("steps:", "steps:\n  - set: { name: where, value: mail.elsewhere.test }")
+        .replace("host: 127.0.0.1", "host: '{{ where }}'");
     let failure = lab.run(&text).await.summary.failure.unwrap();
     assert_eq!((failure.kind, failure.words.code.as_ref()), (Kind::InvalidInput, "oauth-other-host"));
     assert!(lab.said.lock().unwrap().is_empty(), "nobody was asked for anything");

@@ -1,0 +1,106 @@
+//! Mail providers whose settings are known, by the domains of their addresses and by where their mail comes in.
+//!
+//! To add one: an entry in `known.rs`, with the vendor's page that says so. What no vendor says is left out.
+
+mod known;
+
+use super::{Column, Verdict, is_below};
+use crate::modes::Kind;
+pub use known::KNOWN;
+
+/// A provider and its servers.
+#[derive(Debug)]
+pub struct Hosted {
+    /// What people call it.
+    pub name: &'static str,
+    /// The domains of its addresses; what lies below them is meant too.
+    pub domains: &'static [&'static str],
+    /// Below which its mail exchangers lie: a domain whose mail comes in there is kept there.
+    pub exchangers: &'static [&'static str],
+    /// What the matrix of modes says of it.
+    pub column: Column,
+    /// Reads mail.
+    pub imap: Server,
+    /// Hands mail over, without folders.
+    pub pop3: Option<Server>,
+    /// Sends mail.
+    pub smtp: Server,
+    /// Who signs in.
+    pub user: User,
+    /// Which password is taken, where one is.
+    pub password: Password,
+    /// The vendor's page.
+    pub source: &'static str,
+}
+
+/// A server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Its name.
+    pub host: &'static str,
+    /// Its port.
+    pub port: u16,
+    /// When TLS begins.
+    pub security: Security,
+}
+
+/// When TLS begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// With the first byte.
+    Tls,
+    /// Before anything is said.
+    Starttls,
+}
+
+/// What is written as user name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum User {
+    /// The whole address.
+    Address,
+    /// What stands before the `@`.
+    Local,
+}
+
+/// Which password is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Password {
+    /// That of the account.
+    Own,
+    /// One made for programs, in the settings of the account.
+    App,
+    /// One shown by a program of the provider that runs on this machine.
+    Bridge,
+}
+
+impl Hosted {
+    /// The modes of signing in that lead in here, the better ones first. Where nobody issues tokens to customers, that
+    /// is the password.
+    pub fn modes(&self) -> Vec<Kind> {
+        if self.column == Column::Custom {
+            return vec![Kind::Basic];
+        }
+        let rank = |mode: &Kind| match self.column.verdict(*mode) {
+            Verdict::Accept(None) => Some(0),
+            Verdict::Accept(Some(_)) => Some(1),
+            Verdict::Warn { .. } => Some(2),
+            Verdict::Refuse { .. } | Verdict::AsConnection => None,
+        };
+        let mut modes: Vec<Kind> = Kind::ALL.into_iter().filter(|mode| rank(mode).is_some()).collect();
+        modes.sort_by_key(rank);
+        modes
+    }
+}
+
+/// The provider of the addresses of `domain`.
+pub fn of_domain(domain: &str) -> Option<&'static Hosted> {
+    KNOWN.iter().find(|hosted| is_below(domain, hosted.domains))
+}
+
+/// The provider to which mail for a domain goes, by the name of a mail exchanger.
+pub fn of_exchanger(host: &str) -> Option<&'static Hosted> {
+    KNOWN.iter().find(|hosted| is_below(host, hosted.exchangers))
+}
+
+#[cfg(test)]
+mod tests;
