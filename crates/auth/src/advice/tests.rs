@@ -18,7 +18,7 @@ const SERVER: &str = "mail.example.org";
 /// What is said, at which host, to what; and the advice.
 #[rustfmt::skip]
 const SAID: &[(&str, What, &str, &str)] = &[
-    (GOOGLE, ASKED, r#"invalid_grant: invalid_rapt: reauth related error (invalid_rapt)"#, "google-session"),
+    (GOOGLE, ASKED, "invalid_grant: invalid_rapt: reauth related error (invalid_rapt)", "google-session"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(169))), "invalid_grant: Token has been expired or revoked.", "google-testing"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(20))), "invalid_grant: Token has been expired or revoked.", "google-revoked"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(24 * 200))), "invalid_grant: Token has been expired or revoked.", "google-revoked"),

@@ -16,6 +16,9 @@ Commands:
   check        Say everything that is wrong with automations
   explain      Tell what an automation will do, before it runs; connects to nothing
   doctor       Look at the connections of an automation, step by step, and change nothing
+  login        Sign in for an automation or at a provider, once for all runs to come
+  logins       List who has signed in
+  logout       Forget a sign-in
   actions      List the actions, or explain one
   convert      Say in Carteiro's words what was written for another program
   schema       Write the JSON Schema of automations, for editors
