@@ -1268,17 +1268,6 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Values
 doctor-tls = { $version }
-doctor-token-allows = It allows { $allowed }
-doctor-token-allows-nothing = It names no permission
-doctor-token-application = Application { $application }
-doctor-token-audience = It is for { $audience }
-doctor-token-issuer = Issued by { $issuer }
-doctor-token-mailbox = It is shown to open the mailbox of { $mailbox }
-doctor-token-nobody = Nobody has signed in: the application acts for itself
-doctor-token-opaque = It says nothing of itself: only its issuer can read it
-doctor-token-person = Signed in: { $person }
-doctor-token-tenant = Directory { $tenant }
-doctor-token-until = Valid until { $at }, { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 } from now

@@ -2332,17 +2332,6 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Valores
 doctor-tls = { $version }
-doctor-token-allows = Permite { $allowed }
-doctor-token-allows-nothing = Não cita nenhuma permissão
-doctor-token-application = Aplicativo { $application }
-doctor-token-audience = É para { $audience }
-doctor-token-issuer = Emitido por { $issuer }
-doctor-token-mailbox = É mostrado para abrir a caixa de correio de { $mailbox }
-doctor-token-nobody = Ninguém entrou: o aplicativo age por si
-doctor-token-opaque = Nada diz de si: só quem o emitiu consegue lê-lo
-doctor-token-person = Quem entrou: { $person }
-doctor-token-tenant = Diretório { $tenant }
-doctor-token-until = Válido até { $at }, daqui a { $minutes ->
     [one] um minuto
    *[other] { $minutes } minutos
 }
