@@ -1268,9 +1268,6 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Values
 doctor-tls = { $version }
-    [one] one minute
-   *[other] { $minutes } minutes
-} from now
 doctor-typed = { $field } typed in the automation
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }

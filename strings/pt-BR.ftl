@@ -2332,9 +2332,6 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Valores
 doctor-tls = { $version }
-    [one] um minuto
-   *[other] { $minutes } minutos
-}
 doctor-typed = { $field } digitado na automação
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }

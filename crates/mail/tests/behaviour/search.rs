@@ -81,6 +81,7 @@ async fn flags_select(on: &Fixture) {
         (Any(vec![Seen(false), Flagged(true), subject(contains("rea"))]), vec!["read", "unread", "flagged"]),
         (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), vec!["read", "unread"]),
         (Not(Box::new(Any(vec![Seen(false), Flagged(true)]))), vec!["read"]),
+        (Any(vec![Seen(false), Flagged(false)]), vec!["read", "unread"]),
         (Not(Box::new(Any(vec![Seen(false), subject(contains("flag"))]))), vec!["read"]),
     ] {
         assert_eq!(on.matching(condition.clone()).await, found, "{condition:?}");

@@ -126,6 +126,8 @@ impl Asked {
                 let is_exact = of.iter().all(Self::is_exact);
                 // One alternative that the server cannot decide leaves everything in.
                 let keys: Option<Vec<Key>> = of.iter().map(|one| one.key.clone()).collect();
+                // Dovecot 2.3 takes "OR UNSEEN UNFLAGGED" for mail from the first unread message on only.
+                let keys = keys.filter(|keys| keys.iter().filter(|key| key.lacks_a_flag()).count() < 2);
                 let key =
                     keys.map(
                         |keys| if keys.contains(&Key::Everything) { Key::Everything } else { Key::Any(keys) },
@@ -136,7 +138,7 @@ impl Asked {
                 let of = each(std::slice::from_ref(one));
                 // The opposite of a superset is no superset: only what the server decides exactly may be negated.
                 let key = of.first().filter(|one| one.is_exact()).and_then(|one| one.key.clone());
-                let key = key.map(|key| Key::Not(Box::new(key)));
+                let key = key.filter(Key::is_plain).map(|key| Key::Not(Box::new(key)));
                 Self::with(of, key.is_some(), key, Some(Why::Opposite))
             }
             alone => {
@@ -239,7 +241,30 @@ impl Key {
 }
 
 impl Key {
-    /// Each thing is negated by itself: of several flags, Dovecot 2.3 takes `NOT (SEEN FLAGGED)` for neither of them.
+    /// Whether somewhere in it a flag is wanted that is not there.
+    fn lacks_a_flag(&self) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Terms(_, terms) => {
+                terms.iter().any(|term| matches!(term, Term::Flag(flag) if flag.starts_with("UN")))
+            }
+            Self::All(keys) | Self::Any(keys) => keys.iter().any(Self::lacks_a_flag),
+            Self::Not(_) => true,
+        }
+    }
+
+    /// Whether its opposite needs no alternatives.
+    fn is_plain(&self) -> bool {
+        let is_one = |key: &Self| {
+            matches!(key, Self::Everything) || matches!(key, Self::Terms(_, terms) if terms.len() < 2)
+        };
+        match self {
+            Self::Any(keys) => keys.iter().all(is_one),
+            one => is_one(one),
+        }
+    }
+
+    /// Each thing is negated by itself.
     fn opposite(&self, write: &impl Fn(usize, &Term) -> String) -> String {
         let each =
             |keys: &[Self]| keys.iter().map(|key| Self::Not(Box::new(key.clone()))).collect::<Vec<_>>();
@@ -299,7 +324,9 @@ mod tests {
             ),
             (Any(vec![All(vec![Seen(true), subject()]), Flagged(true)]), " OR (SEEN) (FLAGGED)"),
             (Not(Box::new(Seen(true))), " NOT SEEN"),
-            (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), " OR (NOT SEEN) (NOT FLAGGED)"),
+            (Not(Box::new(All(vec![Seen(true), Flagged(true)]))), ""),
+            (Any(vec![Seen(false), Flagged(false)]), ""),
+            (Any(vec![Seen(false), Flagged(true)]), " OR (UNSEEN) (FLAGGED)"),
             (Not(Box::new(subject())), ""),
             (Not(Box::new(received.clone())), ""),
             (Not(Box::new(All(vec![Seen(true), subject()]))), ""),
