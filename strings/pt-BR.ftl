@@ -575,7 +575,25 @@ url-form = Era esperada uma URL como https://example.org/caminho; encontrado: "{
 url-host-fixed = O esquema e o servidor de "{ $found }" devem estar escritos por extenso: uma expressão só pode vir depois do servidor.
 url-scheme = Só é possível usar http e https; encontrado: "{ $found }".
 url-user = Uma URL com nome de usuário ou senha não é usada. Escreva-os em "auth".
-value-misfit = Era esperado { $expected }; foi encontrado: { $found ->
+value-misfit = { $expected ->
+       *[text] Era esperado um texto
+        [line] Era esperada uma linha de texto
+        [html] Era esperado HTML
+        [folder] Era esperada uma pasta
+        [path] Era esperado um caminho
+        [file] Era esperado um arquivo
+        [file_name] Era esperado um nome de arquivo
+        [url] Era esperada uma URL
+        [port] Era esperada uma porta
+        [count] Era esperado um número inteiro
+        [boolean] Era esperado verdadeiro ou falso
+        [size] Era esperado um tamanho, como 5MB
+        [length_of_time] Era esperada uma duração, como 5m
+        [date] Era esperada uma data, com ou sem hora
+        [day] Era esperado um dia
+        [address] Era esperado um endereço
+        [list] Era esperada uma lista
+    }; foi encontrado: { $found ->
        *[text] um texto
         [nothing] nada
         [boolean] verdadeiro ou falso
