@@ -575,7 +575,25 @@ url-form = Expected a URL such as https://example.org/path, found "{ $found }".
 url-host-fixed = Scheme and host of "{ $found }" must be written out: an expression may stand behind the host only.
 url-scheme = Only http and https can be used, found "{ $found }".
 url-user = A URL with a user name or a password in it is not used. Write them in "auth".
-value-misfit = Expected { $expected }, found { $found ->
+value-misfit = Expected { $expected ->
+       *[text] text
+        [line] one line of text
+        [html] HTML
+        [folder] a folder
+        [path] a path
+        [file] a file
+        [file_name] a file name
+        [url] a URL
+        [port] a port
+        [count] a whole number
+        [boolean] true or false
+        [size] a size, such as 5MB
+        [length_of_time] a length of time, such as 5m
+        [date] a date, or a date and time
+        [day] a day
+        [address] an address
+        [list] a list
+    }, found { $found ->
        *[text] text
         [nothing] nothing
         [boolean] true or false

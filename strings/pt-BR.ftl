@@ -15,7 +15,7 @@ file-key-not-text = Uma chave precisa ser um texto.
 file-template-without-quotes = Um valor que começa com {"{{"} precisa de aspas: "{"{{"} … {"}}"}".
 file-special-character = Um texto que começa com { $character } precisa de aspas.
 file-unexpected-character = O caractere { $character } não pode ficar aqui.
-file-anchor-colon = "&" antes de uma chave a transforma em um nome. Apague o "&".
+file-anchor-colon = "&" antes de uma chave faz dela uma âncora. Apague o "&".
 file-bracket-open = O colchete ou a chave { $bracket } não foi fechado.
 file-bracket-other = O que { $open } abriu foi fechado com { $close }.
 file-bracket-extra = Isto fecha algo que não foi aberto. Um texto que começa com colchete ou chave precisa de aspas.
@@ -249,7 +249,7 @@ mailbox-cannot-move = Não é possível mover ou copiar mensagens nesta caixa de
 mailbox-cannot-watch = Não é possível esperar por mensagens novas nesta caixa de correio. Em vez disso, olhe nela de tempos em tempos.
 mailbox-full = A caixa de correio está cheia.
 loop-id-form = "{ $found }" não é um id. Use a-z, 0-9, _ e -.
-loop-once-twice = Dois laços processam uma vez as mensagens da mesma pasta. Dê um id a um deles, ou cada um deixa de lado o que o outro já fez.
+loop-once-twice = Dois laços com `process: once` leem a mesma pasta. Dê um id a um deles, ou cada um deixa de lado o que o outro já fez.
 message-empty = O servidor enviou uma mensagem de "{ $folder }" sem o conteúdo.
 message-gone = A mensagem não está mais em "{ $folder }".
 part-missing = A mensagem em "{ $folder }" não tem a parte { $part }.
@@ -269,8 +269,8 @@ server-refused = O servidor recusou.
 server-silent = O servidor devia uma resposta e ficou em silêncio por { $seconds } s.
 server-turned-away = O servidor recusou a conexão.
 server-unavailable = O servidor não pode fazer isso no momento.
-seen-before = uma execução anterior já a fez
-seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela é trabalhada de novo, e o que aquela execução já tinha feito é feito duas vezes.
+seen-before = já foi processada por uma execução anterior
+seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela será processada de novo, e o que aquela execução já fez pode se repetir.
 seen-damaged = O arquivo { $file }, que guarda quais mensagens já foram processadas, está danificado. Restaure-o de uma cópia de segurança; ou remova-o, e toda mensagem conta como nova.
 seen-in-use = Outra execução de "{ $automation }" está em andamento, e ela processa cada mensagem uma vez. Espere até que termine.
 seen-refused = O arquivo { $file }, que guarda quais mensagens já foram processadas, não pode ser usado. Confira se a pasta existe e se é possível gravar nela.
@@ -551,7 +551,7 @@ template-test-meant = Não existe o teste "{ $found }". Você quis dizer "{ $mea
 template-test-unknown = Não existe o teste "{ $found }". Possíveis: { $allowed }.
 template-too-deep = Há coisas demais umas dentro das outras nesta expressão. Dê nome a partes dela com {"{% set %}"}.
 template-too-much = { $template } consome tempo ou memória demais.
-template-url-dots = Um valor feito só de pontos levaria a outro lugar em um URL.
+template-url-dots = Um valor feito só de pontos levaria a outro lugar em uma URL.
 template-undefined = { $template } menciona algo que não existe.
 template-undefined-name = { $template } menciona "{ $name }", que não existe. Um valor para usar no lugar: | default("…").
 template-unexpected = "{ $found }" não cabe ali.
@@ -575,7 +575,25 @@ url-form = Era esperada uma URL como https://example.org/caminho; encontrado: "{
 url-host-fixed = O esquema e o servidor de "{ $found }" devem estar escritos por extenso: uma expressão só pode vir depois do servidor.
 url-scheme = Só é possível usar http e https; encontrado: "{ $found }".
 url-user = Uma URL com nome de usuário ou senha não é usada. Escreva-os em "auth".
-value-misfit = Era esperado { $expected }; foi encontrado: { $found ->
+value-misfit = { $expected ->
+       *[text] Era esperado um texto
+        [line] Era esperada uma linha de texto
+        [html] Era esperado HTML
+        [folder] Era esperada uma pasta
+        [path] Era esperado um caminho
+        [file] Era esperado um arquivo
+        [file_name] Era esperado um nome de arquivo
+        [url] Era esperada uma URL
+        [port] Era esperada uma porta
+        [count] Era esperado um número inteiro
+        [boolean] Era esperado verdadeiro ou falso
+        [size] Era esperado um tamanho, como 5MB
+        [length_of_time] Era esperada uma duração, como 5m
+        [date] Era esperada uma data, com ou sem hora
+        [day] Era esperado um dia
+        [address] Era esperado um endereço
+        [list] Era esperada uma lista
+    }; foi encontrado: { $found ->
        *[text] um texto
         [nothing] nada
         [boolean] verdadeiro ou falso
@@ -985,7 +1003,7 @@ ui-sandbox-about = Uma caixa de correio com { $count ->
     [one] 1 mensagem inventada
    *[other] { $count } mensagens inventadas
 }. Ela vive na memória, e nada sai desta máquina.
-ui-sandbox-paste = Para usá-la, comece os passos de uma automação assim:
+ui-sandbox-paste = Para usá-la, comece as etapas de uma automação assim:
 ui-sandbox-example = Ou execute um dos exemplos:
 ui-sandbox-commands = Digite "summary" para ver o que mudou, "quit" para encerrar.
 ui-sandbox-folder = Pasta

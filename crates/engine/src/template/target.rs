@@ -202,7 +202,7 @@ macro_rules! parsed {
 }
 
 parsed!(Size, "size");
-parsed!(Span, "length of time");
+parsed!(Span, "length_of_time");
 
 impl Target for Date {
     const NAME: &'static str = "date";

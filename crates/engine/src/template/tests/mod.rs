@@ -5,12 +5,15 @@ mod language;
 mod load;
 mod oracle;
 
-use super::{Anything, FileName, Source, Target, Templated};
+use super::{
+    Anything, FileName, FilePaths, Html, Line, OneLine, People, Source, Target, Templated, WebAddress,
+};
 use crate::file::Place;
 use crate::template::Context;
-use crate::values::Date;
+use crate::values::{Date, Day, Size, Span};
 use crate::vars::{Number, Record, Scope, Value};
 use carteiro_mail::FolderPath;
+use carteiro_world::{Language, phrase};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -97,6 +100,39 @@ fn what_is_interpolated_is_part_of_one_name() {
 fn what_goes_on_one_line_brings_no_further_line() {
     let source = Source::parse("{{ lines }}".to_owned(), Place::default(), Context::Header).unwrap();
     assert!(source.text(&scope()).is_err());
+}
+
+#[test]
+fn what_a_field_wants_is_said_in_words() {
+    let names = [
+        OneLine::NAME,
+        Html::NAME,
+        FolderPath::NAME,
+        PathBuf::NAME,
+        FilePaths::NAME,
+        FileName::NAME,
+        WebAddress::NAME,
+        Line::NAME,
+        u16::NAME,
+        usize::NAME,
+        bool::NAME,
+        Size::NAME,
+        Span::NAME,
+        Date::NAME,
+        Day::NAME,
+        People::NAME,
+        "list",
+    ];
+    for language in [Language::English, Language::Portuguese] {
+        let said = |name: &str| language.say(&phrase!("value-misfit", found = "nothing", expected = name));
+        for name in names {
+            assert_ne!(said(name), said(String::NAME), "{name}");
+        }
+    }
+    let found = Value::list([]).kind_name();
+    let words = phrase!("value-misfit", found = found, expected = "list");
+    assert_eq!(Language::Portuguese.say(&words), "Era esperada uma lista; foi encontrado: uma lista.");
+    assert_eq!(Language::English.say(&words), "Expected a list, found a list.");
 }
 
 #[test]
