@@ -37,7 +37,7 @@ pub enum Stage {
     /// A token is there to be shown. Passwords are no stage: they are there from the beginning.
     Token {
         /// What it says of itself.
-        facts: Facts,
+        facts: Box<Facts>,
         /// What of it does not fit this server.
         misfit: Option<Phrase>,
     },

@@ -79,7 +79,7 @@ impl Shown {
             _ => None,
         });
         if let Some(facts) = facts.filter(|_| is_judged && self.is_person_told && self.user.is_some()) {
-            let facts = Facts { names_told: true, ..facts.clone() };
+            let facts = Facts { names_told: true, ..(**facts).clone() };
             let judged = facts.on_refusal(Service::Imap, self.clock.now()).map(Box::new);
             failure.advice = judged.or(failure.advice.take());
         }

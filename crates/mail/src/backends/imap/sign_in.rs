@@ -111,7 +111,8 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
     let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
     let now = imap.clock.now();
     if let Some(facts) = Facts::of(&credential) {
-        imap.stages.tell(|| Stage::Token { misfit: facts.at_sight(Service::Imap, now), facts });
+        imap.stages
+            .tell(|| Stage::Token { misfit: facts.at_sight(Service::Imap, now), facts: Box::new(facts) });
     }
     let entered = enter(imap, wire, &features, &credential, &channel).await;
     entered.map_err(|error| {
