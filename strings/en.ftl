@@ -1233,11 +1233,14 @@ advice-yahoo-ended = Yahoo has ended the kept sign-in, as it does when the passw
 advice-yahoo-mail = Yahoo gives mail only to clients that it has approved one by one. Ask for access, or use basic with an app password, which every account can make. More: { $link }
 advice-yahoo-redirect = The redirect URI is not the one of the client. At developer.yahoo.com/apps write the same as redirect_uri says, byte for byte; Yahoo wants https. More: { $link }
 advice-yahoo-token = Yahoo does not take the token for mail: its client is not approved for IMAP, or the user name is of another account. An app password with basic works for every account. More: { $link }
-token-for-another = The token is for { $audience }, and this server takes tokens for { $wanted } only. Leave scopes out, so that what the connection needs is asked for, and sign in again: carteiro login.
-token-for-graph = The token is for Microsoft Graph, and mail servers take those for Exchange only. Add { $permission } under API permissions from "Office 365 Exchange Online", leave scopes out in the automation, and sign in again: carteiro login.
+token-for-another = The token is for { $audience }, and this server takes tokens for { $wanted } only. Leave scopes out, so that what the connection needs is asked for, and where a person signs in run carteiro login again.
+token-for-graph = The token is for Microsoft Graph, and mail servers take those for Exchange only. Add { $permission } under API permissions from "Office 365 Exchange Online", leave scopes out in the automation, and where a person signs in run carteiro login again.
 token-no-service-principal = The token is as it must be, so what is missing is the application's right to the mailbox, or it was given to another object ID. An administrator runs in Exchange Online PowerShell: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' and then Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. This is the object ID of the enterprise application; if Get-ServicePrincipal shows another one for the application, remove that first with Remove-ServicePrincipal. It may take an hour to work.
 token-not-yet = By the clock of this machine ({ $now }) the token begins only at { $at }: the clock is slow. Set it by a time server.
-token-of-somebody-else = The token is of { $person }, and the mailbox that is opened is { $mailbox }. If it is a shared mailbox, an administrator runs in Exchange Online PowerShell: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Otherwise correct the username, or sign in as the other person: carteiro login.
+token-of-somebody-else = { $named ->
+    [yes] The token is of { $person }, and the mailbox that is opened is { $mailbox }.
+   *[no] The token is of somebody else than the mailbox that is opened.
+} If it is a shared mailbox, an administrator runs in Exchange Online PowerShell: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Otherwise correct the username, or sign in as the other person: carteiro login.
 token-over = By the clock of this machine ({ $now }) the token ended at { $at }. If it was handed out just now, the clock is fast: set it by a time server.
 token-without-role = The token of the application lacks the role { $permission }; it has { $has ->
     [yes] { $found }
@@ -1286,6 +1289,20 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Values
 doctor-tls = { $version }
+doctor-token-allows = It allows { $allowed }
+doctor-token-allows-nothing = It names no permission
+doctor-token-application = Application { $application }
+doctor-token-audience = It is for { $audience }
+doctor-token-issuer = Issued by { $issuer }
+doctor-token-mailbox = It is shown to open the mailbox of { $mailbox }
+doctor-token-nobody = Nobody has signed in: the application acts for itself
+doctor-token-opaque = It says nothing of itself: only its issuer can read it
+doctor-token-person = Signed in: { $person }
+doctor-token-tenant = Directory { $tenant }
+doctor-token-until = Valid until { $at }, { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} from now
 doctor-typed = { $field } typed in the automation
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }

@@ -2297,11 +2297,14 @@ advice-yahoo-ended = O Yahoo encerrou a entrada guardada, como faz quando a senh
 advice-yahoo-mail = O Yahoo só dá acesso ao e-mail a clientes que aprovou um a um. Peça acesso ou use basic com uma senha de app, que toda conta pode criar. Mais: { $link }
 advice-yahoo-redirect = O URI de redirecionamento não é o do cliente. Em developer.yahoo.com/apps escreva o mesmo que redirect_uri diz, byte por byte; o Yahoo quer https. Mais: { $link }
 advice-yahoo-token = O Yahoo não aceita o token para e-mail: o cliente não foi aprovado para IMAP ou o nome de usuário é de outra conta. Uma senha de app com basic funciona para toda conta. Mais: { $link }
-token-for-another = O token é para { $audience }, e este servidor só aceita tokens para { $wanted }. Não escreva scopes, para que se peça o que a conexão precisa, e entre de novo: carteiro login.
-token-for-graph = O token é para o Microsoft Graph, e servidores de e-mail só aceitam os do Exchange. Adicione { $permission } em Permissões de API, de "Office 365 Exchange Online", não escreva scopes na automação e entre de novo: carteiro login.
+token-for-another = O token é para { $audience }, e este servidor só aceita tokens para { $wanted }. Não escreva scopes, para que se peça o que a conexão precisa, e, onde uma pessoa entra, execute carteiro login de novo.
+token-for-graph = O token é para o Microsoft Graph, e servidores de e-mail só aceitam os do Exchange. Adicione { $permission } em Permissões de API, de "Office 365 Exchange Online", não escreva scopes na automação e, onde uma pessoa entra, execute carteiro login de novo.
 token-no-service-principal = O token está como deve, então falta o direito do aplicativo à caixa de correio, ou ele foi dado a outro ID de objeto. Um administrador executa no PowerShell do Exchange Online: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' e depois Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. Este é o ID de objeto do aplicativo empresarial; se Get-ServicePrincipal mostrar outro para o aplicativo, remova-o antes com Remove-ServicePrincipal. Pode levar uma hora.
 token-not-yet = Pelo relógio desta máquina ({ $now }), o token só começa em { $at }: o relógio está atrasado. Acerte-o por um servidor de hora.
-token-of-somebody-else = O token é de { $person }, e a caixa que se abre é { $mailbox }. Se for uma caixa de correio compartilhada, um administrador executa no PowerShell do Exchange Online: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Senão, corrija o username ou entre como a outra pessoa: carteiro login.
+token-of-somebody-else = { $named ->
+    [yes] O token é de { $person }, e a caixa que se abre é { $mailbox }.
+   *[no] O token é de outra pessoa, não da caixa que se abre.
+} Se for uma caixa de correio compartilhada, um administrador executa no PowerShell do Exchange Online: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Senão, corrija o username ou entre como a outra pessoa: carteiro login.
 token-over = Pelo relógio desta máquina ({ $now }), o token terminou em { $at }. Se ele acabou de ser emitido, o relógio está adiantado: acerte-o por um servidor de hora.
 token-without-role = O token do aplicativo não tem a função { $permission }; tem { $has ->
     [yes] { $found }
@@ -2350,6 +2353,20 @@ doctor-step-tls = TLS
 doctor-step-token = Token
 doctor-step-values = Valores
 doctor-tls = { $version }
+doctor-token-allows = Permite { $allowed }
+doctor-token-allows-nothing = Não cita nenhuma permissão
+doctor-token-application = Aplicativo { $application }
+doctor-token-audience = É para { $audience }
+doctor-token-issuer = Emitido por { $issuer }
+doctor-token-mailbox = É mostrado para abrir a caixa de correio de { $mailbox }
+doctor-token-nobody = Ninguém entrou: o aplicativo age por si
+doctor-token-opaque = Nada diz de si: só quem o emitiu consegue lê-lo
+doctor-token-person = Quem entrou: { $person }
+doctor-token-tenant = Diretório { $tenant }
+doctor-token-until = Válido até { $at }, daqui a { $minutes ->
+    [one] um minuto
+   *[other] { $minutes } minutos
+}
 doctor-typed = { $field } digitado na automação
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }

@@ -29,15 +29,21 @@ pub fn check(root: &Path) -> Result {
 
 /// The pages that are not as they should be, with what they should be.
 fn stale(root: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let folder = root.join(FOLDER);
-    let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+    let mut folders = vec![root.join(FOLDER)];
     let mut stale = Vec::new();
-    for entry in entries.doing(|| format!("list {}", folder.display()))? {
-        let page = entry.path();
-        let there = read(&page)?;
-        let meant = filled(&there, |name| read(&root.join(name)))?;
-        if meant != there {
-            stale.push((page, meant));
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        for entry in entries.doing(|| format!("list {}", folder.display()))? {
+            let page = entry.path();
+            if page.is_dir() {
+                folders.push(page);
+                continue;
+            }
+            let there = read(&page)?;
+            let meant = filled(&there, |name| read(&root.join(name)))?;
+            if meant != there {
+                stale.push((page, meant));
+            }
         }
     }
     stale.sort();

@@ -7,6 +7,15 @@ use std::path::Path;
 const WRITING: &str = include_str!("../../../docs/guide/writing-an-automation.md");
 const ERRORS: &str = include_str!("../../../docs/guide/errors.md");
 
+const PROVIDERS: [(&str, &str); 6] = [
+    ("gmail", include_str!("../../../docs/guide/providers/gmail.md")),
+    ("microsoft-365", include_str!("../../../docs/guide/providers/microsoft-365.md")),
+    ("outlook-com", include_str!("../../../docs/guide/providers/outlook-com.md")),
+    ("own-server", include_str!("../../../docs/guide/providers/own-server.md")),
+    ("shared-mailboxes", include_str!("../../../docs/guide/providers/shared-mailboxes.md")),
+    ("yahoo", include_str!("../../../docs/guide/providers/yahoo.md")),
+];
+
 const HEAD: &str = "name: Guide
 steps:
   - connect:
@@ -18,8 +27,7 @@ steps:
 
 #[test]
 fn every_example_of_the_guide_is_all_right() {
-    let blocks: Vec<&str> =
-        ERRORS.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let blocks = blocks(ERRORS);
     assert!(blocks.len() >= 5);
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/errors.md");
     for block in blocks {
@@ -31,6 +39,35 @@ fn every_example_of_the_guide_is_all_right() {
             Err(mistakes) => panic!("{mistakes:#?}\n{automation}"),
         }
     }
+}
+
+fn blocks(page: &str) -> Vec<&str> {
+    page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+#[test]
+fn every_connection_that_a_page_about_a_provider_shows_is_taken() {
+    for (name, page) in PROVIDERS {
+        assert!(!blocks(page).is_empty(), "{name} shows none");
+        for block in blocks(page) {
+            let steps: String = block.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+            let automation = format!("name: Guide\nsteps:\n{steps}");
+            if let Err(mistakes) = Automation::load(name, automation.as_bytes()) {
+                panic!("{name}: {mistakes:#?}\n{automation}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_about_a_provider_is_among_those_that_are_tried() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/providers");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    found.sort();
+    assert_eq!(found, PROVIDERS.map(|(name, _)| format!("{name}.md")));
 }
 
 /// Their text is held against the files by `cargo xtask generate --check`.

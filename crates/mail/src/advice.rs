@@ -1,105 +1,117 @@
-//! What is known to help when a server refuses to let somebody in: by the server, and by what it says.
+//! What is known to help against an error on the way into a mailbox. What is known is in [`carteiro_auth::advice`].
 
-use crate::Error;
-use carteiro_world::{Phrase, phrase};
+use crate::{Error, Kind};
+use carteiro_auth::Credential;
+use carteiro_auth::advice::{Refusal, What, find};
+use carteiro_auth::oauth2::judge::Facts;
+use carteiro_auth::providers::Service;
+use carteiro_world::Phrase;
+use jiff::Timestamp;
 
 /// What helps against an error on the way into the mailbox at `host`, when that is known.
 pub(crate) fn on_opening(host: &str, error: &Error) -> Option<Phrase> {
-    let host = host.to_ascii_lowercase();
-    let said = error.detail().unwrap_or_default().to_ascii_lowercase();
-    let is_at = |names: &[&str]| {
-        let below =
-            |name: &&str| host.strip_suffix(*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-        names.iter().any(below)
-    };
-    let says = |words: &[&str]| words.iter().any(|words| said.contains(words));
-    // A password, that is: what is said below of passwords helps nobody who shows a token.
-    let is_refused = error.words().code == "sign-in-refused";
+    known(host, error, What::Mailbox)
+}
 
-    // https://doc.dovecot.org/settings/core/ mail_max_userip_connections; Gmail allows 15 at once
-    // (https://support.google.com/mail/answer/7126229).
-    if says(&["too many simultaneous connections", "maximum number of connections"]) {
-        return Some(phrase!("advice-too-many-connections"));
+/// What helps when the server at `host` refuses this credential, or the mailbox it opens: a token itself tells more
+/// than servers do.
+pub(crate) fn on_sign_in(
+    host: &str,
+    service: Service,
+    credential: &Credential,
+    error: &Error,
+    now: Timestamp,
+) -> Option<Phrase> {
+    // With nothing refused, nothing is wrong with the credential.
+    if !matches!(error.kind(), Kind::SignInFailed | Kind::Denied | Kind::Rejected | Kind::Protocol) {
+        return None;
     }
-    // https://support.google.com/mail/answer/7126229
-    if says(&["not enabled for imap", "imap access is disabled", "imap is disabled"]) {
-        return Some(phrase!("advice-imap-off"));
-    }
-    // The account has no mailbox, no licence, or no right to the shared mailbox it asks for.
-    if says(&["authenticated but not connected"]) {
-        return Some(phrase!("advice-microsoft-not-connected"));
-    }
-    // https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-basic-authentication-exchange-online
-    if says(&["basicauthblocked", "basic authentication is disabled"])
-        || (is_refused
-            && is_at(&["outlook.office365.com", "outlook.office365.us", "outlook.com", "office365.com"]))
-    {
-        return Some(phrase!("advice-microsoft-no-passwords"));
-    }
-    // https://support.google.com/accounts/answer/185833
-    if says(&["application-specific password", "web browser"])
-        || (is_refused && is_at(&["gmail.com", "googlemail.com"]))
-    {
-        return Some(phrase!("advice-google-app-password"));
-    }
-    // https://help.yahoo.com/kb/SLN15241.html
-    if is_refused && is_at(&["yahoo.com", "yahoo.co.jp", "aol.com"]) {
-        return Some(phrase!("advice-yahoo-app-password"));
-    }
-    // https://support.apple.com/102525 and https://support.apple.com/102654
-    if is_refused && is_at(&["mail.me.com", "icloud.com"]) {
-        return Some(phrase!("advice-apple-app-password"));
-    }
-    // RFC 5530: UNAVAILABLE says that the system behind the sign-in is down, and nothing about the password.
-    if says(&["temporary authentication failure", "internal authentication failure"]) {
-        return Some(phrase!("advice-sign-in-later"));
-    }
-    None
+    let judged = Facts::of(credential).and_then(|facts| facts.on_refusal(service, now));
+    judged.or_else(|| {
+        let what = match (error.kind(), credential) {
+            (Kind::SignInFailed, Credential::Password { .. }) => What::Password,
+            (Kind::SignInFailed, Credential::Bearer { .. }) => What::Bearer,
+            _ => What::Mailbox,
+        };
+        known(host, error, what)
+    })
+}
+
+fn known(host: &str, error: &Error, what: What) -> Option<Phrase> {
+    let said = error.detail().unwrap_or_default();
+    // What a server says by a code is known by the words that were chosen for it.
+    let code = match error.words().code.as_ref() {
+        "sign-in-contact-admin" => "[CONTACTADMIN] ",
+        "sign-in-expired" => "[EXPIRED] ",
+        "sign-in-not-authorized" => "[AUTHORIZATIONFAILED] ",
+        "sign-in-unavailable" => "[UNAVAILABLE] ",
+        "imap-privacy-required" => "[PRIVACYREQUIRED] ",
+        _ => "",
+    };
+    find(&Refusal { host, said: &format!("{code}{said}"), what }).map(|(_, words)| words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
+    use crate::Retry;
+    use carteiro_world::{Secret, phrase};
 
-    fn code(host: &str, kind: Kind, said: &str) -> Option<String> {
-        let error = Error::new(kind, phrase!("sign-in-refused")).because(said);
-        on_opening(host, &error).map(|phrase| phrase.code.into_owned())
+    const HOST: &str = "outlook.office365.com";
+
+    fn password() -> Credential {
+        Credential::Password { user: "ana@example.org".into(), password: Secret::new("x") }
+    }
+
+    fn token(token: &str) -> Credential {
+        Credential::Bearer { user: "ana@example.org".into(), token: Secret::new(token), expires_at: None }
+    }
+
+    fn code(kind: Kind, words: Phrase, said: &str, credential: &Credential) -> Option<String> {
+        let error = Error::new(kind, words).because(said);
+        let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        let found = on_sign_in(HOST, Service::Imap, credential, &error, now);
+        found.map(|phrase| phrase.code.into_owned())
     }
 
     #[test]
-    fn what_providers_say_leads_to_what_helps() {
-        for (host, said, advice) in [
-            ("imap.gmail.com", "Invalid credentials (Failure)", "advice-google-app-password"),
-            ("imap.gmail.com", "Application-specific password required", "advice-google-app-password"),
-            ("IMAP.Gmail.com", "Too many simultaneous connections. (Failure)", "advice-too-many-connections"),
-            ("outlook.office365.com", "LOGIN failed.", "advice-microsoft-no-passwords"),
-            (
-                "outlook.office365.com",
-                "User is authenticated but not connected.",
-                "advice-microsoft-not-connected",
-            ),
-            ("imap.mail.yahoo.com", "LOGIN Invalid credentials", "advice-yahoo-app-password"),
-            ("imap.mail.me.com", "Authentication failed", "advice-apple-app-password"),
-            ("mail.example.org", "Your account is not enabled for IMAP use.", "advice-imap-off"),
-        ] {
-            let kind =
-                if advice == "advice-microsoft-not-connected" { Kind::Rejected } else { Kind::SignInFailed };
-            assert_eq!(code(host, kind, said).as_deref(), Some(advice), "{host}: {said}");
+    fn a_password_and_a_token_are_refused_for_different_reasons() {
+        let refused = || phrase!("sign-in-refused");
+        for (credential, expected) in
+            [(password(), "advice-microsoft-no-passwords"), (token("opaque"), "advice-exchange-token")]
+        {
+            let found = code(Kind::SignInFailed, refused(), "LOGIN failed.", &credential);
+            assert_eq!(found.as_deref(), Some(expected));
         }
     }
 
     #[test]
-    fn of_a_server_that_nobody_knows_nothing_is_claimed() {
-        assert_eq!(code("mail.example.org", Kind::SignInFailed, "Authentication failed."), None);
-        assert_eq!(code("notgmail.com", Kind::SignInFailed, "no"), None);
+    fn what_a_token_says_goes_before_what_the_server_does_not_say() {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+        let claims =
+            r#"{"iss":"https://sts.windows.net/t/","aud":"https://graph.microsoft.com","scp":"Mail.Read"}"#;
+        let graph = token(&format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims)));
+        let found =
+            code(Kind::SignInFailed, phrase!("sign-in-token-refused"), "AUTHENTICATE failed.", &graph);
+        assert_eq!(found.as_deref(), Some("token-for-graph"));
     }
 
     #[test]
-    fn who_shows_a_token_is_not_told_of_passwords() {
-        for host in ["imap.gmail.com", "outlook.office365.com", "imap.mail.yahoo.com"] {
-            let refused = Error::new(Kind::SignInFailed, phrase!("sign-in-token-refused")).because("no");
-            assert!(on_opening(host, &refused).is_none(), "{host}");
-        }
+    fn a_code_of_the_server_is_known_though_its_text_says_nothing() {
+        let words = phrase!("imap-privacy-required");
+        assert_eq!(code(Kind::Denied, words, "No.", &password()).as_deref(), Some("advice-privacy-required"));
+        let words = phrase!("sign-in-not-authorized", user = "x");
+        assert_eq!(code(Kind::Denied, words, "", &password()).as_deref(), Some("advice-not-authorized"));
+    }
+
+    #[test]
+    fn a_connection_that_breaks_says_nothing_about_the_credential() {
+        assert_eq!(code(Kind::Unreachable, phrase!("connection-lost"), "", &password()), None);
+        let error = Error::new(Kind::Throttled, phrase!("server-unavailable")).retrying(Retry::Later);
+        assert_eq!(on_opening("imap.gmail.com", &error), None);
+        let full = error.because("Too many simultaneous connections. (Failure)");
+        let found = on_opening("imap.gmail.com", &full).unwrap();
+        assert_eq!(found.code, "advice-too-many-connections");
     }
 }

@@ -1,5 +1,7 @@
 //! How far opening a mailbox got: told as it happens, so that a person sees where it ends.
 
+use carteiro_auth::oauth2::judge::Facts;
+use carteiro_world::Phrase;
 use carteiro_world::tls::Chain;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -31,6 +33,13 @@ pub enum Stage {
         text: String,
         /// What it can do, when it said so unasked.
         capabilities: Option<Vec<String>>,
+    },
+    /// A token is there to be shown. Passwords are no stage: they are there from the beginning.
+    Token {
+        /// What it says of itself.
+        facts: Box<Facts>,
+        /// What of it does not fit this server.
+        misfit: Option<Phrase>,
     },
     /// The credential was accepted.
     SignedIn {

@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 pub struct Facts {
     /// Whose mailbox is opened.
     pub mailbox: String,
+    /// Whether that, and who signed in, may be told: a name may come from the vault.
+    pub names_told: bool,
     /// What it says of itself; `None` when only its issuer can read it.
     pub claims: Option<Claims>,
     /// When it ends, by the token or else by the provider.
@@ -49,7 +51,7 @@ impl Facts {
         let Credential::Bearer { user, token, expires_at } = credential else { return None };
         let claims = Claims::of(token);
         let expires_at = claims.as_ref().and_then(|claims| claims.expires_at).or(*expires_at);
-        Some(Self { mailbox: user.clone(), claims, expires_at })
+        Some(Self { mailbox: user.clone(), names_told: false, claims, expires_at })
     }
 
     /// What does not fit before anybody has refused it: the first thing to mend.
@@ -66,7 +68,8 @@ impl Facts {
 
     /// The token is as it must be: what may be missing is a right to the mailbox.
     fn right(&self, claims: &Claims) -> Option<Phrase> {
-        let mailbox = copied(&self.mailbox, "MAILBOX");
+        let name = |text, otherwise| if self.names_told { copied(text, otherwise) } else { otherwise };
+        let mailbox = name(&self.mailbox, "MAILBOX");
         if claims.is_app_only() {
             let (app, object) = (claims.application.as_deref(), claims.object.as_deref());
             return Some(phrase!(
@@ -78,8 +81,9 @@ impl Facts {
         }
         let person = claims.address()?;
         let is_other = !person.eq_ignore_ascii_case(&self.mailbox);
-        is_other
-            .then(|| phrase!("token-of-somebody-else", person = copied(person, "USER"), mailbox = mailbox))
+        let named = if self.names_told { "yes" } else { "no" };
+        let person = name(person, "USER");
+        is_other.then(|| phrase!("token-of-somebody-else", named = named, person = person, mailbox = mailbox))
     }
 }
 

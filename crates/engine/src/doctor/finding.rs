@@ -22,6 +22,8 @@ pub enum Step {
     Tls,
     /// What the server says of itself.
     Greeting,
+    /// The token, where one is shown.
+    Token,
     /// The credential.
     SignIn,
     /// The list of folders.
@@ -39,6 +41,7 @@ impl Step {
             Self::Connection => "connection",
             Self::Tls => "tls",
             Self::Greeting => "greeting",
+            Self::Token => "token",
             Self::SignIn => "sign-in",
             Self::Folders => "folders",
             Self::Message => "message",

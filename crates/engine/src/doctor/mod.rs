@@ -4,6 +4,7 @@
 
 mod finding;
 mod opening;
+mod token;
 
 pub use finding::{Finding, Step};
 
@@ -61,7 +62,7 @@ pub async fn examine(
 async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
     let resolved = connect.resolve(cx).await;
     let resolved = reporter.tell(Step::Values, resolved, |server| opening::values(connect, server))?;
-    let mailbox = opening::open(resolved, cx, reporter).await?;
+    let mailbox = opening::open(connect, resolved, cx, reporter).await?;
     let looked = look_around(&mailbox, reporter).await;
     // What was found stays found when the farewell goes wrong.
     let _ = mailbox.close().await;

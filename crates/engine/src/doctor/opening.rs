@@ -1,6 +1,7 @@
 //! The way into a mailbox, from the values of the automation to the accepted credential.
 
 use super::finding::{Reporter, Step};
+use super::token;
 use crate::actions::Connect;
 use crate::failure::Failure;
 use crate::host::Server;
@@ -41,9 +42,11 @@ pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
 }
 
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
-pub(super) async fn open(server: Server, cx: &Cx, reporter: &Reporter) -> Option<Mailbox> {
+pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &Reporter) -> Option<Mailbox> {
+    let shown = token::Shown::of(connect, &server, cx.host().clock.clone());
     let security = server.config.security;
     let mut reached = Vec::new();
+    let mut before = Told::new();
     let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
     let stages = Stages::new(move |stage| {
         // Nobody listens any more once the opening is over.
@@ -60,30 +63,37 @@ pub(super) async fn open(server: Server, cx: &Cx, reporter: &Reporter) -> Option
     let ended: Result<Mailbox, Failure> = loop {
         tokio::select! {
             biased;
-            Some(stage) = told.recv() => reached.push(tell(stage, reporter, &host)),
+            Some(stage) = told.recv() => reached.push(tell(stage, reporter, &host, &shown, &mut before)),
             ended = &mut opening => break ended,
         }
     };
     while let Ok(stage) = told.try_recv() {
-        reached.push(tell(stage, reporter, &host));
+        reached.push(tell(stage, reporter, &host, &shown, &mut before));
     }
     match ended {
         Ok(mailbox) => Some(mailbox),
-        Err(failure) => {
-            reporter.tell(next(&reached, security), Err(failure), |()| Vec::new());
+        Err(mut failure) => {
+            shown.advise(&mut failure, &reached);
+            reporter.tell(next(&reached, security, &shown), Err(failure), |()| Vec::new());
             None
         }
     }
 }
 
-fn tell(stage: Stage, reporter: &Reporter, host: &str) -> Stage {
-    let (step, evidence) = evidence(&stage, host);
-    reporter.tell(step, Ok(()), |()| evidence);
+/// What was told before is not told again: a token that is refused is renewed once, over another connection.
+fn tell(stage: Stage, reporter: &Reporter, host: &str, shown: &token::Shown, told: &mut Told) -> Stage {
+    let found = evidence(&stage, host, shown);
+    if !told.contains(&found) {
+        told.push(found.clone());
+        reporter.tell(found.0, Ok(()), |()| found.1);
+    }
     stage
 }
 
+type Told = Vec<(Step, Vec<Phrase>)>;
+
 /// The step that comes after those that worked.
-fn next(reached: &[Stage], security: Security) -> Step {
+fn next(reached: &[Stage], security: Security, shown: &token::Shown) -> Step {
     let secured = reached.iter().any(|stage| matches!(stage, Stage::Secured { .. }));
     match reached.last() {
         None => Step::Names,
@@ -92,11 +102,12 @@ fn next(reached: &[Stage], security: Security) -> Step {
         Some(Stage::Connected { .. }) => Step::Greeting,
         Some(Stage::Secured { .. }) if security == Security::Tls => Step::Greeting,
         Some(Stage::Greeted { .. }) if security == Security::Starttls && !secured => Step::Tls,
-        Some(Stage::Secured { .. } | Stage::Greeted { .. } | Stage::SignedIn { .. }) => Step::SignIn,
+        Some(Stage::Secured { .. } | Stage::Greeted { .. }) if shown.is_token => Step::Token,
+        Some(_) => Step::SignIn,
     }
 }
 
-fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
+fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> (Step, Vec<Phrase>) {
     match stage {
         Stage::Resolved { addresses } => {
             let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
@@ -114,6 +125,10 @@ fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
             let mut told = vec![phrase!("doctor-greeting", text = text)];
             told.extend(capabilities.as_deref().map(offered));
             (Step::Greeting, told)
+        }
+        Stage::Token { facts, misfit } => {
+            let told = shown.evidence(facts).into_iter().chain(misfit.clone());
+            (Step::Token, told.collect())
         }
         Stage::SignedIn { mechanism, capabilities } => {
             let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];

@@ -41,7 +41,8 @@ fn with(mut claims: Value, other: &Value) -> Value {
 
 fn shown(claims: &Value, mailbox: &str) -> Facts {
     let token = Secret::new(format!("e30.{}.c2lnbmVk", URL_SAFE_NO_PAD.encode(claims.to_string())));
-    Facts::of(&Credential::Bearer { user: mailbox.to_owned(), token, expires_at: None }).unwrap()
+    let credential = Credential::Bearer { user: mailbox.to_owned(), token, expires_at: None };
+    Facts { names_told: true, ..Facts::of(&credential).unwrap() }
 }
 
 fn code(found: Option<Phrase>) -> Option<String> {
@@ -116,6 +117,17 @@ fn a_token_of_another_person_than_the_mailbox_is_told_when_it_is_refused() {
     assert_eq!(shared.at_sight(Service::Imap, now()), None);
     let said = shared.on_refusal(Service::Imap, now()).unwrap().to_string();
     assert!(said.contains("-Identity 'sales@contoso.example' -User 'ana@contoso.example'"), "{said}");
+}
+
+#[test]
+fn names_are_told_only_where_they_may_be() {
+    for claims in [delegated(&json!({})), app_only(&json!({}))] {
+        let facts = Facts { names_told: false, ..shown(&claims, "sales@contoso.example") };
+        let said = facts.on_refusal(Service::Imap, now()).unwrap();
+        for said in Language::ALL.map(|language| language.say(&said)) {
+            assert!(said.contains("-Identity 'MAILBOX'") && !said.contains("contoso"), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -11,8 +11,10 @@ use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Prefix, Response, Status};
 use super::{fault, session::Wants};
 use crate::{Error, Kind, Notices, Result, Retry, Stage, advice, reaching};
-use carteiro_auth::Renew;
+use carteiro_auth::oauth2::judge::Facts;
+use carteiro_auth::providers::Service;
 use carteiro_auth::sasl::Channel;
+use carteiro_auth::{Credential, Renew};
 use carteiro_world::{dial, phrase, tls};
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -107,8 +109,28 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         None => capability(&mut wire).await?,
     };
     let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
+    let now = imap.clock.now();
+    if let Some(facts) = Facts::of(&credential) {
+        imap.stages
+            .tell(|| Stage::Token { misfit: facts.at_sight(Service::Imap, now), facts: Box::new(facts) });
+    }
+    let entered = enter(imap, wire, &features, &credential, &channel).await;
+    entered.map_err(|error| {
+        let advice = advice::on_sign_in(&config.host, Service::Imap, &credential, &error, now);
+        error.advised(advice)
+    })
+}
+
+/// From the credential to what is behind it.
+async fn enter(
+    imap: &Imap,
+    mut wire: Wire,
+    features: &Features,
+    credential: &Credential,
+    channel: &Channel,
+) -> Result<Connected> {
     let (mechanism, codes) =
-        authenticate::authenticate(imap, &mut wire, &features, &credential, &channel).await?;
+        authenticate::authenticate(imap, &mut wire, features, credential, channel).await?;
     // What is offered before and after signing in differs: Dovecot names MOVE only afterwards.
     let features = match told(&codes) {
         Some(features) => features,
