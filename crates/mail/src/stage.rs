@@ -32,6 +32,11 @@ pub enum Stage {
         /// What it can do, when it said so unasked.
         capabilities: Option<Vec<String>>,
     },
+    /// What the server offers to whoever has not signed in yet, under TLS where there is any.
+    Offered {
+        /// Its capabilities.
+        capabilities: Vec<String>,
+    },
     /// The credential was accepted.
     SignedIn {
         /// How it was shown, such as `PLAIN`.

@@ -77,8 +77,9 @@ pub(super) async fn open(server: Server, cx: &Cx, reporter: &Reporter) -> Option
 }
 
 fn tell(stage: Stage, reporter: &Reporter, host: &str) -> Stage {
-    let (step, evidence) = evidence(&stage, host);
-    reporter.tell(step, Ok(()), |()| evidence);
+    if let Some((step, evidence)) = evidence(&stage, host) {
+        reporter.tell(step, Ok(()), |()| evidence);
+    }
     stage
 }
 
@@ -92,12 +93,14 @@ fn next(reached: &[Stage], security: Security) -> Step {
         Some(Stage::Connected { .. }) => Step::Greeting,
         Some(Stage::Secured { .. }) if security == Security::Tls => Step::Greeting,
         Some(Stage::Greeted { .. }) if security == Security::Starttls && !secured => Step::Tls,
-        Some(Stage::Secured { .. } | Stage::Greeted { .. } | Stage::SignedIn { .. }) => Step::SignIn,
+        Some(
+            Stage::Secured { .. } | Stage::Greeted { .. } | Stage::Offered { .. } | Stage::SignedIn { .. },
+        ) => Step::SignIn,
     }
 }
 
-fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
-    match stage {
+fn evidence(stage: &Stage, host: &str) -> Option<(Step, Vec<Phrase>)> {
+    Some(match stage {
         Stage::Resolved { addresses } => {
             let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
             (Step::Names, vec![phrase!("doctor-addresses", host = host, addresses = addresses.join(", "))])
@@ -115,6 +118,8 @@ fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
             told.extend(capabilities.as_deref().map(offered));
             (Step::Greeting, told)
         }
+        // Told with the greeting, or with what is offered afterwards.
+        Stage::Offered { .. } => return None,
         Stage::SignedIn { mechanism, capabilities } => {
             let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
             let missing: Vec<&str> = WANTED
@@ -126,7 +131,7 @@ fn evidence(stage: &Stage, host: &str) -> (Step, Vec<Phrase>) {
             }
             (Step::SignIn, told)
         }
-    }
+    })
 }
 
 fn offered(capabilities: &[String]) -> Phrase {

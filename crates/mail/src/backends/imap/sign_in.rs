@@ -106,6 +106,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
+    imap.stages.tell(|| Stage::Offered { capabilities: features.names() });
     let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
     let (mechanism, codes) =
         authenticate::authenticate(imap, &mut wire, &features, &credential, &channel).await?;
