@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(MODES.map(Kind::name)))]
     mode: Option<String>,
     #[command(flatten)]
-    place: place::Args,
+    place: place::Place,
     #[arg(long, value_name = "ID")]
     client_id: Option<String>,
     #[arg(long, value_name = "ID")]

@@ -15,7 +15,7 @@ use std::net::IpAddr;
 
 /// Where it is, when somebody knows.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct Place {
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
     #[arg(long, value_name = "N")]
@@ -27,7 +27,7 @@ pub struct Args {
 /// The server of the address.
 pub(super) async fn find(
     address: &Address,
-    args: &Args,
+    args: &Place,
     outside: &Outside,
     asking: &Asking,
 ) -> Result<Found, Trouble> {
@@ -49,7 +49,7 @@ pub(super) async fn find(
     }
 }
 
-fn given(address: &Address, host: &str, args: &Args) -> Result<Found, Trouble> {
+fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
     let host = host.trim().to_owned();
     let (security, usual) = match args.security.as_deref() {
         Some("starttls") => (Security::Starttls, 143),
