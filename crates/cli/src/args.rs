@@ -1,8 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
 use crate::commands::{
-    actions, check, completions, convert, doctor, explain, generate, login, logins, logout, run, sandbox,
-    schema,
+    actions, check, completions, convert, doctor, explain, generate, login, logins, logout, new, run,
+    sandbox, schema,
 };
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
@@ -39,6 +39,7 @@ fn languages() -> PossibleValuesParser {
 #[derive(Subcommand)]
 pub enum Verb {
     Run(run::Args),
+    New(new::Args),
     Check(check::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod automation;
 mod check;
 mod digest;
+pub mod discovery;
 pub mod docs;
 pub mod doctor;
 pub mod event;

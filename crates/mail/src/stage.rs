@@ -41,6 +41,11 @@ pub enum Stage {
         /// What of it does not fit this server.
         misfit: Option<Phrase>,
     },
+    /// What the server offers to whoever has not signed in yet, under TLS where there is any.
+    Offered {
+        /// Its capabilities.
+        capabilities: Vec<String>,
+    },
     /// The credential was accepted.
     SignedIn {
         /// How it was shown, such as `PLAIN`.

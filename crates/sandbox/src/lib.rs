@@ -2,12 +2,14 @@
 //!
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
 //! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it.
+//! - [`NameServer`] tells where domains are that exist nowhere else.
 //! - [`Fault`] makes the server misbehave on purpose.
 
 mod capability;
 mod fault;
 mod imap;
 mod mime;
+mod names;
 mod options;
 mod outside;
 pub mod sample;
@@ -16,6 +18,7 @@ pub mod store;
 
 pub use capability::Capability;
 pub use fault::Fault;
+pub use names::{NameServer, Record};
 pub use options::{Namespaces, Options, User};
 pub use outside::load_dir;
 pub use sample::Sample;

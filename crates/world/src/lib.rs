@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod dial;
+pub mod dns;
 pub mod egress;
 pub mod files;
 pub mod http;
@@ -18,6 +19,7 @@ pub mod transcript;
 pub mod words;
 
 pub use clock::Clock;
+pub use dns::Dns;
 pub use files::Files;
 pub use random::Random;
 pub use records::Records;

@@ -11,10 +11,12 @@ use crate::terminal::Told;
 use crate::trouble::Trouble;
 use carteiro_engine::doctor::{self, Finding};
 use carteiro_engine::file::Source;
-use carteiro_engine::{Automation, Failure, Library, Report};
+use carteiro_engine::vars::Given;
+use carteiro_engine::{Automation, Checked, Failure, Host, Library, Report};
 use carteiro_mail::Kind;
 use carteiro_world::words::Language;
 use carteiro_world::{Transcript, phrase};
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
@@ -61,39 +63,64 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let zone = host::time_zone();
     let variables = given::variables(args.var, &checked, &zone)?;
     let files = host::files(args.files, true)?;
-    let root = files.root().to_owned();
     let nobody = Arc::new(|_: Report| {});
     let kept = host::kept(None, surroundings.data, surroundings.passphrase);
     let proxies = &surroundings.proxies;
     let host = host::host(credentials, files, nobody, Transcript::default(), kept, zone, proxies);
+    let looked = Look { name, bytes, checked, language, colours, json: args.json };
+    looked.at(&variables, host, args.session.as_deref()).await
+}
 
-    let source_bytes = bytes.clone();
-    let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));
-    let (said, session, as_json) = (Arc::clone(&heard), Mutex::new(String::new()), args.json);
-    let hear = move |finding: Finding| {
-        let told = if as_json {
-            json(&finding, language)
-        } else {
-            let mut last = session.lock().unwrap_or_else(PoisonError::into_inner);
-            let heading = (*last != finding.session).then(|| finding.session.clone());
-            if let Some(name) = &heading {
-                last.clone_from(name);
+/// A look at the sessions of an automation.
+pub(super) struct Look {
+    /// What its file is called.
+    pub(super) name: String,
+    /// What stands in the file.
+    pub(super) bytes: Vec<u8>,
+    pub(super) checked: Arc<Checked>,
+    pub(super) language: Language,
+    pub(super) colours: bool,
+    /// A line of JSON for each step.
+    pub(super) json: bool,
+}
+
+impl Look {
+    /// Tells each step as it ends.
+    pub(super) async fn at(
+        self,
+        variables: &IndexMap<String, Given>,
+        host: Host,
+        session: Option<&str>,
+    ) -> Result<Exit, Trouble> {
+        let Self { name, bytes, checked, language, colours, json: as_json } = self;
+        let root = host.files.root().to_owned();
+        let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));
+        let (said, last) = (Arc::clone(&heard), Mutex::new(String::new()));
+        let hear = move |finding: Finding| {
+            let told = if as_json {
+                json(&finding, language)
+            } else {
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                let heading = (*last != finding.session).then(|| finding.session.clone());
+                if let Some(name) = &heading {
+                    last.clone_from(name);
+                }
+                let source = Source::new(&name, &bytes);
+                let told = Told { language, colours, source: &source, files: &root };
+                in_words(&finding, heading.as_deref(), &told)
+            };
+            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+            if said.is_ok() {
+                *said = out::say(&told);
             }
-            let source = Source::new(&name, &source_bytes);
-            let told = Told { language, colours, source: &source, files: &root };
-            in_words(&finding, heading.as_deref(), &told)
         };
-        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.is_ok() {
-            *said = out::say(&told);
+        let is_well = Box::pin(doctor::examine(checked, variables, host, session, hear)).await;
+        std::mem::replace(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner), Ok(()))?;
+        match is_well {
+            Ok(true) => Ok(Exit::Done),
+            Ok(false) => Ok(Exit::NotConnected),
+            Err(failure) => Err(refused(failure)),
         }
-    };
-    let is_well = doctor::examine(checked, &variables, host, args.session.as_deref(), hear).await;
-    std::mem::replace(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner), Ok(()))?;
-    match is_well {
-        Ok(true) => Ok(Exit::Done),
-        Ok(false) => Ok(Exit::NotConnected),
-        Err(failure) => Err(refused(failure)),
     }
 }
 

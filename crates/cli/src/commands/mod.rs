@@ -10,6 +10,7 @@ pub mod generate;
 pub mod login;
 pub mod logins;
 pub mod logout;
+pub mod new;
 pub mod run;
 pub mod sandbox;
 pub mod schema;
@@ -24,6 +25,7 @@ use std::future::Future;
 pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> Result<Exit, Trouble> {
     match command {
         Verb::Run(args) => waiting(run::run(args, language, surroundings)),
+        Verb::New(args) => waiting(new::run(args, language, surroundings)),
         Verb::Check(args) => check::run(&args, language, surroundings.colours),
         Verb::Explain(args) => explain::run(&args, language, surroundings.colours),
         Verb::Doctor(args) => waiting(doctor::run(args, language, surroundings)),

@@ -17,6 +17,7 @@ mod help;
 #[path = "../../../mail/tests/lab/mod.rs"]
 mod lab;
 mod login;
+mod new;
 mod runs;
 mod sandbox;
 mod secrets;

@@ -82,8 +82,9 @@ pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &
 
 /// What was told before is not told again: a token that is refused is renewed once, over another connection.
 fn tell(stage: Stage, reporter: &Reporter, host: &str, shown: &token::Shown, told: &mut Told) -> Stage {
-    let found = evidence(&stage, host, shown);
-    if !told.contains(&found) {
+    if let Some(found) = evidence(&stage, host, shown)
+        && !told.contains(&found)
+    {
         told.push(found.clone());
         reporter.tell(found.0, Ok(()), |()| found.1);
     }
@@ -102,13 +103,15 @@ fn next(reached: &[Stage], security: Security, shown: &token::Shown) -> Step {
         Some(Stage::Connected { .. }) => Step::Greeting,
         Some(Stage::Secured { .. }) if security == Security::Tls => Step::Greeting,
         Some(Stage::Greeted { .. }) if security == Security::Starttls && !secured => Step::Tls,
-        Some(Stage::Secured { .. } | Stage::Greeted { .. }) if shown.is_token => Step::Token,
+        Some(Stage::Secured { .. } | Stage::Greeted { .. } | Stage::Offered { .. }) if shown.is_token => {
+            Step::Token
+        }
         Some(_) => Step::SignIn,
     }
 }
 
-fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> (Step, Vec<Phrase>) {
-    match stage {
+fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Vec<Phrase>)> {
+    Some(match stage {
         Stage::Resolved { addresses } => {
             let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
             (Step::Names, vec![phrase!("doctor-addresses", host = host, addresses = addresses.join(", "))])
@@ -130,6 +133,8 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> (Step, Vec<Phras
             let told = shown.evidence(facts).into_iter().chain(misfit.clone());
             (Step::Token, told.collect())
         }
+        // Told with the greeting, or with what is offered afterwards.
+        Stage::Offered { .. } => return None,
         Stage::SignedIn { mechanism, capabilities } => {
             let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
             let missing: Vec<&str> = WANTED
@@ -141,7 +146,7 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> (Step, Vec<Phras
             }
             (Step::SignIn, told)
         }
-    }
+    })
 }
 
 fn offered(capabilities: &[String]) -> Phrase {

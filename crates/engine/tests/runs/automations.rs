@@ -112,7 +112,7 @@ async fn ran(
     let asked_before = web.map_or(0, |web| web.asked().len());
     let (sender, reports) = mpsc::unbounded_channel();
     let events = Arc::clone(&world.events);
-    let dialer = Dialer { egress: Policy::OPEN, clock: Manual::at(world.clock.clock().now()).clock() };
+    let dialer = Dialer::new(Policy::OPEN, Manual::at(world.clock.clock().now()).clock());
     let host = Host {
         events: Arc::new(move |report: Report| {
             let _ = sender.send(report.event.clone());

@@ -35,7 +35,7 @@ impl OpenMailbox for Redirected {
 
 pub fn redirected(port: u16, user: &str, password: &str) -> Redirected {
     let clock = Clock::system();
-    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
+    let dialer = Dialer::new(Policy::OPEN, clock.clone());
     let network = Network {
         dialer,
         spools: Spools::default(),

@@ -73,7 +73,7 @@ async fn looked_at(token: String, username: &str) -> String {
          port: {port}\n        security: none\n        auth: {{ managed: {{ connection: c, username: {username} }} }}\n"
     );
     let clock = world.clock.clock();
-    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
+    let dialer = Dialer::new(Policy::OPEN, clock.clone());
     let network = Network {
         dialer,
         spools: Spools::default(),

@@ -11,6 +11,8 @@ mod canaries;
 #[cfg(test)]
 mod costs;
 #[cfg(test)]
+mod discovery;
+#[cfg(test)]
 mod doctor;
 #[cfg(test)]
 mod examples;

@@ -29,7 +29,7 @@ pub fn host(world: &World, said: &Arc<Mutex<String>>) -> Host {
     let said = Arc::clone(said);
     let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
     let clock = Clock::system();
-    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
+    let dialer = Dialer::new(Policy::OPEN, clock.clone());
     let network = Network {
         dialer,
         spools: Spools::default(),
@@ -63,7 +63,7 @@ async fn far_away(port: u16, each_way: Duration) -> u16 {
     let near = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
-            let dialer = Dialer { egress: Policy::OPEN, clock: Clock::system() };
+            let dialer = Dialer::new(Policy::OPEN, Clock::system());
             let server = dialer.connect("127.0.0.1", port, Duration::from_secs(5)).await.unwrap();
             let (client_reads, client_writes) = client.into_split();
             let (server_reads, server_writes) = server.into_split();

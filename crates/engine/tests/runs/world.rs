@@ -168,7 +168,7 @@ impl World {
 
     /// Reaches everything that an egress policy can allow.
     pub fn http(&self) -> http::Client {
-        let dialer = Dialer { egress: Policy::OPEN, clock: self.clock.clock() };
+        let dialer = Dialer::new(Policy::OPEN, self.clock.clock());
         http::Client::new(dialer, Spools::default(), self.transcript.clone())
     }
 

@@ -183,7 +183,7 @@ async fn reach(
         },
         tls,
         credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
-        dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
+        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
         spools: Spools::default(),
         clock,
         random: Random::system(),

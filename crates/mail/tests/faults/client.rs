@@ -42,7 +42,7 @@ impl Client {
                 user: "ana@sandbox.test".to_owned(),
                 password: Secret::new(CANARY),
             }),
-            dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
+            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
             spools: Spools::default(),
             clock,
             random: Random::system(),

@@ -46,7 +46,7 @@ impl Door {
             },
             tls: Tls::trusting(Vec::new()).unwrap(),
             credentials: Arc::new(credentials),
-            dialer: Dialer { egress: egress::Policy::OPEN, clock: clock.clone() },
+            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
             spools: Spools::default(),
             clock,
             random: Random::system(),

@@ -26,7 +26,7 @@ impl Provider {
     /// The lab's, if there is one.
     pub fn stand() -> Option<Self> {
         let clock = Clock::system();
-        let dialer = Dialer { egress: egress::Policy::OPEN, clock: clock.clone() };
+        let dialer = Dialer::new(egress::Policy::OPEN, clock.clone());
         Some(Self {
             described: server("oidc")?,
             http: Client::new(dialer, Spools::default(), Transcript::default()),

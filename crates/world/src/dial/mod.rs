@@ -2,7 +2,7 @@
 
 mod race;
 
-use crate::{Clock, egress::Policy};
+use crate::{Clock, Dns, egress::Policy};
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -25,6 +25,8 @@ pub struct Dialer {
     pub egress: Policy,
     /// Measures the time allowed.
     pub clock: Clock,
+    /// Whom to ask for the addresses of a name; `None`: as the machine does.
+    pub dns: Option<Dns>,
 }
 
 /// Why a server could not be reached.
@@ -84,6 +86,11 @@ impl Error {
 }
 
 impl Dialer {
+    /// One that asks for addresses as the machine does.
+    pub fn new(egress: Policy, clock: Clock) -> Self {
+        Self { egress, clock, dns: None }
+    }
+
     /// Connects to `host` (a name or an address) within `allowed`.
     ///
     /// - Addresses that the policy refuses are passed over.
@@ -102,7 +109,7 @@ impl Dialer {
         resolved: impl Fn(&[SocketAddr]),
     ) -> Result<TcpStream, Error> {
         let found = async {
-            let found = look_up(host, port).await?;
+            let found = self.look_up(host, port).await?;
             let permitted: Vec<_> =
                 found.iter().copied().filter(|address| self.egress.allows(address.ip())).collect();
             if !permitted.is_empty() {
@@ -116,7 +123,7 @@ impl Dialer {
     /// Whether the policy lets somebody else, such as a proxy, dial `host` for us: refused when every address that the
     /// name means here is. A name that means nothing here is left to who looks it up.
     pub async fn judge(&self, host: &str, port: u16) -> Result<(), Error> {
-        match self.permitted(look_up(host, port).await) {
+        match self.permitted(self.look_up(host, port).await) {
             Ok(_) | Err(Error::Resolve { .. }) => Ok(()),
             Err(refused) => Err(refused),
         }
@@ -143,6 +150,18 @@ impl Dialer {
         Err(failures.into_iter().min_by_key(Error::rank).unwrap_or(Error::Timeout { after: allowed }))
     }
 
+    async fn look_up(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let is_name = bare.parse::<IpAddr>().is_err() && !bare.eq_ignore_ascii_case("localhost");
+        match &self.dns {
+            Some(dns) if is_name => {
+                let found = dns.addresses(bare).await.map_err(io::Error::other)?;
+                Ok(found.into_iter().map(|address| SocketAddr::new(address, port)).collect())
+            }
+            _ => Ok(tokio::net::lookup_host((bare, port)).await?.collect()),
+        }
+    }
+
     fn permitted(&self, found: io::Result<Vec<SocketAddr>>) -> Result<Vec<SocketAddr>, Error> {
         let mut addresses = found.map_err(|source| Error::Resolve { source })?;
         let Some(first) = addresses.first().map(SocketAddr::ip) else {
@@ -151,11 +170,6 @@ impl Dialer {
         addresses.retain(|address| self.egress.allows(address.ip()));
         if addresses.is_empty() { Err(Error::Refused { address: first }) } else { Ok(addresses) }
     }
-}
-
-async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    Ok(tokio::net::lookup_host((bare, port)).await?.collect())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that opens a connection, behind the policy")]

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 const ALLOWED: Duration = Duration::from_secs(30);
 
 fn dialer(egress: Policy) -> Dialer {
-    Dialer { egress, clock: Clock::system() }
+    Dialer::new(egress, Clock::system())
 }
 
 /// What an address of the network in a test does.
@@ -30,7 +30,7 @@ impl Dial {
     async fn to<const N: usize>(host: [(&str, Does); N]) -> Self {
         let host = host.map(|(address, does)| (SocketAddr::new(address.parse().unwrap(), 993), does));
         let clock = Manual::at(Timestamp::UNIX_EPOCH);
-        let dialer = Dialer { egress: Policy::PUBLIC, clock: clock.clock() };
+        let dialer = Dialer::new(Policy::PUBLIC, clock.clock());
         let tried: Arc<Mutex<Vec<SocketAddr>>> = Arc::default();
         let log = Arc::clone(&tried);
         let running = tokio::spawn(async move {
@@ -148,7 +148,7 @@ async fn of_several_failures_the_one_that_says_most_about_the_server_is_told() {
 #[tokio::test]
 async fn a_name_that_takes_too_long_to_look_up_is_given_up() {
     let clock = Manual::at(Timestamp::UNIX_EPOCH);
-    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clock() };
+    let dialer = Dialer::new(Policy::OPEN, clock.clock());
     let running =
         tokio::spawn(async move { dialer.reach(std::future::pending(), ALLOWED, |_| ready(Ok(()))).await });
     settle().await;

@@ -31,7 +31,7 @@ pub fn host(
     let spools = Spools::default();
     let random = Random::system();
     let network = Network {
-        dialer: Dialer { egress: Policy::OPEN, clock: clock.clone() },
+        dialer: Dialer::new(Policy::OPEN, clock.clone()),
         spools: spools.clone(),
         clock: clock.clone(),
         random: random.clone(),

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 fn client(lab: &Lab, id: &str, clock: Clock) -> Client {
     let url = |name| Url::parse(lab.provider.url(name)).unwrap();
-    let dialer = Dialer { egress: Policy::OPEN, clock: clock.clone() };
+    let dialer = Dialer::new(Policy::OPEN, clock.clone());
     Client {
         endpoints: Endpoints { authorization: None, token: url("token_url"), device: None },
         id: id.to_owned(),

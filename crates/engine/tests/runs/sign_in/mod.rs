@@ -72,7 +72,7 @@ steps:
         let host = network::host(&self.world, &self.said);
         let said = Arc::clone(&self.said);
         let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
-        let dialer = Dialer { egress: Policy::OPEN, clock: host.clock.clone() };
+        let dialer = Dialer::new(Policy::OPEN, host.clock.clone());
         let http = Client::new(dialer, host.spools.clone(), transcript);
         Host { http, random: Random::system(), ..host }
     }

@@ -108,6 +108,7 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
+    imap.stages.tell(|| Stage::Offered { capabilities: features.names() });
     let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
     let now = imap.clock.now();
     if let Some(facts) = Facts::of(&credential) {

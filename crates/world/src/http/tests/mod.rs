@@ -17,7 +17,7 @@ use std::time::Duration;
 const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 5 };
 
 fn client_on(clock: Clock, transcript: Transcript) -> Client {
-    Client::new(Dialer { egress: Policy::OPEN, clock }, Spools::default(), transcript)
+    Client::new(Dialer::new(Policy::OPEN, clock), Spools::default(), transcript)
 }
 
 fn client() -> Client {

@@ -59,7 +59,7 @@ async fn what_goes_through_a_tunnel_is_between_us_and_the_server() {
         let read = ours.read(&mut request).await.unwrap();
         heard.lock().unwrap().extend_from_slice(&request[..read]);
         ours.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.unwrap();
-        let dialer = Dialer { egress: Policy::OPEN, clock: Clock::system() };
+        let dialer = Dialer::new(Policy::OPEN, Clock::system());
         let mut theirs = dialer.connect("127.0.0.1", address.port(), LIMITS.total).await.unwrap();
         let _ = tokio::io::copy_bidirectional(&mut ours, &mut theirs).await;
     });

@@ -29,7 +29,7 @@ async fn every_hop_is_judged_by_the_address_it_resolves_to() {
 #[tokio::test]
 async fn a_public_client_reaches_this_machine_under_no_spelling() {
     let server = Server::echoing().await;
-    let dialer = Dialer { egress: Policy::PUBLIC, clock: Clock::system() };
+    let dialer = Dialer::new(Policy::PUBLIC, Clock::system());
     let client = Client::new(dialer, Spools::default(), Transcript::default());
     for host in ["127.0.0.1", "localhost", "2130706433", "0177.1", "127.1", "0x7f.1", "[::ffff:127.0.0.1]"] {
         let url = format!("http://{host}:{}/", server.at.port());

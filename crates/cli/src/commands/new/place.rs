@@ -1,0 +1,110 @@
+//! Where the mailbox is: as the person says, or as it is found.
+
+use super::asking::Asking;
+use crate::exit::Exit;
+use crate::out::{self, visible};
+use crate::trouble::Trouble;
+use carteiro_auth::providers::Column;
+use carteiro_engine::discovery::{self, Address, Found, Outside, Source};
+use carteiro_mail::backends::imap::Security;
+use carteiro_world::phrase;
+use carteiro_world::words::Language;
+use clap::builder::PossibleValuesParser;
+use std::io;
+use std::net::IpAddr;
+
+/// Where it is, when somebody knows.
+#[derive(clap::Args)]
+pub struct Place {
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(["tls", "starttls", "none"]))]
+    security: Option<String>,
+}
+
+/// The server of the address.
+pub(super) async fn find(
+    address: &Address,
+    args: &Place,
+    outside: &Outside,
+    asking: &Asking,
+) -> Result<Found, Trouble> {
+    if let Some(host) = &args.host {
+        return given(address, host, args);
+    }
+    asking.tell(&phrase!("ui-new-looking", domain = address.domain()));
+    if let Some(mut found) = discovery::discover(address, outside).await {
+        found.port = args.port.unwrap_or(found.port);
+        return Ok(found);
+    }
+    asking.tell(&phrase!("ui-new-not-found", domain = address.domain()));
+    match asking.line(&phrase!("ui-new-ask-host"))? {
+        Some(host) => given(address, &host, args),
+        None => {
+            let words = phrase!("ui-new-needs", option = "--host");
+            Err(Trouble::Said(Exit::NotConnected, words, None))
+        }
+    }
+}
+
+fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
+    let host = host.trim().to_owned();
+    let (security, usual) = match args.security.as_deref() {
+        Some("starttls") => (Security::Starttls, 143),
+        Some("none") => (Security::None, 143),
+        _ => (Security::Tls, 993),
+    };
+    if security == Security::None && !is_here(&host) {
+        return Err(Trouble::usage(phrase!("ui-new-open", host = visible(&host))));
+    }
+    Ok(Found {
+        column: Column::of_host(&host),
+        port: args.port.unwrap_or(usual),
+        user: address.to_string(),
+        host,
+        security,
+        source: Source::Given,
+    })
+}
+
+/// Whether the host is this machine.
+fn is_here(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Says what was found, and by whom.
+pub(super) fn tell(found: &Found, language: Language) -> io::Result<()> {
+    let security = match found.security {
+        Security::Tls => "tls",
+        Security::Starttls => "starttls",
+        Security::None => "none",
+    };
+    let (host, user, port) = (visible(&found.host), visible(&found.user), found.port.to_string());
+    let source = match &found.source {
+        Source::Known(name) => phrase!("ui-new-by-table", name = name),
+        Source::Exchanger { name, host } => {
+            phrase!("ui-new-by-exchanger", name = name, host = visible(host))
+        }
+        Source::Autoconfig(url) => phrase!("ui-new-by-autoconfig", url = visible(url)),
+        Source::Service(name) => phrase!("ui-new-by-service", name = visible(name)),
+        Source::Given => phrase!("ui-new-by-you"),
+    };
+    let words = phrase!("ui-new-found", host = host, port = port, security = security, user = user);
+    out::say(&format!("{}\n{}\n", language.say(&words), language.say(&source)))
+}
+
+/// The password goes to this server: whoever could have named another one is not taken at their word (RFC 6186 §6).
+pub(super) fn confirm(found: &Found, yes: bool, asking: &Asking) -> Result<(), Trouble> {
+    if yes || !matches!(found.source, Source::Service(_) | Source::Autoconfig(_)) {
+        return Ok(());
+    }
+    match asking.agrees(&phrase!("ui-new-ask-place"))? {
+        Some(true) => Ok(()),
+        Some(false) => Err(Trouble::usage(phrase!("ui-new-needs", option = "--host"))),
+        None => Err(Trouble::usage(phrase!("ui-new-needs", option = "--yes"))),
+    }
+}

@@ -1,0 +1,242 @@
+//! A first automation: it counts what is unread and tells the newest messages, and changes nothing.
+
+use super::{Address, Found};
+use carteiro_auth::modes::Kind;
+use carteiro_auth::providers::Column;
+use carteiro_auth::value::CredentialPath;
+use carteiro_mail::backends::imap::Security;
+
+/// What a first automation is made of.
+#[derive(Clone, Debug)]
+pub struct First<'a> {
+    /// Whose mailbox it is.
+    pub address: &'a Address,
+    /// Where it is.
+    pub found: &'a Found,
+    /// How one signs in: one of those that were offered.
+    pub mode: Kind,
+    /// With which application; only where tokens are.
+    pub application: Option<Application>,
+    /// What the automation is called.
+    pub name: String,
+}
+
+/// An application that is registered at the provider.
+#[derive(Clone, Debug)]
+pub struct Application {
+    /// Its ID.
+    pub client_id: String,
+    /// The directory; only at Microsoft 365.
+    pub tenant_id: Option<String>,
+}
+
+impl First<'_> {
+    /// Where the password is looked for, or the secret of the application; `None`: nowhere.
+    pub fn secret(&self) -> Option<CredentialPath> {
+        let attribute = match (self.mode, self.found.column) {
+            (Kind::Basic, _) => "password",
+            (Kind::AuthorizationCode, Column::Gmail | Column::Yahoo) => "client_secret",
+            _ => return None,
+        };
+        Some(CredentialPath {
+            locker: "mail".to_owned(),
+            name: self.address.name(),
+            attribute: attribute.to_owned(),
+        })
+    }
+
+    /// The file.
+    pub fn text(&self) -> String {
+        let Found { host, port, security, .. } = self.found;
+        let mut server = format!("        host: {}\n", quoted(host));
+        let usual = match security {
+            Security::Tls => 993,
+            Security::Starttls | Security::None => 143,
+        };
+        if *port != usual {
+            server.push_str(&format!("        port: {port}\n"));
+        }
+        match security {
+            Security::Tls => {}
+            Security::Starttls => server.push_str("        security: starttls\n"),
+            Security::None => server.push_str("        security: none\n"),
+        }
+        let mut fields = String::new();
+        for (name, value) in self.fields() {
+            fields.extend(["            ", name, ": ", &value, "\n"]);
+        }
+        format!(
+            "name: {name}
+steps:
+  - connect:
+      session: mail
+      mail_server:
+{server}        auth:
+          {mode}:
+{fields}  - count_mail: {{ session: mail, where: {{ status: unread }}, as: unread }}
+  - log: {{ text: \"{{{{ unread }}}} unread\" }}
+  - for_each_mail:
+      session: mail
+      order: newest_first
+      limit: 5
+      do:
+        - log: {{ text: \"{{{{ mail.from }}}}: {{{{ mail.subject }}}}\" }}
+  - disconnect: {{ session: mail }}
+",
+            name = quoted(&self.name),
+            mode = self.mode.name(),
+        )
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let mut fields = Vec::new();
+        let user = quoted(&self.found.user);
+        if self.mode == Kind::Basic {
+            fields.push(("username", user));
+            fields.extend(self.secret().map(|path| ("password", kept(&path))));
+            return fields;
+        }
+        let (provider, tenant) = match self.found.column {
+            Column::Gmail => ("google", None),
+            Column::Yahoo => ("yahoo", None),
+            Column::OutlookCom => ("microsoft", Some("consumers".to_owned())),
+            _ => {
+                ("microsoft", self.application.as_ref().and_then(|application| application.tenant_id.clone()))
+            }
+        };
+        fields.push(("provider", provider.to_owned()));
+        fields.extend(tenant.map(|tenant| ("tenant_id", quoted(&tenant))));
+        fields
+            .extend(self.application.iter().map(|application| ("client_id", quoted(&application.client_id))));
+        fields.extend(self.secret().map(|path| ("client_secret", kept(&path))));
+        fields.push(("username", user));
+        fields
+    }
+}
+
+fn kept(path: &CredentialPath) -> String {
+    format!("{{ credential: {path} }}")
+}
+
+/// As YAML reads it back, whatever it holds.
+fn quoted(text: &str) -> String {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@' | b' ');
+    let is_word = text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+    // A template begins with a brace.
+    if is_word && text.bytes().all(is_plain) && !text.ends_with(' ') && !is_special(text) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
+
+/// What YAML reads as something else than text.
+fn is_special(text: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Automation;
+    use crate::discovery::Source;
+    use carteiro_auth::providers::hosts::KNOWN;
+
+    fn found(host: &str, column: Column) -> Found {
+        Found {
+            host: host.to_owned(),
+            port: 993,
+            security: Security::Tls,
+            user: "ana@example.org".to_owned(),
+            column,
+            source: Source::Given,
+        }
+    }
+
+    fn codes(text: &str) -> Vec<String> {
+        match Automation::load("first.yaml", text.as_bytes()) {
+            Ok(checked) => checked.warnings().iter().map(|warning| warning.code().to_owned()).collect(),
+            Err(mistakes) => panic!("{text}\n{mistakes:#?}"),
+        }
+    }
+
+    #[test]
+    fn whatever_is_offered_is_written_so_that_the_check_accepts_it() {
+        let address = Address::parse("ana@example.org").unwrap();
+        let application = Some(Application { client_id: "1b2c-3".to_owned(), tenant_id: None });
+        for hosted in KNOWN {
+            for mode in [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic] {
+                if !hosted.modes().contains(&mode) {
+                    continue;
+                }
+                let found = found(hosted.imap.host, hosted.column);
+                let application = application.clone().filter(|_| mode != Kind::Basic);
+                let first =
+                    First { address: &address, found: &found, mode, application, name: "First".to_owned() };
+                let warned = codes(&first.text());
+                assert!(warned.iter().all(|code| code.starts_with("mode-")), "{}: {warned:?}", hosted.name);
+                let reads = first.text().contains("client_secret");
+                assert_eq!(reads, first.secret().is_some_and(|path| path.attribute == "client_secret"));
+            }
+        }
+    }
+
+    #[test]
+    fn it_reads_as_a_person_would_write_it() {
+        let address = Address::parse("ana@example.org").unwrap();
+        let mut found = found("imap.example.org", Column::Custom);
+        (found.port, found.security) = (1143, Security::Starttls);
+        let mode = Kind::Basic;
+        let first = First {
+            address: &address,
+            found: &found,
+            mode,
+            application: None,
+            name: "First steps".to_owned(),
+        };
+        insta::assert_snapshot!(first.text(), @r#"
+        name: First steps
+        steps:
+          - connect:
+              session: mail
+              mail_server:
+                host: imap.example.org
+                port: 1143
+                security: starttls
+                auth:
+                  basic:
+                    username: ana@example.org
+                    password: { credential: mail/ana.password }
+          - count_mail: { session: mail, where: { status: unread }, as: unread }
+          - log: { text: "{{ unread }} unread" }
+          - for_each_mail:
+              session: mail
+              order: newest_first
+              limit: 5
+              do:
+                - log: { text: "{{ mail.from }}: {{ mail.subject }}" }
+          - disconnect: { session: mail }
+        "#);
+    }
+
+    #[test]
+    fn a_name_that_yaml_would_misread_is_quoted() {
+        let address = Address::parse("ana@example.org").unwrap();
+        for user in ["no", "0123", "a: b", "ana\"x", "{{ x }}", "- a", "#a", "a #b", "x "] {
+            let mut found = found("imap.example.org", Column::Custom);
+            user.clone_into(&mut found.user);
+            let first = First {
+                address: &address,
+                found: &found,
+                mode: Kind::Basic,
+                application: None,
+                name: user.to_owned(),
+            };
+            let checked = Automation::load("first.yaml", first.text().as_bytes());
+            let checked = checked.unwrap_or_else(|mistakes| panic!("{user}: {mistakes:#?}"));
+            assert_eq!(checked.automation().name, user);
+        }
+    }
+}
