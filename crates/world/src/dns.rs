@@ -115,7 +115,7 @@ impl Dns {
     async fn ask(&self, name: &str, kind: RecordType) -> Result<Vec<RData>, Failed> {
         let mut name = Name::from_utf8(name).map_err(|error| Failed(error.to_string()))?;
         name.set_fqdn(true);
-        match self.0.lookup(name, kind).await {
+        match Box::pin(self.0.lookup(name, kind)).await {
             Ok(found) => Ok(found.answers().iter().take(MOST).map(|record| record.data.clone()).collect()),
             Err(error) if error.is_no_records_found() => Ok(Vec::new()),
             Err(error) => Err(error.into()),
