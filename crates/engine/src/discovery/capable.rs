@@ -71,9 +71,9 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
         identity: String::new(),
         stages,
     };
-    let opener = host.mailboxes.opener(server)?;
+    let way_in = host.mailboxes.opener(server)?;
     let limits = Limits { attempts: 1, ..Limits::default() };
-    let opened = Mailbox::open(opener, host.clock.clone(), limits, Permissions::default(), |_| {}).await;
+    let opened = Mailbox::open(way_in, host.clock.clone(), limits, Permissions::default(), |_| {}).await;
     let told = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (told, opened) {
         (Some(capabilities), _) => Ok(Offered(capabilities)),

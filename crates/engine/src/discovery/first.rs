@@ -54,7 +54,7 @@ impl First<'_> {
             Security::Starttls | Security::None => 143,
         };
         if *port != usual {
-            server.push_str(&format!("        port: {port}\n"));
+            server.extend(["        port: ", &port.to_string(), "\n"]);
         }
         match security {
             Security::Tls => {}

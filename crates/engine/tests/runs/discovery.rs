@@ -252,7 +252,7 @@ async fn a_mailbox_of_dovecot_is_found_by_its_service_records_and_opens() {
 
     let authority = read(dovecot["ca_file"].as_str().unwrap());
     let mut world = World::new();
-    std::fs::write(world.folder.path().join("ca.pem"), &authority).unwrap();
+    world.person_writes("ca.pem", &authority);
     let tls = Tls::trusting(tls::certificates(&authority).unwrap()).unwrap();
     let offered = discovery::capabilities(&found, tls, &domain.host(&world)).await.unwrap();
     assert!(offered.passwords() && offered.tokens(), "{offered:?}");

@@ -104,7 +104,7 @@ async fn a_name_that_a_sender_chose_reaches_no_other_folder_of_files() {
 #[tokio::test]
 async fn a_file_is_stored_with_its_flags_and_date() {
     let world = World::new();
-    write(&world, "old.eml", b"Subject: Old\n\nHello.\n");
+    world.person_writes("old.eml", b"Subject: Old\n\nHello.\n");
     let steps = "- append_mail: { session: finance, folder: Done, file: old.eml, read: true, flagged: true, received_at: '2020-02-03 04:05' }\n";
     assert_eq!(world.steps(steps).await.status(), Status::Ok, "{}", world.told());
     let stored = world.server.messages(&path("Done")).unwrap();
@@ -116,15 +116,10 @@ async fn a_file_is_stored_with_its_flags_and_date() {
 #[tokio::test]
 async fn what_is_no_message_and_what_is_not_there_is_not_stored() {
     let world = World::new();
-    write(&world, "a.pdf", b"%PDF-1.7");
+    world.person_writes("a.pdf", b"%PDF-1.7");
     for (file, code) in [("a.pdf", "append-no-message"), ("b.eml", "file-unreadable")] {
         let steps = format!("- append_mail: {{ session: finance, folder: Done, file: {file} }}\n");
         assert_eq!(world.steps(&steps).await.summary.failure.unwrap().words.code, code);
     }
     assert_eq!(world.subjects("Done").len(), 0);
-}
-
-#[expect(clippy::disallowed_methods, reason = "a person puts a file there")]
-fn write(world: &World, name: &str, bytes: &[u8]) {
-    std::fs::write(world.folder.path().join(name), bytes).unwrap();
 }

@@ -42,7 +42,7 @@ impl Client {
         let began = self.clock().now();
         let limits @ Limits { total, .. } = request.limits;
         let mut progress = Progress { origin: Origin::of(&request.url), sent: false, status: None };
-        let done = self.clock().within(total, self.hops(request, &mut progress)).await;
+        let done = self.clock().within(total, Box::pin(self.hops(request, &mut progress))).await;
         match done.unwrap_or(Err(Error::Timeout(total))) {
             Ok((answer, url)) => Ok(Response::new(self.clone(), answer, url, limits, began)),
             Err(error) => {

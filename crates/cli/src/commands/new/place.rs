@@ -40,13 +40,11 @@ pub(super) async fn find(
         return Ok(found);
     }
     asking.tell(&phrase!("ui-new-not-found", domain = address.domain()));
-    match asking.line(&phrase!("ui-new-ask-host"))? {
-        Some(host) => given(address, &host, args),
-        None => {
-            let words = phrase!("ui-new-needs", option = "--host");
-            Err(Trouble::Said(Exit::NotConnected, words, None))
-        }
+    if let Some(host) = asking.line(&phrase!("ui-new-ask-host"))? {
+        return given(address, &host, args);
     }
+    let words = phrase!("ui-new-needs", option = "--host");
+    Err(Trouble::Said(Exit::NotConnected, words, None))
 }
 
 fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
