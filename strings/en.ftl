@@ -1163,6 +1163,10 @@ advice-entra-assignment = The application wants assignment, and who signs in is 
 advice-entra-busy = Microsoft's sign-in is busy or out of order for the moment. Try again in a few minutes. More: { $link }
 advice-entra-certificate = The signature with the certificate is not accepted. Upload the very certificate that is used here to the app registration (Certificates & secrets, Certificates), and give the private key that belongs to it. More: { $link }
 advice-entra-certificate-ended = The certificate of the application has expired, or is not valid yet. Make a new one, upload it under Certificates & secrets, and put it into the vault. More: { $link }
+advice-clock-off = The clock of this machine is { $minutes } minutes { $direction ->
+    [fast] ahead of
+   *[other] behind
+} that of the provider, and what is signed by it is out of its time. Set it by a time server (timedatectl set-ntp true, or w32tm /resync on Windows) and try again.
 advice-entra-clock = What was signed here is out of its time for Microsoft: the clock of this machine is wrong. Set it by a time server (timedatectl set-ntp true, or w32tm /resync on Windows) and try again. More: { $link }
 advice-entra-cloud = The directory is in another cloud of Microsoft than the one that was asked. Write the cloud it is in: global, us_gcc_high, us_dod or china; for a mail server give the host of that cloud. More: { $link }
 advice-entra-code-used = The code that the browser brought was used already, or belongs to another attempt. Start again with carteiro login, and finish in the window that opens. More: { $link }

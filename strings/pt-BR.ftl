@@ -2227,6 +2227,10 @@ advice-entra-assignment = O aplicativo exige atribuição, e quem entra não est
 advice-entra-busy = A entrada da Microsoft está ocupada ou fora do ar no momento. Tente de novo em alguns minutos. Mais: { $link }
 advice-entra-certificate = A assinatura com o certificado não é aceita. Envie ao registro do aplicativo (Certificados e segredos, Certificados) o mesmo certificado usado aqui e informe a chave privada que pertence a ele. Mais: { $link }
 advice-entra-certificate-ended = O certificado do aplicativo venceu ou ainda não é válido. Crie outro, envie-o em Certificados e segredos e guarde-o no cofre. Mais: { $link }
+advice-clock-off = O relógio desta máquina está { $minutes } minutos { $direction ->
+    [fast] adiantado
+   *[other] atrasado
+} em relação ao do provedor, e o que é assinado por ele está fora do prazo. Acerte-o por um servidor de hora (timedatectl set-ntp true, ou w32tm /resync no Windows) e tente de novo.
 advice-entra-clock = O que foi assinado aqui está fora do prazo para a Microsoft: o relógio desta máquina está errado. Acerte-o por um servidor de hora (timedatectl set-ntp true, ou w32tm /resync no Windows) e tente de novo. Mais: { $link }
 advice-entra-cloud = O diretório está em outra nuvem da Microsoft, não na que foi consultada. Escreva a nuvem em que ele está: global, us_gcc_high, us_dod ou china; para um servidor de e-mail, informe o host dessa nuvem. Mais: { $link }
 advice-entra-code-used = O código que o navegador trouxe já foi usado ou é de outra tentativa. Comece de novo com carteiro login e termine na janela que se abre. Mais: { $link }

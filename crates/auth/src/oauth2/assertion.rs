@@ -16,10 +16,12 @@ pub(super) const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-b
 /// What the grant of a signed statement is called.
 pub(super) const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// For how long a statement holds, in seconds.
-const OF_CLIENT: i64 = 300;
-/// The longest that Google takes.
+/// For how long the statement of an application holds, in seconds.
+const OF_CLIENT: i64 = 600;
+/// From its beginning to its end, in seconds: the longest that Google takes.
 const OF_SERVICE: i64 = 3600;
+/// So much before now a statement begins, in seconds: servers whose clock is behind ours take none of the future.
+const LEEWAY: i64 = 360;
 
 #[derive(Serialize)]
 struct Statement<'a> {
@@ -50,9 +52,9 @@ pub(super) fn of_client(
         iss: id,
         sub: id,
         aud: url.as_str(),
-        iat: now,
+        iat: now - LEEWAY,
         exp: now + OF_CLIENT,
-        nbf: Some(now),
+        nbf: Some(now - LEEWAY),
         jti,
         scope: None,
     };
@@ -108,8 +110,8 @@ impl ServiceAccount {
             iss: &self.address,
             sub: subject,
             aud,
-            iat: now,
-            exp: now + OF_SERVICE,
+            iat: now - LEEWAY,
+            exp: now - LEEWAY + OF_SERVICE,
             nbf: None,
             jti: None,
             scope: Some(scope),

@@ -57,10 +57,12 @@ impl Client {
     /// developers.google.com/identity/protocols/oauth2/service-account).
     pub async fn delegated(&self, account: &ServiceAccount, subject: &str) -> Result<Granted, Refused> {
         let scope = self.scope().unwrap_or_default();
-        let signed = account.assertion(subject, &scope, self.clock.now())?;
+        let now = self.clock.now();
+        let signed = account.assertion(subject, &scope, now)?;
         let form = [("grant_type", plain(assertion::GRANT)), ("assertion", signed)];
-        let answered: super::granted::Answer =
-            post(&self.http, account.token_url(), &form).await.map_err(|refused| match refused.why {
+        let answered: super::granted::Answer = post(&self.http, account.token_url(), &form, Some(now))
+            .await
+            .map_err(|refused| match refused.why {
                 Why::SignInNeeded => {
                     Refused { why: Why::Denied, reason: phrase!("oauth-delegation-refused"), ..refused }
                 }

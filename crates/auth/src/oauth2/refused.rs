@@ -3,7 +3,9 @@
 use crate::advice::{self, Refusal, What};
 use crate::credential::{Refused, Why};
 use carteiro_world::http::{Error, Failed, HeaderMap, StatusCode, header};
-use carteiro_world::phrase;
+use carteiro_world::{Phrase, phrase};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -85,6 +87,21 @@ pub(super) fn of_status(host: &str, status: StatusCode, headers: &HeaderMap) -> 
 fn pause(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds))
+}
+
+/// So far apart, clocks are no reason for a refusal, in seconds: servers forgive as much, and so does what we sign.
+const FORGIVEN: i64 = 300;
+
+/// That our clock was off when something was signed, by that of who refuses it (RFC 9110 §6.6.1).
+pub(super) fn clock_off(headers: &HeaderMap, signed_at: Timestamp) -> Option<Phrase> {
+    let said = headers.get(header::DATE)?.to_str().ok()?;
+    let theirs = rfc2822::parse(said).ok()?.timestamp();
+    let ahead = signed_at.as_second() - theirs.as_second();
+    let minutes = ahead.abs() / 60;
+    (ahead.abs() > FORGIVEN).then(|| {
+        let direction = if ahead > 0 { "fast" } else { "slow" };
+        phrase!("advice-clock-off", direction = direction, minutes = minutes)
+    })
 }
 
 /// What it means that there is no answer.

@@ -5,6 +5,7 @@ use super::{Authentication, Client, assertion};
 use crate::credential::{Refused, Why};
 use carteiro_world::http::{HeaderValue, Limits, Method, Request, Response, Url, form, header};
 use carteiro_world::{Secret, phrase};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -32,32 +33,35 @@ impl Client {
     /// Asks an endpoint, as the application.
     pub(super) async fn ask<T: DeserializeOwned>(&self, url: &Url, mut form: Form<'_>) -> Result<T, Refused> {
         form.push(("client_id", plain(&self.id)));
+        let mut signed_at = None;
         match &self.authentication {
             Authentication::None => {}
             Authentication::Secret(secret) => form.push(("client_secret", secret.clone())),
             Authentication::Certificate(certificate) => {
-                let signed =
-                    assertion::of_client(certificate, &self.id, url, self.clock.now(), &self.random)?;
+                let now = self.clock.now();
+                signed_at = Some(now);
+                let signed = assertion::of_client(certificate, &self.id, url, now, &self.random)?;
                 form.push(("client_assertion_type", plain(assertion::TYPE)));
                 form.push(("client_assertion", signed));
             }
         }
-        post(&self.http, url, &form).await
+        post(&self.http, url, &form, signed_at).await
     }
 }
 
-/// Sends a form and reads an answer in JSON.
+/// Sends a form and reads an answer in JSON; `signed_at` is when what is in it was signed.
 pub(super) async fn post<T: DeserializeOwned>(
     http: &carteiro_world::http::Client,
     url: &Url,
     fields: &[(&'static str, Secret)],
+    signed_at: Option<Timestamp>,
 ) -> Result<T, Refused> {
     let mut request = Request::new(Method::POST, url.clone(), LIMITS);
     let written = Zeroizing::new(form(fields.iter().map(|(name, value)| (*name, value.expose()))));
     request.body = Some(written.as_bytes().to_vec().into());
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers.insert(header::CONTENT_TYPE, kind);
-    send(http, request).await
+    send(http, request, signed_at).await
 }
 
 /// Asks for a document in JSON.
@@ -65,12 +69,13 @@ pub(super) async fn get<T: DeserializeOwned>(
     http: &carteiro_world::http::Client,
     url: &Url,
 ) -> Result<T, Refused> {
-    send(http, Request::new(Method::GET, url.clone(), Limits { redirects: 3, ..LIMITS })).await
+    send(http, Request::new(Method::GET, url.clone(), Limits { redirects: 3, ..LIMITS }), None).await
 }
 
 async fn send<T: DeserializeOwned>(
     http: &carteiro_world::http::Client,
     mut request: Request,
+    signed_at: Option<Timestamp>,
 ) -> Result<T, Refused> {
     let host = request.url.host_str().unwrap_or_default().to_owned();
     request.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -85,7 +90,9 @@ async fn send<T: DeserializeOwned>(
     // A page about a server that is down need not be read to its end.
     let named = body.ok().and_then(|body| serde_json::from_slice::<Answer>(&body).ok());
     Err(match named {
-        Some(answer) if !status.is_server_error() => answer.refused(&host),
+        Some(answer) if !status.is_server_error() => {
+            answer.refused(&host).advised(signed_at.and_then(|at| refused::clock_off(&headers, at)))
+        }
         _ => refused::of_status(&host, status, &headers),
     })
 }

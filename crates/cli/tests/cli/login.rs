@@ -6,22 +6,22 @@ use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 
-struct Lab {
-    desk: Desk,
-    oidc: Value,
+pub struct Lab {
+    pub desk: Desk,
+    pub oidc: Value,
     browser: Value,
-    user: String,
+    pub user: String,
     imap: u16,
 }
 
 impl Lab {
-    fn stand() -> Option<Self> {
+    pub fn stand() -> Option<Self> {
         let (dovecot, oidc, browser) = (server("dovecot")?, server("oidc")?, server("browser")?);
         let user = format!("{}@lab.test", fresh("test-"));
         Some(Self { desk: Desk::new(), oidc, browser, user, imap: port(&dovecot, "imap") })
     }
 
-    fn automation(&self, mode: &str) {
+    pub fn automation(&self, mode: &str) {
         let issuer = self.oidc["issuer"].as_str().unwrap();
         let mode = mode.replace("PROVIDER", &format!("provider: {{ custom: {{ issuer: '{issuer}' }} }}"));
         let text = format!(
@@ -39,18 +39,18 @@ steps:
     }
 
     /// `carteiro` with a folder of data, under way.
-    fn start(&self, arguments: &[&str]) -> Child {
+    pub fn start(&self, arguments: &[&str]) -> Child {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
         command.args(arguments).args(["--data", "data"]).current_dir(self.desk.path()).env_clear();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    fn end(&self, arguments: &[&str]) -> Ended {
+    pub fn end(&self, arguments: &[&str]) -> Ended {
         Ended::of(self.desk.carteiro(arguments).args(["--data", "data"]))
     }
 
     /// What the browser shows in the end.
-    fn person_signs_in(&self, url: &str) -> Value {
+    pub fn person_signs_in(&self, url: &str) -> Value {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/browser.mjs");
         let text = |name: &str| self.browser[name].as_str().unwrap().to_owned();
         let done = Command::new("node")
@@ -63,7 +63,7 @@ steps:
     }
 
     /// Nothing of what was brought can be read in any file, and nothing was said that is secret.
-    fn assert_hidden(&self, told: &str) {
+    pub fn assert_hidden(&self, told: &str) {
         for file in self.desk.files("data") {
             let bytes = std::fs::read(&file).unwrap();
             let text = String::from_utf8_lossy(&bytes);
@@ -74,7 +74,7 @@ steps:
 }
 
 /// The address that a person is told to open, and all that was said until then.
-fn address(child: &mut Child) -> (String, String) {
+pub fn address(child: &mut Child) -> (String, String) {
     let mut said = String::new();
     let mut lines = BufReader::new(child.stderr.as_mut().unwrap());
     loop {
@@ -87,7 +87,7 @@ fn address(child: &mut Child) -> (String, String) {
     }
 }
 
-fn ended(mut child: Child) -> (i32, String) {
+pub fn ended(mut child: Child) -> (i32, String) {
     drop(child.stdin.take());
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();

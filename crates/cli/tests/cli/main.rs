@@ -22,3 +22,4 @@ mod runs;
 mod sandbox;
 mod secrets;
 mod server;
+mod slow;

@@ -34,6 +34,9 @@ mod letters;
 #[cfg(test)]
 mod many;
 #[cfg(test)]
+#[path = "../../../mail/tests/sign_in/narrow.rs"]
+mod narrow;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod once;
@@ -51,6 +54,8 @@ mod rehearsal;
 mod saving;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

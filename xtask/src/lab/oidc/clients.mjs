@@ -60,12 +60,12 @@ const kinds = {
 
 function parsed(id) {
   const [kind, ...flags] = id.split('~')[0].split('-');
-  return Object.hasOwn(kinds, kind) && flags.every((flag) => ['short', 'jwt', 'once'].includes(flag))
+  return Object.hasOwn(kinds, kind) && flags.every((flag) => ['short', 'jwt', 'once', 'steady'].includes(flag))
     ? { kind, flags }
     : undefined;
 }
 
-/** Whether the client's tokens live for SHORT seconds, are JWTs, can be had only once. */
+/** Whether the client's tokens live for SHORT seconds, are JWTs, can be had only once, keep their refresh token. */
 export const flagged = (id, flag) => parsed(id)?.flags.includes(flag) ?? false;
 
 /** The client of this name. */

@@ -16,14 +16,14 @@ export function note(request) {
 /** Whether the clock of what a client is given shall be fast: so many seconds. */
 export const skew = (clientId) => failures.get(clientId)?.find(({ mode }) => mode === 'clock_skew')?.seconds ?? 0;
 
-/** Fails as it was told to; answers whether it did. */
+/** Fails as it was told to; answers whether it did. With `unheard` all is done that was asked, and the answer never comes. */
 export function failed(clientId, grant, res) {
   const due = failures.get(clientId)?.find((one) =>
     one.mode !== 'clock_skew' && one.times > 0 && (one.grant ?? grant) === grant);
   if (!due) return false;
   due.times -= 1;
   modes[due.mode](res, due);
-  return true;
+  return due.mode !== 'unheard';
 }
 
 function send(res, status, headers, body) {
@@ -77,6 +77,9 @@ const modes = {
     res.write('{');
   },
   silence: () => {},
+  unheard: (res, due) => {
+    res.end = () => { due.done = true; };
+  },
   reset: (res) => res.socket.resetAndDestroy(),
   clock_skew: () => {},
 };
@@ -130,6 +133,7 @@ export async function control(req, path, body) {
       failures.set(given.client, [...(failures.get(given.client) ?? []), { times: Infinity, ...after, ...given }]);
       return {};
     }
+    case 'GET /control/done': return { done: (failures.get(wanted) ?? []).some(({ done }) => done) };
     case 'POST /control/heal': return { healed: failures.delete(given.client) };
     case 'POST /control/forget': return { forgotten: await forget(given.client, given.login) };
     case 'POST /control/sign_in': return signedIn(given);

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import Provider, { errors } from 'oidc-provider';
-import { JWT_BEARER, client as named } from './clients.mjs';
+import { JWT_BEARER, client as named, flagged } from './clients.mjs';
 import { control, failed, note, skew } from './control.mjs';
 import { agreed, register } from './grants.mjs';
 import { device, interaction } from './pages.mjs';
@@ -47,7 +47,7 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: false,
   clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
   pkce: { required: (ctx, client) => client.clientAuthMethod === 'none' },
-  rotateRefreshToken: true,
+  rotateRefreshToken: (ctx) => !flagged(ctx.oidc.client.clientId, 'steady'),
   issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
   ttl: {
     AccessToken: (ctx, token) => token.resourceServer?.accessTokenTTL ?? 3600,

@@ -1,6 +1,7 @@
 //! Every mode of signing in, at a real authorization server, and into a mailbox of Dovecot with what it gave.
 
 mod browser;
+mod clock;
 mod faults;
 mod modes;
 mod renewal;
@@ -32,7 +33,7 @@ pub struct Lab {
     pub user: String,
     pub data: tempfile::TempDir,
     pub said: Arc<Mutex<String>>,
-    imap: u16,
+    pub imap: u16,
 }
 
 impl Lab {
