@@ -1106,6 +1106,7 @@ ui-help-doctor = Look at the connections of an automation, step by step, and cha
     .var = Give a variable of the automation a value. May be repeated
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder with the files that the automation names, such as a ca_file [default: the current one]
+    .data = The folder in which sign-ins are kept [default: that of the system for data; CARTEIRO_DATA names another]
     .json = Write a line of JSON for each step
 ui-help-login = Sign in for an automation or at a provider, once for all runs to come
     .what = The automation, a YAML file; or microsoft, google, yahoo, or the https:// address of an issuer

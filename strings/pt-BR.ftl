@@ -1116,6 +1116,7 @@ ui-help-doctor = Examina as conexões de uma automação, passo a passo, sem mud
     .var = Dá um valor a uma variável da automação. Pode ser repetido
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta com os arquivos que a automação cita, como um ca_file [padrão: a atual]
+    .data = A pasta em que os acessos são guardados [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
     .json = Escreve uma linha de JSON para cada passo
 ui-help-login = Entrar para uma automação ou em um provedor, uma vez para todas as execuções
     .what = A automação, um arquivo YAML; ou microsoft, google, yahoo, ou o endereço https:// de um emissor

@@ -38,8 +38,8 @@ fn languages() -> PossibleValuesParser {
 /// words (`ui-help-…`) in `strings/`.
 #[derive(Subcommand)]
 pub enum Verb {
-    Run(run::Args),
     New(new::Args),
+    Run(run::Args),
     Check(check::Args),
     Explain(explain::Args),
     Doctor(doctor::Args),

@@ -35,6 +35,8 @@ pub struct Args {
     credentials: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[arg(long)]
     json: bool,
 }
@@ -64,7 +66,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let variables = given::variables(args.var, &checked, &zone)?;
     let files = host::files(args.files, true)?;
     let nobody = Arc::new(|_: Report| {});
-    let kept = host::kept(None, surroundings.data, surroundings.passphrase);
+    let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
     let proxies = &surroundings.proxies;
     let host = host::host(credentials, files, nobody, Transcript::default(), kept, zone, proxies);
     let looked = Look { name, bytes, checked, language, colours, json: args.json };

@@ -12,6 +12,7 @@ An e-mail robot: does with your mail what you describe in a YAML file
 Usage: carteiro [OPTIONS] <COMMAND>
 
 Commands:
+  new          Go from an address to an automation that works
   run          Run an automation
   check        Say everything that is wrong with automations
   explain      Tell what an automation will do, before it runs; connects to nothing

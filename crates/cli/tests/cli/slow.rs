@@ -2,23 +2,11 @@
 
 use crate::lab::fresh;
 use crate::login::{Lab, address, ended};
-use serde_json::{Value, json};
-use std::process::Command;
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// Longer than the tokens of `…-short` clients live.
 const LIFE: Duration = Duration::from_secs(6);
-
-/// What the control of the authorization server answers.
-fn control(lab: &Lab, what: &str, body: Option<Value>) -> Value {
-    let url = format!("{}/{what}", lab.oidc["control_url"].as_str().unwrap());
-    let fetch = "const [to, body] = process.argv.slice(1);
-        const asked = body === 'null' ? {} : { method: 'POST', body };
-        console.log(await (await fetch(to, asked)).text())";
-    let body = body.unwrap_or_default().to_string();
-    let done = Command::new("node").args(["--input-type=module", "-e", fetch, &url, &body]).output().unwrap();
-    serde_json::from_slice(&done.stdout).unwrap_or_else(|_| panic!("{done:?}"))
-}
 
 /// Somebody has signed in, the token has ended, and the program was killed after the provider had answered with the next
 /// one and before it was kept.
@@ -29,15 +17,15 @@ fn killed_while_renewing(lab: &Lab, client: &str) {
     lab.person_signs_in(&url);
     assert_eq!(ended(login).0, 0);
     std::thread::sleep(LIFE);
-    control(lab, "fail", Some(json!({ "client": client, "mode": "unheard" })));
+    lab.control("fail", Some(json!({ "client": client, "mode": "unheard" })));
     let mut run = lab.start(&["run", "a.yaml"]);
     let began = Instant::now();
-    while control(lab, &format!("done?client={client}"), None)["done"] != true {
+    while lab.control(&format!("done?client={client}"), None)["done"] != true {
         assert!(began.elapsed() < Duration::from_secs(30), "the token is renewed");
     }
     run.kill().unwrap();
     run.wait().unwrap();
-    control(lab, "heal", Some(json!({ "client": client })));
+    lab.control("heal", Some(json!({ "client": client })));
 }
 
 #[test]
@@ -55,7 +43,7 @@ fn a_login_whose_next_token_was_lost_is_told_and_made_again() {
     lab.person_signs_in(&url);
     assert_eq!(ended(login).0, 0);
     lab.end(&["run", "a.yaml"]).expect(0, "0 here");
-    lab.assert_hidden(&listed.stdout);
+    lab.assert_hidden(&client, &listed.stdout);
 }
 
 #[test]

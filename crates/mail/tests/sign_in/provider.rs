@@ -9,6 +9,7 @@ use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Transcript, egress};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, SigningKey};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 0 };
@@ -75,6 +76,15 @@ impl Provider {
         let request = Request::new(Method::GET, address(&url).unwrap(), LIMITS);
         let (_, text) = self.answer(request).await;
         serde_json::from_str::<Value>(&text).unwrap()[client].take()
+    }
+
+    /// What a client has handed in and been handed out that nobody else may ever read, and what each is called.
+    #[expect(clippy::allow_attributes, reason = "two suites use this file")]
+    #[allow(dead_code)]
+    pub async fn secrets(&self, client: &str) -> BTreeMap<String, String> {
+        let url = format!("{}/secrets?client={}", self.url("control_url"), client);
+        let (_, text) = self.answer(Request::new(Method::GET, address(&url).unwrap(), LIMITS)).await;
+        serde_json::from_str(&text).unwrap()
     }
 
     /// Where a browser ends when a person signs in at this address.

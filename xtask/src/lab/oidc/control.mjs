@@ -6,11 +6,24 @@ import { forget } from './store.mjs';
 const MOST = 10_000;
 const requests = [];
 const failures = new Map();
+const secrets = new Map();
 
 /** Notes who asked for what; never a secret. */
 export function note(request) {
   requests.push(request);
   if (requests.length > MOST) requests.shift();
+}
+
+const SECRET = ['code', 'code_verifier', 'refresh_token', 'access_token', 'id_token', 'client_secret', 'client_assertion',
+  'assertion', 'password', 'device_code'];
+
+/** Remembers what of these fields nobody else may ever read, to find it where it must not be. */
+export function secret(clientId, fields) {
+  const held = secrets.get(clientId) ?? new Map();
+  for (const name of SECRET) {
+    if (fields?.[name]) held.set(String(fields[name]), name);
+  }
+  secrets.set(clientId, held);
 }
 
 /** Whether the clock of what a client is given shall be fast: so many seconds. */
@@ -133,6 +146,7 @@ export async function control(req, path, body) {
       failures.set(given.client, [...(failures.get(given.client) ?? []), { times: Infinity, ...after, ...given }]);
       return {};
     }
+    case 'GET /control/secrets': return Object.fromEntries(secrets.get(wanted) ?? []);
     case 'GET /control/done': return { done: (failures.get(wanted) ?? []).some(({ done }) => done) };
     case 'POST /control/heal': return { healed: failures.delete(given.client) };
     case 'POST /control/forget': return { forgotten: await forget(given.client, given.login) };

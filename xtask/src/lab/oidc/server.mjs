@@ -6,7 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import Provider, { errors } from 'oidc-provider';
 import { JWT_BEARER, client as named, flagged } from './clients.mjs';
-import { control, failed, note, skew } from './control.mjs';
+import { control, failed, note, secret, skew } from './control.mjs';
 import { agreed, register } from './grants.mjs';
 import { device, interaction } from './pages.mjs';
 import { claims, known, opens } from './people.mjs';
@@ -100,6 +100,14 @@ const provider = new Provider(issuer, {
 });
 register(provider);
 
+provider.use(async (ctx, next) => {
+  await next();
+  const location = ctx.response.get('location');
+  const sent = location && URL.canParse(location) ? new URL(location) : undefined;
+  const shown = sent && new URLSearchParams(`${sent.search.slice(1)}&${sent.hash.slice(1)}`);
+  secret(ctx.oidc?.client?.clientId, { ...ctx.body, ...Object.fromEntries(shown ?? []) });
+});
+
 // To Dovecot 2.3 an answer that names nobody is a failure of the server, whatever else it says.
 provider.use(async (ctx, next) => {
   await next();
@@ -162,6 +170,7 @@ async function answer(req, res) {
   const [id, authentication] = asking(req, fields);
   const { grant_type: grant, scope, resource, redirect_uri } = fields;
   note({ grant, client: id, authentication, scope, resource, redirect_uri });
+  secret(id, fields);
   if (failed(id, grant, res)) return undefined;
   if (grant === JWT_BEARER && named(id) && !fields.client_id) fields.client_id = id;
   // What oidc-provider takes once the request itself was read.

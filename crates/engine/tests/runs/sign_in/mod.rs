@@ -1,6 +1,7 @@
 //! Every mode of signing in, at a real authorization server, and into a mailbox of Dovecot with what it gave.
 
 mod browser;
+mod canaries;
 mod clock;
 mod faults;
 mod modes;
@@ -14,6 +15,7 @@ use crate::lab::{fresh, port, server};
 use crate::network;
 use crate::world::{World, checked};
 use carteiro_auth::logins::{Kept, OnDisk};
+use carteiro_auth::oauth2::Granted;
 use carteiro_auth::oauth2::authorize::{Attempt, Brought, Response};
 use carteiro_engine::login::{self, Wanted};
 use carteiro_engine::tokens::OfLogins;
@@ -94,6 +96,10 @@ steps:
         let attempt = Attempt::begin(&wanted.client, Response::Code, REDIRECT, None, &[]).unwrap();
         let location = self.provider.sign_in(attempt.url.as_str(), &self.user, "pw-test").await;
         let granted = attempt.finish(&wanted.client, &Brought::of_address(location.as_str())).await.unwrap();
+        self.keep(wanted, granted).await;
+    }
+
+    pub async fn keep(&self, wanted: Wanted, granted: Granted) {
         let mut name = wanted.name;
         name.user = name.user.or(Some(self.user.clone()));
         let kept = Kept::new(granted, name.user.clone(), wanted.client.clock.now());
