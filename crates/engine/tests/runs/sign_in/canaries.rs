@@ -37,9 +37,9 @@ async fn a_code_and_its_verifier_and_what_they_bring_are_told_to_nobody() {
         let attempt = Attempt::begin(&wanted.client, Response::Code, REDIRECT, None, &[]).unwrap();
         let location = lab.provider.sign_in(attempt.url.as_str(), &lab.user, "pw-test").await;
         let brought = Brought::of_address(location.as_str());
-        let mut shown = format!("{attempt:?}{:?}", wanted.client);
+        let before = format!("{attempt:?}{:?}", wanted.client);
         let granted = attempt.finish(&wanted.client, &brought).await.unwrap();
-        shown += &format!("{granted:?}");
+        let shown = format!("{before}{granted:?}");
         lab.keep(wanted, granted).await;
         for (secret, kind) in lab.provider.secrets(&client).await {
             // The address that a person opens has a hash of the verifier in it, and no secret.
