@@ -6,21 +6,29 @@
 //! - [`Fault`] makes the server misbehave on purpose.
 
 mod capability;
-mod fault;
+pub mod fault;
 mod imap;
+mod listen;
 mod mime;
 mod names;
 mod options;
 mod outside;
+mod peer;
+mod ports;
+mod protocol;
 pub mod sample;
 mod sandbox;
+mod site;
 pub mod store;
+mod wire;
 
 pub use capability::Capability;
 pub use fault::Fault;
 pub use names::{NameServer, Record};
 pub use options::{Namespaces, Options, User};
 pub use outside::load_dir;
+pub use ports::Ports;
+pub use protocol::Protocol;
 pub use sample::Sample;
 pub use sandbox::Sandbox;
 pub use store::{Account, Flag, Flags, Store};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::{Capability, Fault, Sample};
+use crate::{Capability, Fault, Ports, Sample};
 
 /// How a sandbox is furnished. The default has one user, an empty mailbox and no fault.
 #[derive(Clone, Debug)]
@@ -22,10 +22,8 @@ pub struct Options {
     pub tls: Option<Arc<ServerConfig>>,
     /// Refuses a password on a connection without TLS (LOGINDISABLED).
     pub sign_in_needs_tls: bool,
-    /// The loopback port of IMAP; 0 takes a free one.
-    pub imap_port: u16,
-    /// The loopback port of IMAP over TLS; 0 takes a free one. Unused without [`tls`](Self::tls).
-    pub imaps_port: u16,
+    /// Where it is served.
+    pub ports: Ports,
 }
 
 impl Default for Options {
@@ -38,8 +36,7 @@ impl Default for Options {
             faults: Vec::new(),
             tls: None,
             sign_in_needs_tls: false,
-            imap_port: 0,
-            imaps_port: 0,
+            ports: Ports::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one place of the sandbox that touches the real clock and the real file system: it stands in for somebody
 //! else's machine, so it has no `Host` to ask.
 
-use std::{io, path::Path};
+use std::{io, path::Path, time::Duration};
 
 use jiff::Timestamp;
 use mail_parser::MessageParser;
@@ -11,6 +11,11 @@ use crate::{Flags, Sample};
 #[expect(clippy::disallowed_methods, reason = "the simulated server's own clock")]
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the simulated server keeps its client waiting")]
+pub(crate) async fn wait(duration: Duration) {
+    tokio::time::sleep(duration).await;
 }
 
 /// Reads the `*.eml` files of a folder, in order of name, as unread mail.

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::interrupt::Interrupts;
 use crate::out;
 use crate::trouble::Trouble;
-use carteiro_sandbox::{Options, Sample, Sandbox, User, load_dir, sample};
+use carteiro_sandbox::{Options, Ports, Sample, Sandbox, User, load_dir, sample};
 use carteiro_world::words::Language;
 use carteiro_world::{Clock, phrase};
 use std::io;
@@ -31,7 +31,8 @@ pub struct Args {
 pub async fn run(args: Args, language: Language) -> Result<Exit, Trouble> {
     let mut interrupts = Interrupts::listen()?;
     let mail = mail(&args)?;
-    let options = Options { mail, imap_port: args.imap_port, ..Options::default() };
+    let options =
+        Options { mail, ports: Ports { imap: args.imap_port, ..Ports::default() }, ..Options::default() };
     let users = options.users.clone();
     let sandbox = Sandbox::start(options).await.map_err(|error| taken(args.imap_port, &error))?;
     let at_start = sandbox.account().folders();

@@ -15,12 +15,12 @@ every_backend! {
 }
 
 /// Every way in which a search for a text goes wrong.
-const FAULTS: [Fault; 5] =
+static FAULTS: [Fault; 5] =
     [Fault::NoCharset, Fault::OnlyAscii, Fault::BlindBeyondAscii, Fault::WordsOnly, Fault::BlindToText];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn servers_that_search_badly_change_nothing() {
-    for fault in FAULTS {
+    for fault in &FAULTS {
         run(Place::OddSimulator(fault), |_| true, subjects_in_any_alphabet_match).await;
         run(Place::OddSimulator(fault), |_| true, words_that_no_server_reads_match).await;
         run(Place::OddSimulator(fault), |_| true, a_message_id_beyond_ascii_is_found_again).await;

@@ -24,7 +24,7 @@ macro_rules! every_backend {
                 simulator_without_esearch: Place::Simulator(&[Capability::Esearch]),
                 simulator_without_literal_plus: Place::Simulator(&[Capability::LiteralPlus]),
                 simulator_without_special_use: Place::Simulator(&[Capability::SpecialUse]),
-                simulator_bare: Place::Simulator(&Capability::ALL),
+                simulator_bare: Place::Simulator(&Capability::IMAP),
                 simulator_below_inbox: Place::SimulatorBelowInbox,
                 dovecot_in_the_clear: Place::Dovecot(Security::None),
                 dovecot_starttls: Place::Dovecot(Security::Starttls),

@@ -28,7 +28,7 @@ pub enum Place {
     /// The same, with all folders below INBOX, and with folders of others.
     SimulatorBelowInbox,
     /// The same, misbehaving so, without UIDPLUS: what was moved must be looked for.
-    OddSimulator(Fault),
+    OddSimulator(&'static Fault),
     /// Dovecot, reached so.
     Dovecot(Security),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
@@ -96,7 +96,7 @@ impl Place {
                 match self {
                     Self::Simulator(without) => options.without = without.to_vec(),
                     Self::OddSimulator(fault) => {
-                        options.faults = vec![fault];
+                        options.faults = vec![fault.clone()];
                         options.without = vec![Capability::UidPlus];
                     }
                     _ => options.namespaces = below_inbox(),

@@ -3,15 +3,13 @@
 
 mod args;
 mod date;
+mod frame;
 mod reply;
 mod sequence_set;
 mod session;
-mod site;
 mod utf7;
 mod verbs;
 mod view;
-mod wire;
 mod write;
 
 pub(crate) use session::serve;
-pub(crate) use site::Site;

@@ -1,49 +1,37 @@
-use std::{io, sync::Arc};
+use std::io;
 
 use super::{
-    Site,
     args::Args,
+    frame::{self, Frame},
     reply::{Answer, Reply, Then},
     verbs,
     view::{Numbers, View},
-    wire::{Frame, Stream, Wire},
 };
-use crate::{Account, Capability, Fault};
+use crate::{Account, Capability, peer::Peer};
 
 /// One client on one connection.
 pub(super) struct Session {
-    pub site: Arc<Site>,
-    pub wire: Wire,
-    pub encrypted: bool,
+    pub peer: Peer,
     pub account: Option<Account>,
     pub view: Option<View>,
-    pub faults: Vec<Fault>,
 }
 
 /// Speaks IMAP on a connection until one side ends it.
-pub(crate) async fn serve(site: Arc<Site>, stream: impl Stream + 'static, encrypted: bool) -> io::Result<()> {
-    let faults = site.faults();
-    let drop_after = faults.iter().find_map(|fault| match fault {
-        Fault::DropAfterBytes(bytes) => Some(*bytes),
-        _ => None,
-    });
-    let wire = Wire::new(stream, drop_after);
-    let mut session = Session { site, wire, encrypted, account: None, view: None, faults };
-    session.run().await
+pub(crate) async fn serve(peer: Peer) -> io::Result<()> {
+    Session { peer, account: None, view: None }.run().await
 }
 
 impl Session {
     async fn run(&mut self) -> io::Result<()> {
         let greeting = Reply::ok("Carteiro sandbox ready").coded(verbs::capability::code(self));
         self.reply("*", &greeting);
-        self.wire.flush().await?;
-        let mut answered = 0;
+        self.peer.wire.flush().await?;
         loop {
-            let frame = self.wire.command(self.site.knows(Capability::LiteralPlus)).await?;
-            if self.faults.contains(&Fault::SilentAfterCommands(answered)) {
-                return self.wire.fall_silent().await;
+            let literal_plus = self.peer.knows(Capability::LiteralPlus);
+            let frame = frame::next(&mut self.peer.wire, literal_plus).await?;
+            if self.peer.falls_silent() {
+                return self.peer.wire.fall_silent().await;
             }
-            answered += 1;
             let then = match frame {
                 Frame::Command(command) => self.answer(&command).await?,
                 Frame::TooLong(command) => {
@@ -53,15 +41,12 @@ impl Session {
                 }
                 Frame::Closed => return Ok(()),
             };
-            match (then, self.site.tls.clone()) {
-                (Then::Close, _) => return self.wire.close().await,
-                (Then::StartTls, Some(tls)) => {
-                    self.wire.start_tls(&tls).await?;
-                    self.encrypted = true;
-                }
-                _ => {}
+            match then {
+                Then::Close => return self.peer.wire.close().await,
+                Then::StartTls => self.peer.start_tls().await?,
+                Then::Next => {}
             }
-            self.wire.flush_if_full().await?;
+            self.peer.wire.flush_if_full().await?;
         }
     }
 
@@ -102,12 +87,12 @@ impl Session {
 
     /// Writes what others did to the selected folder.
     pub fn tell(&mut self, removals: bool, by: Numbers) {
-        let Self { account: Some(account), view: Some(view), wire, .. } = self else {
+        let Self { account: Some(account), view: Some(view), peer } = self else {
             return;
         };
         account.quietly(|mailbox| {
             if let Some(folder) = mailbox.by_uid_validity_mut(view.folder) {
-                view.tell(folder, removals, by, &mut wire.output);
+                view.tell(folder, removals, by, &mut peer.wire.output);
             }
         });
     }
@@ -127,11 +112,11 @@ impl Session {
     pub fn reply(&mut self, tag: &str, reply: &Reply) {
         let code = reply.code.as_ref().map(|code| format!("[{code}] ")).unwrap_or_default();
         let line = format!("{tag} {} {code}{}\r\n", reply.status, reply.text);
-        self.wire.output.extend_from_slice(line.as_bytes());
+        self.peer.wire.output.extend_from_slice(line.as_bytes());
     }
 
     pub fn untagged(&mut self, line: &str) {
-        self.wire.output.extend_from_slice(format!("* {line}\r\n").as_bytes());
+        self.peer.wire.output.extend_from_slice(format!("* {line}\r\n").as_bytes());
     }
 
     pub fn signed_in(&self) -> Result<Account, Reply> {
@@ -150,7 +135,7 @@ impl Session {
     }
 
     pub fn needs(&self, capability: Capability) -> Result<(), Reply> {
-        if self.site.knows(capability) { Ok(()) } else { Err(Reply::bad("Unknown command or option")) }
+        if self.peer.knows(capability) { Ok(()) } else { Err(Reply::bad("Unknown command or option")) }
     }
 
     /// Keeps the first line of a command for whoever looks on, without its tag and without passwords.
@@ -159,6 +144,6 @@ impl Session {
         let line = String::from_utf8_lossy(line.get(tag.len() + 1..).unwrap_or_default());
         let verb = line.split(' ').next().unwrap_or_default();
         let secret = verb.eq_ignore_ascii_case("LOGIN") || verb.eq_ignore_ascii_case("AUTHENTICATE");
-        self.site.note(if secret { format!("{verb} ***") } else { line.into_owned() });
+        self.peer.note(if secret { format!("{verb} ***") } else { line.into_owned() });
     }
 }

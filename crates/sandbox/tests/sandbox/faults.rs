@@ -50,7 +50,7 @@ async fn after_a_new_uid_validity_no_message_has_the_uid_it_had() {
 
 #[tokio::test]
 async fn what_is_switched_off_is_neither_told_nor_understood() {
-    let sandbox = start(Options { without: Capability::ALL.into(), ..three_messages() }).await;
+    let sandbox = start(Options { without: Capability::IMAP.into(), ..three_messages() }).await;
     let mut client = Client::connect(sandbox.imap_addr()).await;
     assert_eq!(
         client.command("CAPABILITY").await,
@@ -85,13 +85,15 @@ fn a_capability_is_named_as_it_is_advertised() {
     assert_eq!(
         "QRESYNC".parse::<Capability>().unwrap_err(),
         "`QRESYNC` is no capability of the sandbox; it knows LITERAL+, SASL-IR, ID, ENABLE, IDLE, NAMESPACE, \
-         CHILDREN, UNSELECT, UIDPLUS, MOVE, LIST-EXTENDED, SPECIAL-USE, ESEARCH"
+         CHILDREN, UNSELECT, UIDPLUS, MOVE, LIST-EXTENDED, SPECIAL-USE, ESEARCH, STARTTLS, AUTH=PLAIN, \
+         AUTH=LOGIN, AUTH=CRAM-MD5, AUTH=XOAUTH2, AUTH=OAUTHBEARER, CAPA, USER, UIDL, TOP, RESP-CODES, UTF8, \
+         PIPELINING, SIZE, 8BITMIME, SMTPUTF8, DSN, ENHANCEDSTATUSCODES, CHUNKING"
     );
 }
 
 /// What a search for a text answers on a server with this fault.
-async fn searched(fault: Option<Fault>, search: &str) -> String {
-    let sandbox = start(Options { faults: fault.into_iter().collect(), ..three_messages() }).await;
+async fn searched(fault: &Option<Fault>, search: &str) -> String {
+    let sandbox = start(Options { faults: fault.iter().cloned().collect(), ..three_messages() }).await;
     Client::select(sandbox.imap_addr()).await.command(search).await
 }
 
@@ -113,7 +115,7 @@ async fn searches_go_wrong_in_every_way_that_servers_know() {
         (Some(Fault::BlindToText), "SEARCH SUBJECT reuni", nothing),
         (Some(Fault::BlindToText), "SEARCH SEEN", found),
     ] {
-        assert_eq!(searched(fault, search).await, answer, "{fault:?} {search}");
+        assert_eq!(searched(&fault, search).await, answer, "{fault:?} {search}");
     }
 }
 
@@ -134,4 +136,57 @@ async fn folders_of_others_are_told_and_only_ones_own_are_made() {
     for theirs in ["CREATE Mine", "CREATE user/bia/Mine", "DELETE user/bia/Sales", "RENAME INBOX/Mine Mine"] {
         assert!(client.command(theirs).await.contains("T NO [NOPERM]"), "{theirs}");
     }
+}
+
+#[test]
+fn every_fault_is_written_as_it_is_read() {
+    for entry in Fault::LIST {
+        let value = match entry.value {
+            None => String::new(),
+            Some("CAPABILITY") => "=MOVE".to_owned(),
+            Some("ADDRESS") => "=ana@sandbox.test".to_owned(),
+            Some(_) => "=17".to_owned(),
+        };
+        let text = format!("{}{value}", entry.name);
+        assert_eq!(text.parse::<Fault>().map(|fault| fault.to_string()), Ok(text));
+        assert!(entry.about.ends_with('.'), "{}", entry.about);
+    }
+    assert_eq!("literal-lie=-3".parse(), Ok(Fault::LiteralLie(-3)));
+    assert_eq!("without=move".parse(), Ok(Fault::Without(Capability::Move)));
+}
+
+#[test]
+fn a_fault_that_makes_no_sense_is_refused_with_what_would() {
+    for (text, refusal) in [
+        ("drop-after-bytes", "`drop-after-bytes` needs a value: drop-after-bytes=BYTES"),
+        ("drop-after-bytes=much", "`much` is no BYTES of `drop-after-bytes`: invalid digit found in string"),
+        ("alert=1", "`alert` takes no value"),
+    ] {
+        assert_eq!(text.parse::<Fault>().unwrap_err(), refusal);
+    }
+    assert!("rain".parse::<Fault>().unwrap_err().contains("it knows drop-after-bytes=BYTES, silent-after"));
+}
+
+#[tokio::test]
+async fn a_capability_can_be_taken_away_while_the_server_runs() {
+    let sandbox = start(three_messages()).await;
+    sandbox.set_faults([Fault::Without(Capability::Move)]);
+    let mut client = Client::select(sandbox.imap_addr()).await;
+    assert!(!client.command("CAPABILITY").await.contains("MOVE"));
+    assert!(client.command("MOVE 1 Sent").await.starts_with("T BAD"));
+}
+
+#[tokio::test]
+async fn answers_come_byte_by_byte_and_are_the_same() {
+    let sandbox = start(Options { faults: vec![Fault::OneByteWrites], ..three_messages() }).await;
+    let mut client = Client::select(sandbox.imap_addr()).await;
+    assert_eq!(client.command("NOOP").await, "T OK Nothing done\r\n");
+}
+
+#[tokio::test]
+async fn an_answer_can_come_late() {
+    let sandbox = start(Options { faults: vec![Fault::DelayAnswers(1)], ..three_messages() }).await;
+    let mut client = Client::select(sandbox.imap_addr()).await;
+    client.send("a NOOP\r\nb NOOP\r\n").await;
+    assert_eq!(client.until("b ").await, "a OK Nothing done\r\nb OK Nothing done\r\n");
 }

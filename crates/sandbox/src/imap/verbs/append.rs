@@ -38,7 +38,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
         })
         .map_err(Reply::target)?;
     let reply = Reply::ok("Appended");
-    Ok(if session.site.knows(Capability::UidPlus) {
+    Ok(if session.peer.knows(Capability::UidPlus) {
         reply.coded(format!("APPENDUID {uid_validity} {uid}"))
     } else {
         reply

@@ -76,8 +76,8 @@ async fn login(session: &mut Session, initial: Option<Vec<u8>>) -> io::Result<An
 }
 
 async fn ask(session: &mut Session, question: &str) -> io::Result<Secret> {
-    session.wire.output.extend_from_slice(format!("+ {question}\r\n").as_bytes());
-    let Some(line) = session.wire.line().await? else {
+    session.peer.wire.output.extend_from_slice(format!("+ {question}\r\n").as_bytes());
+    let Some(line) = session.peer.wire.line().await? else {
         return Err(io::ErrorKind::UnexpectedEof.into());
     };
     // RFC 9051 §6.2.2: a lone `*` gives up.

@@ -15,27 +15,23 @@ pub(super) fn run(session: &mut Session, args: &Args<'_>) -> Answer {
 pub(in super::super) fn code(session: &Session) -> String {
     let signed_in = session.account.is_some();
     let told = |capability: &Capability| {
-        session.site.knows(*capability)
+        session.peer.knows(*capability)
             && (capability.before_sign_in() || signed_in)
             && !(signed_in && *capability == Capability::SaslIr)
     };
     let mut words = vec!["CAPABILITY", "IMAP4rev1"];
     words.extend(
-        Capability::ALL.iter().filter(|capability| told(capability)).map(|capability| capability.name()),
+        Capability::IMAP.iter().filter(|capability| told(capability)).map(|capability| capability.name()),
     );
     if !signed_in {
-        if session.site.tls.is_some() && !session.encrypted {
+        if session.peer.offers_start_tls() {
             words.push("STARTTLS");
         }
-        if may_send_password(session) {
+        if session.peer.may_send_password() {
             words.extend(["AUTH=PLAIN", "AUTH=LOGIN"]);
         } else {
             words.push("LOGINDISABLED");
         }
     }
     words.join(" ")
-}
-
-pub(super) fn may_send_password(session: &Session) -> bool {
-    session.encrypted || !session.site.sign_in_needs_tls
 }

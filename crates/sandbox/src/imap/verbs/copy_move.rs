@@ -46,7 +46,7 @@ fn read(args: &mut Args<'_>) -> Parsed<(SequenceSet, String)> {
 
 /// RFC 4315 §3. Nothing copied, nothing told.
 fn code(session: &Session, copied: &Copied) -> Option<String> {
-    let told = session.site.knows(Capability::UidPlus) && !copied.uids.is_empty();
+    let told = session.peer.knows(Capability::UidPlus) && !copied.uids.is_empty();
     told.then(|| {
         let there = compact(copied.uids.iter().map(|(there, _)| *there));
         let here = compact(copied.uids.iter().map(|(_, here)| *here));

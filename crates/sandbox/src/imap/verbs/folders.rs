@@ -55,7 +55,7 @@ pub(super) fn unsubscribe(session: &mut Session, args: &mut Args<'_>) -> Answer 
 
 /// Folders of others may be used, not made nor removed.
 fn own(session: &Session, name: String) -> Parsed<String> {
-    if session.site.namespaces.is_personal(&name) {
+    if session.peer.site.namespaces.is_personal(&name) {
         Ok(name)
     } else {
         Err(Reply::no("NOPERM", "Not in your own namespace"))

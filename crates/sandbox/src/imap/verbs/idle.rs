@@ -15,16 +15,16 @@ pub(super) async fn run(session: &mut Session, args: &Args<'_>) -> io::Result<An
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut changes = account.subscribe_to_changes();
-    session.wire.output.extend_from_slice(b"+ Idling\r\n");
+    session.peer.wire.output.extend_from_slice(b"+ Idling\r\n");
     loop {
         session.tell(true, Numbers::Sequence);
         if session.folder_is_gone() {
             session.view = None;
             return Ok(Ok(Reply::ok("Idled").then(Then::Close)));
         }
-        session.wire.flush().await?;
+        session.peer.wire.flush().await?;
         tokio::select! {
-            line = session.wire.line() => {
+            line = session.peer.wire.line() => {
                 return match line? {
                     Some(line) if line.eq_ignore_ascii_case(b"DONE") => Ok(Ok(Reply::ok("Idled"))),
                     Some(_) => Ok(Err(Reply::bad("Only DONE ends IDLE"))),

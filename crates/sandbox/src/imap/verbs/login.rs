@@ -20,13 +20,13 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
 pub(super) fn sign_in(session: &mut Session, user: &[u8], password: &[u8]) -> Answer {
     may_start(session)?;
     let (user, password) = (String::from_utf8_lossy(user), String::from_utf8_lossy(password));
-    let Some(account) = session.site.store.sign_in(&user, &password) else {
+    let Some(account) = session.peer.site.store.sign_in(&user, &password) else {
         return Err(Reply::no("AUTHENTICATIONFAILED", "Wrong name or password"));
     };
-    if session.faults.contains(&Fault::NewUidValidity) {
+    if session.peer.faults.contains(&Fault::NewUidValidity) {
         account.write(crate::store::Mailbox::renumber);
     }
-    if session.faults.contains(&Fault::Alert) {
+    if session.peer.faults.contains(&Fault::Alert) {
         session.untagged("OK [ALERT] Closed for maintenance on Sunday");
     }
     session.account = Some(account);
@@ -37,7 +37,7 @@ pub(super) fn may_start(session: &Session) -> Result<(), Reply> {
     if session.account.is_some() {
         return Err(Reply::bad("Already signed in"));
     }
-    if capability::may_send_password(session) {
+    if session.peer.may_send_password() {
         return Ok(());
     }
     // RFC 5530 §3.

@@ -81,7 +81,7 @@ fn logout(session: &mut Session, args: &Args<'_>) -> Answer {
 
 fn start_tls(session: &Session, args: &Args<'_>) -> Answer {
     args.end()?;
-    if session.site.tls.is_none() || session.encrypted || session.account.is_some() {
+    if !session.peer.offers_start_tls() || session.account.is_some() {
         return Err(Reply::bad("STARTTLS is not possible here"));
     }
     Ok(Reply::ok("Begin TLS").then(Then::StartTls))

@@ -26,7 +26,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     let mut line = b"* STATUS ".to_vec();
     write::mailbox(&mut line, &name);
     line.extend_from_slice(format!(" ({})\r\n", counts.join(" ")).as_bytes());
-    session.wire.output.extend_from_slice(&line);
+    session.peer.wire.output.extend_from_slice(&line);
     Ok(Reply::ok("That is all"))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> An
         }
         view.skip_own(folder);
     });
-    session.wire.output.extend_from_slice(&out);
+    session.peer.wire.output.extend_from_slice(&out);
     if gone && by == Numbers::Sequence {
         return Err(Reply::no("EXPUNGEISSUED", "Some of these messages are gone"));
     }

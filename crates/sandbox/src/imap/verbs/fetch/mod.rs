@@ -39,14 +39,14 @@ pub(super) async fn run(session: &mut Session, args: &mut Args<'_>, by: Numbers)
         match message(&request, view, *uid) {
             Some((message, marked)) => {
                 let recent = view.is_recent(*uid);
-                let out = &mut session.wire.output;
+                let out = &mut session.peer.wire.output;
                 let _ = write!(out, "* {number} FETCH (");
                 request.write(out, &message, recent, marked);
                 out.extend_from_slice(b")\r\n");
             }
             None => gone = true,
         }
-        session.wire.flush_if_full().await?;
+        session.peer.wire.flush_if_full().await?;
     }
     Ok(if gone && by == Numbers::Sequence {
         Err(Reply::no("EXPUNGEISSUED", "Some of these messages are gone"))
@@ -64,7 +64,7 @@ fn read(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> Parsed<Reque
     if by == Numbers::Uid && !items.contains(&Item::Uid) {
         items.insert(0, Item::Uid);
     }
-    let literal_lie = session.faults.iter().find_map(|fault| match fault {
+    let literal_lie = session.peer.faults.iter().find_map(|fault| match fault {
         Fault::LiteralLie(lie) => Some(*lie),
         _ => None,
     });

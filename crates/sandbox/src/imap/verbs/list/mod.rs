@@ -48,16 +48,16 @@ fn write_row(session: &mut Session, word: &str, row: &Row, request: &Request) {
     if !row.selectable {
         attributes.push(if request.extended { "\\NonExistent" } else { "\\Noselect" });
     }
-    if session.site.knows(Capability::Children) && word == "LIST" {
+    if session.peer.knows(Capability::Children) && word == "LIST" {
         attributes.push(if row.has_children { "\\HasChildren" } else { "\\HasNoChildren" });
     }
     if row.subscribed && (request.subscribed || request.tell_subscribed) {
         attributes.push("\\Subscribed");
     }
-    if let Some(role) = row.role.filter(|_| session.site.knows(Capability::SpecialUse)) {
+    if let Some(role) = row.role.filter(|_| session.peer.knows(Capability::SpecialUse)) {
         attributes.push(attribute(role));
     }
-    let out = &mut session.wire.output;
+    let out = &mut session.peer.wire.output;
     out.extend_from_slice(format!("* {word} ({}) \"/\" ", attributes.join(" ")).as_bytes());
     write::mailbox(out, &row.name);
     if row.subscribed_below {

@@ -18,7 +18,7 @@ use crate::{Capability, Fault};
 
 pub(super) fn run(session: &mut Session, tag: &str, args: &mut Args<'_>, by: Numbers) -> Answer {
     let (returns, key) = read(session, args)?;
-    let eyes = Eyes::of(&session.faults);
+    let eyes = Eyes::of(&session.peer.faults);
     let (account, view) = session.selected()?;
     let found: Vec<u32> = account.read(|mailbox| {
         let Some(folder) = mailbox.by_uid_validity(view.folder) else {
@@ -45,10 +45,10 @@ fn read(session: &Session, args: &mut Args<'_>) -> Parsed<(Option<Returns>, Key)
         args.space()?;
     }
     if args.skip(b"CHARSET ") {
-        if session.faults.contains(&Fault::NoCharset) {
+        if session.peer.faults.contains(&Fault::NoCharset) {
             return Err(Reply::bad("Unknown search key"));
         }
-        let ascii_only = session.faults.contains(&Fault::OnlyAscii);
+        let ascii_only = session.peer.faults.contains(&Fault::OnlyAscii);
         let charset = String::from_utf8_lossy(&args.astring()?).to_ascii_uppercase();
         if ascii_only && charset != "US-ASCII" {
             return Err(Reply::no("BADCHARSET (US-ASCII)", "Unknown charset"));

@@ -1,8 +1,8 @@
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio_rustls::TlsAcceptor;
 
-use crate::{Capability, Fault, Namespaces, Store};
+use crate::{Capability, Fault, Namespaces, Options, Protocol, Store};
 
 /// What all sessions of one server share.
 pub(crate) struct Site {
@@ -12,11 +12,11 @@ pub(crate) struct Site {
     pub namespaces: Namespaces,
     without: Vec<Capability>,
     faults: Mutex<Vec<Fault>>,
-    commands: Mutex<Vec<String>>,
+    commands: Mutex<Vec<(Protocol, String)>>,
 }
 
 impl Site {
-    pub fn new(store: Store, options: &crate::Options) -> Self {
+    pub fn new(store: Store, options: &Options) -> Self {
         Self {
             store,
             tls: options.tls.clone().map(TlsAcceptor::from),
@@ -33,18 +33,28 @@ impl Site {
     }
 
     pub fn faults(&self) -> Vec<Fault> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        held(&self.faults).clone()
     }
 
     pub fn set_faults(&self, faults: Vec<Fault>) {
-        *self.faults.lock().unwrap_or_else(PoisonError::into_inner) = faults;
+        *held(&self.faults) = faults;
     }
 
-    pub fn note(&self, command: String) {
-        self.commands.lock().unwrap_or_else(PoisonError::into_inner).push(command);
+    pub fn note(&self, protocol: Protocol, command: String) {
+        held(&self.commands).push((protocol, command));
     }
 
-    pub fn commands(&self) -> Vec<String> {
-        self.commands.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn commands(&self, protocol: Protocol) -> Vec<String> {
+        let commands = held(&self.commands);
+        commands
+            .iter()
+            .filter(|(spoken, _)| *spoken == protocol)
+            .map(|(_, command)| command.clone())
+            .collect()
     }
+}
+
+/// What a session left half done is still what it was.
+pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

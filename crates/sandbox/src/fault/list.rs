@@ -1,0 +1,84 @@
+use std::fmt;
+
+use super::text::{Entry, no_value, value};
+use crate::Capability;
+
+macro_rules! faults {
+    ($($(#[doc = $about:literal])+ $variant:ident $(($type:ty) $what:literal)? = $name:literal,)+) => {
+        /// A way in which the server misbehaves on purpose.
+        ///
+        /// - Faults are read when a connection is accepted and hold for that connection.
+        /// - As text a fault is its name, and its value behind `=`: `drop-after-bytes=4096`, `one-byte-writes`.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Fault {
+            $($(#[doc = $about])+ $variant $(($type))?,)+
+        }
+
+        impl Fault {
+            /// Each, as a person chooses it.
+            pub const LIST: &'static [Entry] = &[
+                $(Entry {
+                    name: $name,
+                    value: faults!(@what $($what)?),
+                    about: concat!($($about),+).trim_ascii(),
+                },)+
+            ];
+
+            /// `None` if no fault has that name.
+            pub(super) fn read(name: &str, text: Option<&str>) -> Option<Result<Self, String>> {
+                match name {
+                    $($name => Some(faults!(@read $variant, $name, text $(, $type, $what)?)),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl fmt::Display for Fault {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(faults!(@pattern value, $variant $(, $type)?) => faults!(@show f, value, $name $(, $type)?),)+
+                }
+            }
+        }
+    };
+    (@what) => { None };
+    (@what $what:literal) => { Some($what) };
+    (@read $variant:ident, $name:literal, $text:ident) => { no_value($name, $text).map(|()| Self::$variant) };
+    (@read $variant:ident, $name:literal, $text:ident, $type:ty, $what:literal) => {
+        value::<$type>($name, $what, $text).map(Self::$variant)
+    };
+    (@pattern $value:ident, $variant:ident) => { Self::$variant };
+    (@pattern $value:ident, $variant:ident, $type:ty) => { Self::$variant($value) };
+    (@show $f:ident, $value:ident, $name:literal) => { $f.write_str($name) };
+    (@show $f:ident, $value:ident, $name:literal, $type:ty) => { write!($f, concat!($name, "={}"), $value) };
+}
+
+faults! {
+    /// The connection is cut once the server has written this many bytes on it, greeting included.
+    DropAfterBytes(u64) "BYTES" = "drop-after-bytes",
+    /// The server answers this many commands and then reads on without a word.
+    SilentAfterCommands(u32) "COMMANDS" = "silent-after-commands",
+    /// The server waits so long before it sends an answer.
+    DelayAnswers(u64) "MILLISECONDS" = "delay-answers",
+    /// Each byte is sent on its own.
+    OneByteWrites = "one-byte-writes",
+    /// The server does not know this capability, in any protocol.
+    Without(Capability) "CAPABILITY" = "without",
+    /// Literals of message bodies are announced with a size that is off by so much.
+    LiteralLie(i64) "BYTES" = "literal-lie",
+    /// SEARCH knows no CHARSET (RFC 3501 §6.4.4) and takes it for a mistake.
+    NoCharset = "no-charset",
+    /// SEARCH knows one charset, US-ASCII, and says so (`BADCHARSET`).
+    OnlyAscii = "only-ascii",
+    /// SEARCH takes a text beyond ASCII in any charset, and finds nothing.
+    BlindBeyondAscii = "blind-beyond-ascii",
+    /// SEARCH finds whole words only, as servers with an index of words do.
+    WordsOnly = "words-only",
+    /// SEARCH finds no text at all, whatever the text, and answers OK.
+    BlindToText = "blind-to-text",
+    /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
+    NewUidValidity = "new-uid-validity",
+    /// At sign-in the server has something to say that a person must read (RFC 9051 §7.1, ALERT).
+    Alert = "alert",
+}

@@ -1,0 +1,10 @@
+/// The loopback ports. 0, which is the default of each, takes a free one.
+///
+/// Those with an `s` speak TLS from the first byte and are opened only with [`Options::tls`](crate::Options::tls).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ports {
+    /// IMAP, with STARTTLS where there is TLS.
+    pub imap: u16,
+    /// IMAP over TLS.
+    pub imaps: u16,
+}
