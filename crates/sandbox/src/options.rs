@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::{Capability, Fault, Ports, Sample};
+use crate::{Capability, Fault, Introspection, Ports, Sample};
 
 /// How a sandbox is furnished. The default has one user, an empty mailbox and no fault.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Options {
     pub tls: Option<Arc<ServerConfig>>,
     /// Refuses a password on a connection without TLS (LOGINDISABLED).
     pub sign_in_needs_tls: bool,
+    /// With it, one can sign in by bearer token: XOAUTH2 and OAUTHBEARER.
+    pub introspection: Option<Introspection>,
     /// Where it is served.
     pub ports: Ports,
 }
@@ -36,6 +38,7 @@ impl Default for Options {
             faults: Vec::new(),
             tls: None,
             sign_in_needs_tls: false,
+            introspection: None,
             ports: Ports::default(),
         }
     }

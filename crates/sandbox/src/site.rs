@@ -1,8 +1,11 @@
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use tokio_rustls::TlsAcceptor;
 
-use crate::{Capability, Fault, Namespaces, Options, Protocol, Store};
+use crate::{Capability, Fault, Introspection, Namespaces, Options, Protocol, Store};
 
 /// What all sessions of one server share.
 pub(crate) struct Site {
@@ -10,9 +13,11 @@ pub(crate) struct Site {
     pub tls: Option<TlsAcceptor>,
     pub sign_in_needs_tls: bool,
     pub namespaces: Namespaces,
+    pub introspection: Option<Introspection>,
     without: Vec<Capability>,
     faults: Mutex<Vec<Fault>>,
     commands: Mutex<Vec<(Protocol, String)>>,
+    numbers: AtomicU64,
 }
 
 impl Site {
@@ -22,9 +27,11 @@ impl Site {
             tls: options.tls.clone().map(TlsAcceptor::from),
             sign_in_needs_tls: options.sign_in_needs_tls,
             namespaces: options.namespaces.clone(),
+            introspection: options.introspection.clone(),
             without: options.without.clone(),
             faults: Mutex::new(options.faults.clone()),
             commands: Mutex::default(),
+            numbers: AtomicU64::new(1),
         }
     }
 
@@ -38,6 +45,11 @@ impl Site {
 
     pub fn set_faults(&self, faults: Vec<Fault>) {
         *held(&self.faults) = faults;
+    }
+
+    /// A number this server never gave before.
+    pub fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
     pub fn note(&self, protocol: Protocol, command: String) {

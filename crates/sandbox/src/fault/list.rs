@@ -79,6 +79,10 @@ faults! {
     BlindToText = "blind-to-text",
     /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
     NewUidValidity = "new-uid-validity",
+    /// A password alone signs nobody in: a second factor, or a password of the application, is asked for.
+    MfaRequired = "mfa-required",
+    /// Nobody is signed in now; later it may go well.
+    SignInUnavailable = "sign-in-unavailable",
     /// At sign-in the server has something to say that a person must read (RFC 9051 §7.1, ALERT).
     Alert = "alert",
 }

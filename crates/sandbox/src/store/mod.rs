@@ -45,6 +45,10 @@ impl Store {
         self.accounts.get(user).map(|(_, account)| account.clone())
     }
 
+    pub(crate) fn password(&self, user: &str) -> Option<&str> {
+        self.accounts.get(user).map(|(password, _)| password.as_str())
+    }
+
     /// The mailbox, if the password is right.
     pub fn sign_in(&self, user: &str, password: &str) -> Option<Account> {
         let (expected, account) = self.accounts.get(user)?;

@@ -17,4 +17,6 @@ mod speed;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 mod transcripts;

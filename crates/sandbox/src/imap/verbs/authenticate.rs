@@ -1,7 +1,5 @@
 use std::io;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-
 use super::{
     super::{
         args::Args,
@@ -10,20 +8,16 @@ use super::{
     },
     login,
 };
-use crate::Capability;
+use crate::{Capability, sasl, sign_in::Refusal};
 
-type Secret = Result<Vec<u8>, Reply>;
-
+/// AUTHENTICATE (RFC 9051 §6.2.2).
 pub(super) async fn run(session: &mut Session, args: &mut Args<'_>) -> io::Result<Answer> {
     let (mechanism, initial) = match read(session, args) {
         Ok(read) => read,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    match mechanism.as_str() {
-        "PLAIN" => plain(session, initial).await,
-        "LOGIN" => login(session, initial).await,
-        _ => Ok(Err(Reply::no("CANNOT", "Unknown mechanism"))),
-    }
+    let account = sasl::authenticate(&mut session.peer, &mechanism, initial.as_deref()).await?;
+    Ok(account.map_err(Reply::from).map(|account| login::welcome(session, account)))
 }
 
 fn read(session: &Session, args: &mut Args<'_>) -> Result<(String, Option<Vec<u8>>), Reply> {
@@ -37,53 +31,23 @@ fn read(session: &Session, args: &mut Args<'_>) -> Result<(String, Option<Vec<u8
     args.space()?;
     let initial = args.take_while(|byte| byte.is_ascii_graphic());
     args.end()?;
-    // RFC 4959 §3: `=` is an empty response.
-    let initial = if initial == b"=" { Ok(Vec::new()) } else { decode(initial) };
-    Ok((mechanism, Some(initial?)))
+    Ok((mechanism, Some(initial.to_vec())))
 }
 
-/// RFC 4616: authorization identity, NUL, name, NUL, password.
-async fn plain(session: &mut Session, initial: Option<Vec<u8>>) -> io::Result<Answer> {
-    let secret = match initial {
-        Some(secret) => Ok(secret),
-        None => ask(session, "").await?,
-    };
-    Ok(secret.and_then(|secret| {
-        let mut pieces = secret.splitn(3, |byte| *byte == 0);
-        let (Some(as_whom), Some(user), Some(password)) = (pieces.next(), pieces.next(), pieces.next())
-        else {
-            return Err(Reply::bad("Not a PLAIN response"));
-        };
-        if !as_whom.is_empty() && as_whom != user {
-            return Err(Reply::no("AUTHORIZATIONFAILED", "Nobody may act for another here"));
+impl From<Refusal> for Reply {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown => Self::no("CANNOT", "Unknown mechanism"),
+            Refusal::Cancelled => Self::bad("Given up"),
+            Refusal::NotBase64 => Self::bad("Not base64"),
+            Refusal::Malformed(mechanism) => Self::bad(format!("Not a {mechanism} response")),
+            Refusal::ForAnother => Self::no("AUTHORIZATIONFAILED", "Nobody may act for another here"),
+            Refusal::Credentials => Self::no("AUTHENTICATIONFAILED", "Wrong name or password"),
+            Refusal::Token => Self::no("AUTHENTICATIONFAILED", "The token is not good here"),
+            Refusal::MfaRequired => {
+                Self::no("ALERT", "Application-specific password required: multi-factor authentication is on")
+            }
+            Refusal::Unavailable => Self::no("UNAVAILABLE", "Temporary authentication failure"),
         }
-        login::sign_in(session, user, password)
-    }))
-}
-
-/// Never standardised; the questions are those every server asks (draft-murchison-sasl-login).
-async fn login(session: &mut Session, initial: Option<Vec<u8>>) -> io::Result<Answer> {
-    let user = match initial {
-        Some(user) => Ok(user),
-        None => ask(session, "VXNlcm5hbWU6").await?,
-    };
-    let user = match user {
-        Ok(user) => user,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let password = ask(session, "UGFzc3dvcmQ6").await?;
-    Ok(password.and_then(|password| login::sign_in(session, &user, &password)))
-}
-
-async fn ask(session: &mut Session, question: &str) -> io::Result<Secret> {
-    session.peer.wire.output.extend_from_slice(format!("+ {question}\r\n").as_bytes());
-    let Some(line) = session.peer.wire.line().await? else {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    };
-    // RFC 9051 §6.2.2: a lone `*` gives up.
-    Ok(if line == b"*" { Err(Reply::bad("Given up")) } else { decode(&line) })
-}
-
-fn decode(text: &[u8]) -> Secret {
-    STANDARD.decode(text).map_err(|_| Reply::bad("Not base64"))
+    }
 }

@@ -3,7 +3,7 @@ use super::super::{
     reply::{Answer, Reply},
     session::Session,
 };
-use crate::Capability;
+use crate::{Capability, sasl};
 
 pub(super) fn run(session: &mut Session, args: &Args<'_>) -> Answer {
     args.end()?;
@@ -19,18 +19,18 @@ pub(in super::super) fn code(session: &Session) -> String {
             && (capability.before_sign_in() || signed_in)
             && !(signed_in && *capability == Capability::SaslIr)
     };
-    let mut words = vec!["CAPABILITY", "IMAP4rev1"];
-    words.extend(
-        Capability::IMAP.iter().filter(|capability| told(capability)).map(|capability| capability.name()),
-    );
+    let mut words = vec!["CAPABILITY".to_owned(), "IMAP4rev1".to_owned()];
+    words.extend(Capability::IMAP.iter().filter(|capability| told(capability)).map(ToString::to_string));
     if !signed_in {
         if session.peer.offers_start_tls() {
-            words.push("STARTTLS");
+            words.push("STARTTLS".to_owned());
         }
         if session.peer.may_send_password() {
-            words.extend(["AUTH=PLAIN", "AUTH=LOGIN"]);
+            let mechanisms =
+                sasl::offered(&session.peer).map(|mechanism| format!("AUTH={}", mechanism.name()));
+            words.extend(mechanisms);
         } else {
-            words.push("LOGINDISABLED");
+            words.push("LOGINDISABLED".to_owned());
         }
     }
     words.join(" ")

@@ -6,7 +6,7 @@ use super::{
     },
     capability,
 };
-use crate::Fault;
+use crate::{Account, Fault};
 
 pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     args.space()?;
@@ -14,23 +14,17 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     args.space()?;
     let password = args.astring()?;
     args.end()?;
-    sign_in(session, &user, &password)
+    may_start(session)?;
+    let account = session.peer.sign_in(&user, &password)?;
+    Ok(welcome(session, account))
 }
 
-pub(super) fn sign_in(session: &mut Session, user: &[u8], password: &[u8]) -> Answer {
-    may_start(session)?;
-    let (user, password) = (String::from_utf8_lossy(user), String::from_utf8_lossy(password));
-    let Some(account) = session.peer.site.store.sign_in(&user, &password) else {
-        return Err(Reply::no("AUTHENTICATIONFAILED", "Wrong name or password"));
-    };
-    if session.peer.faults.contains(&Fault::NewUidValidity) {
-        account.write(crate::store::Mailbox::renumber);
-    }
-    if session.peer.faults.contains(&Fault::Alert) {
+pub(super) fn welcome(session: &mut Session, account: Account) -> Reply {
+    if session.peer.has(&Fault::Alert) {
         session.untagged("OK [ALERT] Closed for maintenance on Sunday");
     }
     session.account = Some(account);
-    Ok(Reply::ok("Signed in").coded(capability::code(session)))
+    Reply::ok("Signed in").coded(capability::code(session))
 }
 
 pub(super) fn may_start(session: &Session) -> Result<(), Reply> {
