@@ -15,6 +15,7 @@ mod names;
 mod options;
 mod outside;
 mod peer;
+mod pop3;
 mod ports;
 mod protocol;
 pub mod sample;

@@ -5,7 +5,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use crate::{Protocol, imap, peer::Peer, site::Site, wire::Stream};
+use crate::{Protocol, imap, peer::Peer, pop3, site::Site, wire::Stream};
 
 /// A protocol on its port, and on the one with TLS from the first byte.
 #[derive(Debug)]
@@ -89,6 +89,7 @@ async fn speak(
     let peer = Peer::new(site, stream, protocol, encrypted);
     match protocol {
         Protocol::Imap => imap::serve(peer).await,
-        Protocol::Pop3 | Protocol::Smtp => Ok(()),
+        Protocol::Pop3 => pop3::serve(peer).await,
+        Protocol::Smtp => Ok(()),
     }
 }

@@ -7,4 +7,8 @@ pub struct Ports {
     pub imap: u16,
     /// IMAP over TLS.
     pub imaps: u16,
+    /// POP3, with STLS where there is TLS.
+    pub pop3: u16,
+    /// POP3 over TLS.
+    pub pop3s: u16,
 }

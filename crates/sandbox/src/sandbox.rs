@@ -12,6 +12,7 @@ pub struct Sandbox {
     first: Account,
     site: Arc<Site>,
     imap: Served,
+    pop3: Served,
 }
 
 impl Sandbox {
@@ -35,7 +36,8 @@ impl Sandbox {
             .map_err(|error: crate::store::StoreError| io::Error::other(error))?;
         let ports = options.ports;
         let imap = serve(&site, Protocol::Imap, ports.imap, ports.imaps).await?;
-        Ok(Self { store, first, site, imap })
+        let pop3 = serve(&site, Protocol::Pop3, ports.pop3, ports.pop3s).await?;
+        Ok(Self { store, first, site, imap, pop3 })
     }
 
     /// Where IMAP is served: plain, and with STARTTLS where there is TLS.
@@ -46,6 +48,16 @@ impl Sandbox {
     /// Where IMAP is served with TLS from the first byte.
     pub fn imaps_addr(&self) -> Option<SocketAddr> {
         self.imap.tls
+    }
+
+    /// Where POP3 is served: plain, and with STLS where there is TLS.
+    pub fn pop3_addr(&self) -> SocketAddr {
+        self.pop3.plain
+    }
+
+    /// Where POP3 is served with TLS from the first byte.
+    pub fn pop3s_addr(&self) -> Option<SocketAddr> {
+        self.pop3.tls
     }
 
     /// The mail of all users.
@@ -76,11 +88,12 @@ impl Sandbox {
     /// Closes the ports and cuts all connections.
     pub async fn stop(self) {
         self.imap.stop().await;
+        self.pop3.stop().await;
     }
 }
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("imap", &self.imap).finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("imap", &self.imap).field("pop3", &self.pop3).finish_non_exhaustive()
     }
 }

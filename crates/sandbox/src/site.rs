@@ -1,6 +1,9 @@
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tokio_rustls::TlsAcceptor;
@@ -18,6 +21,8 @@ pub(crate) struct Site {
     faults: Mutex<Vec<Fault>>,
     commands: Mutex<Vec<(Protocol, String)>>,
     numbers: AtomicU64,
+    /// Users whose POP3 maildrop is open.
+    pub locked_maildrops: Mutex<BTreeSet<String>>,
 }
 
 impl Site {
@@ -32,6 +37,7 @@ impl Site {
             faults: Mutex::new(options.faults.clone()),
             commands: Mutex::default(),
             numbers: AtomicU64::new(1),
+            locked_maildrops: Mutex::default(),
         }
     }
 

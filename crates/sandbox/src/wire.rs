@@ -91,6 +91,11 @@ impl Wire {
         Ok(Some(self.split(most.min(self.input.len()))))
     }
 
+    /// Whether the client has sent more than was read.
+    pub fn has_input(&self) -> bool {
+        !self.input.is_empty()
+    }
+
     fn split(&mut self, at: usize) -> BytesMut {
         self.searched = 0;
         self.input.split_to(at)
@@ -104,7 +109,12 @@ impl Wire {
 
     /// To be called after each answer.
     pub async fn flush_if_full(&mut self) -> io::Result<()> {
-        if self.output.len() >= FULL || self.delay.is_some() { self.flush().await } else { Ok(()) }
+        if self.delay.is_some() { self.flush().await } else { self.send_if_full().await }
+    }
+
+    /// To be called within an answer that may be large.
+    pub async fn send_if_full(&mut self) -> io::Result<()> {
+        if self.output.len() >= FULL { self.flush().await } else { Ok(()) }
     }
 
     pub async fn flush(&mut self) -> io::Result<()> {
@@ -161,6 +171,12 @@ impl Wire {
     pub async fn close(&mut self) -> io::Result<()> {
         self.flush().await?;
         self.stream.shutdown().await
+    }
+
+    /// Closes though the client may still be sending, so that it reads the last answer.
+    pub async fn close_and_drain(&mut self) -> io::Result<()> {
+        self.close().await?;
+        self.fall_silent().await
     }
 }
 

@@ -79,6 +79,8 @@ faults! {
     BlindToText = "blind-to-text",
     /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
     NewUidValidity = "new-uid-validity",
+    /// Once UIDL was answered, another client removes the POP3 message of this number.
+    LostAfterUidl(usize) "NUMBER" = "lost-after-uidl",
     /// A password alone signs nobody in: a second factor, or a password of the application, is asked for.
     MfaRequired = "mfa-required",
     /// Nobody is signed in now; later it may go well.

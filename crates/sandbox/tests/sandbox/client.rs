@@ -55,6 +55,17 @@ impl Client {
         }
     }
 
+    /// Sends a line and answers the next one, without its end.
+    pub async fn say(&mut self, line: &str) -> String {
+        self.send(format!("{line}\r\n")).await;
+        self.next().await
+    }
+
+    /// The next line without its end.
+    pub async fn next(&mut self) -> String {
+        self.line().await.unwrap().trim_end_matches("\r\n").to_owned()
+    }
+
     /// Sends a command under the tag `T` and answers all lines up to its end.
     pub async fn command(&mut self, command: &str) -> String {
         self.send(format!("T {command}\r\n")).await;

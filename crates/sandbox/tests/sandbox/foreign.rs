@@ -2,10 +2,10 @@
 
 use std::{ffi::OsString, process::Output};
 
-use carteiro_sandbox::Sandbox;
+use carteiro_sandbox::{Options, Sandbox};
 use tokio::process::Command;
 
-use crate::{client::start, client::three_messages, tls};
+use crate::{client::start, client::three_messages, tls, tokens};
 
 /// `CARTEIRO_PYTHON` names a Python that has imapclient and imap-tools. Only CI must have one.
 #[expect(clippy::disallowed_methods, reason = "the test is told by its environment where that Python is")]
@@ -26,6 +26,7 @@ async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
         .arg("-c")
         .arg(script)
         .args([port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr()), certificate.to_owned()])
+        .args([port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())])
         .output()
         .await
         .unwrap();
@@ -52,4 +53,16 @@ async fn imapclient_understands_every_answer() {
 #[tokio::test]
 async fn imap_tools_works_through_a_mailbox() {
     run(include_str!("../foreign/imap_tools_tour.py"), &start(three_messages()).await, "").await;
+}
+
+#[tokio::test]
+async fn poplib_reads_and_deletes() {
+    run(include_str!("../foreign/poplib_tour.py"), &start(three_messages()).await, "").await;
+}
+
+#[tokio::test]
+async fn poplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
+    let (options, certificate) = tls::options();
+    let options = Options { introspection: tokens::options().introspection, ..options };
+    run(include_str!("../foreign/poplib_tls.py"), &start(options).await, &certificate).await;
 }

@@ -46,7 +46,7 @@ pub(super) async fn run(session: &mut Session, args: &mut Args<'_>, by: Numbers)
             }
             None => gone = true,
         }
-        session.peer.wire.flush_if_full().await?;
+        session.peer.wire.send_if_full().await?;
     }
     Ok(if gone && by == Numbers::Sequence {
         Err(Reply::no("EXPUNGEISSUED", "Some of these messages are gone"))
