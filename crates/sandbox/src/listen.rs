@@ -5,7 +5,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use crate::{Protocol, imap, peer::Peer, pop3, site::Site, wire::Stream};
+use crate::{Protocol, imap, peer::Peer, pop3, site::Site, smtp, wire::Stream};
 
 /// A protocol on its port, and on the one with TLS from the first byte.
 #[derive(Debug)]
@@ -90,6 +90,6 @@ async fn speak(
     match protocol {
         Protocol::Imap => imap::serve(peer).await,
         Protocol::Pop3 => pop3::serve(peer).await,
-        Protocol::Smtp => Ok(()),
+        Protocol::Smtp => smtp::serve(peer).await,
     }
 }

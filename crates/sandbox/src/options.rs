@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::{Capability, Fault, Introspection, Ports, Sample};
+use crate::{Capability, Fault, Introspection, Ports, Sample, Submission};
 
 /// How a sandbox is furnished. The default has one user, an empty mailbox and no fault.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Options {
     pub sign_in_needs_tls: bool,
     /// With it, one can sign in by bearer token: XOAUTH2 and OAUTHBEARER.
     pub introspection: Option<Introspection>,
+    /// How mail is taken in.
+    pub submission: Submission,
     /// Where it is served.
     pub ports: Ports,
 }
@@ -39,6 +41,7 @@ impl Default for Options {
             tls: None,
             sign_in_needs_tls: false,
             introspection: None,
+            submission: Submission::default(),
             ports: Ports::default(),
         }
     }

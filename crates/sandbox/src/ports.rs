@@ -11,4 +11,8 @@ pub struct Ports {
     pub pop3: u16,
     /// POP3 over TLS.
     pub pop3s: u16,
+    /// SMTP, with STARTTLS where there is TLS.
+    pub smtp: u16,
+    /// SMTP over TLS.
+    pub smtps: u16,
 }

@@ -1,7 +1,7 @@
 use std::{fmt, io, net::SocketAddr, sync::Arc};
 
 use crate::{
-    Account, Fault, Options, Protocol, Store,
+    Account, Fault, Options, Outgoing, Protocol, Store,
     listen::{Served, serve},
     site::Site,
 };
@@ -13,6 +13,7 @@ pub struct Sandbox {
     site: Arc<Site>,
     imap: Served,
     pop3: Served,
+    smtp: Served,
 }
 
 impl Sandbox {
@@ -37,7 +38,8 @@ impl Sandbox {
         let ports = options.ports;
         let imap = serve(&site, Protocol::Imap, ports.imap, ports.imaps).await?;
         let pop3 = serve(&site, Protocol::Pop3, ports.pop3, ports.pop3s).await?;
-        Ok(Self { store, first, site, imap, pop3 })
+        let smtp = serve(&site, Protocol::Smtp, ports.smtp, ports.smtps).await?;
+        Ok(Self { store, first, site, imap, pop3, smtp })
     }
 
     /// Where IMAP is served: plain, and with STARTTLS where there is TLS.
@@ -58,6 +60,21 @@ impl Sandbox {
     /// Where POP3 is served with TLS from the first byte.
     pub fn pop3s_addr(&self) -> Option<SocketAddr> {
         self.pop3.tls
+    }
+
+    /// Where SMTP is served: plain, and with STARTTLS where there is TLS.
+    pub fn smtp_addr(&self) -> SocketAddr {
+        self.smtp.plain
+    }
+
+    /// Where SMTP is served with TLS from the first byte.
+    pub fn smtps_addr(&self) -> Option<SocketAddr> {
+        self.smtp.tls
+    }
+
+    /// What was sent to those who are no users of the sandbox, oldest first.
+    pub fn outbox(&self) -> Vec<Outgoing> {
+        self.site.outbox.all()
     }
 
     /// The mail of all users.
@@ -89,11 +106,16 @@ impl Sandbox {
     pub async fn stop(self) {
         self.imap.stop().await;
         self.pop3.stop().await;
+        self.smtp.stop().await;
     }
 }
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("imap", &self.imap).field("pop3", &self.pop3).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("imap", &self.imap)
+            .field("pop3", &self.pop3)
+            .field("smtp", &self.smtp)
+            .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,12 @@ use std::{
 
 use tokio_rustls::TlsAcceptor;
 
-use crate::{Capability, Fault, Introspection, Namespaces, Options, Protocol, Store};
+use crate::{
+    Capability, Fault, Introspection, Namespaces, Options, Protocol, Store, Submission, outbox::Outbox,
+};
+
+/// Beyond it, those who tried are forgotten.
+const LONGEST_GREYLIST: usize = 10_000;
 
 /// What all sessions of one server share.
 pub(crate) struct Site {
@@ -21,6 +26,9 @@ pub(crate) struct Site {
     faults: Mutex<Vec<Fault>>,
     commands: Mutex<Vec<(Protocol, String)>>,
     numbers: AtomicU64,
+    greylist: Mutex<BTreeSet<(String, String)>>,
+    pub submission: Submission,
+    pub outbox: Outbox,
     /// Users whose POP3 maildrop is open.
     pub locked_maildrops: Mutex<BTreeSet<String>>,
 }
@@ -38,6 +46,9 @@ impl Site {
             commands: Mutex::default(),
             numbers: AtomicU64::new(1),
             locked_maildrops: Mutex::default(),
+            greylist: Mutex::default(),
+            submission: options.submission.clone(),
+            outbox: Outbox::default(),
         }
     }
 
@@ -56,6 +67,15 @@ impl Site {
     /// A number this server never gave before.
     pub fn next_number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Whether nobody has tried this sender and recipient before (RFC 6647 §2.1).
+    pub fn is_first_try(&self, from: &str, to: &str) -> bool {
+        let mut greylist = held(&self.greylist);
+        if greylist.len() >= LONGEST_GREYLIST {
+            greylist.clear();
+        }
+        greylist.insert((from.to_ascii_lowercase(), to.to_ascii_lowercase()))
     }
 
     pub fn note(&self, protocol: Protocol, command: String) {

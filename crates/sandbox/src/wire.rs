@@ -91,6 +91,13 @@ impl Wire {
         Ok(Some(self.split(most.min(self.input.len()))))
     }
 
+    /// Hands back the end of what was taken.
+    pub fn put_back(&mut self, rest: &[u8]) {
+        let mut input = BytesMut::from(rest);
+        input.extend_from_slice(&self.input);
+        (self.input, self.searched) = (input, 0);
+    }
+
     /// Whether the client has sent more than was read.
     pub fn has_input(&self) -> bool {
         !self.input.is_empty()

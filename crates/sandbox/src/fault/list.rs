@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::text::{Entry, no_value, value};
+use super::text::{Entry, Whom, no_value, value};
 use crate::Capability;
 
 macro_rules! faults {
@@ -79,6 +79,20 @@ faults! {
     BlindToText = "blind-to-text",
     /// At sign-in every folder gets a new UIDVALIDITY and its messages other UIDs.
     NewUidValidity = "new-uid-validity",
+    /// The mailbox of this address takes nothing for now: SMTP says 452, IMAP OVERQUOTA.
+    FullMailbox(Whom) "ADDRESS" = "full-mailbox",
+    /// The mailbox of this address takes nothing any more: SMTP says 552, IMAP OVERQUOTA.
+    OverQuota(Whom) "ADDRESS" = "over-quota",
+    /// SMTP knows no recipient of this address (550).
+    RejectedRecipient(Whom) "ADDRESS" = "rejected-recipient",
+    /// SMTP takes a message for this address only when it is tried again (451).
+    Greylisted(Whom) "ADDRESS" = "greylisted",
+    /// SMTP takes all recipients and then refuses the message (554).
+    RejectedMessage = "rejected-message",
+    /// The connection is cut once a message was read to its end; it is delivered, and nobody says so.
+    CutAfterDotDelivered = "cut-after-dot-delivered",
+    /// The connection is cut once a message was read to its end, and the message is lost.
+    CutAfterDotLost = "cut-after-dot-lost",
     /// Once UIDL was answered, another client removes the POP3 message of this number.
     LostAfterUidl(usize) "NUMBER" = "lost-after-uidl",
     /// A password alone signs nobody in: a second factor, or a password of the application, is asked for.

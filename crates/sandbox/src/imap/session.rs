@@ -7,7 +7,7 @@ use super::{
     verbs,
     view::{Numbers, View},
 };
-use crate::{Account, Capability, peer::Peer};
+use crate::{Account, Capability, Fault, peer::Peer};
 
 /// One client on one connection.
 pub(super) struct Session {
@@ -132,6 +132,16 @@ impl Session {
     pub fn selected_for_writing(&mut self) -> Result<(Account, &mut View), Reply> {
         let (account, view) = self.selected()?;
         if view.read_only { Err(Reply::read_only()) } else { Ok((account, view)) }
+    }
+
+    /// Refuses what would make a full mailbox fuller (RFC 9208 §4.3.1).
+    pub fn has_room(&self) -> Result<(), Reply> {
+        let user = self.account.as_ref().map_or("", Account::user);
+        let full =
+            self.peer.faults.iter().any(
+                |fault| matches!(fault, Fault::FullMailbox(whom) | Fault::OverQuota(whom) if whom.is(user)),
+            );
+        if full { Err(Reply::no("OVERQUOTA", "The mailbox is full")) } else { Ok(()) }
     }
 
     pub fn needs(&self, capability: Capability) -> Result<(), Reply> {

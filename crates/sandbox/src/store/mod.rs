@@ -45,6 +45,12 @@ impl Store {
         self.accounts.get(user).map(|(_, account)| account.clone())
     }
 
+    /// The mailbox of whoever has this address. The case of letters makes no difference.
+    pub(crate) fn addressed(&self, address: &str) -> Option<Account> {
+        let found = self.accounts.iter().find(|(user, _)| user.eq_ignore_ascii_case(address));
+        found.map(|(_, (_, account))| account.clone())
+    }
+
     pub(crate) fn password(&self, user: &str) -> Option<&str> {
         self.accounts.get(user).map(|(password, _)| password.as_str())
     }

@@ -16,9 +16,14 @@ pub struct Client {
 
 impl Client {
     #[expect(clippy::disallowed_methods, reason = "the test dials the server it started on loopback")]
-    pub async fn connect(address: SocketAddr) -> Self {
+    pub async fn dial(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
-        let mut client = Self { stream, heard: Vec::new(), read_to: 0 };
+        Self { stream, heard: Vec::new(), read_to: 0 }
+    }
+
+    /// Dials and reads the greeting.
+    pub async fn connect(address: SocketAddr) -> Self {
+        let mut client = Self::dial(address).await;
         client.line().await.unwrap();
         client
     }
@@ -38,6 +43,12 @@ impl Client {
 
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) {
         self.stream.write_all(bytes.as_ref()).await.unwrap();
+    }
+
+    /// Sends what the server may not want to hear to the end, and then nothing more.
+    pub async fn send_in_vain(&mut self, bytes: &[u8]) {
+        let _ = self.stream.write_all(bytes).await;
+        let _ = self.stream.shutdown().await;
     }
 
     /// The next line with its end.
@@ -82,6 +93,12 @@ impl Client {
                 return all;
             }
         }
+    }
+
+    /// The same as text, once the server knows that nothing more comes.
+    pub async fn rest_after_half_close(&mut self) -> String {
+        self.stream.shutdown().await.unwrap();
+        String::from_utf8_lossy(&self.rest().await).into_owned()
     }
 
     /// Reads until the server closes.

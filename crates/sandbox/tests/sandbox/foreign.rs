@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, process::Output};
 
-use carteiro_sandbox::{Options, Sandbox};
+use carteiro_sandbox::{Fault, Options, Sandbox, User};
 use tokio::process::Command;
 
 use crate::{client::start, client::three_messages, tls, tokens};
@@ -27,6 +27,7 @@ async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
         .arg(script)
         .args([port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr()), certificate.to_owned()])
         .args([port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())])
+        .args([port(Some(sandbox.smtp_addr())), port(sandbox.smtps_addr())])
         .output()
         .await
         .unwrap();
@@ -65,4 +66,51 @@ async fn poplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
     let (options, certificate) = tls::options();
     let options = Options { introspection: tokens::options().introspection, ..options };
     run(include_str!("../foreign/poplib_tls.py"), &start(options).await, &certificate).await;
+}
+
+#[tokio::test]
+async fn smtplib_signs_in_and_sends() {
+    let faults = vec![
+        Fault::RejectedRecipient("rejected@else.test".into()),
+        Fault::Greylisted("slow@else.test".into()),
+    ];
+    let sandbox = start(Options { faults, ..Options::default() }).await;
+    if python().is_none() {
+        return;
+    }
+    run(include_str!("../foreign/smtplib_tour.py"), &sandbox, "").await;
+    let inbox = sandbox.account().messages("INBOX").unwrap();
+    assert_eq!(inbox.len(), 3);
+    let told = String::from_utf8_lossy(inbox[0].raw());
+    assert!(told.starts_with("Return-Path: <ana@sandbox.test>\r\nReceived: from "), "{told}");
+    assert!(
+        told.contains(" with ESMTPA id ") && told.ends_with("\r\n\r\n.\r\n..\r\nfrom a dot on\r\n"),
+        "{told}"
+    );
+    let outbox = sandbox.outbox();
+    assert_eq!(outbox.len(), 3);
+    assert_eq!(&*outbox[0].raw, b"Subject: one is refused\r\n\r\n");
+    assert_eq!(
+        (outbox[0].sender.ret.as_deref(), outbox[0].sender.envid.as_deref()),
+        (Some("HDRS"), Some("a+b"))
+    );
+    assert_eq!(outbox[0].recipients[0].notify, ["SUCCESS", "DELAY"]);
+    assert_eq!(outbox[0].recipients[0].orcpt, Some(("rfc822".into(), "bia@else.test".into())));
+    assert_eq!(outbox[2].recipients[0].address, "josé@else.test");
+}
+
+#[tokio::test]
+async fn smtplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
+    let (options, certificate) = tls::options();
+    let introspection = tokens::options().introspection;
+    let users = vec![User::new("ana@sandbox.test", "sandbox")];
+    let options = Options { introspection, users, sign_in_needs_tls: true, mail: Vec::new(), ..options };
+    let sandbox = start(options).await;
+    if python().is_none() {
+        return;
+    }
+    run(include_str!("../foreign/smtplib_tls.py"), &sandbox, &certificate).await;
+    let inbox = sandbox.account().messages("INBOX").unwrap();
+    assert_eq!(inbox.len(), 2);
+    assert!(inbox.iter().all(|message| String::from_utf8_lossy(message.raw()).contains(" with ESMTPSA id ")));
 }

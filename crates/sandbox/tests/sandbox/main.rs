@@ -15,6 +15,8 @@ mod sample;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod smtp;
+#[cfg(test)]
 mod speed;
 #[cfg(test)]
 mod tls;

@@ -31,6 +31,7 @@ pub(super) fn run(session: &mut Session, args: &mut Args<'_>) -> Answer {
     if raw.is_empty() {
         return Err(Reply::no("CANNOT", "An empty message"));
     }
+    session.has_room()?;
     let (uid_validity, uid) = account
         .write(|mailbox| {
             let folder = mailbox.folder_mut(&name)?;

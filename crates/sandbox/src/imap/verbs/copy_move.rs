@@ -13,6 +13,9 @@ pub(super) fn copy(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> A
     let (account, view) = session.selected()?;
     let uids = view.pick(&set, by)?.into_iter().map(|(_, uid)| uid).collect::<Vec<_>>();
     let from = view.folder;
+    if !uids.is_empty() {
+        session.has_room()?;
+    }
     let copied = account.write(|mailbox| mailbox.copy_to(from, &uids, &to)).map_err(Reply::target)?;
     let reply = Reply::ok("Copied");
     Ok(match code(session, &copied) {
@@ -28,6 +31,9 @@ pub(super) fn move_(session: &mut Session, args: &mut Args<'_>, by: Numbers) -> 
     let (account, view) = session.selected_for_writing()?;
     let uids = view.pick(&set, by)?.into_iter().map(|(_, uid)| uid).collect::<Vec<_>>();
     let from = view.folder;
+    if !uids.is_empty() {
+        session.has_room()?;
+    }
     let moved = account.write(|mailbox| mailbox.move_to(from, &uids, &to)).map_err(Reply::target)?;
     if let Some(code) = code(session, &moved) {
         session.untagged(&format!("OK [{code}] Moved"));
