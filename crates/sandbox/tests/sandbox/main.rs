@@ -9,6 +9,8 @@ mod foreign;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod mangled;
+#[cfg(test)]
 mod pop3;
 #[cfg(test)]
 mod sample;
