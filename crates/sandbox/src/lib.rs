@@ -1,7 +1,7 @@
 //! A simulated mail server on loopback, so that an automation can be tried or tested with no mailbox and no tenant.
 //!
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
-//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
 //! - [`NameServer`] tells where domains are that exist nowhere else.
 //! - [`Fault`] makes the server misbehave on purpose.
 
@@ -10,6 +10,7 @@ pub mod fault;
 mod imap;
 mod introspection;
 mod listen;
+mod log;
 mod mime;
 mod names;
 mod options;
@@ -31,8 +32,8 @@ mod wire;
 
 pub use capability::Capability;
 pub use fault::Fault;
-pub use names::{NameServer, Record};
 pub use introspection::{Introspection, TokenError};
+pub use names::{NameServer, Record};
 pub use options::{Namespaces, Options, User};
 pub use outbox::{Outgoing, Recipient, Sender};
 pub use outside::load_dir;
