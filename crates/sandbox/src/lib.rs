@@ -3,6 +3,7 @@
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
 //! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it.
 //! - [`NameServer`] tells where domains are that exist nowhere else.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
 //! - [`Fault`] makes the server misbehave on purpose.
 
 mod capability;
@@ -10,6 +11,7 @@ pub mod fault;
 mod imap;
 mod introspection;
 mod listen;
+mod log;
 mod mime;
 mod names;
 mod options;

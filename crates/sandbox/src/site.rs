@@ -9,7 +9,8 @@ use std::{
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
-    Capability, Fault, Introspection, Namespaces, Options, Protocol, Store, Submission, outbox::Outbox,
+    Capability, Fault, Introspection, Namespaces, Options, Protocol, Store, Submission, log::Log,
+    outbox::Outbox,
 };
 
 /// Beyond it, those who tried are forgotten.
@@ -24,7 +25,7 @@ pub(crate) struct Site {
     pub introspection: Option<Introspection>,
     without: Vec<Capability>,
     faults: Mutex<Vec<Fault>>,
-    commands: Mutex<Vec<(Protocol, String)>>,
+    commands: Mutex<Log>,
     numbers: AtomicU64,
     greylist: Mutex<BTreeSet<(String, String)>>,
     pub submission: Submission,
@@ -79,16 +80,11 @@ impl Site {
     }
 
     pub fn note(&self, protocol: Protocol, command: String) {
-        held(&self.commands).push((protocol, command));
+        held(&self.commands).add(protocol, command);
     }
 
     pub fn commands(&self, protocol: Protocol) -> Vec<String> {
-        let commands = held(&self.commands);
-        commands
-            .iter()
-            .filter(|(spoken, _)| *spoken == protocol)
-            .map(|(_, command)| command.clone())
-            .collect()
+        held(&self.commands).of(protocol)
     }
 }
 

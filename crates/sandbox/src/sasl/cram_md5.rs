@@ -35,7 +35,8 @@ fn proven(peer: &Peer, challenge: &str, response: &[u8]) -> Result<Account, Refu
     let password = peer.site.store.password(user).ok_or(Refusal::Credentials)?;
     let mut keyed = Hmac::<Md5>::new_from_slice(password.as_bytes()).map_err(|_| Refusal::Credentials)?;
     keyed.update(challenge.as_bytes());
-    let expected: String = keyed.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = keyed.finalize().into_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let expected: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
     if expected != digest {
         return Err(Refusal::Credentials);
     }

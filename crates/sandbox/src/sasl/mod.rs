@@ -9,4 +9,4 @@ mod mechanism;
 mod plain;
 
 pub(crate) use dialogue::authenticate;
-pub(crate) use mechanism::offered;
+pub(crate) use mechanism::{Mechanism, offered};

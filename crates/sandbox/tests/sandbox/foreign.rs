@@ -1,9 +1,12 @@
 //! Mail clients other people wrote, with the sandbox as their server.
 
-use std::{ffi::OsString, process::Output};
+use std::{
+    ffi::OsString,
+    process::{Output, Stdio},
+};
 
 use carteiro_sandbox::{Fault, Options, Sandbox, User};
-use tokio::process::Command;
+use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::{client::start, client::three_messages, tls, tokens};
 
@@ -113,4 +116,66 @@ async fn smtplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
     let inbox = sandbox.account().messages("INBOX").unwrap();
     assert_eq!(inbox.len(), 2);
     assert!(inbox.iter().all(|message| String::from_utf8_lossy(message.raw()).contains(" with ESMTPSA id ")));
+}
+
+#[tokio::test]
+async fn imaplib_signs_in_by_token() {
+    run(include_str!("../foreign/imaplib_token.py"), &start(tokens::options()).await, "").await;
+}
+
+/// What curl wrote, or `None` where there is no curl.
+async fn curl(arguments: &[&str], upload: &str) -> Option<String> {
+    let mut command = Command::new("curl");
+    command.args(["--silent", "--show-error", "--insecure", "--max-time", "20"]).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ok(mut running) = command.spawn() else {
+        eprintln!("skipped: there is no curl");
+        return None;
+    };
+    running.stdin.take().unwrap().write_all(upload.as_bytes()).await.unwrap();
+    let Output { status, stdout, stderr } = running.wait_with_output().await.unwrap();
+    assert!(status.success(), "{arguments:?}: {status}\n{}", String::from_utf8_lossy(&stderr));
+    Some(String::from_utf8(stdout).unwrap())
+}
+
+#[tokio::test]
+async fn curl_fetches_over_pop3_with_password_and_token() {
+    let options = Options { introspection: tokens::options().introspection, ..tls::options().0 };
+    let sandbox = start(options).await;
+    let plain = format!("pop3://{}/1", sandbox.pop3_addr());
+    let tls = format!("pop3s://{}/1", sandbox.pop3s_addr().unwrap());
+    let raw = sandbox.account().messages("INBOX").unwrap()[0].raw().to_vec();
+    for arguments in [
+        &[&*plain, "--user", "ana@sandbox.test:sandbox"][..],
+        &[&*plain, "--ssl-reqd", "--user", "ana@sandbox.test:sandbox"],
+        &[&*plain, "--user", "ana@sandbox.test", "--oauth2-bearer", "good", "--sasl-ir"],
+        &[&*tls, "--user", "ana@sandbox.test", "--oauth2-bearer", "good"],
+        &[&*tls, "--user", "ana@sandbox.test", "--oauth2-bearer", "good", "--login-options", "AUTH=XOAUTH2"],
+    ] {
+        let Some(told) = curl(arguments, "").await else { return };
+        assert_eq!(told.as_bytes(), raw, "{arguments:?}");
+    }
+}
+
+#[tokio::test]
+async fn curl_sends_over_smtp_with_password_and_token() {
+    let options = Options { introspection: tokens::options().introspection, ..tls::options().0 };
+    let sandbox = start(options).await;
+    let plain = format!("smtp://{}/client.test", sandbox.smtp_addr());
+    let tls = format!("smtps://{}/client.test", sandbox.smtps_addr().unwrap());
+    let mut sent = 0;
+    for arguments in [
+        &[&*plain, "--user", "ana@sandbox.test:sandbox"][..],
+        &[&*plain, "--ssl-reqd", "--user", "ana@sandbox.test:sandbox", "--login-options", "AUTH=LOGIN"],
+        &[&*tls, "--user", "ana@sandbox.test", "--oauth2-bearer", "good"],
+        &[&*tls, "--user", "ana@sandbox.test", "--oauth2-bearer", "good", "--login-options", "AUTH=XOAUTH2"],
+    ] {
+        let envelope =
+            ["--mail-from", "ana@sandbox.test", "--mail-rcpt", "eva@else.test", "--upload-file", "-"];
+        let Some(_) = curl(&[arguments, &envelope].concat(), "a: b\r\n\r\n.\r\nc\r\n").await else { return };
+        sent += 1;
+        let outbox = sandbox.outbox();
+        assert_eq!(outbox.len(), sent);
+        assert_eq!(&*outbox[sent - 1].raw, b"a: b\r\n\r\n.\r\nc\r\n", "{arguments:?}");
+    }
 }

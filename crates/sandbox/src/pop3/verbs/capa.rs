@@ -5,7 +5,10 @@ use super::{
     },
     nothing,
 };
-use crate::{Capability, sasl};
+use crate::{
+    Capability,
+    sasl::{Mechanism, offered},
+};
 
 /// CAPA (RFC 2449 §5), in both states.
 pub(super) fn run(session: &Session, argument: &[u8]) -> Answer {
@@ -32,7 +35,7 @@ pub(super) fn run(session: &Session, argument: &[u8]) -> Answer {
             if peer.knows(Capability::User) {
                 lines.push("USER".to_owned());
             }
-            let mechanisms: Vec<_> = sasl::offered(peer).map(|mechanism| mechanism.name()).collect();
+            let mechanisms: Vec<_> = offered(peer).map(Mechanism::name).collect();
             if !mechanisms.is_empty() {
                 lines.push(format!("SASL {}", mechanisms.join(" ")));
             }

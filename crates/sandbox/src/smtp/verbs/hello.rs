@@ -2,7 +2,10 @@ use super::super::{
     reply::{Answer, Reply},
     session::{Hello, Session},
 };
-use crate::{Capability, sasl};
+use crate::{
+    Capability,
+    sasl::{Mechanism, offered},
+};
 
 /// EHLO and HELO (RFC 5321 §4.1.1.1). Either ends what was under way.
 pub(super) fn run(session: &mut Session, argument: &str, extended: bool) -> Answer {
@@ -41,7 +44,7 @@ fn extensions(session: &Session) -> Vec<String> {
     if peer.offers_start_tls() {
         lines.push("STARTTLS".to_owned());
     }
-    let mechanisms: Vec<_> = sasl::offered(peer).map(|mechanism| mechanism.name()).collect();
+    let mechanisms: Vec<_> = offered(peer).map(Mechanism::name).collect();
     if session.account.is_none() && peer.may_send_password() && !mechanisms.is_empty() {
         lines.push(format!("AUTH {}", mechanisms.join(" ")));
     }

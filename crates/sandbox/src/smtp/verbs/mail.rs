@@ -36,9 +36,9 @@ fn may_start(session: &Session) -> Result<(), Reply> {
     Ok(())
 }
 
-fn read(session: &Session, address: &str, rest: &str) -> Result<Sender, Reply> {
+fn read(session: &Session, address: &str, words: &str) -> Result<Sender, Reply> {
     let mut sender = Sender { address: address.to_owned(), ..Sender::default() };
-    for (keyword, value) in parameters::read(rest)? {
+    for (keyword, value) in parameters::read(words)? {
         match (keyword.as_str(), value) {
             ("SIZE", Some(size)) if session.has_extension(Capability::Size) => announced(session, size)?,
             ("BODY", Some(body)) if session.has_extension(Capability::EightBitMime) => {
@@ -49,7 +49,7 @@ fn read(session: &Session, address: &str, rest: &str) -> Result<Sender, Reply> {
                 sender.ret = Some(one_of(ret, &["FULL", "HDRS"])?);
             }
             ("ENVID", Some(envid)) if session.has_extension(Capability::Dsn) => {
-                sender.envid = Some(xtext(envid)?)
+                sender.envid = Some(xtext(envid)?);
             }
             // RFC 4954 §5: who wrote it, which no one here wants to know.
             ("AUTH", Some(whom)) if session.account.is_some() => drop(xtext(whom)?),

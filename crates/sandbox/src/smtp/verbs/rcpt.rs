@@ -40,7 +40,7 @@ fn read(session: &Session, address: &str, rest: &str) -> Result<Recipient, Reply
     for (keyword, value) in parameters::read(rest)? {
         match (keyword.as_str(), value) {
             ("NOTIFY", Some(when)) if session.has_extension(Capability::Dsn) => {
-                recipient.notify = notify(when)?
+                recipient.notify = notify(when)?;
             }
             ("ORCPT", Some(original)) if session.has_extension(Capability::Dsn) => {
                 let (kind, address) = original
