@@ -177,13 +177,6 @@ async fn a_capability_can_be_taken_away_while_the_server_runs() {
 }
 
 #[tokio::test]
-async fn answers_come_byte_by_byte_and_are_the_same() {
-    let sandbox = start(Options { faults: vec![Fault::OneByteWrites], ..three_messages() }).await;
-    let mut client = Client::select(sandbox.imap_addr()).await;
-    assert_eq!(client.command("NOOP").await, "T OK Nothing done\r\n");
-}
-
-#[tokio::test]
 async fn answers_wait_as_long_as_they_are_told_to() {
     let sandbox = start(Options { faults: vec![Fault::DelayAnswers(1)], ..three_messages() }).await;
     let mut late = Client::select(sandbox.imap_addr()).await;

@@ -26,3 +26,5 @@ mod tls;
 mod tokens;
 #[cfg(test)]
 mod transcripts;
+#[cfg(test)]
+mod wire;
