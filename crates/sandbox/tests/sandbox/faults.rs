@@ -151,6 +151,9 @@ fn every_fault_is_written_as_it_is_read() {
         assert_eq!(text.parse::<Fault>().map(|fault| fault.to_string()), Ok(text));
         assert!(entry.about.ends_with('.'), "{}", entry.about);
     }
+    for capability in Capability::all() {
+        assert_eq!(format!("without={capability}").parse(), Ok(Fault::Without(capability)));
+    }
     assert_eq!("literal-lie=-3".parse(), Ok(Fault::LiteralLie(-3)));
     assert_eq!("without=move".parse(), Ok(Fault::Without(Capability::Move)));
 }
