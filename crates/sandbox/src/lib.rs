@@ -34,7 +34,7 @@ mod wire;
 pub use capability::Capability;
 pub use fault::Fault;
 pub use names::{NameServer, Record};
-pub use introspection::{Introspection, TokenError};
+pub use introspection::{Introspection, TokenError, TokenOwner};
 pub use options::{Namespaces, Options, User};
 pub use outbox::{Outgoing, Recipient, Sender};
 pub use outside::load_dir;
