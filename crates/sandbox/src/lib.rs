@@ -5,15 +5,19 @@
 //! - [`NameServer`] tells where domains are that exist nowhere else.
 //! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
 //! - [`Fault`] makes the server misbehave on purpose.
+//! - [`oauth`] gives out the tokens to sign in with; `/control` on its port does by HTTP what [`Sandbox`] does in Rust.
 
 mod capability;
+mod control;
 pub mod fault;
+mod http;
 mod imap;
 mod introspection;
 mod listen;
 mod log;
 mod mime;
 mod names;
+pub mod oauth;
 mod options;
 mod outbox;
 mod outside;
