@@ -10,7 +10,7 @@ use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::{client::start, client::three_messages, tls, tokens};
 
-/// `CARTEIRO_PYTHON` names a Python that has imapclient and imap-tools. Only CI must have one.
+/// `CARTEIRO_PYTHON` names a Python that has the clients these tests use. Only CI must have one.
 #[expect(clippy::disallowed_methods, reason = "the test is told by its environment where that Python is")]
 fn python() -> Option<OsString> {
     let python = std::env::var_os("CARTEIRO_PYTHON");
@@ -22,18 +22,19 @@ fn python() -> Option<OsString> {
 }
 
 async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
-    let Some(python) = python() else { return };
     let port =
         |address: Option<std::net::SocketAddr>| address.map_or(0, |address| address.port()).to_string();
-    let Output { status, stdout, stderr } = Command::new(python)
-        .arg("-c")
-        .arg(script)
-        .args([port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr()), certificate.to_owned()])
-        .args([port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())])
-        .args([port(Some(sandbox.smtp_addr())), port(sandbox.smtps_addr())])
-        .output()
-        .await
-        .unwrap();
+    let imap = [port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr())];
+    let pop3 = [port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())];
+    let smtp = [port(Some(sandbox.smtp_addr())), port(sandbox.smtps_addr())];
+    run_with(script, &[&imap[0], &imap[1], certificate, &pop3[0], &pop3[1], &smtp[0], &smtp[1]]).await;
+}
+
+/// Runs a script with these arguments, and fails as it fails.
+pub async fn run_with(script: &str, arguments: &[&str]) {
+    let Some(python) = python() else { return };
+    let Output { status, stdout, stderr } =
+        Command::new(python).arg("-c").arg(script).args(arguments).output().await.unwrap();
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert!(status.success(), "{status}\n{stdout}\n{stderr}");
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod control;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod foreign;
@@ -10,6 +12,8 @@ mod foreign;
 mod judge;
 #[cfg(test)]
 mod mangled;
+#[cfg(test)]
+mod oauth;
 #[cfg(test)]
 mod pop3;
 #[cfg(test)]
@@ -28,3 +32,4 @@ mod tokens;
 mod transcripts;
 #[cfg(test)]
 mod wire;
+mod web;
