@@ -1,5 +1,7 @@
 //! Scopes, and what they say about resources.
 
+use crate::Protocol;
+
 /// A longer text is no list of scopes, and would be kept with each token.
 const LONGEST: usize = 2_000;
 /// Of OpenID Connect Core §5.4 and §11: they belong to no resource.
@@ -58,6 +60,21 @@ pub(super) fn permissions(scopes: &[String], app_only: bool) -> Vec<&str> {
     permissions
 }
 
+/// Whether a mail protocol is among what was granted: a permission of Exchange Online for it
+/// (learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth),
+/// or Google's one scope for all of them (developers.google.com/workspace/gmail/imap/xoauth2-protocol).
+pub(super) fn opens(scopes: &[String], app_only: bool, protocol: Protocol) -> bool {
+    const EXCHANGE: [&str; 2] = ["https://outlook.office.com", "https://outlook.office365.com"];
+    let wanted = match protocol {
+        Protocol::Imap => "IMAP.",
+        Protocol::Pop3 => "POP.",
+        Protocol::Smtp => "SMTP.",
+    };
+    let of_exchange = EXCHANGE.contains(&audience(scopes))
+        && permissions(scopes, app_only).iter().any(|permission| permission.starts_with(wanted));
+    of_exchange || has(scopes, "https://mail.google.com/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +85,19 @@ mod tests {
         assert_eq!(resources(&scopes), ["https://outlook.office.com"]);
         assert_eq!(permissions(&scopes, false), ["openid", "IMAP.AccessAsUser.All"]);
         assert_eq!(audience(&["Mail.Read".to_owned()]), GRAPH);
+    }
+
+    #[test]
+    fn a_protocol_has_a_permission_of_its_own_and_graph_opens_none() {
+        let opens = |scope: &str, protocol| opens(&[scope.to_owned()], false, protocol);
+        assert!(opens("https://outlook.office.com/IMAP.AccessAsUser.All", Protocol::Imap));
+        assert!(!opens("https://outlook.office.com/IMAP.AccessAsUser.All", Protocol::Smtp));
+        assert!(!opens("IMAP.AccessAsUser.All", Protocol::Imap));
+        assert!(!opens("openid", Protocol::Imap));
+        for protocol in [Protocol::Imap, Protocol::Pop3, Protocol::Smtp] {
+            assert!(opens("https://mail.google.com/", protocol));
+            assert!(opens("https://outlook.office365.com/.default", protocol));
+        }
     }
 
     #[test]

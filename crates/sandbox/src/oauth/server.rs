@@ -82,12 +82,12 @@ impl Server {
 
     /// Tells the mail servers whose a token is, from now on.
     ///
-    /// - Any scope will do for any protocol, as long as something was granted that is not of OpenID Connect.
+    /// - Each protocol wants the scope that the vendors have for it.
     pub fn introspection(&self) -> Introspection {
         let server = self.clone();
-        Introspection::new(move |token, _| {
+        Introspection::new(move |token, protocol| {
             let bearer = server.resolve(token).ok_or(TokenError::Invalid)?;
-            if scope::resources(&bearer.scopes).is_empty() {
+            if !scope::opens(&bearer.scopes, bearer.user.is_none(), protocol) {
                 return Err(TokenError::InsufficientScope);
             }
             Ok(bearer.user.map_or(TokenOwner::Anyone, TokenOwner::User))

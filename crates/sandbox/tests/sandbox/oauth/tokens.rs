@@ -42,6 +42,20 @@ async fn a_users_token_signs_in_to_the_users_mailbox_until_it_ends() {
 }
 
 #[tokio::test]
+async fn a_token_for_imap_does_not_send_mail() {
+    let sandbox = sandbox().await;
+    let tokens = tokens(&sandbox).await;
+    let response = xoauth2("ana@sandbox.test", tokens["access_token"].as_str().unwrap());
+    let mut client = Client::connect(sandbox.smtp_addr()).await;
+    client.send("EHLO client.test\r\n").await;
+    client.until("250 ").await;
+    client.send(format!("AUTH XOAUTH2 {response}\r\n")).await;
+    assert!(client.line().await.unwrap().starts_with("334 "));
+    client.send("\r\n").await;
+    assert!(client.line().await.unwrap().starts_with("535 "));
+}
+
+#[tokio::test]
 async fn a_token_of_an_app_opens_any_mailbox_there_is() {
     let sandbox = sandbox().await;
     let form = [
