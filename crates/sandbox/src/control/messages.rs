@@ -3,7 +3,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::Answer;
-use crate::{Account, Flags, Store, http::Request, outside};
+use crate::{Account, Flags, Store, http::Request, outside, site::Site};
 
 /// Delivers a raw message (RFC 5322), unread and now.
 pub(super) fn deliver(store: &Store, request: &Request) -> Answer {
@@ -21,13 +21,14 @@ pub(super) fn deliver(store: &Store, request: &Request) -> Answer {
 }
 
 /// Empties folders; they stay, and sessions hear of it as of any removal.
-pub(super) fn delete(store: &Store, request: &Request) -> Answer {
+pub(super) fn delete(site: &Site, request: &Request) -> Answer {
     let accounts = match request.query.get("user") {
-        Some(user) => vec![account(store, user)?],
-        None => store.accounts().cloned().collect(),
+        Some(user) => vec![account(&site.store, user)?],
+        None => site.store.accounts().cloned().collect(),
     };
     let removed: usize = accounts.iter().map(empty).sum();
-    Ok(json!({ "removed": removed }))
+    let unsent = if request.query.get("user").is_none() { site.outbox.clear() } else { 0 };
+    Ok(json!({ "removed": removed + unsent }))
 }
 
 fn empty(account: &Account) -> usize {

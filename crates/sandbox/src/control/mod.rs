@@ -3,12 +3,12 @@
 //!
 //! | request | does |
 //! | --- | --- |
-//! | `GET /control` | tells addresses, users, folders, faults, knobs, requests for tokens |
+//! | `GET /control` | tells addresses, users, folders, what was sent, faults, knobs, requests for tokens |
 //! | `GET /control/faults`, `GET /control/knobs` | tells what there is, and what it does |
 //! | `PUT`, `DELETE /control/faults/TEXT` | switches a fault on, off; `DELETE` without text, all |
 //! | `PUT`, `DELETE /control/knobs/TEXT` | the same of the authorization server |
 //! | `POST /control/messages?user=NAME` | delivers the body to a folder, by default INBOX |
-//! | `DELETE /control/messages` | empties the folders of all users, or of `?user=NAME` |
+//! | `DELETE /control/messages` | empties the outbox and the folders of all users, or the folders of `?user=NAME` |
 //! | `PUT /control/apps/ID` | registers an app: `secret`, `certificates`, `redirect_uris` |
 //! | `PUT /control/service-accounts/EMAIL` | registers a service account: `certificate`, `scopes` |
 //! | `POST /control/clock` | lets `advance_seconds` pass for codes and tokens |
@@ -69,7 +69,7 @@ impl Control {
             (method, ["faults", text @ ..]) => faults::answer(&self.site, method, text),
             (method, ["knobs", text @ ..]) => knobs::answer(self.oauth()?, method, text),
             ("POST", ["messages"]) => messages::deliver(&self.site.store, request),
-            ("DELETE", ["messages"]) => messages::delete(&self.site.store, request),
+            ("DELETE", ["messages"]) => messages::delete(&self.site, request),
             ("PUT", ["apps", id]) => apps::register(self.oauth()?, id, &request.body),
             ("PUT", ["service-accounts", email]) => {
                 apps::register_service_account(self.oauth()?, email, &request.body)

@@ -1,6 +1,6 @@
 //! The control endpoint, by HTTP.
 
-use carteiro_sandbox::{Options, oauth::Settings};
+use carteiro_sandbox::{Options, Submission, oauth::Settings};
 use serde_json::json;
 
 use crate::{
@@ -78,6 +78,27 @@ async fn a_message_is_delivered_and_all_are_taken_away() {
     assert_eq!(answer.json()["removed"], 4);
     assert_eq!(client.command("NOOP").await.matches(" EXPUNGE\r\n").count(), 4);
     assert!(sandbox.account().messages("INBOX").unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_sent_to_others_is_told_by_its_envelope_and_forgotten_with_the_mail() {
+    let submission = Submission { needs_sign_in: false, ..Submission::default() };
+    let sandbox = start(Options { submission, ..options() }).await;
+    let mut client = Client::connect(sandbox.smtp_addr()).await;
+    client.send("EHLO client.test\r\n").await;
+    client.until("250 ").await;
+    for line in
+        ["MAIL FROM:<ana@sandbox.test>", "RCPT TO:<eva@else.test>", "DATA", "Subject: x\r\n\r\nHi\r\n."]
+    {
+        client.send(format!("{line}\r\n")).await;
+        client.line().await.unwrap();
+    }
+    let state = get(sandbox.http_addr(), "/control").await.json();
+    assert_eq!(state["outbox"][0]["sender"], "ana@sandbox.test");
+    assert_eq!(state["outbox"][0]["recipients"], json!(["eva@else.test"]));
+    assert_eq!(state["addresses"]["smtp"], sandbox.smtp_addr().to_string());
+    send(sandbox.http_addr(), "DELETE", "/control/messages", &[], b"").await;
+    assert!(sandbox.outbox().is_empty());
 }
 
 #[tokio::test]
