@@ -10,15 +10,18 @@ use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::{client::start, client::three_messages, tls, tokens};
 
-/// `CARTEIRO_PYTHON` names a Python that has the clients these tests use. Only CI must have one.
-#[expect(clippy::disallowed_methods, reason = "the test is told by its environment where that Python is")]
-fn python() -> Option<OsString> {
-    let python = std::env::var_os("CARTEIRO_PYTHON");
-    if python.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI must set CARTEIRO_PYTHON");
-        eprintln!("skipped: CARTEIRO_PYTHON is not set");
+/// What a variable of the environment names. Only CI must have it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test is told by its environment where foreign clients are"
+)]
+pub fn told(variable: &str) -> Option<OsString> {
+    let told = std::env::var_os(variable);
+    if told.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "CI must set {variable}");
+        eprintln!("skipped: {variable} is not set");
     }
-    python
+    told
 }
 
 async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
@@ -32,9 +35,13 @@ async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
 
 /// Runs a script with these arguments, and fails as it fails.
 pub async fn run_with(script: &str, arguments: &[&str]) {
-    let Some(python) = python() else { return };
-    let Output { status, stdout, stderr } =
-        Command::new(python).arg("-c").arg(script).args(arguments).output().await.unwrap();
+    // A Python that has the clients these tests use.
+    let Some(python) = told("CARTEIRO_PYTHON") else { return };
+    succeeds(Command::new(python).arg("-c").arg(script).args(arguments)).await;
+}
+
+pub async fn succeeds(command: &mut Command) {
+    let Output { status, stdout, stderr } = command.output().await.unwrap();
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert!(status.success(), "{status}\n{stdout}\n{stderr}");
 }
@@ -79,7 +86,7 @@ async fn smtplib_signs_in_and_sends() {
         Fault::Greylisted("slow@else.test".into()),
     ];
     let sandbox = start(Options { faults, ..Options::default() }).await;
-    if python().is_none() {
+    if told("CARTEIRO_PYTHON").is_none() {
         return;
     }
     run(include_str!("../foreign/smtplib_tour.py"), &sandbox, "").await;
@@ -110,7 +117,7 @@ async fn smtplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
     let users = vec![User::new("ana@sandbox.test", "sandbox")];
     let options = Options { introspection, users, sign_in_needs_tls: true, mail: Vec::new(), ..options };
     let sandbox = start(options).await;
-    if python().is_none() {
+    if told("CARTEIRO_PYTHON").is_none() {
         return;
     }
     run(include_str!("../foreign/smtplib_tls.py"), &sandbox, &certificate).await;

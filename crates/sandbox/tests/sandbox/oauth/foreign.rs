@@ -5,8 +5,13 @@ use carteiro_sandbox::{
     oauth::{App, ServiceAccount, Settings},
 };
 
+use tokio::process::Command;
+
 use super::options;
-use crate::{client::start, foreign::run_with};
+use crate::{
+    client::start,
+    foreign::{run_with, succeeds, told},
+};
 
 /// Its certificate and key, as the scripts get them.
 fn furnished() -> (Options, String) {
@@ -37,4 +42,14 @@ async fn authlib_trusts_the_tokens_and_signs_its_own() {
         concat!(include_str!("../../foreign/person.py"), include_str!("../../foreign/authlib_tour.py"));
     let sandbox = start(options).await;
     run_with(script, &[&format!("http://{}", sandbox.http_addr()), &pem]).await;
+}
+
+#[tokio::test]
+async fn openid_client_verifies_all_it_is_told() {
+    // A folder of packages that npm installed.
+    let Some(modules) = told("CARTEIRO_NODE_MODULES") else { return };
+    let sandbox = start(options()).await;
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "-e", include_str!("../../foreign/openid_client_tour.mjs")]);
+    succeeds(node.arg(format!("http://{}", sandbox.http_addr())).arg(modules)).await;
 }
