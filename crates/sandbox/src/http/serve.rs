@@ -87,7 +87,12 @@ async fn listen(listener: TcpListener, site: Arc<Site>) {
         let accepted = loop {
             tokio::select! {
                 accepted = listener.accept() => break accepted,
-                Some(_) = connections.join_next() => {}
+                Some(ended) = connections.join_next() => {
+                    // A mistake of the server must not pass for a fault on purpose: the port closes with it.
+                    if let Err(error) = ended && error.is_panic() {
+                        std::panic::resume_unwind(error.into_panic());
+                    }
+                }
             }
         };
         if let Ok((stream, _)) = accepted {

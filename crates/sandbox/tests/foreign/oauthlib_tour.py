@@ -63,7 +63,7 @@ try:
     raise SystemExit("nobody has agreed yet")
 except Exception as error:
     assert getattr(error, "error", None) == "authorization_pending", repr(error)
-page = send(base, requests.get(begun["verification_uri_complete"]))
+page = send(base, requests.get(begun["verification_uri"]), user_code=begun["user_code"])
 page = send(base, page, username="ana@sandbox.test", password="sandbox")
 assert "Your device is signed in" in send(base, page).text
 token = session.fetch_token(tenant + "/token", **ask)

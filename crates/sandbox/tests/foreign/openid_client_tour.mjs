@@ -76,7 +76,8 @@ for (const proof of [client.ClientSecretPost("daemon-secret"), client.ClientSecr
 
 // A device; the person is there before it asks, so it need not wait.
 const begun = await client.initiateDeviceAuthorization(config, { scope: IMAP });
-const permissions = await send(await send(await fetch(begun.verification_uri_complete)), ana);
+const typed = await send(await fetch(begun.verification_uri), { user_code: begun.user_code });
+const permissions = await send(typed, ana);
 ok((await (await send(permissions)).text()).includes("Your device is signed in"));
 const tokens = await client.pollDeviceAuthorizationGrant(config, { ...begun, interval: 0 });
 equal(tokens.scope, IMAP);

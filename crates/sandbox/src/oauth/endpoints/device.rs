@@ -54,10 +54,8 @@ fn begin(server: &Server, vendor: &Vendor, request: &Request) -> Result<Reply, R
     let more = match vendor {
         // developers.google.com/identity/protocols/oauth2/limited-input-device names it so, before the RFC did.
         Vendor::Google => vec![("verification_url", page)],
-        Vendor::Microsoft { .. } => {
-            let complete = format!("{page}?user_code={user_code}");
-            vec![("verification_uri", page), ("verification_uri_complete", complete), ("message", message)]
-        }
+        // Neither has verification_uri_complete (learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code).
+        Vendor::Microsoft { .. } => vec![("verification_uri", page), ("message", message)],
     };
     if let Some(body) = body.as_object_mut() {
         body.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value.into())));

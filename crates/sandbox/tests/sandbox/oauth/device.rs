@@ -91,8 +91,7 @@ async fn a_person_who_denies_is_told_to_the_device_as_each_vendor_says_it() {
 async fn the_page_takes_the_code_from_its_address() {
     let sandbox = sandbox().await;
     let begun = begin(&sandbox).await;
-    let complete = begun["verification_uri_complete"].as_str().unwrap();
-    let path = complete.split_once(&sandbox.http_addr().to_string()).unwrap().1;
-    let page = get(sandbox.http_addr(), path).await;
-    assert!(page.body.contains(begun["user_code"].as_str().unwrap()), "{page:?}");
+    let code = begun["user_code"].as_str().unwrap();
+    let page = get(sandbox.http_addr(), &format!("/device?user_code={code}")).await;
+    assert!(page.body.contains(&format!("value=\"{code}\"")), "{page:?}");
 }
