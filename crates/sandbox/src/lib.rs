@@ -37,8 +37,8 @@ mod wire;
 
 pub use capability::Capability;
 pub use fault::Fault;
-pub use names::{NameServer, Record};
 pub use introspection::{Introspection, TokenError, TokenOwner};
+pub use names::{NameServer, Record};
 pub use options::{Namespaces, Options, User};
 pub use outbox::{Outgoing, Recipient, Sender};
 pub use outside::load_dir;

@@ -31,5 +31,6 @@ mod tokens;
 #[cfg(test)]
 mod transcripts;
 #[cfg(test)]
-mod wire;
 mod web;
+#[cfg(test)]
+mod wire;
