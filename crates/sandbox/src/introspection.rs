@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use crate::Protocol;
 
-type Introspect = dyn Fn(&str, Protocol) -> Result<String, TokenError> + Send + Sync;
+type Introspect = dyn Fn(&str, Protocol) -> Result<TokenOwner, TokenError> + Send + Sync;
 
 /// Says whose a bearer token is, as an authorization server does when a mail server asks it (RFC 7662).
 ///
@@ -10,6 +10,21 @@ type Introspect = dyn Fn(&str, Protocol) -> Result<String, TokenError> + Send + 
 /// - It must not block: it runs within the session.
 #[derive(Clone)]
 pub struct Introspection(Arc<Introspect>);
+
+/// Whose mailbox a token opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenOwner {
+    /// The user's of this name.
+    User(String),
+    /// That of whomever the client names: the token is an app's with permissions of its own.
+    Anyone,
+}
+
+impl From<String> for TokenOwner {
+    fn from(user: String) -> Self {
+        Self::User(user)
+    }
+}
 
 /// Why a token was refused (RFC 6750 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +37,11 @@ pub enum TokenError {
 }
 
 impl Introspection {
-    /// Asks this function, which answers the name of the user.
-    pub fn new(ask: impl Fn(&str, Protocol) -> Result<String, TokenError> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(ask))
+    /// Asks this function, which answers the owner: a name is a user's.
+    pub fn new<Owner: Into<TokenOwner>>(
+        ask: impl Fn(&str, Protocol) -> Result<Owner, TokenError> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(move |token, protocol| ask(token, protocol).map(Into::into)))
     }
 
     /// Knows one token, which is this user's and good for everything.
@@ -34,7 +51,7 @@ impl Introspection {
     }
 
     /// Whose the token is.
-    pub fn introspect(&self, token: &str, protocol: Protocol) -> Result<String, TokenError> {
+    pub fn introspect(&self, token: &str, protocol: Protocol) -> Result<TokenOwner, TokenError> {
         (self.0)(token, protocol)
     }
 }

@@ -1,18 +1,22 @@
 //! A simulated mail server on loopback, so that an automation can be tried or tested with no mailbox and no tenant.
 //!
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
-//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
 //! - [`NameServer`] tells where domains are that exist nowhere else.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
 //! - [`Fault`] makes the server misbehave on purpose.
+//! - [`oauth`] gives out the tokens to sign in with; `/control` on its port does by HTTP what [`Sandbox`] does in Rust.
 
 mod capability;
+mod control;
 pub mod fault;
+mod http;
 mod imap;
 mod introspection;
 mod listen;
 mod log;
 mod mime;
 mod names;
+pub mod oauth;
 mod options;
 mod outbox;
 mod outside;
@@ -32,7 +36,7 @@ mod wire;
 
 pub use capability::Capability;
 pub use fault::Fault;
-pub use introspection::{Introspection, TokenError};
+pub use introspection::{Introspection, TokenError, TokenOwner};
 pub use names::{NameServer, Record};
 pub use options::{Namespaces, Options, User};
 pub use outbox::{Outgoing, Recipient, Sender};

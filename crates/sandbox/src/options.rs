@@ -26,6 +26,9 @@ pub struct Options {
     pub introspection: Option<Introspection>,
     /// How mail is taken in.
     pub submission: Submission,
+    /// With it, there is an authorization server, whose tokens sign in unless [`introspection`](Self::introspection)
+    /// says otherwise.
+    pub oauth: Option<crate::oauth::Settings>,
     /// Where it is served.
     pub ports: Ports,
 }
@@ -42,6 +45,7 @@ impl Default for Options {
             sign_in_needs_tls: false,
             introspection: None,
             submission: Submission::default(),
+            oauth: None,
             ports: Ports::default(),
         }
     }

@@ -57,6 +57,11 @@ impl Outbox {
         kept.saturating_add(bytes) <= LARGEST
     }
 
+    /// Forgets all, and answers how many there were.
+    pub fn clear(&self) -> usize {
+        std::mem::take(&mut *held(&self.0)).len()
+    }
+
     pub fn add(&self, outgoing: Outgoing) {
         held(&self.0).push(outgoing);
     }

@@ -3,6 +3,8 @@
 /// Those with an `s` speak TLS from the first byte and are opened only with [`Options::tls`](crate::Options::tls).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ports {
+    /// HTTP, for the authorization server and `/control`.
+    pub http: u16,
     /// IMAP, with STARTTLS where there is TLS.
     pub imap: u16,
     /// IMAP over TLS.

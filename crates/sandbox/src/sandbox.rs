@@ -2,7 +2,10 @@ use std::{fmt, io, net::SocketAddr, sync::Arc};
 
 use crate::{
     Account, Fault, Options, Outgoing, Protocol, Store,
+    control::Control,
+    http,
     listen::{Served, serve},
+    oauth,
     site::Site,
 };
 
@@ -11,6 +14,8 @@ pub struct Sandbox {
     store: Store,
     first: Account,
     site: Arc<Site>,
+    oauth: Option<oauth::Server>,
+    http: http::Served,
     imap: Served,
     pop3: Served,
     smtp: Served,
@@ -21,11 +26,19 @@ impl Sandbox {
     ///
     /// - Must be called within a tokio runtime.
     /// - Fails when a port is taken, or when there is no user.
-    pub async fn start(options: Options) -> io::Result<Self> {
+    /// - Fails when a certificate of the authorization server's clients cannot be read.
+    pub async fn start(mut options: Options) -> io::Result<Self> {
         let store = Store::below(&options.users, &options.namespaces.personal);
         let first = options.users.first().and_then(|user| store.account(&user.name));
         let first =
             first.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a sandbox needs a user"))?;
+        let http = http::Listener::open(options.ports.http).await?;
+        let base = format!("http://{}", http.address);
+        let oauth = options.oauth.take().map(|settings| oauth::Server::new(base, store.clone(), settings));
+        let oauth = oauth.transpose()?;
+        if let (Some(oauth), None) = (&oauth, &options.introspection) {
+            options.introspection = Some(oauth.introspection());
+        }
         let site = Arc::new(Site::new(store.clone(), &options));
         first
             .write(|mailbox| {
@@ -39,7 +52,26 @@ impl Sandbox {
         let imap = serve(&site, Protocol::Imap, ports.imap, ports.imaps).await?;
         let pop3 = serve(&site, Protocol::Pop3, ports.pop3, ports.pop3s).await?;
         let smtp = serve(&site, Protocol::Smtp, ports.smtp, ports.smtps).await?;
-        Ok(Self { store, first, site, imap, pop3, smtp })
+        let mut addresses = vec![("http", http.address)];
+        for (name, served) in [("imap", &imap), ("pop3", &pop3), ("smtp", &smtp)] {
+            addresses.push((name, served.plain));
+        }
+        for (name, served) in [("imaps", &imap), ("pop3s", &pop3), ("smtps", &smtp)] {
+            addresses.extend(served.tls.map(|address| (name, address)));
+        }
+        let control = Control::new(site.clone(), oauth.clone(), addresses);
+        let http = http.serve(http::Site { oauth: oauth.clone(), control });
+        Ok(Self { store, first, site, oauth, http, imap, pop3, smtp })
+    }
+
+    /// Where HTTP is served: the authorization server, and `/control`.
+    pub fn http_addr(&self) -> SocketAddr {
+        self.http.address
+    }
+
+    /// The authorization server, where there is one.
+    pub fn oauth(&self) -> Option<&oauth::Server> {
+        self.oauth.as_ref()
     }
 
     /// Where IMAP is served: plain, and with STARTTLS where there is TLS.
@@ -104,6 +136,7 @@ impl Sandbox {
 
     /// Closes the ports and cuts all connections.
     pub async fn stop(self) {
+        self.http.stop().await;
         self.imap.stop().await;
         self.pop3.stop().await;
         self.smtp.stop().await;

@@ -1,4 +1,4 @@
-use crate::{Account, Fault, Protocol, TokenError, peer::Peer};
+use crate::{Account, Fault, Protocol, TokenError, TokenOwner, peer::Peer};
 
 /// Why nobody was signed in. Each protocol says it in its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,11 @@ impl Peer {
     pub fn by_token(&self, user: Option<&str>, token: &str) -> Result<Account, ByToken> {
         self.check_sign_in_works().map_err(ByToken::Refused)?;
         let introspection = self.site.introspection.as_ref().ok_or(ByToken::Token(TokenError::Invalid))?;
-        let owner = introspection.introspect(token, self.protocol).map_err(ByToken::Token)?;
+        let owner = match (introspection.introspect(token, self.protocol).map_err(ByToken::Token)?, user) {
+            (TokenOwner::User(owner), _) => owner,
+            (TokenOwner::Anyone, Some(user)) => user.to_owned(),
+            (TokenOwner::Anyone, None) => return Err(ByToken::Token(TokenError::Invalid)),
+        };
         if user.is_some_and(|user| !user.eq_ignore_ascii_case(&owner)) {
             return Err(ByToken::Token(TokenError::Invalid));
         }

@@ -72,6 +72,7 @@ impl Lab {
             "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
             "browser": tools::chromium::described(),
             "python": python,
+            "node_modules": tools::oidc::find(),
             "tnef": tnef,
             "certs": certificates.described(),
         });
@@ -130,6 +131,10 @@ pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf
     let path = |name, variable| {
         description.get(name).and_then(Value::as_str).map(|path| (variable, PathBuf::from(path)))
     };
-    let found = [path("python", "CARTEIRO_PYTHON"), path("tnef", "CARTEIRO_TNEF")];
+    let found = [
+        path("python", "CARTEIRO_PYTHON"),
+        path("node_modules", "CARTEIRO_NODE_MODULES"),
+        path("tnef", "CARTEIRO_TNEF"),
+    ];
     std::iter::once(("CARTEIRO_LAB", file.to_owned())).chain(found.into_iter().flatten()).collect()
 }

@@ -1,4 +1,4 @@
-//! A Python with the foreign mail clients that judge ours, kept under `target` between runs.
+//! A Python with the foreign clients that judge ours, kept under `target` between runs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,8 +6,14 @@ use std::process::Command;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process, tools};
 
-const PACKAGES: [&str; 3] = ["imapclient==4.1.0", "imap-tools==1.16.0", "scramp==1.5.0"];
-const PROOF: &str = "import imapclient, imap_tools, scramp";
+const PACKAGES: [&str; 5] = [
+    "imapclient==4.1.0",
+    "imap-tools==1.16.0",
+    "scramp==1.5.0",
+    "requests-oauthlib==2.0.0",
+    "authlib==1.9.9",
+];
+const PROOF: &str = "import imapclient, imap_tools, scramp, requests_oauthlib, authlib";
 
 /// Finds the environment, or makes it.
 pub fn ensure() -> Result<PathBuf> {

@@ -55,6 +55,11 @@ impl Store {
         self.accounts.get(user).map(|(password, _)| password.as_str())
     }
 
+    /// The mailboxes in order of user.
+    pub fn accounts(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.values().map(|(_, account)| account)
+    }
+
     /// The mailbox, if the password is right.
     pub fn sign_in(&self, user: &str, password: &str) -> Option<Account> {
         let (expected, account) = self.accounts.get(user)?;

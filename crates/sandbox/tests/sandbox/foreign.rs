@@ -10,30 +10,38 @@ use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::{client::start, client::three_messages, tls, tokens};
 
-/// `CARTEIRO_PYTHON` names a Python that has imapclient and imap-tools. Only CI must have one.
-#[expect(clippy::disallowed_methods, reason = "the test is told by its environment where that Python is")]
-fn python() -> Option<OsString> {
-    let python = std::env::var_os("CARTEIRO_PYTHON");
-    if python.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI must set CARTEIRO_PYTHON");
-        eprintln!("skipped: CARTEIRO_PYTHON is not set");
+/// What a variable of the environment names. Only CI must have it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test is told by its environment where foreign clients are"
+)]
+pub fn told(variable: &str) -> Option<OsString> {
+    let told = std::env::var_os(variable);
+    if told.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "CI must set {variable}");
+        eprintln!("skipped: {variable} is not set");
     }
-    python
+    told
 }
 
 async fn run(script: &str, sandbox: &Sandbox, certificate: &str) {
-    let Some(python) = python() else { return };
     let port =
         |address: Option<std::net::SocketAddr>| address.map_or(0, |address| address.port()).to_string();
-    let Output { status, stdout, stderr } = Command::new(python)
-        .arg("-c")
-        .arg(script)
-        .args([port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr()), certificate.to_owned()])
-        .args([port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())])
-        .args([port(Some(sandbox.smtp_addr())), port(sandbox.smtps_addr())])
-        .output()
-        .await
-        .unwrap();
+    let imap = [port(Some(sandbox.imap_addr())), port(sandbox.imaps_addr())];
+    let pop3 = [port(Some(sandbox.pop3_addr())), port(sandbox.pop3s_addr())];
+    let smtp = [port(Some(sandbox.smtp_addr())), port(sandbox.smtps_addr())];
+    run_with(script, &[&imap[0], &imap[1], certificate, &pop3[0], &pop3[1], &smtp[0], &smtp[1]]).await;
+}
+
+/// Runs a script with these arguments, and fails as it fails.
+pub async fn run_with(script: &str, arguments: &[&str]) {
+    // A Python that has the clients these tests use.
+    let Some(python) = told("CARTEIRO_PYTHON") else { return };
+    succeeds(Command::new(python).arg("-c").arg(script).args(arguments)).await;
+}
+
+pub async fn succeeds(command: &mut Command) {
+    let Output { status, stdout, stderr } = command.output().await.unwrap();
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert!(status.success(), "{status}\n{stdout}\n{stderr}");
 }
@@ -78,7 +86,7 @@ async fn smtplib_signs_in_and_sends() {
         Fault::Greylisted("slow@else.test".into()),
     ];
     let sandbox = start(Options { faults, ..Options::default() }).await;
-    if python().is_none() {
+    if told("CARTEIRO_PYTHON").is_none() {
         return;
     }
     run(include_str!("../foreign/smtplib_tour.py"), &sandbox, "").await;
@@ -109,7 +117,7 @@ async fn smtplib_speaks_over_tls_both_ways_and_signs_in_by_token() {
     let users = vec![User::new("ana@sandbox.test", "sandbox")];
     let options = Options { introspection, users, sign_in_needs_tls: true, mail: Vec::new(), ..options };
     let sandbox = start(options).await;
-    if python().is_none() {
+    if told("CARTEIRO_PYTHON").is_none() {
         return;
     }
     run(include_str!("../foreign/smtplib_tls.py"), &sandbox, &certificate).await;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod control;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod foreign;
@@ -10,6 +12,8 @@ mod foreign;
 mod judge;
 #[cfg(test)]
 mod mangled;
+#[cfg(test)]
+mod oauth;
 #[cfg(test)]
 mod pop3;
 #[cfg(test)]
@@ -26,5 +30,7 @@ mod tls;
 mod tokens;
 #[cfg(test)]
 mod transcripts;
+#[cfg(test)]
+mod web;
 #[cfg(test)]
 mod wire;

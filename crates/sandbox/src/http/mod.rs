@@ -1,0 +1,11 @@
+//! HTTP/1.1 for [`oauth`](crate::oauth) and the control endpoint, which share a port.
+
+mod form;
+mod reply;
+mod request;
+mod serve;
+
+pub(crate) use form::Form;
+pub(crate) use reply::{Reply, escape};
+pub(crate) use request::Request;
+pub(crate) use serve::{Listener, Served, Site};
