@@ -1027,6 +1027,12 @@ ui-sandbox-about = A mailbox with { $count ->
    *[other] { $count } invented messages
 }. It lives in memory, and nothing leaves this machine.
 ui-sandbox-paste = To use it, begin the steps of an automation with this:
+ui-sandbox-pop3 = The same mailbox by POP3:
+ui-sandbox-token = By a token: with this, "carteiro login FILE" opens a sign-in page (password: sandbox).
+ui-sandbox-control = { $url } tells and changes what is going on here, in JSON. "carteiro sandbox --faults" lists how it can misbehave.
+ui-sandbox-fault-unknown = There is no fault "{ $name }". "carteiro sandbox --faults" lists them.
+ui-sandbox-fault-form = { $text } cannot be understood. Write --fault { $form }
+ui-sandbox-capabilities = Capabilities for "without": { $names }
 ui-sandbox-example = Or run one of the examples:
 ui-sandbox-commands = Type "summary" to see what has changed, "quit" to end.
 ui-sandbox-folder = Folder
@@ -1034,7 +1040,7 @@ ui-sandbox-messages-before = Messages before
 ui-sandbox-messages-after = after
 ui-sandbox-unread-before = Unread before
 ui-sandbox-unread-after = after
-ui-sandbox-port = Port { $port } cannot be opened. Perhaps another program uses it; without --imap-port a free one is taken.
+ui-sandbox-port = It cannot be started. Perhaps another program uses the port; without --imap-port and the like, free ones are taken.
 ui-sandbox-mail = The mail in { $folder } cannot be read.
 
 ui-help-usage = Usage:
@@ -1136,6 +1142,11 @@ ui-help-actions = List the actions, or explain one
 ui-help-schema = Write the JSON Schema of automations, for editors
 ui-help-sandbox = Start a mail server on this machine to try automations on
     .imap-port = The port for IMAP [default: a free one]
+    .pop3-port = The port for POP3 [default: a free one]
+    .smtp-port = The port for SMTP [default: a free one]
+    .http-port = The port for tokens (OAuth) and control [default: a free one]
+    .fault = Misbehave on purpose, such as drop-after-bytes=4096. May be repeated
+    .faults = List the ways to misbehave, and end
     .mail = Fill the mailbox with the .eml files of a folder
     .sample = Fill the mailbox with invented mail, as it is without --mail
     .stay = Do not listen to stdin; end by Ctrl-C

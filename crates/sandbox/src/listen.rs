@@ -22,15 +22,21 @@ pub(crate) async fn serve(
     port: u16,
     tls_port: u16,
 ) -> io::Result<Served> {
-    let plain = TcpListener::bind(("127.0.0.1", port)).await?;
+    let plain = bind(port).await?;
     let mut served = Served { plain: plain.local_addr()?, tls: None, listeners: Vec::new() };
     if site.tls.is_some() {
-        let tls = TcpListener::bind(("127.0.0.1", tls_port)).await?;
+        let tls = bind(tls_port).await?;
         served.tls = Some(tls.local_addr()?);
         served.listeners.push(tokio::spawn(listen(tls, site.clone(), protocol, true)));
     }
     served.listeners.push(tokio::spawn(listen(plain, site.clone(), protocol, false)));
     Ok(served)
+}
+
+/// Opens a port on loopback; the error names it.
+pub(crate) async fn bind(port: u16) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).await;
+    listener.map_err(|error| io::Error::new(error.kind(), format!("port {port}: {error}")))
 }
 
 impl Served {

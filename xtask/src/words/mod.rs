@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Doing as _, Failure, Result};
 
 /// Keys made from names of fields, actions and the like: no source line spells them.
-const BY_CONSTRUCTION: [&str; 6] = ["field-", "action-", "kind-", "group-", "doctor-step-", "ui-"];
-/// Said in English by the structs themselves: only other languages have them in their files.
-const SAID_BY_STRUCTS: [&str; 2] = ["field-", "action-"];
+const BY_CONSTRUCTION: [&str; 7] = ["field-", "action-", "fault-", "kind-", "group-", "doctor-step-", "ui-"];
+/// Said in English by the structs and tables themselves: only other languages have them in their files.
+const SAID_BY_STRUCTS: [&str; 3] = ["field-", "action-", "fault-"];
 const LANGUAGES: [&str; 2] = ["strings/en.ftl", "strings/pt-BR.ftl"];
 
 /// `file:line`, as a terminal makes it clickable.

@@ -1,5 +1,7 @@
 //! `carteiro sandbox`: a mail server to try automations on.
 
+mod faults;
+mod greeting;
 mod stdin;
 mod summary;
 
@@ -7,9 +9,11 @@ use crate::exit::Exit;
 use crate::interrupt::Interrupts;
 use crate::out;
 use crate::trouble::Trouble;
-use carteiro_sandbox::{Options, Ports, Sample, Sandbox, User, load_dir, sample};
+use carteiro_sandbox::oauth::Settings;
+use carteiro_sandbox::{Options, Ports, Sample, Sandbox, load_dir, sample};
 use carteiro_world::words::Language;
 use carteiro_world::{Clock, phrase};
+use greeting::greeting;
 use std::io;
 use std::path::{Path, PathBuf};
 use summary::summary;
@@ -19,6 +23,16 @@ use summary::summary;
 pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     imap_port: u16,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pop3_port: u16,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    smtp_port: u16,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    http_port: u16,
+    #[arg(long, value_name = "FAULT")]
+    fault: Vec<String>,
+    #[arg(long)]
+    faults: bool,
     #[arg(long, value_name = "DIR")]
     mail: Option<PathBuf>,
     #[arg(long)]
@@ -29,12 +43,23 @@ pub struct Args {
 
 /// Serves until it is told to end.
 pub async fn run(args: Args, language: Language) -> Result<Exit, Trouble> {
+    if args.faults {
+        out::say(&faults::list(language))?;
+        return Ok(Exit::Done);
+    }
     let mut interrupts = Interrupts::listen()?;
-    let mail = mail(&args)?;
-    let options =
-        Options { mail, ports: Ports { imap: args.imap_port, ..Ports::default() }, ..Options::default() };
+    let (faults, knobs) = faults::read(&args.fault)?;
+    let ports = Ports {
+        imap: args.imap_port,
+        pop3: args.pop3_port,
+        smtp: args.smtp_port,
+        http: args.http_port,
+        ..Ports::default()
+    };
+    let oauth = Some(Settings { knobs, ..Settings::default() });
+    let options = Options { mail: mail(&args)?, faults, oauth, ports, ..Options::default() };
     let users = options.users.clone();
-    let sandbox = Sandbox::start(options).await.map_err(|error| taken(args.imap_port, &error))?;
+    let sandbox = Sandbox::start(options).await.map_err(|error| not_started(&error))?;
     let at_start = sandbox.account().folders();
     out::say(&greeting(&sandbox, &users, language))?;
 
@@ -70,34 +95,6 @@ fn unreadable(folder: &Path, error: &io::Error) -> Trouble {
     Trouble::usage(phrase!("ui-sandbox-mail", folder = folder.display())).because(error)
 }
 
-fn taken(port: u16, error: &io::Error) -> Trouble {
-    Trouble::Said(Exit::Failed, phrase!("ui-sandbox-port", port = port), Some(error.to_string()))
-}
-
-/// The first line is for programs, the rest for the person who started it.
-fn greeting(sandbox: &Sandbox, users: &[User], language: Language) -> String {
-    let address = sandbox.imap_addr();
-    let count: usize = sandbox.account().folders().iter().map(|folder| folder.messages).sum();
-    let first = users.first().map_or("", |user| &user.name);
-    let password = users.first().map_or("", |user| &user.password);
-    let about = language.say(&phrase!("ui-sandbox-about", count = count));
-    let paste = language.say(&phrase!("ui-sandbox-paste"));
-    let example = language.say(&phrase!("ui-sandbox-example"));
-    let commands = language.say(&phrase!("ui-sandbox-commands"));
-    let port = address.port();
-    format!(
-        "imap {address}\n\n{about}\n{paste}\n\n  - connect:
-      session: sandbox
-      mail_server:
-        host: {host}
-        port: {port}
-        security: none
-        auth:
-          basic:
-            username: {first}
-            password: {password}\n\n{example}\n
-  CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD={password} \\
-    carteiro run examples/archive-invoices.yaml --var port={port}\n\n{commands}\n",
-        host = address.ip(),
-    )
+fn not_started(error: &io::Error) -> Trouble {
+    Trouble::Said(Exit::Failed, phrase!("ui-sandbox-port"), Some(error.to_string()))
 }

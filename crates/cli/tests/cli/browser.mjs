@@ -7,9 +7,13 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] }
 try {
   const page = await browser.newPage({ viewport: { width: 390, height: 600 } });
   await page.goto(url);
-  await page.fill('input[name=login]', login);
+  await page.fill('input[name=login], input[name=username]', login);
   await page.fill('input[name=password]', password);
-  await Promise.all([page.waitForURL(/localhost:|127\.0\.0\.1:\d+\/[Cc]allback/), page.click('button[type=submit]')]);
+  const back = /\/[Cc]allback(\?|#|$)/;
+  await page.click('button[type=submit], button[value=sign-in]');
+  await page.waitForSelector('#told, button[value=accept]');
+  if (!back.test(page.url())) await page.click('button[value=accept]');
+  await page.waitForURL(back);
   await page.waitForSelector('#told');
   await page.waitForFunction(() => !document.forms.length);
   if (picture) await page.screenshot({ path: picture });

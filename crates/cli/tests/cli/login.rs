@@ -51,10 +51,14 @@ steps:
 
     /// What the browser shows in the end.
     pub fn person_signs_in(&self, url: &str) -> Value {
+        self.person_signs_in_with(url, "pw-test")
+    }
+
+    pub fn person_signs_in_with(&self, url: &str, password: &str) -> Value {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/browser.mjs");
         let text = |name: &str| self.browser[name].as_str().unwrap().to_owned();
         let done = Command::new("node")
-            .args([script, url, &self.user, "pw-test", &text("chromium"), &text("node_modules")])
+            .args([script, url, &self.user, password, &text("chromium"), &text("node_modules")])
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&done.stdout).into_owned();

@@ -1,6 +1,9 @@
 //! `carteiro sandbox`, as `cargo xtask demo` and people use it.
 
 use crate::desk::Desk;
+use crate::login::{Lab, address, ended};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
 
 #[test]
 fn it_says_where_it_listens_how_to_connect_and_what_changed() {
@@ -16,29 +19,79 @@ fn it_says_where_it_listens_how_to_connect_and_what_changed() {
     assert!(summary.contains("before") && summary.contains("INBOX"), "{summary}");
 }
 
-#[test]
-fn the_connect_block_it_shows_works() {
-    let desk = Desk::new();
-    let mut server = std::process::Command::new(assert_cmd::cargo::cargo_bin("carteiro"))
-        .args(["sandbox"])
+/// A sandbox under way, and the beginnings of steps that it shows.
+fn started(arguments: &[&str]) -> (Child, Vec<String>) {
+    let mut server = Command::new(assert_cmd::cargo::cargo_bin("carteiro"))
+        .arg("sandbox")
+        .args(arguments)
         .env_clear()
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut said = std::io::BufReader::new(server.stdout.take().unwrap());
-    let mut block = "name: x\nsteps:\n".to_owned();
-    for line in std::io::BufRead::lines(&mut said).map_while(Result::ok).skip(5) {
-        if line.is_empty() {
-            break;
+    let mut blocks: Vec<String> = Vec::new();
+    for line in BufReader::new(server.stdout.as_mut().unwrap()).lines().map_while(Result::ok) {
+        if line.starts_with("  - connect:") {
+            blocks.push("name: x\nsteps:\n".to_owned());
         }
-        block.extend([line.as_str(), "\n"]);
+        match blocks.last_mut() {
+            Some(block) if line.starts_with("  - ") || line.starts_with("      ") => {
+                block.extend([line.as_str(), "\n"]);
+            }
+            _ if line.contains("\"quit\"") => break,
+            _ => {}
+        }
     }
-    desk.write("a.yaml", block);
-    let ended = desk.end(&["run", "a.yaml"]);
+    (server, blocks)
+}
+
+fn end(mut server: Child) {
     drop(server.stdin.take());
     assert!(server.wait().unwrap().success(), "the end of stdin ends it");
-    ended.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
+}
+
+#[test]
+fn the_connect_blocks_it_shows_work() {
+    let desk = Desk::new();
+    let (server, blocks) = started(&[]);
+    let [imap, _pop3, token] = <[String; 3]>::try_from(blocks).unwrap();
+    desk.write("a.yaml", imap);
+    let by_imap = desk.end(&["run", "a.yaml"]);
+    desk.write("a.yaml", token);
+    let by_nobody = desk.end(&["run", "a.yaml", "--data", "data"]);
+    end(server);
+    by_imap.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
+    by_nobody.expect(4, "Nobody has signed in");
+}
+
+#[test]
+fn a_person_signs_in_at_the_sandbox_in_a_browser() {
+    let Some(mut lab) = Lab::stand() else { return };
+    let (server, blocks) = started(&["--fault", "oauth-refresh-rotation"]);
+    lab.desk.write("a.yaml", blocks.last().unwrap());
+    lab.user = "ana@sandbox.test".to_owned();
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+    let (url, _) = address(&mut login);
+    lab.person_signs_in_with(&url, "sandbox");
+    let (code, said) = ended(login);
+    let run = lab.end(&["run", "a.yaml"]);
+    end(server);
+    assert_eq!(code, 0, "{said}");
+    run.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
+}
+
+#[test]
+fn it_misbehaves_as_it_is_told() {
+    let desk = Desk::new();
+    let (server, blocks) = started(&["--fault", "mfa-required"]);
+    desk.write("a.yaml", &blocks[0]);
+    let refused = desk.end(&["run", "a.yaml"]);
+    end(server);
+    refused.expect(4, "did not accept");
+    desk.end(&["sandbox", "--fault", "drop"]).expect(3, "There is no fault \"drop\"");
+    desk.end(&["sandbox", "--fault", "drop-after-bytes=x"]).expect(3, "--fault drop-after-bytes=BYTES");
+    desk.end(&["sandbox", "--fault", "oauth-slow"]).expect(3, "--fault oauth-slow=SECONDS");
+    desk.end(&["sandbox", "--faults", "--lang", "pt-BR"]).expect(0, "Os tokens de acesso valem");
 }
 
 #[test]
@@ -56,5 +109,5 @@ fn a_port_that_is_taken_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let desk = Desk::new();
-    desk.end(&["sandbox", "--imap-port", &port]).expect(1, &format!("Port {port} cannot be opened."));
+    desk.end(&["sandbox", "--imap-port", &port]).expect(1, &format!("(port {port}: "));
 }

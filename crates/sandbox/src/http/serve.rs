@@ -54,7 +54,7 @@ pub(crate) struct Served {
 
 impl Listener {
     pub async fn open(port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+        let listener = crate::listen::bind(port).await?;
         Ok(Self { address: listener.local_addr()?, listener })
     }
 

@@ -160,6 +160,11 @@ impl Server {
         lock(&self.0.state)
     }
 
+    /// The issuer of the directory, under which its discovery document lies.
+    pub fn microsoft_issuer(&self) -> String {
+        self.issuer(&super::vendor::Vendor::Microsoft { tenant: self.0.tenant.clone() })
+    }
+
     /// What its addresses begin with.
     pub(super) fn base(&self) -> &str {
         &self.0.base

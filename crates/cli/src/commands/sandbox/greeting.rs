@@ -1,0 +1,72 @@
+//! What a sandbox says of itself when it is there.
+
+use carteiro_sandbox::{Sandbox, User};
+use carteiro_world::phrase;
+use carteiro_world::words::Language;
+
+/// The first lines, one for each protocol, are for programs; the rest is for the person who started it.
+pub fn greeting(sandbox: &Sandbox, users: &[User], language: Language) -> String {
+    let count: usize = sandbox.account().folders().iter().map(|folder| folder.messages).sum();
+    let first = users.first().map_or("", |user| &user.name);
+    let password = users.first().map_or("", |user| &user.password);
+    let say = |words| language.say(&words);
+    let (imap, pop3) = (sandbox.imap_addr(), sandbox.pop3_addr());
+    let tokens = sandbox.oauth().map(carteiro_sandbox::oauth::Server::microsoft_issuer).unwrap_or_default();
+    let basic = format!("basic: {{ username: {first}, password: {password} }}");
+    let scopes = "openid, email, offline_access, 'https://outlook.office.com/IMAP.AccessAsUser.All'";
+    let code = format!(
+        "authorization_code: {{ provider: {{ custom: {{ issuer: '{tokens}' }} }}, client_id: desktop, username: {first}, scopes: [{scopes}] }}"
+    );
+    format!(
+        "imap {imap}
+pop3 {pop3}
+smtp {smtp}
+http http://{http}
+
+{about}
+{paste}
+
+{by_imap}
+{or_pop3}
+
+{by_pop3}
+{or_token}
+
+{by_token}
+{example}
+
+  CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD={password} \\
+    carteiro run examples/archive-invoices.yaml --var port={port}
+
+{control}
+{commands}
+",
+        smtp = sandbox.smtp_addr(),
+        http = sandbox.http_addr(),
+        about = say(phrase!("ui-sandbox-about", count = count)),
+        paste = say(phrase!("ui-sandbox-paste")),
+        by_imap = connect("", imap.port(), &basic),
+        or_pop3 = say(phrase!("ui-sandbox-pop3")),
+        by_pop3 = connect("        protocol: pop3\n", pop3.port(), &basic),
+        or_token = say(phrase!("ui-sandbox-token")),
+        by_token = connect("", imap.port(), &code),
+        example = say(phrase!("ui-sandbox-example")),
+        port = imap.port(),
+        control = say(phrase!("ui-sandbox-control", url = format!("http://{}/control", sandbox.http_addr()))),
+        commands = say(phrase!("ui-sandbox-commands")),
+    )
+}
+
+/// The beginning of the steps of an automation.
+fn connect(protocol: &str, port: u16, auth: &str) -> String {
+    format!(
+        "  - connect:
+      session: sandbox
+      mail_server:
+{protocol}        host: 127.0.0.1
+        port: {port}
+        security: none
+        auth: {{ {auth} }}
+"
+    )
+}
