@@ -3,6 +3,7 @@
 mod browser;
 mod faults;
 mod modes;
+mod proxied;
 mod renewal;
 
 #[expect(dead_code, reason = "the grants by hand are tried where the file lies")]

@@ -50,8 +50,9 @@ fn refused(status: StatusCode, has_login: bool) -> Option<Fault> {
     let said = status.to_string();
     match status.as_u16() {
         200..=299 => None,
-        407 if has_login => Some(Fault::LoginRefused),
-        407 => Some(Fault::LoginWanted),
+        // tinyproxy says 401 to a wrong password, where a server would.
+        401 | 407 if has_login => Some(Fault::LoginRefused),
+        401 | 407 => Some(Fault::LoginWanted),
         500.. => Some(Fault::NoWay(said)),
         _ => Some(Fault::Forbidden(said)),
     }

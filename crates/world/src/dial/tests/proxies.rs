@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Secret;
+use crate::tls::{Fingerprint, Tls};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -74,6 +75,7 @@ async fn told(url: &str) -> String {
 async fn whatever_a_proxy_answers_to_connect_is_told_as_what_it_is() {
     for (said, open, signed_in) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy-login-wanted", "proxy-login-refused"),
+        ("HTTP/1.0 401 Unauthorized\r\n\r\n", "proxy-login-wanted", "proxy-login-refused"),
         ("HTTP/1.1 403 Filtered\r\nContent-Length: 2\r\n\r\nno", "proxy-forbids", "proxy-forbids"),
         ("HTTP/1.1 405 Method Not Allowed\r\n\r\n", "proxy-forbids", "proxy-forbids"),
         ("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n", "proxy-forbids", "proxy-forbids"),
@@ -202,6 +204,46 @@ async fn a_proxy_that_cannot_be_reached_is_told_and_not_the_server() {
     assert_eq!(told("socks5://no-such-proxy.invalid").await, "proxy-unknown");
     let (plain, _) = scripted(&[Hear(5), Say(b"HTTP/1.1 400 Bad Request\r\n\r\n"), Keep]).await;
     assert_eq!(told(&format!("https://127.0.0.1:{plain}")).await, "proxy-not-secure");
+}
+
+#[tokio::test]
+async fn a_proxy_under_tls_is_told_its_password_under_tls_and_must_be_who_it_is() {
+    let key = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let (fingerprint, theirs) = (Fingerprint::of(key.cert.der()), key.cert.der().clone());
+    let private = rustls_pki_types::PrivatePkcs8KeyDer::from(key.signing_key.serialize_der());
+    let config =
+        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![theirs], private.into())
+            .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let answer = Say(b"HTTP/1.1 200 Connection established\r\n\r\n* OK ready\r\n");
+    let (behind, heard) = scripted(&[HearHeader, answer]).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let mut on = dialer(Policy::OPEN).connect("127.0.0.1", behind, ALLOWED).await.unwrap();
+            let _ = tokio::io::copy_bidirectional(&mut stream, &mut on.stream).await;
+        }
+    });
+    let url = format!("https://ana:{CANARY}@127.0.0.1:{port}");
+    assert_eq!(told(&url).await, "proxy-not-secure", "nobody knows who issued its certificate");
+    assert_eq!(*heard.lock().unwrap(), b"");
+    let proxy = Proxy::parse(&url).unwrap().trusting(Tls::pinned(fingerprint).unwrap());
+    let dialer = dialer(Policy::OPEN).through(Some(Arc::new(proxy)));
+    let mut connection = dialer.connect("mail.invalid", 993, ALLOWED).await.unwrap();
+    let mut all = [0; 12];
+    connection.stream.read_exact(&mut all).await.unwrap();
+    assert_eq!(&all, b"* OK ready\r\n");
+    let heard = String::from_utf8_lossy(&heard.lock().unwrap()).into_owned();
+    assert!(
+        heard.starts_with("CONNECT mail.invalid:993 ") && heard.contains("proxy-authorization: Basic "),
+        "{heard}"
+    );
 }
 
 #[tokio::test]
