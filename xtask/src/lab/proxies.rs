@@ -28,14 +28,17 @@ impl Proxies {
         tools::apt::unpack(packages, &folder.join("root"))?;
         let mut servers = Vec::new();
         let [http, http_login, socks5, socks5_login] = ports::free()?;
-        let mut described = json!({ "username": USER, "password": PASSWORD, "forbidden": FORBIDDEN });
+        let mut described = serde_json::Map::new();
+        for (name, value) in [("username", USER), ("password", PASSWORD), ("forbidden", FORBIDDEN)] {
+            described.insert(name.to_owned(), value.into());
+        }
         for (name, port, login) in [("http", http, false), ("http_login", http_login, true)] {
             let (settings, log) = tinyproxy(folder, name, port, login)?;
             let mut command = Command::new(programs.join("tinyproxy"));
             command.arg("-d").arg("-c").arg(settings);
             let server = Server::start("tinyproxy", &mut command, &folder.join(format!("{name}.out")))?;
             servers.push(server.logging_to(log.clone()));
-            described[name] = json!({ "port": port, "log_file": log });
+            described.insert(name.to_owned(), json!({ "port": port, "log_file": log }));
         }
         for (name, port, login) in [("socks5", socks5, false), ("socks5_login", socks5_login, true)] {
             let log = folder.join(format!("{name}.out"));
@@ -45,12 +48,12 @@ impl Proxies {
                 command.args(["-u", USER, "-P", PASSWORD]);
             }
             servers.push(Server::start("microsocks", &mut command, &log)?);
-            described[name] = json!({ "port": port, "log_file": log });
+            described.insert(name.to_owned(), json!({ "port": port, "log_file": log }));
         }
         for (server, port) in servers.iter().zip([http, http_login, socks5, socks5_login]) {
             server.listening(port)?;
         }
-        Ok(Self { servers, described })
+        Ok(Self { servers, described: described.into() })
     }
 
     pub fn described(&self) -> &Value {

@@ -115,12 +115,12 @@ pub(super) fn unanswered(failed: &Failed) -> Refused {
 fn of_proxy(blocked: &dial::Blocked) -> Why {
     match &blocked.fault {
         Fault::Reach(error) => match &**error {
-            dial::Error::Refused { .. } => Why::Denied,
+            dial::Error::Refused { .. } => Why::Barred,
             dial::Error::Timeout { .. } => Why::Timeout,
             _ => Why::Unreachable,
         },
         Fault::Tls(_) | Fault::Setup(_) => Why::Tls,
-        Fault::LoginWanted | Fault::LoginRefused | Fault::Forbidden(_) => Why::Denied,
+        Fault::LoginWanted | Fault::LoginRefused | Fault::Forbidden(_) => Why::Barred,
         Fault::NoWay(_) | Fault::Closed => Why::Unreachable,
         Fault::Nonsense(_) => Why::Protocol,
     }

@@ -225,25 +225,25 @@ fn a_proxy_is_a_url_and_its_password_is_a_secret() {
         assert_eq!(proxy(good), [""; 0], "{good}");
     }
     for (bad, mistake) in [
-        ("p.example:3128", "3:72 proxy-form"),
-        ("ftp://p.example", "3:72 proxy-form"),
-        ("'http://p.example/path'", "3:72 proxy-form"),
-        ("socks5://u@p.example", "3:72 proxy-login-form"),
-        ("{ url: 'http://p.example', username: u }", "3:72 proxy-login-half"),
+        ("p.example:3128", "3:67 proxy-form"),
+        ("ftp://p.example", "3:67 proxy-form"),
+        ("'http://p.example/path'", "3:67 proxy-form"),
+        ("socks5://u@p.example", "3:67 proxy-login-form"),
+        ("{ url: 'http://p.example', username: u }", "3:67 proxy-login-half"),
         (
             "{ url: 'http://u:p@p.example', username: u, password: { credential: a/b.c } }",
-            "3:72 proxy-login-twice",
+            "3:67 proxy-login-twice",
         ),
-        ("{ url: 'http://p.example', password: { variable: v }, username: u }", "3:111 variable-unknown"),
-        ("{ username: u }", "3:72 file-missing-key"),
-        ("http://u:hunter2@p.example", "3:72 secret-typed-in-place"),
-        ("{ url: 'http://p.example', username: u, password: hunter2 }", "3:122 secret-typed-in-place"),
+        ("{ url: 'http://p.example', password: { variable: v }, username: u }", "3:104 variable-unknown"),
+        ("{ username: u }", "3:67 file-missing-key"),
+        ("http://u:hunter2@p.example", "3:67 secret-typed-in-place"),
+        ("{ url: 'http://p.example', username: u, password: hunter2 }", "3:117 secret-typed-in-place"),
     ] {
         assert_eq!(proxy(bad), [mistake], "{bad}");
     }
     let open =
         SESSION.replace("host: h.example", "host: localhost, security: none, proxy: 'http://p.example'");
-    assert_eq!(found(&format!("name: T\nsteps:\n{open}")), ["3:65 security-none"], "it leaves this machine");
+    assert_eq!(found(&format!("name: T\nsteps:\n{open}")), ["3:70 security-none"], "it leaves this machine");
 }
 
 #[test]

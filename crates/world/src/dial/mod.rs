@@ -141,7 +141,8 @@ impl Dialer {
         resolved: impl Fn(&[SocketAddr]),
     ) -> Result<Connection, Error> {
         if let Some(proxy) = &self.proxy {
-            return self.tunnel(proxy, host, port, allowed, resolved).await;
+            // On the heap: TLS and HTTP with a proxy are large, and mostly there is none.
+            return Box::pin(self.tunnel(proxy, host, port, allowed, resolved)).await;
         }
         let (stream, address) = self.open_telling(host, port, allowed, resolved).await?;
         let stays_here = address.ip().to_canonical().is_loopback();

@@ -57,7 +57,8 @@ impl Client {
         let judged = self.dialer.judge(&origin.host, origin.port).await;
         judged.map_err(|error| Error::Dial(Arc::new(error)))?;
         self.transcript.note(&format!("through the proxy {proxy}"));
-        let reached = self.dialer.to_proxy(proxy, ALLOWED - ALLOWED / 10, |_| {}).await;
+        let allowed = ALLOWED.saturating_sub(ALLOWED / 10);
+        let reached = Box::pin(self.dialer.to_proxy(proxy, allowed, |_| {})).await;
         reached.map(|(stream, _)| stream).map_err(|fault| {
             let blocked = dial::Blocked { proxy: proxy.to_string(), target: origin.authority(), fault };
             Error::Dial(Arc::new(dial::Error::Proxy(Box::new(blocked))))

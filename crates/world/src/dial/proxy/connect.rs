@@ -59,7 +59,7 @@ fn refused(status: StatusCode, has_login: bool) -> Option<Fault> {
 }
 
 fn unanswered(error: &hyper::Error) -> Fault {
-    let is_io = error.source().is_some_and(|cause| cause.is::<std::io::Error>());
+    let is_io = error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if error.is_incomplete_message() || error.is_closed() || error.is_canceled() || is_io {
         return Fault::Closed;
     }

@@ -26,7 +26,7 @@ impl Dialer {
         resolved: impl Fn(&[SocketAddr]),
     ) -> Result<Connection, Error> {
         // Who waits as long as is allowed could no longer say that it was the proxy.
-        let allowed = allowed - allowed / 10;
+        let allowed = allowed.saturating_sub(allowed / 10);
         let bare = host.trim_start_matches('[').trim_end_matches(']');
         let blocked = |fault| {
             let target = authority(bare, port);
