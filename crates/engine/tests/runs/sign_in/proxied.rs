@@ -101,7 +101,7 @@ async fn the_doctor_tells_which_proxy_leads_there() {
     let hear = move |finding: doctor::Finding| {
         let told = finding.evidence.iter().chain(finding.failure.iter().map(|failure| &failure.words));
         let told: Vec<String> = told.map(|words| Language::English.say(words)).collect();
-        heard.lock().unwrap().push_str(&format!("{}: {}\n", finding.step.name(), told.join("; ")));
+        heard.lock().unwrap().extend([finding.step.name(), ": ", &told.join("; "), "\n"]);
     };
     let automation = checked(&automation(&lab, &signing_in("http", at)));
     let well = doctor::examine(automation, &lab.world.variables, lab.host(), None, hear).await.unwrap();
