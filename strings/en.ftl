@@ -211,6 +211,17 @@ folder-role-missing = The server names no folder for { $role ->
 host-silent = { $host } did not answer on port { $port } within { $seconds } s. A firewall may be in between, or the port is wrong.
 host-unknown = There is no server called { $host }. Check the spelling, and that this machine can look names up.
 host-unreachable = { $host } refuses connections on port { $port }. Check the port, and that the server runs.
+proxy-closed = The proxy { $proxy } hung up instead of answering. Check that it is a proxy of this kind, and that it lets this machine in.
+proxy-egress = The proxy { $proxy } means the address { $address }, which may not be dialled from here.
+proxy-forbids = The proxy { $proxy } does not let this machine through to { $target }. Whoever runs the proxy can allow it.
+proxy-login-refused = The proxy { $proxy } does not accept the user name and password that it was given.
+proxy-login-wanted = The proxy { $proxy } wants a user name and a password. In an automation they stand beside its URL, as "username" and "password".
+proxy-no-way = The proxy { $proxy } cannot reach { $target }. Check the server's name and port, and that the proxy may go there.
+proxy-nonsense = What answers at { $proxy } is no proxy of this kind. Check the scheme and the port.
+proxy-not-secure = There is no secure connection to the proxy { $proxy }. If it does not speak TLS itself, its URL begins with http://.
+proxy-silent = The proxy { $proxy } did not answer within { $seconds } s. Check that it runs, and its scheme: an HTTP proxy has nothing to say to SOCKS.
+proxy-unknown = There is no proxy called { $proxy }. Check the spelling, and that this machine can look names up.
+proxy-unreachable = The proxy { $proxy } refuses connections. Check its port, and that it runs.
 http-answer-lost = The { $method } was carried out, but its answer could not be kept. Look at the server before doing it again.
 http-broken = { $host } broke the connection off before its answer was complete.
 http-coding = { $host } packed its answer in a way that cannot be unpacked.
@@ -219,8 +230,7 @@ http-in-the-clear = The request to { $host } carries a secret, which everybody o
 http-nonsense = What answers at { $host } on port { $port } does not speak HTTP. Check the port, and whether it is https.
 http-not-secure = { $host } does not speak TLS on port { $port }. Check the port, and whether it is http.
 http-outcome-unknown = A { $method } was sent to { $host } and no whole answer came back, so nothing tells whether it was carried out. Look there before doing it again.
-http-proxy = The proxy does not let requests through to { $host }: it answered { $status }.
-http-proxy-setting = The variable { $name } names no proxy of the form http://HOST:PORT.
+http-proxy-setting = The variable { $name } names no proxy of the form SCHEME://HOST:PORT, with http, https, socks5 or socks5h.
 http-redirect-nowhere = { $host } led on to an address that cannot be used.
 http-redirects = { $host } led on from one address to the next too often.
 http-silent = { $host } gave no whole answer within { $seconds } s. Give a longer timeout if it is that slow.
@@ -413,10 +423,13 @@ not-built = { $feature ->
         [pop3] POP3
         [outgoing] An outgoing server
         [mailbox] A shared mailbox
-        [proxy] A proxy
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
+proxy-form = Expected a proxy such as http://proxy.example:3128 (or https, socks5, socks5h), found "{ $found }".
+proxy-login-form = This user name and password cannot be told to such a proxy: neither is empty, a user name has no colon, and for SOCKS each has at most 255 bytes.
+proxy-login-half = The proxy has a user name or a password. Give both, or neither.
+proxy-login-twice = The proxy has a user name in its URL and beside it. Give it beside the URL only.
 regex-group-twice = The group "{ $name }" is named twice. Every name becomes one field of mail.match.
 regex-invalid = This regular expression cannot be used: { $why ->
     [group-unclosed] a group is opened and never closed; a plain "(" is written "\("
@@ -1344,6 +1357,7 @@ doctor-server = { $host }, port { $port }, { $security ->
    *[none] without TLS: everybody on the way can read along
 }
 doctor-session = Session { $session }
+doctor-proxy = Through the proxy { $proxy }
 doctor-signed-in = Signed in by { $mechanism }
 doctor-step-connection = Connection
 doctor-step-folders = Folders

@@ -211,6 +211,17 @@ folder-role-missing = O servidor não indica uma pasta para { $role ->
 host-silent = { $host } não respondeu na porta { $port } em { $seconds } s. Pode haver um firewall no caminho, ou a porta está errada.
 host-unknown = Não existe um servidor chamado { $host }. Confira a grafia e se esta máquina consegue resolver nomes.
 host-unreachable = { $host } recusa conexões na porta { $port }. Confira a porta e se o servidor está no ar.
+proxy-closed = O proxy { $proxy } desligou em vez de responder. Confira se é um proxy deste tipo e se ele aceita esta máquina.
+proxy-egress = O proxy { $proxy } leva ao endereço { $address }, ao qual não é permitido conectar daqui.
+proxy-forbids = O proxy { $proxy } não deixa esta máquina passar até { $target }. Quem administra o proxy pode permitir.
+proxy-login-refused = O proxy { $proxy } não aceita o nome de usuário e a senha que recebeu.
+proxy-login-wanted = O proxy { $proxy } quer um nome de usuário e uma senha. Em uma automação eles ficam ao lado da URL, como "username" e "password".
+proxy-no-way = O proxy { $proxy } não consegue chegar a { $target }. Confira o nome e a porta do servidor e se o proxy pode ir até lá.
+proxy-nonsense = O que responde em { $proxy } não é um proxy deste tipo. Confira o esquema e a porta.
+proxy-not-secure = Não há conexão segura com o proxy { $proxy }. Se ele próprio não fala TLS, a URL começa com http://.
+proxy-silent = O proxy { $proxy } não respondeu em { $seconds } s. Confira se ele está no ar e o esquema: um proxy HTTP não tem o que dizer a SOCKS.
+proxy-unknown = Não existe um proxy chamado { $proxy }. Confira a grafia e se esta máquina consegue resolver nomes.
+proxy-unreachable = O proxy { $proxy } recusa conexões. Confira a porta e se ele está no ar.
 http-answer-lost = O { $method } foi executado, mas não foi possível guardar a resposta. Verifique no servidor antes de repetir.
 http-broken = { $host } interrompeu a conexão antes de terminar a resposta.
 http-coding = { $host } compactou a resposta de um modo que não pode ser descompactado.
@@ -219,8 +230,7 @@ http-in-the-clear = A requisição para { $host } leva um segredo, que todos no 
 http-nonsense = O que responde em { $host } na porta { $port } não fala HTTP. Verifique a porta e se é https.
 http-not-secure = { $host } não fala TLS na porta { $port }. Verifique a porta e se é http.
 http-outcome-unknown = Um { $method } foi enviado a { $host } e não veio uma resposta completa; não se sabe se foi executado. Verifique lá antes de repetir.
-http-proxy = O proxy não deixa passar requisições para { $host }: respondeu { $status }.
-http-proxy-setting = A variável { $name } não indica um proxy no formato http://HOST:PORTA.
+http-proxy-setting = A variável { $name } não indica um proxy no formato ESQUEMA://HOST:PORTA, com http, https, socks5 ou socks5h.
 http-redirect-nowhere = { $host } redirecionou para um endereço que não pode ser usado.
 http-redirects = { $host } redirecionou vezes demais.
 http-silent = { $host } não deu uma resposta completa em { $seconds } s. Informe um tempo limite maior se for mesmo tão lento.
@@ -413,10 +423,13 @@ not-built = { $feature ->
         [pop3] POP3
         [outgoing] Servidor de saída
         [mailbox] Caixa de correio compartilhada
-        [proxy] Proxy
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
+proxy-form = Era esperado um proxy como http://proxy.example:3128 (ou https, socks5, socks5h); encontrado: "{ $found }".
+proxy-login-form = Este nome de usuário e esta senha não podem ser informados a um proxy deste tipo: nenhum dos dois é vazio, o nome não tem dois-pontos e, com SOCKS, cada um tem no máximo 255 bytes.
+proxy-login-half = O proxy tem só o nome de usuário ou só a senha. Informe os dois, ou nenhum.
+proxy-login-twice = O proxy tem um nome de usuário na URL e outro ao lado. Informe-o só ao lado da URL.
 regex-group-twice = O grupo "{ $name }" aparece duas vezes. Cada nome vira um campo de mail.match.
 regex-invalid = Esta expressão regular não pode ser usada: { $why ->
     [group-unclosed] um grupo é aberto e nunca fechado; um "(" simples se escreve "\("
@@ -1947,7 +1960,7 @@ field-outlook-fingerprint =
     .help = O SHA-256 do único certificado aceito.
 field-outlook-proxy =
     .label = Proxy
-    .help = Por onde o servidor é alcançado.
+    .help = Leva ao servidor e a quem emite os tokens dele. Os proxies do ambiente são só para requisições web.
 field-cloud-custom =
     .label = Uma nuvem própria
 field-custom_cloud-login =
@@ -2132,7 +2145,7 @@ field-mail_server-fingerprint =
     .help = O SHA-256 do único certificado aceito.
 field-mail_server-proxy =
     .label = Proxy
-    .help = Por onde o servidor é alcançado.
+    .help = Leva ao servidor e a quem emite os tokens dele. Os proxies do ambiente são só para requisições web.
 field-mail_server-auth =
     .label = Modo de autenticação
     .help = Como entrar.
@@ -2180,7 +2193,7 @@ field-ews-fingerprint =
     .help = O SHA-256 do único certificado aceito.
 field-ews-proxy =
     .label = Proxy
-    .help = Por onde o servidor é alcançado.
+    .help = Leva ao servidor e a quem emite os tokens dele. Os proxies do ambiente são só para requisições web.
 field-filter-status =
     .label = Status
     .help = Mensagens lidas ou não lidas; se não for informado: todas.
@@ -2442,6 +2455,7 @@ doctor-server = { $host }, porta { $port }, { $security ->
    *[none] sem TLS: qualquer um no caminho pode ler
 }
 doctor-session = Sessão { $session }
+doctor-proxy = Pelo proxy { $proxy }
 doctor-signed-in = Entrou por { $mechanism }
 doctor-step-connection = Conexão
 doctor-step-folders = Pastas

@@ -71,6 +71,8 @@ pub enum Why {
     SignInNeeded,
     /// What was shown is refused, and will be the next time.
     Denied,
+    /// Somebody on the way, such as a proxy, lets nobody through.
+    Barred,
     /// Something is written wrong.
     Invalid,
     /// The provider cannot be reached.

@@ -9,7 +9,7 @@ use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::{Open, Stages};
-use carteiro_world::dial::Dialer;
+use carteiro_world::dial::{Dialer, Proxy};
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
 use carteiro_world::{Clock, Files, Random, Spool, Transcript, http};
@@ -110,6 +110,8 @@ pub struct Server {
     pub session: String,
     /// Where it is and how to get there.
     pub config: Config,
+    /// Who leads there; `None`: it is dialled directly.
+    pub proxy: Option<Arc<Proxy>>,
     /// Which certificates are accepted.
     pub tls: Tls,
     /// What to sign in with.
@@ -149,7 +151,7 @@ impl OpenMailbox for Network {
             config: server.config,
             tls: server.tls,
             credentials: server.credentials,
-            dialer: self.dialer.clone(),
+            dialer: self.dialer.clone().through(server.proxy),
             spools: self.spools.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),

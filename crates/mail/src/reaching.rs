@@ -1,8 +1,9 @@
 //! Why a server could not be reached, in words; whatever it speaks.
 
 use crate::{Error, Kind, Retry};
+use carteiro_world::dial::{self, Fault};
+use carteiro_world::phrase;
 use carteiro_world::tls::{self, Reason};
-use carteiro_world::{dial, phrase};
 
 /// No connection.
 pub fn unreachable(host: &str, port: u16, error: &dial::Error) -> Error {
@@ -22,6 +23,22 @@ pub fn unreachable(host: &str, port: u16, error: &dial::Error) -> Error {
         dial::Error::Timeout { after } => {
             let words = phrase!("host-silent", host = host, port = port, seconds = after.as_secs());
             Error::new(Kind::Timeout, words).retrying(Retry::Later)
+        }
+        dial::Error::Proxy(blocked) => {
+            let kind = match &blocked.fault {
+                Fault::Reach(error) => match &**error {
+                    dial::Error::Refused { .. } => Kind::Denied,
+                    dial::Error::Timeout { .. } => Kind::Timeout,
+                    _ => Kind::Unreachable,
+                },
+                Fault::Tls(_) | Fault::Setup(_) => Kind::Tls,
+                // Not the mailbox's: a password of its own, which no sign-in would renew.
+                Fault::LoginWanted | Fault::LoginRefused | Fault::Forbidden(_) => Kind::Denied,
+                Fault::NoWay(_) | Fault::Closed => Kind::Unreachable,
+                Fault::Nonsense(_) => Kind::Protocol,
+            };
+            let retry = if blocked.may_pass() { Retry::Later } else { Retry::Never };
+            Error::new(kind, blocked.words()).retrying(retry).because(&blocked.fault)
         }
     }
 }

@@ -8,6 +8,7 @@ impl From<Refused> for Error {
         let kind = match refused.why {
             Why::SignInNeeded => Kind::SignInNeeded,
             Why::Denied => Kind::SignInFailed,
+            Why::Barred => Kind::Denied,
             Why::Invalid => Kind::InvalidInput,
             Why::Unreachable | Why::Unavailable => Kind::Unreachable,
             Why::Timeout => Kind::Timeout,

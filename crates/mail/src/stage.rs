@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// Something that worked on the way into a mailbox, in this order. What comes next is what fails.
 #[derive(Clone, Debug)]
 pub enum Stage {
-    /// The name has addresses that may be dialled.
+    /// The name has addresses that may be dialled: that of the proxy, where there is one.
     Resolved {
         /// In the order in which they are tried.
         addresses: Vec<IpAddr>,
@@ -19,6 +19,8 @@ pub enum Stage {
     Connected {
         /// Which.
         address: SocketAddr,
+        /// The proxy that it is, and that leads on to the server: `SCHEME://HOST:PORT`.
+        proxy: Option<String>,
     },
     /// The connection is under TLS. After [`Stage::Greeted`] when it began in the clear.
     Secured {

@@ -41,6 +41,7 @@ fn start() -> Result<Lab> {
     tools::tnef::ensure()?;
     tools::cyrus::ensure()?;
     tools::oidc::ensure()?;
+    tools::proxies::ensure()?;
     tools::chromium::ensure()?;
     Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())
 }

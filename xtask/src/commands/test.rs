@@ -23,6 +23,7 @@ fn all(phases: &mut Phases) -> Result {
         tools::tnef::ensure()?;
         tools::cyrus::ensure()?;
         tools::oidc::ensure()?;
+        tools::proxies::ensure()?;
         tools::chromium::ensure()?;
         foreign_clients()
     })?;

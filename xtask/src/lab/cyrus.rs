@@ -27,7 +27,7 @@ impl Cyrus {
         let (user, group) = owner.name().ok_or_else(|| Failure::new("the lab has no user"))?;
         let root = folder.join("root");
         owner.folder(folder)?;
-        tools::cyrus::unpack(packages, &root)?;
+        tools::apt::unpack(packages, &root)?;
         for part in ["conf", "conf/socket", "spool", "sieve", "zoneinfo"] {
             owner.folder(&folder.join(part))?;
         }

@@ -10,6 +10,7 @@ pub mod dovecot;
 mod oidc;
 pub mod owner;
 mod ports;
+mod proxies;
 pub mod python;
 mod samples;
 mod server;
@@ -29,6 +30,7 @@ use certificates::Certificates;
 use cyrus::Cyrus;
 use dovecot::Dovecot;
 use oidc::Oidc;
+use proxies::Proxies;
 use server::Server;
 
 pub struct Lab {
@@ -36,6 +38,7 @@ pub struct Lab {
     dovecot: Option<Dovecot>,
     cyrus: Option<Cyrus>,
     oidc: Option<Oidc>,
+    proxies: Option<Proxies>,
     folder: TempDir,
     pub description: Value,
 }
@@ -66,17 +69,21 @@ impl Lab {
         let cyrus = tools::cyrus::find()
             .map(|packages| Cyrus::start(&packages, &folder.path().join("cyrus"), &certificates))
             .transpose()?;
+        let proxies = tools::proxies::find()
+            .map(|packages| Proxies::start(&packages, &folder.path().join("proxies")))
+            .transpose()?;
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
             "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
+            "proxies": proxies.as_ref().map(Proxies::described),
             "browser": tools::chromium::described(),
             "python": python,
             "node_modules": tools::oidc::find(),
             "tnef": tnef,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, cyrus, oidc, folder, description };
+        let lab = Self { dovecot, cyrus, oidc, proxies, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -123,7 +130,8 @@ impl Lab {
     fn servers(&mut self) -> impl Iterator<Item = &mut Server> {
         let dovecot = self.dovecot.iter_mut().map(|dovecot| &mut dovecot.server);
         let cyrus = self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server);
-        dovecot.chain(cyrus).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server))
+        let proxies = self.proxies.iter_mut().flat_map(|proxies| &mut proxies.servers);
+        dovecot.chain(cyrus).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server)).chain(proxies)
     }
 }
 

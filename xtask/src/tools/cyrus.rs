@@ -59,7 +59,7 @@ fn download() -> Result {
 
 /// The libraries that Cyrus's own package depends on.
 fn libraries(folder: &Path) -> Result<Vec<String>> {
-    let common = packages(folder)?
+    let common = apt::packages(folder)?
         .into_iter()
         .find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("cyrus-common_")))
         .ok_or_else(|| Failure::new("the downloaded package is not there"))?;
@@ -67,23 +67,4 @@ fn libraries(folder: &Path) -> Result<Vec<String>> {
     let names = depends.split(',').filter_map(|one| one.split_whitespace().next());
     let wanted = |name: &&str| name.starts_with("lib") && !LEFT_OUT.iter().any(|out| name.starts_with(out));
     Ok(names.filter(wanted).map(str::to_owned).collect())
-}
-
-/// The packages in a folder.
-pub fn packages(folder: &Path) -> Result<Vec<PathBuf>> {
-    let read = || -> std::io::Result<Vec<PathBuf>> {
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
-    };
-    let mut files = read().doing(|| format!("list {}", folder.display()))?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "deb"));
-    files.sort();
-    Ok(files)
-}
-
-/// Unpacks all packages of a folder into another, as if that were the root of the machine.
-pub fn unpack(packages_in: &Path, root: &Path) -> Result {
-    for package in packages(packages_in)? {
-        process::capture(Command::new("dpkg-deb").arg("-x").arg(package).arg(root))?;
-    }
-    Ok(())
 }

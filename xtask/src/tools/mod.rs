@@ -7,6 +7,7 @@ pub mod cyrus;
 pub mod dovecot;
 pub mod nextest;
 pub mod oidc;
+pub mod proxies;
 pub mod tnef;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.

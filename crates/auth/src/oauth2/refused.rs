@@ -2,6 +2,7 @@
 
 use crate::advice::{self, Refusal, What};
 use crate::credential::{Refused, Why};
+use carteiro_world::dial::{self, Fault};
 use carteiro_world::http::{Error, Failed, HeaderMap, StatusCode, header};
 use carteiro_world::{Phrase, phrase};
 use jiff::Timestamp;
@@ -115,14 +116,30 @@ pub(super) fn unanswered(failed: &Failed) -> Refused {
             refused(Why::Protocol, phrase!("oauth-no-answer", host = host))
         }
         Error::InTheClear | Error::BadAddress => refused(Why::Invalid, phrase!("oauth-url", url = host)),
-        Error::Dial(_)
-        | Error::Broken(_)
-        | Error::Proxy(_)
+        Error::Dial(error) => match &**error {
+            dial::Error::Proxy(blocked) => refused(of_proxy(blocked), blocked.words()),
+            _ => refused(Why::Unreachable, phrase!("oauth-unreachable", host = host)),
+        },
+        Error::Broken(_)
         | Error::ProxySetting(_)
         | Error::TooManyRedirects
         | Error::Downgrade
         | Error::BadRedirect
         | Error::File(_) => refused(Why::Unreachable, phrase!("oauth-unreachable", host = host)),
+    }
+}
+
+fn of_proxy(blocked: &dial::Blocked) -> Why {
+    match &blocked.fault {
+        Fault::Reach(error) => match &**error {
+            dial::Error::Refused { .. } => Why::Barred,
+            dial::Error::Timeout { .. } => Why::Timeout,
+            _ => Why::Unreachable,
+        },
+        Fault::Tls(_) | Fault::Setup(_) => Why::Tls,
+        Fault::LoginWanted | Fault::LoginRefused | Fault::Forbidden(_) => Why::Barred,
+        Fault::NoWay(_) | Fault::Closed => Why::Unreachable,
+        Fault::Nonsense(_) => Why::Protocol,
     }
 }
 

@@ -3,11 +3,13 @@
 mod ews;
 mod mail_server;
 mod outlook;
+mod proxy;
 mod sign_in;
 
 pub use ews::{Ews, EwsVersion};
 pub use mail_server::{MailServer, Outgoing, Protocol};
 pub use outlook::Outlook;
+pub use proxy::Proxy;
 
 use super::{Action, Example, Group, Output, Use};
 use crate::event::Event;
@@ -101,6 +103,15 @@ impl Connect {
             fields(mode).into_iter().map(move |(field, value)| (format!("{way}.{}.{field}", mode.name()), value))
         });
         named.collect()
+    }
+
+    /// The proxy that it names, with its place.
+    pub fn proxy(&self) -> Option<(&'static str, &Proxy)> {
+        match self.server() {
+            Server::Outlook(outlook) => outlook.proxy.as_ref().map(|proxy| ("outlook.proxy", proxy)),
+            Server::MailServer(server) => server.proxy.as_ref().map(|proxy| ("mail_server.proxy", proxy)),
+            Server::Ews(ews) => ews.proxy.as_ref().map(|proxy| ("ews.proxy", proxy)),
+        }
     }
 
     /// The server and the credential, as a run would use them.
@@ -228,7 +239,8 @@ impl Action for Connect {
         let name = self.settings().session.as_str();
         let resolved = self.resolve(cx).await?;
         let is_open = resolved.config.security == Security::None;
-        let open = is_open && !crate::check::is_loopback(&resolved.config.host);
+        let leaves = resolved.proxy.is_some() || !crate::check::is_loopback(&resolved.config.host);
+        let open = is_open && leaves;
         // The check has told it unless a variable has named another host since.
         if open && !cx.was_warned("security-none") {
             cx.report(Event::Warning { words: phrase!("security-none") });

@@ -14,6 +14,15 @@ impl Walk<'_> {
         for (way, value) in connect.values() {
             self.value(&format!("{}.connect.{way}", self.step.path), value);
         }
+        let Some((way, proxy)) = connect.proxy() else { return };
+        let way = format!("{}.connect.{way}", self.step.path);
+        if proxy.shows_login() {
+            let place = self.document.nearest(&way);
+            self.warning(phrase!("secret-typed-in-place"), &place);
+        }
+        for (field, value) in proxy.values() {
+            self.value(&format!("{way}.{field}"), value);
+        }
     }
 
     /// A secret or an identity in the field that `way` leads to.

@@ -27,7 +27,8 @@ impl Walk<'_> {
             self.mistake(phrase!("fingerprint-and-ca-file"), &fingerprint_at);
         }
         let host = server.host.evaluate(&self.defaults()).ok();
-        if server.security == Security::None && host.is_some_and(|host| !is_loopback(&host)) {
+        let leaves = server.proxy.is_some() || host.is_some_and(|host| !is_loopback(&host));
+        if server.security == Security::None && leaves {
             self.warning(phrase!("security-none"), &security_at);
         }
     }

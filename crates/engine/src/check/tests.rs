@@ -212,6 +212,41 @@ fn what_others_could_read_is_a_warning() {
 }
 
 #[test]
+fn a_proxy_is_a_url_and_its_password_is_a_secret() {
+    let proxy = |proxy: &str| {
+        let session = SESSION.replace("host: h.example", &format!("host: h.example, proxy: {proxy}"));
+        found(&format!("name: T\nsteps:\n{session}"))
+    };
+    for good in [
+        "socks5://p.example",
+        "{ url: 'https://p.example:8443' }",
+        "{ url: 'http://p.example', username: u, password: { credential: a/b.c } }",
+    ] {
+        assert_eq!(proxy(good), [""; 0], "{good}");
+    }
+    for (bad, mistake) in [
+        ("p.example:3128", "3:67 proxy-form"),
+        ("ftp://p.example", "3:67 proxy-form"),
+        ("'http://p.example/path'", "3:67 proxy-form"),
+        ("socks5://u@p.example", "3:67 proxy-login-form"),
+        ("{ url: 'http://p.example', username: u }", "3:67 proxy-login-half"),
+        (
+            "{ url: 'http://u:p@p.example', username: u, password: { credential: a/b.c } }",
+            "3:67 proxy-login-twice",
+        ),
+        ("{ url: 'http://p.example', password: { variable: v }, username: u }", "3:104 variable-unknown"),
+        ("{ username: u }", "3:67 file-missing-key"),
+        ("http://u:hunter2@p.example", "3:67 secret-typed-in-place"),
+        ("{ url: 'http://p.example', username: u, password: hunter2 }", "3:117 secret-typed-in-place"),
+    ] {
+        assert_eq!(proxy(bad), [mistake], "{bad}");
+    }
+    let open =
+        SESSION.replace("host: h.example", "host: localhost, security: none, proxy: 'http://p.example'");
+    assert_eq!(found(&format!("name: T\nsteps:\n{open}")), ["3:70 security-none"], "it leaves this machine");
+}
+
+#[test]
 fn variables_have_names_kinds_and_zones_that_exist() {
     assert_eq!(
         found("name: T\ntime_zone: America/Sao_Polo\nsteps: [log: { text: x }]\n"),

@@ -65,6 +65,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
     let server = Server {
         session: String::new(),
         config,
+        proxy: None,
         tls,
         credentials: Arc::new(Nobody),
         user: None,

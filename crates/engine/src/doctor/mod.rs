@@ -60,9 +60,10 @@ pub async fn examine(
 
 /// Ends at the first step that fails: it has been told.
 async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
-    let resolved = connect.resolve(cx).await;
+    // On the heap: both ways in are large, and each is gone when the next begins.
+    let resolved = Box::pin(connect.resolve(cx)).await;
     let resolved = reporter.tell(Step::Values, resolved, |server| opening::values(connect, server))?;
-    let mailbox = opening::open(connect, resolved, cx, reporter).await?;
+    let mailbox = Box::pin(opening::open(connect, resolved, cx, reporter)).await?;
     let looked = look_around(&mailbox, reporter).await;
     // What was found stays found when the farewell goes wrong.
     let _ = mailbox.close().await;

@@ -33,12 +33,21 @@ pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
         let field = way.rsplit('.').next().unwrap_or_default();
         told.push(match (value, &server.user) {
             (_, Some(user)) if field == "username" => phrase!("doctor-value", field = field, value = user),
-            (Value::Credential(path), _) => phrase!("doctor-from-vault", field = field, path = path),
-            (Value::Variable(name), _) => phrase!("doctor-from-variable", field = field, name = name),
-            (Value::Text(_), _) => phrase!("doctor-typed", field = field),
+            (value, _) => source(field, value),
         });
     }
+    for (field, value) in connect.proxy().into_iter().flat_map(|(_, proxy)| proxy.values()) {
+        told.push(source(&format!("proxy.{field}"), value));
+    }
     told
+}
+
+fn source(field: &str, value: &Value) -> Phrase {
+    match value {
+        Value::Credential(path) => phrase!("doctor-from-vault", field = field, path = path),
+        Value::Variable(name) => phrase!("doctor-from-variable", field = field, name = name),
+        Value::Text(_) => phrase!("doctor-typed", field = field),
+    }
 }
 
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
@@ -52,7 +61,8 @@ pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &
         // Nobody listens any more once the opening is over.
         let _ = telling.send(stage);
     });
-    let host = server.config.host.clone();
+    // Through a proxy it is the proxy that is looked up and dialled.
+    let host = server.proxy.as_ref().map_or(server.config.host.as_str(), |proxy| proxy.host()).to_owned();
     let opener = cx.host().mailboxes.opener(Server { stages, ..server });
     let clock = cx.host().clock.clone();
     let opening = async {
@@ -116,8 +126,10 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Ve
             let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
             (Step::Names, vec![phrase!("doctor-addresses", host = host, addresses = addresses.join(", "))])
         }
-        Stage::Connected { address } => {
-            (Step::Connection, vec![phrase!("doctor-connected", address = address)])
+        Stage::Connected { address, proxy } => {
+            let through = proxy.iter().map(|proxy| phrase!("doctor-proxy", proxy = proxy));
+            let told = std::iter::once(phrase!("doctor-connected", address = address)).chain(through);
+            (Step::Connection, told.collect())
         }
         Stage::Secured { version, chain } => {
             let mut told = vec![phrase!("doctor-tls", version = version)];

@@ -172,9 +172,10 @@ impl Node {
         (node, Place { line, column, path })
     }
 
-    /// Whether the node with this number is, or stands in, the value of a secret key.
+    /// Whether the node with this number is, or stands in, the value of a secret key; or a URL with who signs in.
     pub(super) fn hides(&self, id: u32) -> bool {
-        self.descend(id).2
+        let (node, _, hidden) = self.descend(id);
+        hidden || secret::logins(node.raw()).next().is_some()
     }
 
     /// The texts below it that are the values of secret keys.

@@ -1,5 +1,9 @@
 //! What is never shown, whatever is wrong with it.
 
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 /// The keys whose values are secrets, and what people write for them.
 const SECRETS: [&str; 7] =
     ["password", "client_secret", "certificate", "key", "senha", "segredo", "certificado"];
@@ -35,6 +39,9 @@ const SHOWN_BELOW_AUTH: [&str; 25] = [
 ];
 /// Below a secret key these say where the secret is kept, which is not a secret.
 const REFERENCES: [&str; 2] = ["variable", "credential"];
+/// Who signs in, in the middle of a URL.
+static LOGIN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"://([^\s/"'@:]*:[^\s"']*|[^\s/"'@]*)@"#).ok());
 /// Stands in for what is not shown.
 pub const STARS: &str = "***";
 
@@ -50,6 +57,12 @@ pub fn is_secret(key: &str) -> bool {
             let typing_errors = if secret.len() > 4 { 2 } else { 0 };
             strsim::damerau_levenshtein(&key, secret) <= typing_errors
         })
+}
+
+/// Where in a text URLs say who signs in, in bytes: secrets, whatever the key.
+pub fn logins(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let found = LOGIN.as_ref().map(|login| login.captures_iter(text));
+    found.into_iter().flatten().filter_map(|found| found.get(1).map(|login| login.range()))
 }
 
 /// Where a key stands, which decides whether its value is shown.

@@ -9,8 +9,7 @@ use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Random, Transcript};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 const PASSWORD: &str = "canary-7f3a-password";
 const DEMO: &str = include_str!("../../../../examples/archive-invoices.yaml");
@@ -66,7 +65,7 @@ async fn far_away(port: u16, each_way: Duration) -> u16 {
             let dialer = Dialer::new(Policy::OPEN, Clock::system());
             let server = dialer.connect("127.0.0.1", port, Duration::from_secs(5)).await.unwrap();
             let (client_reads, client_writes) = client.into_split();
-            let (server_reads, server_writes) = server.into_split();
+            let (server_reads, server_writes) = tokio::io::split(server.stream);
             tokio::spawn(late(client_reads, server_writes, each_way));
             tokio::spawn(late(server_reads, client_writes, each_way));
         }
@@ -75,7 +74,11 @@ async fn far_away(port: u16, each_way: Duration) -> u16 {
 }
 
 /// What is read is written later, and what follows does not wait for it.
-async fn late(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, after: Duration) {
+async fn late(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Send + Unpin + 'static,
+    after: Duration,
+) {
     let (sender, mut pieces) = tokio::sync::mpsc::unbounded_channel::<(jiff::Timestamp, Vec<u8>)>();
     tokio::spawn(async move {
         let clock = Clock::system();

@@ -9,6 +9,7 @@ mod lab;
 mod mechanisms;
 mod narrow;
 mod provider;
+mod proxied;
 mod renewing;
 mod slow;
 mod tokens;

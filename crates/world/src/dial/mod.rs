@@ -1,12 +1,16 @@
-//! Reaching a server: name → addresses → egress policy → connection.
+//! Reaching a server: name → addresses → egress policy → connection, or a proxy that leads there.
 
+mod proxy;
 mod race;
+
+pub use proxy::{Blocked, Fault, Proxy, Unusable};
 
 use crate::{Clock, Dns, egress::Policy};
 use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -27,6 +31,18 @@ pub struct Dialer {
     pub clock: Clock,
     /// Whom to ask for the addresses of a name; `None`: as the machine does.
     pub dns: Option<Dns>,
+    /// Who dials in our place; `None`: nobody.
+    pub proxy: Option<Arc<Proxy>>,
+}
+
+/// A connection that has come about.
+pub struct Connection {
+    /// Both directions.
+    pub stream: Stream,
+    /// Who took the connection: the server, or the proxy that leads to it.
+    pub address: SocketAddr,
+    /// Whether what is said does not leave this machine.
+    pub stays_here: bool,
 }
 
 /// Why a server could not be reached.
@@ -54,6 +70,8 @@ pub enum Error {
         /// The time allowed.
         after: Duration,
     },
+    /// The proxy led nowhere.
+    Proxy(Box<Blocked>),
 }
 
 impl fmt::Display for Error {
@@ -63,11 +81,18 @@ impl fmt::Display for Error {
             Self::Refused { address } => write!(f, "the egress policy refuses {address}"),
             Self::Connect { address, source } => write!(f, "{address}: {source}"),
             Self::Timeout { after } => write!(f, "no answer within {} s", after.as_secs()),
+            Self::Proxy(blocked) => blocked.fmt(f),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("address", &self.address).finish_non_exhaustive()
+    }
+}
 
 impl Error {
     /// The lower, the more it says about the server and not about our own network.
@@ -88,7 +113,13 @@ impl Error {
 impl Dialer {
     /// One that asks for addresses as the machine does.
     pub fn new(egress: Policy, clock: Clock) -> Self {
-        Self { egress, clock, dns: None }
+        Self { egress, clock, dns: None, proxy: None }
+    }
+
+    /// The same, through this proxy.
+    #[must_use]
+    pub fn through(self, proxy: Option<Arc<Proxy>>) -> Self {
+        Self { proxy, ..self }
     }
 
     /// Connects to `host` (a name or an address) within `allowed`.
@@ -96,7 +127,8 @@ impl Dialer {
     /// - Addresses that the policy refuses are passed over.
     /// - Addresses that are slow or fail do not hold up the others (RFC 8305); the first connection is taken.
     /// - A single address may use all of `allowed`.
-    pub async fn connect(&self, host: &str, port: u16, allowed: Duration) -> Result<TcpStream, Error> {
+    /// - Through a proxy all of this is true of the proxy, and the policy judges the server as well.
+    pub async fn connect(&self, host: &str, port: u16, allowed: Duration) -> Result<Connection, Error> {
         self.connect_telling(host, port, allowed, |_| {}).await
     }
 
@@ -107,7 +139,23 @@ impl Dialer {
         port: u16,
         allowed: Duration,
         resolved: impl Fn(&[SocketAddr]),
-    ) -> Result<TcpStream, Error> {
+    ) -> Result<Connection, Error> {
+        if let Some(proxy) = &self.proxy {
+            // On the heap: TLS and HTTP with a proxy are large, and mostly there is none.
+            return Box::pin(self.tunnel(proxy, host, port, allowed, resolved)).await;
+        }
+        let (stream, address) = self.open_telling(host, port, allowed, resolved).await?;
+        let stays_here = address.ip().to_canonical().is_loopback();
+        Ok(Connection { stream: Box::new(stream), address, stays_here })
+    }
+
+    async fn open_telling(
+        &self,
+        host: &str,
+        port: u16,
+        allowed: Duration,
+        resolved: impl Fn(&[SocketAddr]),
+    ) -> Result<(TcpStream, SocketAddr), Error> {
         let found = async {
             let found = self.look_up(host, port).await?;
             let permitted: Vec<_> =
@@ -173,11 +221,17 @@ impl Dialer {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that opens a connection, behind the policy")]
-async fn open(address: SocketAddr) -> io::Result<TcpStream> {
+async fn open(address: SocketAddr) -> io::Result<(TcpStream, SocketAddr)> {
     let stream = TcpStream::connect(address).await?;
     // Commands are small and already gathered before they are written: waiting for more would only add delay.
     stream.set_nodelay(true)?;
-    Ok(stream)
+    Ok((stream, address))
+}
+
+/// Whether a server of this name is this machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    let is_address = |address: IpAddr| address.to_canonical().is_loopback();
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(is_address)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Which URLs are used at all.
 
-use std::net::IpAddr;
 use url::{Host, Url};
 
 /// Why a text is no URL to send a request to.
@@ -62,8 +61,7 @@ impl Origin {
 
     /// Whether it is this machine: what goes there in the clear is read by nobody else.
     pub(super) fn is_loopback(&self) -> bool {
-        let is_address = |address: IpAddr| address.to_canonical().is_loopback();
-        self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(is_address)
+        crate::dial::is_this_machine(&self.host)
     }
 
     /// As in a `Host` field (RFC 9110 §7.2).

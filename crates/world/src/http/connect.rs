@@ -3,7 +3,7 @@
 use super::address::Origin;
 use super::exchange::Sending;
 use super::{Client, Error};
-use crate::dial::{self, Stream};
+use crate::dial::{self, Dialer, Stream};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use std::sync::Arc;
@@ -27,8 +27,9 @@ impl Client {
     async fn secured(&self, origin: &Origin) -> Result<Stream, Error> {
         let Origin { secure, host, port } = origin;
         let stream = match self.proxies.of(origin)? {
-            Some(proxy) => self.through_proxy(&proxy, origin).await?,
-            None => Box::new(self.dial(host, *port).await?),
+            Some(proxy) if !secure && proxy.forwards() => self.to_proxy(&proxy, origin).await?,
+            Some(proxy) => self.dial(&self.dialer.clone().through(Some(proxy)), origin).await?,
+            None => self.dial(&self.dialer, origin).await?,
         };
         self.transcript.note(&format!("connected to {host}:{port}"));
         if !secure {
@@ -39,11 +40,28 @@ impl Client {
         upgraded.map(|secured| secured.stream).map_err(|failure| Error::Tls(Arc::new(failure)))
     }
 
-    pub(super) async fn dial(&self, host: &str, port: u16) -> Result<tokio::net::TcpStream, Error> {
-        let dialled = self.dialer.connect(host, port, ALLOWED).await;
-        dialled.map_err(|error| match error {
+    async fn dial(&self, dialer: &Dialer, origin: &Origin) -> Result<Stream, Error> {
+        if let Some(proxy) = &dialer.proxy {
+            self.transcript.note(&format!("through the proxy {proxy}"));
+        }
+        let dialled = dialer.connect(&origin.host, origin.port, ALLOWED).await;
+        dialled.map(|connection| connection.stream).map_err(|error| match error {
             dial::Error::Timeout { after } => Error::Timeout(after),
             error => Error::Dial(Arc::new(error)),
+        })
+    }
+
+    /// A way to a proxy that sends requests on by itself.
+    async fn to_proxy(&self, proxy: &dial::Proxy, origin: &Origin) -> Result<Stream, Error> {
+        // The proxy looks the name up; what it means here must be allowed all the same.
+        let judged = self.dialer.judge(&origin.host, origin.port).await;
+        judged.map_err(|error| Error::Dial(Arc::new(error)))?;
+        self.transcript.note(&format!("through the proxy {proxy}"));
+        let allowed = ALLOWED.saturating_sub(ALLOWED / 10);
+        let reached = Box::pin(self.dialer.to_proxy(proxy, allowed, |_| {})).await;
+        reached.map(|(stream, _)| stream).map_err(|fault| {
+            let blocked = dial::Blocked { proxy: proxy.to_string(), target: origin.authority(), fault };
+            Error::Dial(Arc::new(dial::Error::Proxy(Box::new(blocked))))
         })
     }
 }

@@ -30,8 +30,6 @@ pub enum Error {
     Tls(Arc<tls::Failure>),
     /// TLS cannot be set up on this machine.
     Setup(String),
-    /// The proxy refused to let us through, with this status.
-    Proxy(StatusCode),
     /// The setting of this name means no proxy that is understood here.
     ProxySetting(&'static str),
     /// It took longer than allowed.
@@ -95,8 +93,7 @@ impl fmt::Display for Error {
             Self::Dial(error) => error.fmt(f),
             Self::Tls(failure) => failure.fmt(f),
             Self::Setup(why) => write!(f, "TLS cannot be set up: {why}"),
-            Self::Proxy(status) => write!(f, "the proxy answered {status}"),
-            Self::ProxySetting(name) => write!(f, "{name} means no proxy of the form http://HOST:PORT"),
+            Self::ProxySetting(name) => write!(f, "{name} means no proxy of the form SCHEME://HOST:PORT"),
             Self::Timeout(after) => write!(f, "no answer within {} s", after.as_secs()),
             Self::Broken(why) | Self::NotHttp(why) | Self::Coding(why) => f.write_str(why),
             Self::TooLarge(cap) => write!(f, "the answer has more than {cap} bytes"),

@@ -59,7 +59,7 @@ impl Client {
         loop {
             let origin = Origin::of(&request.url);
             (progress.origin, progress.sent) = (origin.clone(), done);
-            if !origin.secure && request.has_secrets() && !origin.is_loopback() {
+            if !origin.secure && request.has_secrets() && !self.stays_here(&origin) {
                 return Err(Error::InTheClear);
             }
             let answer = self.exchange(&request, origin, progress).await?;
@@ -135,9 +135,9 @@ impl Client {
         if let Some(query) = request.url.query() {
             target = format!("{target}?{query}");
         }
-        if let Some(proxy) = self.proxies.of(origin)?.filter(|_| !origin.secure) {
+        if let Some(proxy) = self.proxies.of(origin)?.filter(|proxy| !origin.secure && proxy.forwards()) {
             target = format!("http://{}{target}", origin.authority());
-            headers.extend(proxy.authorization.map(|value| (header::PROXY_AUTHORIZATION, value)));
+            headers.extend(proxy.authorization().map(|value| (header::PROXY_AUTHORIZATION, value)));
         }
         let body = match &request.body {
             Some(body) => reading(body),

@@ -30,7 +30,7 @@ pub use request::{Limits, Request, basic, bearer, form, secret};
 pub use response::Response;
 pub use url::Url;
 
-use crate::dial::Dialer;
+use crate::dial::{self, Dialer};
 use crate::spool::Spools;
 use crate::tls::Tls;
 use crate::{Clock, Transcript};
@@ -68,10 +68,24 @@ impl Client {
         Self { proxies: Arc::new(proxies), pool: Arc::default(), ..self }
     }
 
+    /// The same, everything through this one, this machine not excepted: the proxies of [`Self::through`] are not asked.
+    /// It shares no connection with the one it was made of.
+    #[must_use]
+    pub fn tunnelled(&self, proxy: Arc<dial::Proxy>) -> Self {
+        let dialer = self.dialer.clone().through(Some(proxy));
+        Self { dialer, proxies: Arc::default(), pool: Arc::default(), ..self.clone() }
+    }
+
     /// The same, accepting the certificates that `tls` accepts. It shares no connection with the one it was made of.
     #[must_use]
     pub fn trusting(&self, tls: Tls) -> Self {
         Self { trust: Arc::new(OnceLock::from(tls)), pool: Arc::default(), ..self.clone() }
+    }
+
+    /// Whether what is sent there in the clear is read by nobody else.
+    fn stays_here(&self, origin: &address::Origin) -> bool {
+        let is_here = |proxy: &Arc<dial::Proxy>| dial::is_this_machine(proxy.host());
+        origin.is_loopback() && self.dialer.proxy.as_ref().is_none_or(is_here)
     }
 
     fn clock(&self) -> &Clock {

@@ -1,8 +1,8 @@
 //! Servers that speak IMAP or POP3.
 
 use super::super::trust;
-use super::Settings;
 use super::sign_in::{SignIn, Target};
+use super::{Proxy, Settings};
 use crate::failure::Failure;
 use crate::host;
 use crate::login::Wanted;
@@ -12,9 +12,10 @@ use carteiro_auth::Mode;
 use carteiro_auth::providers::{Cloud, Service};
 use carteiro_mail::backends::imap::{Config, Security};
 use carteiro_mail::Stages;
-use carteiro_world::phrase;
+use carteiro_world::{dial, phrase};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Mail server: any server that speaks IMAP.
@@ -39,8 +40,8 @@ pub struct MailServer {
     pub ca_file: Option<String>,
     /// Fingerprint. The SHA-256 of the one certificate that is accepted.
     pub fingerprint: Option<String>,
-    /// Proxy. Through which the server is reached.
-    pub proxy: Option<String>,
+    /// Proxy. Leads to the server, and to whoever gives out its tokens. The proxies of the environment are for web requests only.
+    pub proxy: Option<Proxy>,
     /// Authentication mode. How to sign in.
     pub auth: Mode,
     /// Outgoing server. Sends the mail of this session.
@@ -99,19 +100,33 @@ impl MailServer {
         Ok(host)
     }
 
-    fn target<'a>(&'a self, host: &'a str, cx: &Cx) -> Result<Target<'a>, Failure> {
+    async fn proxy(&self, cx: &Cx) -> Result<Option<Arc<dial::Proxy>>, Failure> {
+        match &self.proxy {
+            Some(proxy) => proxy.resolve(self.ca_file.as_deref(), cx).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn target<'a>(
+        &'a self,
+        host: &'a str,
+        proxy: Option<&Arc<dial::Proxy>>,
+        cx: &Cx,
+    ) -> Result<Target<'a>, Failure> {
+        let http = trust::asking(self.ca_file.as_deref(), cx)?;
         Ok(Target {
             service: Service::Imap,
             cloud: Cloud::of_mail_server(host),
             host,
             mailbox: self.mailbox.as_deref(),
-            http: trust::asking(self.ca_file.as_deref(), cx)?,
+            http: proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))),
         })
     }
 
     pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
         let host = self.host(cx)?;
-        self.target(&host, cx)?.wanted(connect.session.as_str(), &self.auth, cx).await
+        let proxy = self.proxy(cx).await?;
+        self.target(&host, proxy.as_ref(), cx)?.wanted(connect.session.as_str(), &self.auth, cx).await
     }
 
     pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
@@ -121,7 +136,9 @@ impl MailServer {
             None => self.usual_port(),
         };
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
-        let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
+        let proxy = self.proxy(cx).await?;
+        let target = self.target(&host, proxy.as_ref(), cx)?;
+        let SignIn { credentials, user, shown } = target.sign_in(&self.auth, cx).await?;
         let identity = identity(&user, &host, port);
         let config = Config {
             host,
@@ -136,6 +153,7 @@ impl MailServer {
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
             config,
+            proxy,
             tls,
             identity,
             user: shown,

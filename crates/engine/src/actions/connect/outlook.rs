@@ -1,5 +1,6 @@
 //! Outlook, by Microsoft Graph.
 
+use super::Proxy;
 use carteiro_auth::Mode;
 use carteiro_auth::providers::Cloud;
 use schemars::JsonSchema;
@@ -19,6 +20,6 @@ pub struct Outlook {
     pub ca_file: Option<String>,
     /// Fingerprint. The SHA-256 of the one certificate that is accepted.
     pub fingerprint: Option<String>,
-    /// Proxy. Through which the server is reached.
-    pub proxy: Option<String>,
+    /// Proxy. Leads to the server, and to whoever gives out its tokens. The proxies of the environment are for web requests only.
+    pub proxy: Option<Proxy>,
 }

@@ -87,9 +87,6 @@ fn reason(failed: &Failed) -> Failure {
             _ => reaching::not_secure(host, port, failure).into(),
         },
         Error::Setup(why) => Failure::new(Kind::Tls, phrase!("tls-setup")).because(why),
-        Error::Proxy(status) => {
-            Failure::new(Kind::Unreachable, phrase!("http-proxy", host = host, status = status.as_u16()))
-        }
         Error::ProxySetting(name) => Failure::invalid(phrase!("http-proxy-setting", name = name)),
         Error::Timeout(after) => {
             let words = phrase!("http-silent", host = host, seconds = after.as_secs());

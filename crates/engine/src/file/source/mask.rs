@@ -34,6 +34,7 @@ impl Mask {
             }
             _ => mask.lines(text),
         }
+        mask.logins(text);
         mask
     }
 
@@ -42,6 +43,15 @@ impl Mask {
         let mut ranges = self.lines.get(&line).cloned().unwrap_or_default();
         ranges.sort_by_key(|range| range.start);
         ranges
+    }
+
+    fn logins(&mut self, text: &str) {
+        for (line, number) in lines(text).zip(1..) {
+            for login in secret::logins(line) {
+                let column = |byte| line.get(..byte).map_or(0, |before| before.chars().count()) + 1;
+                self.lines.entry(number).or_default().push(column(login.start)..column(login.end));
+            }
+        }
     }
 
     fn nodes(&mut self, node: &Node, within: secret::Within) {
@@ -156,6 +166,9 @@ mod tests {
             ),
             ("password:\nb: 1", "password:\nb: 1"),
             ("a: 1 # password: hunter2", "a: 1 # password: ***"),
+            ("proxy: http://ana:hunter2@p:1", "proxy: http://***@p:1"),
+            ("proxy: 'http://ana:hun/t@er2@p:1' # x", "proxy: 'http://***@p:1' # x"),
+            ("a: 1 # proxy: socks5://hunter2@p:1", "a: 1 # proxy: socks5://***@p:1"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -166,6 +179,7 @@ mod tests {
         for (text, shown) in [
             ("password: hunter2: x\nb: 1", "password: ***\nb: 1"),
             ("password:hunter2\nb: [", "password:***\nb: ["),
+            ("proxy: http://ana:hunter2@p\nb: [", "proxy: http://***@p\nb: ["),
             ("- password: \"hunter2\n  more\n\nb: 1", "- password: ***\n***\n\nb: 1"),
             ("a: { 'password': x, host: y", "a: { 'password': ***"),
             ("password: a\npassword: b\nc: 1", "password: ***\npassword: ***\nc: 1"),

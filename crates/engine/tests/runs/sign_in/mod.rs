@@ -5,6 +5,7 @@ mod canaries;
 mod clock;
 mod faults;
 mod modes;
+mod proxied;
 mod renewal;
 
 #[expect(dead_code, reason = "the grants by hand are tried where the file lies")]

@@ -81,15 +81,16 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         addresses.dedup();
         imap.stages.tell(|| Stage::Resolved { addresses });
     };
-    let stream = imap.dialer.connect_telling(&config.host, config.port, config.timeout, resolved).await;
-    let stream = stream.map_err(|error| reaching::unreachable(&config.host, config.port, &error))?;
-    if let Ok(address) = stream.peer_addr() {
-        imap.stages.tell(|| Stage::Connected { address });
+    let dialled = imap.dialer.connect_telling(&config.host, config.port, config.timeout, resolved).await;
+    let connection = dialled.map_err(|error| reaching::unreachable(&config.host, config.port, &error))?;
+    let proxy = imap.dialer.proxy.as_ref().map(ToString::to_string);
+    if let Some(proxy) = &proxy {
+        imap.transcript.note(&format!("through the proxy {proxy}"));
     }
+    imap.stages.tell(|| Stage::Connected { address: connection.address, proxy });
     imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
-    let beyond = stream.peer_addr().is_ok_and(|address| !address.ip().to_canonical().is_loopback());
-    let mut channel = if beyond { Channel::Clear } else { Channel::Loopback };
-    let mut stream: dial::Stream = Box::new(stream);
+    let mut channel = if connection.stays_here { Channel::Loopback } else { Channel::Clear };
+    let mut stream = connection.stream;
     if config.security == Security::Tls {
         (stream, channel) = secure(imap, stream).await?;
     }

@@ -39,7 +39,7 @@ async fn a_request_in_the_clear_names_its_whole_address_to_the_proxy() {
 async fn a_secure_one_asks_for_a_tunnel_and_a_proxy_that_refuses_is_told() {
     let (port, asked) = proxy("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
     let failed = read(&through(port, ""), get("https://203.0.113.7/")).await.unwrap_err();
-    assert!(matches!(failed.error, Error::Proxy(StatusCode::FORBIDDEN)) && !failed.sent, "{failed:?}");
+    assert!(failed.error.to_string().ends_with(": 403 Forbidden") && !failed.sent, "{failed:?}");
     let asked = asked.lock().unwrap();
     assert!(asked.starts_with("CONNECT 203.0.113.7:443 HTTP/1.1\r\n"), "{asked}");
     assert!(!asked.contains("GET"), "{asked}");
@@ -61,7 +61,7 @@ async fn what_goes_through_a_tunnel_is_between_us_and_the_server() {
         ours.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.unwrap();
         let dialer = Dialer::new(Policy::OPEN, Clock::system());
         let mut theirs = dialer.connect("127.0.0.1", address.port(), LIMITS.total).await.unwrap();
-        let _ = tokio::io::copy_bidirectional(&mut ours, &mut theirs).await;
+        let _ = tokio::io::copy_bidirectional(&mut ours, &mut theirs.stream).await;
     });
     let client = through(port, "").trusting(Tls::pinned(fingerprint).unwrap());
     let mut request = get("https://203.0.113.7/secret");
@@ -84,7 +84,7 @@ async fn a_proxy_is_no_way_around_the_policy_and_this_machine_needs_none() {
 
 #[tokio::test]
 async fn a_proxy_that_is_not_understood_is_not_gone_around() {
-    let client = client().through(Proxies::new("", "socks5://proxy.example", ""));
+    let client = client().through(Proxies::new("", "socks4://proxy.example", ""));
     let failed = read(&client, get("https://203.0.113.7/")).await.unwrap_err();
     assert!(matches!(failed.error, Error::ProxySetting("HTTPS_PROXY")), "{failed:?}");
     assert!(!format!("{:?}", Proxies::new("http://a:b@c:1", "", "")).contains("a:b"));

@@ -1,8 +1,10 @@
+mod proxies;
+
 use super::*;
 use crate::clock::Manual;
 use jiff::Timestamp;
 use std::future::ready;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use tokio::task::JoinHandle;
 
 const ALLOWED: Duration = Duration::from_secs(30);
@@ -175,6 +177,6 @@ async fn the_open_one_of_two_real_addresses_is_reached() {
     let open_address = listener.local_addr().unwrap();
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let found = ready(Ok(vec![closed, open_address]));
-    let stream = dialer(Policy::OPEN).reach(found, ALLOWED, open).await.unwrap();
-    assert_eq!(stream.peer_addr().unwrap(), open_address);
+    let (stream, address) = dialer(Policy::OPEN).reach(found, ALLOWED, open).await.unwrap();
+    assert_eq!((stream.peer_addr().unwrap(), address), (open_address, open_address));
 }
