@@ -7,10 +7,10 @@ use super::{
 };
 use crate::http::{Reply, escape};
 
-const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem;\
-    color:#1b1b1b;background:#fff}label{display:block;margin:.75rem 0}input:not([type=checkbox]){display:block;\
+const STYLE: &str = ":root{color-scheme:light dark}\
+    body{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:3rem auto;padding:0 1rem}label{display:block;margin:.75rem 0}input:not([type=checkbox]){display:block;\
     width:100%;box-sizing:border-box;padding:.5rem;font:inherit}button{padding:.5rem 1rem;font:inherit;\
-    margin:.5rem .5rem 0 0}[role=alert]{border-left:.3rem solid #b00020;padding:.25rem .75rem}\
+    margin:.5rem .5rem 0 0}[role=alert]{border-left:.3rem solid #c62828;padding:.25rem .75rem}\
     code{overflow-wrap:anywhere}";
 
 pub(super) fn page(title: &str, body: &str) -> String {
