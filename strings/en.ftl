@@ -876,6 +876,7 @@ ui-login-ends = Signed in{ $known ->
     [yes] {" "}as { $user }
    *[no] {""}
 }, until { $until }: this way of signing in cannot be renewed without you.
+ui-login-lacks = But { $provider } does not allow all that was asked for; this is missing: { $scopes }. Sign in again, and leave every box ticked on the page of the provider.
 ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->

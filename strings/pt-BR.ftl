@@ -880,6 +880,7 @@ ui-login-ends = Acesso concluído{ $known ->
     [yes] {" "}como { $user }
    *[no] {""}
 }, até { $until }: este modo não pode ser renovado sem você.
+ui-login-lacks = Mas { $provider } não permite tudo o que foi pedido; falta: { $scopes }. Entre de novo e deixe todas as caixas marcadas na página do provedor.
 ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->

@@ -67,6 +67,11 @@ impl Claims {
         let is_address = |text: &&str| text.contains('@');
         self.email.as_deref().filter(is_address).or(self.user.as_deref().filter(is_address))
     }
+
+    /// Whether `name` is one of theirs: at Microsoft 365 one signs in with a name that need not be the address.
+    pub fn is_of(&self, name: &str) -> bool {
+        [&self.email, &self.user].into_iter().flatten().any(|known| known.eq_ignore_ascii_case(name))
+    }
 }
 
 /// The claims by their names. Several names mean the same, and a token may have them side by side: the first that has
@@ -136,6 +141,16 @@ mod tests {
             (Some("app"), Some("ana@example.org"))
         );
         assert_eq!(claims.scopes, ["A"]);
+    }
+
+    #[test]
+    fn a_person_is_known_by_their_address_and_by_the_name_they_sign_in_with() {
+        let claims = Claims::of(&token(
+            r#"{"email":"ana@example.org","preferred_username":"ana@contoso.onmicrosoft.com"}"#,
+        ));
+        let claims = claims.unwrap();
+        assert!(claims.is_of("Ana@example.org") && claims.is_of("ana@contoso.onmicrosoft.com"));
+        assert!(!claims.is_of("rui@example.org") && !claims.is_of(""));
     }
 
     #[test]

@@ -112,14 +112,16 @@ async fn one(
 ) -> Result<(), Refused> {
     let granted = way::granted(&wanted, no_browser, language).await?;
     let person = granted.person.as_ref().and_then(|person| person.address()).map(str::to_owned);
-    if let (Some(wanted), Some(person)) = (&wanted.name.user, &person)
-        && !wanted.eq_ignore_ascii_case(person)
+    if let (Some(wanted), Some(claims), Some(person)) = (&wanted.name.user, &granted.person, &person)
+        && !claims.is_of(wanted)
     {
         return Err(Refused::new(
             Why::Denied,
             phrase!("login-other-person", wanted = wanted, person = person),
         ));
     }
+    let lacking = granted.lacks(&wanted.name.scopes).join(" ");
+    let provider = wanted.name.provider.clone();
     let mut name = wanted.name;
     name.user = name.user.or(person);
     let lasts = granted.refresh_token.is_some();
@@ -135,5 +137,9 @@ async fn one(
         phrase!("ui-login-ends", known = known, user = user, until = until)
     };
     out::complain(&format!("{}\n", language.say(&words)));
+    if !lacking.is_empty() {
+        let words = phrase!("ui-login-lacks", provider = visible(&provider), scopes = visible(&lacking));
+        out::complain(&format!("{}\n", language.say(&words)));
+    }
     Ok(())
 }

@@ -217,6 +217,22 @@ fn whoever_is_not_who_was_asked_is_not_kept() {
 }
 
 #[test]
+fn what_a_person_does_not_allow_is_told_when_they_sign_in() {
+    let Some(lab) = Lab::stand() else { return };
+    let client = fresh("desktop~");
+    lab.automation(&format!(
+        "authorization_code: {{ PROVIDER, client_id: '{client}', scopes: [openid, mail] }}"
+    ));
+    let body = serde_json::json!({ "access_token": "a", "token_type": "Bearer", "scope": "openid" });
+    lab.control("fail", Some(serde_json::json!({ "client": client, "mode": "answer", "body": body })));
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+    let (url, _) = address(&mut login);
+    lab.person_signs_in(&url);
+    let (code, said) = ended(login);
+    assert!(code == 0 && said.contains("this is missing: mail."), "{said}");
+}
+
+#[test]
 fn an_automation_without_people_needs_nobody() {
     let desk = Desk::new();
     desk.write(
