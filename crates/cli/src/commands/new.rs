@@ -5,7 +5,8 @@ mod place;
 
 use crate::commands::doctor::Look;
 use crate::commands::run::{given, host};
-use crate::exit::Exit;
+use crate::exit::{Exit, Signal};
+use crate::interrupt::Interrupts;
 use crate::out::{self, visible};
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
@@ -55,6 +56,9 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     if args.output.exists() {
         return Err(Trouble::usage(phrase!("ui-new-exists", file = args.output.display())));
     }
+    if args.output.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(Trouble::usage(phrase!("ui-new-refused", file = args.output.display())));
+    }
     let colours = surroundings.colours && io::stdout().is_terminal();
     let mut credentials = surroundings.credentials;
     if let Some(path) = &args.credentials
@@ -88,13 +92,23 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let mut tried = false;
     if let (Kind::Basic, Some(path)) = (mode, first.secret()) {
         let known = credentials.secret(&path).await.ok().flatten().is_some();
-        let typed = if known { None } else { asking.password(&found)? };
+        // Ctrl-C would end us with a terminal that shows no letter any more.
+        let mut interrupts = Interrupts::listen()?;
+        let typed = match if known { Ok(None) } else { asking.password(&found) } {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                return Ok(Exit::Signal(Signal::Interrupt));
+            }
+            typed => typed?,
+        };
         if let Some(password) = &typed {
             credentials.take_variable(&variable(&path), password.expose());
         }
         if known || typed.is_some() {
             let host = Host { secrets: Arc::new(credentials), ..host };
-            let exit = try_it(&args.output, &text, host, language, colours).await?;
+            let exit = tokio::select! {
+                exit = try_it(&args.output, &text, host, language, colours) => exit?,
+                signal = interrupts.next() => return Ok(Exit::Signal(signal)),
+            };
             if exit != Exit::Done {
                 out::complain(&format!("\n{}\n", language.say(&phrase!("ui-new-not-written"))));
                 return Ok(exit);

@@ -1,11 +1,11 @@
 //! `carteiro sandbox`: a mail server to try automations on.
 
-mod stdin;
 mod summary;
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupts;
 use crate::out;
+use crate::stdin;
 use crate::trouble::Trouble;
 use carteiro_sandbox::{Options, Sample, Sandbox, User, load_dir, sample};
 use carteiro_world::words::Language;

@@ -189,6 +189,7 @@ fn where_nobody_can_listen_the_address_is_pasted() {
     writeln!(login.stdin.as_mut().unwrap(), "what is this\n{location}").unwrap();
     let (code, said) = ended(login);
     assert!(code == 0 && !said.contains("web-secret"), "{said}");
+    assert!(said.contains("That is not where a browser ends"), "{said}");
     lab.end(&["run", "a.yaml", "--credentials", "c.yaml"]).expect(0, "");
 }
 
@@ -241,6 +242,12 @@ fn an_automation_without_people_needs_nobody() {
     );
     desk.end(&["login", "a.yaml", "--data", "data"]).expect(4, "needs anybody to sign in");
     desk.end(&["login", "microsoft", "--data", "data"]).expect(3, "--client-id");
+    let google = desk.end(&["login", "google", "--client-id", "x", "--data", "data"]);
+    google.expect(3, "--client-secret");
+    assert!(!google.stderr.contains("mail_server"), "nobody wrote a file: {}", google.stderr);
+    let nobody = desk.end(&["logout"]);
+    nobody.expect(3, "PROVIDER|USER");
+    desk.end(&["logout", "x", "--all"]).expect(3, "--all");
     assert!(!desk.path().join("data").exists());
 }
 
