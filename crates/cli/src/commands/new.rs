@@ -32,7 +32,7 @@ pub struct Args {
     address: Option<String>,
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
-    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(MODES.map(Kind::name)))]
+    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(discovery::WRITTEN.map(Kind::name)))]
     mode: Option<String>,
     #[command(flatten)]
     place: place::Place,
@@ -47,8 +47,6 @@ pub struct Args {
     #[arg(long)]
     yes: bool,
 }
-
-const MODES: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic];
 
 /// Finds the server, offers what leads in, tries it, and writes an automation.
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
@@ -129,7 +127,7 @@ async fn mode(
     asking: &Asking,
     host: &Host,
 ) -> Result<Kind, Trouble> {
-    let wanted = MODES.into_iter().find(|mode| Some(mode.name()) == wanted);
+    let wanted = discovery::WRITTEN.into_iter().find(|mode| Some(mode.name()) == wanted);
     if let Some(mode) = wanted
         && let Verdict::Refuse { because, .. } = found.column.verdict(mode)
     {

@@ -228,7 +228,7 @@ impl Action for Connect {
         let name = self.settings().session.as_str();
         let resolved = self.resolve(cx).await?;
         let is_open = resolved.config.security == Security::None;
-        let open = is_open && !crate::check::is_loopback(&resolved.config.host);
+        let open = is_open && !carteiro_auth::providers::is_here(&resolved.config.host);
         // The check has told it unless a variable has named another host since.
         if open && !cx.was_warned("security-none") {
             cx.report(Event::Warning { words: phrase!("security-none") });

@@ -20,7 +20,7 @@ mod modes;
 pub use address::Address;
 pub use capable::{Offered, capabilities};
 pub use first::{Application, First};
-pub use modes::modes;
+pub use modes::{WRITTEN, modes};
 
 use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};

@@ -4,14 +4,13 @@ use super::asking::Asking;
 use crate::exit::Exit;
 use crate::out::{self, visible};
 use crate::trouble::Trouble;
-use carteiro_auth::providers::Column;
+use carteiro_auth::providers::{Column, is_here};
 use carteiro_engine::discovery::{self, Address, Found, Outside, Source, Unfound};
 use carteiro_mail::backends::imap::Security;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
 use clap::builder::PossibleValuesParser;
 use std::io;
-use std::net::IpAddr;
 
 /// Where it is, when somebody knows.
 #[derive(clap::Args)]
@@ -67,13 +66,6 @@ fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> 
         security,
         source: Source::Given,
     })
-}
-
-/// Whether the host is this machine.
-fn is_here(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Says what was found, and by whom.
