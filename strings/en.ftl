@@ -845,7 +845,8 @@ ui-waiting = { $what ->
 }
 ui-new-name = First steps
 ui-new-looking = Looking for the mail server of { $domain } …
-ui-new-not-found = Nobody names the mail server of { $domain }: neither a known provider, nor the domain itself.
+ui-new-not-found = Nobody names the mail server of { $domain }: neither a known provider, nor the domain itself. Check the spelling of the address.
+ui-new-not-asked = Nobody could be asked about the mail server of { $domain }: the domain name system does not answer. Is this machine connected to a network?
 ui-new-found = Server: { $host }, port { $port }, { $security }. User name: { $user }
 ui-new-by-table = Known as { $name }.
 ui-new-by-exchanger = The mail of the domain goes to { $name } ({ $host }).
@@ -860,6 +861,8 @@ ui-new-ask-client-id = The client ID of the application that is registered at th
 ui-new-ask-password = Password of { $user } at { $host } (not shown; Enter to leave it out):
 ui-new-modes = These lead in:
 ui-new-needs = Nobody is there to be asked: give { $option }.
+ui-new-left-out = Nothing can be done without an answer. It may stand on the command line too: { $option }
+ui-new-other-place = Then name the server that your provider tells you: --host HOST
 ui-new-open = Everybody on the way to { $host } could read the password: without TLS only this machine is reached.
 ui-new-no-tls = TLS cannot be set up on this machine.
 ui-new-no-mode = The server takes nothing that could be shown to it here. Ask whoever runs it how programs sign in.
@@ -879,6 +882,7 @@ ui-login-open = Session "{ $session }": sign in here, in a browser:
     { $url }
 ui-login-or-paste = If the browser runs on another machine, paste the address it ends at.
 ui-login-paste = The browser ends at { $uri }. Copy its whole address there, paste it here, and press Enter.
+ui-login-not-pasted = That is not where a browser ends after a sign-in. Copy the whole address from its address bar.
 ui-login-device = Session "{ $session }": open { $page } on any device and type this code:
     { $code }
 ui-login-kept = Signed in{ $known ->
@@ -889,6 +893,8 @@ ui-login-ends = Signed in{ $known ->
     [yes] {" "}as { $user }
    *[no] {""}
 }, until { $until }: this way of signing in cannot be renewed without you.
+ui-login-lacks = But { $provider } does not allow all that was asked for; this is missing: { $scopes }. Sign in again, and leave every box ticked on the page of the provider.
+ui-login-options = On the command line each of these is an option, as --client-secret is for client_secret. "carteiro login --help" lists them.
 ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->

@@ -849,7 +849,8 @@ ui-waiting = { $what ->
 }
 ui-new-name = Primeiros passos
 ui-new-looking = Procurando o servidor de e-mail de { $domain } …
-ui-new-not-found = Nada indica o servidor de e-mail de { $domain }: nem um provedor conhecido, nem o próprio domínio.
+ui-new-not-found = Nada indica o servidor de e-mail de { $domain }: nem um provedor conhecido, nem o próprio domínio. Confira a grafia do endereço.
+ui-new-not-asked = Não foi possível perguntar pelo servidor de e-mail de { $domain }: o sistema de nomes de domínio não responde. Esta máquina está conectada a uma rede?
 ui-new-found = Servidor: { $host }, porta { $port }, { $security }. Nome de usuário: { $user }
 ui-new-by-table = Conhecido como { $name }.
 ui-new-by-exchanger = O e-mail do domínio vai para { $name } ({ $host }).
@@ -864,6 +865,8 @@ ui-new-ask-client-id = O ID do cliente do aplicativo registrado no provedor (vej
 ui-new-ask-password = Senha de { $user } em { $host } (não aparece; Enter para deixar de fora):
 ui-new-modes = Estes funcionam:
 ui-new-needs = Não há ninguém a quem perguntar: informe { $option }.
+ui-new-left-out = Sem resposta não há o que fazer. Ela também pode ser dada na linha de comando: { $option }
+ui-new-other-place = Informe então o servidor que seu provedor indica: --host HOST
 ui-new-open = Todos no caminho até { $host } poderiam ler a senha: sem TLS só se alcança esta máquina.
 ui-new-no-tls = Não é possível preparar o TLS nesta máquina.
 ui-new-no-mode = O servidor não aceita nada do que se poderia mostrar a ele aqui. Pergunte a quem o mantém como programas entram.
@@ -883,6 +886,7 @@ ui-login-open = Sessão "{ $session }": entre aqui, num navegador:
     { $url }
 ui-login-or-paste = Se o navegador estiver em outra máquina, cole o endereço em que ele termina.
 ui-login-paste = O navegador termina em { $uri }. Copie o endereço inteiro que ele mostra, cole aqui e tecle Enter.
+ui-login-not-pasted = Não é onde um navegador termina depois de entrar. Copie o endereço inteiro da barra de endereços.
 ui-login-device = Sessão "{ $session }": abra { $page } em qualquer dispositivo e digite este código:
     { $code }
 ui-login-kept = Acesso concluído{ $known ->
@@ -893,6 +897,8 @@ ui-login-ends = Acesso concluído{ $known ->
     [yes] {" "}como { $user }
    *[no] {""}
 }, até { $until }: este modo não pode ser renovado sem você.
+ui-login-lacks = Mas { $provider } não permite tudo o que foi pedido; falta: { $scopes }. Entre de novo e deixe todas as caixas marcadas na página do provedor.
+ui-login-options = Na linha de comando cada um destes é uma opção, como --client-secret para client_secret. "carteiro login --help" lista todas.
 ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->

@@ -12,6 +12,7 @@ mod interrupt;
 mod out;
 mod panic;
 mod reading;
+mod stdin;
 mod surroundings;
 mod terminal;
 mod trouble;

@@ -1,6 +1,7 @@
 //! By what a refusal is known.
 
 use super::{Refusal, What};
+use crate::providers::is_below;
 use jiff::SignedDuration;
 
 /// By what a refusal is known; all of it must be so.
@@ -72,10 +73,8 @@ impl Sign {
 
     pub(super) fn fits(&self, refusal: &Refusal<'_>, host: &str, said: &str, code: Option<u32>) -> bool {
         let name = said.split(':').next().unwrap_or_default().trim();
-        let below =
-            |name: &&str| host.strip_suffix(*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         (self.codes.is_empty() || code.is_some_and(|code| self.codes.contains(&code)))
-            && (self.hosts.is_empty() || self.hosts.iter().any(below))
+            && (self.hosts.is_empty() || is_below(host, self.hosts))
             && self.what.is_none_or(|what| what.is(refusal.what))
             && (self.names.is_empty() || self.names.contains(&name))
             && (self.texts.is_empty() || self.texts.iter().any(|text| said.contains(text)))

@@ -32,12 +32,17 @@ impl Name {
             && (self.user.is_none() || same(&self.user, &other.user))
     }
 
+    /// Who signed in, as everybody writes it; empty when nobody knows.
+    pub(super) fn who(&self) -> String {
+        self.user.as_deref().unwrap_or_default().to_lowercase()
+    }
+
     /// A name for a file: the same for the same login, and it tells nobody anything.
     pub fn file(&self) -> String {
         let mut scopes = self.scopes.clone();
         scopes.sort_unstable();
-        let lower = |text: &Option<String>| text.as_deref().unwrap_or_default().to_lowercase();
-        let all = [&self.provider, &lower(&self.tenant), &self.client, &scopes.join(" "), &lower(&self.user)];
+        let tenant = self.tenant.as_deref().unwrap_or_default().to_lowercase();
+        let all = [&self.provider, &tenant, &self.client, &scopes.join(" "), &self.who()];
         let mut hash = Sha256::new();
         for part in all {
             hash.update(part.len().to_le_bytes());

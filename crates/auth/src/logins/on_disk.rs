@@ -7,6 +7,8 @@ use carteiro_world::{Random, Records, Secret, phrase};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -109,20 +111,20 @@ impl OnDisk {
         Ok(OneFile { logins: self.clone(), locked })
     }
 
-    /// The login that may be used for `name`: of the person it names, or the only one there is.
+    /// The login that may be used for `name`: of the person it names, or of the only one there is. Of several of one
+    /// person that fit, the one that allows least; of those, the last.
     fn found(&self, name: &Name) -> Result<Name, Refused> {
-        let mut fitting: Vec<Name> =
-            self.list()?.into_iter().map(|(other, _)| other).filter(|other| name.takes(other)).collect();
-        match (fitting.pop(), fitting.is_empty()) {
-            (Some(one), true) => Ok(one),
-            (None, _) => Err(missing(name)),
-            (Some(one), false) => {
-                let users: Vec<String> =
-                    fitting.into_iter().chain([one]).filter_map(|name| name.user).collect();
-                let words = phrase!("login-which", provider = name.provider, users = users.join(", "));
-                Err(Refused::new(Why::Invalid, words))
-            }
+        let mut fitting = self.list()?;
+        fitting.retain(|(other, _)| name.takes(other));
+        let users: BTreeSet<String> = fitting.iter().map(|(other, _)| other.who()).collect();
+        if users.len() > 1 {
+            let users: Vec<String> = users.into_iter().filter(|user| !user.is_empty()).collect();
+            let words = phrase!("login-which", provider = name.provider, users = users.join(", "));
+            return Err(Refused::new(Why::Invalid, words));
         }
+        let best =
+            fitting.into_iter().min_by_key(|(other, kept)| (other.scopes.len(), Reverse(kept.signed_in_at)));
+        best.map(|(other, _)| other).ok_or_else(|| missing(name))
     }
 }
 
@@ -291,5 +293,24 @@ mod tests {
         assert_eq!(refused.reason.code, "login-which");
         let mut rui = logins.open(&name("RUI@example.org")).await.unwrap();
         assert_eq!(rui.read().await.unwrap().access_token.expose(), "rui@example.org");
+    }
+
+    #[tokio::test]
+    async fn of_several_logins_of_one_person_the_narrowest_that_suffices_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let asking = |scopes: &[&str]| Name {
+            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+            ..name("ana@example.org")
+        };
+        for scopes in [&["mail", "send"][..], &["mail"], &["mail", "send", "openid"]] {
+            logins.keep(asking(scopes), kept(&scopes.join(" "))).await.unwrap();
+        }
+        for (wanted, taken) in [(&["mail"][..], "mail"), (&["send"], "mail send")] {
+            for name in [asking(wanted), Name { user: None, ..asking(wanted) }] {
+                let mut login = logins.open(&name).await.unwrap();
+                assert_eq!(login.read().await.unwrap().access_token.expose(), taken);
+            }
+        }
     }
 }

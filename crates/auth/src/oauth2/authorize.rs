@@ -63,7 +63,10 @@ impl Attempt {
                 query.append_pair("code_challenge_method", "S256");
             }
             Response::Token => {
-                query.append_pair("response_type", "id_token token");
+                query.append_pair(
+                    "response_type",
+                    if names_person(client) { "id_token token" } else { "token" },
+                );
             }
         }
         if let Some(hint) = hint {
@@ -80,7 +83,7 @@ impl Attempt {
     ///
     /// - `SignInNeeded`: the person, or the provider, said no.
     /// - `Denied`: it is an answer to another attempt.
-    pub async fn finish(&self, client: &Client, brought: &Brought) -> Result<Granted, Refused> {
+    pub async fn finish(self, client: &Client, brought: &Brought) -> Result<Granted, Refused> {
         let host = self.url.host_str().unwrap_or_default();
         if brought.get("state") != Some(self.state.expose()) {
             return Err(Refused::new(Why::Denied, phrase!("oauth-state")));
@@ -109,7 +112,8 @@ impl Attempt {
         let ends = |seconds| client.clock.now().checked_add(SignedDuration::from_secs(seconds)).ok();
         let person = brought.get("id_token").and_then(|token| Claims::of(&Secret::new(token)));
         // Nothing else ties an ID token that came through the browser to this attempt (OpenID Connect Core §3.2.2.11).
-        if person.as_ref().is_none_or(|person| person.nonce.as_deref() != Some(self.nonce.expose())) {
+        let is_ours = |person: &Claims| person.nonce.as_deref() == Some(self.nonce.expose());
+        if !person.as_ref().map_or(!names_person(client), is_ours) {
             return None;
         }
         Some(Granted {
@@ -120,6 +124,11 @@ impl Attempt {
             person,
         })
     }
+}
+
+/// Whether an ID token is asked for (OpenID Connect Core §3.1.2.1): whoever does not speak OpenID Connect refuses to.
+fn names_person(client: &Client) -> bool {
+    client.scopes.iter().any(|scope| scope == "openid")
 }
 
 /// What a browser has brought back: in the query of the address, in its fragment, or in a form.

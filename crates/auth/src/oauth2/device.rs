@@ -13,8 +13,6 @@ use std::time::Duration;
 pub struct Waiting {
     /// Where the person goes.
     pub page: String,
-    /// The page with the code in it, if the provider has one.
-    pub page_with_code: Option<String>,
     /// What they type there.
     pub user_code: String,
     /// Until when.
@@ -29,7 +27,6 @@ struct Answer {
     user_code: String,
     #[serde(alias = "verification_url")]
     verification_uri: String,
-    verification_uri_complete: Option<String>,
     expires_in: i64,
     #[serde(default = "usual")]
     interval: u64,
@@ -50,7 +47,6 @@ impl Client {
         let life = SignedDuration::from_secs(answer.expires_in.clamp(0, 3600));
         Ok(Waiting {
             page: answer.verification_uri,
-            page_with_code: answer.verification_uri_complete,
             user_code: answer.user_code,
             expires_at: self.clock.now().checked_add(life).unwrap_or(Timestamp::MAX),
             device_code: Secret::new(answer.device_code),

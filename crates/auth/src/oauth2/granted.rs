@@ -14,10 +14,31 @@ pub struct Granted {
     pub expires_at: Option<Timestamp>,
     /// Brings the next one, without a person.
     pub refresh_token: Option<Secret>,
-    /// What it allows, when that differs from what was asked for.
+    /// What it allows, if the provider says so.
     pub scopes: Option<Vec<String>>,
     /// Who signed in, as the ID token has it.
     pub person: Option<Claims>,
+}
+
+/// They are about the person and the renewal, and not every provider lists them.
+const OF_PERSON: [&str; 4] = ["openid", "email", "profile", "offline_access"];
+
+impl Granted {
+    /// What was asked for and is not allowed, as far as the provider says what is (RFC 6749 §5.1): people can untick it.
+    pub fn lacks<'a>(&self, asked: &'a [String]) -> Vec<&'a str> {
+        let Some(allowed) = &self.scopes else { return Vec::new() };
+        let is_allowed = |asked: &str| {
+            allowed.iter().any(|allowed| permission(allowed).eq_ignore_ascii_case(permission(asked)))
+        };
+        let is_named = |asked: &&str| !OF_PERSON.contains(asked) && !asked.ends_with("/.default");
+        asked.iter().map(String::as_str).filter(is_named).filter(|asked| !is_allowed(asked)).collect()
+    }
+}
+
+/// What a scope allows, without the resource before it, which some providers leave out of their answer.
+fn permission(scope: &str) -> &str {
+    let scope = scope.trim_end_matches('/');
+    scope.rsplit_once('/').map_or(scope, |(_, permission)| permission)
 }
 
 /// An answer of the token endpoint (RFC 6749 §5.1), as far as it is used.
@@ -105,6 +126,28 @@ mod tests {
         for json in [r#"{"access_token":"a","token_type":"mac"}"#, r#"{"access_token":""}"#, "{}", "[]"] {
             assert!(read(json).is_none(), "{json}");
         }
+    }
+
+    #[test]
+    fn what_a_person_has_unticked_is_missing() {
+        let asked = |scopes: &str| scopes.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let google = asked("https://mail.google.com/ openid email");
+        let microsoft = asked("https://outlook.office.com/IMAP.AccessAsUser.All offline_access openid email");
+        for (asked, allowed, lacking) in [
+            (
+                &google,
+                "openid https://www.googleapis.com/auth/userinfo.email",
+                &["https://mail.google.com/"][..],
+            ),
+            (&google, "https://mail.google.com/ openid", &[]),
+            (&microsoft, "https://outlook.office.com/IMAP.AccessAsUser.All", &[]),
+            (&microsoft, "imap.accessasuser.all", &[]),
+            (&asked("https://outlook.office365.com/.default"), "x", &[]),
+        ] {
+            let granted = read(&format!(r#"{{"access_token":"a","scope":"{allowed}"}}"#)).unwrap();
+            assert_eq!(granted.lacks(asked), lacking, "{allowed}");
+        }
+        assert_eq!(read(r#"{"access_token":"a"}"#).unwrap().lacks(&google), [""; 0], "nothing is said");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Facts {
             ));
         }
         let person = claims.address()?;
-        let is_other = !person.eq_ignore_ascii_case(&self.mailbox);
+        let is_other = !claims.is_of(&self.mailbox);
         let named = if self.names_told { "yes" } else { "no" };
         let person = name(person, "USER");
         is_other.then(|| phrase!("token-of-somebody-else", named = named, person = person, mailbox = mailbox))

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A grant is one request to the token endpoint; the ways to a first token that need a person ([`authorize`],
-//! [`device`]) end in one too. Why the requests are our own: docs/decisions/0017.
+//! [`device`]) end in one too. Why the requests are our own: docs/decisions/0018.
 
 pub mod assertion;
 pub mod authorize;

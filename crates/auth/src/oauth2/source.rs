@@ -31,10 +31,19 @@ pub struct Source {
     grant: Grant,
     /// Whose mailbox is opened; `None`: that of who signed in.
     user: Option<String>,
-    /// The token at hand. Whoever asks while a new one is on its way waits for that.
-    held: Mutex<Option<Held>>,
-    /// How many tokens there were: who was refused with one takes the next, if that is there by now.
-    renewed: AtomicU64,
+    /// Whoever asks while a new token is on its way waits for that.
+    last: Mutex<Last>,
+    /// How often one was asked for: who has waited for an answer takes that, whatever it is.
+    answers: AtomicU64,
+}
+
+/// What came of asking.
+#[derive(Default)]
+struct Last {
+    /// The token at hand.
+    held: Option<Held>,
+    /// Why there was none, the last time.
+    refused: Option<Refused>,
 }
 
 #[derive(Clone)]
@@ -51,24 +60,30 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 impl Source {
     /// Tokens by `grant`, to open the mailbox of `user`.
     pub fn new(client: Client, grant: Grant, user: Option<String>) -> Self {
-        Self { client, grant, user, held: Mutex::default(), renewed: AtomicU64::new(0) }
+        Self { client, grant, user, last: Mutex::default(), answers: AtomicU64::new(0) }
     }
 
     async fn held(&self, renew: Renew) -> Result<Held, Refused> {
-        let before = self.renewed.load(Ordering::SeqCst);
-        let mut held = self.held.lock().await;
-        let is_newer = self.renewed.load(Ordering::SeqCst) != before;
-        if let Some(held) = &*held
+        let before = self.answers.load(Ordering::SeqCst);
+        let mut last = self.last.lock().await;
+        let is_newer = self.answers.load(Ordering::SeqCst) != before;
+        if let Some(refused) = last.refused.as_ref().filter(|_| is_newer) {
+            return Err(refused.clone());
+        }
+        if let Some(held) = &last.held
             && held.is_fresh(self.client.clock.now())
             && (renew == Renew::WhenExpired || is_newer)
         {
             return Ok(held.clone());
         }
-        let refused = held.as_ref().map(|held| &held.token).filter(|_| renew == Renew::Now);
-        let new = self.ask(refused).await?;
-        self.renewed.fetch_add(1, Ordering::SeqCst);
-        *held = Some(new.clone());
-        Ok(new)
+        let unfit = last.held.as_ref().map(|held| &held.token).filter(|_| renew == Renew::Now);
+        let answer = self.ask(unfit).await;
+        self.answers.fetch_add(1, Ordering::SeqCst);
+        last.refused = answer.as_ref().err().cloned();
+        if let Ok(new) = &answer {
+            last.held = Some(new.clone());
+        }
+        answer
     }
 
     async fn ask(&self, refused: Option<&Secret>) -> Result<Held, Refused> {

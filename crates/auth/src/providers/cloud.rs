@@ -3,6 +3,7 @@
 //! Source: learn.microsoft.com/entra/identity-platform/authentication-national-cloud and
 //! learn.microsoft.com/graph/deployments.
 
+use super::is_below;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -70,10 +71,7 @@ impl Cloud {
 
     /// The cloud whose mail server has this name: an automation for a mail server names no cloud.
     pub fn of_mail_server(host: &str) -> Self {
-        let host = host.trim_end_matches('.').to_ascii_lowercase();
-        let is = |suffix: &str| {
-            host.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        };
+        let is = |name| is_below(host, &[name]);
         if is("office365.us") {
             Self::UsGccHigh
         } else if is("apps.mil") {

@@ -80,6 +80,19 @@ impl Column {
         }
     }
 
+    /// The modes that open its mailboxes, the better ones first.
+    pub fn modes(self) -> Vec<Kind> {
+        let rank = |mode: &Kind| match self.verdict(*mode) {
+            Verdict::Accept(None) => Some(0),
+            Verdict::Accept(Some(_)) => Some(1),
+            Verdict::Warn { .. } => Some(2),
+            Verdict::Refuse { .. } | Verdict::AsConnection => None,
+        };
+        let mut modes: Vec<Kind> = Kind::ALL.into_iter().filter(|mode| rank(mode).is_some()).collect();
+        modes.sort_by_key(rank);
+        modes
+    }
+
     /// The column of a mail server at which somebody signs in by `mode`: by who issues the tokens, and where nobody
     /// does, by the name of the server. `tenant` and `host` are `None` when nobody knows them before the run.
     pub fn of_mail_server(mode: &Mode, tenant: Option<&str>, host: Option<&str>) -> Self {

@@ -111,14 +111,14 @@ fn fixed(text: &str) -> Result<Url, Phrase> {
 }
 
 /// Whether the host is this machine.
-pub(crate) fn is_here(host: &str) -> bool {
+pub fn is_here(host: &str) -> bool {
     let host = host.trim().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Whether `host` is one of `names` or lies below one.
-fn is_below(host: &str, names: &[&str]) -> bool {
+pub(crate) fn is_below(host: &str, names: &[&str]) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     let below =
         |name: &&str| host.strip_suffix(*name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));

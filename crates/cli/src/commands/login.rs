@@ -22,6 +22,7 @@ use carteiro_world::{Clock, Transcript, phrase};
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use way::Desk;
 
 /// What it takes.
 #[derive(clap::Args)]
@@ -48,13 +49,19 @@ pub struct Args {
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
     let colours = surroundings.colours && io::stderr().is_terminal();
     let name = args.what.clone();
-    let bytes = match provider::automation(&name, &args.provider)? {
+    let of_provider = provider::automation(&name, &args.provider)?;
+    let is_of_provider = of_provider.is_some();
+    let bytes = match of_provider {
         Some(automation) => automation,
         None => reading::file(Path::new(&name))?,
     };
     let library = Library::beside(Path::new(&args.what));
     let checked = match Automation::load_with(&name, &bytes, &library) {
         Ok(checked) => Arc::new(checked),
+        Err(mistakes) if is_of_provider => {
+            out::complain(&provider::in_words(&mistakes, language));
+            return Ok(Exit::Usage);
+        }
         Err(mistakes) => {
             let source = Source::with(&name, &bytes, &library.texts());
             out::complain(&check::in_words(&name, &source, &mistakes, language, colours));
@@ -81,8 +88,9 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         Ok(all) => all,
         Err(failure) => return Err(refused(failure)),
     };
+    let mut desk = Desk::new(args.no_browser, language);
     for wanted in all {
-        if let Err(refusal) = one(wanted, &logins, &clock, args.no_browser, language).await {
+        if let Err(refusal) = one(wanted, &logins, &clock, &mut desk, language).await {
             return Ok(tell(&refusal, language));
         }
     }
@@ -107,19 +115,21 @@ async fn one(
     wanted: Wanted,
     logins: &OnDisk,
     clock: &Clock,
-    no_browser: bool,
+    desk: &mut Desk,
     language: Language,
 ) -> Result<(), Refused> {
-    let granted = way::granted(&wanted, no_browser, language).await?;
+    let granted = way::granted(&wanted, desk).await?;
     let person = granted.person.as_ref().and_then(|person| person.address()).map(str::to_owned);
-    if let (Some(wanted), Some(person)) = (&wanted.name.user, &person)
-        && !wanted.eq_ignore_ascii_case(person)
+    if let (Some(wanted), Some(claims), Some(person)) = (&wanted.name.user, &granted.person, &person)
+        && !claims.is_of(wanted)
     {
         return Err(Refused::new(
             Why::Denied,
             phrase!("login-other-person", wanted = wanted, person = person),
         ));
     }
+    let lacking = granted.lacks(&wanted.name.scopes).join(" ");
+    let provider = wanted.name.provider.clone();
     let mut name = wanted.name;
     name.user = name.user.or(person);
     let lasts = granted.refresh_token.is_some();
@@ -135,5 +145,9 @@ async fn one(
         phrase!("ui-login-ends", known = known, user = user, until = until)
     };
     out::complain(&format!("{}\n", language.say(&words)));
+    if !lacking.is_empty() {
+        let words = phrase!("ui-login-lacks", provider = visible(&provider), scopes = visible(&lacking));
+        out::complain(&format!("{}\n", language.say(&words)));
+    }
     Ok(())
 }

@@ -13,10 +13,12 @@ use std::path::PathBuf;
 
 /// What it takes.
 #[derive(clap::Args)]
+#[group(skip)]
+#[command(group(clap::ArgGroup::new("meant").required(true).args(["which", "all"])))]
 pub struct Args {
     #[arg(value_name = "PROVIDER|USER")]
     which: Option<String>,
-    #[arg(long, conflicts_with = "which", required_unless_present = "which")]
+    #[arg(long)]
     all: bool,
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,

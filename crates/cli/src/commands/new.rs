@@ -5,7 +5,8 @@ mod place;
 
 use crate::commands::doctor::Look;
 use crate::commands::run::{given, host};
-use crate::exit::Exit;
+use crate::exit::{Exit, Signal};
+use crate::interrupt::Interrupts;
 use crate::out::{self, visible};
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
@@ -31,7 +32,7 @@ pub struct Args {
     address: Option<String>,
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
-    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(MODES.map(Kind::name)))]
+    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(discovery::WRITTEN.map(Kind::name)))]
     mode: Option<String>,
     #[command(flatten)]
     place: place::Place,
@@ -47,13 +48,14 @@ pub struct Args {
     yes: bool,
 }
 
-const MODES: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic];
-
 /// Finds the server, offers what leads in, tries it, and writes an automation.
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
     let asking = Asking::new(language);
     if args.output.exists() {
         return Err(Trouble::usage(phrase!("ui-new-exists", file = args.output.display())));
+    }
+    if args.output.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(Trouble::usage(phrase!("ui-new-refused", file = args.output.display())));
     }
     let colours = surroundings.colours && io::stdout().is_terminal();
     let mut credentials = surroundings.credentials;
@@ -88,13 +90,23 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let mut tried = false;
     if let (Kind::Basic, Some(path)) = (mode, first.secret()) {
         let known = credentials.secret(&path).await.ok().flatten().is_some();
-        let typed = if known { None } else { asking.password(&found)? };
+        // Ctrl-C would end us with a terminal that shows no letter any more.
+        let mut interrupts = Interrupts::listen()?;
+        let typed = match if known { Ok(None) } else { asking.password(&found) } {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                return Ok(Exit::Signal(Signal::Interrupt));
+            }
+            typed => typed?,
+        };
         if let Some(password) = &typed {
             credentials.take_variable(&variable(&path), password.expose());
         }
         if known || typed.is_some() {
             let host = Host { secrets: Arc::new(credentials), ..host };
-            let exit = try_it(&args.output, &text, host, language, colours).await?;
+            let exit = tokio::select! {
+                exit = try_it(&args.output, &text, host, language, colours) => exit?,
+                signal = interrupts.next() => return Ok(Exit::Signal(signal)),
+            };
             if exit != Exit::Done {
                 out::complain(&format!("\n{}\n", language.say(&phrase!("ui-new-not-written"))));
                 return Ok(exit);
@@ -115,7 +127,7 @@ async fn mode(
     asking: &Asking,
     host: &Host,
 ) -> Result<Kind, Trouble> {
-    let wanted = MODES.into_iter().find(|mode| Some(mode.name()) == wanted);
+    let wanted = discovery::WRITTEN.into_iter().find(|mode| Some(mode.name()) == wanted);
     if let Some(mode) = wanted
         && let Verdict::Refuse { because, .. } = found.column.verdict(mode)
     {

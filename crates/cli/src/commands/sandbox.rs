@@ -2,12 +2,12 @@
 
 mod faults;
 mod greeting;
-mod stdin;
 mod summary;
 
 use crate::exit::Exit;
 use crate::interrupt::Interrupts;
 use crate::out;
+use crate::stdin;
 use crate::trouble::Trouble;
 use carteiro_sandbox::oauth::Settings;
 use carteiro_sandbox::{Options, Ports, Sample, Sandbox, load_dir, sample};

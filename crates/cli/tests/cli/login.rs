@@ -193,6 +193,7 @@ fn where_nobody_can_listen_the_address_is_pasted() {
     writeln!(login.stdin.as_mut().unwrap(), "what is this\n{location}").unwrap();
     let (code, said) = ended(login);
     assert!(code == 0 && !said.contains("web-secret"), "{said}");
+    assert!(said.contains("That is not where a browser ends"), "{said}");
     lab.end(&["run", "a.yaml", "--credentials", "c.yaml"]).expect(0, "");
 }
 
@@ -221,6 +222,22 @@ fn whoever_is_not_who_was_asked_is_not_kept() {
 }
 
 #[test]
+fn what_a_person_does_not_allow_is_told_when_they_sign_in() {
+    let Some(lab) = Lab::stand() else { return };
+    let client = fresh("desktop~");
+    lab.automation(&format!(
+        "authorization_code: {{ PROVIDER, client_id: '{client}', scopes: [openid, mail] }}"
+    ));
+    let body = serde_json::json!({ "access_token": "a", "token_type": "Bearer", "scope": "openid" });
+    lab.control("fail", Some(serde_json::json!({ "client": client, "mode": "answer", "body": body })));
+    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+    let (url, _) = address(&mut login);
+    lab.person_signs_in(&url);
+    let (code, said) = ended(login);
+    assert!(code == 0 && said.contains("this is missing: mail."), "{said}");
+}
+
+#[test]
 fn an_automation_without_people_needs_nobody() {
     let desk = Desk::new();
     desk.write(
@@ -229,6 +246,12 @@ fn an_automation_without_people_needs_nobody() {
     );
     desk.end(&["login", "a.yaml", "--data", "data"]).expect(4, "needs anybody to sign in");
     desk.end(&["login", "microsoft", "--data", "data"]).expect(3, "--client-id");
+    let google = desk.end(&["login", "google", "--client-id", "x", "--data", "data"]);
+    google.expect(3, "--client-secret");
+    assert!(!google.stderr.contains("mail_server"), "nobody wrote a file: {}", google.stderr);
+    let nobody = desk.end(&["logout"]);
+    nobody.expect(3, "PROVIDER|USER");
+    desk.end(&["logout", "x", "--all"]).expect(3, "--all");
     assert!(!desk.path().join("data").exists());
 }
 

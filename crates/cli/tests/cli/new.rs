@@ -44,6 +44,14 @@ fn a_file_that_is_there_is_left_alone() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_told_before_anybody_is_asked() {
+    let (server, desk) = (Server::with_sample(), Desk::new());
+    let ended = new(&desk, &server, Some("sandbox"), &["--output", "nowhere/first.yaml"]);
+    ended.expect(3, "nowhere/first.yaml cannot be written");
+    assert!(ended.stdout.is_empty() && server.sandbox.commands().is_empty(), "{}", ended.stdout);
+}
+
+#[test]
 fn a_sign_in_that_is_refused_ends_before_anything_is_written() {
     let (server, desk) = (Server::with_sample(), Desk::new());
     let ended = new(&desk, &server, Some("wrong-canary"), &[]);

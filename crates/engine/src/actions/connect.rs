@@ -239,7 +239,7 @@ impl Action for Connect {
         let name = self.settings().session.as_str();
         let resolved = self.resolve(cx).await?;
         let is_open = resolved.config.security == Security::None;
-        let leaves = resolved.proxy.is_some() || !crate::check::is_loopback(&resolved.config.host);
+        let leaves = resolved.proxy.is_some() || !carteiro_auth::providers::is_here(&resolved.config.host);
         let open = is_open && leaves;
         // The check has told it unless a variable has named another host since.
         if open && !cx.was_warned("security-none") {

@@ -24,8 +24,6 @@ mod sessions;
 mod variables;
 mod walk;
 
-pub(crate) use servers::is_loopback;
-
 use crate::automation::Automation;
 use crate::file::{Document, Mistake};
 use crate::plan::Plan;

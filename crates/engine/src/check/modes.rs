@@ -1,11 +1,10 @@
 //! Modes of signing in: what the provider takes, what it needs, and whose mailbox is opened.
 
-use super::is_loopback;
 use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::modes::Provider;
-use carteiro_auth::providers::{Cloud, Column, Verdict};
+use carteiro_auth::providers::{Cloud, Column, Verdict, is_here};
 use carteiro_auth::{Mode, Value};
 use carteiro_world::phrase;
 
@@ -51,7 +50,7 @@ impl Walk<'_> {
         if let (Some(provider), Some(host)) = (provider.map(Provider::definition), host)
             && !provider.shows_to(host)
             // On this machine somebody may pass it on under TLS.
-            && !is_loopback(host)
+            && !is_here(host)
         {
             let place = self.document.nearest(&format!("{here}.provider"));
             self.mistake(phrase!("oauth-other-host", provider = provider.name(), host = host), &place);

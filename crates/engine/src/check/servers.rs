@@ -4,11 +4,11 @@ use super::not_built;
 use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value};
+use carteiro_auth::providers::is_here;
 use carteiro_mail::backends::imap::Security;
 use carteiro_world::phrase;
 use carteiro_world::tls::Fingerprint;
 use jiff::tz::TimeZone;
-use std::net::IpAddr;
 
 impl Walk<'_> {
     pub(super) fn server(&mut self, connect: &Connect) {
@@ -27,7 +27,7 @@ impl Walk<'_> {
             self.mistake(phrase!("fingerprint-and-ca-file"), &fingerprint_at);
         }
         let host = server.host.evaluate(&self.defaults()).ok();
-        let leaves = server.proxy.is_some() || host.is_some_and(|host| !is_loopback(&host));
+        let leaves = server.proxy.is_some() || host.is_some_and(|host| !is_here(&host));
         if server.security == Security::None && leaves {
             self.warning(phrase!("security-none"), &security_at);
         }
@@ -46,11 +46,4 @@ impl Walk<'_> {
         }
         scope
     }
-}
-
-/// Whether the host is this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let host = host.trim().trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

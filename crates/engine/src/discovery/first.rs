@@ -168,7 +168,8 @@ mod tests {
         let application = Some(Application { client_id: "1b2c-3".to_owned(), tenant_id: None });
         for hosted in KNOWN {
             for mode in [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic] {
-                if !hosted.modes().contains(&mode) {
+                let is_offered = mode == Kind::Basic || hosted.column != Column::Custom;
+                if !is_offered || !hosted.column.modes().contains(&mode) {
                     continue;
                 }
                 let found = found(hosted.imap.host, hosted.column);

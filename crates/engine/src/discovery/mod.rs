@@ -20,12 +20,12 @@ mod modes;
 pub use address::Address;
 pub use capable::{Offered, capabilities};
 pub use first::{Application, First};
-pub use modes::modes;
+pub use modes::{WRITTEN, modes};
 
 use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};
 use carteiro_mail::backends::imap::Security;
-use carteiro_world::{Dns, http};
+use carteiro_world::{Dns, dns, http};
 
 /// A server, found for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,46 +73,60 @@ pub struct Outside {
     pub http: http::Client,
 }
 
-/// The server of an address; `None` when nobody names one. What cannot be asked, or answers with nonsense, is passed
-/// over.
-pub async fn discover(address: &Address, outside: &Outside) -> Option<Found> {
-    if let Some(hosted) = hosts::of_domain(address.domain()) {
-        return Some(of_provider(hosted, address, Source::Known(hosted.name)));
-    }
-    // Where mail goes is decided by who runs the domain; an autoconfig file often comes with the web server.
-    let (exchanger, named, services) = tokio::join!(
-        exchanger(address, outside),
-        autoconfig::named(address, &outside.http),
-        services(address, outside),
-    );
-    exchanger.or(named).or(services)
+/// Why there is no server for an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfound {
+    /// Nobody names one.
+    Unnamed,
+    /// Who could name one cannot be asked.
+    Unasked(Option<dns::Failed>),
 }
 
-async fn exchanger(address: &Address, outside: &Outside) -> Option<Found> {
-    let exchangers = outside.dns.as_ref()?.exchangers(address.domain()).await.ok()?;
-    exchangers.into_iter().find_map(|host| {
+/// The server of an address. What cannot be asked, or answers with nonsense, is passed over as long as somebody else
+/// names one.
+pub async fn discover(address: &Address, outside: &Outside) -> Result<Found, Unfound> {
+    if let Some(hosted) = hosts::of_domain(address.domain()) {
+        return Ok(of_provider(hosted, address, Source::Known(hosted.name)));
+    }
+    let dns = outside.dns.as_ref();
+    // Where mail goes is decided by who runs the domain; an autoconfig file often comes with the web server.
+    let (exchanger, named, services) = tokio::join!(
+        exchanger(address, dns),
+        autoconfig::named(address, &outside.http),
+        services(address, dns),
+    );
+    match (exchanger, named, services) {
+        (Ok(Some(found)), _, _) | (_, Some(found), _) | (_, _, Ok(Some(found))) => Ok(found),
+        (Err(failed), _, _) | (_, _, Err(failed)) => Err(Unfound::Unasked(failed)),
+        (Ok(None), None, Ok(None)) => Err(Unfound::Unnamed),
+    }
+}
+
+async fn exchanger(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>, Option<dns::Failed>> {
+    let exchangers = dns.ok_or(None)?.exchangers(address.domain()).await?;
+    Ok(exchangers.into_iter().find_map(|host| {
         let hosted = hosts::of_exchanger(&host)?;
         Some(of_provider(hosted, address, Source::Exchanger { name: hosted.name, host }))
-    })
+    }))
 }
 
 /// RFC 6186 §3.2.
-async fn services(address: &Address, outside: &Outside) -> Option<Found> {
-    let dns = outside.dns.as_ref()?;
+async fn services(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>, Option<dns::Failed>> {
+    let dns = dns.ok_or(None)?;
     for (service, security) in [("_imaps._tcp", Security::Tls), ("_imap._tcp", Security::Starttls)] {
-        let found = dns.services(service, address.domain()).await.ok()?.into_iter().next();
+        let found = dns.services(service, address.domain()).await?.into_iter().next();
         if let Some(found) = found {
-            return Some(Found {
+            return Ok(Some(Found {
                 column: Column::of_host(&found.host),
                 host: found.host,
                 port: found.port,
                 security,
                 user: address.to_string(),
                 source: Source::Service(format!("{service}.{}", address.domain())),
-            });
+            }));
         }
     }
-    None
+    Ok(None)
 }
 
 fn of_provider(hosted: &'static Hosted, address: &Address, source: Source) -> Found {

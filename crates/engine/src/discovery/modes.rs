@@ -2,29 +2,20 @@
 
 use super::{Found, Offered};
 use carteiro_auth::modes::Kind;
-use carteiro_auth::providers::{Column, Verdict};
+use carteiro_auth::providers::Column;
 
 /// The modes that a first automation can be written with.
-const WRITTEN: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic];
+pub const WRITTEN: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic];
 
 /// The modes that lead in, the better ones first: the matrix does not refuse them, the server takes what they show,
 /// and no more is needed than a person can say in a line. What a server of nobody known takes besides passwords is
 /// known to those who run it.
 pub fn modes(found: &Found, offered: &Offered) -> Vec<Kind> {
-    let rank = |mode: Kind| match found.column.verdict(mode) {
-        Verdict::Accept(None) => Some(0),
-        Verdict::Accept(Some(_)) => Some(1),
-        Verdict::Warn { .. } => Some(2),
-        Verdict::Refuse { .. } | Verdict::AsConnection => None,
-    };
     let is_taken = |mode: Kind| match mode {
         Kind::Basic => offered.passwords(),
         _ => offered.tokens() && found.column != Column::Custom,
     };
-    let mut modes: Vec<Kind> =
-        WRITTEN.into_iter().filter(|mode| rank(*mode).is_some() && is_taken(*mode)).collect();
-    modes.sort_by_key(|mode| rank(*mode));
-    modes
+    found.column.modes().into_iter().filter(|mode| WRITTEN.contains(mode) && is_taken(*mode)).collect()
 }
 
 #[cfg(test)]

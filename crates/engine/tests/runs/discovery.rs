@@ -4,7 +4,7 @@ use crate::lab::{fresh, port, read, server};
 use crate::network;
 use crate::world::World;
 use carteiro_auth::modes::Kind;
-use carteiro_engine::discovery::{self, Address, First, Found, Outside, Source};
+use carteiro_engine::discovery::{self, Address, First, Found, Outside, Source, Unfound};
 use carteiro_engine::{Automation, Host, Network, doctor};
 use carteiro_mail::backends::imap::Security;
 use carteiro_sandbox::{NameServer, Options, Record, Sandbox};
@@ -79,7 +79,7 @@ impl Domain {
         Self { names, outside: Outside { dns: Some(dns), http }, asked }
     }
 
-    async fn found(&self, address: &str) -> Option<Found> {
+    async fn found(&self, address: &str) -> Result<Found, Unfound> {
         discovery::discover(&Address::parse(address).unwrap(), &self.outside).await
     }
 
@@ -214,14 +214,26 @@ async fn where_mail_goes_says_more_than_a_file_and_a_file_more_than_the_name_ser
     assert_eq!((found.host.as_str(), found.port), ("other.example.test", 1993));
     assert_eq!(found.source, Source::Service("_imaps._tcp.example.test".to_owned()));
 
-    assert_eq!(Domain::with(vec![], vec![]).await.found("ana@example.test").await, None);
+    assert_eq!(Domain::with(vec![], vec![]).await.found("ana@example.test").await, Err(Unfound::Unnamed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_cannot_ask_does_not_say_that_nobody_answers() {
+    let domain = Domain::with(vec![], vec![]).await;
+    let nobody = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for dns in [None, Some(Dns::at(nobody).unwrap())] {
+        let outside = Outside { dns, http: domain.outside.http.clone() };
+        let address = Address::parse("ana@example.test").unwrap();
+        let unfound = discovery::discover(&address, &outside).await.unwrap_err();
+        assert!(matches!(unfound, Unfound::Unasked(_)), "{unfound:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_address_goes_to_its_own_domain_and_to_nobody_else() {
     let elsewhere = "https://directory.test/example.test?emailaddress=ana@example.test".to_owned();
     let domain = Domain::with(vec![], vec![(ASKED, elsewhere)]).await;
-    assert_eq!(domain.found("ana@example.test").await, None);
+    assert_eq!(domain.found("ana@example.test").await, Err(Unfound::Unnamed));
     let asked = domain.asked.lock().unwrap().clone();
     let hosts: Vec<&str> = asked.iter().map(|(host, _)| host.as_str()).collect();
     assert_eq!(hosts, ["autoconfig.example.test", "example.test"]);

@@ -4,8 +4,7 @@
 
 mod known;
 
-use super::{Column, Verdict, is_below};
-use crate::modes::Kind;
+use super::{Column, is_below};
 pub use known::KNOWN;
 
 /// A provider and its servers.
@@ -71,25 +70,6 @@ pub enum Password {
     App,
     /// One shown by a program of the provider that runs on this machine.
     Bridge,
-}
-
-impl Hosted {
-    /// The modes of signing in that lead in here, the better ones first. Where nobody issues tokens to customers, that
-    /// is the password.
-    pub fn modes(&self) -> Vec<Kind> {
-        if self.column == Column::Custom {
-            return vec![Kind::Basic];
-        }
-        let rank = |mode: &Kind| match self.column.verdict(*mode) {
-            Verdict::Accept(None) => Some(0),
-            Verdict::Accept(Some(_)) => Some(1),
-            Verdict::Warn { .. } => Some(2),
-            Verdict::Refuse { .. } | Verdict::AsConnection => None,
-        };
-        let mut modes: Vec<Kind> = Kind::ALL.into_iter().filter(|mode| rank(mode).is_some()).collect();
-        modes.sort_by_key(rank);
-        modes
-    }
 }
 
 /// The provider of the addresses of `domain`.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::modes::Kind;
 use std::collections::BTreeSet;
 
 #[test]
@@ -21,7 +22,7 @@ fn every_entry_names_its_source_and_ports_fit_when_tls_begins() {
     for hosted in KNOWN {
         assert!(hosted.source.starts_with("https://"), "{}", hosted.name);
         assert!(!hosted.domains.is_empty() || !hosted.exchangers.is_empty(), "{}", hosted.name);
-        assert!(!hosted.modes().is_empty(), "{}", hosted.name);
+        assert!(!hosted.column.modes().is_empty(), "{}", hosted.name);
         for server in [Some(hosted.imap), hosted.pop3, Some(hosted.smtp)].into_iter().flatten() {
             let usual = match server.port {
                 993 | 995 | 465 => Security::Tls,
@@ -69,8 +70,7 @@ fn addresses_lead_to_their_provider() {
 
 #[test]
 fn the_better_modes_come_first() {
-    let of = |domain: &str| of_domain(domain).unwrap().modes();
+    let of = |domain: &str| of_domain(domain).unwrap().column.modes();
     assert_eq!(of("gmail.com"), [Kind::AuthorizationCode, Kind::ServiceAccount, Kind::Basic]);
     assert_eq!(of("hotmail.com"), [Kind::AuthorizationCode, Kind::DeviceCode]);
-    assert_eq!(of("fastmail.com"), [Kind::Basic]);
 }

@@ -7,8 +7,7 @@ use std::process::Stdio;
 /// What the environment hands over to us is not for other programs.
 pub(super) fn open(url: &str) {
     for mut command in open::commands(url) {
-        let ours: Vec<_> = command_names().collect();
-        for name in ours {
+        for name in ours() {
             command.env_remove(name);
         }
         let started = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
@@ -20,6 +19,7 @@ pub(super) fn open(url: &str) {
     }
 }
 
-fn command_names() -> impl Iterator<Item = std::ffi::OsString> {
+/// The variables that are meant for us.
+fn ours() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("CARTEIRO_"))
 }

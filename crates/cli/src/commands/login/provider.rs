@@ -2,7 +2,9 @@
 
 use crate::trouble::Trouble;
 use carteiro_auth::value::CredentialPath;
+use carteiro_engine::file::Mistake;
 use carteiro_world::phrase;
+use carteiro_world::words::Language;
 use serde_json::{Map, Value, json};
 
 /// What an automation would say of it.
@@ -59,4 +61,11 @@ pub(super) fn automation(what: &str, args: &Args) -> Result<Option<Vec<u8>>, Tro
     let connect = json!({ "session": "login", "mail_server": { "host": host, "auth": { name: mode } } });
     let automation = json!({ "name": "login", "steps": [{ "connect": connect }] });
     Ok(Some(automation.to_string().into_bytes()))
+}
+
+/// What is wrong, to somebody who has written no file: its places are nowhere.
+pub(super) fn in_words(mistakes: &[Mistake], language: Language) -> String {
+    let words = mistakes.iter().map(|mistake| language.say(&mistake.phrase));
+    let lines: Vec<String> = words.chain([language.say(&phrase!("ui-login-options"))]).collect();
+    lines.join("\n") + "\n"
 }

@@ -2,6 +2,7 @@
 
 use super::browser;
 use crate::out::{self, visible};
+use crate::stdin;
 use carteiro_auth::oauth2::Granted;
 use carteiro_auth::oauth2::authorize::{Attempt, Brought, Response};
 use carteiro_auth::oauth2::loopback::Redirect;
@@ -10,24 +11,58 @@ use carteiro_engine::login::{Wanted, Way};
 use carteiro_world::http::loopback::Loopback;
 use carteiro_world::words::Language;
 use carteiro_world::{Phrase, phrase};
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 use std::time::Duration;
+use tokio::sync::mpsc::UnboundedReceiver;
 
 /// So long somebody may take to sign in.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Lets somebody sign in.
-pub(super) async fn granted(
-    wanted: &Wanted,
+/// What a person has to sign in with.
+pub(super) struct Desk {
     no_browser: bool,
     language: Language,
-) -> Result<Granted, Refused> {
-    let say = |words: &Phrase| out::complain(&format!("{}\n", language.say(words)));
+    /// One reader for all sign-ins: what is pasted for the second is not for the first.
+    typed: Option<UnboundedReceiver<String>>,
+}
+
+impl Desk {
+    pub(super) fn new(no_browser: bool, language: Language) -> Self {
+        Self { no_browser, language, typed: None }
+    }
+
+    fn say(&self, words: &Phrase) {
+        out::complain(&format!("{}\n", self.language.say(words)));
+    }
+
+    fn open(&self, attempt: &Attempt) {
+        if !self.no_browser {
+            browser::open(attempt.url.as_str());
+        }
+    }
+
+    /// The address of an answer, as somebody pastes it. Nobody does when stdin is at its end.
+    async fn pasted(&mut self) -> Brought {
+        while let Some(line) = self.typed.get_or_insert_with(stdin::lines).recv().await {
+            let brought = Brought::of_address(&line);
+            if brought.is_answer() {
+                return brought;
+            }
+            if !line.trim().is_empty() {
+                self.say(&phrase!("ui-login-not-pasted"));
+            }
+        }
+        std::future::pending().await
+    }
+}
+
+/// Lets somebody sign in.
+pub(super) async fn granted(wanted: &Wanted, desk: &mut Desk) -> Result<Granted, Refused> {
     match &wanted.way {
         Way::Device => {
             let waiting = wanted.client.device().await?;
             let (page, code) = (visible(&waiting.page), visible(&waiting.user_code));
-            say(&phrase!("ui-login-device", session = wanted.session, page = page, code = code));
+            desk.say(&phrase!("ui-login-device", session = wanted.session, page = page, code = code));
             wanted.client.wait_for_device(&waiting).await
         }
         Way::Browser(response, redirect) => {
@@ -35,21 +70,21 @@ pub(super) async fn granted(
             match redirect.map(|uri| (Redirect::read(uri), uri)) {
                 Some((Some(redirect), _)) => {
                     let loopback = listen(redirect.port).await?;
-                    listened(wanted, *response, redirect, loopback, no_browser, language).await
+                    listened(wanted, *response, redirect, loopback, desk).await
                 }
                 None => {
                     let loopback = listen(0).await?;
                     let redirect = Redirect::anywhere(loopback.port());
-                    listened(wanted, *response, redirect, loopback, no_browser, language).await
+                    listened(wanted, *response, redirect, loopback, desk).await
                 }
                 // Nobody can listen there: the person copies where the browser ended.
                 Some((None, uri)) => {
                     let attempt = begin(wanted, *response, uri)?;
-                    say(&phrase!("ui-login-open", session = wanted.session, url = attempt.url));
-                    say(&phrase!("ui-login-paste", uri = uri));
-                    open(&attempt, no_browser);
-                    let brought = in_time(wanted, pasted()).await?;
-                    attempt.finish(&wanted.client, &brought?).await
+                    desk.say(&phrase!("ui-login-open", session = wanted.session, url = attempt.url));
+                    desk.say(&phrase!("ui-login-paste", uri = uri));
+                    desk.open(&attempt);
+                    let brought = in_time(wanted, desk.pasted()).await?;
+                    attempt.finish(&wanted.client, &brought).await
                 }
             }
         }
@@ -79,58 +114,34 @@ fn begin(wanted: &Wanted, response: Response, redirect: &str) -> Result<Attempt,
     Attempt::begin(&wanted.client, response, redirect, wanted.name.user.as_deref(), wanted.extras)
 }
 
-fn open(attempt: &Attempt, no_browser: bool) {
-    if !no_browser {
-        browser::open(attempt.url.as_str());
-    }
-}
-
 /// The browser comes back here; where it is on another machine, its last address can be pasted.
 async fn listened(
     wanted: &Wanted,
     response: Response,
     redirect: Redirect,
     mut loopback: Loopback,
-    no_browser: bool,
-    language: Language,
+    desk: &mut Desk,
 ) -> Result<Granted, Refused> {
     let attempt = begin(wanted, response, &redirect.uri)?;
-    let words = phrase!("ui-login-open", session = wanted.session, url = attempt.url);
-    out::complain(&format!("{}\n", language.say(&words)));
+    desk.say(&phrase!("ui-login-open", session = wanted.session, url = attempt.url));
     if io::stdin().is_terminal() {
-        out::complain(&format!("{}\n", language.say(&phrase!("ui-login-or-paste"))));
+        desk.say(&phrase!("ui-login-or-paste"));
     }
-    open(&attempt, no_browser);
+    desk.open(&attempt);
+    let language = desk.language;
     let coming = async {
         tokio::select! {
-            brought = redirect.wait(&mut loopback, language) => Ok(brought),
-            brought = pasted() => brought,
+            brought = redirect.wait(&mut loopback, language) => brought,
+            brought = desk.pasted() => brought,
         }
     };
     let brought = in_time(wanted, coming).await;
     loopback.close(&wanted.client.clock).await;
-    attempt.finish(&wanted.client, &brought??).await
+    attempt.finish(&wanted.client, &brought?).await
 }
 
 async fn in_time<T>(wanted: &Wanted, coming: impl Future<Output = T>) -> Result<T, Refused> {
     let minutes = PATIENCE.as_secs() / 60;
     let nobody = |_| Refused::new(Why::SignInNeeded, phrase!("login-nobody-came", minutes = minutes));
     wanted.client.clock.within(PATIENCE, coming).await.map_err(nobody)
-}
-
-/// The address of an answer, as somebody pastes it. Nobody does when stdin is at its end.
-async fn pasted() -> Result<Brought, Refused> {
-    let lines = tokio::task::spawn_blocking(|| {
-        for line in io::stdin().lock().lines() {
-            let brought = Brought::of_address(&line.ok()?);
-            if brought.is_answer() {
-                return Some(brought);
-            }
-        }
-        None
-    });
-    match lines.await {
-        Ok(Some(brought)) => Ok(brought),
-        _ => std::future::pending().await,
-    }
 }

@@ -63,8 +63,16 @@ impl Asking {
     }
 
     fn needed(&self, question: &Phrase, option: &str) -> Result<String, Trouble> {
-        let needs = || Trouble::usage(phrase!("ui-new-needs", option = option));
-        self.line(question)?.ok_or_else(needs)
+        self.line(question)?.ok_or_else(|| Trouble::usage(self.unanswered(option)))
+    }
+
+    /// That a question has no answer, and which option gives it.
+    pub(super) fn unanswered(&self, option: &str) -> Phrase {
+        if self.somebody {
+            phrase!("ui-new-left-out", option = option)
+        } else {
+            phrase!("ui-new-needs", option = option)
+        }
     }
 
     /// One of these modes: the first, unless somebody chooses another.
@@ -91,13 +99,17 @@ impl Asking {
     }
 
     /// A password, which nobody sees being typed; `None` when nobody is there, or nothing is typed.
-    pub(super) fn password(&self, found: &Found) -> Result<Option<Secret>, Trouble> {
+    /// [`io::ErrorKind::Interrupted`]: Ctrl-C, where somebody listens for it.
+    pub(super) fn password(&self, found: &Found) -> io::Result<Option<Secret>> {
         if !self.somebody {
             return Ok(None);
         }
         let (user, host) = (visible(&found.user), visible(&found.host));
         let question = self.language.say(&phrase!("ui-new-ask-password", user = user, host = host));
-        let typed = rpassword::prompt_password(format!("{question} "))?;
+        let typed = match rpassword::prompt_password(format!("{question} ")) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            typed => typed?,
+        };
         Ok((!typed.is_empty()).then(|| Secret::new(typed)))
     }
 }

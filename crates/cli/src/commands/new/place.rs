@@ -4,14 +4,13 @@ use super::asking::Asking;
 use crate::exit::Exit;
 use crate::out::{self, visible};
 use crate::trouble::Trouble;
-use carteiro_auth::providers::Column;
-use carteiro_engine::discovery::{self, Address, Found, Outside, Source};
+use carteiro_auth::providers::{Column, is_here};
+use carteiro_engine::discovery::{self, Address, Found, Outside, Source, Unfound};
 use carteiro_mail::backends::imap::Security;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
 use clap::builder::PossibleValuesParser;
 use std::io;
-use std::net::IpAddr;
 
 /// Where it is, when somebody knows.
 #[derive(clap::Args)]
@@ -35,16 +34,18 @@ pub(super) async fn find(
         return given(address, host, args);
     }
     asking.tell(&phrase!("ui-new-looking", domain = address.domain()));
-    if let Some(mut found) = discovery::discover(address, outside).await {
-        found.port = args.port.unwrap_or(found.port);
-        return Ok(found);
+    match discovery::discover(address, outside).await {
+        Ok(mut found) => {
+            found.port = args.port.unwrap_or(found.port);
+            return Ok(found);
+        }
+        Err(Unfound::Unnamed) => asking.tell(&phrase!("ui-new-not-found", domain = address.domain())),
+        Err(Unfound::Unasked(_)) => asking.tell(&phrase!("ui-new-not-asked", domain = address.domain())),
     }
-    asking.tell(&phrase!("ui-new-not-found", domain = address.domain()));
     if let Some(host) = asking.line(&phrase!("ui-new-ask-host"))? {
         return given(address, &host, args);
     }
-    let words = phrase!("ui-new-needs", option = "--host");
-    Err(Trouble::Said(Exit::NotConnected, words, None))
+    Err(Trouble::Said(Exit::NotConnected, asking.unanswered("--host"), None))
 }
 
 fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
@@ -65,13 +66,6 @@ fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> 
         security,
         source: Source::Given,
     })
-}
-
-/// Whether the host is this machine.
-fn is_here(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Says what was found, and by whom.
@@ -102,7 +96,7 @@ pub(super) fn confirm(found: &Found, yes: bool, asking: &Asking) -> Result<(), T
     }
     match asking.agrees(&phrase!("ui-new-ask-place"))? {
         Some(true) => Ok(()),
-        Some(false) => Err(Trouble::usage(phrase!("ui-new-needs", option = "--host"))),
-        None => Err(Trouble::usage(phrase!("ui-new-needs", option = "--yes"))),
+        Some(false) => Err(Trouble::usage(phrase!("ui-new-other-place"))),
+        None => Err(Trouble::usage(asking.unanswered("--yes"))),
     }
 }

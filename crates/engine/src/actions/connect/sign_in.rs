@@ -10,7 +10,7 @@ use carteiro_auth::oauth2::assertion::ServiceAccount;
 use carteiro_auth::oauth2::authorize::Response;
 use carteiro_auth::oauth2::source::Grant;
 use carteiro_auth::oauth2::{Authentication, Certificate, Client, Source, discover};
-use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service};
+use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service, is_here};
 use carteiro_auth::{Credential, CredentialSource, Mode, Value};
 use carteiro_mail::Kind;
 use carteiro_world::{Secret, http, phrase};
@@ -222,7 +222,7 @@ impl Target<'_> {
     async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
         let provider = application.provider.definition();
         // On this machine somebody may pass it on under TLS.
-        if !provider.shows_to(self.host) && !crate::check::is_loopback(self.host) {
+        if !provider.shows_to(self.host) && !is_here(self.host) {
             let words = phrase!("oauth-other-host", provider = provider.name(), host = self.host);
             return Err(Failure::invalid(words));
         }

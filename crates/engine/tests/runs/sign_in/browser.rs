@@ -32,8 +32,22 @@ async fn a_code_is_good_once_and_for_its_own_attempt() {
     let granted = one.finish(&wanted.client, &brought).await.unwrap();
     assert_eq!(granted.person.unwrap().address(), Some(lab.user.as_str()));
     assert!(granted.refresh_token.is_some() && granted.expires_at.is_some());
-    let refused = one.finish(&wanted.client, &brought).await.unwrap_err();
+    let used = location.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    let (code, verifier) = (carteiro_world::Secret::new(used), carteiro_world::Secret::new("a".repeat(43)));
+    let refused = wanted.client.exchange(&code, &verifier, REDIRECT).await.unwrap_err();
     assert_eq!(refused.why, Why::SignInNeeded, "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_provider_without_openid_connect_is_asked_for_a_token_alone() {
+    let Some(lab) = Lab::stand() else { return };
+    let (mut wanted, _) = attempt(&lab, "page", Response::Token).await;
+    wanted.client.scopes = vec!["mail".to_owned()];
+    let one = Attempt::begin(&wanted.client, Response::Token, REDIRECT, None, &[]).unwrap();
+    let asked = |name: &str| one.url.query_pairs().find(|(known, _)| known == name).unwrap().1.into_owned();
+    assert_eq!(asked("response_type"), "token");
+    let brought = Brought::of_address(&format!("{REDIRECT}#access_token=a&state={}", asked("state")));
+    assert_eq!(one.finish(&wanted.client, &brought).await.unwrap().access_token.expose(), "a");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

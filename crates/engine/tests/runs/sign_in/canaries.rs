@@ -66,13 +66,12 @@ async fn the_secret_of_an_application_is_told_to_nobody() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_signed_is_told_to_nobody() {
     let Some(mut lab) = Lab::stand() else { return };
-    let robot = lab.provider.described["clients"]["robot"].clone();
-    let client = lab.provider.client("robot");
-    let issuer = robot["issuer"].as_str().unwrap().replacen("robot", &client, 1);
-    let key = read(robot["certificate"]["key_file"].as_str().unwrap());
+    let robot = lab.provider.client("robot");
+    let files = &lab.provider.described["clients"]["robot"]["certificate"];
+    let key = read(files["key_file"].as_str().unwrap());
     let key = json!({
         "type": "service_account",
-        "client_email": issuer,
+        "client_email": format!("{robot}@robots.lab.test"),
         "private_key": String::from_utf8(key).unwrap(),
         "token_uri": lab.provider.url("token_url"),
     });
@@ -81,7 +80,7 @@ async fn what_is_signed_is_told_to_nobody() {
         "service_account: {{ key: {{ credential: mail/robot.key }}, subject: '{}' }}",
         lab.user
     ));
-    Box::pin(assert_silent(&lab, &client, &text, &["assertion", "access_token"])).await;
+    Box::pin(assert_silent(&lab, &robot, &text, &["assertion", "access_token"])).await;
 
     let files = lab.provider.described["clients"]["certified"]["certificate"].clone();
     let part = |name: &str| String::from_utf8(read(files[name].as_str().unwrap())).unwrap();

@@ -79,11 +79,12 @@ async fn a_user_name_and_a_password_are_exchanged_for_a_token() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_service_account_acts_for_a_person() {
     let Some(mut lab) = Lab::stand() else { return };
-    let robot = lab.provider.described["clients"]["robot"].clone();
-    let key = read(robot["certificate"]["key_file"].as_str().unwrap());
+    let robot = lab.provider.client("robot");
+    let files = &lab.provider.described["clients"]["robot"]["certificate"];
+    let key = read(files["key_file"].as_str().unwrap());
     let key = json!({
         "type": "service_account",
-        "client_email": robot["issuer"],
+        "client_email": format!("{robot}@robots.lab.test"),
         "private_key": String::from_utf8(key).unwrap(),
         "private_key_id": "lab",
         "token_uri": lab.provider.url("token_url"),

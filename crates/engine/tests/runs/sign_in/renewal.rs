@@ -66,6 +66,20 @@ async fn all_who_are_refused_with_one_token_make_one_request() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn all_who_wait_for_an_answer_take_it_when_it_is_a_refusal_too() {
+    let Some(lab) = Lab::stand() else { return };
+    let client = lab.provider.client("desktop");
+    let wanted = signed_in(&lab, &client).await;
+    let source = source(&lab, &wanted);
+    source.credential(Renew::WhenExpired).await.unwrap();
+    // Only the first request fails: whoever asks again gets a token.
+    lab.provider.control("fail", &json!({ "client": client, "mode": "html_500", "times": 1 })).await;
+    let all = join_all((0..200).map(|_| source.credential(Renew::Now)).collect::<Vec<_>>()).await;
+    assert!(all.iter().all(Result::is_err), "{}", all.iter().filter(|one| one.is_ok()).count());
+    assert!(source.credential(Renew::Now).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refresh_token_that_is_replaced_is_kept_before_its_token_is_used() {
     let Some(lab) = Lab::stand() else { return };
     let client = lab.provider.client("desktop");

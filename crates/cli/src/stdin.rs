@@ -1,4 +1,4 @@
-//! What is said to the sandbox.
+//! What is typed while something else goes on.
 
 use std::io::{self, BufRead as _};
 use tokio::sync::mpsc;
