@@ -880,7 +880,7 @@ ui-new-login = Sign in once: carteiro login { $file }
 ui-new-run = Next: carteiro run { $file }
 ui-login-open = Session "{ $session }": sign in here, in a browser:
     { $url }
-ui-login-or-paste = If the browser runs on another machine, paste the address it ends at.
+ui-login-or-paste = If the browser runs on another machine, paste the address it ends at, or the code it shows.
 ui-login-paste = The browser ends at { $uri }. Copy its whole address there, paste it here, and press Enter.
 ui-login-not-pasted = That is not where a browser ends after a sign-in. Copy the whole address from its address bar.
 ui-login-device = Session "{ $session }": open { $page } on any device and type this code:

@@ -884,7 +884,7 @@ ui-new-login = Entre uma vez: carteiro login { $file }
 ui-new-run = A seguir: carteiro run { $file }
 ui-login-open = Sessão "{ $session }": entre aqui, num navegador:
     { $url }
-ui-login-or-paste = Se o navegador estiver em outra máquina, cole o endereço em que ele termina.
+ui-login-or-paste = Se o navegador estiver em outra máquina, cole o endereço em que ele termina, ou o código que ele mostra.
 ui-login-paste = O navegador termina em { $uri }. Copie o endereço inteiro que ele mostra, cole aqui e tecle Enter.
 ui-login-not-pasted = Não é onde um navegador termina depois de entrar. Copie o endereço inteiro da barra de endereços.
 ui-login-device = Sessão "{ $session }": abra { $page } em qualquer dispositivo e digite este código:

@@ -134,6 +134,9 @@ fn names_person(client: &Client) -> bool {
 /// What a browser has brought back: in the query of the address, in its fragment, or in a form.
 pub struct Brought(HashMap<String, Secret>);
 
+/// Codes are longer than words that somebody types by mistake.
+const SHORTEST_CODE: usize = 12;
+
 impl Brought {
     /// Reads the names and values of a query, a fragment or a form.
     pub fn read(text: &str) -> Self {
@@ -149,6 +152,18 @@ impl Brought {
         let mut brought = Self::read(query);
         brought.0.extend(Self::read(fragment).0);
         brought
+    }
+
+    /// Reads what a person has copied: a whole address, or the code alone, as some providers show it. A code is tied to
+    /// its attempt by the verifier (RFC 7636 §7.1), so it needs no state.
+    pub fn pasted(text: &str, attempt: &Attempt) -> Self {
+        let (brought, text) = (Self::of_address(text), text.trim());
+        let is_code = text.len() >= SHORTEST_CODE && text.bytes().all(|b| b.is_ascii_graphic());
+        if brought.is_answer() || attempt.response != Response::Code || !is_code || text.contains("://") {
+            return brought;
+        }
+        let state = attempt.state.clone();
+        Self(HashMap::from([("code".to_owned(), Secret::new(text)), ("state".to_owned(), state)]))
     }
 
     /// Whether it answers an attempt at all.

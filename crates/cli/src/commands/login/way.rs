@@ -10,7 +10,7 @@ use carteiro_auth::{Refused, Why};
 use carteiro_engine::login::{Wanted, Way};
 use carteiro_world::http::loopback::Loopback;
 use carteiro_world::words::Language;
-use carteiro_world::{Phrase, phrase};
+use carteiro_world::{Clock, Phrase, phrase};
 use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -41,10 +41,10 @@ impl Desk {
         }
     }
 
-    /// The address of an answer, as somebody pastes it. Nobody does when stdin is at its end.
-    async fn pasted(&mut self) -> Brought {
+    /// An answer, as somebody pastes it. Nobody does when stdin is at its end.
+    async fn pasted(&mut self, attempt: &Attempt) -> Brought {
         while let Some(line) = self.typed.get_or_insert_with(stdin::lines).recv().await {
-            let brought = Brought::of_address(&line);
+            let brought = Brought::pasted(&line, attempt);
             if brought.is_answer() {
                 return brought;
             }
@@ -83,7 +83,7 @@ pub(super) async fn granted(wanted: &Wanted, desk: &mut Desk) -> Result<Granted,
                     desk.say(&phrase!("ui-login-open", session = wanted.session, url = attempt.url));
                     desk.say(&phrase!("ui-login-paste", uri = uri));
                     desk.open(&attempt);
-                    let brought = in_time(wanted, desk.pasted()).await?;
+                    let brought = patiently(&wanted.client.clock, desk.pasted(&attempt)).await?;
                     attempt.finish(&wanted.client, &brought).await
                 }
             }
@@ -132,16 +132,38 @@ async fn listened(
     let coming = async {
         tokio::select! {
             brought = redirect.wait(&mut loopback, language) => brought,
-            brought = desk.pasted() => brought,
+            brought = desk.pasted(&attempt) => brought,
         }
     };
-    let brought = in_time(wanted, coming).await;
+    let brought = patiently(&wanted.client.clock, coming).await;
     loopback.close(&wanted.client.clock).await;
     attempt.finish(&wanted.client, &brought?).await
 }
 
-async fn in_time<T>(wanted: &Wanted, coming: impl Future<Output = T>) -> Result<T, Refused> {
+async fn patiently<T>(clock: &Clock, coming: impl Future<Output = T>) -> Result<T, Refused> {
     let minutes = PATIENCE.as_secs() / 60;
     let nobody = |_| Refused::new(Why::SignInNeeded, phrase!("login-nobody-came", minutes = minutes));
-    wanted.client.clock.within(PATIENCE, coming).await.map_err(nobody)
+    clock.within(PATIENCE, coming).await.map_err(nobody)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use carteiro_world::clock::Manual;
+
+    #[tokio::test]
+    async fn after_five_minutes_without_anybody_it_says_so_and_ends() {
+        let clock = Manual::at("2026-11-22T12:00:00Z".parse().unwrap());
+        let waiting = {
+            let clock = clock.clock();
+            tokio::spawn(async move { patiently(&clock, std::future::pending::<()>()).await })
+        };
+        tokio::task::yield_now().await;
+        clock.advance(Duration::from_secs(299));
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        clock.advance(Duration::from_secs(2));
+        let refused = waiting.await.unwrap().unwrap_err();
+        assert_eq!((refused.why, refused.reason.code.as_ref()), (Why::SignInNeeded, "login-nobody-came"));
+    }
 }

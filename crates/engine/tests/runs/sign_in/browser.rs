@@ -86,3 +86,24 @@ async fn a_token_that_the_browser_hands_over_is_of_this_attempt() {
     let forged = Brought::of_address(&format!("{forged}&state={state}"));
     assert!(other.finish(&wanted.client, &forged).await.is_err(), "its ID token was made for another");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_that_somebody_types_is_of_the_attempt_whose_verifier_fits() {
+    let Some(lab) = Lab::stand() else { return };
+    let (wanted, one) = attempt(&lab, "desktop", Response::Code).await;
+    let (_, other) = attempt(&lab, "desktop", Response::Code).await;
+    let location = lab.provider.sign_in(one.url.as_str(), &lab.user, "pw-test").await;
+    let code = location.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    for nothing in ["what is this", "yes", "", "http://localhost:8888/favicon.ico"] {
+        assert!(!Brought::pasted(nothing, &one).is_answer(), "{nothing}");
+    }
+    let (_, page) = attempt(&lab, "page", Response::Token).await;
+    assert!(!Brought::pasted(&code, &page).is_answer(), "a token is not typed");
+    let brought = Brought::pasted(&format!(" {code}\n"), &one);
+    assert!(one.finish(&wanted.client, &brought).await.unwrap().refresh_token.is_some());
+    let again = lab.provider.sign_in(other.url.as_str(), &lab.user, "pw-test").await;
+    let code = again.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    let (_, third) = attempt(&lab, "desktop", Response::Code).await;
+    let brought = Brought::pasted(&code, &third);
+    assert_eq!(third.finish(&wanted.client, &brought).await.unwrap_err().why, Why::SignInNeeded);
+}
