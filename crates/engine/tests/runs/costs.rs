@@ -5,7 +5,7 @@ use carteiro_auth::Credential;
 use carteiro_engine::host::Server;
 use carteiro_engine::{Failure, Host, Network, OpenMailbox, Status};
 use carteiro_mail::Open;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_sandbox::{Flag, Flags, Options, Sandbox, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
