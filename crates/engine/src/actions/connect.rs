@@ -22,7 +22,7 @@ use crate::session::Session;
 use crate::template::Source;
 use crate::values::{SessionName, Span};
 use carteiro_auth::{Mode, Value};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
 use carteiro_world::phrase;
 use schemars::JsonSchema;

@@ -4,7 +4,7 @@ use super::not_built;
 use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_world::phrase;
 use carteiro_world::tls::Fingerprint;
 use jiff::tz::TimeZone;

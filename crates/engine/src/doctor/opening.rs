@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::host::Server;
 use crate::run::Cx;
 use carteiro_auth::Value;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Limits, Mailbox, Permissions, Stage, Stages};
 use carteiro_world::tls::Certificate;
 use carteiro_world::{Phrase, phrase};

@@ -4,7 +4,7 @@ use crate::world::{World, automation, checked, mail};
 use carteiro_auth::Credential;
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, Network, OpenMailbox, Status};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Open, transport, transports};
 use carteiro_sandbox::{Flag, Flags, Options, Sandbox, sample};
 use carteiro_world::dial::Dialer;

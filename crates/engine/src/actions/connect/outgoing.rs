@@ -9,7 +9,7 @@ use crate::host;
 use crate::run::Cx;
 use carteiro_auth::providers::{Cloud, Column, Service, hosts};
 use carteiro_auth::{CredentialSource, Mode};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::transports::smtp;
 use carteiro_mail::{Keeps, Permission, Stages};
 use schemars::JsonSchema;

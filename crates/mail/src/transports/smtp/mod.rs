@@ -1,6 +1,6 @@
 //! SMTP (RFC 5321), as it is spoken to a server that takes mail from those who sign in (RFC 6409).
 
-use crate::backends::imap::Security;
+use crate::reaching::Security;
 use crate::transport::Keeps;
 use std::time::Duration;
 
