@@ -298,6 +298,27 @@ sign-in-refused = The server did not accept the user name and password. Many pro
 sign-in-token-in-the-clear = An access token is shown only under TLS, since whoever reads it can use it. Use "security: tls" or "security: starttls".
 sign-in-token-refused = The server did not accept the access token for this mailbox. The token may be for another mailbox or lack the permission to read mail, or IMAP may be off for the mailbox.
 sign-in-unavailable = The server cannot check sign-ins right now. Nothing is said about the credential; try again later.
+smtp-closing = The server closes the connection for now.
+smtp-denied = The server does not let this user send this.
+smtp-endless = What the server says has no end.
+smtp-full = The mailbox it would go to is full.
+smtp-no-greeting = What answers there does not speak SMTP.
+smtp-nonsense = The server said something that is no answer in SMTP.
+smtp-not-now = The server does not take this message now.
+smtp-recipients-refused = The server refused { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}and { $more } more
+    }{ $why ->
+       *[other] .
+        [unknown] : there is nobody of that name.
+        [full] : the mailbox is full.
+        [denied] : this user may not send there.
+        [many] : a message goes to no more than it has taken already.
+        [passing] {" "}for now.
+    } A message goes to all of its recipients or to nobody, so nobody gets it.
+smtp-too-large = The message is larger than the server takes.
+smtp-too-many = The message has more recipients than the server takes at once.
+smtp-unknown = There is nobody of that name.
 starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "security: tls" with its TLS port ({ $tls_port }), or ask whoever runs the server.
 starttls-refused = { $host } refused to begin TLS.
 tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
@@ -419,7 +440,6 @@ not-built = { $feature ->
         [outlook] Outlook
         [ews] EWS
         [pop3] POP3
-        [outgoing] An outgoing server
         [mailbox] A shared mailbox
         [proxy] A proxy
     } is not built yet.

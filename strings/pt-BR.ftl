@@ -298,6 +298,27 @@ sign-in-refused = O servidor não aceitou o nome de usuário e a senha. Muitos p
 sign-in-token-in-the-clear = Um token de acesso só é mostrado sob TLS, pois quem o lê pode usá-lo. Use "security: tls" ou "security: starttls".
 sign-in-token-refused = O servidor não aceitou o token de acesso para esta caixa postal. O token pode ser de outra caixa ou não ter permissão de ler e-mails, ou o IMAP pode estar desativado para a caixa.
 sign-in-unavailable = O servidor não consegue verificar acessos neste momento. Isso nada diz da credencial; tente de novo mais tarde.
+smtp-closing = O servidor encerra a conexão por enquanto.
+smtp-denied = O servidor não deixa este usuário enviar isto.
+smtp-endless = O que o servidor diz não tem fim.
+smtp-full = A caixa de destino está cheia.
+smtp-no-greeting = O que responde ali não fala SMTP.
+smtp-nonsense = O servidor disse algo que não é resposta em SMTP.
+smtp-not-now = O servidor não aceita esta mensagem agora.
+smtp-recipients-refused = O servidor recusou { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}e mais { $more }
+    }{ $why ->
+       *[other] .
+        [unknown] : não há ninguém com esse nome.
+        [full] : a caixa está cheia.
+        [denied] : este usuário não pode enviar para lá.
+        [many] : uma mensagem não vai para mais destinatários do que ele já aceitou.
+        [passing] {" "}por enquanto.
+    } Uma mensagem vai para todos os destinatários ou para ninguém, por isso ninguém a recebe.
+smtp-too-large = A mensagem é maior do que o servidor aceita.
+smtp-too-many = A mensagem tem mais destinatários do que o servidor aceita de uma vez.
+smtp-unknown = Não há ninguém com esse nome.
 starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. Use "security: tls" com a porta TLS ({ $tls_port }) ou fale com quem administra o servidor.
 starttls-refused = { $host } recusou-se a iniciar o TLS.
 tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
@@ -419,7 +440,6 @@ not-built = { $feature ->
         [outlook] Outlook
         [ews] EWS
         [pop3] POP3
-        [outgoing] Servidor de saída
         [mailbox] Caixa de correio compartilhada
         [proxy] Proxy
     }: ainda não foi construído.

@@ -7,14 +7,13 @@ use crate::secrets::Secrets;
 use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
-use carteiro_mail::Kind;
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::transports::smtp;
+use carteiro_mail::transports::smtp::{self, Smtp};
 use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Files, Random, Spool, Transcript, http, phrase};
+use carteiro_world::{Clock, Files, Random, Spool, Transcript, http};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::Path;
@@ -178,7 +177,16 @@ impl OpenMailbox for Network {
         }))
     }
 
-    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
-        Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
+    fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(Arc::new(Smtp {
+            config: outgoing.config,
+            tls: outgoing.tls,
+            credentials: outgoing.credentials,
+            dialer: self.dialer.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            transcript: self.transcript.clone(),
+            stages: outgoing.stages,
+        }))
     }
 }

@@ -130,6 +130,9 @@ impl Way {
         if line.closed {
             return Err(Error::new(Kind::Cancelled, phrase!("session-closed")));
         }
+        if line.transport.as_ref().is_some_and(|transport| !transport.is_open()) {
+            line.hang_up();
+        }
         let transport = match &line.transport {
             Some(transport) => Arc::clone(transport),
             None => self.open(line, renew).await?,

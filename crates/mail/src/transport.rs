@@ -24,6 +24,9 @@ pub trait Transport: Send + Sync {
     /// - [`Retry::Unsure`](crate::Retry::Unsure): it is gone after all of the message was said, and before the answer.
     fn send(&self, submission: Submission) -> Pending<'_, Sent>;
 
+    /// Whether another message can go this way.
+    fn is_open(&self) -> bool;
+
     /// What it cost so far.
     fn cost(&self) -> Cost;
 

@@ -179,6 +179,10 @@ impl Transport for Session {
         Box::pin(ready(self.take(submission)))
     }
 
+    fn is_open(&self) -> bool {
+        true
+    }
+
     fn cost(&self) -> Cost {
         let commands = self.commands.load(Ordering::Relaxed);
         Cost { connections: 1, commands, turns: commands, ..Cost::default() }

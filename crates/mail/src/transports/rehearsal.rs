@@ -35,6 +35,10 @@ impl Transport for Session {
         Box::pin(ready(Ok(Sent { to: envelope.to().to_vec(), reply: String::new() })))
     }
 
+    fn is_open(&self) -> bool {
+        self.0.is_open()
+    }
+
     fn cost(&self) -> Cost {
         self.0.cost()
     }

@@ -1,22 +1,23 @@
-//! SMTP (RFC 5321), as it is spoken to a server that takes mail from those who sign in (RFC 6409).
+//! SMTP (RFC 5321), as it is spoken to a server that takes mail from those who sign in (RFC 6409): our own engine, so
+//! that a message of any size is streamed.
+//!
+//! ```text
+//! wire       bytes ⇄ replies, on one connection
+//! reply      what a server answers
+//! hello      what it can do
+//! sign_in    greeting, TLS, credential
+//! transaction  one message: from whom, to whom, what
+//! stuffing   a message as it travels
+//! fault      what refusals mean
+//! ```
 
-use crate::reaching::Security;
-use crate::transport::Keeps;
-use std::time::Duration;
+mod fault;
+mod hello;
+mod open;
+mod reply;
+mod sign_in;
+mod stuffing;
+mod transaction;
+mod wire;
 
-/// Where mail goes out, and how to get there.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Name or address.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// How the connection is protected.
-    pub security: Security,
-    /// To connect and sign in.
-    pub timeout: Duration,
-    /// How long the server may take for one answer.
-    pub patience: Duration,
-    /// Whether the server keeps a copy of what it sends.
-    pub keeps: Keeps,
-}
+pub use open::{Config, Smtp};
