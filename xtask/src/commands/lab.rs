@@ -39,7 +39,8 @@ pub fn down() -> Result {
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
     tools::tnef::ensure()?;
-    tools::cyrus::ensure()?;
+    tools::cyrus::CYRUS.ensure()?;
+    tools::exim::EXIM.ensure()?;
     tools::oidc::ensure()?;
     tools::chromium::ensure()?;
     Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())

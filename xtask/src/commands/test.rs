@@ -21,7 +21,8 @@ fn all(phases: &mut Phases) -> Result {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
         tools::tnef::ensure()?;
-        tools::cyrus::ensure()?;
+        tools::cyrus::CYRUS.ensure()?;
+        tools::exim::EXIM.ensure()?;
         tools::oidc::ensure()?;
         tools::chromium::ensure()?;
         foreign_clients()

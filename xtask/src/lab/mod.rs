@@ -7,6 +7,8 @@ mod bearer;
 mod certificates;
 mod cyrus;
 pub mod dovecot;
+mod exim;
+mod libraries;
 mod oidc;
 pub mod owner;
 mod ports;
@@ -14,6 +16,7 @@ pub mod python;
 mod samples;
 mod server;
 pub mod standing;
+mod submission;
 mod template;
 
 use std::os::unix::fs::PermissionsExt as _;
@@ -28,13 +31,16 @@ use crate::tools;
 use certificates::Certificates;
 use cyrus::Cyrus;
 use dovecot::Dovecot;
+use exim::Exim;
 use oidc::Oidc;
 use server::Server;
+use submission::Ports;
 
 pub struct Lab {
     // Fields are dropped in order: servers stop before their folder goes.
     dovecot: Option<Dovecot>,
     cyrus: Option<Cyrus>,
+    exim: Option<Exim>,
     oidc: Option<Oidc>,
     folder: TempDir,
     pub description: Value,
@@ -53,8 +59,16 @@ impl Lab {
         let oidc = tools::oidc::find()
             .map(|program| Oidc::start(&program, &folder.path().join("oidc"), &certificates))
             .transpose()?;
+        let exim = tools::exim::EXIM.find().map(|packages| Ports::pick().map(|ports| (packages, ports)));
+        let exim = exim.transpose()?;
+        let sending = exim.as_ref().map(|(_, ports)| *ports);
         let dovecot = dovecot::find()
-            .map(|program| Dovecot::start(&program, folder.path(), &certificates, oidc.as_ref()))
+            .map(|program| Dovecot::start(&program, folder.path(), &certificates, oidc.as_ref(), sending))
+            .transpose()?;
+        let exim = exim
+            .map(|(packages, ports)| {
+                Exim::start(&packages, &folder.path().join("exim"), &certificates, ports)
+            })
             .transpose()?;
         let tnef = match python.map(samples::tnef).transpose() {
             Err(failure) if !crate::tools::on_build_server() => {
@@ -63,19 +77,21 @@ impl Lab {
             }
             fetched => fetched?,
         };
-        let cyrus = tools::cyrus::find()
+        let cyrus = tools::cyrus::CYRUS
+            .find()
             .map(|packages| Cyrus::start(&packages, &folder.path().join("cyrus"), &certificates))
             .transpose()?;
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
+            "exim": exim.as_ref().map(|exim| exim.described(&certificates)),
             "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
             "browser": tools::chromium::described(),
             "python": python,
             "tnef": tnef,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, cyrus, oidc, folder, description };
+        let lab = Self { dovecot, cyrus, exim, oidc, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -122,7 +138,8 @@ impl Lab {
     fn servers(&mut self) -> impl Iterator<Item = &mut Server> {
         let dovecot = self.dovecot.iter_mut().map(|dovecot| &mut dovecot.server);
         let cyrus = self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server);
-        dovecot.chain(cyrus).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server))
+        let exim = self.exim.iter_mut().map(|exim| &mut exim.server);
+        dovecot.chain(cyrus).chain(exim).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server))
     }
 }
 

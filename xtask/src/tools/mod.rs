@@ -5,8 +5,10 @@ pub mod cargo_fuzz;
 pub mod chromium;
 pub mod cyrus;
 pub mod dovecot;
+pub mod exim;
 pub mod nextest;
 pub mod oidc;
+pub mod packages;
 pub mod tnef;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.

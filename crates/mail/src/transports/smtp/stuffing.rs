@@ -78,8 +78,7 @@ mod tests {
     proptest! {
         /// As a server reads it (RFC 5321 §4.5.2), and as a message that has only whole line ends is.
         #[test]
-        fn what_arrives_is_what_was_sent(message in "([a.\\r\\n]|\\r\\n){0,80}", step in 1_usize..20) {
-            prop_assume!(!message.replace("\r\n", "").contains('\r'));
+        fn what_arrives_is_what_was_sent(message in "(a|\\.|\\n|\\r\\n){0,40}", step in 1_usize..20) {
             let out = String::from_utf8(stuffed(message.as_bytes(), step)).unwrap();
             let body = out.strip_suffix(".\r\n").unwrap();
             prop_assert!(!format!("\r\n{body}").contains("\r\n.\r\n"), "ends early");
