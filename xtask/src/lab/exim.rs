@@ -1,5 +1,6 @@
 //! Exim 4: the server that takes mail, and hands what is for the lab over to Dovecot.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
@@ -11,7 +12,7 @@ use super::owner::Owner;
 use super::server::Server;
 use super::submission::Ports;
 use super::template;
-use crate::failure::{Doing as _, Failure, Result};
+use crate::failure::{Doing as _, Result};
 use crate::{process, tools};
 
 pub struct Exim {
@@ -24,13 +25,12 @@ impl Exim {
     /// Starts it from its downloaded packages.
     pub fn start(packages: &Path, folder: &Path, certificates: &Certificates, ports: Ports) -> Result<Self> {
         let owner = Owner::with_name()?;
-        let (user, group) = owner.name().ok_or_else(|| Failure::new("the lab has no user"))?;
         let root = folder.join("root");
         owner.folder(folder)?;
         owner.folder(&folder.join("spool"))?;
         tools::packages::unpack(packages, &root)?;
         let program = root.join("usr/sbin/exim4");
-        let libraries = libraries(&root, "")?;
+        let environment = environment(folder, &owner, &root)?;
         // It reads them again for every connection, and is nobody by then.
         let [certificate, key] = ["certificate.pem", "key.pem"].map(|name| folder.join(name));
         let (shown, kept) = certificates.pair("server");
@@ -43,10 +43,8 @@ impl Exim {
             include_str!("exim.conf"),
             &[
                 ("folder", &folder.display()),
-                ("user", &user),
-                ("group", &group),
                 ("program", &program.display()),
-                ("libraries", &libraries.display()),
+                ("environment", &listed(&environment)),
                 ("certificate", &certificate.display()),
                 ("key", &key.display()),
                 ("smtp", &ports.smtp),
@@ -56,12 +54,13 @@ impl Exim {
         );
         std::fs::write(&settings, written).doing(|| "write Exim's settings".to_owned())?;
         let mut command = Command::new(&program);
-        command.arg("-C").arg(&settings).args(["-bdf", "-q5s"]).env("LD_LIBRARY_PATH", &libraries);
+        command.arg("-C").arg(&settings).args(["-bdf", "-q5s"]).envs(environment.clone());
         let server = Server::start("Exim", &mut command, &folder.join("exim.out"))?
             .logging_to(folder.join("mainlog"))
             .logging_to(folder.join("paniclog"));
         server.listening(ports.smtp)?;
-        let said = process::capture(Command::new(&program).arg("-bV").env("LD_LIBRARY_PATH", &libraries))?;
+        let said =
+            process::capture(Command::new(&program).arg("-C").arg(&settings).arg("-bV").envs(environment))?;
         let version = said.split_whitespace().nth(2).unwrap_or_default().to_owned();
         Ok(Self { server, ports, version })
     }
@@ -77,4 +76,32 @@ impl Exim {
             "version": self.version,
         })
     }
+}
+
+/// What the unpacked program goes by: its libraries, and a user of the name that is built into it, where this machine has
+/// none.
+fn environment(folder: &Path, owner: &Owner, root: &Path) -> Result<Vec<(&'static str, OsString)>> {
+    let (uid, gid) = (owner.uid, owner.gid);
+    let (people, groups) = (folder.join("passwd"), folder.join("group"));
+    let passwd = format!(
+        "root:x:0:0:root:/:/bin/sh\nDebian-exim:x:{uid}:{gid}::{}:/usr/sbin/nologin\n",
+        folder.display()
+    );
+    std::fs::write(&people, passwd).doing(|| "write Exim's users".to_owned())?;
+    let group = format!("root:x:0:\nDebian-exim:x:{gid}:\n");
+    std::fs::write(&groups, group).doing(|| "write Exim's groups".to_owned())?;
+    Ok(vec![
+        ("LD_LIBRARY_PATH", libraries(root, "")?),
+        ("LD_PRELOAD", OsString::from("libnss_wrapper.so")),
+        ("NSS_WRAPPER_PASSWD", people.into_os_string()),
+        ("NSS_WRAPPER_GROUP", groups.into_os_string()),
+    ])
+}
+
+/// In Exim's own language: it starts itself anew for every message. A colon begins another one.
+fn listed(environment: &[(&str, OsString)]) -> String {
+    let each = environment
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.to_string_lossy().replace(':', "::")));
+    each.collect::<Vec<_>>().join(" : ")
 }

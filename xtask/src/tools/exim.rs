@@ -2,5 +2,9 @@
 
 use super::packages::Packages;
 
-pub const EXIM: Packages =
-    Packages { title: "Exim", folder: "exim", names: &["exim4-daemon-light"], left_out: &[] };
+pub const EXIM: Packages = Packages {
+    title: "Exim",
+    folder: "exim",
+    names: &["exim4-daemon-light", "libnss-wrapper"],
+    left_out: &[],
+};
