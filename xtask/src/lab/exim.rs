@@ -44,7 +44,6 @@ impl Exim {
             &[
                 ("folder", &folder.display()),
                 ("program", &program.display()),
-                ("environment", &listed(&environment)),
                 ("certificate", &certificate.display()),
                 ("key", &key.display()),
                 ("smtp", &ports.smtp),
@@ -96,12 +95,4 @@ fn environment(folder: &Path, owner: &Owner, root: &Path) -> Result<Vec<(&'stati
         ("NSS_WRAPPER_PASSWD", people.into_os_string()),
         ("NSS_WRAPPER_GROUP", groups.into_os_string()),
     ])
-}
-
-/// In Exim's own language: it starts itself anew for every message. A colon begins another one.
-fn listed(environment: &[(&str, OsString)]) -> String {
-    let each = environment
-        .iter()
-        .map(|(name, value)| format!("{name}={}", value.to_string_lossy().replace(':', "::")));
-    each.collect::<Vec<_>>().join(" : ")
 }

@@ -5,7 +5,11 @@
 mod answers;
 mod broken;
 mod client;
+mod inbox;
+#[path = "../lab/mod.rs"]
+mod lab;
 mod policies;
 mod script;
+mod servers;
 mod sign_in;
 mod tls;

@@ -10,5 +10,6 @@ mod mechanisms;
 mod narrow;
 mod provider;
 mod renewing;
+mod sending;
 mod slow;
 mod tokens;
