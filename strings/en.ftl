@@ -1356,12 +1356,15 @@ doctor-server = { $host }, port { $port }, { $security ->
    *[none] without TLS: everybody on the way can read along
 }
 doctor-session = Session { $session }
+doctor-sends = Sends messages of any size; nothing was sent
+doctor-sends-up-to = Sends messages of up to { $size } bytes; nothing was sent
 doctor-signed-in = Signed in by { $mechanism }
 doctor-step-connection = Connection
 doctor-step-folders = Folders
 doctor-step-greeting = Greeting
 doctor-step-message = One message
 doctor-step-names = Name of the server
+doctor-step-sending = Sending server
 doctor-step-sign-in = Sign-in
 doctor-step-tls = TLS
 doctor-step-token = Token

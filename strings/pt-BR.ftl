@@ -2420,12 +2420,15 @@ doctor-server = { $host }, porta { $port }, { $security ->
    *[none] sem TLS: qualquer um no caminho pode ler
 }
 doctor-session = Sessão { $session }
+doctor-sends = Envia mensagens de qualquer tamanho; nada foi enviado
+doctor-sends-up-to = Envia mensagens de até { $size } bytes; nada foi enviado
 doctor-signed-in = Entrou por { $mechanism }
 doctor-step-connection = Conexão
 doctor-step-folders = Pastas
 doctor-step-greeting = Saudação
 doctor-step-message = Uma mensagem
 doctor-step-names = Nome do servidor
+doctor-step-sending = Servidor de saída
 doctor-step-sign-in = Entrada
 doctor-step-tls = TLS
 doctor-step-token = Token

@@ -2,7 +2,7 @@
 
 use crate::backend::Cost;
 use crate::guard::{self, operation};
-use crate::transport::{Envelope, Keeps, Open, Sent, Submission, Transport};
+use crate::transport::{Accepts, Envelope, Keeps, Open, Sent, Submission, Transport};
 use crate::{Error, Kind, Limits, Notice, Notices, Permissions, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::{Clock, Spool, phrase};
@@ -73,6 +73,13 @@ impl Outgoing {
         sending.await.unwrap_or_else(|error| Err(Error::internal(error))).map_err(|error| error.during(name))
     }
 
+    /// Connects and signs in where nobody has, sends nothing, and answers what the server takes.
+    pub async fn look(&self) -> Result<Accepts> {
+        self.0.permissions.check(&operation::SEND)?;
+        let looked = self.0.over(|transport| async move { Ok(transport.accepts()) }).await;
+        looked.map_err(|error| error.during(operation::SEND.name))
+    }
+
     /// What sending cost so far.
     pub async fn cost(&self) -> Cost {
         let line = self.0.line.lock().await;
@@ -96,17 +103,36 @@ impl Outgoing {
 
 impl Way {
     async fn send(&self, submission: Submission) -> Result<Sent> {
+        self.over(|transport| {
+            let submission = submission.clone();
+            async move {
+                transport.accepts().check(&submission)?;
+                transport.send(submission).await
+            }
+        })
+        .await
+    }
+
+    /// Does something over an open connection, again when trying again can help.
+    async fn over<T, F>(&self, work: impl Fn(Arc<dyn Transport>) -> F) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
         let mut line = self.line.lock().await;
         let (mut attempt, mut renew, mut renewed) = (1, Renew::WhenExpired, false);
         loop {
-            let error = match self.attempt(&mut line, renew, &submission).await {
-                Ok(sent) => {
-                    tracing::debug!(attempt, "sent");
-                    return Ok(sent);
+            let done = match self.ready(&mut line, renew).await {
+                Ok(transport) => work(transport).await,
+                Err(error) => Err(error),
+            };
+            let error = match done {
+                Ok(done) => {
+                    tracing::debug!(attempt, "over the way out");
+                    return Ok(done);
                 }
                 Err(error) => error,
             };
-            tracing::debug!(attempt, outcome = ?error.kind(), "not sent");
+            tracing::debug!(attempt, outcome = ?error.kind(), "not over the way out");
             if error.is_connection() || error.retry() == Retry::Renew {
                 line.hang_up();
             }
@@ -126,19 +152,17 @@ impl Way {
         }
     }
 
-    async fn attempt(&self, line: &mut Line, renew: Renew, submission: &Submission) -> Result<Sent> {
+    async fn ready(&self, line: &mut Line, renew: Renew) -> Result<Arc<dyn Transport>> {
         if line.closed {
             return Err(Error::new(Kind::Cancelled, phrase!("session-closed")));
         }
         if line.transport.as_ref().is_some_and(|transport| !transport.is_open()) {
             line.hang_up();
         }
-        let transport = match &line.transport {
-            Some(transport) => Arc::clone(transport),
-            None => self.open(line, renew).await?,
-        };
-        transport.accepts().check(submission)?;
-        transport.send(submission.clone()).await
+        match &line.transport {
+            Some(transport) => Ok(Arc::clone(transport)),
+            None => self.open(line, renew).await,
+        }
     }
 
     async fn open(&self, line: &mut Line, renew: Renew) -> Result<Arc<dyn Transport>> {

@@ -18,17 +18,8 @@ const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"]
 
 /// Which values were found, and where: secrets by their source only.
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
-    let security = match server.config.security {
-        Security::Tls => "tls",
-        Security::Starttls => "starttls",
-        Security::None => "none",
-    };
-    let mut told = vec![phrase!(
-        "doctor-server",
-        host = server.config.host,
-        port = server.config.port.to_string(),
-        security = security
-    )];
+    let config = &server.config;
+    let mut told = vec![self::server(&config.host, config.port, config.security)];
     for (way, value) in connect.values() {
         let field = way.rsplit('.').next().unwrap_or_default();
         told.push(match (value, &server.user) {
@@ -39,6 +30,16 @@ pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
         });
     }
     told
+}
+
+/// Which server it is.
+pub(super) fn server(host: &str, port: u16, security: Security) -> Phrase {
+    let security = match security {
+        Security::Tls => "tls",
+        Security::Starttls => "starttls",
+        Security::None => "none",
+    };
+    phrase!("doctor-server", host = host, port = port.to_string(), security = security)
 }
 
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
@@ -153,7 +154,7 @@ fn offered(capabilities: &[String]) -> Phrase {
     phrase!("doctor-capabilities", capabilities = capabilities.join(" "))
 }
 
-fn certificate(leaf: &Certificate) -> Phrase {
+pub(super) fn certificate(leaf: &Certificate) -> Phrase {
     phrase!(
         "doctor-certificate",
         names = leaf.names.join(", "),
