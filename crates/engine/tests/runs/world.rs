@@ -54,9 +54,8 @@ pub const CONNECT: &str = "
   - connect:
       session: finance
       mail_server:
-        host: imap.example.org
-        auth: { basic: { username: finance@example.org, password: { credential: mail/finance.password } } }
-        outgoing: { host: smtp.example.org }
+        { host: imap.example.org, outgoing: { host: smtp.example.org },
+        auth: { basic: { username: finance@example.org, password: { credential: mail/finance.password } } } }
 ";
 
 pub fn path(text: &str) -> FolderPath {
