@@ -24,11 +24,11 @@ impl Ports {
     }
 
     /// What Dovecot's settings need on top.
-    pub fn settings(&self, owner: &Owner) -> String {
+    pub fn settings(self, owner: &Owner) -> String {
         let Self { smtp, submission, lmtp, .. } = self;
         let settings = template::fill(
             include_str!("submission.conf"),
-            &[("smtp", smtp), ("submission", submission), ("lmtp", lmtp)],
+            &[("smtp", &smtp), ("submission", &submission), ("lmtp", &lmtp)],
         );
         let Some((user, _)) = owner.name() else { return settings };
         format!(

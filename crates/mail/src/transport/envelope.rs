@@ -100,13 +100,11 @@ fn address(text: &str) -> Result<String> {
 fn is_local(local: &str) -> bool {
     let beyond = |c: char| !c.is_ascii() && !c.is_control() && !c.is_whitespace();
     let quoted = local.strip_prefix('"').and_then(|local| local.strip_suffix('"'));
-    match quoted {
-        Some(inner) => inner.chars().all(|c| (' '..='~').contains(&c) && !"\"\\".contains(c) || beyond(c)),
-        None => {
-            let is_atom =
-                |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || beyond(c);
-            local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom))
-        }
+    if let Some(inner) = quoted {
+        inner.chars().all(|c| (' '..='~').contains(&c) && !"\"\\".contains(c) || beyond(c))
+    } else {
+        let is_atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || beyond(c);
+        local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom))
     }
 }
 

@@ -107,7 +107,7 @@ impl MailServer {
             None => self.usual_port(),
         };
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
-        let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
+        let SignIn { credentials, user, shown } = Box::pin(self.target(&host, cx)?.sign_in(&self.auth, cx)).await?;
         let identity = identity(&user, &host, port);
         let outgoing = self.way_out(&host, &credentials, connect, cx).await?;
         let config = Config {

@@ -84,18 +84,15 @@ impl MailServer {
         }
         let Some(At { host, port, security }) = self.goes_out_at(reading) else { return Ok(None) };
         let own = self.outgoing.as_ref().and_then(|outgoing| outgoing.auth.as_ref());
-        let credentials = match own {
-            Some(auth) => {
+        let credentials = if let Some(auth) = own {
                 let http = trust::asking(self.ca_file.as_deref(), cx)?;
                 let (mailbox, cloud) = (self.mailbox.as_deref(), Cloud::of_mail_server(&host));
                 let target = Target { service: Service::Smtp, cloud, host: &host, mailbox, http };
-                let SignIn { credentials, .. } = target.sign_in(auth, cx).await?;
+                let SignIn { credentials, .. } = Box::pin(target.sign_in(auth, cx)).await?;
                 credentials
-            }
-            None => {
+        } else {
                 may_be_shown(&self.auth, &host)?;
                 Arc::clone(credentials)
-            }
         };
         // A fingerprint is that of one server.
         let pinned = self.fingerprint.as_deref().filter(|_| host.eq_ignore_ascii_case(reading));
