@@ -249,7 +249,7 @@ imap-preauth = The server signs everybody in without asking, so nobody can tell 
 imap-privacy-required = The server accepts this only under TLS. Use "security: tls" or "security: starttls".
 imap-response-cut = The server broke off in the middle of an answer.
 imap-response-too-long = The server sent more than { $limit } bytes without an end of line.
-imap-silent = { $host } accepted the connection on port { $port } and said nothing for { $seconds } s. If the port expects TLS from the start (993), use "security: tls".
+greeting-missing = { $host } accepted the connection on port { $port } and said nothing for { $seconds } s. If the port expects TLS from the start ({ $tls_port }), use "security: tls".
 imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
 mailbox-denied = The server does not allow this to the user who signed in.
 mailbox-cannot-append = Messages cannot be stored in this mailbox: its server does not take them.
@@ -274,9 +274,13 @@ sasl-malformed = What the server said during the sign-in makes no sense in the w
 sasl-out-of-turn = The server did not keep to the way of signing in that it offered: it went on asking after everything was said.
 server-bad = The server did not understand a command.
 server-cannot = The server can never do this.
+message-too-large = The message has { $size } bytes on the wire, and the server takes no more than { $limit }.
 server-limit = The server's limit is reached.
 server-refused = The server refused.
 server-silent = The server owed an answer and was silent for { $seconds } s.
+server-without-eight-bit = The message has bytes beyond ASCII, and the server carries none (it does not offer 8BITMIME).
+server-without-reports = Delivery reports are asked for, and the server sends none on order (it does not offer DSN).
+server-without-utf8 = The address { $address } has letters beyond ASCII, and the server carries none in addresses (it does not offer SMTPUTF8).
 server-turned-away = The server turned the connection away.
 server-unavailable = The server cannot do this at the moment.
 seen-before = an earlier run has done it
@@ -292,6 +296,7 @@ seen-unknown = { $count ->
        *[other] them
     }; moved out of the folder and back, it is processed again.
 session-closed = The session was closed.
+session-without-outgoing = Nobody said where mail of the session "{ $session }" goes out. Name the server that sends in its "connect": outgoing with host, and port or security where they are not the usual ones.
 session-not-allowed = This session may not { $operation }: its "allow" does not name it.
 sign-in-contact-admin = The server asks you to talk to whoever runs it before signing in again.
 sign-in-control-characters = The user name, password or token has control characters, which no way of signing in can carry. Look for a line break that was copied along.
@@ -303,7 +308,28 @@ sign-in-refused = The server did not accept the user name and password. Many pro
 sign-in-token-in-the-clear = An access token is shown only under TLS, since whoever reads it can use it. Use "security: tls" or "security: starttls".
 sign-in-token-refused = The server did not accept the access token for this mailbox. The token may be for another mailbox or lack the permission to read mail, or IMAP may be off for the mailbox.
 sign-in-unavailable = The server cannot check sign-ins right now. Nothing is said about the credential; try again later.
-starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "security: tls" with its TLS port (993), or ask whoever runs the server.
+smtp-closing = The server closes the connection for now.
+smtp-denied = The server does not let this user send this.
+smtp-endless = What the server says has no end.
+smtp-full = The mailbox it would go to is full.
+smtp-no-greeting = What answers there does not speak SMTP.
+smtp-nonsense = The server said something that is no answer in SMTP.
+smtp-not-now = The server does not take this message now.
+smtp-recipients-refused = The server refused { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}and { $more } more
+    }{ $why ->
+       *[other] .
+        [unknown] : there is nobody of that name.
+        [full] : the mailbox is full.
+        [denied] : this user may not send there.
+        [many] : a message goes to no more than it has taken already.
+        [passing] {" "}for now.
+    } A message goes to all of its recipients or to nobody, so nobody gets it.
+smtp-too-large = The message is larger than the server takes.
+smtp-too-many = The message has more recipients than the server takes at once.
+smtp-unknown = There is nobody of that name.
+starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "security: tls" with its TLS port ({ $tls_port }), or ask whoever runs the server.
 starttls-refused = { $host } refused to begin TLS.
 tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
 tls-closed = { $host } closed the connection on port { $port } when TLS was to begin. The port may be one for connections in the clear: then use "security: starttls".
@@ -388,6 +414,9 @@ message-none = There is no message here: this step belongs inside for_each_mail,
 mail-none = There is no such message in "{ $folder }". With "on_missing: nothing" the automation goes on without one.
 mail-not-come = No such message came into "{ $folder }" in time. With "on_missing: nothing" the automation goes on without one.
 address-form = "{ $found }" is not one address: write ana@example.org or Ana Silva <ana@example.org>, and each address by itself.
+content-bare-cr = In line { $line } of the message there is a carriage return that ends no line. Servers take it for different things, so it is not sent.
+content-long-line = Line { $line } of the message is longer than the { $limit } bytes that servers carry (RFC 5321).
+envelope-nobody = The message names nobody who is to get it.
 draft-control = There is a line end or a control character in { $field ->
         [Subject] the subject
         [address] an address
@@ -421,7 +450,6 @@ not-built = { $feature ->
         [outlook] Outlook
         [ews] EWS
         [pop3] POP3
-        [outgoing] An outgoing server
         [mailbox] A shared mailbox
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
@@ -1364,12 +1392,15 @@ doctor-server = { $host }, port { $port }, { $security ->
 }
 doctor-session = Session { $session }
 doctor-proxy = Through the proxy { $proxy }
+doctor-sends = Sends messages of any size; nothing was sent
+doctor-sends-up-to = Sends messages of up to { $size } bytes; nothing was sent
 doctor-signed-in = Signed in by { $mechanism }
 doctor-step-connection = Connection
 doctor-step-folders = Folders
 doctor-step-greeting = Greeting
 doctor-step-message = One message
 doctor-step-names = Name of the server
+doctor-step-sending = Sending server
 doctor-step-sign-in = Sign-in
 doctor-step-tls = TLS
 doctor-step-token = Token

@@ -249,7 +249,7 @@ imap-preauth = O servidor deixa qualquer um entrar sem perguntar; não dá para 
 imap-privacy-required = O servidor só aceita isso sob TLS. Use "security: tls" ou "security: starttls".
 imap-response-cut = O servidor parou no meio de uma resposta.
 imap-response-too-long = O servidor enviou mais de { $limit } bytes sem fim de linha.
-imap-silent = { $host } aceitou a conexão na porta { $port } e não disse nada por { $seconds } s. Se a porta espera TLS desde o início (993), use "security: tls".
+greeting-missing = { $host } aceitou a conexão na porta { $port } e não disse nada por { $seconds } s. Se a porta espera TLS desde o início ({ $tls_port }), use "security: tls".
 imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
 mailbox-denied = O servidor não permite isso ao usuário que entrou.
 mailbox-cannot-append = Não é possível guardar mensagens nesta caixa de correio: o servidor não as aceita.
@@ -274,9 +274,13 @@ sasl-malformed = O que o servidor disse ao entrar não faz sentido na forma de e
 sasl-out-of-turn = O servidor não seguiu a forma de entrar que ofereceu: continuou perguntando depois de tudo dito.
 server-bad = O servidor não entendeu um comando.
 server-cannot = O servidor nunca poderá fazer isso.
+message-too-large = A mensagem ocupa { $size } bytes na transmissão, e o servidor não aceita mais de { $limit }.
 server-limit = O limite do servidor foi atingido.
 server-refused = O servidor recusou.
 server-silent = O servidor devia uma resposta e ficou em silêncio por { $seconds } s.
+server-without-eight-bit = A mensagem tem bytes fora do ASCII, e o servidor não os transporta (não oferece 8BITMIME).
+server-without-reports = Foram pedidos avisos de entrega, e o servidor não os envia por encomenda (não oferece DSN).
+server-without-utf8 = O endereço { $address } tem letras fora do ASCII, e o servidor não as transporta em endereços (não oferece SMTPUTF8).
 server-turned-away = O servidor recusou a conexão.
 server-unavailable = O servidor não pode fazer isso no momento.
 seen-before = já foi processada por uma execução anterior
@@ -292,6 +296,7 @@ seen-unknown = { $count ->
        *[other] essas mensagens
     }; tirada da pasta e devolvida, ela é processada de novo.
 session-closed = A sessão foi encerrada.
+session-without-outgoing = Não foi dito por onde saem as mensagens da sessão "{ $session }". Informe no "connect" dela o servidor que envia: outgoing com host, e port ou security quando não forem os usuais.
 session-not-allowed = Esta sessão não pode fazer { $operation }: não consta em "allow".
 sign-in-contact-admin = O servidor pede que você fale com quem o administra antes de entrar de novo.
 sign-in-control-characters = O nome de usuário, a senha ou o token tem caracteres de controle, que nenhuma forma de entrar transporta. Procure uma quebra de linha copiada junto.
@@ -303,7 +308,28 @@ sign-in-refused = O servidor não aceitou o nome de usuário e a senha. Muitos p
 sign-in-token-in-the-clear = Um token de acesso só é mostrado sob TLS, pois quem o lê pode usá-lo. Use "security: tls" ou "security: starttls".
 sign-in-token-refused = O servidor não aceitou o token de acesso para esta caixa postal. O token pode ser de outra caixa ou não ter permissão de ler e-mails, ou o IMAP pode estar desativado para a caixa.
 sign-in-unavailable = O servidor não consegue verificar acessos neste momento. Isso nada diz da credencial; tente de novo mais tarde.
-starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. Use "security: tls" com a porta TLS (993) ou fale com quem administra o servidor.
+smtp-closing = O servidor encerra a conexão por enquanto.
+smtp-denied = O servidor não deixa este usuário enviar isto.
+smtp-endless = O que o servidor diz não tem fim.
+smtp-full = A caixa de destino está cheia.
+smtp-no-greeting = O que responde ali não fala SMTP.
+smtp-nonsense = O servidor disse algo que não é resposta em SMTP.
+smtp-not-now = O servidor não aceita esta mensagem agora.
+smtp-recipients-refused = O servidor recusou { $names }{ $more ->
+        [0] { "" }
+       *[other] {" "}e mais { $more }
+    }{ $why ->
+       *[other] .
+        [unknown] : não há ninguém com esse nome.
+        [full] : a caixa está cheia.
+        [denied] : este usuário não pode enviar para lá.
+        [many] : uma mensagem não vai para mais destinatários do que ele já aceitou.
+        [passing] {" "}por enquanto.
+    } Uma mensagem vai para todos os destinatários ou para ninguém, por isso ninguém a recebe.
+smtp-too-large = A mensagem é maior do que o servidor aceita.
+smtp-too-many = A mensagem tem mais destinatários do que o servidor aceita de uma vez.
+smtp-unknown = Não há ninguém com esse nome.
+starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. Use "security: tls" com a porta TLS ({ $tls_port }) ou fale com quem administra o servidor.
 starttls-refused = { $host } recusou-se a iniciar o TLS.
 tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
 tls-closed = { $host } fechou a conexão na porta { $port } quando o TLS ia começar. A porta pode ser a de conexões sem TLS: nesse caso use "security: starttls".
@@ -388,6 +414,9 @@ message-none = Não há mensagem aqui: esta etapa deve ficar dentro de for_each_
 mail-none = Não há uma mensagem assim em "{ $folder }". Com "on_missing: nothing" a automação segue sem ela.
 mail-not-come = Nenhuma mensagem assim chegou a "{ $folder }" a tempo. Com "on_missing: nothing" a automação segue sem ela.
 address-form = "{ $found }" não é um endereço: escreva ana@example.org ou Ana Silva <ana@example.org>, e cada endereço separadamente.
+content-bare-cr = Na linha { $line } da mensagem há um retorno de carro que não termina linha nenhuma. Os servidores o entendem de formas diferentes, por isso ela não é enviada.
+content-long-line = A linha { $line } da mensagem passa dos { $limit } bytes que os servidores transportam (RFC 5321).
+envelope-nobody = A mensagem não diz quem deve recebê-la.
 draft-control = Há uma quebra de linha ou um caractere de controle { $field ->
         [Subject] no assunto
         [address] em um endereço
@@ -421,7 +450,6 @@ not-built = { $feature ->
         [outlook] Outlook
         [ews] EWS
         [pop3] POP3
-        [outgoing] Servidor de saída
         [mailbox] Caixa de correio compartilhada
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
@@ -2471,12 +2499,15 @@ doctor-server = { $host }, porta { $port }, { $security ->
 }
 doctor-session = Sessão { $session }
 doctor-proxy = Pelo proxy { $proxy }
+doctor-sends = Envia mensagens de qualquer tamanho; nada foi enviado
+doctor-sends-up-to = Envia mensagens de até { $size } bytes; nada foi enviado
 doctor-signed-in = Entrou por { $mechanism }
 doctor-step-connection = Conexão
 doctor-step-folders = Pastas
 doctor-step-greeting = Saudação
 doctor-step-message = Uma mensagem
 doctor-step-names = Nome do servidor
+doctor-step-sending = Servidor de saída
 doctor-step-sign-in = Entrada
 doctor-step-tls = TLS
 doctor-step-token = Token

@@ -8,7 +8,8 @@ use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::{Open, Stages};
+use carteiro_mail::transports::smtp::{self, Smtp};
+use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::{Dialer, Proxy};
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
@@ -122,12 +123,32 @@ pub struct Server {
     pub identity: String,
     /// Hears how far opening it got.
     pub stages: Stages,
+    /// Where the session's mail goes out; `None`: nobody said, and nobody knows.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// A server that takes mail to send, and how to sign in, all values resolved.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Where it is and how to get there.
+    pub config: smtp::Config,
+    /// What leads there; `None`: it is dialled.
+    pub proxy: Option<Arc<Proxy>>,
+    /// Which certificates are accepted.
+    pub tls: Tls,
+    /// What to sign in with.
+    pub credentials: Arc<dyn CredentialSource>,
+    /// Hears how far opening it got.
+    pub stages: Stages,
 }
 
 /// Knows how to open mailboxes.
 pub trait OpenMailbox: Send + Sync {
     /// What opens the sessions of `server`. Nothing is dialled yet.
     fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure>;
+
+    /// What opens the way out by `outgoing`. Nothing is dialled yet.
+    fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure>;
 }
 
 /// Mailboxes on the network.
@@ -157,6 +178,19 @@ impl OpenMailbox for Network {
             random: self.random.clone(),
             transcript: self.transcript.clone(),
             stages: server.stages,
+        }))
+    }
+
+    fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(Arc::new(Smtp {
+            config: outgoing.config,
+            tls: outgoing.tls,
+            credentials: outgoing.credentials,
+            dialer: self.dialer.clone().through(outgoing.proxy),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            transcript: self.transcript.clone(),
+            stages: outgoing.stages,
         }))
     }
 }

@@ -39,9 +39,10 @@ pub fn down() -> Result {
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
     tools::tnef::ensure()?;
-    tools::cyrus::ensure()?;
+    tools::cyrus::CYRUS.ensure()?;
+    tools::exim::EXIM.ensure()?;
     tools::oidc::ensure()?;
-    tools::proxies::ensure()?;
+    tools::proxies::PROXIES.ensure()?;
     tools::chromium::ensure()?;
     Lab::start(python::ensure().inspect_err(|failure| eprintln!("warning: {failure}")).ok().as_deref())
 }

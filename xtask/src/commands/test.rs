@@ -21,9 +21,10 @@ fn all(phases: &mut Phases) -> Result {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
         tools::tnef::ensure()?;
-        tools::cyrus::ensure()?;
+        tools::cyrus::CYRUS.ensure()?;
+        tools::exim::EXIM.ensure()?;
         tools::oidc::ensure()?;
-        tools::proxies::ensure()?;
+        tools::proxies::PROXIES.ensure()?;
         tools::chromium::ensure()?;
         foreign_clients()
     })?;

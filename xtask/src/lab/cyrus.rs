@@ -1,12 +1,12 @@
 //! Cyrus IMAP 3: Dovecot's opposite in what a server may choose. Its folders lie below `INBOX.`, its separator is a dot.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
 use super::certificates::Certificates;
+use super::libraries::libraries;
 use super::owner::Owner;
 use super::server::Server;
 use super::{ports, template};
@@ -27,7 +27,7 @@ impl Cyrus {
         let (user, group) = owner.name().ok_or_else(|| Failure::new("the lab has no user"))?;
         let root = folder.join("root");
         owner.folder(folder)?;
-        tools::apt::unpack(packages, &root)?;
+        tools::packages::unpack(packages, &root)?;
         for part in ["conf", "conf/socket", "spool", "sieve", "zoneinfo"] {
             owner.folder(&folder.join(part))?;
         }
@@ -83,16 +83,4 @@ impl Cyrus {
             "version": self.version,
         })
     }
-}
-
-/// Where libraries lie, those of the packages first: Debian has a folder for each kind of processor.
-fn libraries(root: &Path, below: &str) -> Result<OsString> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for above in [root.join("usr/lib"), root.join("lib"), PathBuf::from("/usr/lib")] {
-        let Ok(entries) = std::fs::read_dir(above) else { continue };
-        let kinds = entries.flatten().map(|entry| entry.path());
-        folders.extend(kinds.filter(|kind| kind.to_string_lossy().contains("-linux-gnu")));
-    }
-    std::env::join_paths(folders.iter().map(|folder| folder.join(below)).filter(|folder| folder.is_dir()))
-        .doing(|| "list Cyrus's libraries".to_owned())
 }

@@ -9,6 +9,7 @@ use super::certificates::Certificates;
 use super::oidc::Oidc;
 use super::owner::Owner;
 use super::server::Server;
+use super::submission::Ports;
 use super::{bearer, ports, template};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::process;
@@ -21,6 +22,7 @@ pub struct Dovecot {
     imap: u16,
     imaps: u16,
     bearer: bool,
+    sending: Option<Ports>,
     version: String,
 }
 
@@ -41,6 +43,7 @@ impl Dovecot {
         folder: &Path,
         certificates: &Certificates,
         oidc: Option<&Oidc>,
+        sending: Option<Ports>,
     ) -> Result<Self> {
         let version = version(program)?;
         let owner = Owner::of_mail()?;
@@ -76,7 +79,8 @@ impl Dovecot {
         );
         let settings_file = folder.join("dovecot.conf");
         let bearer = oidc.map(|oidc| bearer::settings(folder, oidc)).transpose()?.unwrap_or_default();
-        std::fs::write(&settings_file, settings + &bearer + &owner.without_root())
+        let submission = sending.map(|ports| ports.settings(&owner)).unwrap_or_default();
+        std::fs::write(&settings_file, settings + &bearer + &submission + &owner.without_root())
             .doing(|| "write Dovecot's settings".to_owned())?;
 
         let mut command = Command::new(program);
@@ -84,7 +88,7 @@ impl Dovecot {
         let server = Server::start("Dovecot", &mut command, &folder.join("dovecot.out"))?
             .logging_to(folder.join("dovecot.log"));
         server.greeting(imap)?;
-        Ok(Self { server, folder: folder.to_owned(), imap, imaps, bearer: oidc.is_some(), version })
+        Ok(Self { server, folder: folder.to_owned(), imap, imaps, bearer: oidc.is_some(), sending, version })
     }
 
     pub fn described(&self, certificates: &Certificates) -> Value {
@@ -94,6 +98,7 @@ impl Dovecot {
             "host": "127.0.0.1",
             "imap": self.imap,
             "imaps": self.imaps,
+            "submission": self.sending.map(|ports| ports.submission),
             "ca_file": certificates.authority(),
             "mail_root": mail_root(&self.folder),
             "users": users,

@@ -7,6 +7,8 @@ mod bearer;
 mod certificates;
 mod cyrus;
 pub mod dovecot;
+mod exim;
+mod libraries;
 mod oidc;
 pub mod owner;
 mod ports;
@@ -15,6 +17,7 @@ pub mod python;
 mod samples;
 mod server;
 pub mod standing;
+mod submission;
 mod template;
 
 use std::os::unix::fs::PermissionsExt as _;
@@ -29,14 +32,17 @@ use crate::tools;
 use certificates::Certificates;
 use cyrus::Cyrus;
 use dovecot::Dovecot;
+use exim::Exim;
 use oidc::Oidc;
 use proxies::Proxies;
 use server::Server;
+use submission::Ports;
 
 pub struct Lab {
     // Fields are dropped in order: servers stop before their folder goes.
     dovecot: Option<Dovecot>,
     cyrus: Option<Cyrus>,
+    exim: Option<Exim>,
     oidc: Option<Oidc>,
     proxies: Option<Proxies>,
     folder: TempDir,
@@ -56,8 +62,16 @@ impl Lab {
         let oidc = tools::oidc::find()
             .map(|program| Oidc::start(&program, &folder.path().join("oidc"), &certificates))
             .transpose()?;
+        let exim = tools::exim::EXIM.find().map(|packages| Ports::pick().map(|ports| (packages, ports)));
+        let exim = exim.transpose()?;
+        let sending = exim.as_ref().map(|(_, ports)| *ports);
         let dovecot = dovecot::find()
-            .map(|program| Dovecot::start(&program, folder.path(), &certificates, oidc.as_ref()))
+            .map(|program| Dovecot::start(&program, folder.path(), &certificates, oidc.as_ref(), sending))
+            .transpose()?;
+        let exim = exim
+            .map(|(packages, ports)| {
+                Exim::start(&packages, &folder.path().join("exim"), &certificates, ports)
+            })
             .transpose()?;
         let tnef = match python.map(samples::tnef).transpose() {
             Err(failure) if !crate::tools::on_build_server() => {
@@ -66,15 +80,18 @@ impl Lab {
             }
             fetched => fetched?,
         };
-        let cyrus = tools::cyrus::find()
+        let cyrus = tools::cyrus::CYRUS
+            .find()
             .map(|packages| Cyrus::start(&packages, &folder.path().join("cyrus"), &certificates))
             .transpose()?;
-        let proxies = tools::proxies::find()
+        let proxies = tools::proxies::PROXIES
+            .find()
             .map(|packages| Proxies::start(&packages, &folder.path().join("proxies")))
             .transpose()?;
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
+            "exim": exim.as_ref().map(|exim| exim.described(&certificates)),
             "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
             "proxies": proxies.as_ref().map(Proxies::described),
             "browser": tools::chromium::described(),
@@ -83,7 +100,7 @@ impl Lab {
             "tnef": tnef,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, cyrus, oidc, proxies, folder, description };
+        let lab = Self { dovecot, cyrus, exim, oidc, proxies, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -130,8 +147,10 @@ impl Lab {
     fn servers(&mut self) -> impl Iterator<Item = &mut Server> {
         let dovecot = self.dovecot.iter_mut().map(|dovecot| &mut dovecot.server);
         let cyrus = self.cyrus.iter_mut().map(|cyrus| &mut cyrus.server);
+        let exim = self.exim.iter_mut().map(|exim| &mut exim.server);
         let proxies = self.proxies.iter_mut().flat_map(|proxies| &mut proxies.servers);
-        dovecot.chain(cyrus).chain(self.oidc.iter_mut().map(|oidc| &mut oidc.server)).chain(proxies)
+        let oidc = self.oidc.iter_mut().map(|oidc| &mut oidc.server);
+        dovecot.chain(cyrus).chain(exim).chain(oidc).chain(proxies)
     }
 }
 

@@ -25,7 +25,7 @@ impl Proxies {
     pub fn start(packages: &Path, folder: &Path) -> Result<Self> {
         let programs = folder.join("root/usr/bin");
         std::fs::create_dir_all(folder).doing(|| format!("create {}", folder.display()))?;
-        tools::apt::unpack(packages, &folder.join("root"))?;
+        tools::packages::unpack(packages, &folder.join("root"))?;
         let mut servers = Vec::new();
         let [http, http_login, socks5, socks5_login] = ports::free()?;
         let mut described = serde_json::Map::new();

@@ -1,10 +1,10 @@
 //! Debian packages.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::failure::{Doing as _, Result};
+use crate::failure::Result;
 use crate::process;
 
 pub fn possible() -> bool {
@@ -38,25 +38,6 @@ pub fn missing(packages: &[String]) -> Result<Vec<String>> {
     )?;
     let added = plan.lines().filter_map(|line| line.strip_prefix("Inst ")?.split_whitespace().next());
     Ok(added.map(str::to_owned).collect())
-}
-
-/// The packages in a folder.
-pub fn packages(folder: &Path) -> Result<Vec<PathBuf>> {
-    let read = || -> std::io::Result<Vec<PathBuf>> {
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
-    };
-    let mut files = read().doing(|| format!("list {}", folder.display()))?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "deb"));
-    files.sort();
-    Ok(files)
-}
-
-/// Unpacks all packages of a folder into another, as if that were the root of the machine.
-pub fn unpack(packages_in: &Path, root: &Path) -> Result {
-    for package in packages(packages_in)? {
-        process::capture(Command::new("dpkg-deb").arg("-x").arg(package).arg(root))?;
-    }
-    Ok(())
 }
 
 fn apt() -> Command {

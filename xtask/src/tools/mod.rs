@@ -5,8 +5,10 @@ pub mod cargo_fuzz;
 pub mod chromium;
 pub mod cyrus;
 pub mod dovecot;
+pub mod exim;
 pub mod nextest;
 pub mod oidc;
+pub mod packages;
 pub mod proxies;
 pub mod tnef;
 

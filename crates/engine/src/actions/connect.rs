@@ -2,12 +2,14 @@
 
 mod ews;
 mod mail_server;
+mod outgoing;
 mod outlook;
 mod proxy;
 mod sign_in;
 
 pub use ews::{Ews, EwsVersion};
-pub use mail_server::{MailServer, Outgoing, Protocol};
+pub use mail_server::{MailServer, Protocol};
+pub use outgoing::Outgoing;
 pub use outlook::Outlook;
 pub use proxy::Proxy;
 
@@ -22,7 +24,7 @@ use crate::session::Session;
 use crate::template::Source;
 use crate::values::{SessionName, Span};
 use carteiro_auth::{Mode, Value};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
@@ -64,6 +66,11 @@ fn timeout() -> Span {
 }
 
 impl Settings {
+    /// What the session may do.
+    pub(super) fn permissions(&self) -> Permissions {
+        Permissions(self.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+    }
+
     /// Whether nothing that the session may do changes the mailbox: then the server is told so.
     pub(crate) fn reads_only(&self) -> bool {
         let allow = self.allow.as_ref();
@@ -134,6 +141,13 @@ impl Connect {
         }
     }
 
+    /// By which the session sends, when it does.
+    fn way_out(&self, outgoing: host::Outgoing, cx: &Cx) -> Result<carteiro_mail::Outgoing, Failure> {
+        let (open, clock) = (cx.host().mailboxes.way_out(outgoing)?, cx.host().clock.clone());
+        let notices = cx.notices(self.settings().session.as_str());
+        Ok(carteiro_mail::Outgoing::new(open, clock, Limits::default(), self.permissions(), notices))
+    }
+
     fn sources(&self) -> Vec<&Source> {
         match self.server() {
             Server::MailServer(server) => server.sources(),
@@ -142,7 +156,7 @@ impl Connect {
     }
 
     fn permissions(&self) -> Permissions {
-        Permissions(self.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+        self.settings().permissions()
     }
 }
 
@@ -237,7 +251,8 @@ impl Action for Connect {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let name = self.settings().session.as_str();
-        let resolved = self.resolve(cx).await?;
+        let mut resolved = self.resolve(cx).await?;
+        let outgoing = resolved.outgoing.take();
         let is_open = resolved.config.security == Security::None;
         let leaves = resolved.proxy.is_some() || !carteiro_auth::providers::is_here(&resolved.config.host);
         let open = is_open && leaves;
@@ -251,7 +266,11 @@ impl Action for Connect {
         let notices = cx.notices(name);
         let mailbox =
             Mailbox::open(open, cx.host().clock.clone(), Limits::default(), self.permissions(), notices).await?;
-        let session = Session::new(name, &identity, user.as_deref(), mailbox);
+        let outgoing = match outgoing {
+            Some(outgoing) => Some(self.way_out(outgoing, cx)?),
+            None => None,
+        };
+        let session = Session::new(name, &identity, user.as_deref(), mailbox, outgoing);
         let capabilities = session.capabilities().await;
         // One of that name may still be open when the steps that opened it failed later.
         cx.running().close(name).await?;

@@ -5,7 +5,7 @@ use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value};
 use carteiro_auth::providers::is_here;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_world::phrase;
 use carteiro_world::tls::Fingerprint;
 use jiff::tz::TimeZone;

@@ -2,7 +2,7 @@
 
 use super::nearest;
 use super::walk::Walk;
-use crate::actions::{Connect, Step, Use};
+use crate::actions::{Connect, Server, Step, Use};
 use crate::file::{Located, Place};
 use crate::values::SessionName;
 use carteiro_mail::Permission;
@@ -21,6 +21,8 @@ pub(super) struct Sessions {
 struct Session {
     place: Place,
     allow: Option<Vec<Permission>>,
+    /// Whether somebody said where its mail goes out, or knows; `None`: that shows in the run.
+    sends: Option<bool>,
     closed: Option<Place>,
     /// Nothing tells for certain whether it is open: that depends on which steps were run.
     maybe: bool,
@@ -88,10 +90,20 @@ impl Walk<'_> {
         let session = Session {
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
+            sends: self.sends(connect),
             closed: None,
             maybe: false,
         };
         self.sessions.known.insert(name.to_string(), session);
+    }
+
+    fn sends(&self, connect: &Connect) -> Option<bool> {
+        match connect.server() {
+            Server::MailServer(server) => {
+                server.sends(server.host.evaluate(&self.defaults()).ok().as_deref().map(str::trim))
+            }
+            Server::Outlook(_) | Server::Ews(_) => Some(true),
+        }
     }
 
     pub(super) fn closes(&mut self, name: &Located<SessionName>) {
@@ -124,6 +136,15 @@ impl Walk<'_> {
 
     /// The author's list forbids it: better said now than by every message.
     pub(super) fn allowed(&mut self, session: &str, permission: Permission) {
+        let Some(known) = self.sessions.known.get(session) else { return };
+        if permission == Permission::Send && known.sends == Some(false) {
+            let place = known.place.clone();
+            self.mistake_beside(
+                phrase!("session-without-outgoing", session = session),
+                &self.step.clone(),
+                &place,
+            );
+        }
         let Some(known) = self.sessions.known.get(session) else { return };
         let Some(allow) = &known.allow else { return };
         if !allow.contains(&permission) {

@@ -5,7 +5,7 @@
 
 use super::{Address, Found, Source};
 use carteiro_auth::providers::Column;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_world::http::{Client, Limits, Method, Request, Url};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -4,7 +4,7 @@ use super::{Address, Found};
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::Column;
 use carteiro_auth::value::CredentialPath;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 
 /// What a first automation is made of.
 #[derive(Clone, Debug)]

@@ -24,7 +24,7 @@ pub use modes::{WRITTEN, modes};
 
 use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_world::{Dns, dns, http};
 
 /// A server, found for an address.

@@ -22,7 +22,7 @@ pub fn modes(found: &Found, offered: &Offered) -> Vec<Kind> {
 mod tests {
     use super::*;
     use crate::discovery::Source;
-    use carteiro_mail::backends::imap::Security;
+    use carteiro_mail::reaching::Security;
 
     #[test]
     fn a_mode_is_offered_when_the_provider_and_the_server_take_it() {

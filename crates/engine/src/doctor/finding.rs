@@ -30,6 +30,8 @@ pub enum Step {
     Folders,
     /// The header of one message.
     Message,
+    /// The server that sends.
+    Sending,
 }
 
 impl Step {
@@ -45,6 +47,7 @@ impl Step {
             Self::SignIn => "sign-in",
             Self::Folders => "folders",
             Self::Message => "message",
+            Self::Sending => "sending",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod finding;
 mod opening;
+mod sending;
 mod token;
 
 pub use finding::{Finding, Step};
@@ -63,11 +64,16 @@ async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
     // On the heap: both ways in are large, and each is gone when the next begins.
     let resolved = Box::pin(connect.resolve(cx)).await;
     let resolved = reporter.tell(Step::Values, resolved, |server| opening::values(connect, server))?;
+    let outgoing = resolved.outgoing.clone();
     let mailbox = Box::pin(opening::open(connect, resolved, cx, reporter)).await?;
     let looked = look_around(&mailbox, reporter).await;
     // What was found stays found when the farewell goes wrong.
     let _ = mailbox.close().await;
-    looked
+    looked?;
+    match outgoing {
+        Some(outgoing) => Box::pin(sending::open(outgoing, cx, reporter)).await,
+        None => Some(()),
+    }
 }
 
 async fn look_around(mailbox: &Mailbox, reporter: &Reporter) -> Option<()> {

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::host::Server;
 use crate::run::Cx;
 use carteiro_auth::Value;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Limits, Mailbox, Permissions, Stage, Stages};
 use carteiro_world::tls::Certificate;
 use carteiro_world::{Phrase, phrase};
@@ -18,17 +18,8 @@ const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"]
 
 /// Which values were found, and where: secrets by their source only.
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
-    let security = match server.config.security {
-        Security::Tls => "tls",
-        Security::Starttls => "starttls",
-        Security::None => "none",
-    };
-    let mut told = vec![phrase!(
-        "doctor-server",
-        host = server.config.host,
-        port = server.config.port.to_string(),
-        security = security
-    )];
+    let config = &server.config;
+    let mut told = vec![self::server(&config.host, config.port, config.security)];
     for (way, value) in connect.values() {
         let field = way.rsplit('.').next().unwrap_or_default();
         told.push(match (value, &server.user) {
@@ -48,6 +39,16 @@ fn source(field: &str, value: &Value) -> Phrase {
         Value::Variable(name) => phrase!("doctor-from-variable", field = field, name = name),
         Value::Text(_) => phrase!("doctor-typed", field = field),
     }
+}
+
+/// Which server it is.
+pub(super) fn server(host: &str, port: u16, security: Security) -> Phrase {
+    let security = match security {
+        Security::Tls => "tls",
+        Security::Starttls => "starttls",
+        Security::None => "none",
+    };
+    phrase!("doctor-server", host = host, port = port.to_string(), security = security)
 }
 
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
@@ -165,7 +166,7 @@ fn offered(capabilities: &[String]) -> Phrase {
     phrase!("doctor-capabilities", capabilities = capabilities.join(" "))
 }
 
-fn certificate(leaf: &Certificate) -> Phrase {
+pub(super) fn certificate(leaf: &Certificate) -> Phrase {
     phrase!(
         "doctor-certificate",
         names = leaf.names.join(", "),

@@ -3,7 +3,7 @@
 use crate::actions::{Connect, Server};
 use carteiro_auth::Value;
 use carteiro_mail::Permission;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use serde::Serialize;
 
 /// A session, as far as it is known before a run.

@@ -6,7 +6,7 @@ use crate::world::World;
 use carteiro_auth::modes::Kind;
 use carteiro_engine::discovery::{self, Address, First, Found, Outside, Source, Unfound};
 use carteiro_engine::{Automation, Host, Network, doctor};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_sandbox::{NameServer, Options, Record, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;

@@ -11,7 +11,7 @@ macro_rules! every_backend {
     (when $applies:expr; $($test:ident),* $(,)?) => { $(
         mod $test {
             use crate::{fixture::run, place::Place};
-            use carteiro_mail::backends::imap::Security;
+            use carteiro_mail::reaching::Security;
             use carteiro_sandbox::Capability;
 
             every_backend! { @on $test, $applies;

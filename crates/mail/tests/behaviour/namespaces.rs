@@ -3,7 +3,7 @@
 use crate::fixture::{Fixture, all_of, path, run};
 use crate::lab::{fresh, port, server};
 use crate::place::Place;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Folder, Kind, Role};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;

@@ -1,7 +1,8 @@
 //! Us, towards a server that is up to something.
 
 use carteiro_auth::{Credential, Renew};
-use carteiro_mail::backends::imap::{Config, Imap, Security};
+use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{
     Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Notices, Open, Permissions, Query,
 };

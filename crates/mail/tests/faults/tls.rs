@@ -3,7 +3,7 @@
 use crate::client::{CANARY, Client, all};
 use crate::lab::{port, read, server};
 use crate::script::Script;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Error, Kind};
 use carteiro_sandbox::{Options, Sandbox};
 use carteiro_world::tls::{Tls, certificates};

@@ -2,7 +2,7 @@
 
 use crate::door::{Door, password};
 use crate::lab::{read, server};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Error, Kind};
 use carteiro_world::tls::{Tls, certificates};
 use serde_json::Value;

@@ -1,7 +1,8 @@
 //! The way into a mailbox: with whatever credential, over whatever line.
 
 use carteiro_auth::{Credential, CredentialSource, Renew};
-use carteiro_mail::backends::imap::{Config, Imap, Security};
+use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Backend, Error, Limits, Mailbox, Notices, Open, Permissions, Stage, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;

@@ -11,5 +11,6 @@ mod narrow;
 mod provider;
 mod proxied;
 mod renewing;
+mod sending;
 mod slow;
 mod tokens;

@@ -4,7 +4,7 @@ use crate::door::{Door, password, token};
 use crate::lab::{fresh, port, read, server};
 use crate::narrow::{Narrow, Offer};
 use crate::provider::Provider;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Flags, FolderPath, Kind, Query, Retry};
 use carteiro_world::tls::{Tls, certificates};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use crate::out::{self, visible};
 use crate::trouble::Trouble;
 use carteiro_auth::providers::{Column, is_here};
 use carteiro_engine::discovery::{self, Address, Found, Outside, Source, Unfound};
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
 use clap::builder::PossibleValuesParser;

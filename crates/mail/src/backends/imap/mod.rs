@@ -34,6 +34,6 @@ mod transfer;
 mod watch;
 mod wire;
 
-pub use open::{Config, Imap, Security};
+pub use open::{Config, Imap};
 pub use search::{Asked, Part, Term, Why, asked};
 pub use text::LARGE;

@@ -7,10 +7,12 @@ use super::{
 };
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
+use crate::reaching::{Route, Security};
 use crate::{
     Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
     Notices, Query, Result, Stages, Wanted,
 };
+use carteiro_auth::providers::Service;
 use carteiro_auth::{CredentialSource, Renew};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -41,19 +43,6 @@ pub struct Config {
     pub read_only: bool,
 }
 
-/// How a connection is protected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Security {
-    /// TLS from the first byte.
-    #[default]
-    Tls,
-    /// In the clear, then STARTTLS before anything is said.
-    Starttls,
-    /// In the clear: everybody on the way can read the password and the mail.
-    None,
-}
-
 /// Opens IMAP sessions.
 #[derive(Clone)]
 pub struct Imap {
@@ -75,6 +64,24 @@ pub struct Imap {
     pub transcript: Transcript,
     /// Hears how far opening got.
     pub stages: Stages,
+}
+
+impl Imap {
+    /// The way there.
+    pub(super) fn route(&self) -> Route<'_> {
+        Route {
+            service: Service::Imap,
+            host: &self.config.host,
+            port: self.config.port,
+            security: self.config.security,
+            timeout: self.config.timeout,
+            dialer: &self.dialer,
+            tls: &self.tls,
+            clock: &self.clock,
+            transcript: &self.transcript,
+            stages: &self.stages,
+        }
+    }
 }
 
 impl Open for Imap {

@@ -4,25 +4,19 @@ mod authenticate;
 mod refused;
 
 use super::names::Namespaces;
-use super::open::{Config, Imap, Security};
+use super::open::Imap;
 use super::session::Session;
 use super::wire::Wire;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data, Outcome, Prefix, Response, Status};
 use super::{fault, session::Wants};
-use crate::{Error, Kind, Notices, Result, Retry, Stage, advice, reaching};
-use carteiro_auth::oauth2::judge::Facts;
-use carteiro_auth::providers::Service;
+use crate::reaching::{Route, Security};
+use crate::{Error, Kind, Notices, Result, Retry, Stage};
 use carteiro_auth::sasl::Channel;
 use carteiro_auth::{Credential, Renew};
-use carteiro_world::{dial, phrase, tls};
+use carteiro_world::phrase;
 use std::collections::HashSet;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// To say the first word.
-const GREETING: Duration = Duration::from_secs(15);
 
 /// What is known of the server, the same for all connections of a session.
 #[derive(Debug)]
@@ -62,46 +56,20 @@ impl Features {
 
 /// Connects and signs in, within the configured time.
 pub(super) async fn connect(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
-    let timeout = imap.config.timeout;
-    let signing_in = dial_and_sign_in(imap, renew, notices);
-    let connected = imap.clock.within(timeout, signing_in).await.unwrap_or_else(|_| {
-        let words = phrase!("connect-timeout", host = imap.config.host, seconds = timeout.as_secs());
-        Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
-    });
-    connected.map_err(|error| {
-        let advice = advice::on_opening(&imap.config.host, &error);
-        error.advised(advice)
-    })
+    imap.route().within(dial_and_sign_in(imap, renew, notices)).await
 }
 
 async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Result<Connected> {
     let config = &imap.config;
-    let resolved = |found: &[SocketAddr]| {
-        let mut addresses: Vec<_> = found.iter().map(SocketAddr::ip).collect();
-        addresses.dedup();
-        imap.stages.tell(|| Stage::Resolved { addresses });
-    };
-    let dialled = imap.dialer.connect_telling(&config.host, config.port, config.timeout, resolved).await;
-    let connection = dialled.map_err(|error| reaching::unreachable(&config.host, config.port, &error))?;
-    let proxy = imap.dialer.proxy.as_ref().map(ToString::to_string);
-    if let Some(proxy) = &proxy {
-        imap.transcript.note(&format!("through the proxy {proxy}"));
-    }
-    imap.stages.tell(|| Stage::Connected { address: connection.address, proxy });
-    imap.transcript.note(&format!("connected to {}:{}", config.host, config.port));
-    let mut channel = if connection.stays_here { Channel::Loopback } else { Channel::Clear };
-    let mut stream = connection.stream;
-    if config.security == Security::Tls {
-        (stream, channel) = secure(imap, stream).await?;
-    }
+    let route = imap.route();
+    let (stream, mut channel) = route.dial().await?;
     let mut wire =
         Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
     wire.notices = notices.clone();
-    let greeted = imap.clock.within(GREETING, greeting(&mut wire)).await;
-    let (text, mut features) = greeted.unwrap_or_else(|_| Err(no_greeting(config)))?;
+    let (text, mut features) = route.greeted(greeting(&mut wire)).await?;
     imap.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });
     if config.security == Security::Starttls {
-        (wire, channel) = start_tls(imap, wire, features).await?;
+        (wire, channel) = start_tls(&route, wire, features).await?;
         // What was offered in the clear may have been an attacker's.
         features = None;
     }
@@ -110,17 +78,9 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         None => capability(&mut wire).await?,
     };
     imap.stages.tell(|| Stage::Offered { capabilities: features.names() });
-    let credential = imap.credentials.credential(renew).await.map_err(Error::from)?;
-    let now = imap.clock.now();
-    if let Some(facts) = Facts::of(&credential) {
-        imap.stages
-            .tell(|| Stage::Token { misfit: facts.at_sight(Service::Imap, now), facts: Box::new(facts) });
-    }
+    let credential = route.credential(&*imap.credentials, renew).await?;
     let entered = enter(imap, wire, &features, &credential, &channel).await;
-    entered.map_err(|error| {
-        let advice = advice::on_sign_in(&config.host, Service::Imap, &credential, &error, now);
-        error.advised(advice)
-    })
+    entered.map_err(|error| route.advised(error, &credential))
 }
 
 /// From the credential to what is behind it.
@@ -142,24 +102,6 @@ async fn enter(
     let session = Session::start(wire, features.has("LITERAL+"));
     let namespace = namespace(&session, &features).await?;
     Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
-}
-
-async fn secure(imap: &Imap, stream: dial::Stream) -> Result<(dial::Stream, Channel)> {
-    let host = &imap.config.host;
-    let upgraded = imap.tls.upgrade(stream, host).await;
-    upgraded
-        .map(|tls::Secured { stream, chain, version, binding }| {
-            imap.transcript.note("TLS established");
-            imap.stages.tell(|| Stage::Secured { version, chain });
-            (stream, Channel::Tls(binding))
-        })
-        .map_err(|failure| reaching::not_secure(host, imap.config.port, &failure))
-}
-
-/// Silence where a server should speak first: ports that expect TLS from the start keep it.
-fn no_greeting(config: &Config) -> Error {
-    let words = phrase!("imap-silent", host = config.host, port = config.port, seconds = GREETING.as_secs());
-    Error::new(Kind::Timeout, words).retrying(Retry::Later)
 }
 
 /// The greeting's text; the capabilities when it carries them.
@@ -185,18 +127,17 @@ async fn greeting(wire: &mut Wire) -> Result<(String, Option<Features>)> {
 }
 
 /// STARTTLS (RFC 9051 §6.2.1). A server that does not offer it is refused: going on in the clear is a downgrade.
-async fn start_tls(imap: &Imap, mut wire: Wire, features: Option<Features>) -> Result<(Wire, Channel)> {
+async fn start_tls(route: &Route<'_>, mut wire: Wire, features: Option<Features>) -> Result<(Wire, Channel)> {
     let features = match features {
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
     if !features.has("STARTTLS") {
-        return Err(Error::new(Kind::Tls, phrase!("starttls-missing", host = imap.config.host)));
+        return Err(route.no_starttls());
     }
-    command(&mut wire, Command::new("STARTTLS")).await.map_err(|error| {
-        Error::new(Kind::Tls, phrase!("starttls-refused", host = imap.config.host)).because(error)
-    })?;
-    wire.upgrade(|stream| secure(imap, stream)).await
+    let begun = command(&mut wire, Command::new("STARTTLS")).await;
+    begun.map_err(|error| route.starttls_refused(error))?;
+    wire.upgrade(|stream| route.secure(stream)).await
 }
 
 async fn capability(wire: &mut Wire) -> Result<Features> {

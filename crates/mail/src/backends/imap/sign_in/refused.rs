@@ -2,7 +2,7 @@
 
 use crate::backends::imap::fault;
 use crate::backends::imap::wire::response::{Code, Outcome};
-use crate::{Error, Kind, Retry};
+use crate::{Error, Kind, Retry, reaching};
 use carteiro_auth::Credential;
 use carteiro_world::phrase;
 
@@ -12,13 +12,7 @@ const MOST_DETAIL: usize = 600;
 /// The server refuses the credential (RFC 5530 §3), having said `told` of why within the dialogue.
 pub(super) fn by_server(credential: &Credential, outcome: &Outcome, told: &str) -> Error {
     let Outcome { status, code, text } = outcome;
-    let refused = match credential {
-        Credential::Password { .. } => Error::new(Kind::SignInFailed, phrase!("sign-in-refused")),
-        // One that is fresh may be taken.
-        Credential::Bearer { .. } => {
-            Error::new(Kind::SignInFailed, phrase!("sign-in-token-refused")).retrying(Retry::Renew)
-        }
-    };
+    let refused = reaching::refused(credential);
     let error = match (code, credential) {
         (Some(Code::AuthenticationFailed), _) | (Some(Code::Expired), Credential::Bearer { .. }) => refused,
         (Some(Code::AuthorizationFailed), _) => {

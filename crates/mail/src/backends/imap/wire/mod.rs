@@ -10,6 +10,7 @@ pub(super) use utf7::{decode as decode_name, encode as encode_name};
 
 use super::fault;
 use crate::backend::Cost;
+use crate::reaching::veiled;
 use crate::{Error, Kind, Notices, Result, Retry};
 use carteiro_world::dial::Stream;
 use carteiro_world::{Clock, Secret, Transcript, phrase, spool::Spools};
@@ -239,28 +240,6 @@ fn shown(raw: &Raw, response: Option<&Response>) -> Vec<u8> {
         }
         line
     })
-}
-
-/// Servers that did not understand a line repeat it. What is shorter is no secret, and would hide half of all words.
-const LEAST_HIDDEN: usize = 4;
-
-/// A text of the server's without what it was told.
-pub(super) fn veiled(text: &[u8], hidden: &[Secret]) -> Vec<u8> {
-    hidden.iter().filter(|secret| secret.expose().len() >= LEAST_HIDDEN).fold(
-        text.to_vec(),
-        |text, secret| {
-            let secret = secret.expose().as_bytes();
-            let mut shown = Vec::with_capacity(text.len());
-            let mut from = 0;
-            for at in memchr::memmem::find_iter(&text, secret) {
-                shown.extend_from_slice(text.get(from..at).unwrap_or_default());
-                shown.extend_from_slice(b"***");
-                from = at + secret.len();
-            }
-            shown.extend_from_slice(text.get(from..).unwrap_or_default());
-            shown
-        },
-    )
 }
 
 /// What stands outside of quotes.

@@ -1,4 +1,4 @@
-//! Why a server could not be reached, in words; whatever it speaks.
+//! Why a server could not be reached, in words.
 
 use crate::{Error, Kind, Retry};
 use carteiro_world::dial::{self, Fault};
