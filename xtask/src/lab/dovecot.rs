@@ -1,4 +1,4 @@
-//! Dovecot 2.3: the IMAP server the tests trust most.
+//! Dovecot 2.3: the IMAP and POP3 server the tests trust most.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,14 +20,17 @@ pub struct Dovecot {
     folder: PathBuf,
     imap: u16,
     imaps: u16,
+    pop3: u16,
+    pop3s: u16,
     bearer: bool,
     version: String,
 }
 
 /// The program, when this machine has one that the lab can use.
 pub fn find() -> Option<PathBuf> {
-    let worker =
-        ["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"].iter().any(|path| Path::new(path).exists());
+    let worker = ["/usr/lib/dovecot", "/usr/libexec/dovecot"]
+        .iter()
+        .any(|folder| ["imap", "pop3"].iter().all(|worker| Path::new(folder).join(worker).exists()));
     ["/usr/sbin/dovecot", "/usr/local/sbin/dovecot"]
         .iter()
         .map(PathBuf::from)
@@ -44,7 +47,7 @@ impl Dovecot {
     ) -> Result<Self> {
         let version = version(program)?;
         let owner = Owner::of_mail()?;
-        let [imap, imaps] = ports::free()?;
+        let [imap, imaps, pop3, pop3s] = ports::free()?;
         let mail = mail_root(folder);
         for part in ["run", "state"] {
             std::fs::create_dir_all(folder.join(part)).doing(|| format!("create {part} for Dovecot"))?;
@@ -72,6 +75,8 @@ impl Dovecot {
                 ("gid", &owner.gid),
                 ("imap", &imap),
                 ("imaps", &imaps),
+                ("pop3", &pop3),
+                ("pop3s", &pop3s),
             ],
         );
         let settings_file = folder.join("dovecot.conf");
@@ -84,7 +89,9 @@ impl Dovecot {
         let server = Server::start("Dovecot", &mut command, &folder.join("dovecot.out"))?
             .logging_to(folder.join("dovecot.log"));
         server.greeting(imap)?;
-        Ok(Self { server, folder: folder.to_owned(), imap, imaps, bearer: oidc.is_some(), version })
+        server.listening(pop3)?;
+        let folder = folder.to_owned();
+        Ok(Self { server, folder, imap, imaps, pop3, pop3s, bearer: oidc.is_some(), version })
     }
 
     pub fn described(&self, certificates: &Certificates) -> Value {
@@ -94,6 +101,8 @@ impl Dovecot {
             "host": "127.0.0.1",
             "imap": self.imap,
             "imaps": self.imaps,
+            "pop3": self.pop3,
+            "pop3s": self.pop3s,
             "ca_file": certificates.authority(),
             "mail_root": mail_root(&self.folder),
             "users": users,

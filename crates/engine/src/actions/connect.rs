@@ -226,7 +226,7 @@ impl Action for Connect {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let name = self.settings().session.as_str();
-        let resolved = self.resolve(cx).await?;
+        let mut resolved = self.resolve(cx).await?;
         let is_open = resolved.config.security == Security::None;
         let open = is_open && !crate::check::is_loopback(&resolved.config.host);
         // The check has told it unless a variable has named another host since.
@@ -235,6 +235,9 @@ impl Action for Connect {
         }
         let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
         let identity = resolved.identity.clone();
+        if resolved.protocol == Protocol::Pop3 {
+            resolved.marks = Some(cx.running().marks(&identity)?);
+        }
         let open = cx.host().mailboxes.opener(resolved)?;
         let notices = cx.notices(name);
         let mailbox =

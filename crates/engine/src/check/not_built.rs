@@ -1,9 +1,9 @@
 //! What the form of an automation allows, and no code does yet. Building it begins with deleting its line.
 
-use crate::actions::{Connect, Protocol, Server};
+use crate::actions::{Connect, Server};
 
 /// The features that are missing, by the names `connect` gives them.
-const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "outgoing", "proxy"];
+const NOT_BUILT: &[&str] = &["outlook", "ews", "outgoing", "proxy"];
 
 /// The missing features that `connect` wants, with their ways from it.
 pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
@@ -13,9 +13,6 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
         Server::Outlook(_) => want("outlook", "outlook"),
         Server::Ews(_) => want("ews", "ews"),
         Server::MailServer(server) => {
-            if server.protocol == Protocol::Pop3 {
-                want("pop3", "mail_server.protocol");
-            }
             if server.outgoing.is_some() {
                 want("outgoing", "mail_server.outgoing");
             }

@@ -2,7 +2,7 @@
 
 use super::nearest;
 use super::walk::Walk;
-use crate::actions::{Connect, Step, Use};
+use crate::actions::{Connect, Protocol, Server, Step, Use};
 use crate::file::{Located, Place};
 use crate::values::SessionName;
 use carteiro_mail::Permission;
@@ -21,6 +21,8 @@ pub(super) struct Sessions {
 struct Session {
     place: Place,
     allow: Option<Vec<Permission>>,
+    /// Its server speaks POP3, which knows less.
+    pop3: bool,
     closed: Option<Place>,
     /// Nothing tells for certain whether it is open: that depends on which steps were run.
     maybe: bool,
@@ -88,6 +90,7 @@ impl Walk<'_> {
         let session = Session {
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
+            pop3: matches!(connect.server(), Server::MailServer(server) if server.protocol == Protocol::Pop3),
             closed: None,
             maybe: false,
         };
@@ -124,6 +127,10 @@ impl Walk<'_> {
 
     /// The author's list forbids it: better said now than by every message.
     pub(super) fn allowed(&mut self, session: &str, permission: Permission) {
+        let Some(known) = self.sessions.known.get(session) else { return };
+        if known.pop3 {
+            self.pop3();
+        }
         let Some(known) = self.sessions.known.get(session) else { return };
         let Some(allow) = &known.allow else { return };
         if !allow.contains(&permission) {

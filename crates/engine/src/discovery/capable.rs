@@ -36,7 +36,10 @@ impl Offered {
     }
 
     fn mechanisms(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|capability| capability.strip_prefix("AUTH="))
+        let one = self.0.iter().filter_map(|capability| capability.strip_prefix("AUTH="));
+        // POP3 names them in one line (RFC 5034 §3).
+        let line = self.0.iter().filter_map(|capability| capability.strip_prefix("SASL "));
+        one.chain(line.flat_map(str::split_ascii_whitespace))
     }
 }
 
@@ -64,16 +67,18 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
     };
     let server = Server {
         session: String::new(),
+        protocol: found.protocol,
         config,
         tls,
         credentials: Arc::new(Nobody),
         user: None,
         identity: String::new(),
         stages,
+        marks: None,
     };
-    let opener = host.mailboxes.opener(server)?;
+    let way = host.mailboxes.opener(server)?;
     let limits = Limits { attempts: 1, ..Limits::default() };
-    let opened = Mailbox::open(opener, host.clock.clone(), limits, Permissions::default(), |_| {}).await;
+    let opened = Mailbox::open(way, host.clock.clone(), limits, Permissions::default(), |_| {}).await;
     let told = heard.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (told, opened) {
         (Some(capabilities), _) => Ok(Offered(capabilities)),

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// Mail server: any server that speaks IMAP.
+/// Mail server: any server that speaks IMAP or POP3.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MailServer {
@@ -28,7 +28,7 @@ pub struct MailServer {
     /// Host. The name or address of the server.
     #[schemars(extend("minLength" = 1))]
     pub host: Templated<String>,
-    /// Port. Left out: 993 with TLS, 143 otherwise.
+    /// Port. Left out: 993 with TLS, 143 otherwise; of POP3 995 and 110.
     pub port: Option<Templated<u16>>,
     /// Use secure connection. `tls` from the start, `starttls` before anything is said, or `none`: everybody on the way reads along.
     #[serde(default)]
@@ -59,6 +59,26 @@ pub enum Protocol {
     Pop3,
 }
 
+impl Protocol {
+    /// Where its servers are reached when nobody says so.
+    pub fn usual_port(self, security: Security) -> u16 {
+        match (self, security) {
+            (Self::Imap, Security::Tls) => 993,
+            (Self::Imap, _) => 143,
+            (Self::Pop3, Security::Tls) => 995,
+            (Self::Pop3, _) => 110,
+        }
+    }
+
+    /// What a token is asked for.
+    pub(crate) fn service(self) -> Service {
+        match self {
+            Self::Imap => Service::Imap,
+            Self::Pop3 => Service::Pop3,
+        }
+    }
+}
+
 /// Outgoing server: sends the mail of a session.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -84,7 +104,7 @@ const CONNECTIONS: usize = 3;
 impl MailServer {
     /// Where it is reached when nobody says so.
     pub(crate) fn usual_port(&self) -> u16 {
-        if self.security == Security::Tls { 993 } else { 143 }
+        self.protocol.usual_port(self.security)
     }
 
     pub(super) fn sources(&self) -> Vec<&Source> {
@@ -102,7 +122,7 @@ impl MailServer {
 
     fn target<'a>(&'a self, host: &'a str, cx: &Cx) -> Result<Target<'a>, Failure> {
         Ok(Target {
-            service: Service::Imap,
+            service: self.protocol.service(),
             cloud: Cloud::of_mail_server(host),
             host,
             mailbox: self.mailbox.as_deref(),
@@ -122,8 +142,9 @@ impl MailServer {
             None => self.usual_port(),
         };
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
-        let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
-        let identity = identity(&user, &host, port);
+        let target = self.target(&host, cx)?;
+        let SignIn { credentials, user, shown } = Box::pin(target.sign_in(&self.auth, cx)).await?;
+        let identity = identity(self.protocol, &user, &host, port);
         let config = Config {
             host,
             port,
@@ -136,22 +157,26 @@ impl MailServer {
         };
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
+            protocol: self.protocol,
             config,
             tls,
             identity,
             user: shown,
             credentials,
             stages: Stages::default(),
+            marks: None,
         })
     }
 }
 
 /// The same in every run, wherever the user name came from and however the host is written.
-fn identity(user: &str, host: &str, port: u16) -> String {
+fn identity(protocol: Protocol, user: &str, host: &str, port: u16) -> String {
     let (who, host) = (digest(user), host.to_ascii_lowercase());
-    match port {
-        993 | 143 => format!("imap://{who}@{host}"),
-        port => format!("imap://{who}@{host}:{port}"),
+    match (protocol, port) {
+        (Protocol::Imap, 993 | 143) => format!("imap://{who}@{host}"),
+        (Protocol::Imap, port) => format!("imap://{who}@{host}:{port}"),
+        (Protocol::Pop3, 995 | 110) => format!("pop3://{who}@{host}"),
+        (Protocol::Pop3, port) => format!("pop3://{who}@{host}:{port}"),
     }
 }
 
@@ -171,8 +196,8 @@ mod tests {
 
     #[test]
     fn a_mailbox_is_the_same_however_its_host_is_written_and_its_user_is_not_told() {
-        let one = identity("ana@example.org", "IMAP.Example.org", 993);
-        assert_eq!(one, identity("ana@example.org", "imap.example.org", 143));
+        let one = identity(Protocol::Imap, "ana@example.org", "IMAP.Example.org", 993);
+        assert_eq!(one, identity(Protocol::Imap, "ana@example.org", "imap.example.org", 143));
         assert!(one.ends_with("@imap.example.org") && !one.contains("ana"), "{one}");
     }
 }
