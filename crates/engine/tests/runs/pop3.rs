@@ -26,7 +26,7 @@ impl Maildrop {
         let dovecot = server("dovecot")?;
         let (pop3, imap) = (port(&dovecot, "pop3"), port(&dovecot, "imap"));
         let mut world = World::new();
-        world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ORDERS__PASSWORD", "pw-test");
+        world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ME__PASSWORD", "pw-test");
         world.variables.insert("host".into(), "127.0.0.1".into());
         world.variables.insert("port".into(), pop3.into());
         Some(Self { world, user: format!("{}@lab.test", fresh("test-")), pop3, imap })
@@ -56,7 +56,7 @@ steps:
         host: 127.0.0.1
         port: {port}
         security: none
-        auth: {{ basic: {{ username: '{user}', password: {{ credential: mail/orders.password }} }} }}
+        auth: {{ basic: {{ username: '{user}', password: {{ credential: mail/me.password }} }} }}
 {steps}"
         )
     }
@@ -119,7 +119,7 @@ async fn orders_are_taken_out_of_a_maildrop_once_and_what_was_marked_is_remember
     let example = maildrop.example();
     maildrop.run(&example).await;
     assert_eq!(maildrop.world.logged(), ["Took order-1", "order-2 has no PDF file"]);
-    assert_eq!(maildrop.world.files(), ["orders/order.pdf"]);
+    assert_eq!(maildrop.world.files(), ["orders/", "orders/order.pdf 14"]);
     let pending = maildrop.world.events.lock().unwrap().iter().any(|report| {
         matches!(&report.event, Event::Effect { effect: Effect::Delete { pending: true, .. }, .. })
     });
