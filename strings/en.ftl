@@ -251,6 +251,17 @@ imap-response-cut = The server broke off in the middle of an answer.
 imap-response-too-long = The server sent more than { $limit } bytes without an end of line.
 greeting-missing = { $host } accepted the connection on port { $port } and said nothing for { $seconds } s. If the port expects TLS from the start ({ $tls_port }), use "security: tls".
 imap-unknown-tag = The server answered a command that was never sent ({ $tag }).
+pop3-endless = The server listed more than { $count } things without coming to an end.
+pop3-in-use = Another program is in this mailbox. POP3 lets one in at a time; try again later.
+pop3-login-delay = The server wants more time between two sign-ins.
+pop3-message-too-large = The server sent more than { $limit } bytes of a message, which is far beyond the size that it had told.
+pop3-needs-a-person = The server has a fault that does not pass by itself: whoever runs it must look.
+pop3-no-greeting = What answers there does not speak POP3. If the port expects TLS from the start (995), use "security: tls".
+pop3-no-folder = POP3 knows the inbox and no other folder. Use IMAP to work with folders.
+pop3-no-trash = POP3 has no trash to put messages in. Write "permanently: true" to remove them for good.
+pop3-nonsense = The server sent something that is no POP3.
+pop3-not-removed = The server did not remove everything that was to be deleted.
+pop3-twins = There is another message with the same content, and the server gives neither of them a name: which one is meant cannot be told.
 mailbox-denied = The server does not allow this to the user who signed in.
 mailbox-cannot-append = Messages cannot be stored in this mailbox: its server does not take them.
 mailbox-cannot-edit-folders = Folders cannot be made, renamed or deleted in this mailbox: its server does not know how.
@@ -287,6 +298,7 @@ seen-before = an earlier run has done it
 seen-begun = The run { $run } began this message and ended before it was done. It is worked on again, so what that run had done by then is done twice.
 seen-damaged = The file { $file }, in which messages that were processed are remembered, is damaged. Restore it from a backup; or remove it, and every message counts as new.
 seen-in-use = Another run of "{ $automation }" is under way, and processes messages once. Wait until it has ended.
+seen-marks-in-use = Another run works with this POP3 account and keeps which messages were read.
 seen-refused = The file { $file }, in which messages that were processed are remembered, cannot be used. Check that its folder is there and can be written to.
 seen-unknown = { $count ->
         [one] One message is
@@ -449,7 +461,6 @@ not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
         [ews] EWS
-        [pop3] POP3
         [mailbox] A shared mailbox
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
@@ -975,6 +986,10 @@ ui-copied = { $dry ->
 ui-deleted = { $dry ->
     [yes] would be deleted for good
    *[no] deleted for good
+}
+ui-delete-pending = { $dry ->
+    [yes] would be deleted for good when the session ends
+   *[no] is deleted for good when the session ends
 }
 ui-to-trash = { $dry ->
     [yes] would be moved to the deleted mail

@@ -251,6 +251,17 @@ imap-response-cut = O servidor parou no meio de uma resposta.
 imap-response-too-long = O servidor enviou mais de { $limit } bytes sem fim de linha.
 greeting-missing = { $host } aceitou a conexão na porta { $port } e não disse nada por { $seconds } s. Se a porta espera TLS desde o início ({ $tls_port }), use "security: tls".
 imap-unknown-tag = O servidor respondeu a um comando que nunca foi enviado ({ $tag }).
+pop3-endless = O servidor listou mais de { $count } coisas sem chegar ao fim.
+pop3-in-use = Outro programa está nesta caixa de correio. O POP3 deixa entrar um de cada vez; tente mais tarde.
+pop3-login-delay = O servidor quer mais tempo entre duas autenticações.
+pop3-message-too-large = O servidor enviou mais de { $limit } bytes de uma mensagem, muito além do tamanho que havia informado.
+pop3-needs-a-person = O servidor tem uma falha que não passa sozinha: quem o administra precisa verificar.
+pop3-no-greeting = O que responde ali não fala POP3. Se a porta espera TLS desde o início (995), use "security: tls".
+pop3-no-folder = O POP3 conhece a caixa de entrada e nenhuma outra pasta. Use IMAP para trabalhar com pastas.
+pop3-no-trash = O POP3 não tem lixeira. Escreva "permanently: true" para remover as mensagens para sempre.
+pop3-nonsense = O servidor enviou algo que não é POP3.
+pop3-not-removed = O servidor não removeu tudo o que devia ser excluído.
+pop3-twins = Há outra mensagem com o mesmo conteúdo e o servidor não dá nome a nenhuma delas: não é possível saber de qual se trata.
 mailbox-denied = O servidor não permite isso ao usuário que entrou.
 mailbox-cannot-append = Não é possível guardar mensagens nesta caixa de correio: o servidor não as aceita.
 mailbox-cannot-edit-folders = Não é possível criar, renomear ou excluir pastas nesta caixa de correio: o servidor não sabe fazer isso.
@@ -287,6 +298,7 @@ seen-before = já foi processada por uma execução anterior
 seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela será processada de novo, e o que aquela execução já fez pode se repetir.
 seen-damaged = O arquivo { $file }, que guarda quais mensagens já foram processadas, está danificado. Restaure-o de uma cópia de segurança; ou remova-o, e toda mensagem conta como nova.
 seen-in-use = Outra execução de "{ $automation }" está em andamento, e ela processa cada mensagem uma vez. Espere até que termine.
+seen-marks-in-use = Outra execução trabalha com esta conta POP3 e guarda quais mensagens foram lidas.
 seen-refused = O arquivo { $file }, que guarda quais mensagens já foram processadas, não pode ser usado. Confira se a pasta existe e se é possível gravar nela.
 seen-unknown = { $count ->
         [one] Uma mensagem fica
@@ -449,7 +461,6 @@ not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
         [ews] EWS
-        [pop3] POP3
         [mailbox] Caixa de correio compartilhada
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
@@ -981,6 +992,10 @@ ui-deleted = { $dry ->
     [yes] seria excluída para sempre
    *[no] excluída para sempre
 }
+ui-delete-pending = { $dry ->
+    [yes] seria excluída para sempre quando a sessão terminar
+   *[no] será excluída para sempre quando a sessão terminar
+}
 ui-to-trash = { $dry ->
     [yes] seria movida para os e-mails excluídos
    *[no] movida para os e-mails excluídos
@@ -1497,7 +1512,7 @@ field-copy-limit =
     .help = No máximo esta quantidade de mensagens da pasta.
 field-delete-permanently =
     .label = Definitivamente
-    .help = Remove de vez; não há como recuperar.
+    .help = Remove de vez; não há como recuperar. De um servidor POP3, ela some quando a sessão termina bem.
 field-delete-as =
     .label = Como
     .help = Com uma sessão: a variável que recebe quantas foram feitas (`done`) e quantas falharam (`failed`).
@@ -2164,7 +2179,7 @@ field-mail_server-host =
     .help = O nome ou endereço do servidor.
 field-mail_server-port =
     .label = Porta
-    .help = Se não for informada: 993 com TLS, senão 143.
+    .help = Se não for informada: 993 com TLS, senão 143; de POP3, 995 e 110.
 field-mail_server-security =
     .label = Usar conexão segura (SSL/TLS)
     .help = `tls` desde o início, `starttls` antes de dizer qualquer coisa, ou `none`: qualquer um no caminho lê junto.

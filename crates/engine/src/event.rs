@@ -297,6 +297,9 @@ pub enum Effect {
         session: String,
         /// For good, or to the trash.
         permanently: bool,
+        /// It is gone once the session has ended well (POP3).
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        pending: bool,
     },
     /// Flags of a message were changed.
     Mark {

@@ -1,5 +1,6 @@
 //! Everything outside of a run: it reaches nothing but what is in here.
 
+use crate::actions::Protocol;
 use crate::event::Events;
 use crate::failure::Failure;
 use crate::journal::Journal;
@@ -8,6 +9,7 @@ use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::backends::pop3::{self, Marks, Pop3, World};
 use carteiro_mail::transports::smtp::{self, Smtp};
 use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::{Dialer, Proxy};
@@ -109,6 +111,8 @@ impl Host {
 pub struct Server {
     /// The name of the session.
     pub session: String,
+    /// What it speaks.
+    pub protocol: Protocol,
     /// Where it is and how to get there.
     pub config: Config,
     /// Who leads there; `None`: it is dialled directly.
@@ -123,6 +127,8 @@ pub struct Server {
     pub identity: String,
     /// Hears how far opening it got.
     pub stages: Stages,
+    /// Where it is kept which messages were read, of a server that does not keep it; left out: nowhere.
+    pub marks: Option<Arc<dyn Marks>>,
     /// Where the session's mail goes out; `None`: nobody said, and nobody knows.
     pub outgoing: Option<Outgoing>,
 }
@@ -168,6 +174,9 @@ pub struct Network {
 
 impl OpenMailbox for Network {
     fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure> {
+        if server.protocol == Protocol::Pop3 {
+            return Ok(Arc::new(self.pop3(server)));
+        }
         Ok(Arc::new(Imap {
             config: server.config,
             tls: server.tls,
@@ -192,5 +201,24 @@ impl OpenMailbox for Network {
             transcript: self.transcript.clone(),
             stages: outgoing.stages,
         }))
+    }
+}
+
+impl Network {
+    fn pop3(&self, server: Server) -> Pop3 {
+        let Config { host, port, security, timeout, patience, poll, .. } = server.config;
+        let world = World {
+            dialer: self.dialer.clone().through(server.proxy),
+            spools: self.spools.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            transcript: self.transcript.clone(),
+        };
+        let config = pop3::Config { host, port, security, timeout, patience, poll };
+        let pop3 = Pop3::new(config, server.tls, server.credentials, world).telling(server.stages);
+        match server.marks {
+            Some(marks) => pop3.marking(marks),
+            None => pop3,
+        }
     }
 }

@@ -83,6 +83,9 @@ pub struct Token(pub EffectKey);
 pub enum Outcome {
     /// It is done, with this result.
     Done(serde_json::Value),
+    /// It was accepted, with this result, and takes hold when its session ends well: [`Journal::held`] tells. Until then it is
+    /// not done again by this run; whoever takes the run over may claim it again, since repeating it does no harm.
+    Pending(serde_json::Value),
     /// It did not take place: it may be claimed again.
     Failed(Failure),
     /// The connection broke too early to know.
@@ -95,6 +98,15 @@ pub trait Journal: Send + Sync {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
+    /// What was pending has taken hold; `Err`: nothing tells whether it has. A journal that outlives the run keeps it.
+    fn held<'a>(
+        &'a self,
+        tokens: Vec<Token>,
+        held: Result<(), &'a Failure>,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        let _ = (tokens, held);
+        Box::pin(std::future::ready(Ok(())))
+    }
     /// How many effects of the innermost of these passes are done, as far as it remembers.
     fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>>;
     /// What was claimed in the innermost of these passes is done: this run will claim none of it again. A journal that outlives
@@ -141,12 +153,28 @@ impl Journal for InMemory {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let effects = known.entry(scope.clone()).or_default();
         match outcome {
-            Outcome::Done(result) => drop(effects.insert(effect, Some(result))),
+            Outcome::Done(result) | Outcome::Pending(result) => drop(effects.insert(effect, Some(result))),
             Outcome::Failed(_) => drop(effects.remove(&effect)),
             Outcome::Unknown(_) => {}
         }
         if effects.is_empty() {
             known.remove(&scope);
+        }
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn held<'a>(
+        &'a self,
+        tokens: Vec<Token>,
+        held: Result<(), &'a Failure>,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for Token(key) in tokens.into_iter().filter(|_| held.is_err()) {
+            let (scope, effect) = apart(key);
+            // Of a pass that is done this run claims nothing again.
+            if let Some(effects) = known.get_mut(&scope) {
+                effects.insert(effect, None);
+            }
         }
         Box::pin(std::future::ready(Ok(())))
     }
@@ -199,6 +227,21 @@ mod tests {
         assert!(matches!(journal.claim(&key()).await, Ok(Claim::Unknown)));
         journal.settle(token, Outcome::Done(1.into())).await.unwrap();
         assert!(matches!(journal.claim(&key()).await, Ok(Claim::Done(result)) if result == 1));
+    }
+
+    #[tokio::test]
+    async fn what_is_pending_is_done_until_nothing_tells_whether_it_has_taken_hold() {
+        let journal = InMemory::default();
+        let token = go(&journal).await;
+        journal.settle(token.clone(), Outcome::Pending(1.into())).await.unwrap();
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Done(result)) if result == 1));
+        journal.held(vec![token.clone()], Ok(())).await.unwrap();
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Done(result)) if result == 1));
+        journal.held(vec![token.clone()], Err(&failure())).await.unwrap();
+        assert!(matches!(journal.claim(&key()).await, Ok(Claim::Unknown)));
+        journal.finished("r", &Arc::default());
+        journal.held(vec![token], Err(&failure())).await.unwrap();
+        assert!(journal.0.lock().unwrap().is_empty());
     }
 
     #[tokio::test]

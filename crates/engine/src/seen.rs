@@ -9,9 +9,11 @@
 
 mod item;
 mod ledger;
+mod marks;
 
 pub use item::{Item, Loop};
 pub use ledger::{InMemory, OnDisk};
+pub(crate) use marks::Marks;
 
 use crate::failure::Failure;
 use carteiro_mail::MessageRef;

@@ -1,8 +1,10 @@
 //! An open session: reading is free, changing needs the [`Permit`] that only an effect hands out.
 
+mod pending;
 mod writing;
 
 use crate::failure::Failure;
+use crate::journal::Token;
 use crate::run::Permit;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
@@ -30,6 +32,8 @@ pub struct Session {
     /// Folders that this run makes, and whether they are there: making one per message would cost a round trip each.
     making: Mutex<HashMap<FolderPath, Making>>,
     trash: OnceCell<FolderPath>,
+    /// What was removed and is there until the session has ended well.
+    pending: Mutex<Vec<Token>>,
 }
 
 /// Whether a folder is there.
@@ -51,6 +55,7 @@ impl Session {
             outgoing,
             making: Mutex::default(),
             trash: OnceCell::new(),
+            pending: Mutex::default(),
         }
     }
 
@@ -191,14 +196,6 @@ impl Session {
             cost += outgoing.cost().await;
         }
         cost
-    }
-
-    pub(crate) async fn close(&self) -> Result<(), Failure> {
-        let sending = match &self.outgoing {
-            Some(outgoing) => outgoing.close().await,
-            None => Ok(()),
-        };
-        self.own(self.mailbox.close().await.and(sending))
     }
 }
 

@@ -70,8 +70,14 @@ pub trait Backend: Send + Sync {
     /// Changes flags of messages of one folder. A message that is gone is `NotFound` where the server tells.
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>>;
 
-    /// Removes messages of one folder for good. One that is gone already is removed.
+    /// Removes messages of one folder for good; where [`Capabilities::removes_at_once`] is not, that is accepted, and takes
+    /// hold with [`Backend::settle`]. One that is gone already is removed.
     fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>>;
+
+    /// Makes all that was removed in this session gone for good.
+    fn settle(&self) -> Pending<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// Stores a message.
     fn append(

@@ -16,10 +16,17 @@ pub struct Capabilities {
     pub reports_new_ids: bool,
     /// Flags are kept on the server.
     pub flags: bool,
+    /// A message can be marked as read: on the server, or for this account here.
+    pub marks_read: bool,
     /// Messages can be stored.
     pub append: bool,
     /// A message can be removed for good without touching others (RFC 4315).
     pub expunge_one: bool,
+    /// What is removed for good is gone at once; else once [`Mailbox::settle`](crate::Mailbox::settle) or
+    /// [`Mailbox::close`](crate::Mailbox::close) says so (RFC 1939 §6).
+    pub removes_at_once: bool,
+    /// A part of a message comes without the rest of it.
+    pub fetch_parts: bool,
     /// New mail in a folder can be waited for.
     pub watch: bool,
 }

@@ -112,6 +112,15 @@ impl Mailbox {
         .await
     }
 
+    /// Makes what was removed gone for good, where that takes more than [`Mailbox::delete`]
+    /// ([`Capabilities::removes_at_once`]). `OutcomeUnknown`: nothing tells what became of some of it.
+    pub async fn settle(&self) -> Result<()> {
+        if self.capabilities().await.removes_at_once {
+            return Ok(());
+        }
+        self.carried(&operation::SETTLE, |backend| async move { backend.settle().await }).await
+    }
+
     /// Stores a message.
     pub async fn append(
         &self,
@@ -159,9 +168,17 @@ impl Mailbox {
         self.0.cost().await
     }
 
-    /// Ends the session. May be called again.
+    /// Ends the session, settled. May be called again.
     pub async fn close(&self) -> Result<()> {
-        self.0.close().await
+        // Where nothing may be removed there is nothing to settle.
+        let settling =
+            async { if self.0.check(&operation::SETTLE).is_ok() { self.settle().await } else { Ok(()) } };
+        let settled = match settling.await {
+            // It was closed before.
+            Err(error) if error.kind() == Kind::Cancelled => Ok(()),
+            settled => settled,
+        };
+        self.0.close().await.and(settled)
     }
 
     /// A change of messages.

@@ -106,7 +106,8 @@ impl Mailbox {
         let snapshot = self.snapshot(&selection).await?;
         let Selection { recursive, query, order, limit, parts, pick, .. } = selection;
         let (found, finding) = mpsc::channel(AHEAD);
-        let choosing = Choosing::new(self.clone(), query.condition, parts, pick);
+        let fetch_parts = self.capabilities().await.fetch_parts;
+        let choosing = Choosing::new(self.clone(), query.condition, parts, pick, fetch_parts);
         let reading = Reading { choosing, order, left: limit.unwrap_or(usize::MAX), found };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(async move {
@@ -136,7 +137,8 @@ impl Reading {
         }
         let choosing = self.choosing.clone();
         let windows = growing(snapshot, self.left);
-        let mut deciding = iter(windows).map(|window| choosing.of(window)).buffered(WINDOWS);
+        let all = self.left == usize::MAX;
+        let mut deciding = iter(windows).map(|window| choosing.of(window, all)).buffered(WINDOWS);
         while let Some(meant) = deciding.next().await {
             self.pass_on(meant).await?;
         }
@@ -147,7 +149,7 @@ impl Reading {
     async fn merged(mut self, snapshot: Vec<Vec<MessageRef>>) -> Result<(), Enough> {
         let choosing = self.choosing.clone();
         let windows = snapshot.into_iter().flat_map(chunks);
-        let mut deciding = iter(windows).map(|window| choosing.of(window)).buffered(WINDOWS);
+        let mut deciding = iter(windows).map(|window| choosing.of(window, false)).buffered(WINDOWS);
         let mut all: Vec<Meant> = Vec::new();
         while let Some(meant) = deciding.next().await {
             let room = KEPT.saturating_sub(all.len());

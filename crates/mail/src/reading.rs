@@ -57,22 +57,19 @@ pub(crate) fn message(
     reference: &MessageRef,
     content: Spool,
     flags: Flags,
-    received_at: Timestamp,
+    received_at: Option<Timestamp>,
     wanted: &Wanted,
 ) -> Result<Message> {
     let (size, parts) = (content.len(), wanted.parts);
     let mut whole = whole(content, parts)?;
-    if !parts.all_headers {
-        let names = FIELDS.into_iter().chain(wanted.headers.iter().map(HeaderName::as_str));
-        whole.header.fields.retain(|(name, _)| names.clone().any(|field| field.eq_ignore_ascii_case(name)));
-    }
-    let key =
-        ContentKey { message_id: whole.header.message_id.clone(), received_at: Some(received_at), size };
+    let received_at = received_at.or_else(|| whole.header.received_at());
+    whole.header = narrowed(whole.header, wanted);
+    let key = ContentKey { message_id: whole.header.message_id.clone(), received_at, size };
     let structured = parts.structure || parts.is_heavy();
     Ok(Message {
         reference: MessageRef { key, ..reference.clone() },
         flags,
-        received_at: Some(received_at),
+        received_at,
         size,
         header: Arc::new(whole.header),
         structure: structured.then(|| Arc::new(whole.structure)),
@@ -81,6 +78,34 @@ pub(crate) fn message(
         content: whole.content,
         picked: None,
     })
+}
+
+/// A message of which the header is at hand, and the size is known.
+pub(crate) fn headed(reference: &MessageRef, header: Header, wanted: &Wanted, flags: Flags) -> Message {
+    let (size, received_at) = (reference.key.size, header.received_at());
+    let header = narrowed(header, wanted);
+    let key = ContentKey { message_id: header.message_id.clone(), received_at, size };
+    Message {
+        reference: MessageRef { key, ..reference.clone() },
+        flags,
+        received_at,
+        size,
+        header: Arc::new(header),
+        structure: None,
+        text: None,
+        purpose: None,
+        content: None,
+        picked: None,
+    }
+}
+
+/// The header without the fields that nobody asked for.
+fn narrowed(mut header: Header, wanted: &Wanted) -> Header {
+    if !wanted.parts.all_headers {
+        let names = FIELDS.into_iter().chain(wanted.headers.iter().map(HeaderName::as_str));
+        header.fields.retain(|(name, _)| names.clone().any(|field| field.eq_ignore_ascii_case(name)));
+    }
+    header
 }
 
 /// Opens parts of the message in `spool`. Blocks for messages that are not in memory.

@@ -44,7 +44,54 @@ pub struct Cursor(pub(crate) Place);
 pub(crate) enum Place {
     /// Everything below this UID has been told (RFC 9051 §2.3.1.1).
     Uids { validity: u32, next: u32 },
+    /// These have been told, where names have no order.
+    Names(Names),
 }
+
+/// Names in short, of which the first ones have been told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Vec<u64>", into = "Vec<u64>")]
+pub(crate) struct Names {
+    all: Arc<[u64]>,
+    told: usize,
+}
+
+impl Names {
+    /// All of these have been told.
+    pub(crate) fn all_of(names: Vec<u64>) -> Self {
+        Self { told: names.len(), all: names.into() }
+    }
+
+    /// The first of these have been told: many cursors share them.
+    pub(crate) fn some_of(names: &Arc<[u64]>, told: usize) -> Self {
+        Self { all: Arc::clone(names), told }
+    }
+
+    /// What has been told.
+    pub(crate) fn told(&self) -> &[u64] {
+        self.all.get(..self.told).unwrap_or(&self.all)
+    }
+}
+
+impl From<Vec<u64>> for Names {
+    fn from(names: Vec<u64>) -> Self {
+        Self::all_of(names)
+    }
+}
+
+impl From<Names> for Vec<u64> {
+    fn from(names: Names) -> Self {
+        names.told().to_vec()
+    }
+}
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        self.told() == other.told()
+    }
+}
+
+impl Eq for Names {}
 
 /// Changes as they happen.
 pub type Changes = BoxStream<'static, Result<Change>>;

@@ -1,4 +1,4 @@
-//! Dovecot 2.3: the IMAP server the tests trust most.
+//! Dovecot 2.3: the IMAP and POP3 server the tests trust most.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,6 +21,8 @@ pub struct Dovecot {
     folder: PathBuf,
     imap: u16,
     imaps: u16,
+    pop3: u16,
+    pop3s: u16,
     bearer: bool,
     sending: Option<Ports>,
     version: String,
@@ -28,8 +30,9 @@ pub struct Dovecot {
 
 /// The program, when this machine has one that the lab can use.
 pub fn find() -> Option<PathBuf> {
-    let worker =
-        ["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"].iter().any(|path| Path::new(path).exists());
+    let worker = ["/usr/lib/dovecot", "/usr/libexec/dovecot"]
+        .iter()
+        .any(|folder| ["imap", "pop3"].iter().all(|worker| Path::new(folder).join(worker).exists()));
     ["/usr/sbin/dovecot", "/usr/local/sbin/dovecot"]
         .iter()
         .map(PathBuf::from)
@@ -47,7 +50,7 @@ impl Dovecot {
     ) -> Result<Self> {
         let version = version(program)?;
         let owner = Owner::of_mail()?;
-        let [imap, imaps] = ports::free()?;
+        let [imap, imaps, pop3, pop3s] = ports::free()?;
         let mail = mail_root(folder);
         for part in ["run", "state"] {
             std::fs::create_dir_all(folder.join(part)).doing(|| format!("create {part} for Dovecot"))?;
@@ -75,6 +78,8 @@ impl Dovecot {
                 ("gid", &owner.gid),
                 ("imap", &imap),
                 ("imaps", &imaps),
+                ("pop3", &pop3),
+                ("pop3s", &pop3s),
             ],
         );
         let settings_file = folder.join("dovecot.conf");
@@ -88,7 +93,9 @@ impl Dovecot {
         let server = Server::start("Dovecot", &mut command, &folder.join("dovecot.out"))?
             .logging_to(folder.join("dovecot.log"));
         server.greeting(imap)?;
-        Ok(Self { server, folder: folder.to_owned(), imap, imaps, bearer: oidc.is_some(), sending, version })
+        server.listening(pop3)?;
+        let (folder, bearer) = (folder.to_owned(), oidc.is_some());
+        Ok(Self { server, folder, imap, imaps, pop3, pop3s, bearer, sending, version })
     }
 
     pub fn described(&self, certificates: &Certificates) -> Value {
@@ -99,6 +106,8 @@ impl Dovecot {
             "imap": self.imap,
             "imaps": self.imaps,
             "submission": self.sending.map(|ports| ports.submission),
+            "pop3": self.pop3,
+            "pop3s": self.pop3s,
             "ca_file": certificates.authority(),
             "mail_root": mail_root(&self.folder),
             "users": users,

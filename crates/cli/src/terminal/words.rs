@@ -115,6 +115,7 @@ fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
     let words = match effect {
         Effect::Move { folder, .. } => phrase!("ui-moved", dry = dry, folder = visible(folder)),
         Effect::Copy { folder, .. } => phrase!("ui-copied", dry = dry, folder = visible(folder)),
+        Effect::Delete { permanently: true, pending: true, .. } => phrase!("ui-delete-pending", dry = dry),
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),
         Effect::Mark { marks, .. } => phrase!("ui-marked", dry = dry, marks = marks.join(", ")),

@@ -262,6 +262,9 @@ impl Action for Connect {
         }
         let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
         let identity = resolved.identity.clone();
+        if resolved.protocol == Protocol::Pop3 {
+            resolved.marks = Some(cx.running().marks(&identity)?);
+        }
         let open = cx.host().mailboxes.opener(resolved)?;
         let notices = cx.notices(name);
         let mailbox =

@@ -22,7 +22,7 @@ pub struct Delete(Beside<Deleting, Which>);
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deleting {
-    /// Permanently. Removes it for good; it cannot be brought back.
+    /// Permanently. Removes it for good; it cannot be brought back. Of a POP3 server it is gone once the session has ended well.
     #[serde(default)]
     pub permanently: bool,
     /// As. With a session: the variable that gets how many were `done` and how many `failed`.
@@ -94,7 +94,18 @@ impl Action for Delete {
         if trash.as_ref() == Some(&reference.folder) {
             return Ok(Output::Nothing);
         }
-        let what = Effect::Delete { session: session.name().to_owned(), permanently };
+        let pending = permanently && session.removes_later().await;
+        let what = Effect::Delete { session: session.name().to_owned(), permanently, pending };
+        if pending {
+            let deleting = Arc::clone(&session);
+            let () = cx
+                .pending_effect(&session, what, move |permit| async move {
+                    super::only(deleting.write(&permit).delete(vec![reference]).await)
+                })
+                .await?;
+            mail.removed();
+            return Ok(Output::Nothing);
+        }
         let moved: Option<MessageRef> = cx
             .effect(what, move |permit| async move {
                 let mailbox = session.write(&permit);
@@ -118,7 +129,9 @@ async fn delete_many(cx: &mut Cx, many: Many, trash: Option<FolderPath>) -> Resu
         return Ok(Counted::default());
     }
     let session = Arc::clone(&many.session);
-    let what = Effect::Delete { session: session.name().to_owned(), permanently: trash.is_none() };
+    let permanently = trash.is_none();
+    let pending = permanently && session.removes_later().await;
+    let what = Effect::Delete { session: session.name().to_owned(), permanently, pending };
     let deleting = move |permit, messages| {
         let (session, trash) = (Arc::clone(&session), trash.clone());
         async move {

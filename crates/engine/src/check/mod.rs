@@ -18,6 +18,7 @@ mod modes;
 mod not_built;
 mod order;
 mod patterns;
+mod pop3;
 mod secrets;
 mod servers;
 mod sessions;

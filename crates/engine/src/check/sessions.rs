@@ -2,7 +2,7 @@
 
 use super::nearest;
 use super::walk::Walk;
-use crate::actions::{Connect, Server, Step, Use};
+use crate::actions::{Connect, Protocol, Server, Step, Use};
 use crate::file::{Located, Place};
 use crate::values::SessionName;
 use carteiro_mail::Permission;
@@ -23,6 +23,8 @@ struct Session {
     allow: Option<Vec<Permission>>,
     /// Whether somebody said where its mail goes out, or knows; `None`: that shows in the run.
     sends: Option<bool>,
+    /// Its server speaks POP3, which knows less.
+    pop3: bool,
     closed: Option<Place>,
     /// Nothing tells for certain whether it is open: that depends on which steps were run.
     maybe: bool,
@@ -91,6 +93,7 @@ impl Walk<'_> {
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             sends: self.sends(connect),
+            pop3: matches!(connect.server(), Server::MailServer(server) if server.protocol == Protocol::Pop3),
             closed: None,
             maybe: false,
         };
@@ -144,6 +147,10 @@ impl Walk<'_> {
                 &self.step.clone(),
                 &place,
             );
+        }
+        let Some(known) = self.sessions.known.get(session) else { return };
+        if known.pop3 {
+            self.pop3();
         }
         let Some(known) = self.sessions.known.get(session) else { return };
         let Some(allow) = &known.allow else { return };

@@ -175,14 +175,44 @@ fn groups_of_regular_expressions_are_named_once_and_become_fields() {
 fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
     for (server, code) in [
         ("outlook: {}", "5:16 not-built"),
-        (
-            "mail_server: { protocol: pop3, host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }",
-            "5:32 not-built",
-        ),
         ("ews: { auth: { ntlm: { username: u, password: { credential: a/b.c } } } }", "5:12 not-built"),
     ] {
         let text = format!("name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n");
         assert_eq!(found(&text), [code], "{server}");
+    }
+}
+
+#[test]
+fn what_pop3_cannot_do_is_a_mistake_with_its_reason() {
+    for (step, code) in [
+        ("move: { to: Done }", Some("mailbox-cannot-move")),
+        ("copy: { to: Done }", Some("mailbox-cannot-move")),
+        ("delete: {}", Some("pop3-no-trash")),
+        ("delete: { permanently: true }", None),
+        ("mark: { flagged: true }", Some("mailbox-cannot-flag")),
+        ("mark: { read: true }", None),
+        ("create_folder: { folder: Done }", Some("mailbox-cannot-edit-folders")),
+        ("append_mail: { folder: INBOX, file: a.eml }", Some("mailbox-cannot-append")),
+        ("save_attachments: { to: files }", None),
+        ("count_mail: { session: a, folder: Done, as: n }", Some("pop3-no-folder")),
+        ("count_mail: { session: a, where: { flagged: true }, as: n }", Some("mailbox-cannot-flag")),
+        ("count_mail: { session: a, where: { status: unread }, as: n }", None),
+    ] {
+        for protocol in ["pop3", "imap"] {
+            let text = format!(
+                "name: T
+steps:
+  - connect:
+      session: a
+      mail_server: {{ protocol: {protocol}, host: h, auth: {{ basic: {{ username: u, password: {{ credential: a/b.c }} }} }} }}
+  - for_each_mail: {{ session: a, do: [{{ {step} }}] }}
+"
+            );
+            let found = found(&text);
+            let codes: Vec<&str> = found.iter().filter_map(|one| one.split(' ').nth(1)).collect();
+            let expected: Vec<&str> = code.filter(|_| protocol == "pop3").into_iter().collect();
+            assert_eq!(codes, expected, "{protocol}: {step}");
+        }
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Walk<'a> {
     pub(super) step: Place,
     /// The steps that find messages, by their ids, with what is read of these.
     pub(super) finding: BTreeMap<usize, Finding>,
+    /// What no session of POP3 can do of the step.
+    pub(super) not_by_pop3: Vec<(Phrase, Option<Place>)>,
     /// Whether the step gives the value of its template to a variable of the same kind.
     pub(super) hands_on: bool,
     mistakes: Vec<Mistake>,
@@ -73,6 +75,7 @@ impl<'a> Walk<'a> {
             plan: Plan::default(),
             step: Place::default(),
             finding: BTreeMap::new(),
+            not_by_pop3: Vec::new(),
             hands_on: false,
             mistakes: Vec::new(),
             warnings: Vec::new(),
@@ -111,6 +114,7 @@ impl<'a> Walk<'a> {
     fn step(&mut self, step: &Located<Step>) {
         let action = step.action();
         let around = std::mem::replace(&mut self.step, step.place.clone());
+        self.not_by_pop3 = self.beyond_pop3(action);
         let uses = action.uses();
         let is_loop = uses.iter().any(|one| matches!(one, Use::Loop(_)));
         if let Some(frame) = self.loops.last_mut() {

@@ -4,6 +4,7 @@
 //! question goes to nobody else.
 
 use super::{Address, Found, Source};
+use crate::actions::Protocol;
 use carteiro_auth::providers::Column;
 use carteiro_mail::reaching::Security;
 use carteiro_world::http::{Client, Limits, Method, Request, Url};
@@ -15,7 +16,7 @@ const LIMITS: Limits = Limits { total: Duration::from_secs(10), size: 64 << 10, 
 /// Of one value.
 const LONGEST: usize = 255;
 
-/// The IMAP server that the domain names in its file.
+/// The server that the domain names in its file.
 pub(super) async fn named(address: &Address, http: &Client) -> Option<Found> {
     for url in addresses(address) {
         let Some(text) = asked(http, &url).await else { continue };
@@ -55,15 +56,17 @@ async fn asked(http: &Client, url: &Url) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The file's first IMAP server that is reached under TLS.
+/// The file's first server that is reached under TLS: by IMAP, or by POP3 where there is none.
 fn read(text: &str, address: &Address, source: &str) -> Option<Found> {
     let mut reader = Reader::from_str(text);
     let (mut server, mut field, mut value) = (None::<Server>, None::<Field>, String::new());
+    // Taken where no server speaks IMAP.
+    let mut by_pop3 = None;
     loop {
         match reader.read_event().ok()? {
-            Event::Eof => return None,
+            Event::Eof => return by_pop3,
             Event::Start(start) if start.name().as_ref() == "incomingServer" => {
-                server = is_imap(&start).then(Server::default);
+                server = protocol(&start).map(|protocol| Server { protocol, ..Server::default() });
             }
             Event::Start(start) => {
                 field = Field::of(start.name().as_ref());
@@ -79,8 +82,9 @@ fn read(text: &str, address: &Address, source: &str) -> Option<Found> {
             }
             Event::End(end) if end.name().as_ref() == "incomingServer" => {
                 let found = server.take().and_then(|server| server.found(address, source));
-                if found.is_some() {
-                    return found;
+                match found {
+                    Some(found) if found.protocol == Protocol::Imap => return Some(found),
+                    found => by_pop3 = by_pop3.or(found),
                 }
             }
             Event::End(_) => {
@@ -96,9 +100,13 @@ fn read(text: &str, address: &Address, source: &str) -> Option<Found> {
     }
 }
 
-fn is_imap(start: &BytesStart<'_>) -> bool {
-    let kind = start.try_get_attribute("type").ok().flatten();
-    kind.is_some_and(|kind| kind.value.as_ref() == "imap")
+fn protocol(start: &BytesStart<'_>) -> Option<Protocol> {
+    let kind = start.try_get_attribute("type").ok().flatten()?;
+    match kind.value.as_ref() {
+        "imap" => Some(Protocol::Imap),
+        "pop3" => Some(Protocol::Pop3),
+        _ => None,
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -123,6 +131,7 @@ impl Field {
 
 #[derive(Default)]
 struct Server {
+    protocol: Protocol,
     host: Option<String>,
     port: Option<u16>,
     security: Option<Security>,
@@ -158,6 +167,7 @@ impl Server {
             return None;
         }
         Some(Found {
+            protocol: self.protocol,
             column: Column::of_host(&host),
             host,
             port: self.port.filter(|port| *port > 0)?,

@@ -36,7 +36,10 @@ impl Offered {
     }
 
     fn mechanisms(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|capability| capability.strip_prefix("AUTH="))
+        let one = self.0.iter().filter_map(|capability| capability.strip_prefix("AUTH="));
+        // POP3 names them in one line (RFC 5034 §3).
+        let line = self.0.iter().filter_map(|capability| capability.strip_prefix("SASL "));
+        one.chain(line.flat_map(str::split_ascii_whitespace))
     }
 }
 
@@ -64,6 +67,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
     };
     let server = Server {
         session: String::new(),
+        protocol: found.protocol,
         config,
         proxy: None,
         tls,
@@ -72,6 +76,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
         identity: String::new(),
         stages,
         outgoing: None,
+        marks: None,
     };
     let way_in = host.mailboxes.opener(server)?;
     let limits = Limits { attempts: 1, ..Limits::default() };

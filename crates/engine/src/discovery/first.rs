@@ -1,6 +1,7 @@
 //! A first automation: it counts what is unread and tells the newest messages, and changes nothing.
 
 use super::{Address, Found};
+use crate::actions::Protocol;
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::Column;
 use carteiro_auth::value::CredentialPath;
@@ -49,10 +50,10 @@ impl First<'_> {
     pub fn text(&self) -> String {
         let Found { host, port, security, .. } = self.found;
         let mut server = format!("        host: {}\n", quoted(host));
-        let usual = match security {
-            Security::Tls => 993,
-            Security::Starttls | Security::None => 143,
-        };
+        if self.found.protocol == Protocol::Pop3 {
+            server.insert_str(0, "        protocol: pop3\n");
+        }
+        let usual = self.found.protocol.usual_port(*security);
         if *port != usual {
             server.extend(["        port: ", &port.to_string(), "\n"]);
         }
@@ -146,6 +147,7 @@ mod tests {
 
     fn found(host: &str, column: Column) -> Found {
         Found {
+            protocol: Protocol::Imap,
             host: host.to_owned(),
             port: 993,
             security: Security::Tls,

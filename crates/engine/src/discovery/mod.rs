@@ -22,6 +22,7 @@ pub use capable::{Offered, capabilities};
 pub use first::{Application, First};
 pub use modes::{WRITTEN, modes};
 
+use crate::actions::Protocol;
 use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};
 use carteiro_mail::reaching::Security;
@@ -30,6 +31,8 @@ use carteiro_world::{Dns, dns, http};
 /// A server, found for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
+    /// What it speaks: POP3 only where nobody names a server that speaks IMAP.
+    pub protocol: Protocol,
     /// Its name.
     pub host: String,
     /// Its port.
@@ -113,10 +116,16 @@ async fn exchanger(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>
 /// RFC 6186 §3.2.
 async fn services(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>, Option<dns::Failed>> {
     let dns = dns.ok_or(None)?;
-    for (service, security) in [("_imaps._tcp", Security::Tls), ("_imap._tcp", Security::Starttls)] {
+    for (service, protocol, security) in [
+        ("_imaps._tcp", Protocol::Imap, Security::Tls),
+        ("_imap._tcp", Protocol::Imap, Security::Starttls),
+        ("_pop3s._tcp", Protocol::Pop3, Security::Tls),
+        ("_pop3._tcp", Protocol::Pop3, Security::Starttls),
+    ] {
         let found = dns.services(service, address.domain()).await?.into_iter().next();
         if let Some(found) = found {
             return Ok(Some(Found {
+                protocol,
                 column: Column::of_host(&found.host),
                 host: found.host,
                 port: found.port,
@@ -131,6 +140,7 @@ async fn services(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>,
 
 fn of_provider(hosted: &'static Hosted, address: &Address, source: Source) -> Found {
     Found {
+        protocol: Protocol::Imap,
         host: hosted.imap.host.to_owned(),
         port: hosted.imap.port,
         security: match hosted.imap.security {

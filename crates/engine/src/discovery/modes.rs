@@ -41,6 +41,7 @@ mod tests {
             (Column::Custom, "IMAP4REV1 LOGINDISABLED", &[]),
         ] {
             let found = Found {
+                protocol: crate::actions::Protocol::Imap,
                 host: "h".to_owned(),
                 port: 993,
                 security: Security::Tls,

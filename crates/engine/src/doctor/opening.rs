@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::host::Server;
 use crate::run::Cx;
 use carteiro_auth::Value;
+use carteiro_auth::providers::Service;
 use carteiro_mail::reaching::Security;
 use carteiro_mail::{Limits, Mailbox, Permissions, Stage, Stages};
 use carteiro_world::tls::Certificate;
@@ -15,6 +16,8 @@ use carteiro_world::{Phrase, phrase};
 /// What a server should be able to do for everything to be fast and safe, and what it is good for (RFC 6851, RFC 4315,
 /// RFC 2177, RFC 6154, RFC 7888).
 const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"];
+/// The same of POP3 (RFC 1939 §7, RFC 2449 §6.6).
+const WANTED_OF_POP3: [&str; 3] = ["UIDL", "TOP", "PIPELINING"];
 
 /// Which values were found, and where: secrets by their source only.
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
@@ -150,8 +153,10 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Ve
         Stage::Offered { .. } => return None,
         Stage::SignedIn { mechanism, capabilities } => {
             let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
-            let missing: Vec<&str> = WANTED
-                .into_iter()
+            let wanted: &[&str] = if shown.service == Service::Pop3 { &WANTED_OF_POP3 } else { &WANTED };
+            let missing: Vec<&str> = wanted
+                .iter()
+                .copied()
                 .filter(|wanted| !capabilities.iter().any(|found| found == wanted))
                 .collect();
             if !missing.is_empty() {

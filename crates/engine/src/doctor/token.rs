@@ -18,6 +18,7 @@ pub(super) struct Shown {
     user: Option<String>,
     /// Who signs in may be told as well.
     is_person_told: bool,
+    pub(super) service: Service,
     clock: Clock,
 }
 
@@ -30,7 +31,13 @@ impl Shown {
             matches!(field, "username" | "subject") && !matches!(value, Value::Text(_))
         };
         let is_person_told = !connect.values().iter().any(is_hidden);
-        Self { is_token, user: server.user.clone(), is_person_told, clock }
+        Self {
+            is_token,
+            user: server.user.clone(),
+            is_person_told,
+            service: server.protocol.service(),
+            clock,
+        }
     }
 
     /// Audience, permissions, directory, who, which application, how long.
@@ -80,7 +87,7 @@ impl Shown {
         });
         if let Some(facts) = facts.filter(|_| is_judged && self.is_person_told && self.user.is_some()) {
             let facts = Facts { names_told: true, ..(**facts).clone() };
-            let judged = facts.on_refusal(Service::Imap, self.clock.now()).map(Box::new);
+            let judged = facts.on_refusal(self.service, self.clock.now()).map(Box::new);
             failure.advice = judged.or(failure.advice.take());
         }
     }

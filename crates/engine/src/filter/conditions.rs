@@ -29,6 +29,12 @@ impl Filter {
         Ok(Meaning::all(conditions))
     }
 
+    /// Whether it asks for the mark of attention anywhere in it.
+    pub(crate) fn asks_flagged(&self) -> bool {
+        let inner = self.all.iter().chain(&self.any).flatten().chain(self.not.as_deref());
+        self.flagged.is_some() || inner.into_iter().any(Self::asks_flagged)
+    }
+
     /// What is written here, and inside; `at` leads here.
     fn conditions(&self, at: &str, values: &impl Values, zone: &TimeZone) -> Result<Vec<Meaning>, Failure> {
         let one = |key: &str, condition| Meaning::One(format!("{at}{key}"), condition);

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::event::{self, Event};
 use crate::failure::Failure;
 use crate::journal::{self, EffectKey, Journal, Outcome, Token};
+use crate::session::Session;
 use crate::vars::Mail;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::{Files, http, phrase};
@@ -111,12 +112,34 @@ impl Cx {
         }
     }
 
+    /// The same for what takes hold once `session` has ended well.
+    pub(crate) async fn pending_effect<T, F>(
+        &mut self,
+        session: &Arc<Session>,
+        what: event::Effect,
+        work: impl FnOnce(Permit) -> F,
+    ) -> Result<T, Failure>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let (claim, permit) = match self.claim(what).await? {
+            Claimed::Done(done) => return Ok(done),
+            Claimed::Go(claim, permit) => (claim, permit),
+        };
+        let done = self.carried(claim, |_| true, Box::pin(work(permit)), Some(Arc::clone(session))).await?;
+        session.settle_many(&*self.running.host.journal).await?;
+        Ok(done)
+    }
+
     /// Does something to many messages at once. Each is an effect of its own, claimed before and settled after, and the
-    /// nth answer is that of the nth message; what an earlier try of the same run has done is left out of the work.
+    /// nth answer is that of the nth message; what an earlier try of the same run has done is left out of the work. With a
+    /// session, it takes hold when that has ended well.
     pub(super) async fn effects<F>(
         &self,
         messages: &[MessageRef],
         work: impl FnOnce(Permit, Vec<MessageRef>) -> F,
+        session: Option<Arc<Session>>,
     ) -> Vec<Result<Did, Failure>>
     where
         F: Future<Output = Vec<Result<(), Failure>>> + Send + 'static,
@@ -140,7 +163,10 @@ impl Cx {
         if !wanted.is_empty() {
             let doing = work(self.permit(self.key(0)), wanted);
             let journal = Arc::clone(&self.running.host.journal);
-            let carried = tokio::spawn(async move { settle_each(&*journal, tokens, doing.await).await });
+            let carried =
+                tokio::spawn(
+                    async move { settle_each(&*journal, tokens, doing.await, session.as_deref()).await },
+                );
             done = carried.await.unwrap_or_default();
         }
         let mut done = done.into_iter().map(|done| done.map(|()| Did::Now));
@@ -166,11 +192,26 @@ impl Cx {
     }
 
     /// Does what was claimed, and settles it; it is told when its result `changed` something.
-    pub(crate) async fn carry<T, F>(
+    pub(crate) fn carry<T, F>(
+        &self,
+        claim: Claim,
+        changed: impl FnOnce(&T) -> bool,
+        doing: F,
+    ) -> impl Future<Output = Result<T, Failure>>
+    where
+        T: Serialize + Send + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        self.carried(claim, changed, Box::pin(doing), None)
+    }
+
+    /// The same; with a session, it takes hold when that has ended well.
+    async fn carried<T, F>(
         &self,
         Claim { token, what }: Claim,
         changed: impl FnOnce(&T) -> bool,
         doing: F,
+        session: Option<Arc<Session>>,
     ) -> Result<T, Failure>
     where
         T: Serialize + Send + 'static,
@@ -179,7 +220,7 @@ impl Cx {
         let journal = Arc::clone(&self.running.host.journal);
         let carried = tokio::spawn(async move {
             let done = doing.await;
-            journal.settle(token, outcome(&done)).await?;
+            settle(&*journal, token, outcome(&done), session.as_deref()).await?;
             done
         });
         let done = carried.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))?;
@@ -259,18 +300,34 @@ fn outcome<T: Serialize>(done: &Result<T, Failure>) -> Outcome {
     }
 }
 
+/// With a session, what is done takes hold when that has ended well.
+async fn settle(
+    journal: &dyn Journal,
+    token: Token,
+    outcome: Outcome,
+    session: Option<&Session>,
+) -> Result<(), Failure> {
+    let (Outcome::Done(result), Some(session)) = (&outcome, session) else {
+        return journal.settle(token, outcome).await;
+    };
+    journal.settle(token.clone(), Outcome::Pending(result.clone())).await?;
+    session.accepted([token]);
+    Ok(())
+}
+
 /// The nth result is that of the nth claim.
 async fn settle_each(
     journal: &dyn Journal,
     tokens: Vec<Token>,
     results: Vec<Result<(), Failure>>,
+    session: Option<&Session>,
 ) -> Vec<Result<(), Failure>> {
     let mut results = results.into_iter();
     let mut settled = Vec::with_capacity(tokens.len());
     for token in tokens {
         let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
         let done = results.next().unwrap_or_else(lost);
-        settled.push(match journal.settle(token, outcome(&done)).await {
+        settled.push(match settle(journal, token, outcome(&done), session).await {
             Ok(()) => done,
             Err(failure) => done.and(Err(failure)),
         });

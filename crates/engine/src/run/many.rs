@@ -82,7 +82,11 @@ impl Cx {
             }
             let references: Vec<MessageRef> =
                 meant.iter().map(|found| found.message.reference.clone()).collect();
-            let answers = cx.effects(&references, &work).await;
+            let later = matches!(what, Effect::Delete { pending: true, .. }).then(|| Arc::clone(session));
+            let answers = cx.effects(&references, &work, later.clone()).await;
+            if later.is_some() {
+                session.settle_many(&*cx.running().host.journal).await?;
+            }
             for (found, answer) in meant.iter().zip(answers) {
                 match answer {
                     Ok(did) => tally.did(did),

@@ -6,7 +6,7 @@ use crate::automation::Checked;
 use crate::event::{Event, Report, Status, Summary};
 use crate::failure::{Ends, Failure};
 use crate::host::{Host, Reach};
-use crate::seen::Ledger;
+use crate::seen::{Ledger, Marks};
 use crate::session::Session;
 use crate::vars::{Given, Record, Scope, Value};
 use carteiro_mail::Kind;
@@ -57,6 +57,8 @@ pub(crate) struct Running {
     sessions: Mutex<IndexMap<String, Arc<Session>>>,
     /// That of the automation that was started.
     ledger: Arc<Mutex<Option<Arc<dyn Ledger>>>>,
+    /// Those of the accounts whose servers keep no marks.
+    marks: Arc<Mutex<IndexMap<String, Arc<Marks>>>>,
     totals: Arc<Totals>,
 }
 
@@ -103,6 +105,7 @@ pub(super) async fn started(
     running.close_all(|event| running.report(event)).await;
     // Whoever runs it next may be waiting for it.
     drop(running.ledger.lock().unwrap_or_else(PoisonError::into_inner).take());
+    running.marks.lock().unwrap_or_else(PoisonError::into_inner).clear();
     let totals = &running.totals;
     let failed = totals.failed.load(Ordering::Relaxed);
     let failure = failure.filter(|failure| failure.ends != Some(Ends::Ok));
@@ -158,6 +161,7 @@ impl Running {
             host,
             sessions: Mutex::default(),
             ledger: Arc::default(),
+            marks: Arc::default(),
             totals: Arc::default(),
         })
     }
@@ -177,6 +181,7 @@ impl Running {
             known_by,
             sessions: Mutex::default(),
             ledger: Arc::clone(&self.ledger),
+            marks: Arc::clone(&self.marks),
             totals: Arc::clone(&self.totals),
         })
     }
@@ -264,6 +269,17 @@ impl Running {
         Ok(Arc::clone(ledger.insert(opened)))
     }
 
+    /// Which messages of an account were read: opened by the first session that needs it.
+    pub(crate) fn marks(&self, identity: &str) -> Result<Arc<Marks>, Failure> {
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = marks.get(identity) {
+            return Ok(Arc::clone(open));
+        }
+        let opened = Arc::new(Marks::open(&*self.host.seen, identity)?);
+        marks.insert(identity.to_owned(), Arc::clone(&opened));
+        Ok(opened)
+    }
+
     pub(crate) fn session(&self, name: &str) -> Option<Arc<Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
@@ -277,7 +293,7 @@ impl Running {
     pub(crate) async fn close(&self, name: &str) -> Result<(), Failure> {
         let taken = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).shift_remove(name);
         let Some(session) = taken else { return Ok(()) };
-        let closed = session.close().await;
+        let closed = session.close(&*self.host.journal).await;
         let cost = session.cost().await;
         *self.totals.closed.lock().unwrap_or_else(PoisonError::into_inner) += cost;
         closed

@@ -47,6 +47,8 @@ mod parts;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod pop3;
+#[cfg(test)]
 mod purposes;
 #[cfg(test)]
 mod rehearsal;

@@ -5,4 +5,5 @@
 
 pub mod imap;
 pub mod memory;
+pub mod pop3;
 pub mod rehearsal;

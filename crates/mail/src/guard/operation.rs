@@ -25,7 +25,7 @@ pub(crate) enum Need {
     Nothing,
     EditFolders,
     MoveMessages,
-    Flags,
+    MarksRead,
     Append,
     Watch,
 }
@@ -75,8 +75,9 @@ operations! {
     MOVE:          "move"          Move    MoveMessages Repeatable Bounded,
     LOCATE:        "move"          Read    Nothing      Reads      Bounded,
     COPY:          "copy"          Move    MoveMessages Once       Bounded,
-    MARK:          "mark"          Mark    Flags        Repeatable Bounded,
+    MARK:          "mark"          Mark    MarksRead    Repeatable Bounded,
     DELETE:        "delete"        Delete  Nothing      Repeatable Bounded,
+    SETTLE:        "delete"        Delete  Nothing      Repeatable Bounded,
     APPEND:        "append_mail"   Append  Append       Once       Streams,
     CREATE_FOLDER: "create_folder" Folders EditFolders  Repeatable Bounded,
     RENAME_FOLDER: "rename_folder" Folders EditFolders  Once       Bounded,
@@ -100,7 +101,7 @@ impl Need {
             Self::Nothing => return None,
             Self::EditFolders => (can.edit_folders, phrase!("mailbox-cannot-edit-folders")),
             Self::MoveMessages => (can.move_messages, phrase!("mailbox-cannot-move")),
-            Self::Flags => (can.flags, phrase!("mailbox-cannot-flag")),
+            Self::MarksRead => (can.marks_read, phrase!("mailbox-cannot-flag")),
             Self::Append => (can.append, phrase!("mailbox-cannot-append")),
             Self::Watch => (can.watch, phrase!("mailbox-cannot-watch")),
         };

@@ -16,6 +16,8 @@ pub struct Reads {
     pub open: Option<Parts>,
     /// Of those that are meant, unless it was read before.
     pub wanted: Parts,
+    /// Whether nothing is read of all of them: their headers would decide nothing.
+    pub blind: bool,
 }
 
 impl Reads {
@@ -31,7 +33,21 @@ impl Reads {
             // Whoever is read for the text anyway brings the rest along, but not the attachments.
             open: needs.is_heavy().then(|| needs.and(Parts { content: false, ..wanted })),
             wanted,
+            blind: false,
         }
+    }
+}
+
+impl Reads {
+    /// The same where nothing of a message but its header comes without the rest: it comes once, with all that somebody
+    /// may want of it, and without a look at its header before where that would decide nothing.
+    #[must_use]
+    pub fn at_once(self, condition: Option<&Condition>) -> Self {
+        let more = [self.told, self.open].into_iter().flatten().reduce(Parts::and);
+        let is_whole = self.wanted.structure || self.wanted.is_heavy();
+        let blind = is_whole && !condition.is_some_and(Condition::asks_header);
+        let open = more.map(|more| more.and(self.wanted)).or(blind.then_some(self.wanted));
+        Self { told: None, open, blind, ..self }
     }
 }
 
@@ -72,6 +88,30 @@ mod tests {
         ] {
             let reads = Reads::of(condition.as_ref(), wanted);
             assert_eq!((reads.first, reads.told, reads.open), (first, told, open), "{condition:?}");
+        }
+    }
+
+    #[test]
+    fn where_all_of_a_message_comes_together_it_comes_once() {
+        let none = Parts::default();
+        let whole = Parts { content: true, ..none };
+        let mail = Condition::Class(vec![Class::Mail]);
+        let subject = Condition::Text(Field::Subject, Text(vec![Pattern::Exact("x".into())]));
+        let structure = Parts { structure: true, ..none };
+        for (condition, wanted, blind, open) in [
+            (None, whole, true, Some(whole)),
+            (None, none, false, None),
+            (Some(mail.clone()), whole, true, Some(whole.and(structure))),
+            (Some(mail.clone()), none, false, Some(structure)),
+            (Some(subject.clone()), whole, false, None),
+            (Some(Condition::All(vec![mail, subject])), whole, false, Some(whole.and(structure))),
+        ] {
+            let reads = Reads::of(condition.as_ref(), wanted).at_once(condition.as_ref());
+            assert_eq!(
+                (reads.blind, reads.told, reads.open),
+                (blind, None, open),
+                "{condition:?} {wanted:?}"
+            );
         }
     }
 }

@@ -86,6 +86,12 @@ impl Header {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// When the server that has it received it, as it wrote above everything else (RFC 5321 §4.4); else when it was sent.
+    pub(crate) fn received_at(&self) -> Option<Timestamp> {
+        let told = self.get("Received").and_then(|field| date::parse(field.rsplit_once(';')?.1));
+        told.or(self.sent_at)
+    }
+
     /// The first field of this name, in any case.
     pub fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.all(name).next()

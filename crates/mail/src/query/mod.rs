@@ -83,6 +83,18 @@ impl Condition {
         }
     }
 
+    /// Whether a header may decide it, or a part of it.
+    pub(crate) fn asks_header(&self) -> bool {
+        match self {
+            Self::All(of) | Self::Any(of) => of.iter().any(Self::asks_header),
+            Self::Not(one) => one.asks_header(),
+            Self::Text(field, _) => field.reads() == Parts::default(),
+            Self::Received { .. } | Self::Size { .. } => true,
+            // What is kept of a message beside it is asked before anything is read.
+            Self::Seen(_) | Self::Flagged(_) | Self::HasAttachments(_) | Self::Class(_) => false,
+        }
+    }
+
     /// The header fields that must be fetched to decide it, each once.
     pub fn headers(&self) -> Vec<HeaderName> {
         let mut names = Vec::new();

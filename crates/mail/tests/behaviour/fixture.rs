@@ -3,7 +3,7 @@
 use crate::letter::letter;
 use crate::place::{Place, Standing};
 use carteiro_mail::{
-    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Parts,
+    Capabilities, Condition, Flags, FolderPath, Found, Limits, Mailbox, Message, MessageRef, Open, Parts,
     Permissions, Query, Selection, Unreadable,
 };
 use carteiro_world::spool::Spools;
@@ -20,6 +20,8 @@ pub const MARCH: Timestamp = Timestamp::constant(1_772_445_600, 0);
 pub struct Fixture {
     /// The session under test.
     pub mailbox: Mailbox,
+    /// What fills it, where that is another.
+    fill: Option<Mailbox>,
     /// Where it is.
     pub standing: Standing,
     said: Said,
@@ -36,7 +38,11 @@ pub async fn run(place: Place, applies: fn(Capabilities) -> bool, test: impl Asy
     let Some(standing) = place.stand(transcript).await else {
         return;
     };
-    let fixture = Fixture { mailbox: open(&standing).await, standing, said };
+    let fill = match &standing.fill {
+        Some(fill) => Some(open(&fill.open).await),
+        None => None,
+    };
+    let fixture = Fixture { mailbox: open(&standing.open).await, fill, standing, said };
     let can = fixture.mailbox.capabilities().await;
     // Mail that is stored in a rehearsal arrives nowhere.
     let watch = can.watch && !matches!(place, Place::Rehearsal);
@@ -44,13 +50,14 @@ pub async fn run(place: Place, applies: fn(Capabilities) -> bool, test: impl Asy
         test(&fixture).await;
     }
     fixture.mailbox.close().await.unwrap();
+    if let Some(fill) = &fixture.fill {
+        fill.close().await.unwrap();
+    }
 }
 
-async fn open(standing: &Standing) -> Mailbox {
+async fn open(open: &Arc<dyn Open>) -> Mailbox {
     let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
-    Mailbox::open(Arc::clone(&standing.open), Clock::system(), limits, Permissions::default(), |_| {})
-        .await
-        .unwrap()
+    Mailbox::open(Arc::clone(open), Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
 }
 
 /// A failed test shows the end of what was said.
@@ -78,7 +85,7 @@ pub fn inbox() -> FolderPath {
 impl Fixture {
     /// Another session of the same mailbox.
     pub async fn another(&self) -> Mailbox {
-        open(&self.standing).await
+        open(&self.standing.open).await
     }
 
     /// Stores letters with these subjects, one after the other.
@@ -102,11 +109,21 @@ impl Fixture {
         at: Timestamp,
     ) -> MessageRef {
         let content = spool(&raw).await;
-        self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap()
+        let Some(fill) = &self.fill else {
+            return self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap();
+        };
+        let put = fill.append(folder.clone(), content, flags, Some(at)).await.unwrap();
+        // A maildrop is as it was when it was entered: whoever has looked at it enters it anew to look again.
+        self.mailbox.cursor(inbox()).await.unwrap();
+        put
     }
 
     /// Stores a letter though the connections have just broken: by a session that never had one of them.
     pub async fn put_after_cut(&self, subject: &str) {
+        if self.fill.is_some() {
+            self.put(&inbox(), &[subject]).await;
+            return;
+        }
         let fresh = self.another().await;
         fresh.append(inbox(), letter(subject).into(), Flags::default(), Some(MARCH)).await.unwrap();
         fresh.close().await.unwrap();

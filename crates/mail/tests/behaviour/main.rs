@@ -29,6 +29,9 @@ macro_rules! every_backend {
                 dovecot_in_the_clear: Place::Dovecot(Security::None),
                 dovecot_starttls: Place::Dovecot(Security::Starttls),
                 dovecot_tls: Place::Dovecot(Security::Tls),
+                dovecot_by_pop3: Place::DovecotPop3(Security::None),
+                dovecot_by_pop3_stls: Place::DovecotPop3(Security::Starttls),
+                dovecot_by_pop3_tls: Place::DovecotPop3(Security::Tls),
                 cyrus_in_the_clear: Place::Cyrus(Security::None),
                 cyrus_tls: Place::Cyrus(Security::Tls),
             }

@@ -10,10 +10,14 @@ every_backend! {
     messages_come_oldest_arrival_first,
     newest_first_is_the_other_way_round,
     a_limit_counts_what_is_meant,
-    mail_that_another_session_stored_is_found,
     a_message_that_vanishes_while_reading_is_passed_over,
     a_reading_that_is_given_up_disturbs_nothing,
     questions_that_are_given_up_disturb_no_later_ones,
+}
+
+every_backend! {
+    when |can| can.append;
+    mail_that_another_session_stored_is_found,
 }
 
 every_backend! {

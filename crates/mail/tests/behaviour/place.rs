@@ -6,6 +6,7 @@ use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::memory;
+use carteiro_mail::backends::pop3::{self, Pop3, World};
 use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_mail::reaching::Security;
 use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
@@ -32,6 +33,8 @@ pub enum Place {
     OddSimulator(&'static Fault),
     /// Dovecot, reached so.
     Dovecot(Security),
+    /// Dovecot by POP3, reached so; filled by IMAP.
+    DovecotPop3(Security),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -40,6 +43,8 @@ pub enum Place {
 pub struct Standing {
     /// Opens sessions of the mailbox.
     pub open: Arc<dyn Open>,
+    /// Fills the mailbox, where `open` cannot.
+    pub fill: Option<Box<Standing>>,
     /// What breaks its connections.
     pub line: Line,
     /// Whether it tells what its folders are for.
@@ -61,10 +66,22 @@ pub struct Taste {
     pub in_names: &'static str,
     /// Messages whose header has no end.
     pub endless_headers: bool,
+    /// The end of a message is that of a line: one is added where there is none (RFC 1939 §3).
+    pub ends_lines: bool,
+}
+
+impl Taste {
+    /// A message as it comes back.
+    pub fn as_it_comes(self, mut raw: Vec<u8>) -> Vec<u8> {
+        if self.ends_lines && !raw.ends_with(b"\r\n") {
+            raw.extend_from_slice(b"\r\n");
+        }
+        raw
+    }
 }
 
 /// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
-const CYRUS: Taste = Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true };
+const CYRUS: Taste = Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true, ends_lines: false };
 
 /// What lies between us and the server.
 pub enum Line {
@@ -84,6 +101,7 @@ impl Place {
                 };
                 Some(Standing {
                     open,
+                    fill: None,
                     line: Line::Memory(server),
                     tells_roles: true,
                     moves_at_once: true,
@@ -111,6 +129,7 @@ impl Place {
                     reach(simulator.imap_addr(), Security::None, account, no_tls, transcript).await;
                 Some(Standing {
                     open,
+                    fill: None,
                     line: Line::Relay(relay),
                     tells_roles: !without.contains(&Capability::SpecialUse),
                     moves_at_once: !without.contains(&Capability::Move),
@@ -122,6 +141,12 @@ impl Place {
             Self::Dovecot(security) => {
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
                 real("dovecot", security, account, transcript, Taste::default()).await
+            }
+            Self::DovecotPop3(security) => {
+                let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
+                let filled =
+                    real("dovecot", Security::None, account.clone(), Transcript::default(), Taste::default());
+                by_pop3(filled.await?, security, account, transcript).await
             }
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
@@ -159,7 +184,59 @@ async fn real(
     let user = account.0.clone();
     let (open, relay) = reach(address, security, account, tls, transcript).await;
     let line = Line::Relay(relay);
-    Some(Standing { open, line, tells_roles: true, moves_at_once: true, taste, user, simulator: None })
+    Some(Standing {
+        open,
+        fill: None,
+        line,
+        tells_roles: true,
+        moves_at_once: true,
+        taste,
+        user,
+        simulator: None,
+    })
+}
+
+/// The same mailbox, by POP3.
+async fn by_pop3(
+    filled: Standing,
+    security: Security,
+    (user, password): (String, String),
+    transcript: Transcript,
+) -> Option<Standing> {
+    let server = server("dovecot")?;
+    let name = if security == Security::Tls { "pop3s" } else { "pop3" };
+    let relay = Relay::to(SocketAddr::from(([127, 0, 0, 1], port(&server, name)))).await;
+    let ca = read(server["ca_file"].as_str().unwrap());
+    let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+    let config = pop3::Config {
+        host: "127.0.0.1".to_owned(),
+        port: relay.port(),
+        security,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    let clock = Clock::system();
+    let world = World {
+        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        spools: Spools::default(),
+        clock,
+        random: Random::system(),
+        transcript,
+    };
+    let credential = Credential::Password { user, password: Secret::new(password) };
+    let open = Arc::new(Pop3::new(config, tls, Arc::new(credential), world));
+    let user = filled.user.clone();
+    Some(Standing {
+        open,
+        line: Line::Relay(relay),
+        tells_roles: true,
+        moves_at_once: true,
+        taste: Taste { ends_lines: true, ..Taste::default() },
+        user,
+        simulator: None,
+        fill: Some(Box::new(filled)),
+    })
 }
 
 async fn reach(

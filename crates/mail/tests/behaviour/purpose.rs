@@ -8,6 +8,10 @@ use carteiro_mail::{Condition, Parts, Query, Selection};
 every_backend! {
     a_bounce_tells_whom_it_was_for_with_and_without_its_text,
     a_report_on_a_delivery_is_a_receipt_or_a_bounce_by_what_it_says,
+}
+
+every_backend! {
+    when |can| can.fetch_parts;
     ordinary_mail_is_not_read_to_know_that_it_is_mail,
 }
 

@@ -13,8 +13,12 @@ every_backend! {
     texts_match_anywhere_and_in_any_case,
     senders_match_by_name_and_by_address,
     sizes_are_exclusive_on_both_sides,
-    attachments_are_seen_without_fetching_them,
     an_empty_all_means_everything_and_an_empty_any_nothing,
+}
+
+every_backend! {
+    when |can| can.fetch_parts;
+    attachments_are_seen_without_fetching_them,
 }
 
 every_backend! {

@@ -12,13 +12,17 @@ every_backend! {
     exact_means_all_of_it_and_case,
     any_of_several_texts_will_do,
     header_fields_match_whatever_the_case_of_their_names,
-    no_more_of_the_header_is_fetched_than_is_asked_about,
     an_unusual_name_of_a_header_field_is_no_obstacle,
     bodies_match_in_plain_text_and_in_html,
     bodies_are_read_only_of_what_the_header_leaves_open,
+    groups_catch_in_every_field_that_matches,
+}
+
+every_backend! {
+    when |can| can.fetch_parts;
+    no_more_of_the_header_is_fetched_than_is_asked_about,
     bodies_are_read_without_attachments,
     names_of_attachments_match_decoded_and_without_inline_images,
-    groups_catch_in_every_field_that_matches,
 }
 
 /// A text that contains this in any case.

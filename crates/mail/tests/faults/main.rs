@@ -12,6 +12,7 @@ mod greeting;
 mod lab;
 mod literals;
 mod others_mail;
+mod pop3;
 mod script;
 mod secrets;
 mod sign_in;

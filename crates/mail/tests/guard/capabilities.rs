@@ -12,8 +12,11 @@ const NOTHING: Capabilities = Capabilities {
     move_messages: false,
     reports_new_ids: false,
     flags: false,
+    marks_read: false,
     append: false,
     expunge_one: false,
+    removes_at_once: false,
+    fetch_parts: false,
     watch: false,
 };
 

@@ -5,6 +5,7 @@ use crate::exit::Exit;
 use crate::out::{self, visible};
 use crate::trouble::Trouble;
 use carteiro_auth::providers::{Column, is_here};
+use carteiro_engine::actions::Protocol;
 use carteiro_engine::discovery::{self, Address, Found, Outside, Source, Unfound};
 use carteiro_mail::reaching::Security;
 use carteiro_world::phrase;
@@ -17,6 +18,8 @@ use std::io;
 pub struct Place {
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
+    #[arg(long, value_name = "PROTOCOL", value_parser = PossibleValuesParser::new(["imap", "pop3"]))]
+    protocol: Option<String>,
     #[arg(long, value_name = "N")]
     port: Option<u16>,
     #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(["tls", "starttls", "none"]))]
@@ -50,17 +53,22 @@ pub(super) async fn find(
 
 fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
     let host = host.trim().to_owned();
-    let (security, usual) = match args.security.as_deref() {
-        Some("starttls") => (Security::Starttls, 143),
-        Some("none") => (Security::None, 143),
-        _ => (Security::Tls, 993),
+    let security = match args.security.as_deref() {
+        Some("starttls") => Security::Starttls,
+        Some("none") => Security::None,
+        _ => Security::Tls,
+    };
+    let protocol = match args.protocol.as_deref() {
+        Some("pop3") => Protocol::Pop3,
+        _ => Protocol::Imap,
     };
     if security == Security::None && !is_here(&host) {
         return Err(Trouble::usage(phrase!("ui-new-open", host = visible(&host))));
     }
     Ok(Found {
+        protocol,
         column: Column::of_host(&host),
-        port: args.port.unwrap_or(usual),
+        port: args.port.unwrap_or(protocol.usual_port(security)),
         user: address.to_string(),
         host,
         security,

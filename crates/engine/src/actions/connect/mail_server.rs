@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Mail server: any server that speaks IMAP.
+/// Mail server: any server that speaks IMAP or POP3.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MailServer {
@@ -30,7 +30,7 @@ pub struct MailServer {
     /// Host. The name or address of the server.
     #[schemars(extend("minLength" = 1))]
     pub host: Templated<String>,
-    /// Port. Left out: 993 with TLS, 143 otherwise.
+    /// Port. Left out: 993 with TLS, 143 otherwise; of POP3 995 and 110.
     pub port: Option<Templated<u16>>,
     /// Use secure connection. `tls` from the start, `starttls` before anything is said, or `none`: everybody on the way reads along.
     #[serde(default)]
@@ -61,6 +61,26 @@ pub enum Protocol {
     Pop3,
 }
 
+impl Protocol {
+    /// Where its servers are reached when nobody says so.
+    pub fn usual_port(self, security: Security) -> u16 {
+        match (self, security) {
+            (Self::Imap, Security::Tls) => 993,
+            (Self::Imap, _) => 143,
+            (Self::Pop3, Security::Tls) => 995,
+            (Self::Pop3, _) => 110,
+        }
+    }
+
+    /// What a token is asked for.
+    pub(crate) fn service(self) -> Service {
+        match self {
+            Self::Imap => Service::Imap,
+            Self::Pop3 => Service::Pop3,
+        }
+    }
+}
+
 /// How long a server may be silent while it owes an answer.
 pub(super) const PATIENCE: Duration = Duration::from_mins(5);
 /// Between two looks at a folder that is watched, on servers that do not tell by themselves.
@@ -70,7 +90,7 @@ const CONNECTIONS: usize = 3;
 impl MailServer {
     /// Where it is reached when nobody says so.
     pub(crate) fn usual_port(&self) -> u16 {
-        if self.security == Security::Tls { 993 } else { 143 }
+        self.protocol.usual_port(self.security)
     }
 
     pub(super) fn sources(&self) -> Vec<&Source> {
@@ -101,7 +121,7 @@ impl MailServer {
     ) -> Result<Target<'a>, Failure> {
         let http = trust::asking(self.ca_file.as_deref(), cx)?;
         Ok(Target {
-            service: Service::Imap,
+            service: self.protocol.service(),
             cloud: Cloud::of_mail_server(host),
             host,
             mailbox: self.mailbox.as_deref(),
@@ -125,7 +145,7 @@ impl MailServer {
         let proxy = self.proxy(cx).await?;
         let target = self.target(&host, proxy.as_ref(), cx)?;
         let SignIn { credentials, user, shown } = Box::pin(target.sign_in(&self.auth, cx)).await?;
-        let identity = identity(&user, &host, port);
+        let identity = identity(self.protocol, &user, &host, port);
         let outgoing = self.way_out(&host, &credentials, proxy.as_ref(), connect, cx).await?;
         let config = Config {
             host,
@@ -139,6 +159,7 @@ impl MailServer {
         };
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
+            protocol: self.protocol,
             config,
             proxy,
             tls,
@@ -147,16 +168,19 @@ impl MailServer {
             credentials,
             stages: Stages::default(),
             outgoing,
+            marks: None,
         })
     }
 }
 
 /// The same in every run, wherever the user name came from and however the host is written.
-fn identity(user: &str, host: &str, port: u16) -> String {
+fn identity(protocol: Protocol, user: &str, host: &str, port: u16) -> String {
     let (who, host) = (digest(user), host.to_ascii_lowercase());
-    match port {
-        993 | 143 => format!("imap://{who}@{host}"),
-        port => format!("imap://{who}@{host}:{port}"),
+    match (protocol, port) {
+        (Protocol::Imap, 993 | 143) => format!("imap://{who}@{host}"),
+        (Protocol::Imap, port) => format!("imap://{who}@{host}:{port}"),
+        (Protocol::Pop3, 995 | 110) => format!("pop3://{who}@{host}"),
+        (Protocol::Pop3, port) => format!("pop3://{who}@{host}:{port}"),
     }
 }
 
@@ -176,8 +200,8 @@ mod tests {
 
     #[test]
     fn a_mailbox_is_the_same_however_its_host_is_written_and_its_user_is_not_told() {
-        let one = identity("ana@example.org", "IMAP.Example.org", 993);
-        assert_eq!(one, identity("ana@example.org", "imap.example.org", 143));
+        let one = identity(Protocol::Imap, "ana@example.org", "IMAP.Example.org", 993);
+        assert_eq!(one, identity(Protocol::Imap, "ana@example.org", "imap.example.org", 143));
         assert!(one.ends_with("@imap.example.org") && !one.contains("ana"), "{one}");
     }
 }

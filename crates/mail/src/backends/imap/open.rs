@@ -112,8 +112,11 @@ impl Backend for Mailbox {
             move_messages: true,
             reports_new_ids: uid_plus,
             flags: true,
+            marks_read: true,
             append: true,
             expunge_one: uid_plus,
+            removes_at_once: true,
+            fetch_parts: true,
             watch: true,
         }
     }

@@ -21,5 +21,5 @@ pub(super) fn fetch(session: Session, messages: Vec<MessageRef>, wanted: Wanted)
 fn one(state: &State, reference: &MessageRef, wanted: &Wanted) -> Result<Message> {
     let stored = state.readable(reference)?;
     let content = Spool::from(stored.raw.clone());
-    reading::message(reference, content, stored.flags.clone(), stored.received_at, wanted)
+    reading::message(reference, content, stored.flags.clone(), Some(stored.received_at), wanted)
 }

@@ -152,7 +152,7 @@ pub(super) fn fetch(session: &Session, messages: Vec<MessageRef>, wanted: &Wante
             }
             Source::New { content, flags, received_at } => {
                 let flags = with(flags, &change);
-                let read = reading::message(&asked, content, flags, received_at, wanted);
+                let read = reading::message(&asked, content, flags, Some(received_at), wanted);
                 here.push(read.map_err(|error| Unreadable { reference: asked, error }));
             }
         }

@@ -1,0 +1,271 @@
+//! Opening sessions of one maildrop.
+
+use super::maildrop::State;
+use super::marks::{self, Marks};
+use super::{delete, fetch, flag, part, search, watch};
+use crate::backend::{Arriving, Backend, Cost, Open, Pending};
+use crate::guard::operation::{APPEND, COPY, CREATE_FOLDER, DELETE_FOLDER, MOVE, Operation, RENAME_FOLDER};
+use crate::mime::{PartId, Structure};
+use crate::reaching::{Route, Security};
+use crate::{
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Notices, Query, Result, Role, Stages, Wanted,
+};
+use carteiro_auth::providers::Service;
+use carteiro_auth::{CredentialSource, Renew};
+use carteiro_world::dial::Dialer;
+use carteiro_world::spool::Spools;
+use carteiro_world::tls::Tls;
+use carteiro_world::{Clock, Random, Spool, Transcript};
+use jiff::Timestamp;
+use std::future::ready;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Where a maildrop is, and how to get there.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// To connect and sign in.
+    pub timeout: Duration,
+    /// How long the server may be silent while it owes an answer.
+    pub patience: Duration,
+    /// How often to look for new mail when it is waited for.
+    pub poll: Duration,
+}
+
+/// Opens POP3 sessions. Cheap to clone; all clones are one session, which has one connection at a time.
+#[derive(Clone)]
+pub struct Pop3 {
+    /// Where and how.
+    pub config: Config,
+    /// Which certificates are accepted.
+    pub tls: Tls,
+    /// What to sign in with.
+    pub credentials: Arc<dyn CredentialSource>,
+    /// Reaches servers.
+    pub dialer: Dialer,
+    /// Where large messages lie while they are read.
+    pub spools: Spools,
+    /// Measures patience.
+    pub clock: Clock,
+    /// Makes the nonces of sign-ins.
+    pub random: Random,
+    /// Hears what is said.
+    pub transcript: Transcript,
+    /// Hears how far opening got.
+    pub stages: Stages,
+    pub(super) marks: Arc<dyn Marks>,
+    pub(super) state: Arc<tokio::sync::Mutex<State>>,
+    pub(super) spent: Arc<Mutex<Cost>>,
+}
+
+/// What of the world a session takes.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Reaches servers.
+    pub dialer: Dialer,
+    /// Where large messages lie while they are read.
+    pub spools: Spools,
+    /// Measures patience.
+    pub clock: Clock,
+    /// Makes the nonces of sign-ins.
+    pub random: Random,
+    /// Hears what is said.
+    pub transcript: Transcript,
+}
+
+impl Pop3 {
+    /// Sessions of the maildrop at `config`.
+    pub fn new(config: Config, tls: Tls, credentials: Arc<dyn CredentialSource>, world: World) -> Self {
+        let World { dialer, spools, clock, random, transcript } = world;
+        Self {
+            config,
+            tls,
+            credentials,
+            dialer,
+            spools,
+            clock,
+            random,
+            transcript,
+            stages: Stages::default(),
+            marks: Arc::new(marks::None),
+            state: Arc::default(),
+            spent: Arc::default(),
+        }
+    }
+
+    /// What was read is kept there. Without, nothing was read, and marking changes nothing.
+    #[must_use]
+    pub fn marking(self, marks: Arc<dyn Marks>) -> Self {
+        Self { marks, ..self }
+    }
+
+    /// Tells how far opening gets.
+    #[must_use]
+    pub fn telling(self, stages: Stages) -> Self {
+        Self { stages, ..self }
+    }
+
+    /// The way there.
+    pub(super) fn route(&self) -> Route<'_> {
+        Route {
+            service: Service::Pop3,
+            host: &self.config.host,
+            port: self.config.port,
+            security: self.config.security,
+            timeout: self.config.timeout,
+            dialer: &self.dialer,
+            tls: &self.tls,
+            clock: &self.clock,
+            transcript: &self.transcript,
+            stages: &self.stages,
+        }
+    }
+
+    fn cost(&self) -> Cost {
+        *self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open for Pop3 {
+    fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Backend>> {
+        Box::pin(async move {
+            let before = self.cost();
+            self.hold().await.begin(renew).await?;
+            Ok(Arc::new(Maildrop { pop3: self.clone(), before }) as Arc<dyn Backend>)
+        })
+    }
+}
+
+/// A signed-in maildrop: each verb in a file of its own.
+struct Maildrop {
+    pop3: Pop3,
+    /// What the session had cost when this was opened.
+    before: Cost,
+}
+
+impl Backend for Maildrop {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            folders: false,
+            edit_folders: false,
+            move_messages: false,
+            reports_new_ids: false,
+            flags: false,
+            marks_read: true,
+            append: false,
+            expunge_one: true,
+            removes_at_once: false,
+            fetch_parts: false,
+            watch: true,
+        }
+    }
+
+    fn folders(&self) -> Pending<'_, Vec<Folder>> {
+        let inbox = Folder { path: FolderPath::inbox(), role: Some(Role::Inbox), selectable: true };
+        Box::pin(ready(Ok(vec![inbox])))
+    }
+
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
+        Box::pin(search::search(&self.pop3, folder, query))
+    }
+
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
+        Box::pin(search::count(&self.pop3, folder, query))
+    }
+
+    /// What is in a maildrop has a name always.
+    fn locate(&self, _: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        Box::pin(ready(Ok(vec![None; keys.len()])))
+    }
+
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        fetch::fetch(self.pop3.clone(), messages, wanted)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        _: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        Box::pin(part::parts(&self.pop3, message, ids))
+    }
+
+    fn move_to(&self, _: Vec<MessageRef>, _: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        self.cannot(&MOVE)
+    }
+
+    fn copy_to(&self, _: Vec<MessageRef>, _: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        self.cannot(&COPY)
+    }
+
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(flag::flag(&self.pop3, messages, change))
+    }
+
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(delete::delete(&self.pop3, messages))
+    }
+
+    fn settle(&self) -> Pending<'_, ()> {
+        Box::pin(async { self.pop3.hold().await.settle().await })
+    }
+
+    fn append(&self, _: FolderPath, _: Spool, _: Flags, _: Option<Timestamp>) -> Pending<'_, MessageRef> {
+        self.cannot(&APPEND)
+    }
+
+    fn create_folder(&self, _: FolderPath) -> Pending<'_, ()> {
+        self.cannot(&CREATE_FOLDER)
+    }
+
+    fn rename_folder(&self, _: FolderPath, _: FolderPath) -> Pending<'_, ()> {
+        self.cannot(&RENAME_FOLDER)
+    }
+
+    fn delete_folder(&self, _: FolderPath) -> Pending<'_, ()> {
+        self.cannot(&DELETE_FOLDER)
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(watch::cursor(&self.pop3, folder))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        watch::watch(self.pop3.clone(), folder, since, renew)
+    }
+
+    fn cost(&self) -> Cost {
+        let (now, before) = (self.pop3.cost(), self.before);
+        Cost {
+            connections: now.connections - before.connections,
+            commands: now.commands - before.commands,
+            turns: now.turns - before.turns,
+            received: now.received - before.received,
+            sent: now.sent - before.sent,
+        }
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(async {
+            self.pop3.hold().await.close().await;
+            Ok(())
+        })
+    }
+}
+
+impl Maildrop {
+    /// What nobody asks for who has read [`Maildrop::capabilities`].
+    fn cannot<T: Send + 'static>(&self, operation: &Operation) -> Pending<'_, T> {
+        let possible = operation.possible(self.capabilities());
+        let refused = possible.err().unwrap_or_else(|| crate::Error::internal("not a verb of POP3"));
+        Box::pin(ready(Err(refused)))
+    }
+}

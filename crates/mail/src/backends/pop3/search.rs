@@ -1,0 +1,74 @@
+//! What there is: the server tells names and sizes, and everything else is decided here.
+
+use super::listing::Entry;
+use super::open::Pop3;
+use super::sift::{self, Known};
+use crate::{ContentKey, Error, FolderPath, Kind, MessageRef, Query, Result, ServerId};
+use carteiro_auth::Renew;
+use carteiro_world::phrase;
+
+pub(super) async fn search(pop3: &Pop3, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
+    let mut found = Vec::new();
+    for entry in listed(pop3, &folder, Renew::WhenExpired).await? {
+        let reference = reference(&entry);
+        let seen = || pop3.marks.is_read(&reference);
+        let is_out = match &query.condition {
+            Some(condition) => sift::rules_out(condition, &Known { seen: &seen })?,
+            None => false,
+        };
+        if !is_out {
+            found.push(reference);
+        }
+    }
+    Ok(found)
+}
+
+pub(super) async fn count(pop3: &Pop3, folder: FolderPath, query: Query) -> Result<Option<u64>> {
+    if query.condition.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(listed(pop3, &folder, Renew::WhenExpired).await?.len() as u64))
+}
+
+/// What there is now, without what was removed.
+pub(super) async fn listed(pop3: &Pop3, folder: &FolderPath, renew: Renew) -> Result<Vec<Entry>> {
+    in_inbox(folder)?;
+    let mut held = pop3.hold().await;
+    held.anew(renew).await?;
+    let mut entries = held
+        .with(async |connection| Ok(connection.listing().await?.entries.clone()))
+        .await
+        // Looking has changed nothing.
+        .map_err(super::fault::nothing_done)?;
+    entries.retain(|entry| !held.removals().has(&entry.name));
+    Ok(entries)
+}
+
+/// How a message is found again.
+pub(super) fn reference(entry: &Entry) -> MessageRef {
+    MessageRef {
+        folder: FolderPath::inbox(),
+        id: Some(ServerId::Immutable(entry.name.to_string())),
+        key: ContentKey { size: entry.size, ..ContentKey::default() },
+    }
+}
+
+/// There is no other folder.
+pub(super) fn in_inbox(folder: &FolderPath) -> Result<()> {
+    if folder.is_inbox() {
+        return Ok(());
+    }
+    Err(Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)))
+}
+
+/// The name of a message of this maildrop.
+pub(super) fn name(message: &MessageRef) -> Result<&str> {
+    match &message.id {
+        Some(ServerId::Immutable(name)) if message.folder.is_inbox() => Ok(name),
+        _ => Err(gone()),
+    }
+}
+
+pub(super) fn gone() -> Error {
+    Error::new(Kind::NotFound, phrase!("message-gone", folder = FolderPath::inbox()))
+}

@@ -1,0 +1,249 @@
+//! Lines, replies and bodies, on one connection.
+
+mod reply;
+mod unstuffing;
+
+pub(super) use reply::{Refusal, Reply};
+use unstuffing::{Piece, Unstuffing};
+
+use super::fault;
+use super::open::Pop3;
+use crate::backend::Cost;
+use crate::reaching::veiled;
+use crate::{Error, Kind, Result, Retry};
+use bytes::{Buf, BytesMut};
+use carteiro_world::dial::Stream;
+use carteiro_world::spool::Spools;
+use carteiro_world::{Clock, Secret, Spool, Transcript, phrase};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use zeroize::Zeroize;
+
+/// The most that is read from the socket at once.
+const READ: usize = 64 * 1024;
+/// The longest line that is no line of a message; RFC 2449 §4 has 512.
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// One connection: what is read, what is to be written, what it cost.
+pub(super) struct Wire {
+    stream: Stream,
+    buffer: BytesMut,
+    /// Bytes not yet written.
+    out: Vec<u8>,
+    written: usize,
+    /// Whether something was written that TLS may still hold back.
+    unflushed: bool,
+    /// How long the server may be silent while something is expected of it.
+    patience: Duration,
+    clock: Clock,
+    spools: Spools,
+    transcript: Transcript,
+    /// While somebody signs in: what the server must not be heard repeating.
+    pub(super) hidden: Vec<Secret>,
+    /// What all connections of the session cost.
+    cost: Arc<Mutex<Cost>>,
+    /// Whether we have read since we last wrote: then the next write begins a turn.
+    listened: bool,
+}
+
+impl Wire {
+    pub(super) fn new(stream: Stream, pop3: &Pop3, cost: Arc<Mutex<Cost>>) -> Self {
+        let wire = Self {
+            stream,
+            buffer: BytesMut::new(),
+            out: Vec::new(),
+            written: 0,
+            unflushed: false,
+            patience: pop3.config.patience,
+            clock: pop3.clock.clone(),
+            spools: pop3.spools.clone(),
+            transcript: pop3.transcript.clone(),
+            hidden: Vec::new(),
+            cost,
+            listened: true,
+        };
+        wire.spend(|cost| cost.connections += 1);
+        wire
+    }
+
+    fn spend(&self, spend: impl FnOnce(&mut Cost)) {
+        spend(&mut self.cost.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Puts the connection under TLS. What arrived in the clear is thrown away: it may be an attacker's (CVE-2011-0411).
+    pub(super) async fn upgrade<F, T>(mut self, tls: impl FnOnce(Stream) -> F) -> Result<(Self, T)>
+    where
+        F: Future<Output = Result<(Stream, T)>>,
+    {
+        self.buffer.clear();
+        let (stream, told) = tls(self.stream).await?;
+        self.stream = stream;
+        Ok((self, told))
+    }
+
+    /// Queues a command.
+    pub(super) fn command(&mut self, command: &str) {
+        self.spend(|cost| cost.commands += 1);
+        self.say(command, None);
+    }
+
+    /// Queues a command whose argument is for nobody's eyes.
+    pub(super) fn command_with(&mut self, command: &str, secret: Secret) {
+        self.spend(|cost| cost.commands += 1);
+        self.say(&format!("{command} "), Some(secret));
+    }
+
+    /// Queues a line.
+    pub(super) fn say(&mut self, text: &str, secret: Option<Secret>) {
+        if self.transcript.listens() {
+            let shown = format!("{text}{}", if secret.is_some() { "***" } else { "" });
+            self.transcript.client(shown.as_bytes());
+        }
+        self.out.extend_from_slice(text.as_bytes());
+        if let Some(secret) = secret {
+            self.out.extend_from_slice(secret.expose().as_bytes());
+            self.hidden.push(secret);
+        }
+        self.out.extend_from_slice(b"\r\n");
+    }
+
+    /// The next reply.
+    pub(super) async fn reply(&mut self) -> Result<Reply> {
+        let line = self.line().await?;
+        let line = veiled(&line, &self.hidden);
+        let reply = reply::read(&line);
+        if self.transcript.listens() {
+            match &reply {
+                // A challenge is half of a proof.
+                Some(Reply::Challenge(challenge)) if !challenge.is_empty() => {
+                    self.transcript.server(b"+ ***");
+                }
+                Some(_) => self.transcript.server(&line),
+                None => self.transcript.server(format!("<{} bytes>", line.len()).as_bytes()),
+            }
+        }
+        reply.ok_or_else(|| fault::protocol(phrase!("pop3-nonsense")))
+    }
+
+    /// The text of a reply that says that all is well.
+    pub(super) async fn accepted(&mut self) -> Result<String> {
+        match self.reply().await? {
+            Reply::Ok(text) => Ok(text),
+            Reply::Refused(refusal) => Err(fault::refused(&refusal)),
+            Reply::Challenge(_) => Err(fault::protocol(phrase!("pop3-nonsense"))),
+        }
+    }
+
+    /// The lines of a multi-line answer, each handed to `each`, at most so many.
+    pub(super) async fn lines(&mut self, most: usize, mut each: impl FnMut(&[u8])) -> Result<()> {
+        for _ in 0..=most {
+            let line = self.line().await?;
+            match line.strip_prefix(b".") {
+                Some([]) => return Ok(()),
+                Some(stuffed) => each(stuffed),
+                None => each(&line),
+            }
+        }
+        Err(fault::protocol(phrase!("pop3-endless", count = most)))
+    }
+
+    /// The text of a multi-line answer. Memory: what a spool takes. `Protocol`: it has no end within `most` bytes.
+    pub(super) async fn body(&mut self, most: u64) -> Result<Spool> {
+        let (mut unstuffing, mut spool) = (Unstuffing::new(), self.spools.writer());
+        loop {
+            match unstuffing.next(&self.buffer) {
+                Piece::Text { skip, take } => {
+                    self.buffer.advance(skip);
+                    let text = self.buffer.split_to(take);
+                    spool.push(&text).await?;
+                    if spool.len() > most {
+                        return Err(fault::protocol(phrase!("pop3-message-too-large", limit = most)));
+                    }
+                }
+                Piece::End(bytes) => {
+                    self.buffer.advance(bytes);
+                    if self.transcript.listens() {
+                        self.transcript.server(format!("<{} bytes>", spool.len()).as_bytes());
+                    }
+                    return Ok(spool.finish().await?);
+                }
+                Piece::Wait => self.step().await?,
+            }
+        }
+    }
+
+    /// The next line, without its end.
+    async fn line(&mut self) -> Result<Vec<u8>> {
+        let mut looked = 0;
+        loop {
+            let unseen = self.buffer.get(looked..).unwrap_or_default();
+            if let Some(at) = memchr::memchr(b'\n', unseen) {
+                let mut line = self.buffer.split_to(looked + at + 1);
+                line.truncate(looked + at);
+                return Ok(line.strip_suffix(b"\r").unwrap_or(&line).to_vec());
+            }
+            looked = self.buffer.len();
+            if looked > LONGEST_LINE {
+                return Err(fault::protocol(phrase!("imap-response-too-long", limit = LONGEST_LINE)));
+            }
+            self.step().await?;
+        }
+    }
+
+    /// Writes what is queued, or reads what has come: whatever is possible first.
+    async fn step(&mut self) -> Result<()> {
+        let pending = self.out.get(self.written..).unwrap_or_default();
+        self.buffer.reserve(READ);
+        let (mut read, mut write) = tokio::io::split(&mut self.stream);
+        let say = async {
+            if pending.is_empty() {
+                write.flush().await.map(|()| Did::Flushed)
+            } else {
+                write.write(pending).await.map(Did::Wrote)
+            }
+        };
+        let step = async {
+            tokio::select! {
+                said = say, if !pending.is_empty() || self.unflushed => said,
+                n = read.read_buf(&mut self.buffer) => n.map(Did::Read),
+            }
+        };
+        match self.clock.within(self.patience, step).await {
+            Err(_) => {
+                let words = phrase!("server-silent", seconds = self.patience.as_secs());
+                return Err(Error::new(Kind::Timeout, words).retrying(Retry::Unsure));
+            }
+            Ok(Err(error)) => return Err(fault::lost(error)),
+            Ok(Ok(Did::Read(0))) => return Err(fault::lost("")),
+            Ok(Ok(Did::Read(n))) => {
+                self.spend(|cost| cost.received += n as u64);
+                self.listened = true;
+            }
+            Ok(Ok(Did::Wrote(n))) => self.wrote(n),
+            Ok(Ok(Did::Flushed)) => self.unflushed = false,
+        }
+        Ok(())
+    }
+
+    fn wrote(&mut self, n: usize) {
+        let begins_turn = std::mem::take(&mut self.listened);
+        self.spend(|cost| {
+            cost.turns += u64::from(begins_turn);
+            cost.sent += n as u64;
+        });
+        self.written += n;
+        self.unflushed = true;
+        if self.written >= self.out.len() {
+            // It may have been a password.
+            self.out.zeroize();
+            self.written = 0;
+        }
+    }
+}
+
+enum Did {
+    Read(usize),
+    Wrote(usize),
+    Flushed,
+}
