@@ -264,9 +264,13 @@ sasl-malformed = What the server said during the sign-in makes no sense in the w
 sasl-out-of-turn = The server did not keep to the way of signing in that it offered: it went on asking after everything was said.
 server-bad = The server did not understand a command.
 server-cannot = The server can never do this.
+message-too-large = The message has { $size } bytes on the wire, and the server takes no more than { $limit }.
 server-limit = The server's limit is reached.
 server-refused = The server refused.
 server-silent = The server owed an answer and was silent for { $seconds } s.
+server-without-eight-bit = The message has bytes beyond ASCII, and the server carries none (it does not offer 8BITMIME).
+server-without-reports = Delivery reports are asked for, and the server sends none on order (it does not offer DSN).
+server-without-utf8 = The address { $address } has letters beyond ASCII, and the server carries none in addresses (it does not offer SMTPUTF8).
 server-turned-away = The server turned the connection away.
 server-unavailable = The server cannot do this at the moment.
 seen-before = an earlier run has done it
@@ -282,6 +286,7 @@ seen-unknown = { $count ->
        *[other] them
     }; moved out of the folder and back, it is processed again.
 session-closed = The session was closed.
+session-without-outgoing = Nobody said where mail of the session "{ $session }" goes out. Name the server that sends in its "connect": outgoing with host, and port or security where they are not the usual ones.
 session-not-allowed = This session may not { $operation }: its "allow" does not name it.
 sign-in-contact-admin = The server asks you to talk to whoever runs it before signing in again.
 sign-in-control-characters = The user name, password or token has control characters, which no way of signing in can carry. Look for a line break that was copied along.
@@ -378,6 +383,9 @@ message-none = There is no message here: this step belongs inside for_each_mail,
 mail-none = There is no such message in "{ $folder }". With "on_missing: nothing" the automation goes on without one.
 mail-not-come = No such message came into "{ $folder }" in time. With "on_missing: nothing" the automation goes on without one.
 address-form = "{ $found }" is not one address: write ana@example.org or Ana Silva <ana@example.org>, and each address by itself.
+content-bare-cr = In line { $line } of the message there is a carriage return that ends no line. Servers take it for different things, so it is not sent.
+content-long-line = Line { $line } of the message is longer than the { $limit } bytes that servers carry (RFC 5321).
+envelope-nobody = The message names nobody who is to get it.
 draft-control = There is a line end or a control character in { $field ->
         [Subject] the subject
         [address] an address

@@ -264,9 +264,13 @@ sasl-malformed = O que o servidor disse ao entrar não faz sentido na forma de e
 sasl-out-of-turn = O servidor não seguiu a forma de entrar que ofereceu: continuou perguntando depois de tudo dito.
 server-bad = O servidor não entendeu um comando.
 server-cannot = O servidor nunca poderá fazer isso.
+message-too-large = A mensagem ocupa { $size } bytes na transmissão, e o servidor não aceita mais de { $limit }.
 server-limit = O limite do servidor foi atingido.
 server-refused = O servidor recusou.
 server-silent = O servidor devia uma resposta e ficou em silêncio por { $seconds } s.
+server-without-eight-bit = A mensagem tem bytes fora do ASCII, e o servidor não os transporta (não oferece 8BITMIME).
+server-without-reports = Foram pedidos avisos de entrega, e o servidor não os envia por encomenda (não oferece DSN).
+server-without-utf8 = O endereço { $address } tem letras fora do ASCII, e o servidor não as transporta em endereços (não oferece SMTPUTF8).
 server-turned-away = O servidor recusou a conexão.
 server-unavailable = O servidor não pode fazer isso no momento.
 seen-before = já foi processada por uma execução anterior
@@ -282,6 +286,7 @@ seen-unknown = { $count ->
        *[other] essas mensagens
     }; tirada da pasta e devolvida, ela é processada de novo.
 session-closed = A sessão foi encerrada.
+session-without-outgoing = Não foi dito por onde saem as mensagens da sessão "{ $session }". Informe no "connect" dela o servidor que envia: outgoing com host, e port ou security quando não forem os usuais.
 session-not-allowed = Esta sessão não pode fazer { $operation }: não consta em "allow".
 sign-in-contact-admin = O servidor pede que você fale com quem o administra antes de entrar de novo.
 sign-in-control-characters = O nome de usuário, a senha ou o token tem caracteres de controle, que nenhuma forma de entrar transporta. Procure uma quebra de linha copiada junto.
@@ -378,6 +383,9 @@ message-none = Não há mensagem aqui: esta etapa deve ficar dentro de for_each_
 mail-none = Não há uma mensagem assim em "{ $folder }". Com "on_missing: nothing" a automação segue sem ela.
 mail-not-come = Nenhuma mensagem assim chegou a "{ $folder }" a tempo. Com "on_missing: nothing" a automação segue sem ela.
 address-form = "{ $found }" não é um endereço: escreva ana@example.org ou Ana Silva <ana@example.org>, e cada endereço separadamente.
+content-bare-cr = Na linha { $line } da mensagem há um retorno de carro que não termina linha nenhuma. Os servidores o entendem de formas diferentes, por isso ela não é enviada.
+content-long-line = A linha { $line } da mensagem passa dos { $limit } bytes que os servidores transportam (RFC 5321).
+envelope-nobody = A mensagem não diz quem deve recebê-la.
 draft-control = Há uma quebra de linha ou um caractere de controle { $field ->
         [Subject] no assunto
         [address] em um endereço

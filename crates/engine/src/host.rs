@@ -7,12 +7,14 @@ use crate::secrets::Secrets;
 use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
+use carteiro_mail::Kind;
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::{Open, Stages};
+use carteiro_mail::transports::smtp;
+use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Files, Random, Spool, Transcript, http};
+use carteiro_world::{Clock, Files, Random, Spool, Transcript, http, phrase};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::Path;
@@ -120,12 +122,30 @@ pub struct Server {
     pub identity: String,
     /// Hears how far opening it got.
     pub stages: Stages,
+    /// Where the session's mail goes out; `None`: nobody said, and nobody knows.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// A server that takes mail to send, and how to sign in, all values resolved.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Where it is and how to get there.
+    pub config: smtp::Config,
+    /// Which certificates are accepted.
+    pub tls: Tls,
+    /// What to sign in with.
+    pub credentials: Arc<dyn CredentialSource>,
+    /// Hears how far opening it got.
+    pub stages: Stages,
 }
 
 /// Knows how to open mailboxes.
 pub trait OpenMailbox: Send + Sync {
     /// What opens the sessions of `server`. Nothing is dialled yet.
     fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure>;
+
+    /// What opens the way out by `outgoing`. Nothing is dialled yet.
+    fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure>;
 }
 
 /// Mailboxes on the network.
@@ -156,5 +176,9 @@ impl OpenMailbox for Network {
             transcript: self.transcript.clone(),
             stages: server.stages,
         }))
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
     }
 }

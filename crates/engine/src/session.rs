@@ -6,8 +6,10 @@ use crate::failure::Failure;
 use crate::run::Permit;
 use carteiro_mail::mime::{PartId, Structure};
 use carteiro_mail::{
-    Content, Cursor, Folder, FolderPath, Found, Mailbox, Message, MessageRef, Parts, Selection, Unreadable,
+    Content, Cursor, Folder, FolderPath, Found, Keeps, Kind, Mailbox, Message, MessageRef, Outgoing, Parts,
+    Selection, Unreadable,
 };
+use carteiro_world::phrase;
 use futures_util::stream::BoxStream;
 use std::collections::HashMap;
 use std::fmt;
@@ -23,6 +25,8 @@ pub struct Session {
     /// Who signed in, when that is no secret.
     user: Option<Arc<str>>,
     mailbox: Mailbox,
+    /// Sends its mail.
+    outgoing: Option<Outgoing>,
     /// Folders that this run makes, and whether they are there: making one per message would cost a round trip each.
     making: Mutex<HashMap<FolderPath, Making>>,
     trash: OnceCell<FolderPath>,
@@ -32,12 +36,19 @@ pub struct Session {
 type Making = Arc<tokio::sync::Mutex<bool>>;
 
 impl Session {
-    pub(crate) fn new(name: &str, identity: &str, user: Option<&str>, mailbox: Mailbox) -> Self {
+    pub(crate) fn new(
+        name: &str,
+        identity: &str,
+        user: Option<&str>,
+        mailbox: Mailbox,
+        outgoing: Option<Outgoing>,
+    ) -> Self {
         Self {
             name: name.into(),
             identity: identity.into(),
             user: user.map(Into::into),
             mailbox,
+            outgoing,
             making: Mutex::default(),
             trash: OnceCell::new(),
         }
@@ -89,6 +100,23 @@ impl Session {
         self.own(self.mailbox.folder_for(carteiro_mail::Role::Drafts).await)
     }
 
+    /// Where copies of what was sent are.
+    pub async fn sent(&self) -> Result<FolderPath, Failure> {
+        self.own(self.mailbox.folder_for(carteiro_mail::Role::Sent).await)
+    }
+
+    /// Who keeps a copy of what is sent. `InvalidInput`: nobody said where mail goes out.
+    pub fn keeps(&self) -> Result<Keeps, Failure> {
+        Ok(self.outgoing()?.keeps())
+    }
+
+    fn outgoing(&self) -> Result<&Outgoing, Failure> {
+        self.outgoing.as_ref().ok_or_else(|| {
+            let words = phrase!("session-without-outgoing", session = self.name());
+            self.failure(carteiro_mail::Error::new(Kind::InvalidInput, words).during("send"))
+        })
+    }
+
     /// The messages that are meant.
     pub async fn messages(
         &self,
@@ -119,7 +147,7 @@ impl Session {
             Some(Ok(message)) => Ok(message),
             Some(Err(unreadable)) => Err(self.failure(unreadable.error)),
             None => {
-                let words = carteiro_world::phrase!("message-gone", folder = lost.folder);
+                let words = phrase!("message-gone", folder = lost.folder);
                 Err(self
                     .failure(carteiro_mail::Error::new(carteiro_mail::Kind::NotFound, words).during("fetch")))
             }
@@ -158,11 +186,19 @@ impl Session {
     }
 
     pub(crate) async fn cost(&self) -> carteiro_mail::Cost {
-        self.mailbox.cost().await
+        let mut cost = self.mailbox.cost().await;
+        if let Some(outgoing) = &self.outgoing {
+            cost += outgoing.cost().await;
+        }
+        cost
     }
 
     pub(crate) async fn close(&self) -> Result<(), Failure> {
-        self.own(self.mailbox.close().await)
+        let sending = match &self.outgoing {
+            Some(outgoing) => outgoing.close().await,
+            None => Ok(()),
+        };
+        self.own(self.mailbox.close().await.and(sending))
     }
 }
 

@@ -19,7 +19,6 @@ use carteiro_world::{Clock, phrase};
 use operation::Operation;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::time::Duration;
 use tokio::sync::Mutex;
 
 pub(crate) struct Guard {
@@ -75,11 +74,7 @@ impl Guard {
 
     /// Refuses what the author did not allow.
     pub(crate) fn check(&self, operation: &Operation) -> Result<()> {
-        if self.permissions.allow(operation.permission) {
-            return Ok(());
-        }
-        let words = phrase!("session-not-allowed", operation = operation.name);
-        Err(Error::new(Kind::Denied, words).during(operation.name))
+        self.permissions.check(operation)
     }
 
     pub(crate) async fn backend(&self) -> Arc<dyn Backend> {
@@ -124,15 +119,7 @@ impl Guard {
 
     /// Waits until it is time for another try, or answers why there will be none.
     pub(crate) async fn pause(&self, error: &Error, attempt: u32) -> Result<()> {
-        // What made a server break the protocol twice does so again.
-        let attempts = if error.kind() == Kind::Protocol { 2 } else { self.limits.attempts };
-        if error.retry() == Retry::Never || attempt >= attempts {
-            return Err(error.clone());
-        }
-        // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
-        let doubled = self.limits.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
-        let at_once = error.is_connection() || error.retry() == Retry::Renew;
-        let pause = if at_once && attempt == 1 { Duration::ZERO } else { doubled };
+        let Some(pause) = self.limits.pause_after(error, attempt) else { return Err(error.clone()) };
         tracing::warn!(outcome = ?error.kind(), attempt, pause_ms = pause.as_millis(), "trying again");
         self.notices.tell(Notice::Retrying { error: error.clone(), pause });
         self.clock.sleep(pause).await;

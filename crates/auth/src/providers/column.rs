@@ -130,6 +130,12 @@ impl Column {
         if is_cloud { Self::EwsCloud } else { Self::EwsOnPremises }
     }
 
+    /// Whether its servers keep a copy of what they send, among what was sent
+    /// (support.google.com/a/answer/176600, learn.microsoft.com/exchange/mail-flow-best-practices).
+    pub fn keeps_sent(self) -> bool {
+        matches!(self, Self::Gmail | Self::Office365 | Self::OutlookCom | Self::EwsCloud | Self::Outlook)
+    }
+
     /// The host to which a token would be shown there, as far as the column tells.
     pub fn shows_to(self, cloud: &Cloud) -> Option<String> {
         let address = match self {

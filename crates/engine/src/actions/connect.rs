@@ -2,11 +2,13 @@
 
 mod ews;
 mod mail_server;
+mod outgoing;
 mod outlook;
 mod sign_in;
 
 pub use ews::{Ews, EwsVersion};
-pub use mail_server::{MailServer, Outgoing, Protocol};
+pub use mail_server::{MailServer, Protocol};
+pub use outgoing::Outgoing;
 pub use outlook::Outlook;
 
 use super::{Action, Example, Group, Output, Use};
@@ -62,6 +64,11 @@ fn timeout() -> Span {
 }
 
 impl Settings {
+    /// What the session may do.
+    pub(super) fn permissions(&self) -> Permissions {
+        Permissions(self.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+    }
+
     /// Whether nothing that the session may do changes the mailbox: then the server is told so.
     pub(crate) fn reads_only(&self) -> bool {
         let allow = self.allow.as_ref();
@@ -123,6 +130,13 @@ impl Connect {
         }
     }
 
+    /// By which the session sends, when it does.
+    fn way_out(&self, outgoing: host::Outgoing, cx: &Cx) -> Result<carteiro_mail::Outgoing, Failure> {
+        let (open, clock) = (cx.host().mailboxes.way_out(outgoing)?, cx.host().clock.clone());
+        let notices = cx.notices(self.settings().session.as_str());
+        Ok(carteiro_mail::Outgoing::new(open, clock, Limits::default(), self.permissions(), notices))
+    }
+
     fn sources(&self) -> Vec<&Source> {
         match self.server() {
             Server::MailServer(server) => server.sources(),
@@ -131,7 +145,7 @@ impl Connect {
     }
 
     fn permissions(&self) -> Permissions {
-        Permissions(self.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()))
+        self.settings().permissions()
     }
 }
 
@@ -226,7 +240,8 @@ impl Action for Connect {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let name = self.settings().session.as_str();
-        let resolved = self.resolve(cx).await?;
+        let mut resolved = self.resolve(cx).await?;
+        let outgoing = resolved.outgoing.take();
         let is_open = resolved.config.security == Security::None;
         let open = is_open && !crate::check::is_loopback(&resolved.config.host);
         // The check has told it unless a variable has named another host since.
@@ -239,7 +254,11 @@ impl Action for Connect {
         let notices = cx.notices(name);
         let mailbox =
             Mailbox::open(open, cx.host().clock.clone(), Limits::default(), self.permissions(), notices).await?;
-        let session = Session::new(name, &identity, user.as_deref(), mailbox);
+        let outgoing = match outgoing {
+            Some(outgoing) => Some(self.way_out(outgoing, cx)?),
+            None => None,
+        };
+        let session = Session::new(name, &identity, user.as_deref(), mailbox, outgoing);
         let capabilities = session.capabilities().await;
         // One of that name may still be open when the steps that opened it failed later.
         cx.running().close(name).await?;

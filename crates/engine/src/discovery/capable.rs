@@ -70,6 +70,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
         user: None,
         identity: String::new(),
         stages,
+        outgoing: None,
     };
     let way_in = host.mailboxes.opener(server)?;
     let limits = Limits { attempts: 1, ..Limits::default() };

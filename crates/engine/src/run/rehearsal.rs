@@ -4,12 +4,12 @@ use super::running::{Outcome, started};
 use super::stop::Stop;
 use crate::automation::Checked;
 use crate::failure::Failure;
-use crate::host::{Host, OpenMailbox, Server};
+use crate::host::{Host, OpenMailbox, Outgoing, Server};
 use crate::journal::InMemory;
 use crate::seen::{Ledger, Ledgers};
 use crate::vars::Given;
-use carteiro_mail::Open;
 use carteiro_mail::backends::rehearsal::Rehearsal;
+use carteiro_mail::{Open, transport, transports};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::io;
@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// unless something outside changes meanwhile.
 ///
 /// - Mailboxes and files are read. What would be changed in them is kept to the end, so that later steps find it.
+/// - Nothing is sent. The server that would be told to is connected to, and what it does not take is known.
 /// - Of web servers nothing is asked but what changes nothing (RFC 9110 §9.2.1); any other request is taken to be
 ///   answered as it is expected to be, with nothing in the answer.
 /// - No step of waiting waits, but for the one that waits for mail.
@@ -71,5 +72,9 @@ impl OpenMailbox for Rehearsals {
         let rehearsal = Arc::new(rehearsal);
         mailboxes.insert(identity, Arc::clone(&rehearsal));
         Ok(rehearsal)
+    }
+
+    fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(Arc::new(transports::rehearsal::Rehearsal(self.real.way_out(outgoing)?)))
     }
 }

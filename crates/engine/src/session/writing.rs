@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::failure::Failure;
-use carteiro_mail::{FlagChange, Flags, FolderPath, MessageRef};
+use carteiro_mail::{Envelope, FlagChange, Flags, FolderPath, MessageRef, Sent};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 
@@ -42,6 +42,11 @@ impl Writing<'_> {
         received_at: Option<Timestamp>,
     ) -> Result<MessageRef, Failure> {
         self.0.own(self.0.mailbox.append(folder, content, flags, received_at).await)
+    }
+
+    /// Sends a message: to all that the envelope names, or to nobody. `InvalidInput`: nobody said where mail goes out.
+    pub(crate) async fn send(&self, envelope: Envelope, content: Spool) -> Result<Sent, Failure> {
+        self.0.own(self.0.outgoing()?.send(envelope, content).await)
     }
 
     /// Makes a folder.

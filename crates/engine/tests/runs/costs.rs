@@ -2,10 +2,10 @@
 
 use crate::world::{World, automation, checked, mail};
 use carteiro_auth::Credential;
-use carteiro_engine::host::Server;
+use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, Network, OpenMailbox, Status};
-use carteiro_mail::Open;
 use carteiro_mail::backends::imap::Security;
+use carteiro_mail::{Open, transport, transports};
 use carteiro_sandbox::{Flag, Flags, Options, Sandbox, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
@@ -30,6 +30,10 @@ impl OpenMailbox for Redirected {
         let (user, password) = (self.user.clone(), Secret::new(&self.password));
         server.credentials = Arc::new(Credential::Password { user, password });
         self.network.opener(server)
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(transports::memory::Server::new().open())
     }
 }
 

@@ -1,10 +1,10 @@
 //! What goes wrong, and what is said about it.
 
 use crate::world::{CONNECT, World, automation, mail, path};
-use carteiro_engine::host::Server as Wanted;
+use carteiro_engine::host::{Outgoing, Server as Wanted};
 use carteiro_engine::{Automation, Event, Failure, Host, Library, OpenMailbox, Status, run};
 use carteiro_mail::backends::memory::{Server, SignIn, Verb};
-use carteiro_mail::{Error, Kind, Open, Retry};
+use carteiro_mail::{Error, Kind, Open, Retry, transport, transports};
 use carteiro_world::phrase;
 use std::path::Path;
 use std::sync::Arc;
@@ -75,6 +75,10 @@ impl OpenMailbox for Two {
     fn opener(&self, wanted: Wanted) -> Result<Arc<dyn Open>, Failure> {
         let is_other = wanted.identity.ends_with("@other.example.org");
         Ok(if is_other { self.other.open() } else { self.ours.open() })
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(transports::memory::Server::new().open())
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::lab::{fresh, port, server};
 use crate::world::World;
 use carteiro_auth::Credential;
-use carteiro_engine::host::Server;
+use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox};
 use carteiro_mail::backends::imap::{Config, Imap, Security};
-use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection};
+use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection, transport, transports};
 use carteiro_sandbox::{Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -37,6 +37,10 @@ struct There(Arc<dyn Open>);
 impl OpenMailbox for There {
     fn opener(&self, _: Server) -> Result<Arc<dyn Open>, Failure> {
         Ok(Arc::clone(&self.0))
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(transports::memory::Server::new().open())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The whole outside world of a run, in a test's hand.
 
-use carteiro_engine::host::Server as Wanted;
+use carteiro_engine::host::{Outgoing, Server as Wanted};
 use carteiro_engine::journal::InMemory;
 use carteiro_engine::secrets::Given;
 use carteiro_engine::seen::{self, Ledgers};
@@ -9,7 +9,7 @@ use carteiro_engine::{
     Automation, Checked, Failure, Host, Journal, Library, OpenMailbox, Outcome, Report, Stop, Tokens, run,
 };
 use carteiro_mail::backends::memory::Server;
-use carteiro_mail::{Flags, FolderPath, Open};
+use carteiro_mail::{Flags, FolderPath, Open, transport, transports};
 use carteiro_world::clock::Manual;
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
@@ -24,6 +24,8 @@ use std::sync::{Arc, Mutex};
 
 pub struct World {
     pub server: Server,
+    /// What takes the mail that is sent.
+    pub outgoing: transports::memory::Server,
     pub folder: tempfile::TempDir,
     pub journal: Arc<dyn Journal>,
     pub seen: Arc<dyn Ledgers>,
@@ -36,11 +38,15 @@ pub struct World {
     pub transcript: Transcript,
 }
 
-struct InMemoryMailbox(Server);
+struct InMemoryMailbox(Server, transports::memory::Server);
 
 impl OpenMailbox for InMemoryMailbox {
     fn opener(&self, _: Wanted) -> Result<Arc<dyn Open>, Failure> {
         Ok(self.0.open())
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(self.1.open())
     }
 }
 
@@ -50,6 +56,7 @@ pub const CONNECT: &str = "
       mail_server:
         host: imap.example.org
         auth: { basic: { username: finance@example.org, password: { credential: mail/finance.password } } }
+        outgoing: { host: smtp.example.org }
 ";
 
 pub fn path(text: &str) -> FolderPath {
@@ -117,6 +124,7 @@ impl World {
         server.create_folder(&path("Done")).unwrap();
         Self {
             server,
+            outgoing: transports::memory::Server::new(),
             folder: tempfile::tempdir().unwrap(),
             journal: Arc::new(InMemory::default()),
             seen: Arc::new(seen::InMemory::default()),
@@ -160,7 +168,7 @@ impl World {
             journal: Arc::clone(&self.journal),
             seen: Arc::clone(&self.seen),
             events: Arc::new(move |report: Report| events.lock().unwrap().push(report)),
-            mailboxes: Arc::new(InMemoryMailbox(self.server.clone())),
+            mailboxes: Arc::new(InMemoryMailbox(self.server.clone(), self.outgoing.clone())),
             http: self.http(),
             time_zone: TimeZone::UTC,
         }

@@ -1,5 +1,6 @@
 //! How often and how long to try.
 
+use crate::{Error, Kind, Retry};
 use std::time::Duration;
 
 /// How often and how long to try.
@@ -17,5 +18,20 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { attempts: 6, pause: Duration::from_secs(1), deadline: Duration::from_mins(10) }
+    }
+}
+
+impl Limits {
+    /// How long to wait before another try after `error`, which ended the try of this number; `None`: there will be none.
+    pub(crate) fn pause_after(&self, error: &Error, attempt: u32) -> Option<Duration> {
+        // What made a server break the protocol twice does so again.
+        let attempts = if error.kind() == Kind::Protocol { 2 } else { self.attempts };
+        if error.retry() == Retry::Never || attempt >= attempts {
+            return None;
+        }
+        // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
+        let at_once = error.is_connection() || error.retry() == Retry::Renew;
+        let doubled = self.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
+        Some(if at_once && attempt == 1 { Duration::ZERO } else { doubled })
     }
 }

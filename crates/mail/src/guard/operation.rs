@@ -81,6 +81,7 @@ operations! {
     CREATE_FOLDER: "create_folder" Folders EditFolders  Repeatable Bounded,
     RENAME_FOLDER: "rename_folder" Folders EditFolders  Once       Bounded,
     DELETE_FOLDER: "delete_folder" Folders EditFolders  Once       Bounded,
+    SEND:          "send"          Send    Nothing      Once       Streams,
 }
 
 impl Operation {

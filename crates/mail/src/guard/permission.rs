@@ -1,5 +1,8 @@
 //! What the author of a session allows.
 
+use super::operation::Operation;
+use crate::{Error, Kind, Result};
+use carteiro_world::phrase;
 use serde::{Deserialize, Serialize};
 
 /// What a session may do.
@@ -30,5 +33,14 @@ impl Permissions {
     /// Whether `permission` is given.
     pub fn allow(&self, permission: Permission) -> bool {
         self.0.as_ref().is_none_or(|given| given.contains(&permission))
+    }
+
+    /// Refuses what is not given.
+    pub(crate) fn check(&self, operation: &Operation) -> Result<()> {
+        if self.allow(operation.permission) {
+            return Ok(());
+        }
+        let words = phrase!("session-not-allowed", operation = operation.name);
+        Err(Error::new(Kind::Denied, words).during(operation.name))
     }
 }

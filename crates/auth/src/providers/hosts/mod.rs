@@ -102,5 +102,12 @@ pub fn of_exchanger(host: &str) -> Option<&'static Hosted> {
     KNOWN.iter().find(|hosted| is_below(host, hosted.exchangers))
 }
 
+/// The provider whose mail is read at this server, where all of its servers are known by that.
+pub fn of_reading(host: &str) -> Option<&'static Hosted> {
+    let host = host.trim_end_matches('.');
+    let is = |server: &Server| server.host.eq_ignore_ascii_case(host);
+    KNOWN.iter().find(|hosted| is(&hosted.imap) || hosted.pop3.as_ref().is_some_and(is))
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Servers that speak IMAP or POP3.
 
 use super::super::trust;
+use super::outgoing::Outgoing;
 use super::Settings;
 use super::sign_in::{SignIn, Target};
 use crate::failure::Failure;
@@ -58,24 +59,8 @@ pub enum Protocol {
     Pop3,
 }
 
-/// Outgoing server: sends the mail of a session.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Outgoing {
-    /// Host. The name or address of the server.
-    pub host: String,
-    /// Port. Left out: 465 with TLS, 587 otherwise.
-    pub port: Option<u16>,
-    /// Use secure connection. As for reading.
-    #[serde(default)]
-    #[schemars(extend("default" = "tls"))]
-    pub security: Security,
-    /// Authentication mode. Left out: as for reading.
-    pub auth: Option<Mode>,
-}
-
 /// How long a server may be silent while it owes an answer.
-const PATIENCE: Duration = Duration::from_mins(5);
+pub(super) const PATIENCE: Duration = Duration::from_mins(5);
 /// Between two looks at a folder that is watched, on servers that do not tell by themselves.
 const POLL: Duration = Duration::from_mins(1);
 const CONNECTIONS: usize = 3;
@@ -123,6 +108,7 @@ impl MailServer {
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
         let SignIn { credentials, user, shown } = self.target(&host, cx)?.sign_in(&self.auth, cx).await?;
         let identity = identity(&user, &host, port);
+        let outgoing = self.way_out(&host, &credentials, connect, cx).await?;
         let config = Config {
             host,
             port,
@@ -141,6 +127,7 @@ impl MailServer {
             user: shown,
             credentials,
             stages: Stages::default(),
+            outgoing,
         })
     }
 }

@@ -221,11 +221,7 @@ impl Target<'_> {
     /// The application with everything it needs, and the name of its logins.
     async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
         let provider = application.provider.definition();
-        // On this machine somebody may pass it on under TLS.
-        if !provider.shows_to(self.host) && !crate::check::is_loopback(self.host) {
-            let words = phrase!("oauth-other-host", provider = provider.name(), host = self.host);
-            return Err(Failure::invalid(words));
-        }
+        shows_to(application.provider, self.host)?;
         let resolved = async |value: Option<&Value>| match value {
             Some(value) => cx.resolve(value).await.map(Some),
             None => Ok(None),
@@ -257,6 +253,24 @@ impl Target<'_> {
         let (clock, random) = (cx.host().clock.clone(), cx.host().random.clone());
         Ok((Client { endpoints, id, authentication, scopes, http: self.http.clone(), clock, random }, name))
     }
+}
+
+/// Refuses to show what `mode` brings to `host`, when that is a token of somebody who does not know that host.
+pub(super) fn may_be_shown(mode: &Mode, host: &str) -> Result<(), Failure> {
+    match (mode.provider(), mode) {
+        (Some(provider), _) => shows_to(provider, host),
+        (None, Mode::ServiceAccount(_)) => shows_to(&Provider::Google, host),
+        (None, _) => Ok(()),
+    }
+}
+
+fn shows_to(provider: &Provider, host: &str) -> Result<(), Failure> {
+    let provider = provider.definition();
+    // On this machine somebody may pass it on under TLS.
+    if provider.shows_to(host) || crate::check::is_loopback(host) {
+        return Ok(());
+    }
+    Err(Failure::invalid(phrase!("oauth-other-host", provider = provider.name(), host = host)))
 }
 
 /// Whether the vault holds it, named here or in a variable.
