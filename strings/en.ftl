@@ -392,6 +392,9 @@ draft-control = There is a line end or a control character in { $field ->
         [filename] the name of a file
        *[other] "{ $field }"
     }: it must be on one line.
+draft-field-name = "{ $found }" is no name of a field: printable ASCII without blanks and colons, 70 characters at most.
+draft-field-taken = The field "{ $field }" is not written under "headers": it is made of other fields of the step, or by the servers on the way.
+draft-field-control = There is a line end or a control character in the field "{ $field }": it must be on one line.
 draft-from = Nobody knows whose address stands at the top: give "from".
 draft-one-writer = One person writes a message: "from" has several.
 line-form = There is a line end or a control character in it: it must be on one line.

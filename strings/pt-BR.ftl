@@ -392,6 +392,9 @@ draft-control = Há uma quebra de linha ou um caractere de controle { $field ->
         [filename] no nome de um arquivo
        *[other] em "{ $field }"
     }: deve ficar em uma só linha.
+draft-field-name = "{ $found }" não é nome de campo: ASCII visível, sem espaços nem dois-pontos, com no máximo 70 caracteres.
+draft-field-taken = O campo "{ $field }" não se escreve em "headers": ele é feito de outros campos da etapa, ou pelos servidores no caminho.
+draft-field-control = Há uma quebra de linha ou um caractere de controle no campo "{ $field }": ele deve ficar em uma só linha.
 draft-from = Não se sabe que endereço fica como remetente: informe "from".
 draft-one-writer = Uma só pessoa escreve uma mensagem: "from" tem várias.
 line-form = Há uma quebra de linha ou um caractere de controle: deve ficar em uma só linha.

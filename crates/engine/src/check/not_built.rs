@@ -3,7 +3,7 @@
 use crate::actions::{Connect, Protocol, Server};
 
 /// The features that are missing, by the names `connect` gives them.
-const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "outgoing", "proxy"];
+const NOT_BUILT: &[&str] = &["outlook", "ews", "pop3", "proxy"];
 
 /// The missing features that `connect` wants, with their ways from it.
 pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
@@ -15,9 +15,6 @@ pub(super) fn missing(connect: &Connect) -> Vec<(&'static str, String)> {
         Server::MailServer(server) => {
             if server.protocol == Protocol::Pop3 {
                 want("pop3", "mail_server.protocol");
-            }
-            if server.outgoing.is_some() {
-                want("outgoing", "mail_server.outgoing");
             }
             if server.proxy.is_some() {
                 want("proxy", "mail_server.proxy");

@@ -126,9 +126,7 @@ impl Mail {
 
     /// Its flags have changed.
     pub(crate) fn flagged(&self, change: &carteiro_mail::FlagChange) {
-        let mut now = self.now();
-        now.flags.seen = change.seen.unwrap_or(now.flags.seen);
-        now.flags.flagged = change.flagged.unwrap_or(now.flags.flagged);
+        change.apply(&mut self.now().flags);
     }
 
     fn now(&self) -> std::sync::MutexGuard<'_, Now> {
