@@ -30,6 +30,8 @@ pub struct Session {
     /// Folders that this run makes, and whether they are there: making one per message would cost a round trip each.
     making: Mutex<HashMap<FolderPath, Making>>,
     trash: OnceCell<FolderPath>,
+    sent: OnceCell<FolderPath>,
+    junk: OnceCell<FolderPath>,
 }
 
 /// Whether a folder is there.
@@ -51,6 +53,8 @@ impl Session {
             outgoing,
             making: Mutex::default(),
             trash: OnceCell::new(),
+            sent: OnceCell::new(),
+            junk: OnceCell::new(),
         }
     }
 
@@ -100,9 +104,16 @@ impl Session {
         self.own(self.mailbox.folder_for(carteiro_mail::Role::Drafts).await)
     }
 
-    /// Where copies of what was sent are.
+    /// Where copies of what was sent are: asked once.
     pub async fn sent(&self) -> Result<FolderPath, Failure> {
-        self.own(self.mailbox.folder_for(carteiro_mail::Role::Sent).await)
+        let asked = self.sent.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Sent)).await;
+        self.own(asked.cloned())
+    }
+
+    /// Where unwanted mail goes: asked once.
+    pub async fn junk(&self) -> Result<FolderPath, Failure> {
+        let asked = self.junk.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Junk)).await;
+        self.own(asked.cloned())
     }
 
     /// Who keeps a copy of what is sent. `InvalidInput`: nobody said where mail goes out.

@@ -2,7 +2,7 @@
 
 use super::nearest;
 use super::walk::Walk;
-use crate::actions::{Connect, Step, Use};
+use crate::actions::{Connect, Server, Step, Use};
 use crate::file::{Located, Place};
 use crate::values::SessionName;
 use carteiro_mail::Permission;
@@ -21,6 +21,8 @@ pub(super) struct Sessions {
 struct Session {
     place: Place,
     allow: Option<Vec<Permission>>,
+    /// Whether somebody knows where its mail goes out; `None`: that shows when it runs.
+    sends: Option<bool>,
     closed: Option<Place>,
     /// Nothing tells for certain whether it is open: that depends on which steps were run.
     maybe: bool,
@@ -85,7 +87,15 @@ impl Walk<'_> {
         if let Some(first) = open.map(|session| session.place.clone()) {
             self.mistake_beside(phrase!("session-twice", session = name.value), &name.place, &first);
         }
+        let sends = match connect.server() {
+            Server::MailServer(server) => {
+                let host = server.host.evaluate(&self.defaults()).ok();
+                server.sends(host.as_deref())
+            }
+            Server::Outlook(_) | Server::Ews(_) => None,
+        };
         let session = Session {
+            sends,
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             closed: None,
@@ -125,6 +135,12 @@ impl Walk<'_> {
     /// The author's list forbids it: better said now than by every message.
     pub(super) fn allowed(&mut self, session: &str, permission: Permission) {
         let Some(known) = self.sessions.known.get(session) else { return };
+        if permission == Permission::Send && known.sends == Some(false) {
+            let place = known.place.clone();
+            let words = phrase!("session-without-outgoing", session = session);
+            self.mistake_beside(words, &self.step.clone(), &place);
+            return;
+        }
         let Some(allow) = &known.allow else { return };
         if !allow.contains(&permission) {
             let needed = serde_json::to_value(permission).ok();

@@ -14,6 +14,7 @@ mod own;
 mod parameters;
 mod parts;
 mod quote;
+mod rewritten;
 mod thread;
 
 pub use address::one as address;
@@ -23,6 +24,7 @@ pub use html::{of_text as html_of_text, refers_to, to_text as text_of_html};
 pub use media::of_name as content_type;
 pub use own::check as check_field;
 pub use quote::{Original, Quoted};
+pub use rewritten::Rewritten;
 pub use thread::thread;
 
 use crate::mime::{Address, Importance};
