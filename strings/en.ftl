@@ -1514,7 +1514,10 @@ explain-deletes = { $permanently ->
        *[no] puts mail into the trash
     }
 explain-marks = marks mail as { $marks }
-explain-stores = stores a message in { $folder }
+explain-stores = { $given ->
+        [yes] stores a message in { $folder }
+       *[no] keeps a copy in the folder for sent mail, unless the server does
+    }
 explain-sends = { $how ->
         [reply] answers who wrote a message
         [reply_all] answers all who got a message

@@ -2911,7 +2911,10 @@ explain-deletes = { $permanently ->
        *[no] põe e-mails na lixeira
     }
 explain-marks = marca e-mails como { $marks }
-explain-stores = guarda uma mensagem em { $folder }
+explain-stores = { $given ->
+        [yes] guarda uma mensagem em { $folder }
+       *[no] guarda uma cópia na pasta de enviados, a menos que o servidor o faça
+    }
 explain-sends = { $how ->
         [reply] responde a quem escreveu uma mensagem
         [reply_all] responde a todos que receberam uma mensagem

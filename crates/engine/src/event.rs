@@ -320,6 +320,13 @@ pub enum Effect {
         /// In which folder.
         folder: String,
     },
+    /// A message was put among the unwanted mail, or brought back.
+    Junk {
+        /// The session.
+        session: String,
+        /// To which folder.
+        folder: String,
+    },
     /// A message went out.
     Send {
         /// The session.

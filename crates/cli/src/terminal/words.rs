@@ -119,7 +119,9 @@ pub fn subject(subject: &str, language: Language) -> String {
 fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
     let dry = said(dry);
     let words = match effect {
-        Effect::Move { folder, .. } => phrase!("ui-moved", dry = dry, folder = visible(folder)),
+        Effect::Move { folder, .. } | Effect::Junk { folder, .. } => {
+            phrase!("ui-moved", dry = dry, folder = visible(folder))
+        }
         Effect::Copy { folder, .. } => phrase!("ui-copied", dry = dry, folder = visible(folder)),
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),

@@ -57,8 +57,8 @@ pub enum Change<'a> {
     },
     /// A message is stored.
     Append {
-        /// In which folder.
-        folder: &'a Source,
+        /// In which folder; left out: the one for sent mail.
+        folder: Option<&'a Source>,
     },
     /// A message goes out.
     Send {

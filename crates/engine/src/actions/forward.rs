@@ -51,7 +51,7 @@ impl Action for Forward {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![self.0.choice.change(How::Forward)]
+        self.0.choice.changes(How::Forward, self.0.fields.sent_copy)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -6,8 +6,8 @@ mod going;
 mod result;
 
 pub(super) use answer::{Answer, own_people};
-pub(super) use enclosed::{Enclosed, digests, enclose};
 use enclosed::attached;
+pub(super) use enclosed::{Enclosed, digests, enclose};
 pub(super) use going::{Going, copied, deliver, is_among_the_sent, write_with};
 pub(super) use result::Went;
 
@@ -124,10 +124,18 @@ impl Letter {
         sources.into_iter().map(Use::Template).collect()
     }
 
-    /// To whom it goes out, as it is written.
-    pub(super) fn change(&self, how: How) -> Change<'_> {
+    /// What it changes when it goes out.
+    pub(super) fn changes(&self, how: How, sent_copy: bool) -> Vec<Change<'_>> {
         let people = [&self.to, &self.cc, &self.bcc].into_iter().flat_map(Several::sources);
-        Change::Send { how, to: people.collect() }
+        let mark = match how {
+            How::Reply | How::ReplyAll => Some("answered"),
+            How::Forward => Some("forwarded"),
+            How::Send | How::Draft => None,
+        };
+        let mut changes = vec![Change::Send { how, to: people.collect() }];
+        changes.extend(sent_copy.then_some(Change::Append { folder: None }));
+        changes.extend(mark.map(|mark| Change::Mark { marks: vec![mark] }));
+        changes
     }
 
     /// Whether it names nobody who gets it.
@@ -151,7 +159,8 @@ impl Letter {
         let people = |field: &Several<People>| -> Result<Vec<Address>, Failure> {
             Ok(field.evaluate(cx.scope())?.into_iter().flat_map(|people| people.0).collect())
         };
-        let text = |field: &Option<Templated<String>>| field.as_ref().map(|text| cx.evaluate(text)).transpose();
+        let text =
+            |field: &Option<Templated<String>>| field.as_ref().map(|text| cx.evaluate(text)).transpose();
         let html = |field: &Option<Templated<Html>>| -> Result<Option<String>, Failure> {
             Ok(field.as_ref().map(|html| cx.evaluate(html)).transpose()?.map(|html| html.0))
         };

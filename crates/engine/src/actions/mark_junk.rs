@@ -88,7 +88,7 @@ impl Action for MarkJunk {
         if let Some(many) = which.many(cx)? {
             let session = Arc::clone(&many.session);
             let to = folder(&session, junking.junk).await?;
-            let what = Effect::Move { session: session.name().to_owned(), folder: to.to_string() };
+            let what = Effect::Junk { session: session.name().to_owned(), folder: to.to_string() };
             let moving = move |permit, messages| {
                 let (session, change, to) = (Arc::clone(&session), change.clone(), to.clone());
                 async move {
@@ -101,7 +101,7 @@ impl Action for MarkJunk {
         let mail = cx.message(which.message.as_ref())?;
         let session = Arc::clone(mail.session());
         let to = folder(&session, junking.junk).await?;
-        let what = Effect::Move { session: session.name().to_owned(), folder: to.to_string() };
+        let what = Effect::Junk { session: session.name().to_owned(), folder: to.to_string() };
         let (reference, wanted) = (mail.reference(), change.clone());
         let moved = cx
             .effect(what, move |permit| async move {

@@ -73,7 +73,8 @@ pub trait Action: DeserializeOwned + JsonSchema + marker::Send + Sync {
     fn examples() -> &'static [Example];
 
     /// Does it.
-    fn run<'a>(&'a self, cx: &'a mut Cx) -> impl Future<Output = Result<Output, Failure>> + marker::Send + 'a;
+    fn run<'a>(&'a self, cx: &'a mut Cx)
+    -> impl Future<Output = Result<Output, Failure>> + marker::Send + 'a;
 }
 
 /// What an action changes outside of its variables.

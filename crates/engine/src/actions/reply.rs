@@ -126,7 +126,7 @@ impl Action for Reply {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![self.0.choice.change(How::Reply)]
+        self.0.choice.changes(How::Reply, self.0.fields.sent_copy)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -52,7 +52,7 @@ impl Action for ReplyAll {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![self.0.choice.change(How::ReplyAll)]
+        self.0.choice.changes(How::ReplyAll, self.replying().sent_copy)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

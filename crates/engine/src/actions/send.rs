@@ -33,7 +33,7 @@ impl Action for Send {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![self.0.choice.change(How::Send)]
+        self.0.choice.changes(How::Send, self.0.fields.sent_copy)
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

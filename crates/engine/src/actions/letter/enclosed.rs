@@ -27,7 +27,11 @@ pub(in crate::actions) enum Enclosed {
 }
 
 /// Looks whether all files are there. One that is not fails the step, or is left out.
-pub(in crate::actions) fn enclose(letter: &Letter, files: Vec<Attachable>, cx: &Cx) -> Result<Vec<Enclosed>, Failure> {
+pub(in crate::actions) fn enclose(
+    letter: &Letter,
+    files: Vec<Attachable>,
+    cx: &Cx,
+) -> Result<Vec<Enclosed>, Failure> {
     let mut enclosed = Vec::with_capacity(files.len());
     for file in files {
         match file {
@@ -35,7 +39,9 @@ pub(in crate::actions) fn enclose(letter: &Letter, files: Vec<Attachable>, cx: &
             Attachable::File { path, content_id } => match cx.host().files.open(&path) {
                 Ok(content) => enclosed.push(Enclosed::File { path, content_id, content }),
                 Err(error) if letter.ensure_attachments_exist => return Err(no_file(&path, &error)),
-                Err(_) => cx.report(Event::Warning { words: phrase!("attachment-left-out", path = path.display()) }),
+                Err(_) => {
+                    cx.report(Event::Warning { words: phrase!("attachment-left-out", path = path.display()) })
+                }
             },
         }
     }
@@ -102,7 +108,8 @@ async fn of_message(mail: &Mail, parts: &[Enclosed]) -> Result<Vec<Attached>, Fa
     let here = mail.content().zip(structure.map(Arc::clone));
     let contents: Vec<Content> = match here {
         Some((spool, structure)) => {
-            let part = |file: &&OfMessage| Some(Content::within(spool.clone(), structure.part(&file.file.id)?));
+            let part =
+                |file: &&OfMessage| Some(Content::within(spool.clone(), structure.part(&file.file.id)?));
             files.iter().filter_map(part).collect()
         }
         None => {

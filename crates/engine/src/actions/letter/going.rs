@@ -10,9 +10,7 @@ use crate::run::{Cx, Permit};
 use crate::session::Session;
 use crate::vars::Mail;
 use carteiro_mail::draft::{Bcc, Draft};
-use carteiro_mail::{
-    ContentKey, Envelope, FlagChange, Flags, Keeps, Keyword, Kind, MessageRef, Parts,
-};
+use carteiro_mail::{ContentKey, Envelope, FlagChange, Flags, Keeps, Keyword, Kind, MessageRef, Parts};
 use carteiro_world::Spool;
 use carteiro_world::spool::Spools;
 use std::sync::{Arc, OnceLock};
@@ -44,7 +42,8 @@ impl Going {
             subject: self.draft.subject.clone(),
         };
         let written: Arc<OnceLock<Spool>> = Arc::default();
-        let (kept, session, spools) = (Arc::clone(&written), Arc::clone(&self.session), cx.host().spools.clone());
+        let (kept, session, spools) =
+            (Arc::clone(&written), Arc::clone(&self.session), cx.host().spools.clone());
         let (mut draft, enclosed) = (self.draft.clone(), self.enclosed.clone());
         let went = went(&draft, &envelope);
         let sent = cx
