@@ -435,6 +435,29 @@ draft-control = There is a line end or a control character in { $field ->
         [filename] the name of a file
        *[other] "{ $field }"
     }: it must be on one line.
+draft-field-name = "{ $found }" is no name of a field: printable ASCII without blanks and colons, 70 characters at most.
+draft-field-taken = The field "{ $field }" is not written under "headers": it is made of other fields of the step, or by the servers on the way.
+draft-field-control = There is a line end or a control character in the field "{ $field }": it must be on one line.
+send-nobody = Nobody gets this message: give "to", "cc" or "bcc".
+attachment-left-out = The file "{ $path }" is not there, and is left out of the message.
+reply-nobody = The message names no address that an answer could go to: give "to".
+reply-automatic = Not answered: { $why ->
+        [submitted] a program wrote the message, as it says itself
+        [report] the message tells what became of another
+        [bulk] the message went to many
+        [no_return] nothing may come back to who sent the message
+       *[suppressed] the message asks programs not to answer
+    }. With "even_automatic: true" it is answered all the same.
+quote-heading = On { $date }, { $who } wrote:
+quote-heading-undated = { $who } wrote:
+forward-heading = ---------- Forwarded message ----------
+forward-from = From: { $who }
+forward-date = Date: { $date }
+forward-subject = Subject: { $subject }
+forward-to = To: { $who }
+forward-cc = Cc: { $who }
+draft-one-way = A draft answers one message, or passes one on: give "reply", "reply_all" or "forward", one of them.
+draft-still-there = The draft was sent, and it could not be taken out of the drafts. Remove it there, or another run sends it again.
 draft-from = Nobody knows whose address stands at the top: give "from".
 draft-one-writer = One person writes a message: "from" has several.
 line-form = There is a line end or a control character in it: it must be on one line.
@@ -1003,6 +1026,12 @@ ui-stored = { $dry ->
     [yes] would be stored in "{ $folder }"
    *[no] stored in "{ $folder }"
 }
+ui-sent = { $dry ->
+    [yes] would be sent
+   *[no] sent
+} to { $to }: { $subject }
+ui-sent-without-copy = sent, but no copy is kept: { $why }
+ui-sent-without-mark = sent, but the message is not marked for it: { $why }
 ui-draft = { $dry ->
     [yes] a draft would be stored in "{ $folder }"
    *[no] draft stored in "{ $folder }"
@@ -1555,7 +1584,24 @@ explain-deletes = { $permanently ->
        *[no] puts mail into the trash
     }
 explain-marks = marks mail as { $marks }
-explain-stores = stores a message in { $folder }
+explain-stores = { $given ->
+        [yes] stores a message in { $folder }
+       *[no] keeps a copy in the folder for sent mail, unless the server does
+    }
+explain-sends = { $how ->
+        [reply] answers who wrote a message
+        [reply_all] answers all who got a message
+        [forward] passes a message on
+        [draft] sends a draft to those it names
+       *[send] sends a message
+    }{ $known ->
+        [yes] { " " }to { $to }
+       *[no] { "" }
+    }
+explain-junks = { $junk ->
+        [yes] moves mail to the unwanted mail
+       *[no] brings mail back from the unwanted mail to the inbox
+    }
 explain-drafts = writes a draft { $given ->
         [yes] in { $folder }
        *[no] in the folder for drafts
@@ -1576,7 +1622,7 @@ explain-runs = runs the automation { $file }
 explain-varies = What depends on the server
 explain-varies-move = Without MOVE, moving is copying, and removing the originals as deleting for good does.
 explain-varies-remove = Without UIDPLUS, what is deleted for good stays marked as deleted until the mailbox is expunged.
-explain-varies-roles = The trash and the folder for drafts are those that the server names as such; without one the step fails.
+explain-varies-roles = The trash and the folders for drafts, sent and unwanted mail are those that the server names as such; without one the step fails, but for a copy of what was sent: the run tells that there is none.
 explain-varies-recursive = Of the folders below, those for drafts, sent and unwanted mail, the trash, and views of all or of flagged mail are left out where the server says what they are.
 explain-varies-count = Without ESEARCH, the numbers of the messages travel and are counted here.
 explain-varies-watch = New mail is told by the server (IDLE), over a connection of its own; without that it is asked every minute.

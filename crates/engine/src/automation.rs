@@ -9,7 +9,7 @@ use crate::actions::{RunAutomation, Step, Use};
 use crate::file::{Located, Mistake, Place};
 use crate::plan::Plan;
 use crate::template::Anything;
-use crate::values::{VariableName, Zone};
+use crate::values::{Language, VariableName, Zone};
 use crate::vars::{Declared, Given, Kind};
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -31,6 +31,10 @@ pub struct Automation {
     pub description: Option<String>,
     /// Time zone. Days and times are meant in it, such as `America/Sao_Paulo`; left out: the one of the machine.
     pub time_zone: Option<Zone>,
+    /// Language. In which Carteiro writes its own words into messages, such as who wrote what is answered.
+    #[serde(default)]
+    #[schemars(extend("default" = "en"))]
+    pub language: Language,
     /// Variables. A value, or { type, default, required }.
     #[serde(default)]
     pub variables: IndexMap<VariableName, Located<Variable>>,

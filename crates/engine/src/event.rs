@@ -1,5 +1,6 @@
 //! What happens in a run: the terminal, the database, the live page and the tests read nothing else.
 
+use crate::actions::How;
 use crate::failure::{Ends, Failure};
 use carteiro_mail::backend::Cost;
 use carteiro_world::Phrase;
@@ -233,6 +234,13 @@ pub enum Event {
         /// Messages that failed.
         failed: u64,
     },
+    /// A message went out, and something that belongs to that was not done. It is not sent again.
+    SentWithout {
+        /// What was not done.
+        what: Beside,
+        /// Why.
+        failure: Failure,
+    },
     /// Something outside was changed.
     Effect {
         /// What.
@@ -315,6 +323,24 @@ pub enum Effect {
         /// In which folder.
         folder: String,
     },
+    /// A message was put among the unwanted mail, or brought back.
+    Junk {
+        /// The session.
+        session: String,
+        /// To which folder.
+        folder: String,
+    },
+    /// A message went out.
+    Send {
+        /// The session.
+        session: String,
+        /// In which way.
+        how: How,
+        /// To whom.
+        to: Vec<String>,
+        /// What it is about.
+        subject: String,
+    },
     /// A draft was written.
     Draft {
         /// The session.
@@ -365,6 +391,16 @@ pub enum Effect {
         /// To which folder of files.
         folder: String,
     },
+}
+
+/// What belongs to sending a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// A copy in the folder for what was sent.
+    Copy,
+    /// The mark of what was answered or passed on.
+    Mark,
 }
 
 /// How a run ended.

@@ -34,6 +34,8 @@ pub struct Session {
     trash: OnceCell<FolderPath>,
     /// What was removed and is there until the session has ended well.
     pending: Mutex<Vec<Token>>,
+    sent: OnceCell<FolderPath>,
+    junk: OnceCell<FolderPath>,
 }
 
 /// Whether a folder is there.
@@ -56,6 +58,8 @@ impl Session {
             making: Mutex::default(),
             trash: OnceCell::new(),
             pending: Mutex::default(),
+            sent: OnceCell::new(),
+            junk: OnceCell::new(),
         }
     }
 
@@ -105,9 +109,16 @@ impl Session {
         self.own(self.mailbox.folder_for(carteiro_mail::Role::Drafts).await)
     }
 
-    /// Where copies of what was sent are.
+    /// Where copies of what was sent are: asked once.
     pub async fn sent(&self) -> Result<FolderPath, Failure> {
-        self.own(self.mailbox.folder_for(carteiro_mail::Role::Sent).await)
+        let asked = self.sent.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Sent)).await;
+        self.own(asked.cloned())
+    }
+
+    /// Where unwanted mail goes: asked once.
+    pub async fn junk(&self) -> Result<FolderPath, Failure> {
+        let asked = self.junk.get_or_try_init(|| self.mailbox.folder_for(carteiro_mail::Role::Junk)).await;
+        self.own(asked.cloned())
     }
 
     /// Who keeps a copy of what is sent. `InvalidInput`: nobody said where mail goes out.

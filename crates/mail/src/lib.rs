@@ -39,7 +39,9 @@ pub use error::{Error, Kind, Result, Retry};
 pub use folder::{Folder, FolderPath, Role};
 pub use guard::{Limits, Notice, Notices, Permission, Permissions};
 pub use mailbox::Mailbox;
-pub use message::{ContentKey, FlagChange, Flags, Message, MessageRef, Parts, ServerId, Unreadable, Wanted};
+pub use message::{
+    ContentKey, FlagChange, Flags, Keyword, Message, MessageRef, Parts, ServerId, Unreadable, Wanted,
+};
 pub use messages::{Found, Order, Pick, Reads, Selection, Skip};
 pub use outgoing::Outgoing;
 pub use query::{Condition, Query};

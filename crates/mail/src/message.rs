@@ -91,6 +91,60 @@ pub struct FlagChange {
     pub seen: Option<bool>,
     /// Marked for attention.
     pub flagged: Option<bool>,
+    /// Answered.
+    pub answered: Option<bool>,
+    /// Keywords that are set or cleared. Not every server keeps them.
+    pub keywords: Vec<(Keyword, bool)>,
+}
+
+/// A keyword that mail programs agree on (the registry of RFC 5788).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Keyword {
+    /// It was passed on.
+    Forwarded,
+    /// It is unwanted.
+    Junk,
+    /// It is wanted, whatever a filter takes it for.
+    NotJunk,
+}
+
+impl Keyword {
+    /// As servers write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Forwarded => "$Forwarded",
+            Self::Junk => "$Junk",
+            Self::NotJunk => "$NotJunk",
+        }
+    }
+}
+
+impl FlagChange {
+    /// What is left when it is done.
+    pub fn apply(&self, flags: &mut Flags) {
+        flags.seen = self.seen.unwrap_or(flags.seen);
+        flags.flagged = self.flagged.unwrap_or(flags.flagged);
+        flags.answered = self.answered.unwrap_or(flags.answered);
+        for (keyword, is_set) in &self.keywords {
+            flags.keywords.retain(|known| !known.eq_ignore_ascii_case(keyword.as_str()));
+            if *is_set {
+                flags.keywords.push(keyword.as_str().to_owned());
+            }
+        }
+    }
+
+    /// The one and then the other.
+    #[must_use]
+    pub(crate) fn then(&self, other: &Self) -> Self {
+        let again = |keyword: &Keyword| other.keywords.iter().any(|(known, _)| known == keyword);
+        let before = self.keywords.iter().filter(|(keyword, _)| !again(keyword));
+        Self {
+            seen: other.seen.or(self.seen),
+            flagged: other.flagged.or(self.flagged),
+            answered: other.answered.or(self.answered),
+            keywords: before.chain(&other.keywords).copied().collect(),
+        }
+    }
 }
 
 /// How much of a message to fetch. The header, flags, size and date always come along.

@@ -2,7 +2,7 @@
 
 use super::amount;
 use crate::out::visible;
-use carteiro_engine::event::Effect;
+use carteiro_engine::event::{Beside, Effect};
 use carteiro_engine::{Event, Failure};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
@@ -90,6 +90,12 @@ pub fn of(event: &Event, dry: bool, language: Language) -> Option<String> {
             let what = what.unwrap_or_default();
             phrase!("ui-messages-done", done = done, failed = failed, told = told, what = what)
         }
+        Event::SentWithout { what: Beside::Copy, failure } => {
+            phrase!("ui-sent-without-copy", why = failed(failure, language))
+        }
+        Event::SentWithout { what: Beside::Mark, failure } => {
+            phrase!("ui-sent-without-mark", why = failed(failure, language))
+        }
         Event::Effect { effect, repeated: false } => of_effect(effect, dry)?,
         Event::FileSaved { path, size, .. } => {
             phrase!("ui-saved", dry = said(dry), path = visible(path), size = amount::size(*size, language))
@@ -113,13 +119,18 @@ pub fn subject(subject: &str, language: Language) -> String {
 fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
     let dry = said(dry);
     let words = match effect {
-        Effect::Move { folder, .. } => phrase!("ui-moved", dry = dry, folder = visible(folder)),
+        Effect::Move { folder, .. } | Effect::Junk { folder, .. } => {
+            phrase!("ui-moved", dry = dry, folder = visible(folder))
+        }
         Effect::Copy { folder, .. } => phrase!("ui-copied", dry = dry, folder = visible(folder)),
         Effect::Delete { permanently: true, pending: true, .. } => phrase!("ui-delete-pending", dry = dry),
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),
         Effect::Mark { marks, .. } => phrase!("ui-marked", dry = dry, marks = marks.join(", ")),
         Effect::Append { folder, .. } => phrase!("ui-stored", dry = dry, folder = visible(folder)),
+        Effect::Send { to, subject, .. } => {
+            phrase!("ui-sent", dry = dry, to = visible(&to.join(", ")), subject = visible(subject))
+        }
         Effect::Draft { folder, .. } => phrase!("ui-draft", dry = dry, folder = visible(folder)),
         Effect::CreateFolder { folder, .. } => {
             phrase!("ui-folder-made", dry = dry, folder = visible(folder))

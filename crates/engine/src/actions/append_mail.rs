@@ -88,7 +88,7 @@ impl Action for AppendMail {
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![Change::Append { folder: self.folder.source() }]
+        vec![Change::Append { folder: Some(self.folder.source()) }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {

@@ -1,6 +1,36 @@
 //! What an action changes outside, as it is written: told before a run.
 
 use crate::template::Source;
+use serde::Serialize;
+
+/// In which way a message goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// It is a new one.
+    Send,
+    /// It answers who wrote another.
+    Reply,
+    /// It answers all who got another.
+    ReplyAll,
+    /// It passes another on.
+    Forward,
+    /// It was a draft.
+    Draft,
+}
+
+impl How {
+    /// As it is called in words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Reply => "reply",
+            Self::ReplyAll => "reply_all",
+            Self::Forward => "forward",
+            Self::Draft => "draft",
+        }
+    }
+}
 
 /// A change outside that an action makes; its values are as they are written.
 #[derive(Clone, Debug)]
@@ -27,8 +57,20 @@ pub enum Change<'a> {
     },
     /// A message is stored.
     Append {
-        /// In which folder.
-        folder: &'a Source,
+        /// In which folder; left out: the one for sent mail.
+        folder: Option<&'a Source>,
+    },
+    /// A message goes out.
+    Send {
+        /// In which way.
+        how: How,
+        /// To whom, as it is written; empty: to whom the message says that is answered.
+        to: Vec<&'a Source>,
+    },
+    /// Messages go to the folder for unwanted mail, or back.
+    Junk {
+        /// To it.
+        junk: bool,
     },
     /// A draft is written.
     Draft {

@@ -1,93 +1,86 @@
 //! A message that somebody will go on with.
 
-use super::saving::{blocking, content_digest};
+use super::letter::{Answer, Composed, Letter, digests, enclose, own_people, write_with, written_digest};
+use super::reply::Quote;
 use super::storing::{Stored, kept, store};
 use super::{Action, Change, Effects, Example, Finds, Group, Output, Use};
-use crate::digest::Digest;
 use crate::event::Effect;
 use crate::failure::Failure;
-use crate::file::Located;
-use crate::host::Readable;
+use crate::file::{Beside, Located};
 use crate::run::Cx;
 use crate::session::Session;
-use crate::template::{FilePaths, Html, OneLine, People, Several, Templated};
-use crate::values::{SessionName, VariableName};
-use carteiro_mail::draft::{self, Attached, Bcc, Draft};
-use carteiro_mail::mime::Address;
-use carteiro_mail::{Flags, FolderPath, Permission};
+use crate::template::Templated;
+use crate::values::VariableName;
+use carteiro_mail::draft::{Bcc, Original};
+use carteiro_mail::{Flags, FolderPath, Parts, Permission};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Create draft. Writes a message and stores it among the drafts, for somebody to look at and send.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CreateDraft(Beside<Drafting, Letter>);
+
+/// What it answers, and where it is stored.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CreateDraft {
-    /// Session name. Where; left out: the session of the loop.
-    pub session: Option<Located<SessionName>>,
-    /// From. Who writes; left out: the address that signed in.
-    pub from: Option<Templated<People>>,
-    /// To. One address or a list; each by itself, with or without a name.
+pub struct Drafting {
+    /// Reply. The variable of a message whose writer it answers.
+    pub reply: Option<Located<VariableName>>,
+    /// Reply all. The variable of a message that it answers, to all who got it.
+    pub reply_all: Option<Located<VariableName>>,
+    /// Forward. The variable of a message that it passes on, with its files.
+    pub forward: Option<Located<VariableName>>,
+    /// Quote. Where a message that is answered stands.
     #[serde(default)]
-    pub to: Several<People>,
-    /// Cc. Who gets a copy.
-    #[serde(default)]
-    pub cc: Several<People>,
-    /// Bcc. Who gets a copy without the others seeing it.
-    #[serde(default)]
-    pub bcc: Several<People>,
-    /// Subject. On one line.
-    pub subject: Option<Templated<OneLine>>,
-    /// Text. What a person reads.
-    pub text: Option<Templated<String>>,
-    /// HTML. The same with formatting; what variables put into it is shown as text.
-    pub html: Option<Templated<Html>>,
-    /// Attachments. Files beneath the folder of files, or those that a step has saved.
-    #[serde(default)]
-    pub attachments: Several<FilePaths>,
+    pub quote: Quote,
     /// Folder. Left out: the one the mailbox keeps for drafts.
     pub folder: Option<Templated<FolderPath>>,
-    /// As. The variable that gets the draft.
-    pub r#as: Option<Located<VariableName>>,
+}
+
+/// What a draft is to a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Reply,
+    ReplyAll,
+    Forward,
+}
+
+impl Drafting {
+    /// The message that it answers or passes on.
+    fn about(&self) -> Option<(Way, &Located<VariableName>)> {
+        let ways = [
+            (Way::Reply, &self.reply),
+            (Way::ReplyAll, &self.reply_all),
+            (Way::Forward, &self.forward),
+        ];
+        ways.into_iter().find_map(|(way, name)| Some((way, name.as_ref()?)))
+    }
 }
 
 impl CreateDraft {
-    fn writer(&self, cx: &Cx, session: &Session) -> Result<Address, Failure> {
-        let Some(from) = &self.from else {
-            let own = session.user().and_then(|user| draft::address(user).ok());
-            return own.ok_or_else(|| Failure::invalid(phrase!("draft-from")));
-        };
-        let People(mut people) = cx.evaluate(from)?;
-        match (people.pop(), people.is_empty()) {
-            (Some(one), true) => Ok(one),
-            _ => Err(Failure::invalid(phrase!("draft-one-writer")).at(from.source().place())),
+    /// Fills in what the message says that it answers or passes on.
+    fn answer(
+        &self,
+        way: Way,
+        answer: &Answer,
+        composed: &mut Composed,
+        session: &Session,
+        cx: &Cx,
+    ) -> Result<Option<Original>, Failure> {
+        let draft = &mut composed.draft;
+        let own = own_people(session, &draft.from, &[]);
+        match way {
+            Way::Reply if draft.to.is_empty() => draft.to = answer.writers(&own)?,
+            Way::ReplyAll => answer.address_all(draft, &own)?,
+            Way::Reply | Way::Forward => {}
         }
-    }
-
-    /// The draft without its files, and these.
-    fn draft(&self, cx: &Cx, session: &Session) -> Result<(Draft, Vec<PathBuf>), Failure> {
-        let people = |field: &Several<People>| -> Result<Vec<Address>, Failure> {
-            Ok(field.evaluate(cx.scope())?.into_iter().flat_map(|people| people.0).collect())
-        };
-        let draft = Draft {
-            from: self.writer(cx, session)?,
-            to: people(&self.to)?,
-            cc: people(&self.cc)?,
-            bcc: people(&self.bcc)?,
-            reply_to: Vec::new(),
-            subject: self.subject.as_ref().map(|line| cx.evaluate(line)).transpose()?.map_or_else(String::new, |line| line.0),
-            date: cx.host().clock.now().to_zoned(cx.zone().clone()),
-            message_id: String::new(),
-            in_reply_to: None,
-            references: Vec::new(),
-            text: self.text.as_ref().map(|text| cx.evaluate(text)).transpose()?,
-            html: self.html.as_ref().map(|html| cx.evaluate(html)).transpose()?.map(|html| html.0),
-            attachments: Vec::new(),
-        };
-        let files = self.attachments.evaluate(cx.scope())?;
-        Ok((draft, files.into_iter().flat_map(|files| files.0).collect()))
+        answer.thread(draft, self.0.choice.subject.is_some(), way == Way::Forward);
+        Ok(match way {
+            Way::Forward => Some(answer.shown(cx)),
+            _ => (self.0.fields.quote == Quote::Below).then(|| answer.quoted(cx)),
+        })
     }
 }
 
@@ -95,30 +88,38 @@ impl Action for CreateDraft {
     const NAME: &'static str = "create_draft";
     const GROUP: Group = Group::Messages;
 
+    fn reads(&self) -> Parts {
+        if self.0.fields.about().is_some() { Answer::READS } else { Parts::default() }
+    }
+
     fn effects(&self) -> Effects {
         Effects::Ordered
     }
 
     fn changes(&self) -> Vec<Change<'_>> {
-        vec![Change::Draft { folder: self.folder.as_ref().map(Templated::source) }]
+        vec![Change::Draft { folder: self.0.fields.folder.as_ref().map(Templated::source) }]
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
-        let session = self.session.as_ref();
-        let mut uses = vec![Use::Session(session, Permission::Append)];
-        // The folder for drafts is looked for, and what is kept is read back.
-        if self.folder.is_none() || self.r#as.is_some() {
-            uses.push(Use::Session(session, Permission::Read));
+        let (drafting, letter) = (&self.0.fields, &self.0.choice);
+        let session = letter.session.as_ref();
+        let about = drafting.about().map(|(_, name)| name);
+        let mut uses: Vec<Use<'_>> = about.map(|name| Use::Message(Some(name), Permission::Read)).into_iter().collect();
+        let ways = [&drafting.reply, &drafting.reply_all, &drafting.forward];
+        if let Some(second) = ways.into_iter().flatten().nth(1) {
+            uses.push(Use::Wrong(phrase!("draft-one-way"), Some(&second.place)));
         }
-        let people = [&self.to, &self.cc, &self.bcc].into_iter().flat_map(Several::sources);
-        uses.extend(self.from.iter().map(Templated::source).chain(people).map(Use::Template));
-        uses.extend(self.subject.iter().map(|subject| Use::Template(subject.source())));
-        uses.extend(self.text.iter().map(|text| Use::Template(text.source())));
-        uses.extend(self.html.iter().map(|html| Use::Template(html.source())));
-        uses.extend(self.attachments.sources().map(Use::Template));
-        uses.extend(self.folder.iter().map(|folder| Use::Template(folder.source())));
+        // The folder for drafts is looked for, and what is kept is read back.
+        let reads = drafting.folder.is_none() || letter.r#as.is_some();
+        let needed = [Some(Permission::Append), reads.then_some(Permission::Read)];
+        uses.extend(needed.into_iter().flatten().map(|permission| match (session, about) {
+            (None, Some(name)) => Use::Message(Some(name), permission),
+            (session, _) => Use::Session(session, permission),
+        }));
+        uses.extend(letter.uses());
+        uses.extend(drafting.folder.iter().map(|folder| Use::Template(folder.source())));
         uses.extend(
-            self.r#as.iter().map(|name| Use::Finds(Finds { session, filter: None, name, many: false })),
+            letter.r#as.iter().map(|name| Use::Finds(Finds { session, filter: None, name, many: false })),
         );
         uses
     }
@@ -126,14 +127,13 @@ impl Action for CreateDraft {
     fn examples() -> &'static [Example] {
         &[
             Example {
-                title: "An answer to look over",
+                title: "An answer to look over, with the message below",
                 steps: "- for_each_mail:
     session: finance
     where: { subject: note }
     do:
       - create_draft:
-          to: '{{ mail.from }}'
-          subject: 'Re: {{ mail.subject }}'
+          reply: mail
           text: |
             Good morning,
 
@@ -161,15 +161,32 @@ impl Action for CreateDraft {
     }
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
-        let session = cx.session(self.session.as_ref())?;
-        let (mut draft, files) = self.draft(cx, &session)?;
-        let folder = match &self.folder {
+        let (drafting, letter) = (&self.0.fields, &self.0.choice);
+        let answer = match drafting.about() {
+            Some((way, name)) => Some((way, Answer::to(cx.message(Some(name))?).await?)),
+            None => None,
+        };
+        let session = match (&letter.session, &answer) {
+            (None, Some((_, answer))) => Arc::clone(answer.mail.session()),
+            (session, _) => cx.session(session.as_ref())?,
+        };
+        let mut composed = letter.compose(cx, &session)?;
+        let original = match &answer {
+            Some((way, answer)) => self.answer(*way, answer, &mut composed, &session, cx)?,
+            None => None,
+        };
+        let (mut draft, files) = composed.signed(original.as_ref());
+        let mut enclosed = enclose(letter, files, cx)?;
+        if let Some((way, answer)) = &answer {
+            enclosed.extend(answer.enclosed(original.as_ref(), *way == Way::Forward));
+        }
+        draft.check()?;
+        let folder = match &drafting.folder {
             Some(folder) => cx.evaluate(folder)?,
             None => session.drafts().await?,
         };
         let received_at = Some(draft.date.timestamp());
-        let readable = cx.host().files.clone();
-        let contents = content_digests(&readable, &files).await?;
+        let contents = digests(&enclosed).await?;
         cx.made_of(written_digest(&draft).with([session.name(), &folder.to_string()]).with(contents));
         let what = Effect::Draft { session: session.name().to_owned(), folder: folder.to_string() };
         let spools = cx.host().spools.clone();
@@ -178,45 +195,11 @@ impl Action for CreateDraft {
             .effect(what, move |permit| async move {
                 draft.message_id = permit.message_id(&draft.from.address);
                 let only = Some(draft.message_id.clone());
-                let content = blocking(move || {
-                    for path in files {
-                        draft.attachments.push(attach(&readable, &path)?);
-                    }
-                    draft.check()?;
-                    let mut out = spools.writer();
-                    draft.write(Bcc::Kept, &mut out)?;
-                    Ok(out.finish_here()?)
-                })
-                .await?;
+                let content = write_with(draft, &enclosed, &spools, Bcc::Kept).await?;
                 let flags = Flags { seen: true, draft: true, ..Flags::default() };
                 store(&writing, &permit, Stored { folder, content, flags, received_at, only }).await
             })
             .await?;
-        kept(cx, session, reference, self.r#as.is_some()).await
+        kept(cx, session, reference, letter.r#as.is_some()).await
     }
-}
-
-/// What the author has written.
-fn written_digest(draft: &Draft) -> Digest {
-    let people = |people: &[Address]| Digest::of(people.iter().map(Address::to_string));
-    let people = [std::slice::from_ref(&draft.from), &draft.to, &draft.cc, &draft.bcc].map(people);
-    let texts = [Some(&draft.subject), draft.text.as_ref(), draft.html.as_ref()];
-    Digest::of(people).with(texts.map(Digest::of))
-}
-
-async fn content_digests(files: &Readable, paths: &[PathBuf]) -> Result<Vec<Digest>, Failure> {
-    let mut digests = Vec::with_capacity(paths.len());
-    for path in paths {
-        let content = files.open(path).map_err(|error| super::append_mail::no_file(path, &error))?;
-        digests.push(content_digest(&content).await?.with([path.as_os_str().as_encoded_bytes()]));
-    }
-    Ok(digests)
-}
-
-/// A file of the run, to be read when it is its turn.
-fn attach(files: &Readable, path: &Path) -> Result<Attached, Failure> {
-    let content = files.open(path).map_err(|error| super::append_mail::no_file(path, &error))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let content_type = draft::content_type(&name).to_owned();
-    Ok(Attached { name, content_type, content_id: None, content: Box::new(content.reader(0..content.len())) })
 }

@@ -86,7 +86,7 @@ impl Action for Mark {
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let (marking, which) = (&self.0.fields, &self.0.choice);
         let marks = marking.words();
-        let change = FlagChange { seen: marking.read, flagged: marking.flagged };
+        let change = FlagChange { seen: marking.read, flagged: marking.flagged, ..FlagChange::default() };
         if let Some(many) = which.many(cx)? {
             let session = Arc::clone(&many.session);
             let what = Effect::Mark { session: session.name().to_owned(), marks };

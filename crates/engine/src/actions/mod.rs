@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod change;
+mod letter;
 mod look;
 mod opening;
 mod saving;
@@ -14,7 +15,8 @@ mod uses;
 mod which;
 
 pub use catalogue::{Entry, Example, Group, catalogue};
-pub use change::Change;
+pub use change::{Change, How};
+pub use letter::{Letter, Weight};
 pub use look::{Limit, Look, Takes};
 pub use opening::Opens;
 pub use uses::{Each, Finds, Loop, Use};
@@ -29,9 +31,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
+use std::marker;
 
 /// One kind of step.
-pub trait Action: DeserializeOwned + JsonSchema + Send + Sync {
+pub trait Action: DeserializeOwned + JsonSchema + marker::Send + Sync {
     /// Its name in an automation.
     const NAME: &'static str;
     /// Where it stands in the palette.
@@ -70,7 +73,8 @@ pub trait Action: DeserializeOwned + JsonSchema + Send + Sync {
     fn examples() -> &'static [Example];
 
     /// Does it.
-    fn run<'a>(&'a self, cx: &'a mut Cx) -> impl Future<Output = Result<Output, Failure>> + Send + 'a;
+    fn run<'a>(&'a self, cx: &'a mut Cx)
+    -> impl Future<Output = Result<Output, Failure>> + marker::Send + 'a;
 }
 
 /// What an action changes outside of its variables.
@@ -94,7 +98,7 @@ pub enum Output {
 }
 
 /// An action whose type is not known.
-pub(crate) trait AnyAction: Send + Sync {
+pub(crate) trait AnyAction: marker::Send + Sync {
     fn name(&self) -> &'static str;
     fn reads(&self) -> Parts;
     fn opens(&self) -> Option<Opens>;
@@ -176,6 +180,7 @@ pub use connect::{Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Serv
 pub use for_each_mail::{OnError, Process};
 pub use get_mail::OnMissing;
 pub use http_request::{HttpAuth, HttpBearer, HttpBody, HttpContent, HttpHeader, HttpMethod, HttpSettings};
+pub use reply::Quote;
 pub use retry::Backoff;
 pub use saving::OnCollision;
 pub use r#try::Catch;
@@ -197,7 +202,13 @@ actions! {
     count_mail: CountMail,
     wait_for_mail: WaitForMail,
     append_mail: AppendMail,
+    send: Send,
+    reply: Reply,
+    reply_all: ReplyAll,
+    forward: Forward,
     create_draft: CreateDraft,
+    send_draft: SendDraft,
+    mark_junk: MarkJunk,
     create_folder: CreateFolder,
     rename_folder: RenameFolder,
     delete_folder: DeleteFolder,

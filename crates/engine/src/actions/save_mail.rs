@@ -12,6 +12,7 @@ use crate::vars::{Kind, Mail, Value};
 use carteiro_mail::{Parts, Permission};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 use std::path::PathBuf;
 
 /// Save mail. Saves the whole message, attachments included, as an .eml file.
@@ -32,7 +33,7 @@ pub struct SaveMail {
 }
 
 impl SaveMail {
-    fn name(&self, cx: &Cx, mail: &Mail) -> Result<String, Failure> {
+    fn name(&self, cx: &Cx, mail: &Arc<Mail>) -> Result<String, Failure> {
         let name = if let Some(name) = &self.name {
             cx.evaluate(name)?.0
         } else {

@@ -33,7 +33,7 @@ impl Walk<'_> {
 
 fn beyond(change: &Change<'_>) -> Option<Phrase> {
     Some(match change {
-        Change::Move { .. } | Change::Copy { .. } => phrase!("mailbox-cannot-move"),
+        Change::Move { .. } | Change::Copy { .. } | Change::Junk { .. } => phrase!("mailbox-cannot-move"),
         Change::Delete { permanently: false } => phrase!("pop3-no-trash"),
         Change::Mark { marks } if marks.iter().any(|mark| mark.ends_with("flagged")) => {
             phrase!("mailbox-cannot-flag")
@@ -42,7 +42,8 @@ fn beyond(change: &Change<'_>) -> Option<Phrase> {
         Change::CreateFolder { .. } | Change::RenameFolder { .. } | Change::DeleteFolder { .. } => {
             phrase!("mailbox-cannot-edit-folders")
         }
-        Change::Delete { .. }
+        Change::Send { .. }
+        | Change::Delete { .. }
         | Change::Mark { .. }
         | Change::HttpRequest { .. }
         | Change::AppendCsv { .. }

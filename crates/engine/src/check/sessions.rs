@@ -142,13 +142,10 @@ impl Walk<'_> {
         let Some(known) = self.sessions.known.get(session) else { return };
         if permission == Permission::Send && known.sends == Some(false) {
             let place = known.place.clone();
-            self.mistake_beside(
-                phrase!("session-without-outgoing", session = session),
-                &self.step.clone(),
-                &place,
-            );
+            let words = phrase!("session-without-outgoing", session = session);
+            self.mistake_beside(words, &self.step.clone(), &place);
+            return;
         }
-        let Some(known) = self.sessions.known.get(session) else { return };
         if known.pop3 {
             self.pop3();
         }

@@ -1,7 +1,7 @@
 //! What an automation changes outside.
 
 use super::Step;
-use crate::actions::Change;
+use crate::actions::{Change, How};
 use crate::template::Source;
 use serde::Serialize;
 
@@ -42,7 +42,9 @@ pub enum Effect {
     Copy { folder: String },
     Delete { permanently: bool },
     Mark { marks: Vec<&'static str> },
-    Append { folder: String },
+    Append { folder: Option<String> },
+    Send { how: How, to: Vec<String> },
+    Junk { junk: bool },
     Draft { folder: Option<String> },
     CreateFolder { folder: String },
     RenameFolder { folder: String, to: String },
@@ -61,7 +63,9 @@ impl Effect {
             Change::Copy { to } => Self::Copy { folder: text(to) },
             Change::Delete { permanently } => Self::Delete { permanently },
             Change::Mark { marks } => Self::Mark { marks },
-            Change::Append { folder } => Self::Append { folder: text(folder) },
+            Change::Append { folder } => Self::Append { folder: folder.map(text) },
+            Change::Send { how, to } => Self::Send { how, to: to.into_iter().map(text).collect() },
+            Change::Junk { junk } => Self::Junk { junk },
             Change::Draft { folder } => Self::Draft { folder: folder.map(text) },
             Change::CreateFolder { folder } => Self::CreateFolder { folder: text(folder) },
             Change::RenameFolder { folder, to } => Self::RenameFolder { folder: text(folder), to: text(to) },
@@ -88,6 +92,13 @@ impl Effect {
 
     /// Whether the mailbox joins it with the like of other messages: it is a change of messages that are there.
     pub(super) fn joins(&self) -> bool {
-        matches!(self, Self::Move { .. } | Self::Copy { .. } | Self::Delete { .. } | Self::Mark { .. })
+        matches!(
+            self,
+            Self::Move { .. }
+                | Self::Junk { .. }
+                | Self::Copy { .. }
+                | Self::Delete { .. }
+                | Self::Mark { .. }
+        )
     }
 }

@@ -98,6 +98,11 @@ impl Cx {
         &self.running.zone
     }
 
+    /// In which language Carteiro's own words are written into messages.
+    pub(crate) fn language(&self) -> carteiro_world::words::Language {
+        self.running.checked.automation().language.into()
+    }
+
     /// The variables that are visible here.
     pub fn scope(&self) -> &Scope {
         &self.scope

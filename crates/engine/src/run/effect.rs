@@ -40,20 +40,24 @@ impl Permit {
     /// The Message-ID of what this effect makes, without brackets: the same however often it is tried, and nobody
     /// else's.
     pub(crate) fn message_id(&self, address: &str) -> String {
-        let key = serde_json::to_vec(&self.key).unwrap_or_default();
-        let hash = Hmac::<Sha256>::new_from_slice(self.key.run.as_bytes()).map(|mut hash| {
-            hash.update(&key);
-            hash.finalize().into_bytes()
-        });
-        // An HMAC takes a key of any length (RFC 2104 §2).
-        let hash = hash.unwrap_or_default();
-        let id = hash.iter().take(16).fold(String::new(), |mut id, byte| {
-            let _ = std::fmt::Write::write_fmt(&mut id, format_args!("{byte:02x}"));
-            id
-        });
-        let domain = address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-        format!("{id}@{domain}")
+        message_id(&self.key, address)
     }
+}
+
+fn message_id(key: &EffectKey, address: &str) -> String {
+    let bytes = serde_json::to_vec(key).unwrap_or_default();
+    let hash = Hmac::<Sha256>::new_from_slice(key.run.as_bytes()).map(|mut hash| {
+        hash.update(&bytes);
+        hash.finalize().into_bytes()
+    });
+    // An HMAC takes a key of any length (RFC 2104 §2).
+    let hash = hash.unwrap_or_default();
+    let id = hash.iter().take(16).fold(String::new(), |mut id, byte| {
+        let _ = std::fmt::Write::write_fmt(&mut id, format_args!("{byte:02x}"));
+        id
+    });
+    let domain = address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    format!("{id}@{domain}")
 }
 
 /// An effect that nobody else does now.
@@ -263,6 +267,11 @@ impl Cx {
         {
             item.turn.release();
         }
+    }
+
+    /// The Message-ID of what the last effect of this step makes, whether or not it may be done now.
+    pub(crate) fn last_message_id(&self, address: &str) -> String {
+        message_id(&self.key(self.step.effects.saturating_sub(1)), address)
     }
 
     fn next_key(&mut self) -> EffectKey {

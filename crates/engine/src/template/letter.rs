@@ -2,11 +2,12 @@
 
 use super::context::{Context, one_name};
 use super::target::Target;
-use crate::vars::{Record, Value};
+use crate::vars::{Attached, Record, Value};
 use carteiro_mail::draft;
 use carteiro_mail::mime::Address;
 use carteiro_world::{Phrase, phrase};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Text without a line end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +108,58 @@ impl Target for FilePaths {
                 Ok(Self(files.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
             }
             other => Err(misfit(&other, Self::NAME)),
+        }
+    }
+}
+
+/// What is attached to a message.
+#[derive(Clone, Debug)]
+pub struct Attachables(pub Vec<Attachable>);
+
+/// Something that can be attached.
+#[derive(Clone, Debug)]
+pub enum Attachable {
+    /// A file beneath the folder of files.
+    File {
+        /// Its path.
+        path: PathBuf,
+        /// By which name HTML shows it, when not by its own.
+        content_id: Option<String>,
+    },
+    /// A file of a message.
+    Part(Arc<Attached>),
+}
+
+impl Target for Attachables {
+    const NAME: &'static str = "attachment";
+    const CONTEXT: Context = Context::Path;
+    const TYPED: bool = true;
+    const WIDGET: &'static str = "file";
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        let FilePaths(paths) = FilePaths::of_text(text)?;
+        Ok(Self(paths.into_iter().map(|path| Attachable::File { path, content_id: None }).collect()))
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::Record(record) => {
+                if let Some(attached) = record.attached() {
+                    return Ok(Self(vec![Attachable::Part(Arc::clone(attached))]));
+                }
+                let content_id = text(&record, "content_id");
+                let FilePaths(paths) = FilePaths::of_value(Value::Record(record))?;
+                let file = |path| Attachable::File { path, content_id: content_id.clone() };
+                Ok(Self(paths.into_iter().map(file).collect()))
+            }
+            Value::List(values) => {
+                let files = values.iter().map(|value| Self::of_value(value.clone()));
+                Ok(Self(files.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
+            }
+            other => {
+                let FilePaths(paths) = FilePaths::of_value(other)?;
+                Ok(Self(paths.into_iter().map(|path| Attachable::File { path, content_id: None }).collect()))
+            }
         }
     }
 }

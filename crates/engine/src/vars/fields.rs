@@ -138,6 +138,16 @@ pub const APPENDED: &[Field] = &[
     field("created", Kind::Boolean),
 ];
 
+/// A message that was sent.
+pub const SENT: &[Field] = &[
+    field("message_id", Kind::Text),
+    field("from", Kind::Text),
+    field("recipients", Kind::List(&Kind::Text)),
+    field("subject", Kind::Text),
+    field("folder", Kind::Text),
+    field("id", Kind::Text),
+];
+
 /// What came of many messages.
 pub const MANY: &[Field] = &[field("done", Kind::Number), field("failed", Kind::Number)];
 

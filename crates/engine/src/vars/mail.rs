@@ -2,7 +2,7 @@
 
 use super::{MAIL, Record, Value, purpose};
 use crate::session::Session;
-use carteiro_mail::mime::{Address, Attachment, Header, Structure};
+use carteiro_mail::mime::{Address, Attachment, Class, Header, Structure, Text};
 use carteiro_mail::{Content, Flags, Found, Message, MessageRef};
 use carteiro_world::Spool;
 use jiff::tz::TimeZone;
@@ -102,6 +102,16 @@ impl Mail {
         self.message.structure.as_ref()
     }
 
+    /// What a person reads of it, when it was read.
+    pub(crate) fn said(&self) -> Option<&Arc<Text>> {
+        self.message.text.as_ref()
+    }
+
+    /// What it is for, as far as that is known.
+    pub(crate) fn purpose(&self) -> Option<Class> {
+        self.message.class()
+    }
+
     /// All its bytes, when they were read and are still needed.
     pub(crate) fn content(&self) -> Option<Spool> {
         self.now().content.clone()
@@ -126,9 +136,7 @@ impl Mail {
 
     /// Its flags have changed.
     pub(crate) fn flagged(&self, change: &carteiro_mail::FlagChange) {
-        let mut now = self.now();
-        now.flags.seen = change.seen.unwrap_or(now.flags.seen);
-        now.flags.flagged = change.flagged.unwrap_or(now.flags.flagged);
+        change.apply(&mut self.now().flags);
     }
 
     fn now(&self) -> std::sync::MutexGuard<'_, Now> {
@@ -136,7 +144,13 @@ impl Mail {
     }
 
     /// The value of a field, for a template.
-    pub fn get(&self, name: &str) -> Option<Value> {
+    pub fn get(self: &Arc<Self>, name: &str) -> Option<Value> {
+        if name == "attachments" {
+            let files =
+                self.message.structure.as_ref().map(|structure| structure.files()).unwrap_or_default();
+            let record = |file| Self::file(&file).of_file(self, file).into();
+            return Some(Value::list(files.into_iter().map(record)));
+        }
         if name == "match" {
             let groups =
                 self.captured.iter().map(|(name, text)| (name.as_str(), Value::maybe(text.as_ref())));
@@ -200,6 +214,10 @@ impl Mail {
 
     /// An attachment, for a template.
     pub(crate) fn attachment(file: &Attachment) -> Value {
+        Self::file(file).into()
+    }
+
+    fn file(file: &Attachment) -> Record {
         let fields = [
             ("name", Value::text(&file.name)),
             ("type", Value::text(&file.content_type)),
@@ -208,7 +226,7 @@ impl Mail {
             ("content_id", Value::maybe(file.content_id.as_ref())),
             ("part", Value::text(file.id.as_str())),
         ];
-        Record::new(fields).shown_as(&file.name).into()
+        Record::new(fields).shown_as(&file.name)
     }
 
     pub(super) fn folder(&self) -> Value {

@@ -9,10 +9,10 @@ mod record;
 mod scope;
 mod value;
 
-pub use fields::{APPENDED, FOLDER, MAIL, MANY, MailField, RESPONSE, SAVED_OF_MANY};
+pub use fields::{APPENDED, FOLDER, MAIL, MANY, MailField, RESPONSE, SAVED_OF_MANY, SENT};
 pub use given::{Given, Misfit};
 pub use kind::{Declared, Field, Kind, Led, MailKind};
 pub use mail::Mail;
-pub use record::Record;
+pub use record::{Attached, Record};
 pub use scope::Scope;
 pub use value::{Number, Value};

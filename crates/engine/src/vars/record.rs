@@ -1,6 +1,7 @@
 //! Values by name.
 
-use super::Value;
+use super::{Mail, Value};
+use carteiro_mail::mime::Attachment;
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -10,6 +11,16 @@ pub struct Record {
     fields: IndexMap<Arc<str>, Value>,
     shown: Option<Arc<str>>,
     any_case: bool,
+    attached: Option<Arc<Attached>>,
+}
+
+/// The file that a record tells of: one of a message.
+#[derive(Debug)]
+pub struct Attached {
+    /// The message.
+    pub mail: Arc<Mail>,
+    /// Which of its files.
+    pub file: Attachment,
 }
 
 impl Record {
@@ -36,6 +47,18 @@ impl Record {
     pub fn shown_as(mut self, text: impl AsRef<str>) -> Self {
         self.shown = Some(text.as_ref().into());
         self
+    }
+
+    /// The same, of a file of a message.
+    #[must_use]
+    pub fn of_file(mut self, mail: &Arc<Mail>, file: Attachment) -> Self {
+        self.attached = Some(Arc::new(Attached { mail: Arc::clone(mail), file }));
+        self
+    }
+
+    /// The file of a message that it tells of.
+    pub fn attached(&self) -> Option<&Arc<Attached>> {
+        self.attached.as_ref()
     }
 
     /// The field of this name.

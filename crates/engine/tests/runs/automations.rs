@@ -1,6 +1,6 @@
 //! Every automation in `examples` does what the file of its name in `examples/tests` says, wherever the mailbox is.
 
-use crate::places::{Place, Standing, open};
+use crate::places::{Place, Standing, open, sent};
 use crate::story::{After, Letter, Story};
 use crate::web::{Answer, Web, answer};
 use crate::world::{World, checked, path, text};
@@ -109,6 +109,7 @@ async fn ran(
     story: &Story,
 ) -> After {
     world.events.lock().unwrap().clear();
+    let sent_before = sent(world).len();
     let asked_before = web.map_or(0, |web| web.asked().len());
     let (sender, reports) = mpsc::unbounded_channel();
     let events = Arc::clone(&world.events);
@@ -135,6 +136,7 @@ async fn ran(
         files: world.contents(),
         log: world.logged(),
         asked: asked[asked_before..].iter().map(|asked| format!("{} {}", asked.line, asked.body)).collect(),
+        sent: sent(world).split_off(sent_before),
         says: BTreeMap::new(),
     };
     look(&mailbox, &mut after).await;

@@ -128,8 +128,8 @@ async fn what_was_done_is_not_done_again_when_steps_are_tried_again() {
     assert_eq!(world.subjects("Done"), ["Note", "Note"]);
     assert_eq!(pauses(&world), [5000, 5000]);
     insta::assert_snapshot!(lines(&world, "trying_again").join("\n"), @r#"
-    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":1,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
-    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":2,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":17,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
+    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":1,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":18,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
+    {"step":"steps[1].for_each_mail.do[0]","items":[1],"event":"trying_again","attempt":2,"times":3,"failure":{"kind":"timeout","code":"server-refused","operation":"mark","place":{"line":18,"column":17,"path":"steps[1].for_each_mail.do[0].retry.do[1]"}},"pause_ms":5000}
     "#);
 }
 

@@ -53,7 +53,7 @@ async fn each_kind_of_body_is_sent_as_what_it_is() {
 fn an_answer_too_large_for_a_text_must_be_saved() {
     let request = |fields: &str| format!("- http_request: {{ url: https://a.example, {fields} }}\n");
     let wrong = mistakes(&request("max_size: 10MB"));
-    assert!(wrong.contains("http-size-as-text") && wrong.contains("9:55"), "{wrong}");
+    assert!(wrong.contains("http-size-as-text") && wrong.contains("10:55"), "{wrong}");
     for fields in ["max_size: 10MB, save_to: x", "max_size: 4MiB"] {
         checked(&automation(&request(fields)));
     }

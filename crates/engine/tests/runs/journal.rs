@@ -48,6 +48,7 @@ async fn without_a_claim_no_action_changes_anything() {
             world.run(&web.instead(&whole(example.steps))).await;
             assert_eq!(web.asked().len(), 0, "{}: {}", entry.name, example.title);
             assert_eq!(outside(&world), before, "{}: {}", entry.name, example.title);
+            assert_eq!(world.outgoing.taken().len(), 0, "{}: {}", entry.name, example.title);
             changing += usize::from(!journal.0.lock().unwrap().is_empty());
         }
     }

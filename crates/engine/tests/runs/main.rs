@@ -55,6 +55,8 @@ mod rehearsal;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]
+mod sending;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod slow;

@@ -33,7 +33,7 @@ pub struct Standing {
     _simulator: Option<Sandbox>,
 }
 
-struct There(Arc<dyn Open>);
+struct There(Arc<dyn Open>, transports::memory::Server);
 
 impl OpenMailbox for There {
     fn opener(&self, _: Server) -> Result<Arc<dyn Open>, Failure> {
@@ -41,7 +41,7 @@ impl OpenMailbox for There {
     }
 
     fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
-        Ok(transports::memory::Server::new().open())
+        Ok(self.1.open())
     }
 }
 
@@ -106,7 +106,7 @@ impl Standing {
 
     /// The outside of `world`, with its mailbox here.
     pub fn host(&self, world: &World) -> Host {
-        Host { mailboxes: Arc::new(There(Arc::clone(&self.open))), ..world.host() }
+        Host { mailboxes: Arc::new(There(Arc::clone(&self.open), world.outgoing.clone())), ..world.host() }
     }
 
     /// Puts here what is in the mailbox of `world`.
@@ -148,8 +148,9 @@ pub async fn contents(of: &Arc<dyn Open>) -> String {
             .into_iter()
             .map(|one| one.unwrap().message)
             .map(|one| {
-                let Flags { seen, flagged, .. } = one.flags;
-                format!("  {} {:?} seen {seen} flagged {flagged}\n", one.header.subject, one.received_at)
+                let Flags { seen, flagged, answered, .. } = one.flags;
+                let flags = format!("seen {seen} flagged {flagged} answered {answered}");
+                format!("  {} {:?} {flags}\n", one.header.subject, one.received_at)
             })
             .collect();
         // Messages that were moved at once arrive in any order.
@@ -163,4 +164,14 @@ pub async fn contents(of: &Arc<dyn Open>) -> String {
 pub async fn open(of: &Arc<dyn Open>) -> Mailbox {
     let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
     Mailbox::open(Arc::clone(of), Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
+}
+
+/// What was sent: to whom, and its subject.
+pub fn sent(world: &World) -> Vec<String> {
+    let line = |taken: transports::memory::Taken| {
+        let raw = taken.content.read(0..u64::MAX, usize::MAX).unwrap();
+        let subject = carteiro_mail::mime::Header::parse(&raw).subject;
+        format!("{}: {subject}", taken.envelope.to().join(" "))
+    };
+    world.outgoing.taken().into_iter().map(line).collect()
 }

@@ -118,6 +118,9 @@ pub struct After {
     /// What the web server was asked, in order: method, path and content.
     #[serde(default)]
     pub asked: Vec<String>,
+    /// What was sent, in order: to whom, and its subject.
+    #[serde(default)]
+    pub sent: Vec<String>,
     /// What some message in the folder says.
     #[serde(default)]
     pub says: BTreeMap<String, String>,

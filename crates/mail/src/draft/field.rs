@@ -29,6 +29,11 @@ impl<'a> Fields<'a> {
         write!(self.out, "{name}: {value}\r\n")
     }
 
+    /// Several of them.
+    pub(super) fn lines(&mut self, lines: &[(&str, &str)]) -> io::Result<()> {
+        lines.iter().try_for_each(|(name, value)| self.line(name, value))
+    }
+
     /// A field of text.
     pub(super) fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
         let words = if is_plain(text) { text.split(' ').map(str::to_owned).collect() } else { encoded(text) };

@@ -4,23 +4,38 @@
 //! begins no other.
 
 mod address;
+mod answer;
 mod body;
+mod bytes;
 mod field;
+mod html;
 mod media;
+mod own;
 mod parameters;
 mod parts;
+mod quote;
+mod rewritten;
+mod thread;
 
 pub use address::one as address;
+pub use answer::{Automatic, forwarded, replied};
+pub use bytes::{Bytes, Carried};
+pub use html::{of_text as html_of_text, refers_to, to_text as text_of_html};
 pub use media::of_name as content_type;
+pub use own::check as check_field;
+pub use quote::{Original, Quoted};
+pub use rewritten::Rewritten;
+pub use thread::thread;
 
-use crate::mime::Address;
+use crate::mime::{Address, Importance};
 use crate::{Error, Kind, Result};
 use carteiro_world::phrase;
 use field::{Fields, date};
 use jiff::Zoned;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 /// A message to be written.
+#[derive(Clone, Debug)]
 pub struct Draft {
     /// Who writes it.
     pub from: Address,
@@ -42,6 +57,10 @@ pub struct Draft {
     pub in_reply_to: Option<String>,
     /// The conversation it belongs to, oldest message first.
     pub references: Vec<String>,
+    /// How much it wants to be noticed.
+    pub importance: Importance,
+    /// Further fields, as [`check_field`] allows them.
+    pub fields: Vec<(String, String)>,
     /// What a person reads.
     pub text: Option<String>,
     /// The same in HTML.
@@ -51,6 +70,7 @@ pub struct Draft {
 }
 
 /// A file of a draft.
+#[derive(Clone, Debug)]
 pub struct Attached {
     /// What it is called.
     pub name: String,
@@ -58,8 +78,10 @@ pub struct Attached {
     pub content_type: String,
     /// By which name the HTML shows it, without the brackets; `None` for a file beside the text.
     pub content_id: Option<String>,
+    /// How its bytes travel.
+    pub carried: Carried,
     /// Its bytes.
-    pub content: Box<dyn Read + Send>,
+    pub content: Bytes,
 }
 
 /// Whether those who get a message without the others seeing it are named in it.
@@ -74,7 +96,8 @@ pub enum Bcc {
 impl Draft {
     /// Refuses what cannot stand in a message, before anything is written.
     ///
-    /// `InvalidInput`: a line end or another control character in what stands on one line, an address that is none.
+    /// `InvalidInput`: a line end or another control character in what stands on one line, an address that is none, a field
+    /// that is not the author's to write.
     pub fn check(&self) -> Result<()> {
         let people = [&self.to, &self.cc, &self.bcc, &self.reply_to].into_iter().flatten();
         for person in std::iter::once(&self.from).chain(people) {
@@ -89,7 +112,59 @@ impl Draft {
         for (field, value) in ids.chain(named).chain([("Subject", &self.subject)]) {
             one_line(field, value)?;
         }
-        Ok(())
+        self.fields
+            .iter()
+            .try_for_each(|(name, value)| own::check(name).and_then(|()| own::check_value(name, value)))
+    }
+
+    /// Makes the text of the HTML, or the HTML of the text, where the author has given one of them.
+    #[must_use]
+    pub fn completed(mut self) -> Self {
+        match (&self.text, &self.html) {
+            (None, Some(html)) => self.text = Some(html::to_text(html)),
+            (Some(text), None) => self.html = Some(html::of_text(text)),
+            _ => {}
+        }
+        self
+    }
+
+    /// Adds what stands below what is said: a signature, in either form.
+    pub fn sign(&mut self, text: &str, html: &str) {
+        let own = self.text.as_deref().unwrap_or_default().trim_end();
+        let gap = if own.is_empty() { "" } else { "\n\n" };
+        self.text = Some(format!("{own}{gap}{text}"));
+        let own = self.html.as_deref().unwrap_or_default();
+        self.html = Some(quote::at_end(own, &format!("<br>{html}")));
+    }
+
+    /// Puts the original below what is said.
+    pub fn quote(&mut self, original: &Original) {
+        self.text = Some(original.below_text(self.text.as_deref().unwrap_or_default()));
+        self.html = Some(original.below_html(self.html.as_deref().unwrap_or_default()));
+    }
+
+    /// Shows the files that the HTML refers to, by their names or by what they are known by, where it does.
+    pub fn show(&mut self) {
+        let Some(html) = &self.html else { return };
+        let named = html::refers_to(html);
+        let mut names: Vec<(String, String)> = Vec::new();
+        for (number, file) in self.attachments.iter_mut().enumerate() {
+            let is_meant = |id: &String| named.contains(id);
+            let known = file.content_id.clone().filter(is_meant);
+            let by_name = Some(file.name.clone()).filter(is_meant);
+            file.content_id = match (known, by_name) {
+                (Some(known), _) => Some(known),
+                (None, Some(name)) => {
+                    let id = format!("{number}.{}", self.message_id);
+                    names.push((name, id.clone()));
+                    Some(id)
+                }
+                (None, None) => None,
+            };
+        }
+        self.html = Some(html::renamed(html, |name| {
+            names.iter().find(|(known, _)| known == name).map(|(_, id)| id.clone())
+        }));
     }
 
     /// Writes it; call [`Draft::check`] first. Blocks.
@@ -107,6 +182,14 @@ impl Draft {
         fields.ids("Message-ID", std::slice::from_ref(&self.message_id))?;
         fields.ids("In-Reply-To", self.in_reply_to.as_slice())?;
         fields.ids("References", &self.references)?;
+        match self.importance {
+            Importance::Normal => {}
+            Importance::Low => fields.lines(&[("Importance", "low"), ("X-Priority", "5")])?,
+            Importance::High => fields.lines(&[("Importance", "high"), ("X-Priority", "1")])?,
+        }
+        for (name, value) in &self.fields {
+            fields.text(name, value)?;
+        }
         fields.line("MIME-Version", "1.0")?;
         parts::write(&self.message_id, self.text, self.html, self.attachments, out)
     }

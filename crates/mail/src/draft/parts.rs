@@ -9,7 +9,7 @@
 //! What has one part only is that part.
 
 use super::parameters::parameter;
-use super::{Attached, body};
+use super::{Attached, Carried, body};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -53,6 +53,14 @@ fn multipart(subtype: &'static str, parts: impl IntoIterator<Item = Part>) -> Pa
 }
 
 impl Part {
+    fn is_eight_bit(&self) -> bool {
+        match self {
+            Self::Text { .. } => false,
+            Self::File(file) => file.carried == Carried::AsIs { eight_bit: true },
+            Self::Multipart { parts, .. } => parts.iter().any(Self::is_eight_bit),
+        }
+    }
+
     fn write(self, message_id: &str, boundaries: &mut u32, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Text { subtype, text } => {
@@ -61,19 +69,31 @@ impl Part {
                 body::text(&text, out)
             }
             Self::File(file) => {
-                write!(out, "Content-Type: {}\r\n", carried(&file.content_type))?;
+                let content_type = match file.carried {
+                    Carried::Encoded => carried(&file.content_type),
+                    Carried::AsIs { .. } => "message/rfc822",
+                };
+                write!(out, "Content-Type: {content_type}\r\n")?;
                 let disposition = if file.content_id.is_some() { "inline" } else { "attachment" };
                 write!(out, "Content-Disposition: {disposition}{}\r\n", parameter("filename", &file.name))?;
                 if let Some(id) = &file.content_id {
                     write!(out, "Content-ID: <{id}>\r\n")?;
                 }
-                out.write_all(b"Content-Transfer-Encoding: base64\r\n\r\n")?;
-                body::base64(file.content, out)
+                write!(out, "Content-Transfer-Encoding: {}\r\n\r\n", file.carried.encoding())?;
+                match file.carried {
+                    Carried::Encoded => body::base64(file.content.open(), out),
+                    Carried::AsIs { .. } => io::copy(&mut file.content.open(), out).map(drop),
+                }
             }
             Self::Multipart { subtype, parts } => {
                 let boundary = boundary(message_id, *boundaries);
                 *boundaries += 1;
-                write!(out, "Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\"\r\n\r\n")?;
+                write!(out, "Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\"\r\n")?;
+                // What holds something that is carried in eight bits is so itself (RFC 2045 §6.4).
+                if parts.iter().any(Part::is_eight_bit) {
+                    out.write_all(b"Content-Transfer-Encoding: 8bit\r\n")?;
+                }
+                out.write_all(b"\r\n")?;
                 for part in parts {
                     write!(out, "--{boundary}\r\n")?;
                     part.write(message_id, boundaries, out)?;
@@ -94,7 +114,8 @@ fn boundary(message_id: &str, number: u32) -> String {
     })
 }
 
-/// A message or a multipart must not be in base64 (RFC 2045 §6.4): then it is a file like any other. So is what is no
+/// A message or a multipart must not be in base64 (RFC 2045 §6.4): then it is a file like any other, as is a message whose
+/// lines no server carries. So is what is no
 /// type at all.
 fn carried(content_type: &str) -> &str {
     let (kind, subtype) = content_type.split_once('/').unwrap_or_default();

@@ -49,6 +49,7 @@ pub use calendar::{Attendee, Invitation, Method, Role, Status, When};
 pub use class::Class;
 pub use decode::{Codec, Content, Decoder, open, size};
 pub use header::Header;
+pub(crate) use html::{is_harmless, to_plain};
 pub use importance::Importance;
 pub use part::{Disposition, Encoding, Flow, Form, Packed, Part, PartId};
 pub use purpose::{Action, Bounce, Purpose, Receipt, ReceiptKind, Recipient, purpose};

@@ -166,7 +166,7 @@ async fn move_and_mark(on: &Fixture) {
     let done = on.folder("Done").await;
     let moved = on.mailbox.move_to(on.references(&inbox()).await, done.clone()).await;
     let moved = moved[0].as_ref().unwrap().clone();
-    let flagged = FlagChange { seen: None, flagged: Some(true) };
+    let flagged = FlagChange { seen: None, flagged: Some(true), ..FlagChange::default() };
     let marked = on.mailbox.flag(vec![moved], flagged).await;
     assert!(marked[0].is_ok(), "{marked:?}");
     assert!(on.messages(&done).await[0].flags.flagged);

@@ -2,7 +2,7 @@
 
 use crate::fixture::{Fixture, MARCH, inbox};
 use crate::letter::letter;
-use carteiro_mail::{FlagChange, Flags, Kind};
+use carteiro_mail::{FlagChange, Flags, Keyword, Kind};
 use futures_util::future::join_all;
 
 every_backend! {
@@ -11,10 +11,11 @@ every_backend! {
     nothing_to_change_is_no_change,
     a_message_that_is_gone_spoils_no_mark,
     marks_made_at_once_all_stand,
+    an_answered_message_says_so_and_a_keyword_comes_and_goes,
 }
 
 fn change(seen: Option<bool>, flagged: Option<bool>) -> FlagChange {
-    FlagChange { seen, flagged }
+    FlagChange { seen, flagged, ..FlagChange::default() }
 }
 
 async fn flags_are_set_and_cleared_and_others_left_alone(on: &Fixture) {
@@ -77,5 +78,18 @@ async fn marks_made_at_once_all_stand(on: &Fixture) {
     assert!(join_all(marks).await.iter().all(|one| one[0].is_ok()));
     for (n, message) in on.messages(&inbox()).await.iter().enumerate() {
         assert_eq!((message.flags.seen, message.flags.flagged), (n % 2 == 0, n % 2 == 1), "{n}");
+    }
+}
+
+async fn an_answered_message_says_so_and_a_keyword_comes_and_goes(on: &Fixture) {
+    on.put_with(&inbox(), letter("a"), Flags::default(), MARCH).await;
+    let references = on.references(&inbox()).await;
+    for is_set in [true, false] {
+        let keywords = vec![(Keyword::Junk, is_set), (Keyword::Forwarded, true)];
+        let change = FlagChange { answered: Some(is_set), keywords, ..FlagChange::default() };
+        on.mailbox.flag(references.clone(), change).await.remove(0).unwrap();
+        let flags = on.messages(&inbox()).await.remove(0).flags;
+        let has = |word: &str| flags.keywords.iter().any(|known| known.eq_ignore_ascii_case(word));
+        assert_eq!((flags.answered, has("$Junk"), has("$Forwarded")), (is_set, is_set, true), "{flags:?}");
     }
 }

@@ -121,7 +121,7 @@ async fn marking_as_read_while_looping_over_unread_skips_none(on: &Fixture) {
     while let Some(one) = found.next().await {
         let message = one.unwrap().message;
         seen.push(message.header.subject.clone());
-        let read = FlagChange { seen: Some(true), flagged: None };
+        let read = FlagChange { seen: Some(true), flagged: None, ..FlagChange::default() };
         assert!(on.mailbox.flag(vec![message.reference], read).await[0].is_ok());
     }
     assert_eq!(seen, ["a", "b", "c", "d", "e"]);

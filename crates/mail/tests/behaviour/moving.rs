@@ -56,7 +56,7 @@ async fn a_moved_message_is_found_by_its_new_reference(on: &Fixture) {
     let read = on.mailbox.fetch(moved.clone(), Parts::default()).await;
     let subjects: Vec<_> = read.iter().map(|one| one.as_ref().unwrap().header.subject.as_str()).collect();
     assert_eq!(subjects, ["a", "b"]);
-    let flagged = FlagChange { seen: None, flagged: Some(true) };
+    let flagged = FlagChange { seen: None, flagged: Some(true), ..FlagChange::default() };
     let marked = on.mailbox.flag(vec![moved[0].clone()], flagged).await;
     assert!(marked[0].is_ok(), "{marked:?}");
     let again = on.mailbox.move_to(moved, later.clone()).await;

@@ -16,7 +16,7 @@ async fn changes_of_another_session_are_seen(on: &Fixture) {
     on.put(&inbox(), &["a", "b"]).await;
     let references = on.references(&inbox()).await;
     let another = on.another().await;
-    let read = FlagChange { seen: Some(true), flagged: None };
+    let read = FlagChange { seen: Some(true), flagged: None, ..FlagChange::default() };
     assert!(another.flag(vec![references[0].clone()], read).await[0].is_ok());
     assert_eq!(on.matching(carteiro_mail::Condition::Seen(false)).await, ["b"]);
     assert!(on.messages(&inbox()).await[0].flags.seen);

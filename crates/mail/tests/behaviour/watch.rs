@@ -136,7 +136,7 @@ async fn changes_that_bring_no_mail_are_not_told(on: &Fixture) {
     let references = on.references(&inbox()).await;
     let mut changes = on.mailbox.watch(inbox(), None);
     caught_up(&mut changes).await;
-    let seen = FlagChange { seen: Some(true), flagged: None };
+    let seen = FlagChange { seen: Some(true), flagged: None, ..FlagChange::default() };
     assert!(on.mailbox.flag(vec![references[0].clone()], seen).await[0].is_ok());
     assert!(on.mailbox.delete(vec![references[0].clone()]).await[0].is_ok());
     on.put(&inbox(), &["c"]).await;

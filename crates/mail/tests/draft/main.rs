@@ -5,8 +5,8 @@
 mod hostile;
 mod read_back;
 
-use carteiro_mail::draft::{Attached, Draft};
-use carteiro_mail::mime::Address;
+use carteiro_mail::draft::{Attached, Bytes, Carried, Draft};
+use carteiro_mail::mime::{Address, Importance};
 
 /// A draft with nothing in it but what must be.
 fn draft() -> Draft {
@@ -21,6 +21,8 @@ fn draft() -> Draft {
         message_id: "1@example.org".to_owned(),
         in_reply_to: None,
         references: Vec::new(),
+        importance: Importance::Normal,
+        fields: Vec::new(),
         text: Some("Hello.\n".to_owned()),
         html: None,
         attachments: Vec::new(),
@@ -36,6 +38,7 @@ fn file(name: &str, content_type: &str, content: &[u8]) -> Attached {
         name: name.to_owned(),
         content_type: content_type.to_owned(),
         content_id: None,
-        content: Box::new(std::io::Cursor::new(content.to_vec())),
+        carried: Carried::Encoded,
+        content: Bytes::All(content.to_vec().into()),
     }
 }

@@ -17,7 +17,8 @@ def people(field):
 
 def part(one):
     if one.is_multipart():
-        return {"type": one.get_content_type(), "parts": [part(inner) for inner in one.iter_parts()]}
+        told = {"type": one.get_content_type(), "parts": [part(inner) for inner in one.iter_parts()]}
+        return told | ({"subject": one["Subject"]} if one["Subject"] else {})
     told = {"type": one.get_content_type()}
     if one.get_content_disposition() is None:
         told["text"] = one.get_content().replace("\r\n", "\n")
@@ -42,6 +43,9 @@ json.dump(
         "fields": sorted(message.keys()),
         "date": message["Date"].datetime.isoformat(),
         "message_id": message["Message-ID"],
+        "in_reply_to": message["In-Reply-To"],
+        "importance": message["Importance"],
+        "x_order": message["X-Order"],
         "references": (message["References"] or "").split(),
         "longest_line": max(len(line) for line in raw.split(b"\r\n")),
         "ascii": raw.isascii(),

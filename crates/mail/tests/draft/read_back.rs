@@ -1,7 +1,8 @@
 //! Python's `email` sees in a draft what its author put there.
 
 use crate::{draft, file, person};
-use carteiro_mail::draft::{Attached, Bcc, Draft};
+use carteiro_mail::draft::{self, Attached, Bcc, Carried, Draft, Original, Quoted};
+use carteiro_mail::mime::{Header, Importance};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -130,6 +131,63 @@ fn who_is_not_to_be_seen_is_left_out_of_what_goes_to_others() {
     let sent = Draft { bcc: vec![person(None, "eve@example.org")], ..draft() };
     sent.write(Bcc::LeftOut, &mut raw).unwrap();
     assert!(!String::from_utf8(raw).unwrap().contains("eve"));
+}
+
+#[test]
+fn an_answer_is_in_its_conversation_with_the_message_below() {
+    let header =
+        Header::parse(b"Message-ID: <2@a.example>\r\nReferences: <1@a.example>\r\nSubject: RES: Pedido\r\n");
+    let (in_reply_to, references) = draft::thread(&header);
+    let mut sent = Draft {
+        subject: draft::replied(&header.subject),
+        in_reply_to,
+        references,
+        importance: Importance::High,
+        fields: vec![("X-Order".to_owned(), "nº 7".to_owned())],
+        text: Some("Sim.".to_owned()),
+        ..draft()
+    }
+    .completed();
+    sent.quote(&Original {
+        heading: vec!["Em 22/11/2026, Ana escreveu:".to_owned()],
+        text: "Olá\n".to_owned(),
+        html: Some("<p>Olá <img src='cid:logo@a'></p>".to_owned()),
+        quoted: Quoted::Marked,
+    });
+    sent.attachments.push(Attached {
+        content_id: Some("logo@a".to_owned()),
+        ..file("logo.png", "image/png", b"\x89PNG")
+    });
+    sent.show();
+    let Some(told) = read_back(sent) else { return };
+    assert_eq!((&told["subject"], &told["in_reply_to"]), (&json!("Re: Pedido"), &json!("<2@a.example>")));
+    assert_eq!(told["references"], json!(["<1@a.example>", "<2@a.example>"]));
+    assert_eq!((&told["importance"], &told["x_order"]), (&json!("high"), &json!("nº 7")));
+    let said = &told["content"];
+    assert_eq!(said["parts"][0]["text"], "Sim.\n\nEm 22/11/2026, Ana escreveu:\n> Olá\n");
+    let related = &said["parts"][1];
+    assert!(related["parts"][0]["text"].as_str().unwrap().contains("cid:logo@a"), "{related}");
+    assert_eq!(
+        (&related["type"], &related["parts"][1]["id"]),
+        (&json!("multipart/related"), &json!("<logo@a>"))
+    );
+}
+
+#[test]
+fn a_message_that_goes_along_is_a_message_and_untouched() {
+    let inner = "From: Ana <ana@a.example>\r\nSubject: Inner\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nOne\r\n--b--\r\n";
+    let carried = Carried::of_message(inner.as_bytes()).unwrap();
+    let sent = Draft {
+        attachments: vec![Attached { carried, ..file("Inner.eml", "message/rfc822", inner.as_bytes()) }],
+        ..draft()
+    };
+    let mut raw = Vec::new();
+    sent.clone().write(Bcc::LeftOut, &mut raw).unwrap();
+    assert!(String::from_utf8(raw).unwrap().contains(inner));
+    let Some(told) = read_back(sent) else { return };
+    let along = &told["content"]["parts"][1];
+    assert_eq!((&along["type"], &along["parts"][0]["subject"]), (&json!("message/rfc822"), &json!("Inner")));
+    assert_eq!(along["parts"][0]["parts"][0]["text"], "One");
 }
 
 fn hex(bytes: &[u8]) -> String {

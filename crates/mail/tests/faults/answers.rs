@@ -27,7 +27,7 @@ C: UID STORE 1 +FLAGS.SILENT (\\Seen)\nS: $ OK done\nsilence"
     let done = FolderPath::parse("Done").unwrap();
     let moved = mailbox.move_to(vec![reference(1), reference(2)], done).await;
     assert!(moved.iter().all(Result::is_ok), "{moved:?}");
-    let seen = FlagChange { seen: Some(true), flagged: None };
+    let seen = FlagChange { seen: Some(true), flagged: None, ..FlagChange::default() };
     let marked = mailbox.flag(vec![reference(1)], seen).await;
     assert!(marked[0].is_ok(), "{marked:?}");
 }

@@ -32,7 +32,7 @@ async fn what_a_mailbox_cannot_do_is_unsupported_and_nobody_asks_it() {
     let found: Vec<_> = mailbox.messages(selection).await.unwrap().collect().await;
     let message = found[0].as_ref().unwrap().message.reference.clone();
     let one = || vec![message.clone()];
-    let seen = FlagChange { seen: Some(true), flagged: None };
+    let seen = FlagChange { seen: Some(true), flagged: None, ..FlagChange::default() };
     let content = b"Subject: b\r\n\r\n".to_vec().into();
     let refused = [
         mailbox.move_to(one(), path("Archive")).await.remove(0).map(drop),

@@ -3,7 +3,7 @@
 use crate::door::{Door, password};
 use crate::lab::{fresh, port, read, server};
 use crate::provider::Provider;
-use carteiro_mail::backends::imap::Security;
+use carteiro_mail::reaching::Security;
 use carteiro_mail::{Error, Kind};
 use carteiro_world::dial::{Dialer, Proxy};
 use carteiro_world::http::{Client, Limits, Request, address, form};

@@ -71,7 +71,15 @@ fn words(change: &Changed) -> Phrase {
         Effect::Copy { folder } => phrase!("explain-copies", folder = folder),
         Effect::Delete { permanently } => phrase!("explain-deletes", permanently = whether(*permanently)),
         Effect::Mark { marks } => phrase!("explain-marks", marks = marks.join(", ")),
-        Effect::Append { folder } => phrase!("explain-stores", folder = folder),
+        Effect::Append { folder } => {
+            let (given, folder) = (whether(folder.is_some()), folder.as_deref().unwrap_or_default());
+            phrase!("explain-stores", given = given, folder = folder)
+        }
+        Effect::Send { how, to } => {
+            let (known, to) = (whether(!to.is_empty()), to.join(", "));
+            phrase!("explain-sends", how = how.as_str(), known = known, to = to)
+        }
+        Effect::Junk { junk } => phrase!("explain-junks", junk = whether(*junk)),
         Effect::Draft { folder } => {
             let (given, folder) = (whether(folder.is_some()), folder.as_deref().unwrap_or_default());
             phrase!("explain-drafts", given = given, folder = folder)
@@ -99,7 +107,13 @@ pub(super) fn varies(page: &mut Page, told: &Explanation) {
     let moves =
         changes(|effect| matches!(effect, Effect::Move { .. } | Effect::Delete { permanently: false }));
     let of_roles = changes(|effect| {
-        matches!(effect, Effect::Draft { folder: None } | Effect::Delete { permanently: false })
+        matches!(
+            effect,
+            Effect::Draft { folder: None }
+                | Effect::Send { .. }
+                | Effect::Junk { .. }
+                | Effect::Delete { permanently: false }
+        )
     });
     let is_recursive = all().flat_map(|one| &one.looks).any(|look| look.recursive);
     let counts = all().flat_map(|one| &one.looks).any(|look| look.counted_there);

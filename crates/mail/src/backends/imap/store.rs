@@ -12,8 +12,11 @@ pub(super) async fn flag(
 ) -> Result<Vec<Result<()>>> {
     let mut results: Vec<Result<()>> = messages.iter().map(|_| Ok(())).collect();
     for (sign, wanted) in [('+', Some(true)), ('-', Some(false))] {
-        let flags: Vec<&str> = [(r"\Seen", change.seen), (r"\Flagged", change.flagged)]
+        let flags = [(r"\Seen", change.seen), (r"\Flagged", change.flagged), (r"\Answered", change.answered)];
+        let keywords = change.keywords.iter().map(|(keyword, is_set)| (keyword.as_str(), Some(*is_set)));
+        let flags: Vec<&str> = flags
             .into_iter()
+            .chain(keywords)
             .filter_map(|(flag, value)| (value == wanted).then_some(flag))
             .collect();
         if flags.is_empty() {

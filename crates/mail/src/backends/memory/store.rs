@@ -11,9 +11,7 @@ pub(super) fn flag(
 ) -> Result<Vec<Result<()>>> {
     session.serve(Verb::Flag, |state| {
         let mark = |message: &MessageRef| {
-            let flags = &mut state.find_mut(message)?.flags;
-            flags.seen = change.seen.unwrap_or(flags.seen);
-            flags.flagged = change.flagged.unwrap_or(flags.flagged);
+            change.apply(&mut state.find_mut(message)?.flags);
             Ok(())
         };
         Ok(messages.iter().map(mark).collect())

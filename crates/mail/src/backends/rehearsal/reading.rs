@@ -195,7 +195,6 @@ fn one_folder(real: &dyn crate::Backend, wanted_as: Vec<(MessageRef, Name)>, wan
 }
 
 fn with(mut flags: Flags, change: &FlagChange) -> Flags {
-    flags.seen = change.seen.unwrap_or(flags.seen);
-    flags.flagged = change.flagged.unwrap_or(flags.flagged);
+    change.apply(&mut flags);
     flags
 }

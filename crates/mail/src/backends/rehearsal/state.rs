@@ -159,5 +159,5 @@ pub(super) fn missing(folder: &FolderPath) -> Error {
 
 /// One change after another.
 pub(super) fn then(first: &FlagChange, second: &FlagChange) -> FlagChange {
-    FlagChange { seen: second.seen.or(first.seen), flagged: second.flagged.or(first.flagged) }
+    first.then(second)
 }

@@ -5,6 +5,7 @@ mod shape;
 
 use bare::Bare;
 use html2text::config;
+pub(crate) use shape::is_harmless;
 use std::panic::catch_unwind;
 
 /// HTML beyond this is read tag by tag, in octets.
@@ -15,8 +16,8 @@ const WIDTH: usize = 1 << 20;
 const BEGINNING: usize = 4096;
 
 /// What a person would read. Line ends are LF; never fails, whatever the HTML.
-pub(super) fn to_plain(html: &str) -> String {
-    if html.len() > LONGEST || !shape::is_harmless(html) {
+pub(crate) fn to_plain(html: &str) -> String {
+    if html.len() > LONGEST || !is_harmless(html) {
         return without_tags(html);
     }
     let laid_out = catch_unwind(|| {

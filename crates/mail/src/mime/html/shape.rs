@@ -12,7 +12,7 @@ const MOST_TAGS: usize = 60_000;
 const MOST_ATTRIBUTES: usize = 500;
 
 /// Whether the time and memory to lay out `html` are in proportion to its length.
-pub(super) fn is_harmless(html: &str) -> bool {
+pub(crate) fn is_harmless(html: &str) -> bool {
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut depth, mut formatting, mut reopened) = (0_usize, 0_usize, 0_usize);
     for (at, piece) in html.split('<').skip(1).enumerate() {
