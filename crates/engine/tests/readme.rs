@@ -9,6 +9,7 @@ steps:
       mail_server:
         host: mail.example
         auth: { basic: { username: ana@mail.example, password: { credential: mail/ana.password } } }
+        outgoing: { host: mail.example }
 ";
 
 fn blocks(text: &'static str) -> impl Iterator<Item = &'static str> {

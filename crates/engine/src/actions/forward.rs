@@ -113,6 +113,7 @@ impl Action for Forward {
             (draft, enclosed)
         };
         let (how, sent_copy, original) = (How::Forward, forwarding.sent_copy, Some(mail));
-        Going { session, draft, enclosed, how, sent_copy, original }.go(cx).await
+        let going = Going { session, draft, enclosed, how, sent_copy, original };
+        Box::pin(going.go(cx)).await
     }
 }

@@ -109,7 +109,8 @@ impl Replying {
         let mut enclosed = enclose(letter, files, cx)?;
         enclosed.extend(answer.enclosed(original.as_ref(), self.include_attachments));
         let original = Some(answer.mail);
-        Going { session, draft, enclosed, how, sent_copy: self.sent_copy, original }.go(cx).await
+        let going = Going { session, draft, enclosed, how, sent_copy: self.sent_copy, original };
+        Box::pin(going.go(cx)).await
     }
 }
 

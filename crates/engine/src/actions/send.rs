@@ -91,6 +91,7 @@ impl Action for Send {
         let enclosed = enclose(letter, files, cx)?;
         cx.made_of(written_digest(&draft).with([session.name()]).with(digests(&enclosed).await?));
         let (how, sent_copy) = (How::Send, self.0.fields.sent_copy);
-        Going { session, draft, enclosed, how, sent_copy, original: None }.go(cx).await
+        let going = Going { session, draft, enclosed, how, sent_copy, original: None };
+        Box::pin(going.go(cx)).await
     }
 }

@@ -128,7 +128,7 @@ impl Action for SendDraft {
         let copy = if wants_copy {
             let (spools, drafted, went) = (cx.host().spools.clone(), Arc::clone(&mail), sent.clone());
             let content = async move { rewritten(&drafted, &went, true, spools.writer()).await };
-            copied(cx, &session, &sent, content).await
+            Box::pin(copied(cx, &session, &sent, Box::pin(content))).await
         } else {
             None
         };

@@ -222,7 +222,7 @@ async fn what_is_wrong_with_a_message_is_told_before_a_run() {
     assert_eq!(mistakes(&send("text: x")), ["send-nobody"]);
     assert!(mistakes(&send("to: nobody")).contains(&"address-form".to_owned()));
     assert_eq!(mistakes(&send("to: a@b.example, headers: { Bcc: x }")), ["draft-field-taken"]);
-    assert_eq!(mistakes(&send("to: a@b.example, headers: { X Y: x }")), ["draft-field-name"]);
+    assert_eq!(mistakes(&send("to: a@b.example, headers: { X Y: x }")), ["file-key-form"]);
     let steps = send("to: a@b.example");
     assert_eq!(
         mistakes(&steps.replace("session: finance\n", "session: finance\n      allow: [read]\n")),

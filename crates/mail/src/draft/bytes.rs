@@ -10,7 +10,7 @@ pub enum Bytes {
     /// All of these.
     All(Spool),
     /// A part of a message, decoded.
-    Part(Content),
+    Part(Box<Content>),
 }
 
 /// How the bytes of a file travel.
@@ -87,7 +87,7 @@ mod tests {
     fn a_message_travels_as_it_is_unless_its_lines_cannot() {
         let long = |count: usize| format!("{}\r\n", "x".repeat(count));
         for (message, carried) in [
-            ("".to_owned(), Carried::AsIs { eight_bit: false }),
+            (String::new(), Carried::AsIs { eight_bit: false }),
             ("A: b\r\n\r\nc".to_owned(), Carried::AsIs { eight_bit: false }),
             ("A: b\r\n\r\né\r\n".to_owned(), Carried::AsIs { eight_bit: true }),
             (long(998), Carried::AsIs { eight_bit: false }),

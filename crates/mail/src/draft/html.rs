@@ -35,7 +35,7 @@ fn line(line: &str) -> String {
             .unwrap_or_default()
             .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '*', '_']);
         let shown = escaped(url);
-        html += &format!("<a href=\"{shown}\">{shown}</a>");
+        html.extend(["<a href=\"", &shown, "\">", &shown, "</a>"]);
         rest = from.get(url.len()..).unwrap_or_default();
     }
     html + &spaced(rest)
@@ -178,16 +178,9 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let byte = pair.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

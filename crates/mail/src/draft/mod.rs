@@ -146,24 +146,24 @@ impl Draft {
     /// Shows the files that the HTML refers to, by their names or by what they are known by, where it does.
     pub fn show(&mut self) {
         let Some(html) = &self.html else { return };
-        let named = html::refers_to(html);
-        let mut names: Vec<(String, String)> = Vec::new();
+        let shown = html::refers_to(html);
+        let mut renamed: Vec<(String, String)> = Vec::new();
         for (number, file) in self.attachments.iter_mut().enumerate() {
-            let is_meant = |id: &String| named.contains(id);
+            let is_meant = |id: &String| shown.contains(id);
             let known = file.content_id.clone().filter(is_meant);
             let by_name = Some(file.name.clone()).filter(is_meant);
             file.content_id = match (known, by_name) {
                 (Some(known), _) => Some(known),
                 (None, Some(name)) => {
                     let id = format!("{number}.{}", self.message_id);
-                    names.push((name, id.clone()));
+                    renamed.push((name, id.clone()));
                     Some(id)
                 }
                 (None, None) => None,
             };
         }
         self.html = Some(html::renamed(html, |name| {
-            names.iter().find(|(known, _)| known == name).map(|(_, id)| id.clone())
+            renamed.iter().find(|(known, _)| known == name).map(|(_, id)| id.clone())
         }));
     }
 

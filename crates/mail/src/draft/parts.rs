@@ -25,20 +25,21 @@ pub(super) fn write(
         attachments.into_iter().partition(|file| file.content_id.is_some() && html.is_some());
     let html = html.map(|html| {
         let html = Part::Text { subtype: "html", text: html };
-        multipart("related", std::iter::once(html).chain(shown.into_iter().map(Part::File)))
+        multipart("related", std::iter::once(html).chain(shown.into_iter().map(Box::new).map(Part::File)))
     });
     let text = match (text, &html) {
         (None, Some(_)) => None,
         (text, _) => Some(Part::Text { subtype: "plain", text: text.unwrap_or_default() }),
     };
     let said = multipart("alternative", text.into_iter().chain(html));
-    let all = multipart("mixed", std::iter::once(said).chain(files.into_iter().map(Part::File)));
+    let all =
+        multipart("mixed", std::iter::once(said).chain(files.into_iter().map(Box::new).map(Part::File)));
     all.write(message_id, &mut 0, out)
 }
 
 enum Part {
     Text { subtype: &'static str, text: String },
-    File(Attached),
+    File(Box<Attached>),
     Multipart { subtype: &'static str, parts: Vec<Part> },
 }
 

@@ -9,7 +9,7 @@ const LONGEST: usize = 250;
 
 /// What In-Reply-To and References of an answer to this message say, without brackets.
 pub fn thread(of: &Header) -> (Option<String>, Vec<String>) {
-    let parent = of.message_id.iter().filter(|id| is_identifier(id)).cloned().next();
+    let parent = of.message_id.iter().find(|id| is_identifier(id)).cloned();
     // A message that names one parent and no conversation belongs to that of its parent.
     let before: &[String] = match (of.references.as_slice(), of.in_reply_to.as_slice()) {
         ([], [_]) => &of.in_reply_to,

@@ -40,7 +40,9 @@ pub(in crate::actions) fn enclose(
                 Ok(content) => enclosed.push(Enclosed::File { path, content_id, content }),
                 Err(error) if letter.ensure_attachments_exist => return Err(no_file(&path, &error)),
                 Err(_) => {
-                    cx.report(Event::Warning { words: phrase!("attachment-left-out", path = path.display()) })
+                    cx.report(Event::Warning {
+                        words: phrase!("attachment-left-out", path = path.display()),
+                    });
                 }
             },
         }
@@ -126,7 +128,7 @@ async fn of_message(mail: &Mail, parts: &[Enclosed]) -> Result<Vec<Attached>, Fa
         content_type: one_line(&file.content_type),
         content_id: file.content_id.as_deref().map(one_line),
         carried: Carried::Encoded,
-        content: Bytes::Part(content),
+        content: Bytes::Part(Box::new(content)),
     });
     Ok(attached.collect())
 }

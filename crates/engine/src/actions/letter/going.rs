@@ -13,6 +13,7 @@ use carteiro_mail::draft::{Bcc, Draft};
 use carteiro_mail::{ContentKey, Envelope, FlagChange, Flags, Keeps, Keyword, Kind, MessageRef, Parts};
 use carteiro_world::Spool;
 use carteiro_world::spool::Spools;
+use futures_util::future::BoxFuture;
 use std::sync::{Arc, OnceLock};
 
 /// A message that is about to go out.
@@ -79,7 +80,7 @@ impl Going {
                     _ => write_with(draft, &enclosed, &spools, Bcc::Kept).await,
                 }
             };
-            copied(cx, &self.session, &sent, content).await
+            Box::pin(copied(cx, &self.session, &sent, Box::pin(content))).await
         } else {
             None
         };
@@ -148,7 +149,7 @@ pub(in crate::actions) async fn copied(
     cx: &mut Cx,
     session: &Arc<Session>,
     sent: &Went,
-    content: impl Future<Output = Result<Spool, Failure>> + Send + 'static,
+    content: BoxFuture<'static, Result<Spool, Failure>>,
 ) -> Option<MessageRef> {
     // A maildrop of POP3 has no place for it, and whoever chose one knows.
     if !session.capabilities().await.append {
