@@ -66,7 +66,7 @@ fn all_mistakes_are_shown_with_their_lines_and_counted() {
     desk.write("a.yaml", "name: x\nsteps:\n  - mvoe: { to: Done }\n  - log: { txt: hello }\n");
     let ended = desk.end(&["check", "a.yaml"]);
     insta::assert_snapshot!(ended.stdout, @r#"
-a.yaml:3:5: The key "mvoe" is not known here. Did you mean "move"? Possible: connect, disconnect, for_each_mail, move, copy, delete, mark, save_attachments, save_mail, append_csv, get_mail, list_mail, count_mail, wait_for_mail, append_mail, create_draft, create_folder, rename_folder, delete_folder, list_folders, folder_exists, http_request, set, if, for_each, try, retry, wait, stop, run_automation, log.
+a.yaml:3:5: The key "mvoe" is not known here. Did you mean "move"? Possible: connect, disconnect, for_each_mail, move, copy, delete, mark, save_attachments, save_mail, append_csv, get_mail, list_mail, count_mail, wait_for_mail, append_mail, send, reply, reply_all, forward, create_draft, send_draft, mark_junk, create_folder, rename_folder, delete_folder, list_folders, folder_exists, http_request, set, if, for_each, try, retry, wait, stop, run_automation, log.
   3 |   - mvoe: { to: Done }
     |     ^ steps[0].mvoe
 
