@@ -1190,6 +1190,7 @@ ui-help-new = Go from an address to an automation that works
     .mode = How to sign in: authorization_code, device_code or basic [default: the best that leads in]
     .host = The mail server, when you know it
     .port = Its port
+    .protocol = imap or pop3, where you know the server [default: imap]
     .security = How the connection is protected: tls, starttls, or none on this machine [default: tls]
     .client-id = The application that is registered at the provider, to sign in with a browser
     .tenant-id = At Microsoft 365: the directory

@@ -1234,6 +1234,7 @@ ui-help-new = Vai de um endereço a uma automação que funciona
     .mode = Como entrar: authorization_code, device_code ou basic [padrão: o melhor que funciona]
     .host = O servidor de e-mail, se você o conhece
     .port = A porta dele
+    .protocol = imap ou pop3, quando você conhece o servidor [padrão: imap]
     .security = Como a conexão é protegida: tls, starttls, ou none nesta máquina [padrão: tls]
     .client-id = O aplicativo registrado no provedor, para entrar com um navegador
     .tenant-id = No Microsoft 365: o diretório

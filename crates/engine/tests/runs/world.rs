@@ -54,8 +54,9 @@ pub const CONNECT: &str = "
   - connect:
       session: finance
       mail_server:
-        { host: imap.example.org, outgoing: { host: smtp.example.org },
-        auth: { basic: { username: finance@example.org, password: { credential: mail/finance.password } } } }
+        host: imap.example.org
+        auth: { basic: { username: finance@example.org, password: { credential: mail/finance.password } } }
+        outgoing: { host: smtp.example.org }
 ";
 
 pub fn path(text: &str) -> FolderPath {

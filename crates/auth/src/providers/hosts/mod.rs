@@ -82,9 +82,13 @@ pub fn of_exchanger(host: &str) -> Option<&'static Hosted> {
     KNOWN.iter().find(|hosted| is_below(host, hosted.exchangers))
 }
 
-/// The provider whose mail is read at this server, where all of its servers are known by that.
+/// The provider whose mail is read at this server, where all of its servers are known by that. What serves on this machine
+/// is known by its port only.
 pub fn of_reading(host: &str) -> Option<&'static Hosted> {
     let host = host.trim_end_matches('.');
+    if super::is_here(host) {
+        return None;
+    }
     let is = |server: &Server| server.host.eq_ignore_ascii_case(host);
     KNOWN.iter().find(|hosted| is(&hosted.imap) || hosted.pop3.as_ref().is_some_and(is))
 }

@@ -108,17 +108,13 @@ async fn of_message(mail: &Mail, parts: &[Enclosed]) -> Result<Vec<Attached>, Fa
         .collect();
     let structure = mail.structure();
     let here = mail.content().zip(structure.map(Arc::clone));
-    let contents: Vec<Content> = match here {
-        Some((spool, structure)) => {
-            let part =
-                |file: &&OfMessage| Some(Content::within(spool.clone(), structure.part(&file.file.id)?));
-            files.iter().filter_map(part).collect()
-        }
-        None => {
-            let ids = files.iter().map(|file| file.file.id.clone()).collect();
-            let fetched = mail.session().contents(&mail.reference(), ids, structure.map(Arc::clone)).await?;
-            fetched.into_iter().collect::<Result<_, _>>()?
-        }
+    let contents: Vec<Content> = if let Some((spool, structure)) = here {
+        let part = |file: &&OfMessage| Some(Content::within(spool.clone(), structure.part(&file.file.id)?));
+        files.iter().filter_map(part).collect()
+    } else {
+        let ids = files.iter().map(|file| file.file.id.clone()).collect();
+        let fetched = mail.session().contents(&mail.reference(), ids, structure.map(Arc::clone)).await?;
+        fetched.into_iter().collect::<Result<_, _>>()?
     };
     if contents.len() != files.len() {
         return Err(carteiro_mail::Error::internal("a message came without a part that it has").into());
