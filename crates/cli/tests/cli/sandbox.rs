@@ -50,16 +50,27 @@ fn end(mut server: Child) {
     assert!(server.wait().unwrap().success(), "the end of stdin ends it");
 }
 
+const ANSWER: &str = "  - for_each_mail:
+      session: sandbox
+      where: { subject: Invoice }
+      limit: 1
+      do:
+        - reply: { text: Got it. }
+";
+
 #[test]
 fn the_connect_blocks_it_shows_work() {
     let desk = Desk::new();
     let (server, blocks) = started(&[]);
-    let [imap, _pop3, token] = <[String; 3]>::try_from(blocks).unwrap();
+    let [imap, pop3, token] = <[String; 3]>::try_from(blocks).unwrap();
     desk.write("a.yaml", imap);
     let by_imap = desk.end(&["run", "a.yaml"]);
     desk.write("a.yaml", token);
     let by_nobody = desk.end(&["run", "a.yaml", "--data", "data"]);
+    desk.write("a.yaml", pop3 + ANSWER);
+    let by_pop3 = desk.end(&["run", "a.yaml", "--data", "data"]);
     end(server);
+    by_pop3.expect(0, "1 message");
     by_imap.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
     by_nobody.expect(4, "Nobody has signed in");
 }

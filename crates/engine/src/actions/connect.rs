@@ -121,6 +121,11 @@ impl Connect {
         }
     }
 
+    /// Whether the author says where its mail goes out.
+    pub(crate) fn names_outgoing(&self) -> bool {
+        matches!(self.server(), Server::MailServer(server) if server.outgoing.is_some())
+    }
+
     /// The server and the credential, as a run would use them.
     pub(crate) async fn resolve(&self, cx: &Cx) -> Result<host::Server, Failure> {
         match self.server() {

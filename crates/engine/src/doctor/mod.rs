@@ -9,14 +9,15 @@ mod token;
 
 pub use finding::{Finding, Step};
 
-use crate::actions::Connect;
+use crate::actions::{Connect, Step as Action, Use};
 use crate::automation::{Automation, Checked};
 use crate::failure::Failure;
+use crate::file::Located;
 use crate::host::Host;
 use crate::login::connects;
 use crate::run::Cx;
 use crate::vars::Given;
-use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Role, Selection};
+use carteiro_mail::{Folder, FolderPath, Mailbox, Order, Permission, Role, Selection};
 use carteiro_world::{Phrase, phrase};
 use finding::Reporter;
 use futures_util::StreamExt as _;
@@ -50,21 +51,21 @@ pub async fn examine(
         return Err(Failure::new(carteiro_mail::Kind::NotFound, words));
     }
     let hear: Arc<dyn Fn(Finding) + Send + Sync> = Arc::new(hear);
-    let mut is_well = true;
+    let (mut is_well, sends) = (true, sends(&checked.automation().steps));
     for connect in connects {
         let session = &connect.settings().session;
         let reporter = Reporter::new(session, cx.host().clock.clone(), Arc::clone(&hear));
-        is_well &= one(connect, &cx, &reporter).await.is_some();
+        is_well &= one(connect, sends, &cx, &reporter).await.is_some();
     }
     Ok(is_well)
 }
 
 /// Ends at the first step that fails: it has been told.
-async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
+async fn one(connect: &Connect, sends: bool, cx: &Cx, reporter: &Reporter) -> Option<()> {
     // On the heap: both ways in are large, and each is gone when the next begins.
     let resolved = Box::pin(connect.resolve(cx)).await;
     let resolved = reporter.tell(Step::Values, resolved, |server| opening::values(connect, server))?;
-    let outgoing = resolved.outgoing.clone();
+    let outgoing = resolved.outgoing.clone().filter(|_| sends || connect.names_outgoing());
     let mailbox = Box::pin(opening::open(connect, resolved, cx, reporter)).await?;
     let looked = look_around(&mailbox, reporter).await;
     // What was found stays found when the farewell goes wrong.
@@ -74,6 +75,14 @@ async fn one(connect: &Connect, cx: &Cx, reporter: &Reporter) -> Option<()> {
         Some(outgoing) => Box::pin(sending::open(outgoing, cx, reporter)).await,
         None => Some(()),
     }
+}
+
+/// Whether a step of these, however deep, sends mail. Who only reads may have a token that lets nobody send.
+fn sends(steps: &[Located<Action>]) -> bool {
+    steps.iter().flat_map(|step| step.action().uses()).any(|one| match one {
+        Use::Session(_, permission) | Use::Message(_, permission) => permission == Permission::Send,
+        other => other.bodies().into_iter().any(sends),
+    })
 }
 
 async fn look_around(mailbox: &Mailbox, reporter: &Reporter) -> Option<()> {

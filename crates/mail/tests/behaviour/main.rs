@@ -32,6 +32,13 @@ macro_rules! every_backend {
                 dovecot_by_pop3: Place::DovecotPop3(Security::None),
                 dovecot_by_pop3_stls: Place::DovecotPop3(Security::Starttls),
                 dovecot_by_pop3_tls: Place::DovecotPop3(Security::Tls),
+                simulator_by_pop3: Place::SimulatorPop3(&[]),
+                simulator_by_pop3_without_names: Place::SimulatorPop3(&[Capability::Uidl]),
+                simulator_by_pop3_bare: Place::SimulatorPop3(&[
+                    Capability::Capa,
+                    Capability::Pipelining,
+                    Capability::RespCodes,
+                ]),
                 cyrus_in_the_clear: Place::Cyrus(Security::None),
                 cyrus_tls: Place::Cyrus(Security::Tls),
             }

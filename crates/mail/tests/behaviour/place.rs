@@ -35,6 +35,8 @@ pub enum Place {
     Dovecot(Security),
     /// Dovecot by POP3, reached so; filled by IMAP.
     DovecotPop3(Security),
+    /// The simulated server by POP3; filled by IMAP.
+    SimulatorPop3(&'static [Capability]),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -146,7 +148,20 @@ impl Place {
                 let account = (format!("{}@lab.test", fresh("test-")), "pw-test".to_owned());
                 let filled =
                     real("dovecot", Security::None, account.clone(), Transcript::default(), Taste::default());
-                by_pop3(filled.await?, security, account, transcript).await
+                let server = server("dovecot")?;
+                let name = if security == Security::Tls { "pop3s" } else { "pop3" };
+                let at = SocketAddr::from(([127, 0, 0, 1], port(&server, name)));
+                let ca = read(server["ca_file"].as_str().unwrap());
+                let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+                Some(by_pop3(filled.await?, at, security, tls, account, transcript).await)
+            }
+            Self::SimulatorPop3(without) => {
+                let filled = Box::pin(Self::Simulator(without).stand(Transcript::default())).await?;
+                let simulator = filled.simulator.as_ref()?;
+                let user = Options::default().users[0].clone();
+                let (at, no_tls) = (simulator.pop3_addr(), Tls::trusting(Vec::new()).unwrap());
+                let account = (user.name, user.password);
+                Some(by_pop3(filled, at, Security::None, no_tls, account, transcript).await)
             }
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
@@ -199,15 +214,13 @@ async fn real(
 /// The same mailbox, by POP3.
 async fn by_pop3(
     filled: Standing,
+    server: SocketAddr,
     security: Security,
+    tls: Tls,
     (user, password): (String, String),
     transcript: Transcript,
-) -> Option<Standing> {
-    let server = server("dovecot")?;
-    let name = if security == Security::Tls { "pop3s" } else { "pop3" };
-    let relay = Relay::to(SocketAddr::from(([127, 0, 0, 1], port(&server, name)))).await;
-    let ca = read(server["ca_file"].as_str().unwrap());
-    let tls = Tls::trusting(certificates(&ca).unwrap()).unwrap();
+) -> Standing {
+    let relay = Relay::to(server).await;
     let config = pop3::Config {
         host: "127.0.0.1".to_owned(),
         port: relay.port(),
@@ -227,7 +240,7 @@ async fn by_pop3(
     let credential = Credential::Password { user, password: Secret::new(password) };
     let open = Arc::new(Pop3::new(config, tls, Arc::new(credential), world));
     let user = filled.user.clone();
-    Some(Standing {
+    Standing {
         open,
         line: Line::Relay(relay),
         tells_roles: true,
@@ -236,7 +249,7 @@ async fn by_pop3(
         user,
         simulator: None,
         fill: Some(Box::new(filled)),
-    })
+    }
 }
 
 async fn reach(

@@ -6,6 +6,7 @@ mod bound;
 mod door;
 #[path = "../lab/mod.rs"]
 mod lab;
+mod maildrop;
 mod mechanisms;
 mod narrow;
 mod provider;

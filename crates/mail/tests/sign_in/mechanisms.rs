@@ -9,8 +9,8 @@ use carteiro_mail::{Flags, FolderPath, Kind, Query, Retry};
 use carteiro_world::tls::{Tls, certificates};
 use serde_json::Value;
 
-const WITH_PASSWORDS: [&str; 5] = ["PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256"];
-const WITH_TOKENS: [&str; 2] = ["XOAUTH2", "OAUTHBEARER"];
+pub const WITH_PASSWORDS: [&str; 5] = ["PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256"];
+pub const WITH_TOKENS: [&str; 2] = ["XOAUTH2", "OAUTHBEARER"];
 const MAIL: &str = "https://outlook.office.com/IMAP.AccessAsUser.All";
 
 /// A server that offers this mechanism alone, and takes its first word along with the command, or not.
@@ -71,7 +71,7 @@ async fn cyrus_takes_a_password_by_every_mechanism_that_it_has() {
 }
 
 /// A token that a person's password was given for.
-async fn own(provider: &Provider, client: &str, user: &str) -> String {
+pub async fn own(provider: &Provider, client: &str, user: &str) -> String {
     let asking = [
         ("grant_type", "password"),
         ("client_id", client),

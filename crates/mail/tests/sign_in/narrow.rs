@@ -76,6 +76,10 @@ async fn pass(mut ours: TcpStream, server: SocketAddr, offer: Offer, mut cut: wa
 
 fn narrowed(line: &[u8], offer: &Offer) -> Vec<u8> {
     let Ok(text) = str::from_utf8(line) else { return line.to_vec() };
+    // RFC 5034 §3.
+    if let (Some(_), Some(only)) = (text.strip_prefix("SASL "), offer.mechanism) {
+        return format!("SASL {only}\r\n").into_bytes();
+    }
     if !text.contains("CAPABILITY") {
         return line.to_vec();
     }

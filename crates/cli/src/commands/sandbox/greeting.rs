@@ -10,10 +10,10 @@ pub fn greeting(sandbox: &Sandbox, users: &[User], language: Language) -> String
     let first = users.first().map_or("", |user| &user.name);
     let password = users.first().map_or("", |user| &user.password);
     let say = |words| language.say(&words);
-    let (imap, pop3) = (sandbox.imap_addr(), sandbox.pop3_addr());
+    let (imap, pop3, smtp) = (sandbox.imap_addr(), sandbox.pop3_addr(), sandbox.smtp_addr());
     let tokens = sandbox.oauth().map(carteiro_sandbox::oauth::Server::microsoft_issuer).unwrap_or_default();
     let basic = format!("basic: {{ username: {first}, password: {password} }}");
-    let scopes = "openid, email, offline_access, 'https://outlook.office.com/IMAP.AccessAsUser.All'";
+    let scopes = "openid, email, offline_access, 'https://outlook.office.com/IMAP.AccessAsUser.All', 'https://outlook.office.com/SMTP.Send'";
     let code = format!(
         "authorization_code: {{ provider: {{ custom: {{ issuer: '{tokens}' }} }}, client_id: desktop, username: {first}, scopes: [{scopes}] }}"
     );
@@ -41,15 +41,14 @@ http http://{http}
 {control}
 {commands}
 ",
-        smtp = sandbox.smtp_addr(),
         http = sandbox.http_addr(),
         about = say(phrase!("ui-sandbox-about", count = count)),
         paste = say(phrase!("ui-sandbox-paste")),
-        by_imap = connect("", imap.port(), &basic),
+        by_imap = connect("", imap.port(), &basic, smtp.port()),
         or_pop3 = say(phrase!("ui-sandbox-pop3")),
-        by_pop3 = connect("        protocol: pop3\n", pop3.port(), &basic),
+        by_pop3 = connect("        protocol: pop3\n", pop3.port(), &basic, smtp.port()),
         or_token = say(phrase!("ui-sandbox-token")),
-        by_token = connect("", imap.port(), &code),
+        by_token = connect("", imap.port(), &code, smtp.port()),
         example = say(phrase!("ui-sandbox-example")),
         port = imap.port(),
         control = say(phrase!("ui-sandbox-control", url = format!("http://{}/control", sandbox.http_addr()))),
@@ -58,7 +57,7 @@ http http://{http}
 }
 
 /// The beginning of the steps of an automation.
-fn connect(protocol: &str, port: u16, auth: &str) -> String {
+fn connect(protocol: &str, port: u16, auth: &str, smtp: u16) -> String {
     format!(
         "  - connect:
       session: sandbox
@@ -67,6 +66,7 @@ fn connect(protocol: &str, port: u16, auth: &str) -> String {
         port: {port}
         security: none
         auth: {{ {auth} }}
+        outgoing: {{ host: 127.0.0.1, port: {smtp}, security: none }}
 "
     )
 }
