@@ -38,13 +38,13 @@ fn beyond(change: &Change<'_>) -> Option<Phrase> {
         Change::Mark { marks } if marks.iter().any(|mark| mark.ends_with("flagged")) => {
             phrase!("mailbox-cannot-flag")
         }
-        // The copy of what is sent is left out: there is no place for it.
-        Change::Append { folder: None } => return None,
-        Change::Append { .. } | Change::Draft { .. } => phrase!("mailbox-cannot-append"),
+        Change::Append { folder: Some(_) } | Change::Draft { .. } => phrase!("mailbox-cannot-append"),
         Change::CreateFolder { .. } | Change::RenameFolder { .. } | Change::DeleteFolder { .. } => {
             phrase!("mailbox-cannot-edit-folders")
         }
-        Change::Send { .. }
+        // The copy of what is sent is left out: there is no place for it.
+        Change::Append { folder: None }
+        | Change::Send { .. }
         | Change::Delete { .. }
         | Change::Mark { .. }
         | Change::HttpRequest { .. }

@@ -27,6 +27,8 @@ mod http;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod knobs;
+#[cfg(test)]
 #[path = "../../../mail/tests/lab/mod.rs"]
 mod lab;
 #[cfg(test)]
