@@ -56,7 +56,8 @@ pub async fn run(place: Place, applies: fn(Capabilities) -> bool, test: impl Asy
 }
 
 async fn open(open: &Arc<dyn Open>) -> Mailbox {
-    let limits = Limits { pause: Duration::ZERO, ..Limits::default() };
+    // A real server needs a moment to notice that those who were cut off are gone, and lets only so many in.
+    let limits = Limits { pause: Duration::from_millis(20), ..Limits::default() };
     Mailbox::open(Arc::clone(open), Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
 }
 
