@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::bench::measure::{self, Measured};
 use crate::bench::{events, mailbox};
 use crate::failure::{Doing as _, Failure, Result};
@@ -18,20 +20,34 @@ const ROUNDS: usize = 3;
 
 struct Work {
     title: &'static str,
-    /// Name of the automation in `xtask/bench`, and of the same thing in `peer.py`.
+    /// Name of the automation in `xtask/bench`, and of the same thing in the peer.
     name: &'static str,
     folder: &'static str,
+    peer: &'static Peer,
 }
 
-const WORKS: [Work; 3] = [
-    Work { title: "list every subject", name: "list", folder: "INBOX" },
-    Work { title: "save every attachment", name: "save_attachments", folder: "INBOX" },
-    Work { title: "save one of 150 MB", name: "save_attachments", folder: "Large" },
+/// A program that does the same.
+struct Peer {
+    title: &'static str,
+    /// In `xtask/bench`.
+    script: &'static str,
+    /// What both speak to the server, as `lab.json` calls it.
+    protocol: &'static str,
+}
+
+const IMAP_TOOLS: Peer = Peer { title: "Python imap_tools", script: "peer.py", protocol: "imap" };
+const POPLIB: Peer = Peer { title: "Python poplib", script: "peer_pop3.py", protocol: "pop3" };
+
+const WORKS: [Work; 4] = [
+    Work { title: "list every subject", name: "list", folder: "INBOX", peer: &IMAP_TOOLS },
+    Work { title: "save every attachment", name: "save_attachments", folder: "INBOX", peer: &IMAP_TOOLS },
+    Work { title: "save one of 150 MB", name: "save_attachments", folder: "Large", peer: &IMAP_TOOLS },
+    Work { title: "read every text by POP3", name: "drain", folder: "INBOX", peer: &POPLIB },
 ];
 
 struct Bench {
     python: PathBuf,
-    port: String,
+    dovecot: Value,
     files: PathBuf,
 }
 
@@ -46,12 +62,15 @@ pub fn run(arguments: &[&str]) -> Result {
     let lab = Lab::start(Some(&python))?;
     println!("\n{}", lab.summary());
     println!("In the mailbox: {}", mailbox::fill(&lab, &python, messages)?);
-    let port = lab.description.pointer("/dovecot/imap").map(ToString::to_string).unwrap_or_default();
     let files = tempfile::Builder::new()
         .prefix("carteiro-bench-")
         .tempdir()
         .doing(|| "create a folder".to_owned())?;
-    let bench = Bench { python, port, files: files.path().to_owned() };
+    let bench = Bench {
+        python,
+        dovecot: lab.description.get("dovecot").cloned().unwrap_or_default(),
+        files: files.path().to_owned(),
+    };
 
     let mut table = Table::new([
         "work",
@@ -91,7 +110,7 @@ impl Bench {
         let (mut our_files, mut peer_files) = (String::new(), String::new());
         for _ in 0..ROUNDS {
             our_files = self.once(&mut self.carteiro(work), "carteiro", &mut ours)?;
-            peer_files = self.once(&mut self.peer(work), "imap_tools", &mut peers)?;
+            peer_files = self.once(&mut self.peer(work), "peer", &mut peers)?;
         }
         let nothing = || Failure::new("nothing was measured");
         let (ours, peers) =
@@ -114,7 +133,7 @@ impl Bench {
             ]
         };
         table.row(row(work.title, "carteiro", ours, wire.turns, wire.commands, our_files));
-        table.row(row("", "Python imap_tools", peers, None, None, peer_files));
+        table.row(row("", work.peer.title, peers, None, None, peer_files));
         Ok((ours, peers))
     }
 
@@ -144,7 +163,7 @@ impl Bench {
             .args([
                 "--json",
                 "--var",
-                &format!("port={}", self.port),
+                &format!("port={}", self.port(work)),
                 "--var",
                 &format!("folder={}", work.folder),
                 "--files",
@@ -154,9 +173,16 @@ impl Bench {
         command
     }
 
+    fn port(&self, work: &Work) -> String {
+        self.dovecot.get(work.peer.protocol).map(ToString::to_string).unwrap_or_default()
+    }
+
     fn peer(&self, work: &Work) -> Command {
         let mut command = Command::new(&self.python);
-        command.arg(script("peer.py")).args([work.name, &self.port, work.folder]).arg(self.folder());
+        command
+            .arg(script(work.peer.script))
+            .args([work.name, &self.port(work), work.folder])
+            .arg(self.folder());
         command
     }
 }
