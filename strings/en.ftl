@@ -484,7 +484,6 @@ not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
         [ews] EWS
-        [mailbox] A shared mailbox
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.

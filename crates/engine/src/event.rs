@@ -1,8 +1,12 @@
 //! What happens in a run: the terminal, the database, the live page and the tests read nothing else.
 
-use crate::actions::How;
+mod effect;
+mod summary;
+
+pub use effect::{Beside, Effect};
+pub use summary::{Status, Summary};
+
 use crate::failure::{Ends, Failure};
-use carteiro_mail::backend::Cost;
 use carteiro_world::Phrase;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -281,166 +285,7 @@ pub enum Event {
     RunFinished(Summary),
 }
 
-/// A change outside.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Effect {
-    /// A message was moved.
-    Move {
-        /// The session.
-        session: String,
-        /// To which folder.
-        folder: String,
-    },
-    /// A message was copied.
-    Copy {
-        /// The session.
-        session: String,
-        /// To which folder.
-        folder: String,
-    },
-    /// A message was deleted.
-    Delete {
-        /// The session.
-        session: String,
-        /// For good, or to the trash.
-        permanently: bool,
-        /// It is gone once the session has ended well (POP3).
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        pending: bool,
-    },
-    /// Flags of a message were changed.
-    Mark {
-        /// The session.
-        session: String,
-        /// How.
-        marks: Vec<&'static str>,
-    },
-    /// A message was stored.
-    Append {
-        /// The session.
-        session: String,
-        /// In which folder.
-        folder: String,
-    },
-    /// A message was put among the unwanted mail, or brought back.
-    Junk {
-        /// The session.
-        session: String,
-        /// To which folder.
-        folder: String,
-    },
-    /// A message went out.
-    Send {
-        /// The session.
-        session: String,
-        /// In which way.
-        how: How,
-        /// To whom.
-        to: Vec<String>,
-        /// What it is about.
-        subject: String,
-    },
-    /// A draft was written.
-    Draft {
-        /// The session.
-        session: String,
-        /// In which folder.
-        folder: String,
-    },
-    /// A folder was made.
-    CreateFolder {
-        /// The session.
-        session: String,
-        /// Which folder.
-        folder: String,
-    },
-    /// A web server was asked for something.
-    HttpRequest {
-        /// In which way: `POST`.
-        method: &'static str,
-        /// Whom. Neither path nor query: the address of a webhook is a secret.
-        host: String,
-        /// It was not, in a dry run, for it might change something.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        unsent: bool,
-    },
-    /// A line was appended to a file.
-    AppendCsv {
-        /// Beneath the folder of files.
-        file: String,
-    },
-    /// A folder got another name or place.
-    RenameFolder {
-        /// The session.
-        session: String,
-        /// Which folder.
-        folder: String,
-        /// Its new path.
-        to: String,
-    },
-    /// A folder was removed with its messages.
-    DeleteFolder {
-        /// The session.
-        session: String,
-        /// Which folder.
-        folder: String,
-    },
-    /// Files were written.
-    SaveFiles {
-        /// To which folder of files.
-        folder: String,
-    },
-}
-
-/// What belongs to sending a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Beside {
-    /// A copy in the folder for what was sent.
-    Copy,
-    /// The mark of what was answered or passed on.
-    Mark,
-}
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Everything was done.
-    Ok,
-    /// Some items failed; everything else was done.
-    WithFailures,
-    /// A step failed, and the run ended there.
-    Failed,
-    /// Somebody ended it.
-    Cancelled,
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
-}
-
-/// A run in numbers.
-#[derive(Clone, Debug, Serialize)]
-pub struct Summary {
-    /// How it ended.
-    pub status: Status,
-    /// Why, when a step failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failure: Option<Failure>,
-    /// Items that were done.
-    pub done: u64,
-    /// Items that failed.
-    pub failed: u64,
-    /// Files that were saved.
-    pub files: u64,
-    /// Bytes in them.
-    pub bytes: u64,
-    /// What the sessions cost on the wire.
-    #[serde(flatten)]
-    pub cost: Cost,
-    /// How long it took.
-    pub elapsed_ms: u64,
 }

@@ -16,6 +16,7 @@ fn killed_while_renewing(lab: &Lab, client: &str) {
     let (url, _) = address(&mut login);
     lab.person_signs_in(&url);
     assert_eq!(ended(login).0, 0);
+    // The clock that ends it is the authorization server's.
     std::thread::sleep(LIFE);
     lab.control("fail", Some(json!({ "client": client, "mode": "unheard" })));
     let mut run = lab.start(&["run", "a.yaml"]);

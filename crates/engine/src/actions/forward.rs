@@ -6,8 +6,7 @@ use crate::failure::Failure;
 use crate::file::{Beside, Located};
 use crate::run::Cx;
 use crate::values::VariableName;
-use crate::vars::{Kind, SENT};
-use carteiro_mail::{Parts, Permission};
+use carteiro_mail::Parts;
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -56,14 +55,8 @@ impl Action for Forward {
 
     fn uses(&self) -> Vec<Use<'_>> {
         let (forwarding, letter) = (&self.0.fields, &self.0.choice);
-        let mut uses = vec![Use::Message(forwarding.message.as_ref(), Permission::Read)];
-        uses.push(match &letter.session {
-            Some(session) => Use::Session(Some(session), Permission::Send),
-            None => Use::Message(forwarding.message.as_ref(), Permission::Send),
-        });
+        let mut uses = letter.sending_about(forwarding.message.as_ref());
         uses.extend(letter.is_to_nobody().then(|| Use::Wrong(phrase!("send-nobody"), None)));
-        uses.extend(letter.uses());
-        uses.extend(letter.r#as.iter().map(|name| Use::Result(name, Kind::Record(SENT))));
         uses
     }
 

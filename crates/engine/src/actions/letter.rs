@@ -19,6 +19,8 @@ use crate::run::Cx;
 use crate::session::Session;
 use crate::template::{Attachable, Attachables, Html, OneLine, People, Several, Source, Templated};
 use crate::values::{LetterField, SessionName, VariableName};
+use crate::vars::{Kind, SENT};
+use carteiro_mail::Permission;
 use carteiro_mail::draft::{self, Draft};
 use carteiro_mail::mime::{Address, Importance};
 use carteiro_world::phrase;
@@ -136,6 +138,24 @@ impl Letter {
         changes.extend(sent_copy.then_some(Change::Append { folder: None }));
         changes.extend(mark.map(|mark| Change::Mark { marks: vec![mark] }));
         changes
+    }
+
+    /// What it mentions when it is sent.
+    pub(super) fn sending(&self) -> Vec<Use<'_>> {
+        let mut uses = self.uses();
+        uses.extend(self.r#as.iter().map(|name| Use::Result(name, Kind::Record(SENT))));
+        uses
+    }
+
+    /// The same of one about `message`, whose session sends it unless it names another.
+    pub(super) fn sending_about<'a>(&'a self, message: Option<&'a Located<VariableName>>) -> Vec<Use<'a>> {
+        let sender = match &self.session {
+            Some(session) => Use::Session(Some(session), Permission::Send),
+            None => Use::Message(message, Permission::Send),
+        };
+        let mut uses = vec![Use::Message(message, Permission::Read), sender];
+        uses.extend(self.sending());
+        uses
     }
 
     /// Whether it names nobody who gets it.

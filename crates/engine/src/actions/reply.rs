@@ -8,9 +8,8 @@ use crate::file::{Beside, Located};
 use crate::run::Cx;
 use crate::template::{People, Several};
 use crate::values::VariableName;
-use crate::vars::{Kind, SENT};
 use carteiro_mail::mime::Address;
-use carteiro_mail::{Parts, Permission};
+use carteiro_mail::Parts;
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -55,18 +54,6 @@ pub(super) enum Whom<'a> {
     Writer,
     /// Everybody but these, and who answers.
     All(&'a Several<People>),
-}
-
-/// What an answer mentions.
-pub(super) fn uses<'a>(replying: &'a Replying, letter: &'a Letter) -> Vec<Use<'a>> {
-    let mut uses = vec![Use::Message(replying.message.as_ref(), Permission::Read)];
-    uses.push(match &letter.session {
-        Some(session) => Use::Session(Some(session), Permission::Send),
-        None => Use::Message(replying.message.as_ref(), Permission::Send),
-    });
-    uses.extend(letter.uses());
-    uses.extend(letter.r#as.iter().map(|name| Use::Result(name, Kind::Record(SENT))));
-    uses
 }
 
 impl Replying {
@@ -131,7 +118,7 @@ impl Action for Reply {
     }
 
     fn uses(&self) -> Vec<Use<'_>> {
-        uses(&self.0.fields, &self.0.choice)
+        self.0.choice.sending_about(self.0.fields.message.as_ref())
     }
 
     fn examples() -> &'static [Example] {

@@ -1,7 +1,7 @@
 //! Answering everybody who got a message.
 
 use super::letter::{Answer, Letter};
-use super::reply::{Replying, Whom, uses};
+use super::reply::{Replying, Whom};
 use super::{Action, Change, Effects, Example, Group, How, Output, Use};
 use crate::failure::Failure;
 use crate::file::Beside;
@@ -57,7 +57,8 @@ impl Action for ReplyAll {
 
     fn uses(&self) -> Vec<Use<'_>> {
         let own = self.own().sources().map(Use::Template);
-        uses(self.replying(), &self.0.choice).into_iter().chain(own).collect()
+        let uses = self.0.choice.sending_about(self.replying().message.as_ref());
+        uses.into_iter().chain(own).collect()
     }
 
     fn examples() -> &'static [Example] {

@@ -5,7 +5,6 @@ use super::{Action, Change, Effects, Example, Group, How, Output, Use};
 use crate::failure::Failure;
 use crate::file::Beside;
 use crate::run::Cx;
-use crate::vars::{Kind, SENT};
 use carteiro_mail::Permission;
 use carteiro_world::phrase;
 use schemars::JsonSchema;
@@ -40,8 +39,7 @@ impl Action for Send {
         let letter = &self.0.choice;
         let mut uses = vec![Use::Session(letter.session.as_ref(), Permission::Send)];
         uses.extend(letter.is_to_nobody().then(|| Use::Wrong(phrase!("send-nobody"), None)));
-        uses.extend(letter.uses());
-        uses.extend(letter.r#as.iter().map(|name| Use::Result(name, Kind::Record(SENT))));
+        uses.extend(letter.sending());
         uses
     }
 

@@ -7,9 +7,8 @@ use carteiro_engine::event::{Effect, Event};
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox, Status, Stop};
 use carteiro_mail::{Open, transport};
-use carteiro_world::Clock;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const EXAMPLE: &str = include_str!("../../../../examples/empty-maildrop.yaml");
@@ -188,14 +187,19 @@ async fn mail_that_comes_in_is_waited_for() {
 - log: { text: 'came: {{ found.subject }}' }",
     );
     maildrop.world.variables.clear();
-    let host = network::host(&maildrop.world, &Arc::default());
+    let said: Arc<Mutex<String>> = Arc::default();
+    let host = network::host(&maildrop.world, &said);
     let host = Host { mailboxes: Arc::new(Restless(Arc::clone(&host.mailboxes))), ..host };
     let sending = async {
         for n in 0.. {
             // The same letter would be put once: no run does what another of the same journal has done.
             sender.put(&[&plain(&format!("code {n}"))]).await;
-            // Each is a message more to look at, and the server is asked five times a second.
-            Clock::system().sleep(Duration::from_secs(1)).await;
+            // Each is a message more to look at: the next one when the server was asked again.
+            let asked = || said.lock().unwrap().matches("C: UIDL").count();
+            let before = asked();
+            while asked() == before {
+                tokio::task::yield_now().await;
+            }
         }
     };
     let outcome = tokio::select! {

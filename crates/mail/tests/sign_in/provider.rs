@@ -9,7 +9,6 @@ use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Transcript, egress};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, SigningKey};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 0 };
@@ -72,17 +71,12 @@ impl Provider {
 
     /// How often a client asked for tokens, by grant.
     pub async fn counts(&self, client: &str) -> Value {
-        let url = format!("{}/counts?client={}", self.url("control_url"), client);
-        let request = Request::new(Method::GET, address(&url).unwrap(), LIMITS);
-        let (_, text) = self.answer(request).await;
-        serde_json::from_str::<Value>(&text).unwrap()[client].take()
+        self.told("counts", client).await[client].take()
     }
 
-    /// What a client has handed in and been handed out that nobody else may ever read, and what each is called.
-    #[expect(clippy::allow_attributes, reason = "two suites use this file")]
-    #[allow(dead_code)]
-    pub async fn secrets(&self, client: &str) -> BTreeMap<String, String> {
-        let url = format!("{}/secrets?client={}", self.url("control_url"), client);
+    /// What its control tells of a client.
+    pub async fn told(&self, what: &str, client: &str) -> Value {
+        let url = format!("{}/{what}?client={client}", self.url("control_url"));
         let (_, text) = self.answer(Request::new(Method::GET, address(&url).unwrap(), LIMITS)).await;
         serde_json::from_str(&text).unwrap()
     }

@@ -1,9 +1,14 @@
 //! What a mailbox can be opened with is told to nobody, whatever the mode: the authorization server remembers all of it.
 
 use super::{Lab, REDIRECT};
-use crate::lab::read;
 use carteiro_auth::oauth2::authorize::{Attempt, Brought, Response};
 use serde_json::json;
+use std::collections::BTreeMap;
+
+/// What a client has handed in and been handed out that nobody else may ever read, and what each is called.
+async fn secrets(lab: &Lab, client: &str) -> BTreeMap<String, String> {
+    serde_json::from_value(lab.provider.told("secrets", client).await).unwrap()
+}
 
 /// Runs it three times, the second time with a token that Dovecot does not know any more and the third time refused by the
 /// authorization server, and looks for every secret in all that was said.
@@ -15,7 +20,7 @@ async fn assert_silent(lab: &Lab, client: &str, text: &str, expected: &[&str]) {
     outcomes.push(lab.run(text).await);
     let said = lab.said.lock().unwrap().clone();
     let all = format!("{said}{}{outcomes:?}{:?}", lab.world.told(), lab.world.events.lock().unwrap());
-    let secrets = lab.provider.secrets(client).await;
+    let secrets = secrets(lab, client).await;
     for kind in expected {
         assert!(secrets.values().any(|name| name == kind), "{kind} is nowhere in {:?}", secrets.values());
     }
@@ -41,7 +46,7 @@ async fn a_code_and_its_verifier_and_what_they_bring_are_told_to_nobody() {
         let granted = attempt.finish(&wanted.client, &brought).await.unwrap();
         let shown = format!("{before}{granted:?}");
         lab.keep(wanted, granted).await;
-        for (secret, kind) in lab.provider.secrets(&client).await {
+        for (secret, kind) in secrets(&lab, &client).await {
             // The address that a person opens has a hash of the verifier in it, and no secret.
             assert!(!shown.contains(&secret), "{kind} {secret} in {shown}");
         }
@@ -66,32 +71,10 @@ async fn the_secret_of_an_application_is_told_to_nobody() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_signed_is_told_to_nobody() {
     let Some(mut lab) = Lab::stand() else { return };
-    let robot = lab.provider.client("robot");
-    let files = &lab.provider.described["clients"]["robot"]["certificate"];
-    let key = read(files["key_file"].as_str().unwrap());
-    let key = json!({
-        "type": "service_account",
-        "client_email": format!("{robot}@robots.lab.test"),
-        "private_key": String::from_utf8(key).unwrap(),
-        "token_uri": lab.provider.url("token_url"),
-    });
-    lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ROBOT__KEY", &key.to_string());
-    let text = lab.automation(&format!(
-        "service_account: {{ key: {{ credential: mail/robot.key }}, subject: '{}' }}",
-        lab.user
-    ));
+    let (robot, text) = lab.service_account();
     Box::pin(assert_silent(&lab, &robot, &text, &["assertion", "access_token"])).await;
 
-    let files = lab.provider.described["clients"]["certified"]["certificate"].clone();
-    let part = |name: &str| String::from_utf8(read(files[name].as_str().unwrap())).unwrap();
-    let pem = part("cert_file") + &part("key_file");
-    lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__APP__CERTIFICATE", &pem);
-    let client = lab.provider.client("certified");
-    let text = lab.automation(&format!(
-        "client_credentials: {{ PROVIDER, client_id: '{client}', certificate: {{ credential: mail/app.certificate }},
-           scopes: ['https://outlook.office365.com/.default'], username: '{}' }}",
-        lab.user
-    ));
+    let (client, text) = lab.by_certificate();
     Box::pin(assert_silent(&lab, &client, &text, &["client_assertion", "access_token"])).await;
 }
 

@@ -1,7 +1,6 @@
 //! Clocks that are five minutes off.
 
 use super::{Lab, REDIRECT};
-use crate::lab::read;
 use carteiro_engine::{Host, Status};
 use carteiro_mail::Kind;
 use carteiro_world::Clock;
@@ -22,24 +21,11 @@ fn off(lab: &Lab, minutes: i64) -> Host {
     Host { clock, http, ..host }
 }
 
-fn by_certificate(lab: &mut Lab) -> String {
-    let files = lab.provider.described["clients"]["certified"]["certificate"].clone();
-    let part = |name: &str| String::from_utf8(read(files[name].as_str().unwrap())).unwrap();
-    let pem = part("cert_file") + &part("key_file");
-    lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__APP__CERTIFICATE", &pem);
-    let client = lab.provider.client("certified");
-    lab.automation(&format!(
-        "client_credentials: {{ PROVIDER, client_id: '{client}', certificate: {{ credential: mail/app.certificate }},
-           scopes: ['https://outlook.office365.com/.default'], username: '{}' }}",
-        lab.user
-    ))
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_signed_by_a_clock_that_is_a_little_off_is_taken() {
     for minutes in [-5, 5] {
         let Some(mut lab) = Lab::stand() else { return };
-        let text = by_certificate(&mut lab);
+        let (_, text) = lab.by_certificate();
         let host = off(&lab, minutes);
         let outcome = lab.world.run_on(&text, host).await;
         assert_eq!(outcome.status(), Status::Ok, "{minutes}: {}", lab.world.told());
@@ -50,7 +36,7 @@ async fn what_is_signed_by_a_clock_that_is_a_little_off_is_taken() {
 async fn what_is_signed_by_a_clock_that_is_far_off_is_refused_and_the_clock_is_named() {
     for minutes in [-60, 60] {
         let Some(mut lab) = Lab::stand() else { return };
-        let text = by_certificate(&mut lab);
+        let (_, text) = lab.by_certificate();
         let host = off(&lab, minutes);
         let outcome = lab.world.run_on(&text, host).await;
         let failure = outcome.summary.failure.unwrap();

@@ -12,7 +12,7 @@ mod renewal;
 #[path = "../../../../mail/tests/sign_in/provider.rs"]
 mod provider;
 
-use crate::lab::{fresh, port, server};
+use crate::lab::{fresh, port, read, server};
 use crate::network;
 use crate::world::{World, checked};
 use carteiro_auth::logins::{Kept, OnDisk};
@@ -26,6 +26,7 @@ use carteiro_world::egress::Policy;
 use carteiro_world::http::Client;
 use carteiro_world::{Random, Records, Transcript};
 use provider::Provider;
+use serde_json::json;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -70,6 +71,40 @@ steps:
 ",
             self.imap
         )
+    }
+
+    /// An application of its own that shows a certificate, and an automation that signs in as that.
+    pub fn by_certificate(&mut self) -> (String, String) {
+        let files = &self.provider.described["clients"]["certified"]["certificate"];
+        let part = |name: &str| String::from_utf8(read(files[name].as_str().unwrap())).unwrap();
+        let pem = part("cert_file") + &part("key_file");
+        self.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__APP__CERTIFICATE", &pem);
+        let client = self.provider.client("certified");
+        let text = self.automation(&format!(
+            "client_credentials: {{ PROVIDER, client_id: '{client}', certificate: {{ credential: mail/app.certificate }},
+               scopes: ['https://outlook.office365.com/.default'], username: '{}' }}",
+            self.user
+        ));
+        (client, text)
+    }
+
+    /// A service account of its own, and an automation in which it acts for the person.
+    pub fn service_account(&mut self) -> (String, String) {
+        let robot = self.provider.client("robot");
+        let files = &self.provider.described["clients"]["robot"]["certificate"];
+        let key = json!({
+            "type": "service_account",
+            "client_email": format!("{robot}@robots.lab.test"),
+            "private_key": String::from_utf8(read(files["key_file"].as_str().unwrap())).unwrap(),
+            "private_key_id": "lab",
+            "token_uri": self.provider.url("token_url"),
+        });
+        self.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ROBOT__KEY", &key.to_string());
+        let text = self.automation(&format!(
+            "service_account: {{ key: {{ credential: mail/robot.key }}, subject: '{}' }}",
+            self.user
+        ));
+        (robot, text)
     }
 
     pub fn host(&self) -> Host {

@@ -1,7 +1,7 @@
 //! Each mode signs in.
 
 use super::{Lab, REDIRECT};
-use crate::lab::{fresh, read};
+use crate::lab::fresh;
 use carteiro_engine::Status;
 use carteiro_mail::Kind;
 use serde_json::json;
@@ -43,19 +43,7 @@ async fn an_application_opens_any_mailbox_by_its_secret() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_application_opens_any_mailbox_by_its_certificate() {
     let Some(mut lab) = Lab::stand() else { return };
-    let files = lab.provider.described["clients"]["certified"]["certificate"].clone();
-    let pem: String = ["cert_file", "key_file"]
-        .map(|part| {
-            String::from_utf8(read(files[part].as_str().unwrap_or_else(|| panic!("{files}")))).unwrap()
-        })
-        .concat();
-    lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__APP__CERTIFICATE", &pem);
-    let client = lab.provider.client("certified");
-    let text = lab.automation(&format!(
-        "client_credentials: {{ PROVIDER, client_id: '{client}', certificate: {{ credential: mail/app.certificate }},
-           scopes: ['https://outlook.office365.com/.default'], username: '{}' }}",
-        lab.user
-    ));
+    let (_, text) = lab.by_certificate();
     lab.assert_in(&lab.run(&text).await);
 }
 
@@ -79,21 +67,7 @@ async fn a_user_name_and_a_password_are_exchanged_for_a_token() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_service_account_acts_for_a_person() {
     let Some(mut lab) = Lab::stand() else { return };
-    let robot = lab.provider.client("robot");
-    let files = &lab.provider.described["clients"]["robot"]["certificate"];
-    let key = read(files["key_file"].as_str().unwrap());
-    let key = json!({
-        "type": "service_account",
-        "client_email": format!("{robot}@robots.lab.test"),
-        "private_key": String::from_utf8(key).unwrap(),
-        "private_key_id": "lab",
-        "token_uri": lab.provider.url("token_url"),
-    });
-    lab.world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ROBOT__KEY", &key.to_string());
-    let text = lab.automation(&format!(
-        "service_account: {{ key: {{ credential: mail/robot.key }}, subject: '{}' }}",
-        lab.user
-    ));
+    let (_, text) = lab.service_account();
     lab.assert_in(&lab.run(&text).await);
 }
 
