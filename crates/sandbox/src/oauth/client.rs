@@ -107,11 +107,14 @@ fn of_assertion(server: &Server, vendor: &Vendor, form: &Form, app: &App, jwt: &
         return Err(Refusal::AssertionKeyUnknown(header.x5t_s256.or(header.x5t).unwrap_or_default()));
     };
     let claims = key.verify(jwt)?;
-    let is_app = |name: &str| claims.get(name).and_then(Value::as_str) == Some(&app.id);
-    if !is_app("iss") || !is_app("sub") {
+    let claim = |name: &str| claims.get(name).and_then(Value::as_str);
+    if claim("iss") != claim("sub") {
+        return Err(Refusal::AssertionSubject);
+    }
+    if claim("iss") != Some(&app.id) {
         return Err(Refusal::AssertionIssuer);
     }
-    if claims.get("jti").and_then(Value::as_str).is_none() {
+    if claim("jti").is_none() {
         return Err(Refusal::AssertionMalformed("It has no jti."));
     }
     assertion::check(&claims, &server.audiences(vendor), server.now(), DAY)

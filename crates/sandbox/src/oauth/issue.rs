@@ -57,7 +57,7 @@ impl Server {
     /// An access token, and an id token where `openid` was granted.
     pub(super) fn tokens(&self, grant: &Grant, family: Option<String>) -> Result<Issued, Refusal> {
         if !grant.vendor.is_google() && scope::resources(&grant.scopes).len() > 1 {
-            return Err(Refusal::SeveralResources);
+            return Err(Refusal::SeveralResources(grant.scopes.join(" ")));
         }
         let knobs = self.knobs();
         let lifetime = knobs.iter().find_map(|knob| match knob {

@@ -35,21 +35,21 @@ pub(super) fn answer(server: &Server, vendor: &Vendor, request: &Request) -> Rep
             server.state().asks.put(id.clone(), ask.clone());
             pages::sign_in(&id, &ask, server.is_on(Knob::MfaRequired), None)
         }
-        Err(refusal) => refused(&refusal, vendor, mode, &uri, form.get("state")),
+        Err(refusal) => refused(server, &refusal, vendor, mode, &uri, form.get("state")),
     }
 }
 
 /// A refusal that the client hears (RFC 6749 §4.1.2.1, §4.2.2.1).
 pub(super) fn refused(
+    server: &Server,
     refusal: &Refusal,
     vendor: &Vendor,
     mode: Mode,
     uri: &str,
     state: Option<&str>,
 ) -> Reply {
-    let description = refusal.description(vendor);
-    let error = refusal.words(vendor).error;
-    let mut values = vec![("error", error), ("error_description", description.as_str())];
+    let told = refusal.parameters(server, vendor);
+    let mut values: Vec<_> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
     values.extend(state.map(|state| ("state", state)));
     mode.reply(uri, &values)
 }

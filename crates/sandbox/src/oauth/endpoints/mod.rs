@@ -74,7 +74,8 @@ impl Server {
         if everybody || tenant.eq_ignore_ascii_case(self.tenant()) || of_users() {
             return endpoint(self, &vendor, request);
         }
-        Refusal::UnknownTenant(tenant.chars().take(100).collect()).reply(self, &vendor)
+        let described = request.segments().iter().any(|segment| segment == ".well-known");
+        Refusal::UnknownTenant { tenant: tenant.chars().take(100).collect(), described }.reply(self, &vendor)
     }
 }
 

@@ -34,8 +34,8 @@ fn revoke(server: &Server, vendor: &Vendor, request: &Request) -> Result<Reply, 
             ));
         }
         (None, Some(_)) => {}
-        // RFC 7009 §2.1: it must be the client's own.
-        (Some(owner), Some(app)) if owner != *app => return Err(Refusal::UnauthorizedClient),
+        // RFC 7009 §2.1: it must be the client's own. Microsoft has no such address, so it says what it says of a grant.
+        (Some(owner), Some(app)) if owner != *app => return Err(Refusal::OthersGrant),
         (Some(_), _) => {
             // With Google, the access token takes its refresh token along.
             let of_access = state.access(token).and_then(|access| access.family.clone());

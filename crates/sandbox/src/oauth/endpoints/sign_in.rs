@@ -68,7 +68,7 @@ pub(super) fn consent(server: &Server, request: &Request) -> Reply {
         }
         Purpose::Redirect(redirect) => {
             let sent = send(server, &ask, user, &redirect);
-            sent.unwrap_or_else(|refusal| refused(&ask, &redirect, &refusal))
+            sent.unwrap_or_else(|refusal| refused(server, &ask, &redirect, &refusal))
         }
     }
 }
@@ -115,7 +115,7 @@ fn send(server: &Server, ask: &Ask, user: String, redirect: &Redirect) -> Result
 
 fn declined(server: &Server, ask: &Ask) -> Reply {
     match &ask.purpose {
-        Purpose::Redirect(redirect) => refused(ask, redirect, &Refusal::Declined),
+        Purpose::Redirect(redirect) => refused(server, ask, redirect, &Refusal::Declined),
         Purpose::Device(code) => {
             settle(server, code, |_| Progress::Denied);
             pages::done(false)
@@ -123,9 +123,9 @@ fn declined(server: &Server, ask: &Ask) -> Reply {
     }
 }
 
-fn refused(ask: &Ask, redirect: &Redirect, refusal: &Refusal) -> Reply {
+fn refused(server: &Server, ask: &Ask, redirect: &Redirect, refusal: &Refusal) -> Reply {
     let mode: Mode = redirect.mode;
-    authorize::refused(refusal, &ask.vendor, mode, &redirect.uri, redirect.state.as_deref())
+    authorize::refused(server, refusal, &ask.vendor, mode, &redirect.uri, redirect.state.as_deref())
 }
 
 /// Answers whether the device still waits.

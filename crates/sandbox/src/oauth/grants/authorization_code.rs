@@ -7,7 +7,7 @@ pub(super) fn run(asked: &Asked<'_>) -> Result<Issued, Refusal> {
     let server = asked.server;
     let code = server.state().codes.get(given).cloned().ok_or(Refusal::BadCode)?;
     if code.grant.app != app.id || code.grant.vendor.is_google() != asked.vendor.is_google() {
-        return Err(Refusal::BadCode);
+        return Err(Refusal::OthersGrant);
     }
     // RFC 6749 §4.1.2: used twice, somebody has stolen it, and all that came of it ends.
     if let Some(family) = &code.family {
@@ -24,8 +24,10 @@ pub(super) fn run(asked: &Asked<'_>) -> Result<Issued, Refusal> {
     match (&code.challenge, asked.form.get("code_verifier")) {
         (None, None) => {}
         (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => {}
+        (Some(_), Some(_)) => return Err(Refusal::WrongVerifier),
+        (Some(_), None) => return Err(Refusal::MissingVerifier),
         // RFC 9700 §2.1.1: a verifier without a challenge is a downgrade.
-        _ => return Err(Refusal::WrongVerifier),
+        (None, Some(_)) => return Err(Refusal::NeedlessVerifier),
     }
     asked.policy()?;
     let mut grant = code.grant;

@@ -23,11 +23,10 @@ pub(super) fn run(asked: &Asked<'_>) -> Result<Issued, Refusal> {
     let claims = key.verify(jwt)?;
     assertion::check(&claims, &server.audiences(asked.vendor), server.now(), HOUR)?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-    let asked_for = text("scope").ok_or(Refusal::Missing("scope"))?;
-    let scopes = scope::read(asked_for).ok_or_else(|| Refusal::InvalidScope(String::new()))?;
+    let scopes = text("scope").and_then(scope::read).ok_or(Refusal::AssertionScope)?;
     let allowed = |scope: &String| account.scopes.is_empty() || account.scopes.contains(scope);
     if !scopes.iter().all(allowed) {
-        return Err(Refusal::UnauthorizedClient);
+        return Err(Refusal::NotDelegated);
     }
     // Without a user it speaks for itself, who has no mailbox here.
     let user = match text("sub") {

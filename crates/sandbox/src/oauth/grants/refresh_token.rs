@@ -12,7 +12,7 @@ pub(super) fn run(asked: &Asked<'_>) -> Result<Issued, Refusal> {
     let grant = server.state().families.get(&refresh.family).cloned();
     let mut grant = grant.ok_or(Refusal::RevokedRefreshToken)?;
     if grant.app != app.id || grant.vendor.is_google() != asked.vendor.is_google() {
-        return Err(Refusal::BadRefreshToken);
+        return Err(Refusal::OthersGrant);
     }
     if refresh.used {
         server.end(&refresh.family);

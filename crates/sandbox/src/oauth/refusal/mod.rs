@@ -16,7 +16,11 @@ pub(super) enum Refusal {
     Malformed(&'static str),
     UnsupportedGrant(String),
     UnsupportedResponse(String),
-    UnknownTenant(String),
+    /// Where a directory is described, or anywhere else.
+    UnknownTenant {
+        tenant: String,
+        described: bool,
+    },
     UnknownClient(String),
     NoSecret,
     WrongSecret(String),
@@ -29,15 +33,24 @@ pub(super) enum Refusal {
     AssertionAudience,
     AssertionIssuer,
     AssertionSubject,
-    UnauthorizedClient,
-    RedirectUri { given: String, client: String },
+    AssertionScope,
+    /// What no administrator has delegated to a service account.
+    NotDelegated,
+    RedirectUri {
+        given: String,
+        client: String,
+    },
     InvalidScope(String),
     NotDefaultScope(String),
-    SeveralResources,
+    SeveralResources(String),
+    /// A code or a refresh token of another client.
+    OthersGrant,
     BadCode,
     UsedCode,
     ExpiredCode,
     WrongVerifier,
+    MissingVerifier,
+    NeedlessVerifier,
     BadRefreshToken,
     RevokedRefreshToken,
     WrongPassword,
@@ -54,6 +67,32 @@ pub(super) enum Refusal {
     DeviceDenied,
     BadDeviceCode,
     KeyUnusable,
+}
+
+/// By what Microsoft finds a request again (learn.microsoft.com/entra/identity-platform/reference-error-codes).
+struct Trace {
+    id: String,
+    correlation: String,
+    timestamp: String,
+}
+
+impl Trace {
+    fn new(server: &Server) -> Self {
+        let timestamp = server.now_timestamp().strftime("%Y-%m-%d %H:%M:%SZ").to_string();
+        Self { id: super::text::random_uuid(), correlation: super::text::random_uuid(), timestamp }
+    }
+
+    /// Behind what is said: after blanks, where the page and answers up to 2023 have line ends
+    /// (github.com/haystackeditor/haystack-editor/issues/41).
+    fn after(&self, description: &str) -> String {
+        let Self { id, correlation, timestamp } = self;
+        format!("{description} Trace ID: {id} Correlation ID: {correlation} Timestamp: {timestamp}")
+    }
+}
+
+/// Where Microsoft says more of a number. Some answers lack it; which ones is not written down, so all have it here.
+fn explained(server: &Server, number: u32) -> String {
+    format!("{}/error?code={number}", server.base())
 }
 
 /// How a vendor says it.
@@ -85,34 +124,43 @@ impl Refusal {
         }
     }
 
-    /// `error_description`, as a client or a page shows it.
+    /// `error_description` without its trace, as a page shows it.
     pub fn description(&self, vendor: &Vendor) -> String {
         let words = self.words(vendor);
         if words.number == 0 { words.text } else { format!("AADSTS{}: {}", words.number, words.text) }
     }
 
+    /// What travels back in an address (RFC 6749 §4.1.2.1). Google names the error alone
+    /// (developers.google.com/identity/protocols/oauth2/web-server#handlingresponse).
+    pub fn parameters(&self, server: &Server, vendor: &Vendor) -> Vec<(&'static str, String)> {
+        let words = self.words(vendor);
+        let mut values = vec![("error", words.error.to_owned())];
+        if !vendor.is_google() {
+            values.push(("error_description", Trace::new(server).after(&self.description(vendor))));
+            values.push(("error_uri", explained(server, words.number)));
+        }
+        values
+    }
+
     fn body(&self, server: &Server, vendor: &Vendor) -> (u16, Value) {
         let words = self.words(vendor);
-        if vendor.is_google() {
-            return (words.status, json!({ "error": words.error, "error_description": words.text }));
-        }
-        // learn.microsoft.com/entra/identity-platform/reference-error-codes
-        let timestamp = server.now_timestamp().strftime("%Y-%m-%d %H:%M:%SZ").to_string();
-        let (trace, correlation) = (super::text::random_uuid(), super::text::random_uuid());
-        let mut body = json!({
-            "error": words.error,
-            "error_description": format!(
-                "{} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {timestamp}",
-                self.description(vendor)
-            ),
-            "error_codes": [words.number],
-            "timestamp": timestamp,
-            "trace_id": trace,
-            "correlation_id": correlation,
-            "error_uri": format!("{}/error?code={}", server.base(), words.number),
-        });
-        if let (Some(suberror), Some(body)) = (words.suberror, body.as_object_mut()) {
-            body.insert("suberror".to_owned(), suberror.into());
+        let (mut body, suberror) = if vendor.is_google() {
+            (json!({ "error": words.error, "error_description": words.text }), "error_subtype")
+        } else {
+            let trace = Trace::new(server);
+            let body = json!({
+                "error": words.error,
+                "error_description": trace.after(&self.description(vendor)),
+                "error_codes": [words.number],
+                "timestamp": trace.timestamp,
+                "trace_id": trace.id,
+                "correlation_id": trace.correlation,
+                "error_uri": explained(server, words.number),
+            });
+            (body, "suberror")
+        };
+        if let (Some(value), Some(body)) = (words.suberror, body.as_object_mut()) {
+            body.insert(suberror.to_owned(), value.into());
         }
         (words.status, body)
     }

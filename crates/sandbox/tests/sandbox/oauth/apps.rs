@@ -101,22 +101,27 @@ async fn an_assertion_with_a_mistake_is_told_which() {
         claims[name] = value;
         signer.sign(&claims)
     };
+    let mut others = claims(&sandbox);
+    (others["iss"], others["sub"]) = (json!("daemon"), json!("daemon"));
     let good = signer.sign(&claims(&sandbox));
     let (content, signature) = good.rsplit_once('.').unwrap();
     let signature: String = signature.chars().rev().collect();
     for (jwt, number) in [
+        (with("iss", json!("daemon")), 50_048),
         (with("aud", json!("https://login.microsoftonline.com/common/oauth2/v2.0/token")), 700_023),
         (with("exp", json!(now() - 600)), 700_024),
         (with("exp", json!(now() + 200_000)), 700_024),
         (with("nbf", json!(now() + 6_000)), 700_024),
-        (with("sub", json!("daemon")), 700_021),
+        (with("sub", json!("daemon")), 50_048),
+        (signer.sign(&others), 700_021),
         (with("jti", Value::Null), 50_027),
         (Signer::new().sign(&claims(&sandbox)), 700_027),
-        (format!("{content}.{signature}"), 50_013),
+        (format!("{content}.{signature}"), 700_027),
         ("not a jwt".to_owned(), 50_027),
     ] {
         let answer = assert(&sandbox, &jwt).await;
-        assert_eq!((answer.status, answer.aadsts()), (401, number), "{answer:?}");
+        let error = if number == 50_027 { (400, "invalid_request") } else { (401, "invalid_client") };
+        assert_eq!((answer.error(), answer.aadsts()), ((error.0, error.1.to_owned()), number), "{answer:?}");
     }
 }
 

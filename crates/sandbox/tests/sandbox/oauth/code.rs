@@ -68,6 +68,8 @@ async fn another_mistake_is_told_to_the_client_with_its_state() {
     ] {
         let back = returned(&ask(&sandbox, &with(&[other])).await);
         assert_eq!((back["error"].as_str(), back["state"].as_str()), (error, "a b&c"), "{other:?}");
+        assert!(back["error_description"].contains(" Trace ID: "), "{back:?}");
+        assert!(back["error_uri"].contains("/error?code="), "{back:?}");
         assert!(!back.contains_key("code"));
     }
 }
@@ -165,6 +167,33 @@ async fn a_wrong_password_asks_again_and_an_answered_page_is_gone() {
     assert!(again.body.contains("AADSTS50126") && again.body.contains("role=\"alert\""), "{again:?}");
     sign_in(sandbox.http_addr(), &again, &[]).await;
     assert_eq!(post(sandbox.http_addr(), "/sign-in", &wrong).await.status, 400);
+}
+
+#[tokio::test]
+async fn google_names_an_error_alone_in_the_address_and_a_verifier_by_what_is_wrong_with_it() {
+    let sandbox = sandbox().await;
+    let (address, auth) = (sandbox.http_addr(), "/o/oauth2/v2/auth");
+    let page = get(address, &format!("{auth}?{}", query(&CODE))).await;
+    let back = returned(&sign_in(address, &page, &[("do", "cancel")]).await);
+    assert_eq!(back.keys().collect::<Vec<_>>(), ["error", "state"]);
+
+    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let challenge = [("scope", "https://mail.google.com/"), ("code_challenge", verifier)];
+    for (challenge, given, said) in [
+        (&challenge[..], None, "Missing code verifier."),
+        (&challenge[..], Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), "Invalid code verifier."),
+        (&challenge[..1], Some(verifier), "code_verifier or verifier is not needed."),
+    ] {
+        let back = returned(&agree(address, auth, &with(challenge)).await);
+        let mut form = vec![("client_id", "desktop"), ("grant_type", "authorization_code")];
+        form.extend([("redirect_uri", CALLBACK), ("code", back["code"].as_str())]);
+        form.extend(given.map(|verifier| ("code_verifier", verifier)));
+        let refused = post(address, "/token", &form).await.json();
+        assert_eq!(
+            (&refused["error"], &refused["error_description"]),
+            (&"invalid_grant".into(), &said.into())
+        );
+    }
 }
 
 #[tokio::test]

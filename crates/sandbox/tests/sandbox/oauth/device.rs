@@ -42,7 +42,8 @@ async fn a_device_waits_until_the_person_agrees_and_gets_its_tokens_once() {
     assert!(done.body.contains("Your device is signed in"), "{done:?}");
     let tokens = poll(&sandbox, &begun).await.json();
     assert!(tokens["access_token"].is_string() && tokens["refresh_token"].is_string(), "{tokens}");
-    assert_eq!(error(&poll(&sandbox, &begun).await), "bad_verification_code");
+    let again = poll(&sandbox, &begun).await;
+    assert_eq!((again.error(), again.aadsts()), ((400, "invalid_grant".to_owned()), 7_000_014));
 }
 
 #[tokio::test]
@@ -63,7 +64,8 @@ async fn a_device_code_expires_and_its_user_code_with_it() {
     let sandbox = sandbox().await;
     let begun = begin(&sandbox).await;
     sandbox.oauth().unwrap().advance(901);
-    assert_eq!(error(&poll(&sandbox, &begun).await), "expired_token");
+    let late = poll(&sandbox, &begun).await;
+    assert_eq!((late.error(), late.aadsts()), ((400, "expired_token".to_owned()), 70_020));
     assert!(typed(&sandbox, &begun).await.body.contains("That code did not work"));
 }
 

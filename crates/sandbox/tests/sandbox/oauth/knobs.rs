@@ -1,4 +1,5 @@
 use carteiro_sandbox::{Sandbox, oauth::Knob};
+use serde_json::json;
 
 use super::{
     AUTHORIZE, IMAP, TOKEN,
@@ -145,11 +146,28 @@ async fn google_says_the_same_in_its_own_words() {
         [("client_id", "desktop"), ("grant_type", "authorization_code"), ("redirect_uri", super::CALLBACK)];
     let form: Vec<_> = form.into_iter().chain([("code", back["code"].as_str())]).collect();
     let tokens = post(sandbox.http_addr(), "/token", &form).await.json();
-    let answer = refresh(&sandbox, "/token", tokens["refresh_token"].as_str().unwrap()).await;
+    let token = tokens["refresh_token"].as_str().unwrap();
     assert_eq!(
-        answer.json(),
-        serde_json::json!({
-            "error": "invalid_grant", "error_description": "Token has been expired or revoked.",
+        refresh(&sandbox, "/token", token).await.json(),
+        json!({ "error": "invalid_grant", "error_description": "Token has been expired or revoked." })
+    );
+    sandbox.oauth().unwrap().turn_off(Knob::RefreshTokenRevoked);
+    turn(&sandbox, "mfa-required");
+    assert_eq!(
+        refresh(&sandbox, "/token", token).await.json(),
+        json!({
+            "error": "invalid_grant",
+            "error_description": "reauth related error (invalid_rapt)",
+            "error_subtype": "invalid_rapt",
         })
+    );
+    sandbox.oauth().unwrap().turn_off(Knob::MfaRequired);
+    turn(&sandbox, "conditional-access");
+    assert_eq!(refresh(&sandbox, "/token", token).await.error(), (400, "admin_policy_enforced".to_owned()));
+    let others = [("client_id", "web"), ("client_secret", "web-secret"), ("grant_type", "refresh_token")];
+    let others: Vec<_> = others.into_iter().chain([("refresh_token", token)]).collect();
+    assert_eq!(
+        post(sandbox.http_addr(), "/token", &others).await.error(),
+        (401, "unauthorized_client".to_owned())
     );
 }

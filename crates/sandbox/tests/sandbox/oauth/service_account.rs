@@ -70,7 +70,7 @@ async fn its_mistakes_are_told_in_googles_words() {
             "unauthorized_client",
             "Client is unauthorized",
         ),
-        ("scope", Value::Null, "invalid_request", "Missing required parameter: scope"),
+        ("scope", Value::Null, "invalid_scope", "Invalid OAuth scope or ID token audience provided."),
         (
             "aud",
             json!("https://oauth2.googleapis.com/token"),
