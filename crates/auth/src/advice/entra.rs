@@ -1,7 +1,8 @@
 //! Microsoft Entra ID: what its token service says, by number.
 //!
-//! Source: learn.microsoft.com/entra/identity-platform/reference-error-codes, and for what it lacks (700024, 1000502,
-//! 1002016, 9002326, 9002327) the text that comes with the number.
+//! Source: learn.microsoft.com/entra/identity-platform/reference-error-codes, and for what it lacks (28000, 70020, 700024,
+//! 700051, 900023, 1000502, 1002012, 1002016, 7000014, 9002327) the text that comes with the number. Unverified: 7005003
+//! and 7005004.
 
 use super::About::{Account, Application, Consent, Ended, Mailbox, Policy, Proof, SecondFactor, Server};
 use super::Entry;
@@ -19,8 +20,9 @@ pub(super) const TABLE: &[Entry] = &[
     }),
     Entry::of_codes(&[7_000_218], Application, || phrase!("advice-entra-not-public")),
     Entry::of_codes(&[700_025], Application, || phrase!("advice-entra-public")),
-    Entry::of_codes(&[700_084, 9_002_326, 9_002_327], Application, || phrase!("advice-entra-single-page")),
-    Entry::of_codes(&[70003, 70005, 700_054], Application, || phrase!("advice-entra-grant-off")),
+    // 9002326 is the reverse, said to browsers alone.
+    Entry::of_codes(&[700_084, 9_002_327], Application, || phrase!("advice-entra-single-page")),
+    Entry::of_codes(&[70003, 70005, 700_051, 700_054], Application, || phrase!("advice-entra-grant-off")),
     Entry::of_codes(&[65002], Application, || phrase!("advice-entra-first-party")),
     Entry::of_codes(&[90009], Application, || phrase!("advice-entra-for-itself")),
     Entry::of_codes(&[90014, 900_144], Application, || phrase!("advice-entra-field-missing")),
@@ -32,18 +34,20 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::of_codes(&[700_027, 50012, 700_030], Proof, || phrase!("advice-entra-certificate")),
     Entry::of_codes(&[1_000_502], Proof, || phrase!("advice-entra-certificate-ended")),
     Entry::of_codes(&[700_024, 500_133], Proof, || phrase!("advice-entra-clock")),
+    // To the page a scope without resource, which is 28002 by now: github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2746
+    Entry::of_codes(&[700_023], Proof, || phrase!("advice-entra-audience")),
     // What it may do.
     Entry::of_codes(&[65001], Consent, || phrase!("advice-entra-consent")),
     Entry::of_codes(&[90094, 90095], Consent, || phrase!("advice-entra-admin-consent")),
     Entry::of_codes(&[65004], Consent, || phrase!("advice-entra-declined")),
     Entry::of_codes(&[90008], Consent, || phrase!("advice-entra-profile")),
     Entry::of_codes(&[65005, 650_056, 650_057], Consent, || phrase!("advice-entra-not-listed")),
-    Entry::of_codes(&[70011, 28002, 28003, 700_023], Consent, || phrase!("advice-entra-scope")),
-    Entry::of_codes(&[700_022], Consent, || phrase!("advice-entra-scopes-mixed")),
+    Entry::of_codes(&[70011, 28002, 28003, 1_002_012], Consent, || phrase!("advice-entra-scope")),
+    Entry::of_codes(&[700_022, 28000], Consent, || phrase!("advice-entra-scopes-mixed")),
     Entry::of_codes(&[500_011, 50001, 650_052, 650_054], Consent, || phrase!("advice-entra-no-exchange")),
     // Who signs in, and where.
     Entry::of_codes(&[50105], Account, || phrase!("advice-entra-assignment")),
-    Entry::of_codes(&[50020, 90072, 16003, 50014], Account, || phrase!("advice-entra-elsewhere")),
+    Entry::of_codes(&[50020, 90072, 16000, 16003, 50014], Account, || phrase!("advice-entra-elsewhere")),
     Entry::of_codes(&[500_208], Account, || phrase!("advice-entra-account-kind")),
     Entry::of_codes(&[50034, 51004], Account, || phrase!("advice-entra-user-unknown")),
     Entry::of_codes(&[50053], Account, || phrase!("advice-entra-locked")),
@@ -51,14 +55,14 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::of_codes(&[50057], Account, || phrase!("advice-entra-disabled")),
     Entry::of_codes(&[50126, 50056, 50064], Account, || phrase!("advice-entra-password-wrong")),
     Entry::of_codes(&[50128, 50059, 90019], Account, || phrase!("advice-entra-tenant-missing")),
-    Entry::of_codes(&[90002], Account, || phrase!("advice-entra-tenant-unknown")),
+    Entry::of_codes(&[90002, 900_023], Account, || phrase!("advice-entra-tenant-unknown")),
     Entry::of_codes(&[90038, 900_382, 900_432], Account, || phrase!("advice-entra-cloud")),
     Entry::of_codes(&[80001, 80002, 80005, 80007], Server, || phrase!("advice-entra-on-premises")),
     // A second factor. It stays: it is what a mode in which a person signs in can show.
     Entry::of_codes(&[50076, 50074], SecondFactor, || phrase!("advice-entra-second-factor")),
     Entry::of_codes(&[50078], SecondFactor, || phrase!("advice-entra-second-factor-again")),
-    Entry::of_codes(&[50079, 50072], SecondFactor, || phrase!("advice-entra-second-factor-new")),
-    Entry::of_codes(&[53004, 53010], SecondFactor, || phrase!("advice-entra-second-factor-where")),
+    Entry::of_codes(&[50079, 50072, 53004], SecondFactor, || phrase!("advice-entra-second-factor-new")),
+    Entry::of_codes(&[53010], SecondFactor, || phrase!("advice-entra-second-factor-where")),
     Entry::of_codes(&[50158], SecondFactor, || phrase!("advice-entra-second-factor-other")),
     // A sign-in that has ended.
     Entry::of_codes(&[50058], Ended, || phrase!("advice-entra-not-signed-in")),
@@ -68,7 +72,9 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::of_codes(&[70000], Ended, || phrase!("advice-entra-grant")),
     Entry::of_codes(&[70008, 700_082], Ended, || phrase!("advice-entra-unused")),
     Entry::of_codes(&[70043], Ended, || phrase!("advice-entra-frequency")),
-    Entry::of_codes(&[70018, 70019, 90119, 90120], Ended, || phrase!("advice-entra-device-code")),
+    Entry::of_codes(&[70018, 70019, 70020, 7_000_014, 90119, 90120], Ended, || {
+        phrase!("advice-entra-device-code")
+    }),
     // Rules of the organisation.
     Entry::of_codes(&[53000, 53001, 50097], Policy, || phrase!("advice-entra-device")),
     Entry::of_codes(&[53002], Policy, || phrase!("advice-entra-approved-app")),

@@ -26,7 +26,7 @@ const fn error(names: &'static [&'static str]) -> Sign {
 pub(super) const TABLE: &[Entry] = &[
     Entry::new(
         Policy,
-        Sign::token().at(HOSTS).saying(&["invalid_rapt"]),
+        Sign::token().at(HOSTS).saying(&["invalid_rapt", "rapt_required"]),
         || phrase!("advice-google-session"),
         LENGTH,
     ),
@@ -67,7 +67,14 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::new(Policy, error(&["access_not_configured"]), || phrase!("advice-google-not-configured"), ERRORS),
     Entry::new(Application, error(&["org_internal"]), || phrase!("advice-google-internal"), ERRORS),
     Entry::new(Application, error(&["disallowed_useragent"]), || phrase!("advice-google-browser"), ERRORS),
-    Entry::new(Consent, error(&["unauthorized_client"]), || phrase!("advice-google-delegation"), ROBOT),
+    Entry::new(
+        Consent,
+        error(&["unauthorized_client"]).saying(&["client is unauthorized", "not authorized for any"]),
+        || phrase!("advice-google-delegation"),
+        ROBOT,
+    ),
+    // A refresh token of another client: github.com/googleapis/google-api-dotnet-client/issues/2802
+    Entry::new(Proof, error(&["unauthorized_client"]), || phrase!("advice-google-client-other"), CLIENTS),
     Entry::new(
         Consent,
         error(&["access_denied"]).saying(&["requested client not authorized"]),

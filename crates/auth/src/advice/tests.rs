@@ -19,6 +19,7 @@ const SERVER: &str = "mail.example.org";
 #[rustfmt::skip]
 const SAID: &[(&str, What, &str, &str)] = &[
     (GOOGLE, ASKED, "invalid_grant: invalid_rapt: reauth related error (invalid_rapt)", "google-session"),
+    (GOOGLE, ASKED, "invalid_grant: rapt_required: reauth related error (rapt_required)", "google-session"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(169))), "invalid_grant: Token has been expired or revoked.", "google-testing"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(20))), "invalid_grant: Token has been expired or revoked.", "google-revoked"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(24 * 200))), "invalid_grant: Token has been expired or revoked.", "google-revoked"),
@@ -33,6 +34,7 @@ const SAID: &[(&str, What, &str, &str)] = &[
     ("accounts.google.com", ASKED, "org_internal", "google-internal"),
     ("accounts.google.com", ASKED, "disallowed_useragent", "google-browser"),
     (GOOGLE, ASKED, "unauthorized_client: Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.", "google-delegation"),
+    (GOOGLE, ASKED, "unauthorized_client: Unauthorized", "google-client-other"),
     (GOOGLE, ASKED, "access_denied: Requested client not authorized.", "google-delegation"),
     ("accounts.google.com", ASKED, "access_denied", "google-access-denied"),
     (GOOGLE, ASKED, "deleted_client: The OAuth client was deleted.", "google-client-deleted"),
