@@ -35,6 +35,11 @@ pub trait Backend: Send + Sync {
         false
     }
 
+    /// Whether the header of a message comes without the rest of it, as far as that is known.
+    fn reads_headers_alone(&self) -> bool {
+        true
+    }
+
     /// The messages of `folder` that the server does not rule out, oldest arrival first: a superset of what
     /// `query` matches. Messages marked for removal are left out. `NotFound`: no such folder.
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>>;

@@ -13,8 +13,9 @@ use crate::guard::operation;
 use crate::query::Matched;
 use crate::{FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
 use choosing::{Choosing, Chosen, Meant};
-use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, iter, unfold};
+use futures_util::{Stream, StreamExt};
+use std::pin::pin;
 use tokio::sync::mpsc;
 
 /// Headers asked for at once.
@@ -106,8 +107,8 @@ impl Mailbox {
         let snapshot = self.snapshot(&selection).await?;
         let Selection { recursive, query, order, limit, parts, pick, .. } = selection;
         let (found, finding) = mpsc::channel(AHEAD);
-        let fetch_parts = self.capabilities().await.fetch_parts;
-        let choosing = Choosing::new(self.clone(), query.condition, parts, pick, fetch_parts);
+        let backend = self.0.backend().await;
+        let choosing = Choosing::new(self.clone(), query.condition, parts, pick, &*backend);
         let reading = Reading { choosing, order, left: limit.unwrap_or(usize::MAX), found };
         // Ends by itself when the consumer goes away: its next send fails.
         tokio::spawn(async move {
@@ -136,9 +137,14 @@ impl Reading {
             snapshot.reverse();
         }
         let choosing = self.choosing.clone();
-        let windows = growing(snapshot, self.left);
         let all = self.left == usize::MAX;
-        let mut deciding = iter(windows).map(|window| choosing.of(window, all)).buffered(WINDOWS);
+        let blind = choosing.is_blind(all);
+        let deciding = iter(growing(snapshot, self.left)).map(|window| choosing.of(window, blind));
+        let mut deciding = deciding.buffered(WINDOWS);
+        if all {
+            // What is decided next is completed behind what is being completed.
+            return self.complete(deciding.flat_map(|meant| iter(windows(meant, choosing.parts)))).await;
+        }
         while let Some(meant) = deciding.next().await {
             self.pass_on(meant).await?;
         }
@@ -167,11 +173,16 @@ impl Reading {
         self.pass_on(all).await
     }
 
-    /// Completes what is meant, a window at a time, and hands it to the consumer.
+    /// Completes what is meant, and hands it to the consumer.
     async fn pass_on(&mut self, meant: Vec<Meant>) -> Result<(), Enough> {
+        let windows = windows(enough(meant, self.left), self.choosing.parts);
+        self.complete(iter(windows)).await
+    }
+
+    /// The same of windows.
+    async fn complete(&mut self, windows: impl Stream<Item = Vec<Meant>>) -> Result<(), Enough> {
         let choosing = self.choosing.clone();
-        let windows = windows(enough(meant, self.left), choosing.parts);
-        let mut completing = iter(windows).map(|window| choosing.complete(window)).buffered(WINDOWS);
+        let mut completing = pin!(windows.map(|window| choosing.complete(window)).buffered(WINDOWS));
         while let Some(window) = completing.next().await {
             for one in window {
                 if self.left == 0 {

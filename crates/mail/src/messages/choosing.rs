@@ -6,7 +6,7 @@
 use super::{Found, Pick, Reads};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
-use crate::{Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
+use crate::{Backend, Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
 use futures_util::future::join;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -59,6 +59,8 @@ pub(super) struct Choosing {
     condition: Option<Arc<Condition>>,
     reads: Arc<Reads>,
     headers: Arc<[HeaderName]>,
+    /// Whether a header comes without the rest of its message.
+    headers_alone: bool,
     /// What the consumer wants.
     pub(super) parts: Parts,
     pub(super) pick: Option<Pick>,
@@ -70,20 +72,27 @@ impl Choosing {
         condition: Option<Condition>,
         parts: Parts,
         pick: Option<Pick>,
-        fetch_parts: bool,
+        backend: &dyn Backend,
     ) -> Self {
+        let fetch_parts = backend.capabilities().fetch_parts;
+        let headers_alone = backend.reads_headers_alone();
         let reads = Reads::of(condition.as_ref(), parts);
-        let reads = if fetch_parts { reads } else { reads.at_once(condition.as_ref()) };
+        let reads = if fetch_parts { reads } else { reads.at_once(condition.as_ref(), headers_alone) };
         let reads = Arc::new(reads);
         let headers = reads.headers.as_slice().into();
         let pick = pick.filter(|_| parts.content && fetch_parts);
-        Self { mailbox, condition: condition.map(Arc::new), reads, headers, parts, pick }
+        Self { mailbox, condition: condition.map(Arc::new), reads, headers, headers_alone, parts, pick }
     }
 
-    /// What is meant of a window, or may be when its text is read, in its order. `all`: nobody stops before the end.
-    pub(super) async fn of(&self, window: Vec<MessageRef>, all: bool) -> Vec<Meant> {
+    /// Whether nothing is read before all is. `all`: nobody stops before the end.
+    pub(super) fn is_blind(&self, all: bool) -> bool {
+        self.reads.blind && (all || !self.headers_alone)
+    }
+
+    /// What is meant of a window, or may be when its text is read, in its order. `blind`: all may be.
+    pub(super) async fn of(&self, window: Vec<MessageRef>, blind: bool) -> Vec<Meant> {
         let first = self.reads.first;
-        if let Some(open) = self.reads.open.filter(|_| self.reads.blind && all) {
+        if let Some(open) = self.reads.open.filter(|_| blind) {
             return window.into_iter().map(|one| Ok(Chosen::unread(one, open))).collect();
         }
         let read = self.read(window, first).await;

@@ -40,12 +40,16 @@ impl Reads {
 
 impl Reads {
     /// The same where nothing of a message but its header comes without the rest: it comes once, with all that somebody
-    /// may want of it, and without a look at its header before where that would decide nothing.
+    /// may want of it, and without a look at its header before where that would decide nothing; or, where not even the
+    /// header comes without the rest, where anybody may want more than it.
     #[must_use]
-    pub fn at_once(self, condition: Option<&Condition>) -> Self {
+    pub fn at_once(self, condition: Option<&Condition>, headers_alone: bool) -> Self {
         let more = [self.told, self.open].into_iter().flatten().reduce(Parts::and);
         let is_whole = self.wanted.structure || self.wanted.is_heavy();
-        let blind = is_whole && !condition.is_some_and(Condition::asks_header);
+        let blind = match headers_alone {
+            true => is_whole && !condition.is_some_and(Condition::asks_header),
+            false => is_whole || more.is_some(),
+        };
         let open = more.map(|more| more.and(self.wanted)).or(blind.then_some(self.wanted));
         Self { told: None, open, blind, ..self }
     }
@@ -106,12 +110,16 @@ mod tests {
             (Some(subject.clone()), whole, false, None),
             (Some(Condition::All(vec![mail, subject])), whole, false, Some(whole.and(structure))),
         ] {
-            let reads = Reads::of(condition.as_ref(), wanted).at_once(condition.as_ref());
+            let reads = Reads::of(condition.as_ref(), wanted).at_once(condition.as_ref(), true);
             assert_eq!(
                 (reads.blind, reads.told, reads.open),
                 (blind, None, open),
                 "{condition:?} {wanted:?}"
             );
+            // Without headers alone, whatever takes more than them takes all at once.
+            let reads = Reads::of(condition.as_ref(), wanted).at_once(condition.as_ref(), false);
+            let all = open.or((wanted != none).then_some(wanted));
+            assert_eq!((reads.blind, reads.open), (all.is_some(), all), "{condition:?} {wanted:?}");
         }
     }
 }

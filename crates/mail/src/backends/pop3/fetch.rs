@@ -1,9 +1,11 @@
 //! Reading messages: headers by TOP, everything else by RETR, out of a spool.
 
-use super::listing::{Entry, Listing};
+use super::demand::{Arrived, List};
+use super::fault::nothing_done;
+use super::maildrop::Held;
 use super::open::Pop3;
+use super::pipeline::{Pipeline, all_in};
 use super::retrieve::{Much, header};
-use super::search::{gone, name};
 use crate::backend::Arriving;
 use crate::mime::Header;
 use crate::{ContentKey, Error, Flags, Kind, Message, MessageRef, Result, Unreadable, Wanted, reading};
@@ -18,28 +20,14 @@ use tokio::sync::mpsc;
 /// Messages that are taken apart while further ones arrive.
 const AT_ONCE: usize = 4;
 
-/// A message that came, not yet read.
-struct Arrived {
-    reference: MessageRef,
-    came: Result<(Spool, Much)>,
-}
-
-/// Fetches messages. The channel holds no more than was asked for: the caller asks in windows.
+/// Fetches messages. What is asked for while other messages come goes out behind these.
 pub(super) fn fetch(pop3: Pop3, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
     let (arrivals, arriving) = mpsc::unbounded_channel();
-    let fetching = pop3.clone();
     let parts = wanted.parts;
     let much = if parts.is_heavy() || parts.structure { Much::Whole } else { Much::Header };
-    tokio::spawn(async move {
-        let mut left: Vec<Option<MessageRef>> = messages.into_iter().map(Some).collect();
-        if let Err(error) = fetch_all(&fetching, &mut left, much, &arrivals).await {
-            let error = super::fault::nothing_done(error);
-            for reference in left.into_iter().flatten() {
-                // Whoever asked may have gone.
-                let _ = arrivals.send(Arrived { reference, came: Err(error.clone()) });
-            }
-        }
-    });
+    pop3.demand.push(List::new(messages, much, arrivals));
+    let fetching = pop3.clone();
+    tokio::spawn(async move { serve(&fetching).await });
     let arrived = unfold(arriving, |mut arriving| async { arriving.recv().await.map(|one| (one, arriving)) });
     let wanted = Arc::new(wanted);
     arrived
@@ -58,68 +46,25 @@ pub(super) fn fetch(pop3: Pop3, messages: Vec<MessageRef>, wanted: Wanted) -> Ar
         .boxed()
 }
 
-async fn fetch_all(
-    pop3: &Pop3,
-    left: &mut [Option<MessageRef>],
-    much: Much,
-    arrivals: &mpsc::UnboundedSender<Arrived>,
-) -> Result<()> {
-    let mut held = pop3.hold().await;
-    let mut wanted: Vec<(usize, Entry)> = Vec::new();
-    for again in [false, true] {
-        if again {
-            // What is not in this listing may have come since.
-            held.anew(Renew::WhenExpired).await?;
-        }
-        wanted = held.with(async |connection| Ok(numbered(connection.listing().await?, left))).await?;
-        if wanted.len() == left.len() {
-            break;
-        }
+/// Retrieves what waits, unless somebody else has done so.
+async fn serve(pop3: &Pop3) {
+    let mut held = pop3.hold_to_fetch().await;
+    let Some(list) = pop3.demand.next() else { return };
+    if let Err(error) = look(&mut held, &list).await {
+        return list.fail(&nothing_done(error));
     }
-    wanted.retain(|(_, entry)| !held.removals().has(&entry.name));
-    let here: Vec<usize> = wanted.iter().map(|(at, _)| *at).collect();
-    for (at, slot) in left.iter_mut().enumerate() {
-        if here.binary_search(&at).is_err()
-            && let Some(reference) = slot.take()
-        {
-            let _ = arrivals.send(Arrived { reference, came: Err(gone()) });
-        }
+    let mut pipeline = Pipeline::new(list, held.removals().clone(), &pop3.demand);
+    if let Err(error) = held.with(async |connection| pipeline.run(connection).await).await {
+        pipeline.broken(&nothing_done(error));
     }
-    held.with(async |connection| {
-        let mut places: std::collections::HashMap<u32, Vec<usize>> = std::collections::HashMap::new();
-        let mut asked = Vec::new();
-        for (at, entry) in wanted {
-            if let Some(spool) = connection.recent(&entry.name)
-                && let Some(reference) = left.get_mut(at).and_then(Option::take)
-            {
-                let _ = arrivals.send(Arrived { reference, came: Ok((spool, Much::Whole)) });
-                continue;
-            }
-            let asking = places.entry(entry.number).or_default();
-            if asking.is_empty() {
-                asked.push(entry);
-            }
-            asking.push(at);
-        }
-        let each = |entry: &Entry, came: Result<(Spool, Much)>| {
-            for at in places.get(&entry.number).into_iter().flatten() {
-                if let Some(reference) = left.get_mut(*at).and_then(Option::take) {
-                    let _ = arrivals.send(Arrived { reference, came: came.clone() });
-                }
-            }
-        };
-        connection.retrieve(asked, much, || !arrivals.is_closed(), each).await
-    })
-    .await
 }
 
-/// Which of them are in the listing.
-fn numbered(listing: &Listing, messages: &[Option<MessageRef>]) -> Vec<(usize, Entry)> {
-    let find = |message: &Option<MessageRef>| {
-        let name = name(message.as_ref()?).ok()?;
-        listing.find(name).cloned()
-    };
-    messages.iter().enumerate().filter_map(|(at, message)| Some((at, find(message)?))).collect()
+/// Looks again when something is not in the listing: it may have come since.
+async fn look(held: &mut Held, list: &List) -> Result<()> {
+    if !held.with(async |connection| Ok(all_in(connection.listing().await?, list))).await? {
+        held.anew(Renew::WhenExpired).await?;
+    }
+    Ok(())
 }
 
 /// Reads one message, in a blocking task when its bytes are in a file. A panic there is that message's error.

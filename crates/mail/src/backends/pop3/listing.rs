@@ -16,7 +16,7 @@ const MOST: usize = 2_000_000;
 /// Names longer than this are shortened; RFC 1939 §7 has 70.
 const LONGEST_NAME: usize = 200;
 /// Commands under way at once: they fit into what lies between, so that nobody waits for the other.
-pub(super) const AHEAD: usize = 64;
+pub(super) const AHEAD: usize = 512;
 
 /// A message in a listing.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Asks for it: LIST and UIDL at once where the server takes that, and what names the rest.
-    pub(super) async fn read(wire: &mut Wire, features: &Features, tops: &mut bool) -> Result<Self> {
+    pub(super) async fn read(wire: &mut Wire, features: &Features, tops: bool) -> Result<Self> {
         let (pipelines, uidl) = (features.has("PIPELINING"), features.may_have("UIDL"));
         wire.command("LIST");
         if pipelines && uidl {
@@ -76,7 +76,7 @@ impl Listing {
         sizes: Vec<(u32, u64)>,
         mut names: HashMap<u32, String>,
         pipelines: bool,
-        tops: &mut bool,
+        tops: bool,
     ) -> Result<Self> {
         let mut count: HashMap<String, usize> = HashMap::new();
         for name in names.values() {
@@ -138,7 +138,7 @@ async fn by_content(
     wire: &mut Wire,
     messages: &[(u32, u64)],
     pipelines: bool,
-    tops: &mut bool,
+    tops: bool,
 ) -> Result<HashMap<u32, String>> {
     let mut names = HashMap::new();
     let ahead = if pipelines { AHEAD } else { 1 };
@@ -147,7 +147,7 @@ async fn by_content(
     loop {
         while asked.len() < ahead {
             let Some(&(number, size)) = rest.next() else { break };
-            wire.command(&if *tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
+            wire.command(&if tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
             asked.push_back((number, size));
         }
         let Some((number, size)) = asked.pop_front() else { return Ok(names) };

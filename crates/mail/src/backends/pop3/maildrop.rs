@@ -6,19 +6,19 @@
 use super::fault;
 use super::listing::Listing;
 use super::open::Pop3;
+use super::recent::Recent;
 use super::removal::Removals;
 use super::sign_in::{self, Features};
+use super::top::Top;
 use super::wire::{Reply, Wire};
 use crate::{Error, Kind, Result, Retry};
 use carteiro_auth::Renew;
-use carteiro_world::{Spool, phrase};
+use carteiro_world::phrase;
 use jiff::Timestamp;
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 
-/// Messages that were retrieved last: whoever wants another part of one finds it here.
-const KEPT: usize = 2;
 /// A connection that was just made tells what there is now.
 const FRESH: Duration = Duration::from_secs(10);
 /// For the last word of a session in which nothing was removed.
@@ -41,9 +41,8 @@ pub(super) struct Connection {
     told: bool,
     /// The numbers for which DELE was accepted here.
     pub(super) marked: HashSet<u32>,
-    /// Whether the server has TOP, as far as that was tried.
-    pub(super) tops: bool,
-    recent: VecDeque<(String, Spool)>,
+    pub(super) top: Top,
+    pub(super) recent: Recent,
 }
 
 /// The connection, for the time of one verb. What a dropped future leaves half said ends with it.
@@ -53,8 +52,14 @@ pub(super) struct Held {
 }
 
 impl Pop3 {
-    /// Waits for the connection.
+    /// Waits for the connection, so that nobody begins to fetch anything more before.
     pub(super) async fn hold(&self) -> Held {
+        let _interrupting = self.demand.interrupt();
+        self.hold_to_fetch().await
+    }
+
+    /// Waits for the connection.
+    pub(super) async fn hold_to_fetch(&self) -> Held {
         Held { state: std::sync::Arc::clone(&self.state).lock_owned().await, pop3: self.clone() }
     }
 }
@@ -69,7 +74,7 @@ impl Held {
         Ok(())
     }
 
-    /// Does something over the connection, which begins anew when it ended well, and is lost when it breaks.
+    /// Does something over the connection, which is lost when it breaks, or when answers are left on it that nobody reads.
     pub(super) async fn with<T>(
         &mut self,
         work: impl AsyncFnOnce(&mut Connection) -> Result<T>,
@@ -80,7 +85,7 @@ impl Held {
             return Err(fault::lost("").retrying(Retry::Reconnect));
         };
         let done = work(&mut connection).await;
-        if !done.as_ref().is_err_and(Error::is_connection) {
+        if !done.as_ref().is_err_and(Error::is_connection) && !connection.wire.is_owed() {
             self.state.connection = Some(connection);
         }
         done
@@ -152,23 +157,23 @@ impl Held {
 }
 
 impl Connection {
-    pub(super) fn new(wire: Wire, features: Features, since: Timestamp) -> Self {
+    pub(super) fn new(wire: Wire, features: Features, top: Top, since: Timestamp) -> Self {
         Self {
             wire,
-            tops: features.may_have("TOP"),
+            top,
             features,
             since,
             listing: None,
             told: false,
             marked: HashSet::new(),
-            recent: VecDeque::new(),
+            recent: Recent::default(),
         }
     }
 
     /// What there was when the connection began.
     pub(super) async fn listing(&mut self) -> Result<&Listing> {
         if self.listing.is_none() {
-            self.listing = Some(Listing::read(&mut self.wire, &self.features, &mut self.tops).await?);
+            self.listing = Some(Listing::read(&mut self.wire, &self.features, self.top.is_there()).await?);
         }
         self.told = true;
         self.listing.as_ref().ok_or_else(|| Error::internal("a listing that was read"))
@@ -177,18 +182,5 @@ impl Connection {
     /// Several listings read at once may lead to the same message: this one's number and size.
     pub(super) fn listed(&self) -> Option<&Listing> {
         self.listing.as_ref()
-    }
-
-    /// A message that was retrieved a moment ago.
-    pub(super) fn recent(&self, name: &str) -> Option<Spool> {
-        self.recent.iter().find(|(known, _)| known == name).map(|(_, spool)| spool.clone())
-    }
-
-    /// Keeps a message for whoever comes next.
-    pub(super) fn keep(&mut self, name: &str, spool: &Spool) {
-        if self.recent.len() >= KEPT {
-            self.recent.pop_front();
-        }
-        self.recent.push_back((name.to_owned(), spool.clone()));
     }
 }

@@ -5,11 +5,14 @@
 //! sign_in    greeting, STLS, what the server can do, credential
 //! listing    what the maildrop holds in this session, and the lasting names of it
 //! maildrop   the one connection, lent to one verb at a time
+//! demand     lists of messages that somebody waits for
+//! pipeline   their commands, one after the other without a pause between lists
 //! removal    what was removed, and whether that has taken hold
 //! one file per verb
 //! ```
 
 mod delete;
+mod demand;
 mod fault;
 mod fetch;
 mod flag;
@@ -18,11 +21,14 @@ mod maildrop;
 mod marks;
 mod open;
 mod part;
+mod pipeline;
+mod recent;
 mod removal;
 mod retrieve;
 mod search;
 mod sift;
 mod sign_in;
+mod top;
 mod watch;
 mod wire;
 

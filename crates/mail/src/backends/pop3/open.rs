@@ -1,7 +1,9 @@
 //! Opening sessions of one maildrop.
 
+use super::demand::Demand;
 use super::maildrop::State;
 use super::marks::{self, Marks};
+use super::top::Top;
 use super::{delete, fetch, flag, part, search, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::guard::operation::{APPEND, COPY, CREATE_FOLDER, DELETE_FOLDER, MOVE, Operation, RENAME_FOLDER};
@@ -62,6 +64,8 @@ pub struct Pop3 {
     pub stages: Stages,
     pub(super) marks: Arc<dyn Marks>,
     pub(super) state: Arc<tokio::sync::Mutex<State>>,
+    pub(super) demand: Arc<Demand>,
+    pub(super) top: Top,
     pub(super) spent: Arc<Mutex<Cost>>,
 }
 
@@ -96,6 +100,8 @@ impl Pop3 {
             stages: Stages::default(),
             marks: Arc::new(marks::None),
             state: Arc::default(),
+            demand: Arc::default(),
+            top: Top::default(),
             spent: Arc::default(),
         }
     }
@@ -165,6 +171,10 @@ impl Backend for Maildrop {
             fetch_parts: false,
             watch: true,
         }
+    }
+
+    fn reads_headers_alone(&self) -> bool {
+        self.pop3.top.is_there()
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {

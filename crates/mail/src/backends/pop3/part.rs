@@ -1,7 +1,6 @@
 //! Opening single parts: the whole message must come for it.
 
 use super::open::Pop3;
-use super::retrieve::Much;
 use super::search::{gone, name};
 use crate::mime::PartId;
 use crate::{Content, Error, MessageRef, Result, reading};
@@ -28,16 +27,8 @@ async fn retrieved(pop3: &Pop3, name: &str) -> Result<carteiro_world::Spool> {
         }
         let retrieved = held
             .with(async |connection| {
-                if let Some(spool) = connection.recent(name) {
-                    return Ok(Some(Ok(spool)));
-                }
                 let Some(entry) = connection.listing().await?.find(name).cloned() else { return Ok(None) };
-                let mut came = None;
-                let each = |_: &_, one: Result<(carteiro_world::Spool, Much)>| {
-                    came = Some(one.map(|(spool, _)| spool));
-                };
-                connection.retrieve(vec![entry], Much::Whole, || true, each).await?;
-                Ok(came)
+                connection.retrieve(&entry).await.map(Some)
             })
             .await?;
         if let Some(spool) = retrieved {

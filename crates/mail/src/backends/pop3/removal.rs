@@ -4,7 +4,7 @@ use super::maildrop::Connection;
 use std::collections::BTreeSet;
 
 /// The names of messages that were removed and may still be there.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Removals(BTreeSet<String>);
 
 impl Removals {

@@ -1,14 +1,13 @@
-//! TOP and RETR (RFC 1939 §5 and §7), as many at once as the server takes.
+//! What TOP and RETR bring (RFC 1939 §5 and §7).
 
 use super::fault;
-use super::listing::{AHEAD, Entry};
+use super::listing::Entry;
 use super::maildrop::Connection;
 use super::wire::{Refusal, Reply};
 use crate::reading::HEADER_CAP;
 use crate::{Error, FolderPath, Kind, Result};
 use bytes::Bytes;
 use carteiro_world::{Spool, phrase};
-use std::collections::VecDeque;
 
 /// Servers count differently than they send; far beyond their count there is no end.
 pub(super) fn most(size: u64) -> u64 {
@@ -37,52 +36,26 @@ pub(super) enum Much {
 }
 
 impl Connection {
-    /// Retrieves messages, and hands each to `each` as it comes; so long as `wanted` says that somebody waits for them.
-    pub(super) async fn retrieve(
-        &mut self,
-        messages: Vec<Entry>,
-        much: Much,
-        wanted: impl Fn() -> bool,
-        mut each: impl FnMut(&Entry, Result<(Spool, Much)>),
-    ) -> Result<()> {
-        let ahead = if self.features.has("PIPELINING") { AHEAD } else { 1 };
-        let few = messages.len() <= 2;
-        let mut rest: VecDeque<Entry> = messages.into();
-        let mut asked: VecDeque<(Entry, Much)> = VecDeque::new();
-        loop {
-            while asked.len() < ahead && wanted() {
-                let Some(entry) = rest.pop_front() else { break };
-                let much = if self.tops { much } else { Much::Whole };
-                let number = entry.number;
-                self.wire.command(&match much {
-                    Much::Header => format!("TOP {number} 0"),
-                    Much::Whole => format!("RETR {number}"),
-                });
-                asked.push_back((entry, much));
+    /// Retrieves one message, unless that was done a moment ago.
+    pub(super) async fn retrieve(&mut self, entry: &Entry) -> Result<Result<Spool>> {
+        if let Some(spool) = self.recent.find(&entry.name) {
+            return Ok(Ok(spool));
+        }
+        self.wire.command(&format!("RETR {}", entry.number));
+        match self.wire.reply().await? {
+            Reply::Ok(_) => {
+                let spool = self.wire.body(most(entry.size)).await?;
+                self.recent.keep(&entry.name, &spool);
+                Ok(Ok(spool))
             }
-            let Some((entry, much)) = asked.pop_front() else { return Ok(()) };
-            match self.wire.reply().await? {
-                Reply::Ok(_) => {
-                    let spool = self.wire.body(most(entry.size)).await?;
-                    if few && much == Much::Whole {
-                        self.keep(&entry.name, &spool);
-                    }
-                    each(&entry, Ok((spool, much)));
-                }
-                // TOP is optional (RFC 1939 §7), and not everybody says whether it is there.
-                Reply::Refused(_) if much == Much::Header => {
-                    self.tops = false;
-                    rest.push_front(entry);
-                }
-                Reply::Refused(refusal) => each(&entry, Err(missing(&refusal))),
-                Reply::Challenge(_) => return Err(fault::protocol(phrase!("pop3-nonsense"))),
-            }
+            Reply::Refused(refusal) => Ok(Err(missing(&refusal))),
+            Reply::Challenge(_) => Err(fault::protocol(phrase!("pop3-nonsense"))),
         }
     }
 }
 
 /// A message that was listed and does not come.
-fn missing(refusal: &Refusal) -> Error {
+pub(super) fn missing(refusal: &Refusal) -> Error {
     match fault::refused(refusal) {
         error if error.kind() == Kind::Rejected => {
             let words = phrase!("message-gone", folder = FolderPath::inbox());

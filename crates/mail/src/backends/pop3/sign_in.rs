@@ -83,7 +83,8 @@ async fn dial_and_sign_in(pop3: &Pop3, renew: Renew) -> Result<Connection> {
     // What is offered before and after signing in may differ (RFC 2449 §5).
     let features = capabilities(&mut wire).await?;
     pop3.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
-    Ok(Connection::new(wire, features, pop3.clock.now()))
+    let top = pop3.top.anew(features.may_have("TOP"));
+    Ok(Connection::new(wire, features, top, pop3.clock.now()))
 }
 
 async fn greeting(wire: &mut Wire) -> Result<String> {

@@ -66,6 +66,10 @@ impl Backend for Session {
         self.real.capabilities()
     }
 
+    fn reads_headers_alone(&self) -> bool {
+        self.real.reads_headers_alone()
+    }
+
     fn folders(&self) -> Pending<'_, Vec<Folder>> {
         Box::pin(folders::list(self))
     }

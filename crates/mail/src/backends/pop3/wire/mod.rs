@@ -1,20 +1,20 @@
 //! Lines, replies and bodies, on one connection.
 
+mod body;
 mod reply;
 mod unstuffing;
 
 pub(super) use reply::{Refusal, Reply};
-use unstuffing::{Piece, Unstuffing};
 
 use super::fault;
 use super::open::Pop3;
 use crate::backend::Cost;
 use crate::reaching::veiled;
 use crate::{Error, Kind, Result, Retry};
-use bytes::{Buf, BytesMut};
+use bytes::BytesMut;
 use carteiro_world::dial::Stream;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Secret, Spool, Transcript, phrase};
+use carteiro_world::{Clock, Secret, Transcript, phrase};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -43,8 +43,8 @@ pub(super) struct Wire {
     pub(super) hidden: Vec<Secret>,
     /// What all connections of the session cost.
     cost: Arc<Mutex<Cost>>,
-    /// Whether we have read since we last wrote: then the next write begins a turn.
-    listened: bool,
+    /// Answers that the server owes us. What is said while it owes none begins a turn.
+    owed: usize,
 }
 
 impl Wire {
@@ -61,7 +61,7 @@ impl Wire {
             transcript: pop3.transcript.clone(),
             hidden: Vec::new(),
             cost,
-            listened: true,
+            owed: 0,
         };
         wire.spend(|cost| cost.connections += 1);
         wire
@@ -96,6 +96,8 @@ impl Wire {
 
     /// Queues a line.
     pub(super) fn say(&mut self, text: &str, secret: Option<Secret>) {
+        self.spend(|cost| cost.turns += u64::from(self.owed == 0));
+        self.owed += 1;
         if self.transcript.listens() {
             let shown = format!("{text}{}", if secret.is_some() { "***" } else { "" });
             self.transcript.client(shown.as_bytes());
@@ -108,9 +110,16 @@ impl Wire {
         self.out.extend_from_slice(b"\r\n");
     }
 
+    /// Whether the server has not answered everything.
+    pub(super) fn is_owed(&self) -> bool {
+        self.owed > 0
+    }
+
     /// The next reply.
     pub(super) async fn reply(&mut self) -> Result<Reply> {
         let line = self.line().await?;
+        // A greeting was not asked for.
+        self.owed = self.owed.saturating_sub(1);
         let line = veiled(&line, &self.hidden);
         let reply = reply::read(&line);
         if self.transcript.listens() {
@@ -137,40 +146,19 @@ impl Wire {
 
     /// The lines of a multi-line answer, each handed to `each`, at most so many.
     pub(super) async fn lines(&mut self, most: usize, mut each: impl FnMut(&[u8])) -> Result<()> {
+        self.owed += 1;
         for _ in 0..=most {
             let line = self.line().await?;
             match line.strip_prefix(b".") {
-                Some([]) => return Ok(()),
+                Some([]) => {
+                    self.owed -= 1;
+                    return Ok(());
+                }
                 Some(stuffed) => each(stuffed),
                 None => each(&line),
             }
         }
         Err(fault::protocol(phrase!("pop3-endless", count = most)))
-    }
-
-    /// The text of a multi-line answer. Memory: what a spool takes. `Protocol`: it has no end within `most` bytes.
-    pub(super) async fn body(&mut self, most: u64) -> Result<Spool> {
-        let (mut unstuffing, mut spool) = (Unstuffing::new(), self.spools.writer());
-        loop {
-            match unstuffing.next(&self.buffer) {
-                Piece::Text { skip, take } => {
-                    self.buffer.advance(skip);
-                    let text = self.buffer.split_to(take);
-                    spool.push(&text).await?;
-                    if spool.len() > most {
-                        return Err(fault::protocol(phrase!("pop3-message-too-large", limit = most)));
-                    }
-                }
-                Piece::End(bytes) => {
-                    self.buffer.advance(bytes);
-                    if self.transcript.listens() {
-                        self.transcript.server(format!("<{} bytes>", spool.len()).as_bytes());
-                    }
-                    return Ok(spool.finish().await?);
-                }
-                Piece::Wait => self.step().await?,
-            }
-        }
     }
 
     /// The next line, without its end.
@@ -218,7 +206,6 @@ impl Wire {
             Ok(Ok(Did::Read(0))) => return Err(fault::lost("")),
             Ok(Ok(Did::Read(n))) => {
                 self.spend(|cost| cost.received += n as u64);
-                self.listened = true;
             }
             Ok(Ok(Did::Wrote(n))) => self.wrote(n),
             Ok(Ok(Did::Flushed)) => self.unflushed = false,
@@ -227,11 +214,7 @@ impl Wire {
     }
 
     fn wrote(&mut self, n: usize) {
-        let begins_turn = std::mem::take(&mut self.listened);
-        self.spend(|cost| {
-            cost.turns += u64::from(begins_turn);
-            cost.sent += n as u64;
-        });
+        self.spend(|cost| cost.sent += n as u64);
         self.written += n;
         self.unflushed = true;
         if self.written >= self.out.len() {
