@@ -1,5 +1,7 @@
 //! Pieces of the benchmarks.
 
 pub mod events;
+pub mod fetchmail;
 pub mod mailbox;
 pub mod measure;
+pub mod peer;

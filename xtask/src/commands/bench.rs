@@ -1,4 +1,4 @@
-//! `cargo xtask bench [MESSAGES]`: carteiro beside a Python program that does the same, on the same server, by turns.
+//! `cargo xtask bench [MESSAGES]`: carteiro beside programs that do the same, on the same server, by turns.
 //!
 //! Times are told, not judged: machines differ. Memory is judged: it must not grow with the mail.
 
@@ -8,7 +8,8 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::bench::measure::{self, Measured};
-use crate::bench::{events, mailbox};
+use crate::bench::peer::{self, Peer, Program};
+use crate::bench::{events, fetchmail, mailbox};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::files::{self, amount};
 use crate::lab::{Lab, python};
@@ -20,29 +21,43 @@ const ROUNDS: usize = 3;
 
 struct Work {
     title: &'static str,
-    /// Name of the automation in `xtask/bench`, and of the same thing in the peer.
+    /// Name of the automation in `xtask/bench`, and of the same thing in the peers.
     name: &'static str,
     folder: &'static str,
-    peer: &'static Peer,
-}
-
-/// A program that does the same.
-struct Peer {
-    title: &'static str,
-    /// In `xtask/bench`.
-    script: &'static str,
-    /// What both speak to the server, as `lab.json` calls it.
+    /// What all speak to the server, as `lab.json` calls it.
     protocol: &'static str,
+    peers: &'static [Peer],
 }
-
-const IMAP_TOOLS: Peer = Peer { title: "Python imap_tools", script: "peer.py", protocol: "imap" };
-const POPLIB: Peer = Peer { title: "Python poplib", script: "peer_pop3.py", protocol: "pop3" };
 
 const WORKS: [Work; 4] = [
-    Work { title: "list every subject", name: "list", folder: "INBOX", peer: &IMAP_TOOLS },
-    Work { title: "save every attachment", name: "save_attachments", folder: "INBOX", peer: &IMAP_TOOLS },
-    Work { title: "save one of 150 MB", name: "save_attachments", folder: "Large", peer: &IMAP_TOOLS },
-    Work { title: "read every text by POP3", name: "drain", folder: "INBOX", peer: &POPLIB },
+    Work {
+        title: "list every subject",
+        name: "list",
+        folder: "INBOX",
+        protocol: "imap",
+        peers: &[peer::IMAP_TOOLS],
+    },
+    Work {
+        title: "save every attachment",
+        name: "save_attachments",
+        folder: "INBOX",
+        protocol: "imap",
+        peers: &[peer::IMAP_TOOLS],
+    },
+    Work {
+        title: "save one of 150 MB",
+        name: "save_attachments",
+        folder: "Large",
+        protocol: "imap",
+        peers: &[peer::IMAP_TOOLS],
+    },
+    Work {
+        title: "read every text by POP3",
+        name: "drain",
+        folder: "INBOX",
+        protocol: "pop3",
+        peers: &[peer::LIMIT_POP3, peer::POPLIB, peer::FETCHMAIL],
+    },
 ];
 
 struct Bench {
@@ -58,6 +73,7 @@ pub fn run(arguments: &[&str]) -> Result {
         .doing(|| "read the number of messages".to_owned())?;
     process::run(Command::new("cargo").args(["build", "--release", "--locked", "-p", "carteiro"]))?;
     tools::dovecot::ensure()?;
+    tools::fetchmail::ensure()?;
     let python = python::ensure()?;
     let lab = Lab::start(Some(&python))?;
     println!("\n{}", lab.summary());
@@ -86,12 +102,7 @@ pub fn run(arguments: &[&str]) -> Result {
     let mut too_much = Vec::new();
     for work in &WORKS {
         println!("{} …", work.title);
-        let (ours, peers) = bench.compare(work, &mut table)?;
-        println!(
-            "  {:.1} times the speed, {:.1} times less memory",
-            time_ratio(peers, ours),
-            memory_ratio(peers, ours)
-        );
+        let ours = bench.compare(work, &mut table)?;
         if ours.peak_kib > MEMORY_LIMIT_KIB {
             too_much.push(format!("{}: {}", work.title, amount(ours.peak_kib * 1024)));
         }
@@ -105,16 +116,22 @@ pub fn run(arguments: &[&str]) -> Result {
 }
 
 impl Bench {
-    fn compare(&self, work: &Work, table: &mut Table) -> Result<(Measured, Measured)> {
-        let (mut ours, mut peers) = (Vec::new(), Vec::new());
-        let (mut our_files, mut peer_files) = (String::new(), String::new());
+    fn compare(&self, work: &Work, table: &mut Table) -> Result<Measured> {
+        let (mut ours, mut our_files) = (Vec::new(), String::new());
+        let mut peers: Vec<_> = work
+            .peers
+            .iter()
+            .filter(|peer| peer.is_here())
+            .map(|peer| (peer, Vec::new(), String::new()))
+            .collect();
         for _ in 0..ROUNDS {
             our_files = self.once(&mut self.carteiro(work), "carteiro", &mut ours)?;
-            peer_files = self.once(&mut self.peer(work), "peer", &mut peers)?;
+            for (peer, runs, files) in &mut peers {
+                *files = self.once(&mut self.peer(work, peer)?, "peer", runs)?;
+            }
         }
         let nothing = || Failure::new("nothing was measured");
-        let (ours, peers) =
-            (measure::median(ours).ok_or_else(nothing)?, measure::median(peers).ok_or_else(nothing)?);
+        let ours = measure::median(ours).ok_or_else(nothing)?;
         let said =
             std::fs::read_to_string(self.output("carteiro")).doing(|| "read what the run said".to_owned())?;
         let wire = events::wire(&said);
@@ -124,7 +141,7 @@ impl Bench {
                 title.to_owned(),
                 program.to_owned(),
                 format!("{:.2} s", run.wall.as_secs_f64()),
-                format!("{:.1}", time_ratio(run, ours)),
+                format!("{:.2}", time_ratio(run, ours)),
                 amount(run.peak_kib * 1024),
                 format!("{:.1}", memory_ratio(run, ours)),
                 known(turns),
@@ -133,8 +150,12 @@ impl Bench {
             ]
         };
         table.row(row(work.title, "carteiro", ours, wire.turns, wire.commands, our_files));
-        table.row(row("", work.peer.title, peers, None, None, peer_files));
-        Ok((ours, peers))
+        for (peer, runs, files) in peers {
+            let run = measure::median(runs).ok_or_else(nothing)?;
+            println!("  {:.2} times the time of {}", time_ratio(ours, run), peer.title);
+            table.row(row("", peer.title, run, None, None, files));
+        }
+        Ok(ours)
     }
 
     /// Runs once in an empty folder and says what was saved there.
@@ -174,16 +195,19 @@ impl Bench {
     }
 
     fn port(&self, work: &Work) -> String {
-        self.dovecot.get(work.peer.protocol).map(ToString::to_string).unwrap_or_default()
+        self.dovecot.get(work.protocol).map(ToString::to_string).unwrap_or_default()
     }
 
-    fn peer(&self, work: &Work) -> Command {
-        let mut command = Command::new(&self.python);
-        command
-            .arg(script(work.peer.script))
-            .args([work.name, &self.port(work), work.folder])
-            .arg(self.folder());
-        command
+    fn peer(&self, work: &Work, peer: &Peer) -> Result<Command> {
+        let port = self.port(work);
+        Ok(match peer.program {
+            Program::Script(name) => {
+                let mut command = Command::new(&self.python);
+                command.arg(script(name)).args([work.name, &port, work.folder]).arg(self.folder());
+                command
+            }
+            Program::Fetchmail => fetchmail::command(&self.files, &port)?,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ pub mod chromium;
 pub mod cyrus;
 pub mod dovecot;
 pub mod exim;
+pub mod fetchmail;
 pub mod nextest;
 pub mod oidc;
 pub mod packages;

@@ -1,5 +1,8 @@
 //! POP3 servers that break, lie, stay silent or listen in.
 
+mod maildrop;
+mod pipeline;
+
 use crate::client::CANARY;
 use crate::lab::{fresh, port, server};
 use crate::script::Script;

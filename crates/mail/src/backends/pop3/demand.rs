@@ -9,7 +9,7 @@ use carteiro_world::Spool;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// A message that came, not yet read.
 pub(super) struct Arrived {
@@ -60,6 +60,7 @@ impl List {
 #[derive(Default)]
 pub(super) struct Demand {
     lists: Mutex<VecDeque<List>>,
+    pushed: Notify,
     others: AtomicUsize,
 }
 
@@ -70,6 +71,12 @@ impl Demand {
 
     pub(super) fn push(&self, list: List) {
         self.lists().push_back(list);
+        self.pushed.notify_one();
+    }
+
+    /// Resolves when somebody asks for more.
+    pub(super) async fn pushed(&self) {
+        self.pushed.notified().await;
     }
 
     /// The next list.

@@ -85,12 +85,18 @@ impl<'a> Pipeline<'a> {
             self.ask(connection);
             let Some(asked) = self.asked.front() else { return Ok(()) };
             let (size, much) = (asked.entry.size, asked.much);
-            match connection.wire.reply().await? {
+            let reply = loop {
+                match connection.wire.arrived()? {
+                    Some(reply) => break reply,
+                    None => self.wait(connection).await?,
+                }
+            };
+            match reply {
                 Reply::Ok(_) => {
                     let mut body = connection.wire.arriving(most(size));
                     while !connection.wire.take(&mut body).await? {
                         self.came = body.len();
-                        self.ask(connection);
+                        self.wait(connection).await?;
                     }
                     let spool = body.finish().await?;
                     self.answered(connection, Ok((spool, much)));
@@ -120,10 +126,27 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    /// Asks for more once half of what may be under way has come.
+    /// Waits for the server; where it may be asked for more, for somebody who wants more, too.
+    async fn wait(&mut self, connection: &mut Connection) -> Result<()> {
+        self.ask(connection);
+        if !self.has_room(most_commands(connection)) {
+            return connection.wire.step().await;
+        }
+        tokio::select! {
+            stepped = connection.wire.step() => stepped,
+            () = self.demand.pushed() => Ok(()),
+        }
+    }
+
+    /// Whether half of what may be under way has come.
+    fn has_room(&self, most: usize) -> bool {
+        self.asked.len() * 2 <= most && self.under_way() * 2 <= OCTETS
+    }
+
+    /// Asks for more where there is room.
     fn ask(&mut self, connection: &mut Connection) {
-        let most = if connection.features.has("PIPELINING") { AHEAD } else { 1 };
-        if self.asked.len() * 2 > most || self.under_way() * 2 > OCTETS {
+        let most = most_commands(connection);
+        if !self.has_room(most) {
             return;
         }
         while self.asked.len() < most && self.under_way() < OCTETS {
@@ -227,6 +250,10 @@ impl<'a> Pipeline<'a> {
             begun.rest.push_front((asked.entry, Much::Whole));
         }
     }
+}
+
+fn most_commands(connection: &Connection) -> usize {
+    if connection.features.has("PIPELINING") { AHEAD } else { 1 }
 }
 
 /// Whether this session of the server's knows all of them.

@@ -33,8 +33,7 @@ impl Wire {
         Body { unstuffing: Unstuffing::new(), spool: self.spools.writer(), most }
     }
 
-    /// Takes of it what has come, and tells whether that was its end; if not, waits for more. `Protocol`: it has no end
-    /// within its bound.
+    /// Takes of it what has come, and tells whether that was its end. `Protocol`: it has no end within its bound.
     pub(in crate::backends::pop3) async fn take(&mut self, body: &mut Body) -> Result<bool> {
         loop {
             match body.unstuffing.next(&self.buffer) {
@@ -54,10 +53,7 @@ impl Wire {
                     }
                     return Ok(true);
                 }
-                Piece::Wait => {
-                    self.step().await?;
-                    return Ok(false);
-                }
+                Piece::Wait => return Ok(false),
             }
         }
     }
@@ -65,7 +61,9 @@ impl Wire {
     /// All of the text that follows the reply that was read last.
     pub(in crate::backends::pop3) async fn body(&mut self, most: u64) -> Result<Spool> {
         let mut body = self.arriving(most);
-        while !self.take(&mut body).await? {}
+        while !self.take(&mut body).await? {
+            self.step().await?;
+        }
         body.finish().await
     }
 }

@@ -29,6 +29,8 @@ const LONGEST_LINE: usize = 64 * 1024;
 pub(super) struct Wire {
     stream: Stream,
     buffer: BytesMut,
+    /// Where in the buffer the search for the end of a line goes on.
+    looked: usize,
     /// Bytes not yet written.
     out: Vec<u8>,
     written: usize,
@@ -52,6 +54,7 @@ impl Wire {
         let wire = Self {
             stream,
             buffer: BytesMut::new(),
+            looked: 0,
             out: Vec::new(),
             written: 0,
             unflushed: false,
@@ -77,6 +80,7 @@ impl Wire {
         F: Future<Output = Result<(Stream, T)>>,
     {
         self.buffer.clear();
+        self.looked = 0;
         let (stream, told) = tls(self.stream).await?;
         self.stream = stream;
         Ok((self, told))
@@ -117,7 +121,17 @@ impl Wire {
 
     /// The next reply.
     pub(super) async fn reply(&mut self) -> Result<Reply> {
-        let line = self.line().await?;
+        loop {
+            if let Some(reply) = self.arrived()? {
+                return Ok(reply);
+            }
+            self.step().await?;
+        }
+    }
+
+    /// The next reply, when it has come.
+    pub(super) fn arrived(&mut self) -> Result<Option<Reply>> {
+        let Some(line) = self.arrived_line()? else { return Ok(None) };
         // A greeting was not asked for.
         self.owed = self.owed.saturating_sub(1);
         let line = veiled(&line, &self.hidden);
@@ -132,7 +146,7 @@ impl Wire {
                 None => self.transcript.server(format!("<{} bytes>", line.len()).as_bytes()),
             }
         }
-        reply.ok_or_else(|| fault::protocol(phrase!("pop3-nonsense")))
+        reply.map(Some).ok_or_else(|| fault::protocol(phrase!("pop3-nonsense")))
     }
 
     /// The text of a reply that says that all is well.
@@ -163,24 +177,31 @@ impl Wire {
 
     /// The next line, without its end.
     async fn line(&mut self) -> Result<Vec<u8>> {
-        let mut looked = 0;
         loop {
-            let unseen = self.buffer.get(looked..).unwrap_or_default();
-            if let Some(at) = memchr::memchr(b'\n', unseen) {
-                let mut line = self.buffer.split_to(looked + at + 1);
-                line.truncate(looked + at);
-                return Ok(line.strip_suffix(b"\r").unwrap_or(&line).to_vec());
-            }
-            looked = self.buffer.len();
-            if looked > LONGEST_LINE {
-                return Err(fault::protocol(phrase!("imap-response-too-long", limit = LONGEST_LINE)));
+            if let Some(line) = self.arrived_line()? {
+                return Ok(line);
             }
             self.step().await?;
         }
     }
 
-    /// Writes what is queued, or reads what has come: whatever is possible first.
-    async fn step(&mut self) -> Result<()> {
+    fn arrived_line(&mut self) -> Result<Option<Vec<u8>>> {
+        let unseen = self.buffer.get(self.looked..).unwrap_or_default();
+        if let Some(at) = memchr::memchr(b'\n', unseen) {
+            let end = std::mem::take(&mut self.looked) + at;
+            let mut line = self.buffer.split_to(end + 1);
+            line.truncate(end);
+            return Ok(Some(line.strip_suffix(b"\r").unwrap_or(&line).to_vec()));
+        }
+        self.looked = self.buffer.len();
+        if self.looked > LONGEST_LINE {
+            return Err(fault::protocol(phrase!("imap-response-too-long", limit = LONGEST_LINE)));
+        }
+        Ok(None)
+    }
+
+    /// Writes what is queued, or reads what has come: whatever is possible first. May be given up midway.
+    pub(super) async fn step(&mut self) -> Result<()> {
         let pending = self.out.get(self.written..).unwrap_or_default();
         self.buffer.reserve(READ);
         let (mut read, mut write) = tokio::io::split(&mut self.stream);
