@@ -284,6 +284,19 @@ async fn of_two_that_nothing_tells_apart_none_is_removed() {
 }
 
 #[tokio::test]
+async fn without_uidl_and_top_messages_are_told_apart_by_what_is_in_them() {
+    let alike = "c\nS: +OK\nS: 1 40\nS: 2 40\nS: .\nc\nS: -ERR no UIDL\nc\nS: -ERR no TOP\n\
+        c\nS: +OK\nS: Subject: b\nS: \nS: .\nc\nS: +OK\nS: Subject: a\nS: \nS: .\nc\nS: +OK\nc\nS: +OK\n";
+    let before = "S: +OK ready\nc\nS: -ERR what\nc\nS: +OK\nc\nS: +OK in\nc\nS: -ERR what\n";
+    let script = Script::play(&[&format!("{before}{alike}")]).await;
+    let backend = client(script.port()).backend().await.unwrap();
+    let found = all(&*backend).await.unwrap();
+    assert!(backend.delete(found).await.unwrap().iter().all(Result::is_ok));
+    let heard = script.heard();
+    assert_eq!(heard[6..], ["TOP 1 0", "RETR 2", "RETR 1", "DELE 1", "DELE 2"]);
+}
+
+#[tokio::test]
 async fn what_was_removed_is_removed_again_when_the_connection_broke_before_quit() {
     let first = format!("{IN}{LISTED}c\nS: +OK\n");
     let second = format!("{IN}{LISTED}c\nS: +OK\n{BYE}");

@@ -7,7 +7,7 @@ use crate::Result;
 use crate::mime::Header;
 use carteiro_world::phrase;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -142,19 +142,25 @@ async fn by_content(
 ) -> Result<HashMap<u32, String>> {
     let mut names = HashMap::new();
     let ahead = if pipelines { AHEAD } else { 1 };
-    let mut rest = messages.iter();
-    let mut asked = std::collections::VecDeque::new();
+    let mut rest: VecDeque<(u32, u64)> = messages.iter().copied().collect();
+    let mut asked = VecDeque::new();
     loop {
         while asked.len() < ahead {
-            let Some(&(number, size)) = rest.next() else { break };
-            wire.command(&if tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
-            asked.push_back((number, size));
+            let Some((number, size)) = rest.pop_front() else { break };
+            wire.command(&if *tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
+            asked.push_back((number, size, *tops));
         }
-        let Some((number, size)) = asked.pop_front() else { return Ok(names) };
+        let Some((number, size, is_top)) = asked.pop_front() else { return Ok(names) };
         let block = match wire.reply().await? {
             Reply::Ok(_) => {
                 let spool = wire.body(super::retrieve::most(size)).await?;
                 super::retrieve::header(&spool).await?
+            }
+            // TOP is optional (RFC 1939 §7), and not everybody says whether it is there.
+            Reply::Refused(_) if is_top => {
+                *tops = false;
+                rest.push_back((number, size));
+                continue;
             }
             // It is there and cannot be read: known by its size alone, and by its place among those alike.
             Reply::Refused(_) => bytes::Bytes::new(),
