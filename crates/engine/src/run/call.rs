@@ -29,7 +29,7 @@ impl Cx {
         let inner =
             Self { running: Arc::clone(&running), scope, item: None, step: At::default(), ..self.fork() };
         let done = running.steps(inner).await;
-        running.close_all(|event| self.report(event)).await;
+        let done = running.close_all(done, |event| self.report(event)).await;
         let returned = done.map_err(|failure| failure.in_file(&called.file))?;
         if returned.to_json().is_none() {
             let words = phrase!("called-returns-message", file = called.file);

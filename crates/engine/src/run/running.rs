@@ -98,11 +98,11 @@ pub(super) async fn started(
     for warning in running.checked.warnings() {
         running.report(Event::Warning { words: warning.phrase.clone() });
     }
-    let failure = match running.variables(variables) {
-        Err(failure) => Some(failure),
-        Ok(scope) => running.steps(running.cx(scope)).await.err(),
+    let done = match running.variables(variables) {
+        Err(failure) => Err(failure),
+        Ok(scope) => running.steps(running.cx(scope)).await,
     };
-    running.close_all(|event| running.report(event)).await;
+    let failure = running.close_all(done, |event| running.report(event)).await.err();
     // Whoever runs it next may be waiting for it.
     drop(running.ledger.lock().unwrap_or_else(PoisonError::into_inner).take());
     running.marks.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -299,12 +299,26 @@ impl Running {
         closed
     }
 
-    pub(super) async fn close_all(&self, report: impl Fn(Event)) {
+    /// Closes what is open once the steps have ended so. Where all is well but for what a session has accepted, its failure
+    /// is that of the steps; any other is a warning.
+    pub(super) async fn close_all<T>(
+        &self,
+        mut done: Result<T, Failure>,
+        report: impl Fn(Event),
+    ) -> Result<T, Failure> {
         loop {
-            let first = self.sessions.lock().unwrap_or_else(PoisonError::into_inner).keys().next().cloned();
-            let Some(name) = first else { return };
+            let first = {
+                let sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+                sessions.first().map(|(name, session)| (name.clone(), session.has_pending()))
+            };
+            let Some((name, has_pending)) = first else { return done };
             if let Err(failure) = self.close(&name).await {
-                report(Event::Warning { words: failure.words });
+                let is_well = done.as_ref().err().is_none_or(|failure| failure.ends == Some(Ends::Ok));
+                if has_pending && is_well {
+                    done = Err(failure);
+                } else {
+                    report(Event::Warning { words: failure.words });
+                }
             }
             report(Event::Disconnected { session: name });
         }

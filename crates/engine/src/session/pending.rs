@@ -14,6 +14,11 @@ impl Session {
         !self.mailbox.capabilities().await.removes_at_once
     }
 
+    /// Whether something was removed that is still there, as far as is known.
+    pub(crate) fn has_pending(&self) -> bool {
+        !self.pending.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// These have been accepted.
     pub(crate) fn accepted(&self, tokens: impl IntoIterator<Item = Token>) {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner).extend(tokens);
