@@ -1,6 +1,9 @@
 //! However the simulator misbehaves: no message is lost or there twice, none is answered twice, and what fails is of a
 //! kind that a person can do something about.
 
+mod hurry;
+mod pop3;
+
 use crate::network;
 use crate::world::World;
 use carteiro_engine::Outcome;
@@ -36,6 +39,8 @@ const FAULTS: &[(&str, Option<Kind>)] = &[
     ("cut-after-dot-delivered", Some(Kind::OutcomeUnknown)),
     ("cut-after-dot-lost", Some(Kind::OutcomeUnknown)),
     ("lost-after-uidl=1", None),
+    ("cut-at-quit-kept", None),
+    ("cut-at-quit-removed", None),
     ("mfa-required", Some(Kind::SignInFailed)),
     ("sign-in-unavailable", Some(Kind::Throttled)),
     ("alert", None),

@@ -25,9 +25,13 @@ pub async fn world(mail: Vec<sample::Sample>) -> (World, Sandbox, Arc<Mutex<Stri
 }
 
 pub fn host(world: &World, said: &Arc<Mutex<String>>) -> Host {
+    host_by(world, Clock::system(), said)
+}
+
+/// The same by another clock.
+pub fn host_by(world: &World, clock: Clock, said: &Arc<Mutex<String>>) -> Host {
     let said = Arc::clone(said);
     let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
-    let clock = Clock::system();
     let dialer = Dialer::new(Policy::OPEN, clock.clone());
     let network = Network {
         dialer,

@@ -95,6 +95,10 @@ faults! {
     CutAfterDotLost = "cut-after-dot-lost",
     /// Once UIDL was answered, another client removes the POP3 message of this number.
     LostAfterUidl(usize) "NUMBER" = "lost-after-uidl",
+    /// The POP3 connection is cut at QUIT, and nothing is removed.
+    CutAtQuitKept = "cut-at-quit-kept",
+    /// The POP3 connection is cut at QUIT; what was marked is removed, and nobody says so.
+    CutAtQuitRemoved = "cut-at-quit-removed",
     /// A password alone signs nobody in: a second factor, or a password of the application, is asked for.
     MfaRequired = "mfa-required",
     /// Nobody is signed in now; later it may go well.

@@ -248,3 +248,15 @@ async fn a_line_without_end_ends_the_session() {
     assert_eq!(client.next().await, "-ERR Too long");
     assert!(client.line().await.is_err());
 }
+
+#[tokio::test]
+async fn a_connection_that_breaks_at_quit_says_nothing_of_what_was_marked() {
+    for (fault, left) in [(Fault::CutAtQuitKept, 3), (Fault::CutAtQuitRemoved, 2)] {
+        let sandbox = start(Options { faults: vec![fault], ..three_messages() }).await;
+        let mut client = signed_in(&sandbox).await;
+        client.say("DELE 2").await;
+        client.send("QUIT\r\n").await;
+        assert!(client.rest().await.is_empty());
+        assert_eq!(sandbox.account().messages("INBOX").unwrap().len(), left);
+    }
+}

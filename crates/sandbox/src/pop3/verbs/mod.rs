@@ -16,7 +16,7 @@ use super::{
     reply::{Answer, Reply, Then},
     session::Session,
 };
-use crate::Capability;
+use crate::{Capability, Fault};
 
 pub(super) async fn run(session: &mut Session, verb: &str, argument: &[u8]) -> io::Result<Answer> {
     let named = session.user.take();
@@ -27,7 +27,7 @@ pub(super) async fn run(session: &mut Session, verb: &str, argument: &[u8]) -> i
         "PASS" => user::pass(session, named, argument),
         "STLS" => stls::run(session, argument),
         "UTF8" => utf8(session, argument),
-        "QUIT" => quit(session, argument),
+        "QUIT" => return quit(session, argument),
         "NOOP" => session.maildrop().and_then(|_| nothing(argument)).map(|()| Reply::ok("Nothing done")),
         "STAT" => list::stat(session, argument),
         "LIST" => list::run(session, argument),
@@ -40,12 +40,20 @@ pub(super) async fn run(session: &mut Session, verb: &str, argument: &[u8]) -> i
     })
 }
 
-fn quit(session: &mut Session, argument: &[u8]) -> Answer {
-    nothing(argument)?;
+fn quit(session: &mut Session, argument: &[u8]) -> io::Result<Answer> {
+    if let Err(refusal) = nothing(argument) {
+        return Ok(Err(refusal));
+    }
+    if session.peer.has(&Fault::CutAtQuitKept) {
+        return Err(io::ErrorKind::ConnectionAborted.into());
+    }
     if let Some(maildrop) = session.maildrop.take() {
         maildrop.update();
     }
-    Ok(Reply::ok("Bye").then(Then::Close))
+    if session.peer.has(&Fault::CutAtQuitRemoved) {
+        return Err(io::ErrorKind::ConnectionAborted.into());
+    }
+    Ok(Ok(Reply::ok("Bye").then(Then::Close)))
 }
 
 /// RFC 6856 §2.1. Messages are sent as they are, with and without it, as by servers that never heard of it.
