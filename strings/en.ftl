@@ -1470,7 +1470,10 @@ doctor-typed = { $field } typed in the automation
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }
 explain-sessions = Sessions
-explain-session = line { $line }: { $session }: IMAP at { $host }, port { $port }, { $security ->
+explain-session = line { $line }: { $session }: { $protocol ->
+        [pop3] POP3
+       *[imap] IMAP
+    } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
         [starttls] STARTTLS before anything is said
        *[none] in the clear: everybody on the way reads along
@@ -1486,6 +1489,23 @@ explain-allowed = May do no more than: { $allow }.{ $read_only ->
         [yes] { " " }Folders are opened for reading only.
        *[no] { "" }
     }
+explain-sends-by = Sends by { $host }, port { $port }, { $security ->
+        [tls] TLS from the start
+        [starttls] STARTTLS before anything is said
+       *[none] in the clear: everybody on the way reads along
+    }, { $named ->
+        [provider] the server of this provider
+       *[written] as the file says
+    }; signs in there { $mode ->
+        [none] as for reading
+        [basic] with user name and password
+       *[other] with OAuth 2.0 ({ $mode })
+    }{ $known ->
+        [yes] , as { $user }
+       *[no] { "" }
+    }.
+explain-sends-later = Sends by the server of the provider, once the run knows where mail is read. Where that is no known provider, it has no outgoing server and sending fails.
+explain-sends-nowhere = It has no outgoing server: sending fails. Name one under outgoing:.
 explain-look = line { $line }: { $action }: { $folder }{ $recursive ->
         [yes] { " " }and the folders below it
        *[no] { "" }
@@ -1497,12 +1517,21 @@ explain-which = { $order ->
         [yes] , at most { $limit }
        *[no] { "" }
     }.
-explain-once = Messages that an earlier run has done are left out: by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
+explain-once = Messages that an earlier run has done are left out: { $protocol ->
+        [pop3] by their names (UIDL) before anything of them is fetched, or by their headers where the names are not known.
+       *[imap] by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
+    }
 explain-arriving = { $any ->
         [yes] Looks for the last that came, then waits for what comes in.
        *[no] Waits for what comes in from now on.
-    } Whenever something has come in, it searches.
-explain-asked = The server is asked for: { $asked }
+    } { $protocol ->
+        [pop3] It lists what is there from time to time, and looks at what is new.
+       *[imap] Whenever something has come in, it searches.
+    }
+explain-asked = { $protocol ->
+        [pop3] The server is asked for all that is there ({ $asked }), and searches nothing. Every condition is checked here:
+       *[imap] The server is asked for: { $asked }
+    }
 explain-condition = { $written }{ $implied ->
         [yes] { " " }(unless the file says more)
        *[no] { "" }
@@ -1510,6 +1539,7 @@ explain-condition = { $written }{ $implied ->
         [server] the server decides it
         [always] holds of every message
         [both] the server narrows it down, the rest is decided here
+        [marks] decided here by what was marked, before anything is fetched
        *[here] decided here
     }{ $why ->
         [text] : each server searches texts in a way of its own
@@ -1528,8 +1558,11 @@ explain-counted = The server tells the number; no message is looked at.
 explain-fetched = What is fetched:
 explain-read = { $of ->
         [found] of all that the server finds
+        [listed] of all that is there
+        [left] of all that is not ruled out by what was marked
         [arrived] of what came in and is found
         [enough] of what the server finds, until there is enough
+        [some] of what is there, until there is enough
         [open] of those that their headers leave open
         [still_open] of those that are still open then
        *[meant] of those that match
@@ -1539,6 +1572,8 @@ explain-read = { $of ->
     }
 explain-what = { $what ->
         [header] the header (flags, date, size, people, subject)
+        [top] the header (TOP)
+        [retr] the whole message (RETR)
         [all_headers] all header fields
         [structure] which parts there are
         [text] the text
@@ -1571,7 +1606,11 @@ explain-together = Changed together, up to { $most } at a time.
 explain-one-by-one = One message after the other.
 explain-changes = What it may change
 explain-changes-nothing = It changes nothing outside.
-explain-change = line { $line }: { $what }{ $known ->
+explain-change = line { $line }: { $what }{ $held ->
+        [at_the_end] , once the session has ended
+        [here] , kept here for this account
+       *[mailbox] { "" }
+    }{ $known ->
         [yes] { " " }({ $session })
        *[no] { "" }
     }{ $times ->
@@ -1621,6 +1660,12 @@ explain-saves = saves files to { $folder }{ $overwrites ->
        *[no] { "" }
     }
 explain-runs = runs the automation { $file }
+explain-pop3-headers = POP3 tells headers (TOP) or whole messages (RETR), and nothing between. Without TOP, a header comes with the whole message.
+explain-pop3-marks = POP3 keeps no marks. What was read is kept for this account in the data directory, for all automations.
+explain-pop3-names = Without UIDL, a message is known by its header and size: to begin with, the headers of all messages are fetched.
+explain-pop3-removes = POP3 removes when a session ends in good order (QUIT): at disconnect, at the end of the run, after every 100 messages, and before it looks for new mail. After a broken connection, messages are deleted again in the next session.
+explain-pop3-sends = POP3 has no folder for sent mail, and no marks for what was answered: neither is kept, unless the outgoing server keeps copies by itself.
+explain-pop3-waits = A session of POP3 does not see new mail: while it waits, it signs in anew every minute.
 explain-varies = What depends on the server
 explain-varies-move = Without MOVE, moving is copying, and removing the originals as deleting for good does.
 explain-varies-remove = Without UIDPLUS, what is deleted for good stays marked as deleted until the mailbox is expunged.

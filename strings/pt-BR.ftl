@@ -2912,7 +2912,10 @@ doctor-typed = { $field } digitado na automação
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }
 explain-sessions = Sessões
-explain-session = linha { $line }: { $session }: IMAP em { $host }, porta { $port }, { $security ->
+explain-session = linha { $line }: { $session }: { $protocol ->
+        [pop3] POP3
+       *[imap] IMAP
+    } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
         [starttls] STARTTLS antes de qualquer outra coisa
        *[none] sem proteção: todos no caminho leem junto
@@ -2928,6 +2931,23 @@ explain-allowed = Não pode fazer mais do que: { $allow }.{ $read_only ->
         [yes] { " " }As pastas são abertas só para leitura.
        *[no] { "" }
     }
+explain-sends-by = Envia por { $host }, porta { $port }, { $security ->
+        [tls] TLS desde o início
+        [starttls] STARTTLS antes de qualquer outra coisa
+       *[none] sem proteção: todos no caminho leem junto
+    }, { $named ->
+        [provider] o servidor deste provedor
+       *[written] como diz o arquivo
+    }; lá entra { $mode ->
+        [none] como na leitura
+        [basic] com usuário e senha
+       *[other] com OAuth 2.0 ({ $mode })
+    }{ $known ->
+        [yes] , como { $user }
+       *[no] { "" }
+    }.
+explain-sends-later = Envia pelo servidor do provedor, quando a execução souber onde os e-mails são lidos. Se não for um provedor conhecido, não há servidor de saída e o envio falha.
+explain-sends-nowhere = Não tem servidor de saída: o envio falha. Indique um em outgoing:.
 explain-look = linha { $line }: { $action }: { $folder }{ $recursive ->
         [yes] { " " }e as pastas abaixo dela
        *[no] { "" }
@@ -2939,12 +2959,21 @@ explain-which = { $order ->
         [yes] , no máximo { $limit }
        *[no] { "" }
     }.
-explain-once = Mensagens que uma execução anterior já concluiu são puladas: pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
+explain-once = Mensagens que uma execução anterior já concluiu são puladas: { $protocol ->
+        [pop3] pelos seus nomes (UIDL), antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os nomes não são conhecidos.
+       *[imap] pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
+    }
 explain-arriving = { $any ->
         [yes] Procura a última que chegou e depois espera pelo que chegar.
        *[no] Espera pelo que chegar a partir de agora.
-    } Sempre que algo chega, pesquisa.
-explain-asked = Ao servidor é pedido: { $asked }
+    } { $protocol ->
+        [pop3] De tempos em tempos lista o que há e examina o que é novo.
+       *[imap] Sempre que algo chega, pesquisa.
+    }
+explain-asked = { $protocol ->
+        [pop3] Ao servidor é pedido tudo o que há ({ $asked }), e ele não pesquisa nada. Toda condição é verificada aqui:
+       *[imap] Ao servidor é pedido: { $asked }
+    }
 explain-condition = { $written }{ $implied ->
         [yes] { " " }(a menos que o arquivo diga mais)
        *[no] { "" }
@@ -2952,6 +2981,7 @@ explain-condition = { $written }{ $implied ->
         [server] o servidor decide
         [always] vale para toda mensagem
         [both] o servidor reduz, o resto é decidido aqui
+        [marks] decidido aqui pelo que foi marcado, antes de buscar qualquer coisa
        *[here] decidido aqui
     }{ $why ->
         [text] : cada servidor pesquisa textos à sua maneira
@@ -2970,8 +3000,11 @@ explain-counted = O servidor diz o número; nenhuma mensagem é examinada.
 explain-fetched = O que é buscado:
 explain-read = { $of ->
         [found] de todas que o servidor encontra
+        [listed] de todas que há
+        [left] de todas que as marcas não descartam
         [arrived] do que chegou e é encontrado
         [enough] do que o servidor encontra, até haver o bastante
+        [some] do que há, até haver o bastante
         [open] daquelas que o cabeçalho deixa em aberto
         [still_open] daquelas que ainda estão em aberto
        *[meant] daquelas que correspondem
@@ -2981,6 +3014,8 @@ explain-read = { $of ->
     }
 explain-what = { $what ->
         [header] o cabeçalho (marcas, data, tamanho, pessoas, assunto)
+        [top] o cabeçalho (TOP)
+        [retr] a mensagem inteira (RETR)
         [all_headers] todos os campos do cabeçalho
         [structure] que partes existem
         [text] o texto
@@ -3013,7 +3048,11 @@ explain-together = Alteradas juntas, até { $most } por vez.
 explain-one-by-one = Uma mensagem depois da outra.
 explain-changes = O que pode alterar
 explain-changes-nothing = Não altera nada fora dela.
-explain-change = linha { $line }: { $what }{ $known ->
+explain-change = linha { $line }: { $what }{ $held ->
+        [at_the_end] , quando a sessão terminar
+        [here] , guardado aqui para esta conta
+       *[mailbox] { "" }
+    }{ $known ->
         [yes] { " " }({ $session })
        *[no] { "" }
     }{ $times ->
@@ -3063,6 +3102,12 @@ explain-saves = salva arquivos em { $folder }{ $overwrites ->
        *[no] { "" }
     }
 explain-runs = executa a automação { $file }
+explain-pop3-headers = O POP3 entrega cabeçalhos (TOP) ou mensagens inteiras (RETR), e nada entre os dois. Sem TOP, o cabeçalho vem com a mensagem inteira.
+explain-pop3-marks = O POP3 não guarda marcas. O que foi lido é guardado para esta conta na pasta de dados, para todas as automações.
+explain-pop3-names = Sem UIDL, uma mensagem é conhecida pelo cabeçalho e pelo tamanho: para começar, são buscados os cabeçalhos de todas as mensagens.
+explain-pop3-removes = O POP3 remove quando uma sessão termina em ordem (QUIT): ao desconectar, no fim da execução, a cada 100 mensagens e antes de procurar e-mails novos. Depois de uma conexão interrompida, as mensagens são excluídas de novo na sessão seguinte.
+explain-pop3-sends = O POP3 não tem pasta de enviados nem marcas do que foi respondido: nada disso é guardado, a menos que o servidor de saída guarde cópias por si.
+explain-pop3-waits = Uma sessão de POP3 não vê e-mails novos: enquanto espera, entra de novo a cada minuto.
 explain-varies = O que depende do servidor
 explain-varies-move = Sem MOVE, mover é copiar e remover os originais como em uma exclusão definitiva.
 explain-varies-remove = Sem UIDPLUS, o que é excluído de vez fica marcado como excluído até a caixa ser expurgada.

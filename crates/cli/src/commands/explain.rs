@@ -2,6 +2,7 @@
 
 mod changes;
 mod looks;
+mod varies;
 
 use crate::commands::check;
 use crate::commands::run::host;
@@ -10,7 +11,8 @@ use crate::out::{self, visible};
 use crate::reading;
 use crate::terminal::Told;
 use crate::trouble::Trouble;
-use carteiro_engine::explain::{Explanation, explain};
+use carteiro_engine::actions::Protocol;
+use carteiro_engine::explain::{Condition, Decided, Explanation, explain};
 use carteiro_engine::file::Source;
 use carteiro_engine::{Automation, Library};
 use carteiro_world::phrase;
@@ -88,8 +90,20 @@ fn in_words(told: &Explanation, language: Language) -> String {
         }
         changes::changes(&mut page, one);
     }
-    changes::varies(&mut page, told);
+    varies::varies(&mut page, told);
     page.text
+}
+
+fn protocol(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Imap => "imap",
+        Protocol::Pop3 => "pop3",
+    }
+}
+
+/// Whether what is kept here of the account decides some of it.
+fn goes_by_marks(condition: &Condition) -> bool {
+    condition.decided == Decided::Marks || condition.of.iter().any(goes_by_marks)
 }
 
 /// Yes or no, for words that differ by it.

@@ -41,6 +41,48 @@ fn what_an_automation_will_do_is_told_before_it_runs() {
     insta::assert_snapshot!("in_portuguese", ended.stdout);
 }
 
+const MAILDROP: &str = "name: Empty a maildrop
+steps:
+  - connect:
+      session: drop
+      mail_server:
+        protocol: pop3
+        host: pop.example.org
+        auth: { basic: { username: ana@example.org, password: { credential: work/ana.password } } }
+        outgoing:
+          host: smtp.example.org
+          security: starttls
+          auth: { basic: { username: sender@example.org, password: { credential: work/sender.password } } }
+  - connect:
+      session: copy
+      mail_server:
+        host: imap.gmail.com
+        auth: { basic: { username: bia@gmail.com, password: { credential: work/bia.password } } }
+  - for_each_mail:
+      session: drop
+      process: once
+      where: { status: unread, subject: Order }
+      do:
+        - save_attachments: { to: orders }
+        - mark: { read: true }
+        - reply: { text: Thanks }
+        - delete: { permanently: true }
+  - get_mail: { session: drop, where: { from: boss@example.org }, on_missing: nothing, as: letter }
+  - wait_for_mail: { session: drop, where: { body: code }, timeout: 5m, as: code }
+  - send: { session: copy, to: [ana@example.org], subject: Done, text: Done }
+";
+
+#[test]
+fn of_a_maildrop_it_is_told_what_comes_when_it_is_gone_and_by_whom_it_sends() {
+    let desk = Desk::new();
+    desk.write("a.yaml", MAILDROP);
+    let ended = desk.end(&["explain", "a.yaml"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!(ended.stdout);
+    let ended = desk.end(&["explain", "a.yaml", "--lang", "pt-BR"]);
+    insta::assert_snapshot!("a_maildrop_in_portuguese", ended.stdout);
+}
+
 #[test]
 fn the_same_is_told_as_data() {
     let desk = Desk::new();

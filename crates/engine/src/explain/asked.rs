@@ -1,6 +1,9 @@
-//! What the server is asked to match. The decision is that of the search itself.
+//! What the server is asked to match. The decision is that of the search itself. POP3 knows no search: what is there is
+//! listed, and everything is decided here.
 
+use super::read::Because;
 use super::written;
+use crate::actions::Protocol;
 use crate::failure::Failure;
 use crate::file::Document;
 use crate::filter::{Filter, Meaning, Written};
@@ -47,7 +50,12 @@ pub enum Decided {
     Both,
     /// It is decided here, and nothing of it is asked.
     Here,
+    /// What is kept here of the account, before anything of a message is fetched.
+    Marks,
 }
+
+/// What a maildrop is asked for, whatever is looked for (RFC 1939 §5 and §7).
+const LISTED: &str = "LIST, UIDL";
 
 /// What is asked and decided about a filter.
 pub(super) struct Question {
@@ -57,7 +65,7 @@ pub(super) struct Question {
     /// What the mailbox would be asked for.
     pub(super) query: Query,
     /// The conditions that hold no others: their names in the file, their lines, and what they read.
-    pub(super) alone: Vec<(String, Option<usize>, Parts)>,
+    alone: Vec<(String, Option<usize>, Parts)>,
 }
 
 impl Question {
@@ -67,11 +75,12 @@ impl Question {
         path: &str,
         document: &Document,
         zone: &TimeZone,
+        protocol: Protocol,
     ) -> Result<Self, Failure> {
         let meaning = filter.meaning(&Written, zone)?;
         let query = Query { condition: Some(meaning.clone().condition()) };
         let asked = imap::asked(&query);
-        let mut telling = Telling { path, document, ways: Vec::new() };
+        let mut telling = Telling { path, document, protocol, ways: Vec::new() };
         telling.collect(&meaning);
         let mut number = 0;
         let conditions = match (&meaning, asked.of.as_slice()) {
@@ -87,19 +96,31 @@ impl Question {
             let name = if key.is_empty() { "class" } else { key };
             (name.to_owned(), telling.line(way), condition.reads())
         });
+        let is_searched = protocol == Protocol::Imap;
         Ok(Self {
-            asked: asked.criteria_with(|number, term| telling.term(number, term)),
-            is_exact: asked.is_exact(),
+            asked: if is_searched {
+                asked.criteria_with(|number, term| telling.term(number, term))
+            } else {
+                LISTED.to_owned()
+            },
+            is_exact: is_searched && asked.is_exact(),
             conditions,
             alone: alone.collect(),
             query,
         })
+    }
+
+    /// The conditions that read what is wanted.
+    pub(super) fn because(&self, wants: fn(Parts) -> bool) -> Vec<Because> {
+        let matter = self.alone.iter().filter(|(_, _, parts)| wants(*parts));
+        matter.map(|(name, line, _)| Because { name: name.clone(), line: *line }).collect()
     }
 }
 
 struct Telling<'a> {
     path: &'a str,
     document: &'a Document,
+    protocol: Protocol,
     /// The conditions that hold no others, with the ways to them, in their order.
     ways: Vec<(String, mail::Condition)>,
 }
@@ -124,7 +145,13 @@ impl Telling<'_> {
                     return None;
                 }
                 let written = self.written(way, condition);
-                return Some(self.condition(asked, written, line, Vec::new(), self.is_open_size(first)));
+                let told = self.condition(asked, written, line, Vec::new(), self.is_open_size(first));
+                return Some(match (self.protocol, condition) {
+                    (Protocol::Pop3, mail::Condition::Seen(_)) => {
+                        Condition { decided: Decided::Marks, ..told }
+                    }
+                    _ => told,
+                });
             }
             Meaning::All(of) => ("all", None, of.as_slice()),
             Meaning::Any(of) => ("any", None, of.as_slice()),
@@ -146,6 +173,10 @@ impl Telling<'_> {
         let key = asked.key_with(|number, term| self.term(number, term));
         let (decided, why) = match asked.part {
             Part::Server if key.is_none() => (Decided::Always, None),
+            _ if self.protocol == Protocol::Pop3 => {
+                let decided = Decided::Here;
+                return Condition { written, line, decided, why: None, unless_large: false, asked: None, of };
+            }
             Part::Server => (Decided::Server, None),
             Part::Narrowed(why) => (Decided::Both, Some(name(why))),
             Part::Here(why) => (Decided::Here, Some(name(why))),

@@ -19,6 +19,19 @@ pub struct Changed {
     pub sessions: Vec<String>,
     /// Of how much: once, for each message that is meant, or each time the steps around run it.
     pub times: Times,
+    /// Where no server keeps it, or not at once; left out: the mailbox has it when the step is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+}
+
+/// How a change of a maildrop takes hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// When the session has ended in good order (RFC 1939 §6).
+    AtTheEnd,
+    /// Here, for the account: the server keeps no marks.
+    Here,
 }
 
 /// How often a change is made.
@@ -88,6 +101,24 @@ impl Effect {
                 | Self::SaveFiles { .. }
                 | Self::RunAutomation { .. }
         )
+    }
+
+    /// Whether it needs what a maildrop does not have: a folder for copies, or marks of what became of a message.
+    pub(super) fn needs_a_place(&self) -> bool {
+        match self {
+            Self::Append { folder: None } => true,
+            Self::Mark { marks } => marks.iter().all(|mark| matches!(*mark, "answered" | "forwarded")),
+            _ => false,
+        }
+    }
+
+    /// How it takes hold in a maildrop.
+    pub(super) fn held(&self) -> Option<Held> {
+        match self {
+            Self::Delete { .. } => Some(Held::AtTheEnd),
+            Self::Mark { .. } => Some(Held::Here),
+            _ => None,
+        }
     }
 
     /// Whether the mailbox joins it with the like of other messages: it is a change of messages that are there.

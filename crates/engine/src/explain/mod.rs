@@ -5,23 +5,27 @@
 //! walk       goes through the steps, and the automations they run
 //! asked      what the server is asked to match, and who decides each condition
 //! read       what is fetched, of which messages, and because of what
-//! opened     the sessions                   changed    what is changed outside
-//! written    what stands in the file
+//! maildrop   the same by POP3
+//! opened     the sessions                   way_out    where their mail goes out
+//! changed    what is changed outside        written    what stands in the file
 //! ```
 
 mod asked;
 mod changed;
+mod maildrop;
 mod opened;
 mod read;
 mod walk;
+mod way_out;
 mod written;
 
 pub use asked::{Condition, Decided};
-pub use changed::{Changed, Effect, Times};
+pub use changed::{Changed, Effect, Held, Times};
 pub use opened::Opened;
 pub use read::{Because, Of, Reading, What};
+pub use way_out::{Sender, WayOut};
 
-use crate::actions::Takes;
+use crate::actions::{Protocol, Takes};
 use crate::automation::{Checked, Library};
 use crate::failure::Failure;
 use crate::file::Place;
@@ -71,6 +75,8 @@ pub struct Looked {
     pub step: Step,
     /// In which session.
     pub session: Option<String>,
+    /// What its server speaks.
+    pub protocol: Protocol,
     /// In which folder, as it is written.
     pub folder: String,
     /// Whether the folders below it are looked at too.
@@ -81,7 +87,7 @@ pub struct Looked {
     pub limit: Option<String>,
     /// What is done with the messages.
     pub takes: Takes,
-    /// What `UID SEARCH` asks the server for.
+    /// What `UID SEARCH` asks the server for; of POP3, which searches nothing, the commands that list what is there.
     pub asked: String,
     /// Whether the server's number is the answer, and no message is looked at.
     pub counted_there: bool,

@@ -25,7 +25,7 @@ pub struct Reading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Of {
-    /// All that the server does not rule out.
+    /// All that the server does not rule out, nor what is kept here of the account.
     Candidates,
     /// Those of them that their headers leave open.
     Open,
@@ -63,26 +63,26 @@ pub struct Because {
     pub line: Option<usize>,
 }
 
-/// What is fetched for `question`, of those that are meant what `plan` and `parts` say.
-pub(super) fn readings(
-    question: &Question,
-    parts: Parts,
+/// The steps that want these parts of what is meant; `own` where none is known.
+pub(super) fn steps(
+    wanted: Parts,
     plan: &plan::Loop,
     own: &Because,
     action: impl Fn(&Place) -> &'static str,
+) -> Vec<Because> {
+    let matter = plan.because.iter().filter(|(_, parts)| is_part_of(*parts, wanted));
+    let found: Vec<Because> =
+        matter.map(|(place, _)| Because { name: action(place).to_owned(), line: Some(place.line) }).collect();
+    if found.is_empty() { vec![own.clone()] } else { found }
+}
+
+/// What is fetched for `question`, of those that are meant `parts`. `steps` tells who wants these.
+pub(super) fn readings(
+    question: &Question,
+    parts: Parts,
+    steps: impl Fn(Parts) -> Vec<Because>,
 ) -> Vec<Reading> {
     let reads = Reads::of(question.query.condition.as_ref(), parts);
-    let steps = |wanted: Parts| -> Vec<Because> {
-        let matter = plan.because.iter().filter(|(_, parts)| is_part_of(*parts, wanted));
-        let found: Vec<Because> = matter
-            .map(|(place, _)| Because { name: action(place).to_owned(), line: Some(place.line) })
-            .collect();
-        if found.is_empty() { vec![own.clone()] } else { found }
-    };
-    let conditions = |wants: fn(Parts) -> bool| -> Vec<Because> {
-        let matter = question.alone.iter().filter(|(_, _, parts)| wants(*parts));
-        matter.map(|(name, line, _)| Because { name: name.clone(), line: *line }).collect()
-    };
     let fields = reads.headers.iter().map(|name| name.as_str().to_owned()).collect();
     let mut first = vec![What::Header];
     first.extend(whats(reads.first));
@@ -91,10 +91,10 @@ pub(super) fn readings(
         found.push(Reading { of, what: whats(parts), fields: Vec::new(), because });
     };
     if let Some(told) = reads.told {
-        more(Of::Open, told, conditions(|parts| parts.structure));
+        more(Of::Open, told, question.because(|parts| parts.structure));
     }
     if let Some(open) = reads.open {
-        more(Of::StillOpen, open, conditions(Parts::is_heavy));
+        more(Of::StillOpen, open, question.because(Parts::is_heavy));
     }
     if !reads.first.covers(reads.wanted) {
         more(Of::Meant, reads.wanted, steps(reads.wanted));

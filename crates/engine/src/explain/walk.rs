@@ -2,16 +2,16 @@
 
 use super::asked::Question;
 use super::changed::{Changed, Effect, Times};
-use super::read::{Because, readings};
-use super::{Explanation, Looked, Opened, Step, Turn};
-use crate::actions::{self, Limit, Look, Takes, Use};
+use super::read::{self, Because};
+use super::{Explanation, Looked, Opened, Step, Turn, maildrop};
+use crate::actions::{self, Limit, Look, Protocol, Takes, Use};
 use crate::automation::{Called, Checked};
 use crate::failure::Failure;
 use crate::file::{Document, Located, Place};
 use crate::filter::Filter;
-use carteiro_mail::Order;
+use carteiro_mail::{Order, Parts, Permission};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 type Texts = BTreeMap<String, Arc<[u8]>>;
@@ -33,6 +33,7 @@ pub(super) fn explanation(
         document: &document,
         zone: automation.time_zone.as_ref().map_or(zone, |zone| &zone.0),
         actions: HashMap::new(),
+        senders: HashSet::new(),
         explanation: Explanation {
             file: name.to_owned(),
             automation: automation.name.clone(),
@@ -65,6 +66,8 @@ struct Walk<'a> {
     zone: &'a TimeZone,
     /// The actions of all steps, by their ways.
     actions: HashMap<&'a str, &'static str>,
+    /// The sessions by which something is sent.
+    senders: HashSet<String>,
     explanation: Explanation,
     called: Vec<Arc<Called>>,
 }
@@ -73,10 +76,43 @@ impl<'a> Walk<'a> {
     fn names(&mut self, steps: &'a [Located<actions::Step>]) {
         for step in steps {
             self.actions.insert(&step.place.path, step.action().name());
+            self.sends(step);
             for body in step.action().uses().iter().flat_map(Use::bodies) {
                 self.names(body);
             }
         }
+    }
+
+    fn sends(&mut self, step: &'a Located<actions::Step>) {
+        let mut by = None;
+        for one in step.action().uses() {
+            match one {
+                Use::Session(Some(name), Permission::Send) => {
+                    by = Some(vec![name.to_string()]);
+                    break;
+                }
+                Use::Session(None, Permission::Send) | Use::Message(_, Permission::Send) => {
+                    by = Some(self.sessions(&step.place.path));
+                }
+                _ => {}
+            }
+        }
+        self.senders.extend(by.into_iter().flatten());
+    }
+
+    fn sessions(&self, path: &str) -> Vec<String> {
+        self.checked.plan().sessions(path).map(str::to_owned).collect()
+    }
+
+    /// What the server of a session speaks.
+    fn protocol(&self, session: &str) -> Protocol {
+        let opened = self.explanation.sessions.iter().rev().find(|opened| opened.session == session);
+        opened.map_or(Protocol::default(), |opened| opened.kind)
+    }
+
+    /// Whether a step works on maildrops only.
+    fn is_by_pop3(&self, sessions: &[String]) -> bool {
+        !sessions.is_empty() && sessions.iter().all(|session| self.protocol(session) == Protocol::Pop3)
     }
 
     fn steps(&mut self, steps: &'a [Located<actions::Step>], times: Times) -> Result<(), Failure> {
@@ -92,14 +128,26 @@ impl<'a> Walk<'a> {
         let look = action.looks();
         let is_of_many =
             look.as_ref().is_some_and(|look| matches!(look.takes, Takes::Change { .. } | Takes::Save));
-        let sessions: Vec<String> = self.checked.plan().sessions(&own.path).map(str::to_owned).collect();
+        let sessions = self.sessions(&own.path);
         let times_of_it = if is_of_many { Times::EachMessage } else { times };
-        self.explanation.changes.extend(action.changes().into_iter().map(Effect::of).map(|effect| Changed {
-            step: own.clone(),
-            sessions: if effect.is_of_a_mailbox() { sessions.clone() } else { Vec::new() },
-            effect,
-            times: times_of_it,
-        }));
+        for effect in action.changes().into_iter().map(Effect::of) {
+            let mut sessions = if effect.is_of_a_mailbox() { sessions.clone() } else { Vec::new() };
+            let by_pop3 = self.is_by_pop3(&sessions);
+            if effect.needs_a_place() {
+                sessions.retain(|session| self.protocol(session) != Protocol::Pop3);
+                if by_pop3 {
+                    continue;
+                }
+            }
+            let held = if by_pop3 { effect.held() } else { None };
+            self.explanation.changes.push(Changed {
+                step: own.clone(),
+                effect,
+                sessions,
+                times: times_of_it,
+                held,
+            });
+        }
         if let Some(look) = &look {
             let told = self.look(look, own, sessions.into_iter().next(), step)?;
             self.explanation.looks.push(told);
@@ -107,7 +155,8 @@ impl<'a> Walk<'a> {
         for one in action.uses() {
             let times = match &one {
                 Use::Opens(connect) => {
-                    self.explanation.sessions.extend(Opened::of(connect, step.place.line));
+                    let sends = self.senders.contains(connect.settings().session.as_str());
+                    self.explanation.sessions.extend(Opened::of(connect, step.place.line, sends));
                     continue;
                 }
                 Use::Calls(call) => {
@@ -135,14 +184,21 @@ impl<'a> Walk<'a> {
         let all = Filter::default();
         let filter = look.filter.as_deref().unwrap_or(&all);
         let path = format!("{}.{}.where", own.path, own.action);
-        let question = Question::of(filter, &path, self.document, self.zone)?;
+        let session = look.session.map(|session| session.to_string()).or(session);
+        let protocol = session.as_deref().map_or(Protocol::default(), |session| self.protocol(session));
+        let question = Question::of(filter, &path, self.document, self.zone, protocol)?;
         let counted_there = look.takes == Takes::Number && question.is_exact && !look.recursive;
         let plan = self.checked.plan().of(&own.path);
         let parts = look.parts.and(plan.parts);
         let wants = Because { name: own.action.to_owned(), line: Some(own.line) };
         let action = |place: &Place| self.actions.get(place.path.as_str()).copied().unwrap_or_default();
-        let reads =
-            if counted_there { Vec::new() } else { readings(&question, parts, &plan, &wants, action) };
+        let steps = |wanted: Parts| read::steps(wanted, &plan, &wants, action);
+        let all = matches!(look.limit, Limit::None) && !look.recursive;
+        let reads = match protocol {
+            _ if counted_there => Vec::new(),
+            Protocol::Imap => read::readings(&question, parts, steps),
+            Protocol::Pop3 => maildrop::readings(&question, parts, all, steps),
+        };
         let (mut body, mut at_once) = (Vec::new(), 1);
         for one in step.action().uses() {
             if let Use::Loop(inner) = one {
@@ -151,7 +207,8 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(Looked {
-            session: look.session.map(|session| session.to_string()).or(session),
+            session,
+            protocol,
             folder: look.folder.source().written().to_owned(),
             recursive: look.recursive,
             order: match look.order {
@@ -169,7 +226,7 @@ impl<'a> Walk<'a> {
             conditions: question.conditions,
             reads,
             at_once,
-            in_parts: parts.content && look.pick.is_some(),
+            in_parts: parts.content && look.pick.is_some() && protocol == Protocol::Imap,
             body,
             step: own,
         })
@@ -179,7 +236,8 @@ impl<'a> Walk<'a> {
         for step in steps {
             let action = step.action();
             let waits = at_once == 1 || self.checked.plan().waits(&step.place.path);
-            let joins = action.changes().into_iter().any(|change| Effect::of(change).joins());
+            let joins = action.changes().into_iter().any(|change| Effect::of(change).joins())
+                && !self.is_by_pop3(&self.sessions(&step.place.path));
             found.push(Turn {
                 step: Step::new(&step.place, action.name()),
                 waits,

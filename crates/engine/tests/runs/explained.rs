@@ -1,5 +1,7 @@
 //! What is told before a run is what the run does.
 
+mod pop3;
+
 use crate::examples::whole;
 use crate::places::Place;
 use crate::web::Web;

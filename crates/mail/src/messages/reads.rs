@@ -51,7 +51,9 @@ impl Reads {
             false => is_whole || more.is_some(),
         };
         let open = more.map(|more| more.and(self.wanted)).or(blind.then_some(self.wanted));
-        Self { told: None, open, blind, ..self }
+        // A header comes as a whole.
+        let first = Parts { all_headers: self.first.all_headers || self.wanted.all_headers, ..self.first };
+        Self { first, told: None, open, blind, ..self }
     }
 }
 
@@ -93,6 +95,14 @@ mod tests {
             let reads = Reads::of(condition.as_ref(), wanted);
             assert_eq!((reads.first, reads.told, reads.open), (first, told, open), "{condition:?}");
         }
+    }
+
+    #[test]
+    fn where_a_header_comes_as_a_whole_nobody_asks_for_it_again() {
+        let wanted = Parts { all_headers: true, ..Parts::default() };
+        let seen = Condition::Seen(false);
+        let reads = Reads::of(Some(&seen), wanted).at_once(Some(&seen));
+        assert!(reads.first.covers(reads.wanted) && reads.open.is_none(), "{reads:?}");
     }
 
     #[test]

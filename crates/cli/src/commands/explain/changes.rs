@@ -1,8 +1,7 @@
-//! The sessions, what is changed, and what depends on the server, in words.
+//! The sessions and what is changed, in words.
 
-use super::{Page, whether};
-use carteiro_engine::actions::Takes;
-use carteiro_engine::explain::{Changed, Effect, Explanation, Opened, Times};
+use super::{Page, protocol, whether};
+use carteiro_engine::explain::{Changed, Effect, Explanation, Held, Opened, Sender, Times, WayOut};
 use carteiro_world::phrase;
 use carteiro_world::words::Phrase;
 
@@ -21,6 +20,7 @@ pub(super) fn sessions(page: &mut Page, told: &Explanation) {
                 "explain-session",
                 line = line,
                 session = name,
+                protocol = protocol(session.kind),
                 host = host,
                 port = port,
                 security = security
@@ -34,7 +34,30 @@ pub(super) fn sessions(page: &mut Page, told: &Explanation) {
             let read_only = whether(session.read_only);
             page.line(2, &phrase!("explain-allowed", allow = names.join(", "), read_only = read_only));
         }
+        if let Some(way_out) = &session.outgoing {
+            page.line(2, &outgoing(way_out));
+        }
     }
+}
+
+fn outgoing(way_out: &WayOut) -> Phrase {
+    let (named, sender) = match way_out {
+        WayOut::Written(sender) => ("written", sender),
+        WayOut::Provider(sender) => ("provider", sender),
+        WayOut::Nobody => return phrase!("explain-sends-nowhere"),
+        WayOut::Later => return phrase!("explain-sends-later"),
+    };
+    let Sender { host, port, security, sign_in, user } = sender;
+    phrase!(
+        "explain-sends-by",
+        host = host,
+        port = port.to_string(),
+        security = security,
+        named = named,
+        mode = sign_in.unwrap_or("none"),
+        known = whether(user.is_some()),
+        user = user.as_deref().unwrap_or_default()
+    )
 }
 
 pub(super) fn changes(page: &mut Page, told: &Explanation) {
@@ -53,10 +76,16 @@ pub(super) fn changes(page: &mut Page, told: &Explanation) {
         let what = page.said(&words(change));
         let sessions = change.sessions.join(", ");
         let known = whether(!sessions.is_empty());
+        let held = match change.held {
+            Some(Held::AtTheEnd) => "at_the_end",
+            Some(Held::Here) => "here",
+            None => "mailbox",
+        };
         let row = phrase!(
             "explain-change",
             line = change.step.line,
             what = what,
+            held = held,
             known = known,
             session = sessions,
             times = times
@@ -95,43 +124,5 @@ fn words(change: &Changed) -> Phrase {
             phrase!("explain-saves", folder = folder, overwrites = whether(*overwrites))
         }
         Effect::RunAutomation { file } => phrase!("explain-runs", file = file),
-    }
-}
-
-/// What servers do differently, as far as it matters here.
-pub(super) fn varies(page: &mut Page, told: &Explanation) {
-    let all = || std::iter::once(told).chain(&told.runs);
-    let changes = |is: fn(&Effect) -> bool| all().flat_map(|one| &one.changes).any(|one| is(&one.effect));
-    let looks = |is: fn(Takes) -> bool| all().flat_map(|one| &one.looks).any(|one| is(one.takes));
-    let removes = changes(|effect| matches!(effect, Effect::Delete { permanently: true }));
-    let moves =
-        changes(|effect| matches!(effect, Effect::Move { .. } | Effect::Delete { permanently: false }));
-    let of_roles = changes(|effect| {
-        matches!(
-            effect,
-            Effect::Draft { folder: None }
-                | Effect::Send { .. }
-                | Effect::Junk { .. }
-                | Effect::Delete { permanently: false }
-        )
-    });
-    let is_recursive = all().flat_map(|one| &one.looks).any(|look| look.recursive);
-    let counts = all().flat_map(|one| &one.looks).any(|look| look.counted_there);
-    let notes = [
-        (moves, phrase!("explain-varies-move")),
-        (removes, phrase!("explain-varies-remove")),
-        (of_roles, phrase!("explain-varies-roles")),
-        (is_recursive, phrase!("explain-varies-recursive")),
-        (counts, phrase!("explain-varies-count")),
-        (looks(|takes| matches!(takes, Takes::Arriving { .. })), phrase!("explain-varies-watch")),
-    ];
-    let mut notes = notes.into_iter().filter_map(|(matters, note)| matters.then_some(note)).peekable();
-    if notes.peek().is_none() {
-        return;
-    }
-    page.gap();
-    page.line(0, &phrase!("explain-varies"));
-    for note in notes {
-        page.line(1, &note);
     }
 }

@@ -1,7 +1,7 @@
 //! A step that chooses among messages, in words.
 
-use super::{Page, whether};
-use carteiro_engine::actions::Takes;
+use super::{Page, goes_by_marks, protocol, whether};
+use carteiro_engine::actions::{Protocol, Takes};
 use carteiro_engine::explain::{Because, Condition, Decided, Looked, Of, Reading, Turn, What};
 use carteiro_mail::backends::imap::LARGE;
 use carteiro_world::phrase;
@@ -20,7 +20,7 @@ pub(super) fn look(page: &mut Page, look: &Looked) {
         ),
     );
     which(page, look);
-    page.line(1, &phrase!("explain-asked", asked = look.asked));
+    page.line(1, &phrase!("explain-asked", protocol = protocol(look.protocol), asked = look.asked));
     for condition in &look.conditions {
         self::condition(page, 2, condition);
     }
@@ -48,7 +48,10 @@ fn which(page: &mut Page, look: &Looked) {
     match look.takes {
         Takes::Number => return,
         Takes::Arriving { any } => {
-            page.line(1, &phrase!("explain-arriving", any = whether(any)));
+            page.line(
+                1,
+                &phrase!("explain-arriving", any = whether(any), protocol = protocol(look.protocol)),
+            );
             return;
         }
         _ => {}
@@ -56,7 +59,7 @@ fn which(page: &mut Page, look: &Looked) {
     let (limited, limit) = (whether(look.limit.is_some()), look.limit.as_deref().unwrap_or_default());
     page.line(1, &phrase!("explain-which", order = look.order, limited = limited, limit = limit));
     if matches!(look.takes, Takes::Loop { once: true, .. }) {
-        page.line(1, &phrase!("explain-once"));
+        page.line(1, &phrase!("explain-once", protocol = protocol(look.protocol)));
     }
 }
 
@@ -66,6 +69,7 @@ fn condition(page: &mut Page, depth: usize, one: &Condition) {
         Decided::Always => "always",
         Decided::Both => "both",
         Decided::Here => "here",
+        Decided::Marks => "marks",
     };
     // Of those that hold others, these tell it.
     let why = one.why.filter(|why| *why != "inside").unwrap_or("none");
@@ -90,6 +94,9 @@ fn fetched(page: &mut Page, look: &Looked) {
     for reading in &look.reads {
         read(page, look, reading);
     }
+    if look.protocol == Protocol::Pop3 {
+        return;
+    }
     let wants = |what: &What| matches!(what, What::Structure | What::Text | What::Purpose);
     let all = || look.reads.iter().flat_map(|reading| &reading.what);
     if all().any(wants) {
@@ -106,14 +113,20 @@ fn read(page: &mut Page, look: &Looked, reading: &Reading) {
     let until_enough = look.limit.is_some() && !look.recursive;
     let of = match (reading.of, look.takes) {
         (Of::Candidates, Takes::Arriving { any: false }) => "arrived",
+        (Of::Candidates, Takes::Arriving { any: true }) if look.protocol == Protocol::Pop3 => "some",
         (Of::Candidates, Takes::Arriving { any: true }) => "enough",
+        (Of::Candidates, _) if until_enough && look.protocol == Protocol::Pop3 => "some",
         (Of::Candidates, _) if until_enough => "enough",
+        (Of::Candidates, _) if look.protocol == Protocol::Pop3 => {
+            if look.conditions.iter().any(goes_by_marks) { "left" } else { "listed" }
+        }
         (Of::Candidates, _) => "found",
         (Of::Open, _) => "open",
         (Of::StillOpen, _) => "still_open",
         (Of::Meant, _) => "meant",
     };
-    let mut what: Vec<String> = reading.what.iter().map(|what| page.said(&name(*what))).collect();
+    let mut what: Vec<String> =
+        reading.what.iter().map(|what| page.said(&name(*what, look.protocol))).collect();
     if !reading.fields.is_empty() {
         what.push(page.said(&phrase!("explain-fields", fields = reading.fields.join(", "))));
     }
@@ -130,8 +143,10 @@ fn read(page: &mut Page, look: &Looked, reading: &Reading) {
     );
 }
 
-fn name(what: What) -> carteiro_world::words::Phrase {
+fn name(what: What, protocol: Protocol) -> carteiro_world::words::Phrase {
     let what = match what {
+        What::Header if protocol == Protocol::Pop3 => "top",
+        What::Content if protocol == Protocol::Pop3 => "retr",
         What::Header => "header",
         What::AllHeaders => "all_headers",
         What::Structure => "structure",

@@ -35,10 +35,10 @@ pub struct Outgoing {
 }
 
 /// Where it is.
-struct At {
-    host: String,
-    port: u16,
-    security: Security,
+pub(crate) struct At {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) security: Security,
 }
 
 impl Outgoing {
@@ -50,7 +50,7 @@ impl Outgoing {
 
 impl MailServer {
     /// Where mail goes out when the author says it, or when it is known of the provider at which mail is read.
-    fn goes_out_at(&self, host: &str) -> Option<At> {
+    pub(crate) fn goes_out_at(&self, host: &str) -> Option<At> {
         if let Some(outgoing) = &self.outgoing {
             let port = outgoing.port.unwrap_or_else(|| outgoing.usual_port());
             return Some(At { host: outgoing.host.trim().to_owned(), port, security: outgoing.security });

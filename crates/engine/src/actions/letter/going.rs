@@ -185,6 +185,10 @@ async fn mark(cx: &mut Cx, mail: &Arc<Mail>, how: How) {
         _ => (FlagChange { answered: Some(true), ..FlagChange::default() }, "answered"),
     };
     let Some(place) = mail.place() else { return };
+    // What a maildrop does not keep is not told as done.
+    if !mail.session().capabilities().await.flags {
+        return;
+    }
     let (session, wanted) = (Arc::clone(mail.session()), change.clone());
     let what = Effect::Mark { session: session.name().to_owned(), marks: vec![marks] };
     let marked: Result<(), Failure> = cx
