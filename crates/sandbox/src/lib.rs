@@ -2,12 +2,14 @@
 //!
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
 //! - [`NameServer`] tells where domains are that exist nowhere else.
-//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3 and SMTP.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3, SMTP and Exchange
+//!   Web Services.
 //! - [`Fault`] makes the server misbehave on purpose.
 //! - [`oauth`] gives out the tokens to sign in with; `/control` on its port does by HTTP what [`Sandbox`] does in Rust.
 
 mod capability;
 mod control;
+mod ews;
 pub mod fault;
 mod http;
 mod imap;
@@ -35,6 +37,7 @@ mod submission;
 mod wire;
 
 pub use capability::Capability;
+pub use ews::Version as ExchangeVersion;
 pub use fault::Fault;
 pub use introspection::{Introspection, TokenError, TokenOwner};
 pub use names::{NameServer, Record};

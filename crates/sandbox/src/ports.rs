@@ -3,8 +3,10 @@
 /// Those with an `s` speak TLS from the first byte and are opened only with [`Options::tls`](crate::Options::tls).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ports {
-    /// HTTP, for the authorization server and `/control`.
+    /// HTTP, for the authorization server, Exchange Web Services and `/control`.
     pub http: u16,
+    /// The same over TLS.
+    pub https: u16,
     /// IMAP, with STARTTLS where there is TLS.
     pub imap: u16,
     /// IMAP over TLS.

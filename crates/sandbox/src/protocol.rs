@@ -10,6 +10,8 @@ pub enum Protocol {
     Pop3,
     /// SMTP (RFC 5321), as for submission (RFC 6409).
     Smtp,
+    /// Exchange Web Services, over HTTP.
+    Ews,
 }
 
 impl fmt::Display for Protocol {
@@ -18,6 +20,7 @@ impl fmt::Display for Protocol {
             Self::Imap => "IMAP",
             Self::Pop3 => "POP3",
             Self::Smtp => "SMTP",
+            Self::Ews => "EWS",
         })
     }
 }

@@ -3,7 +3,7 @@ use std::{fmt, io, net::SocketAddr, sync::Arc};
 use crate::{
     Account, Fault, Options, Outgoing, Protocol, Store,
     control::Control,
-    http,
+    ews, http,
     listen::{Served, serve},
     oauth,
     site::Site,
@@ -16,6 +16,7 @@ pub struct Sandbox {
     site: Arc<Site>,
     oauth: Option<oauth::Server>,
     http: http::Served,
+    https: Option<http::Served>,
     imap: Served,
     pop3: Served,
     smtp: Served,
@@ -40,6 +41,10 @@ impl Sandbox {
             options.introspection = Some(oauth.introspection());
         }
         let site = Arc::new(Site::new(store.clone(), &options));
+        let https = match &site.tls {
+            Some(_) => Some(http::Listener::open(options.ports.https).await?),
+            None => None,
+        };
         first
             .write(|mailbox| {
                 for sample in options.mail {
@@ -59,14 +64,29 @@ impl Sandbox {
         for (name, served) in [("imaps", &imap), ("pop3s", &pop3), ("smtps", &smtp)] {
             addresses.extend(served.tls.map(|address| (name, address)));
         }
+        addresses.extend(https.as_ref().map(|https| ("https", https.address)));
         let control = Control::new(site.clone(), oauth.clone(), addresses);
-        let http = http.serve(http::Site { oauth: oauth.clone(), control });
-        Ok(Self { store, first, site, oauth, http, imap, pop3, smtp })
+        let ews = ews::Server::new(site.clone(), oauth.as_ref().map(oauth::Server::authorization_uri));
+        let tls = site.tls.clone();
+        let web = Arc::new(http::Site { oauth: oauth.clone(), control, ews, tls });
+        let http = http.serve(&web, false);
+        let https = https.map(|https| https.serve(&web, true));
+        Ok(Self { store, first, site, oauth, http, https, imap, pop3, smtp })
     }
 
-    /// Where HTTP is served: the authorization server, and `/control`.
+    /// Where HTTP is served: the authorization server, Exchange Web Services, and `/control`.
     pub fn http_addr(&self) -> SocketAddr {
         self.http.address
+    }
+
+    /// The same with TLS from the first byte, where there is TLS.
+    pub fn https_addr(&self) -> Option<SocketAddr> {
+        self.https.as_ref().map(|https| https.address)
+    }
+
+    /// Where Exchange Web Services are asked.
+    pub fn ews_url(&self) -> String {
+        format!("http://{}{}", self.http.address, ews::PATH)
     }
 
     /// The authorization server, where there is one.
@@ -137,6 +157,9 @@ impl Sandbox {
     /// Closes the ports and cuts all connections.
     pub async fn stop(self) {
         self.http.stop().await;
+        if let Some(https) = self.https {
+            https.stop().await;
+        }
         self.imap.stop().await;
         self.pop3.stop().await;
         self.smtp.stop().await;

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::text::{Entry, Whom, no_value, value};
-use crate::Capability;
+use crate::{Capability, ExchangeVersion};
 
 macro_rules! faults {
     ($($(#[doc = $about:literal])+ $variant:ident $(($type:ty) $what:literal)? = $name:literal,)+) => {
@@ -105,4 +105,14 @@ faults! {
     SignInUnavailable = "sign-in-unavailable",
     /// At sign-in the server has something to say that a person must read (RFC 9051 §7.1, ALERT).
     Alert = "alert",
+    /// EWS knows no version of its schema after this one.
+    EwsVersion(ExchangeVersion) "VERSION" = "ews-version",
+    /// EWS writes times with so many digits after the seconds, at most nine.
+    EwsFractionDigits(u8) "DIGITS" = "ews-fraction-digits",
+    /// EWS writes characters that XML forbids as they are, where Exchange writes references to them.
+    EwsRawCharacters = "ews-raw-characters",
+    /// EWS opens the mailbox of this address to nobody but its owner.
+    EwsClosedMailbox(Whom) "ADDRESS" = "ews-closed-mailbox",
+    /// EWS lets nobody act as somebody else.
+    EwsNoImpersonation = "ews-no-impersonation",
 }

@@ -1,10 +1,12 @@
-//! HTTP/1.1 for [`oauth`](crate::oauth) and the control endpoint, which share a port.
+//! HTTP/1.1 for [`oauth`](crate::oauth), EWS and the control endpoint, which share a port.
 
+mod body;
 mod form;
 mod reply;
 mod request;
 mod serve;
 
+pub(crate) use body::Body;
 pub(crate) use form::Form;
 pub(crate) use reply::{Reply, escape};
 pub(crate) use request::Request;

@@ -1,10 +1,11 @@
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::{
     Response, StatusCode,
     header::{HeaderName, HeaderValue},
 };
 use serde_json::Value;
+
+use super::Body;
 
 /// What is answered. Nobody may keep it: most of it is tokens (RFC 6749 §5.1).
 #[derive(Debug)]
@@ -62,13 +63,13 @@ impl Reply {
     }
 }
 
-impl From<Reply> for Response<Full<Bytes>> {
+impl From<Reply> for Response<Body> {
     fn from(reply: Reply) -> Self {
-        let mut response = Self::new(Full::new(reply.body));
+        let mut response = Self::new(Body::whole(reply.body));
         *response.status_mut() = reply.status;
         for (name, value) in reply.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
+                response.headers_mut().append(HeaderName::from_static(name), value);
             }
         }
         response

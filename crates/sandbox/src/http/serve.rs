@@ -1,7 +1,6 @@
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
@@ -9,9 +8,10 @@ use tokio::{
     sync::Semaphore,
     task::{JoinHandle, JoinSet},
 };
+use tokio_rustls::TlsAcceptor;
 
-use super::{Form, Reply, Request};
-use crate::{control::Control, oauth, outside};
+use super::{Body, Form, Reply, Request};
+use crate::{control::Control, ews, oauth, outside, wire::Stream};
 
 /// So many at once; others wait to be accepted.
 const CONNECTIONS: usize = 64;
@@ -23,6 +23,8 @@ const ADDRESS: usize = 8 * 1024;
 pub(crate) struct Site {
     pub oauth: Option<oauth::Server>,
     pub control: Control,
+    pub ews: ews::Server,
+    pub tls: Option<TlsAcceptor>,
 }
 
 impl Site {
@@ -58,8 +60,10 @@ impl Listener {
         Ok(Self { address: listener.local_addr()?, listener })
     }
 
-    pub fn serve(self, site: Site) -> Served {
-        Served { address: self.address, task: tokio::spawn(listen(self.listener, Arc::new(site))) }
+    /// Serves with TLS from the first byte where that is wanted and there is a certificate.
+    pub fn serve(self, site: &Arc<Site>, encrypted: bool) -> Served {
+        let task = tokio::spawn(listen(self.listener, site.clone(), encrypted));
+        Served { address: self.address, task }
     }
 }
 
@@ -79,7 +83,7 @@ impl Drop for Served {
 }
 
 /// The connections end with the listener, since they are in its set.
-async fn listen(listener: TcpListener, site: Arc<Site>) {
+async fn listen(listener: TcpListener, site: Arc<Site>, encrypted: bool) {
     let slots = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
@@ -98,19 +102,30 @@ async fn listen(listener: TcpListener, site: Arc<Site>) {
         if let Ok((stream, _)) = accepted {
             let site = site.clone();
             connections.spawn(async move {
-                connection(stream, site).await;
+                connection(stream, site, encrypted).await;
                 drop(slot);
             });
         }
     }
 }
 
-async fn connection(stream: TcpStream, site: Arc<Site>) {
+async fn connection(stream: TcpStream, site: Arc<Site>, encrypted: bool) {
     // Small answers wait for nothing; where that cannot be had they are only later.
     let _ = stream.set_nodelay(true);
+    match site.tls.clone().filter(|_| encrypted) {
+        Some(tls) => {
+            if let Ok(stream) = tls.accept(stream).await {
+                speak(stream, site, true).await;
+            }
+        }
+        None => speak(stream, site, false).await,
+    }
+}
+
+async fn speak(stream: impl Stream + 'static, site: Arc<Site>, encrypted: bool) {
     let service = service_fn(move |request| {
         let site = site.clone();
-        async move { Ok::<_, Infallible>(respond(request, &site).await) }
+        async move { respond(request, &site, encrypted).await }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).max_buf_size(64 * 1024);
@@ -118,7 +133,15 @@ async fn connection(stream: TcpStream, site: Arc<Site>) {
     let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn respond(request: hyper::Request<Incoming>, site: &Site) -> Response<Full<Bytes>> {
+/// Without an answer the connection is cut.
+async fn respond(
+    request: hyper::Request<Incoming>,
+    site: &Site,
+    encrypted: bool,
+) -> io::Result<Response<Body>> {
+    if ews::is_ews(request.uri().path()) {
+        return site.ews.answer(request, encrypted).await;
+    }
     let reply = match read(request).await {
         Ok(request) => {
             let delay = site.oauth.as_ref().and_then(oauth::Server::delay);
@@ -129,7 +152,7 @@ async fn respond(request: hyper::Request<Incoming>, site: &Site) -> Response<Ful
         }
         Err(refused) => refused,
     };
-    reply.into()
+    Ok(reply.into())
 }
 
 async fn read(request: hyper::Request<Incoming>) -> Result<Request, Reply> {

@@ -47,8 +47,9 @@ pub(super) fn audience(scopes: &[String]) -> &str {
 
 /// The permissions in a Microsoft token, without their resource. `.default` stands for all that were granted before.
 pub(super) fn permissions(scopes: &[String], app_only: bool) -> Vec<&str> {
-    const USER: [&str; 3] = ["IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send"];
-    const APP: [&str; 3] = ["IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp"];
+    const USER: [&str; 4] =
+        ["IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send", "EWS.AccessAsUser.All"];
+    const APP: [&str; 4] = ["IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp", "full_access_as_app"];
     let mut permissions = Vec::new();
     for scope in scopes.iter().filter(|scope| *scope != "offline_access") {
         match scope.rsplit_once('/').map_or(scope.as_str(), |(_, permission)| permission) {
@@ -61,7 +62,8 @@ pub(super) fn permissions(scopes: &[String], app_only: bool) -> Vec<&str> {
 }
 
 /// Whether a mail protocol is among what was granted: a permission of Exchange Online for it
-/// (learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth),
+/// (learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth,
+/// learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth),
 /// or Google's one scope for all of them (developers.google.com/workspace/gmail/imap/xoauth2-protocol).
 pub(super) fn opens(scopes: &[String], app_only: bool, protocol: Protocol) -> bool {
     const EXCHANGE: [&str; 2] = ["https://outlook.office.com", "https://outlook.office365.com"];
@@ -69,10 +71,12 @@ pub(super) fn opens(scopes: &[String], app_only: bool, protocol: Protocol) -> bo
         Protocol::Imap => "IMAP.",
         Protocol::Pop3 => "POP.",
         Protocol::Smtp => "SMTP.",
+        Protocol::Ews if app_only => "full_access_as_app",
+        Protocol::Ews => "EWS.AccessAsUser.All",
     };
     let of_exchange = EXCHANGE.contains(&audience(scopes))
         && permissions(scopes, app_only).iter().any(|permission| permission.starts_with(wanted));
-    of_exchange || has(scopes, "https://mail.google.com/")
+    of_exchange || (protocol != Protocol::Ews && has(scopes, "https://mail.google.com/"))
 }
 
 #[cfg(test)]

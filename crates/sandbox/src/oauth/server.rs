@@ -165,6 +165,11 @@ impl Server {
         self.issuer(&super::vendor::Vendor::Microsoft { tenant: self.0.tenant.clone() })
     }
 
+    /// Where people sign in, as Exchange tells those who come without a token.
+    pub(crate) fn authorization_uri(&self) -> String {
+        format!("{}/common/oauth2/v2.0/authorize", self.0.base)
+    }
+
     /// What its addresses begin with.
     pub(super) fn base(&self) -> &str {
         &self.0.base

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 
-use super::{Flag, Flags, Message, Role, message::Content};
+use super::{Flag, Flags, Marks, Message, Origin, Revision, Role, message::Content};
 
 /// Something that happened in a folder, told by UID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,15 +75,59 @@ impl Folder {
 
     /// Adds a message and answers its UID.
     pub fn append(&mut self, raw: Arc<[u8]>, flags: Flags, received_at: Timestamp) -> u32 {
-        self.add(Message { uid: 0, flags, received_at, content: Arc::new(Content::new(raw)) })
+        self.put(raw, flags, received_at, Arc::default(), Origin::Delivered)
+    }
+
+    /// The same for a message with marks of which is known where it comes from.
+    pub(crate) fn put(
+        &mut self,
+        raw: Arc<[u8]>,
+        flags: Flags,
+        received_at: Timestamp,
+        marks: Arc<Marks>,
+        origin: Origin,
+    ) -> u32 {
+        let content = Arc::new(Content::new(raw));
+        let revision = Revision::default();
+        self.add(Message { uid: 0, flags, received_at, marks, origin, revision, content })
+    }
+
+    /// Takes in a message of another mailbox.
+    pub(crate) fn adopt(&mut self, message: Message) -> u32 {
+        self.add(Message { origin: Origin::Saved, ..message })
     }
 
     pub(super) fn add(&mut self, message: Message) -> u32 {
         let uid = self.uid_next;
         self.uid_next += 1;
-        self.messages.insert(uid, Message { uid, ..message });
+        let now = self.changes.len();
+        let revision = Revision { last: now, beyond_reading: now };
+        self.messages.insert(uid, Message { uid, revision, ..message });
         self.changes.push(Change::Added(uid));
         uid
+    }
+
+    /// Changes the marks of a message, and its bytes where others are given. `None` if it is not there.
+    pub(crate) fn remark(
+        &mut self,
+        uid: u32,
+        raw: Option<Arc<[u8]>>,
+        change: impl FnOnce(&mut Marks, &mut Flags),
+    ) -> Option<()> {
+        let message = self.messages.get_mut(&uid)?;
+        let (marks, flags) = (message.marks.clone(), message.flags.clone());
+        change(Arc::make_mut(&mut message.marks), &mut message.flags);
+        let rewritten = raw.is_some();
+        if let Some(raw) = raw {
+            message.content = Arc::new(Content::new(raw));
+        }
+        let noted = rewritten || message.marks != marks;
+        if noted || message.flags != flags {
+            let beyond = noted || differ_beyond_reading(&flags, &message.flags);
+            message.revision.note(self.changes.len(), beyond);
+            self.changes.push(Change::Flagged(uid));
+        }
+        Some(())
     }
 
     /// Changes the flags of a message. `None` if it is not there, else whether anything changed.
@@ -93,6 +137,8 @@ impl Folder {
         change(&mut message.flags);
         let changed = message.flags != before;
         if changed {
+            let beyond = differ_beyond_reading(&before, &message.flags);
+            message.revision.note(self.changes.len(), beyond);
             self.changes.push(Change::Flagged(uid));
         }
         Some(changed)
@@ -127,4 +173,9 @@ impl Folder {
         }
         fresh
     }
+}
+
+fn differ_beyond_reading(before: &Flags, after: &Flags) -> bool {
+    let others = |flags: &Flags| -> Flags { flags.iter().filter(|flag| **flag != Flag::Seen).cloned().collect() };
+    others(before) != others(after)
 }

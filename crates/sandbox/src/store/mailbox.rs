@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Folder, Role, StoreError, name};
+use super::{Folder, Message, Origin, Role, StoreError, name};
 
 /// The folders of one account.
 #[derive(Debug)]
@@ -144,16 +144,30 @@ impl Mailbox {
 
     /// Copies messages of the folder with this UIDVALIDITY; those that are gone are left out.
     pub fn copy_to(&mut self, from: u32, uids: &[u32], to: &str) -> Result<Copied, StoreError> {
+        self.add_copies(from, uids, to, Origin::Copied)
+    }
+
+    fn add_copies(
+        &mut self,
+        from: u32,
+        uids: &[u32],
+        to: &str,
+        origin: fn(u32, u32) -> Origin,
+    ) -> Result<Copied, StoreError> {
         let source = self.by_uid_validity(from).ok_or(StoreError::NoFolder)?;
         let messages: Vec<_> = uids.iter().filter_map(|uid| source.message(*uid).cloned()).collect();
         let target = self.folder_mut(to)?;
-        let uids = messages.into_iter().map(|message| (message.uid, target.add(message))).collect();
+        let copy = |message: Message| {
+            let (uid, origin) = (message.uid, origin(from, message.uid));
+            (uid, target.add(Message { origin, ..message }))
+        };
+        let uids = messages.into_iter().map(copy).collect();
         Ok(Copied { uid_validity: target.uid_validity, uids })
     }
 
     /// Moves messages of the folder with this UIDVALIDITY; those that are gone are left out.
     pub fn move_to(&mut self, from: u32, uids: &[u32], to: &str) -> Result<Copied, StoreError> {
-        let copied = self.copy_to(from, uids, to)?;
+        let copied = self.add_copies(from, uids, to, Origin::Moved)?;
         let source = self.by_uid_validity_mut(from).ok_or(StoreError::NoFolder)?;
         for (uid, _) in &copied.uids {
             source.remove(*uid);

@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use super::Flags;
+use super::{Flags, Marks, Origin, Revision};
 use crate::mime::{Part, SearchText};
 
 /// One message in a folder. Clones share the bytes.
@@ -14,6 +14,9 @@ pub struct Message {
     pub flags: Flags,
     /// When it came in.
     pub received_at: Timestamp,
+    pub(crate) marks: Arc<Marks>,
+    pub(crate) origin: Origin,
+    pub(crate) revision: Revision,
     pub(super) content: Arc<Content>,
 }
 

@@ -5,6 +5,7 @@ mod error;
 mod flag;
 mod folder;
 mod mailbox;
+mod marks;
 mod message;
 mod name;
 mod role;
@@ -16,6 +17,7 @@ pub use error::StoreError;
 pub use flag::{Flag, Flags};
 pub use folder::{Change, Folder};
 pub use mailbox::{Copied, Mailbox};
+pub(crate) use marks::{FollowUp, Marks, Origin, Revision};
 pub use message::Message;
 pub use role::Role;
 

@@ -5,6 +5,8 @@ mod client;
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod ews;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod foreign;

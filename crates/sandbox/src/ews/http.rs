@@ -1,0 +1,181 @@
+use std::{io, time::Duration};
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::{
+    Method, Response, StatusCode,
+    body::{Body as _, Incoming},
+    header::HeaderValue,
+};
+
+use super::{
+    Server,
+    call::{Call, known_version},
+    dispatch,
+    failure::{Failure, Outcome},
+    signing::Signed,
+    soap,
+    xml::{self, Pieces, Style},
+};
+use crate::{
+    Fault, Protocol,
+    http::{Body, Reply},
+    outside,
+};
+
+/// The largest request: a message of 150 MB in base64, with lines and an envelope.
+const LARGEST: usize = 256 * 1024 * 1024;
+/// What is read of a request that is refused, so that the connection lasts.
+const DRAINED: u64 = 64 * 1024;
+
+/// What goes out, once a request was understood or not.
+pub(super) enum Answer {
+    Pieces(StatusCode, Pieces),
+    /// Envelopes as they come.
+    Live(tokio::sync::mpsc::Receiver<Bytes>),
+}
+
+impl Server {
+    /// Answers one request. Without an answer the connection is cut.
+    pub(crate) async fn answer(
+        &self,
+        request: hyper::Request<Incoming>,
+        encrypted: bool,
+    ) -> io::Result<Response<Body>> {
+        let faults = self.site().faults();
+        if let Some(milliseconds) = faults.iter().find_map(|fault| match fault {
+            Fault::DelayAnswers(milliseconds) => Some(*milliseconds),
+            _ => None,
+        }) {
+            outside::wait(Duration::from_millis(milliseconds)).await;
+        }
+        let (head, body) = request.into_parts();
+        let refused = self.refused(&head, &faults, encrypted);
+        let signed = match refused {
+            Ok(signed) => signed,
+            Err(reply) => return Ok(refuse(reply, body).await),
+        };
+        let anchor = head.headers.get("x-anchormailbox").and_then(|value| value.to_str().ok());
+        let bytes = match read(body).await {
+            Ok(bytes) => bytes,
+            Err(Unread::TooLarge) => {
+                let reply = Reply::text(413, &format!("A request may have {LARGEST} bytes."));
+                return Ok(reply.with("connection", "close").into());
+            }
+            Err(Unread::Broken(error)) => return Err(error),
+        };
+        let style = style(&faults);
+        let known = known_version(&faults);
+        let answered = self.understand(&signed, faults, &bytes, anchor, style);
+        drop(bytes);
+        let answer = answered
+            .unwrap_or_else(|failure| Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(known, style, &failure)));
+        Ok(respond(answer))
+    }
+
+    fn refused(
+        &self,
+        head: &hyper::http::request::Parts,
+        faults: &[Fault],
+        encrypted: bool,
+    ) -> Result<Signed, Reply> {
+        let signed = self.sign_in(&head.headers, faults, encrypted)?;
+        if head.method != Method::POST {
+            return Err(Reply::method_not_allowed("POST"));
+        }
+        Ok(signed)
+    }
+
+    fn understand(
+        &self,
+        signed: &Signed,
+        faults: Vec<Fault>,
+        bytes: &[u8],
+        anchor: Option<&str>,
+        style: Style,
+    ) -> Outcome<Answer> {
+        let envelope = xml::read(bytes).map_err(|error| not_xml(bytes, &error))?;
+        let request = soap::open(&envelope)?;
+        let anchor = anchor.map(|anchor| format!(" X-AnchorMailbox={anchor}")).unwrap_or_default();
+        self.site().note(Protocol::Ews, format!("{}{anchor}", request.operation.name));
+        let call = Call::new(self, signed, faults, request.header)?;
+        dispatch::run(&call, request.operation, style)
+    }
+}
+
+/// learn.microsoft.com/exchange/client-developer/web-service-reference/getserviceconfiguration-operation has a fault
+/// of this kind: the line and the position are told.
+fn not_xml(bytes: &[u8], error: &xml::NotXml) -> Failure {
+    let before = bytes.get(..error.at.min(bytes.len())).unwrap_or_default();
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let position = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
+    let why = format!("{} Line {line}, position {position}.", error.why);
+    Failure::new("ErrorSchemaValidation", format!("The request failed schema validation: {why}"))
+        .with("LineNumber", line)
+        .with("LinePosition", position)
+        .with("Violation", &error.why)
+}
+
+fn style(faults: &[Fault]) -> Style {
+    let digits = faults.iter().find_map(|fault| match fault {
+        Fault::EwsFractionDigits(digits) => Some(usize::from(*digits).min(9)),
+        _ => None,
+    });
+    Style {
+        raw_characters: faults.contains(&Fault::EwsRawCharacters),
+        fraction_digits: digits.unwrap_or_default(),
+    }
+}
+
+enum Unread {
+    TooLarge,
+    Broken(io::Error),
+}
+
+/// Reads a request to its end, into as much memory as it says it needs.
+async fn read(mut body: Incoming) -> Result<Vec<u8>, Unread> {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > LARGEST {
+        return Err(Unread::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(announced);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Unread::Broken(io::Error::other(error)))?;
+        if let Some(data) = frame.data_ref() {
+            if bytes.len() + data.len() > LARGEST {
+                return Err(Unread::TooLarge);
+            }
+            bytes.extend_from_slice(data);
+        }
+    }
+    Ok(bytes)
+}
+
+/// A small request is read all the same, so that the next one may come over the same connection.
+async fn refuse(reply: Reply, body: Incoming) -> Response<Body> {
+    if body.size_hint().exact().is_some_and(|size| size <= DRAINED) {
+        let _ = body.collect().await;
+        return reply.into();
+    }
+    reply.with("connection", "close").into()
+}
+
+fn respond(answer: Answer) -> Response<Body> {
+    let (status, body) = match answer {
+        Answer::Pieces(status, pieces) => (status, Body::Pieces(Box::new(pieces))),
+        Answer::Live(pieces) => (StatusCode::OK, Body::Live(pieces)),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert("content-type", HeaderValue::from_static("text/xml; charset=utf-8"));
+    headers.insert("cache-control", HeaderValue::from_static("private"));
+    response
+}
+
+/// What a fault of a server looks like that is too busy for this caller
+/// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
+pub(super) fn busy(milliseconds: u32) -> Failure {
+    Failure::new("ErrorServerBusy", "The server cannot service this request right now. Try again later.")
+        .with("BackOffMilliseconds", milliseconds)
+}

@@ -1,0 +1,3 @@
+//! Exchange Web Services.
+
+mod foreign;
