@@ -34,7 +34,7 @@ impl FolderShape {
             Base::Default => IN_DEFAULT.contains(&uri),
             Base::AllProperties => IN_ALL.contains(&uri),
         };
-        of_base || self.more.iter().any(|path| matches!(path, Path::Field(own) if *own == uri))
+        of_base || self.more.iter().any(|path| path.uri() == Some(uri))
     }
 
     /// Writes a folder, its elements in the order of `FolderType`.
@@ -85,11 +85,14 @@ impl FolderShape {
 pub(in super::super) fn value(place: &Place, path: &Path) -> Option<Value> {
     let number = |count: usize| Some(Value::Number(i64::try_from(count).unwrap_or(i64::MAX)));
     match path {
-        Path::Field("folder:DisplayName") => Some(Value::text(&place.display_name)),
-        Path::Field("folder:FolderClass") => Some(Value::text("IPF.Note")),
-        Path::Field("folder:TotalCount") => number(place.messages),
-        Path::Field("folder:UnreadCount") => number(place.unread),
-        Path::Field("folder:ChildFolderCount") => number(place.children),
+        Path::Field(uri) => match uri.as_str() {
+            "folder:DisplayName" => Some(Value::text(&place.display_name)),
+            "folder:FolderClass" => Some(Value::text("IPF.Note")),
+            "folder:TotalCount" => number(place.messages),
+            "folder:UnreadCount" => number(place.unread),
+            "folder:ChildFolderCount" => number(place.children),
+            _ => None,
+        },
         // [MS-OXPROPS]: PidTagDisplayName, PidTagContainerClass, PidTagContentCount, PidTagContentUnreadCount,
         // PidTagSubfolders, PidTagAttributeHidden.
         Path::Extended(extended) => match extended.tag? {
@@ -101,7 +104,7 @@ pub(in super::super) fn value(place: &Place, path: &Path) -> Option<Value> {
             0x10f4 => Some(Value::Truth(false)),
             _ => None,
         },
-        _ => None,
+        Path::Header(_) => None,
     }
 }
 

@@ -5,10 +5,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::{
     super::{
         id::{Id, change_key, hash},
-        version::Version::{self, Exchange2007, Exchange2007Sp1, Exchange2010, Exchange2010Sp1, Exchange2013},
+        version::Version::{self, Exchange2007, Exchange2007Sp1, Exchange2010, Exchange2013},
         xml::{Piece, Xml},
     },
-    BodyKind, Person, Seen, Shape, Value,
+    BodyKind, Person, Seen, Shape, Value, absent,
 };
 use crate::Flag;
 
@@ -115,36 +115,14 @@ static FIELDS: &[Field] = &[
 /// Before this property stand the extended ones.
 pub(super) const AFTER_EXTENDED: &str = "item:Culture";
 
-/// Those that messages here never have, and that may be asked for all the same.
-static ABSENT: &[(&str, Version)] = &[
-    ("item:ReminderDueBy", Exchange2007), ("item:ReminderNextTime", Exchange2013), ("item:ReminderMinutesBeforeStart", Exchange2007),
-    ("item:WebClientReadFormQueryString", Exchange2010), ("item:WebClientEditFormQueryString", Exchange2010),
-    ("item:StoreEntryId", Exchange2010Sp1), ("item:EntityExtractionResult", Exchange2013), ("item:PolicyTag", Exchange2013),
-    ("item:ArchiveTag", Exchange2013), ("item:RetentionDate", Exchange2013), ("item:RightsManagementLicenseData", Exchange2013),
-    ("item:BlockStatus", Exchange2013), ("item:HasBlockedImages", Exchange2013), ("item:IconIndex", Exchange2013),
-    ("item:MimeContentUTF8", Version::Exchange2013Sp1), ("message:ApprovalRequestData", Exchange2013),
-    ("message:VotingInformation", Exchange2013), ("message:ReminderMessageData", Exchange2013),
-    ("folder:FolderId", Exchange2007), ("folder:ParentFolderId", Exchange2007), ("folder:DisplayName", Exchange2007),
-    ("folder:UnreadCount", Exchange2007), ("folder:TotalCount", Exchange2007), ("folder:ChildFolderCount", Exchange2007),
-    ("folder:FolderClass", Exchange2007), ("folder:SearchParameters", Exchange2007), ("folder:ManagedFolderInformation", Exchange2007),
-    ("folder:PermissionSet", Exchange2007Sp1), ("folder:EffectiveRights", Exchange2007Sp1), ("folder:SharingEffectiveRights", Exchange2010),
-    ("folder:DistinguishedFolderId", Exchange2013), ("folder:PolicyTag", Exchange2013), ("folder:ArchiveTag", Exchange2013),
-    ("folder:ReplicaList", Exchange2013), ("meeting:AssociatedCalendarItemId", Exchange2007), ("meeting:IsDelegated", Exchange2007),
-    ("meeting:IsOutOfDate", Exchange2007), ("meeting:HasBeenProcessed", Exchange2007), ("meeting:ResponseType", Exchange2007),
-    ("meetingRequest:MeetingRequestType", Exchange2007), ("meetingRequest:IntendedFreeBusyStatus", Exchange2007),
-    ("calendar:Start", Exchange2007), ("calendar:End", Exchange2007), ("calendar:Location", Exchange2007), ("calendar:UID", Exchange2007),
-    ("calendar:Organizer", Exchange2007), ("calendar:IsAllDayEvent", Exchange2007), ("calendar:RecurrenceId", Exchange2007),
-];
-
 /// The property with this URI, if messages have it.
 pub(in super::super) fn field(uri: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.uri == uri)
 }
 
 /// Whether the schema has this property, and since when.
-pub(in super::super) fn known(uri: &str) -> Option<(&'static str, Version)> {
-    let absent = || ABSENT.iter().find(|(own, _)| *own == uri).copied();
-    field(uri).map(|field| (field.uri, field.since)).or_else(absent)
+pub(in super::super) fn since(uri: &str) -> Option<Version> {
+    field(uri).map(|field| field.since).or_else(|| absent::since(uri))
 }
 
 pub(super) fn all() -> impl Iterator<Item = &'static Field> {

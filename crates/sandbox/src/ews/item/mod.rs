@@ -1,5 +1,6 @@
 //! Items: what a message of the store looks like as an item of Exchange.
 
+mod absent;
 mod extended;
 mod field;
 mod follow_up;
@@ -13,9 +14,9 @@ mod text;
 mod value;
 
 pub(super) use extended::{Extended, write as write_extended};
-pub(super) use field::{effective_rights, field, known};
+pub(super) use field::{effective_rights, field};
 pub(super) use follow_up::set_flag;
-pub(super) use parts::{Attached, attachments};
+pub(super) use parts::Attached;
 pub(super) use path::Path;
 pub(super) use people::Person;
 pub(super) use seen::Seen;

@@ -105,7 +105,7 @@ impl Shape {
             (Base::AllProperties, Told::AllOfGet) => !self.of_find,
             _ => false,
         };
-        let asked = self.more.iter().any(|path| matches!(path, Path::Field(uri) if *uri == field.uri));
+        let asked = self.more.iter().any(|path| path.uri() == Some(field.uri));
         let mime = self.with_mime && !self.of_find && field.uri == "item:MimeContent";
         (of_base && field.since <= self.version) || asked || mime
     }

@@ -41,7 +41,7 @@ fn path(call: &Call<'_>, element: &Element<'_>) -> Outcome<Path> {
     ];
     let path = Path::read(call, element)?;
     match &path {
-        Path::Field(uri) if NEVER.contains(uri) => {
+        Path::Field(uri) if NEVER.contains(&uri.as_str()) => {
             Err(Failure::new("ErrorUnsupportedPathForQuery", "The property can not be used for querying.").about(path))
         }
         _ => Ok(path),

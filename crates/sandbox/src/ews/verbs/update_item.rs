@@ -147,15 +147,15 @@ fn set(
 
 fn delete(path: &Path, noted: &mut Noted) -> Outcome<()> {
     let Noted { marks, flags } = noted;
-    match path {
-        Path::Field("item:Categories") => marks.categories.clear(),
-        Path::Field("item:Subject") => marks.subject = Some(String::new()),
-        Path::Field("item:Flag") => {
+    match (path, path.uri()) {
+        (_, Some("item:Categories")) => marks.categories.clear(),
+        (_, Some("item:Subject")) => marks.subject = Some(String::new()),
+        (_, Some("item:Flag")) => {
             marks.completed_at = None;
             flags.remove(&crate::Flag::Flagged);
         }
-        Path::Extended(extended) => extended.delete(marks, flags),
-        Path::Field(_) | Path::Header(_) => {
+        (Path::Extended(extended), _) => extended.delete(marks, flags),
+        _ => {
             return Err(Failure::new("ErrorInvalidPropertyDelete", "Delete action is invalid for property.")
                 .about(path.clone()));
         }
