@@ -13,7 +13,7 @@ pub(super) fn readings(
     steps: impl Fn(Parts) -> Vec<Because>,
 ) -> Vec<Reading> {
     let condition = question.query.condition.as_ref();
-    let reads = Reads::of(condition, parts).at_once(condition);
+    let reads = Reads::of(condition, parts).at_once(condition, true);
     let whole = |of, because| Reading { of, what: vec![What::Content], fields: Vec::new(), because };
     let conditions = || question.because(comes_whole);
     if reads.blind && all {

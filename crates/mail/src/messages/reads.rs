@@ -101,7 +101,7 @@ mod tests {
     fn where_a_header_comes_as_a_whole_nobody_asks_for_it_again() {
         let wanted = Parts { all_headers: true, ..Parts::default() };
         let seen = Condition::Seen(false);
-        let reads = Reads::of(Some(&seen), wanted).at_once(Some(&seen));
+        let reads = Reads::of(Some(&seen), wanted).at_once(Some(&seen), true);
         assert!(reads.first.covers(reads.wanted) && reads.open.is_none(), "{reads:?}");
     }
 

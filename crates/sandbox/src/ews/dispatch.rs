@@ -4,8 +4,7 @@ use super::{
     call::{Call, known_version},
     failure::Outcome,
     http::Answer,
-    soap,
-    verbs,
+    soap, verbs,
     xml::{Element, Style},
 };
 

@@ -33,12 +33,17 @@ impl Failure {
 
     pub fn schema(why: impl std::fmt::Display) -> Self {
         let text = format!("The request failed schema validation: {why}");
-        Self::new("ErrorSchemaValidation", text).with("LineNumber", 1).with("LinePosition", 1).with("Violation", why)
+        Self::new("ErrorSchemaValidation", text)
+            .with("LineNumber", 1)
+            .with("LinePosition", 1)
+            .with("Violation", why)
     }
 
     /// An element that has to be there, and is not.
     pub fn missing(element: &str, within: &str) -> Self {
-        Self::schema(format!("The element '{within}' has incomplete content. List of possible elements expected: '{element}'."))
+        Self::schema(format!(
+            "The element '{within}' has incomplete content. List of possible elements expected: '{element}'."
+        ))
     }
 
     pub fn enumeration(element: &str, value: &str) -> Self {

@@ -68,8 +68,9 @@ impl Server {
         let known = known_version(&faults);
         let answered = self.understand(&signed, faults, &bytes, anchor, style);
         drop(bytes);
-        let answer = answered
-            .unwrap_or_else(|failure| Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(known, style, &failure)));
+        let answer = answered.unwrap_or_else(|failure| {
+            Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(known, style, &failure))
+        });
         Ok(respond(answer))
     }
 

@@ -176,6 +176,7 @@ impl Folder {
 }
 
 fn differ_beyond_reading(before: &Flags, after: &Flags) -> bool {
-    let others = |flags: &Flags| -> Flags { flags.iter().filter(|flag| **flag != Flag::Seen).cloned().collect() };
+    let others =
+        |flags: &Flags| -> Flags { flags.iter().filter(|flag| **flag != Flag::Seen).cloned().collect() };
     others(before) != others(after)
 }

@@ -138,7 +138,7 @@ async fn by_content(
     wire: &mut Wire,
     messages: &[(u32, u64)],
     pipelines: bool,
-    tops: bool,
+    mut tops: bool,
 ) -> Result<HashMap<u32, String>> {
     let mut names = HashMap::new();
     let ahead = if pipelines { AHEAD } else { 1 };
@@ -147,8 +147,8 @@ async fn by_content(
     loop {
         while asked.len() < ahead {
             let Some((number, size)) = rest.pop_front() else { break };
-            wire.command(&if *tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
-            asked.push_back((number, size, *tops));
+            wire.command(&if tops { format!("TOP {number} 0") } else { format!("RETR {number}") });
+            asked.push_back((number, size, tops));
         }
         let Some((number, size, is_top)) = asked.pop_front() else { return Ok(names) };
         let block = match wire.reply().await? {
@@ -158,7 +158,7 @@ async fn by_content(
             }
             // TOP is optional (RFC 1939 §7), and not everybody says whether it is there.
             Reply::Refused(_) if is_top => {
-                *tops = false;
+                tops = false;
                 rest.push_back((number, size));
                 continue;
             }
