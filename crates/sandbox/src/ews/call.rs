@@ -108,7 +108,7 @@ fn acting(
         return match signed {
             Signed::User(account) => Ok(account.clone()),
             Signed::App => Err(Failure::new(
-                "ErrorImpersonationRequired",
+                "ErrorInvalidExchangeImpersonationHeaderData",
                 "ExchangeImpersonation SOAP header must be present for this type of OAuth token.",
             )),
         };

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 pub(super) struct Failure {
     pub code: &'static str,
     pub text: Cow<'static, str>,
+    /// What stands in `Message` of a fault where that says less than the fault's string.
+    pub short: Option<&'static str>,
     /// What stands in `MessageXml`, each by its name.
     pub values: Vec<(&'static str, String)>,
     /// The properties the failure is about, which stand there too.
@@ -18,7 +20,7 @@ pub(super) type Outcome<T> = Result<T, Failure>;
 
 impl Failure {
     pub fn new(code: &'static str, text: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, text: text.into(), values: Vec::new(), about: Vec::new() }
+        Self { code, text: text.into(), short: None, values: Vec::new(), about: Vec::new() }
     }
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -33,17 +35,14 @@ impl Failure {
 
     pub fn schema(why: impl std::fmt::Display) -> Self {
         let text = format!("The request failed schema validation: {why}");
-        Self::new("ErrorSchemaValidation", text)
-            .with("LineNumber", 1)
-            .with("LinePosition", 1)
-            .with("Violation", why)
+        let failure = Self::new("ErrorSchemaValidation", text);
+        let failure = Self { short: Some("The request failed schema validation."), ..failure };
+        failure.with("LineNumber", 1).with("LinePosition", 1).with("Violation", why)
     }
 
     /// An element that has to be there, and is not.
     pub fn missing(element: &str, within: &str) -> Self {
-        Self::schema(format!(
-            "The element '{within}' has incomplete content. List of possible elements expected: '{element}'."
-        ))
+        Self::schema(format!("The element '{within}' has incomplete content. List of possible elements expected: '{element}'."))
     }
 
     pub fn enumeration(element: &str, value: &str) -> Self {

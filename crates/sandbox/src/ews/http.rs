@@ -10,7 +10,7 @@ use hyper::{
 
 use super::{
     Server,
-    call::{Call, known_version},
+    call::Call,
     dispatch,
     failure::{Failure, Outcome},
     signing::Signed,
@@ -65,12 +65,10 @@ impl Server {
             Err(Unread::Broken(error)) => return Err(error),
         };
         let style = style(&faults);
-        let known = known_version(&faults);
         let answered = self.understand(&signed, faults, &bytes, anchor, style);
         drop(bytes);
-        let answer = answered.unwrap_or_else(|failure| {
-            Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(known, style, &failure))
-        });
+        let answer = answered
+            .unwrap_or_else(|failure| Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(style, &failure)));
         Ok(respond(answer))
     }
 
@@ -111,7 +109,9 @@ fn not_xml(bytes: &[u8], error: &xml::NotXml) -> Failure {
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     let position = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
     let why = format!("{} Line {line}, position {position}.", error.why);
-    Failure::new("ErrorSchemaValidation", format!("The request failed schema validation: {why}"))
+    let text = format!("The request failed schema validation: {why}");
+    let failure = Failure::new("ErrorSchemaValidation", text);
+    Failure { short: Some("The request failed schema validation."), ..failure }
         .with("LineNumber", line)
         .with("LinePosition", position)
         .with("Violation", &error.why)

@@ -31,9 +31,7 @@ pub(super) fn open<'r>(envelope: &'r Element<'r>) -> Outcome<Request<'r>> {
 /// A reply as it goes out, with `ServerVersionInfo` in its header
 /// (learn.microsoft.com/exchange/client-developer/web-service-reference/serverversioninfo).
 pub(super) fn envelope(known: Version, style: Style, inside: impl FnOnce(&mut Xml)) -> Pieces {
-    let mut xml = Xml::new(style);
-    xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
-    xml.element_with("s:Envelope", &[("xmlns:s", Namespace::Soap.uri())], |xml| {
+    document(style, |xml| {
         let [major, minor, build, revision] = known.build();
         xml.element("s:Header", |xml| {
             xml.empty(
@@ -49,27 +47,34 @@ pub(super) fn envelope(known: Version, style: Style, inside: impl FnOnce(&mut Xm
             );
         });
         xml.element("s:Body", inside);
-    });
+    })
+}
+
+fn document(style: Style, inside: impl FnOnce(&mut Xml)) -> Pieces {
+    let mut xml = Xml::new(style);
+    xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+    xml.element_with("s:Envelope", &[("xmlns:s", Namespace::Soap.uri())], inside);
     xml.finish()
 }
 
-/// A fault: the code of EWS is in `faultcode` and in `detail`
+/// A fault: the code of EWS is in `faultcode` and in `detail`, and there is no header
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/handling-notification-related-errors-in-ews-in-exchange).
-pub(super) fn fault(known: Version, style: Style, failure: &Failure) -> Pieces {
+pub(super) fn fault(style: Style, failure: &Failure) -> Pieces {
     const ERRORS: &str = "http://schemas.microsoft.com/exchange/services/2006/errors";
-    envelope(known, style, |xml| {
-        xml.element("s:Fault", |xml| {
+    document(style, |xml| {
+        xml.element("s:Body", |xml| xml.element("s:Fault", |xml| {
             xml.leaf_with("faultcode", &[("xmlns:a", Namespace::Types.uri())], format!("a:{}", failure.code));
             xml.leaf_with("faultstring", &[("xml:lang", "en-US")], failure.text.as_bytes());
             xml.element("detail", |xml| {
                 xml.leaf_with("e:ResponseCode", &[("xmlns:e", ERRORS)], failure.code);
-                xml.leaf_with("e:Message", &[("xmlns:e", ERRORS)], failure.text.as_bytes());
+                let short = failure.short.unwrap_or(&failure.text);
+                xml.leaf_with("e:Message", &[("xmlns:e", ERRORS)], short);
                 if !failure.values.is_empty() || !failure.about.is_empty() {
                     let namespace = [("xmlns:t", Namespace::Types.uri())];
                     xml.element_with("t:MessageXml", &namespace, |xml| message_xml(failure, xml));
                 }
             });
-        });
+        }));
     })
 }
 

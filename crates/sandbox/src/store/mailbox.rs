@@ -95,6 +95,30 @@ impl Mailbox {
         Ok(())
     }
 
+    /// Creates a folder whose name may have what those of IMAP may not: everything but an empty level.
+    pub(crate) fn create_named(&mut self, name: &str) -> Result<(), StoreError> {
+        if self.folders.contains_key(name) {
+            return Err(StoreError::FolderExists);
+        }
+        if name.split('/').any(str::is_empty) {
+            return Err(StoreError::BadName);
+        }
+        self.add_parents(name);
+        self.add(name.to_owned(), None);
+        Ok(())
+    }
+
+    /// Renames a folder to such a name, with all below it.
+    pub(crate) fn rename_named(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+        if from == "INBOX" || to.split('/').any(str::is_empty) || name::below(to, from).is_some() {
+            return Err(StoreError::BadName);
+        }
+        if self.folders.contains_key(to) {
+            return Err(StoreError::FolderExists);
+        }
+        self.shift(from, to)
+    }
+
     /// Deletes a folder; those below it stay (RFC 9051 §6.3.5).
     pub fn delete(&mut self, name: &str) -> Result<(), StoreError> {
         let name = name::canonical(name);
@@ -123,19 +147,23 @@ impl Mailbox {
             let inbox = self.folder(&from)?.uid_validity();
             return self.move_to(inbox, &uids, &to).map(drop);
         }
+        self.shift(&from, &to)
+    }
+
+    fn shift(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
         let moved: Vec<String> = self
             .folders
             .keys()
-            .filter(|name| **name == from || name::below(name, &from).is_some())
+            .filter(|name| *name == from || name::below(name, from).is_some())
             .cloned()
             .collect();
         if moved.is_empty() {
             return Err(StoreError::NoFolder);
         }
-        self.add_parents(&to);
+        self.add_parents(to);
         for old in moved {
             if let Some(folder) = self.folders.remove(&old) {
-                let new = name::below(&old, &from).map_or_else(|| to.clone(), |rest| format!("{to}/{rest}"));
+                let new = name::below(&old, from).map_or_else(|| to.to_owned(), |rest| format!("{to}/{rest}"));
                 self.folders.insert(new, folder);
             }
         }

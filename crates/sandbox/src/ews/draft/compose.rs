@@ -89,7 +89,7 @@ impl Draft {
 }
 
 impl File {
-    fn write(&self, out: &mut Vec<u8>) {
+    pub fn write(&self, out: &mut Vec<u8>) {
         let name = encoded(&self.name.replace('"', "'"));
         out.extend(field_line("Content-Type", &format!("{}; name=\"{name}\"", self.kind)));
         let disposition = if self.inline { "inline" } else { "attachment" };
@@ -110,13 +110,13 @@ impl File {
 }
 
 /// One header field with its end. What would begin another is taken out.
-pub(in super::super) fn field_line(name: &str, value: &str) -> Vec<u8> {
+pub(super) fn field_line(name: &str, value: &str) -> Vec<u8> {
     let value = value.replace(",\r\n\t", "\u{0}").replace(['\r', '\n'], " ").replace('\u{0}', ",\r\n\t");
     format!("{name}: {value}\r\n").into_bytes()
 }
 
 /// Text as it may stand in a header (RFC 2047).
-pub(in super::super) fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     if text.chars().all(|c| c.is_ascii() && !c.is_ascii_control()) && !text.contains("=?") {
         return text.to_owned();
     }

@@ -1,6 +1,9 @@
 use jiff::Timestamp;
 
-use super::batch::{self, Found};
+use super::{
+    batch::{self, Found},
+    respond::{self, Response},
+};
 use crate::{
     Account, Flag, Flags,
     ews::{
@@ -73,6 +76,12 @@ fn create(
     let now = outside::now();
     let (raw, noted) = match item.name.as_str() {
         "Message" | "Item" => written(call, item, saved_to, now)?,
+        // The receipt is not sent, here or otherwise.
+        "SuppressReadReceipt" => return respond::reference(call, item).map(|_| None),
+        other if Response::of(other).is_some() => {
+            let response = Response::of(other).unwrap_or(Response::Reply);
+            respond::write(call, item, response, now)?
+        }
         other => {
             return Err(Failure::new(
                 "ErrorInvalidItemForOperationCreateItem",

@@ -20,7 +20,7 @@ pub(super) fn copy(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Out
 }
 
 fn go(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml, name: &str, copy: bool) -> Outcome<()> {
-    let to = target(call, request)?;
+    let to = target(call, request);
     let told = match request.text_of("ReturnNewItemIds") {
         Some(text) => {
             call.needs(Version::Exchange2010Sp1)?;
@@ -30,7 +30,7 @@ fn go(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml, name: &str, copy: b
     };
     let ids = batch::ids(request, "ItemIds")?;
     batch::responses(name, xml, ids, |id, xml| {
-        let outcome = batch::item(call, id).and_then(|found| transfer(call, &found, &to, copy));
+        let outcome = to.clone().and_then(|to| transfer(call, &batch::item(call, id)?, &to, copy));
         batch::message(name, xml, outcome, "m:Items", |moved, xml| {
             xml.element("m:Items", |xml| {
                 // Of an item that went to another mailbox nothing is told.
@@ -44,7 +44,7 @@ fn go(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml, name: &str, copy: b
     Ok(())
 }
 
-/// The folder to which it goes: without it, nothing in the request is done.
+/// The folder to which things go.
 pub(super) fn target(call: &Call<'_>, request: &Element<'_>) -> Outcome<Given> {
     let to =
         request.list("ToFolderId").first().ok_or_else(|| Failure::missing("ToFolderId", &request.name))?;
