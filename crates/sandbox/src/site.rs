@@ -25,6 +25,8 @@ pub(crate) struct Site {
     pub introspection: Option<Introspection>,
     without: Vec<Capability>,
     faults: Mutex<Vec<Fault>>,
+    /// Those that happen once, and have.
+    happened: Mutex<Vec<Fault>>,
     commands: Mutex<Log>,
     numbers: AtomicU64,
     greylist: Mutex<BTreeSet<(String, String)>>,
@@ -44,6 +46,7 @@ impl Site {
             introspection: options.introspection.clone(),
             without: options.without.clone(),
             faults: Mutex::new(options.faults.clone()),
+            happened: Mutex::default(),
             commands: Mutex::default(),
             numbers: AtomicU64::new(1),
             locked_maildrops: Mutex::default(),
@@ -62,7 +65,18 @@ impl Site {
     }
 
     pub fn set_faults(&self, faults: Vec<Fault>) {
+        held(&self.happened).clear();
         *held(&self.faults) = faults;
+    }
+
+    /// Whether a fault that happens once is on and happens now. Setting faults makes it happen again.
+    pub fn happens(&self, faults: &[Fault], fault: &Fault) -> bool {
+        let mut happened = held(&self.happened);
+        let now = faults.contains(fault) && !happened.contains(fault);
+        if now {
+            happened.push(fault.clone());
+        }
+        now
     }
 
     /// A number this server never gave before.

@@ -15,6 +15,7 @@ use super::{
     failure::{Failure, Outcome},
     signing::Signed,
     soap,
+    trouble::{self, Trouble},
     xml::{self, Pieces, Style},
 };
 use crate::{
@@ -65,10 +66,22 @@ impl Server {
             Err(Unread::Broken(error)) => return Err(error),
         };
         let style = style(&faults);
-        let answered = self.understand(&signed, faults, &bytes, anchor, style);
+        let answered = match self.trouble(&faults) {
+            Some(Trouble::CutBefore) => return Err(io::ErrorKind::ConnectionReset.into()),
+            Some(Trouble::Fault(failure)) => Err(failure),
+            None => self.understand(&signed, faults.clone(), &bytes, anchor, style),
+        };
         drop(bytes);
-        let answer = answered
-            .unwrap_or_else(|failure| Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(style, &failure)));
+        if self.is_cut_after(&faults) {
+            return Err(io::ErrorKind::ConnectionReset.into());
+        }
+        let answer = answered.unwrap_or_else(|failure| {
+            Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(style, &failure))
+        });
+        let answer = match answer {
+            Answer::Pieces(status, pieces) if self.is_torn(&faults) => Answer::Pieces(status, pieces.torn()),
+            answer => answer,
+        };
         Ok(respond(answer))
     }
 
@@ -78,7 +91,9 @@ impl Server {
         faults: &[Fault],
         encrypted: bool,
     ) -> Result<Signed, Reply> {
+        self.is_down(faults).map_or(Ok(()), Err)?;
         let signed = self.sign_in(&head.headers, faults, encrypted)?;
+        Self::is_blocked(faults).map_or(Ok(()), Err)?;
         if head.method != Method::POST {
             return Err(Reply::method_not_allowed("POST"));
         }
@@ -98,6 +113,8 @@ impl Server {
         let anchor = anchor.map(|anchor| format!(" X-AnchorMailbox={anchor}")).unwrap_or_default();
         self.site().note(Protocol::Ews, format!("{}{anchor}", request.operation.name));
         let call = Call::new(self, signed, faults, request.header)?;
+        let most = trouble::concurrency(&call.faults);
+        let _place = self.enter(call.account.user(), most).ok_or_else(trouble::too_many)?;
         dispatch::run(&call, request.operation, style)
     }
 }
@@ -172,11 +189,4 @@ fn respond(answer: Answer) -> Response<Body> {
     headers.insert("content-type", HeaderValue::from_static("text/xml; charset=utf-8"));
     headers.insert("cache-control", HeaderValue::from_static("private"));
     response
-}
-
-/// What a fault of a server looks like that is too busy for this caller
-/// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
-pub(super) fn busy(milliseconds: u32) -> Failure {
-    Failure::new("ErrorServerBusy", "The server cannot service this request right now. Try again later.")
-        .with("BackOffMilliseconds", milliseconds)
 }

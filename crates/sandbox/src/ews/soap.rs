@@ -22,10 +22,7 @@ pub(super) fn open<'r>(envelope: &'r Element<'r>) -> Outcome<Request<'r>> {
     let body = envelope.children.iter().find(|child| is(child, "Body"));
     let operation = body.and_then(|body| body.children.first());
     let operation = operation.filter(|operation| operation.namespace == Namespace::Messages);
-    Ok(Request {
-        header,
-        operation: operation.ok_or_else(|| Failure::invalid_request("The request is invalid."))?,
-    })
+    Ok(Request { header, operation: operation.ok_or_else(|| Failure::invalid_request("The request is invalid."))? })
 }
 
 /// A reply as it goes out, with `ServerVersionInfo` in its header

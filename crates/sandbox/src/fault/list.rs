@@ -115,4 +115,26 @@ faults! {
     EwsClosedMailbox(Whom) "ADDRESS" = "ews-closed-mailbox",
     /// EWS lets nobody act as somebody else.
     EwsNoImpersonation = "ews-no-impersonation",
+    /// EWS has no time for anybody (ErrorServerBusy), and says how long to wait.
+    EwsBusy(u32) "MILLISECONDS" = "ews-busy",
+    /// EWS has no time for the next request (ErrorServerBusy), says how long to wait, and has time for all others.
+    EwsBusyOnce(u32) "MILLISECONDS" = "ews-busy-once",
+    /// EWS is down (HTTP 503).
+    EwsUnavailable = "ews-unavailable",
+    /// EWS is down for the next request (HTTP 503).
+    EwsUnavailableOnce = "ews-unavailable-once",
+    /// EWS is blocked by the organization (HTTP 403), as Exchange Online has it.
+    EwsBlocked = "ews-blocked",
+    /// EWS answers with XML that is broken in the middle.
+    EwsTornXml = "ews-torn-xml",
+    /// EWS answers the next request with XML that is broken in the middle. What was asked for is done.
+    EwsTornXmlOnce = "ews-torn-xml-once",
+    /// The connection is cut once EWS has read the next request; nothing is done.
+    EwsCutBeforeOnce = "ews-cut-before-once",
+    /// The connection is cut once EWS has done what the next request asks for, and nobody says so.
+    EwsCutAfterOnce = "ews-cut-after-once",
+    /// EWS takes so many requests of a user at once (ErrorExceededConnectionCount).
+    EwsConcurrency(usize) "REQUESTS" = "ews-concurrency",
+    /// A minute of EWS's streaming notifications lasts so long.
+    EwsMinute(u64) "MILLISECONDS" = "ews-minute",
 }

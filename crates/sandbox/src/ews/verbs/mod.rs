@@ -9,8 +9,10 @@ mod delete_item;
 mod find_folder;
 mod find_item;
 mod get_attachment;
+mod get_events;
 mod get_folder;
 mod get_item;
+mod get_streaming_events;
 mod mark_as_junk;
 mod move_folder;
 mod move_item;
@@ -18,12 +20,14 @@ mod page;
 mod resolve_names;
 mod respond;
 mod send_item;
+mod subscribe;
 mod sync_hierarchy;
 mod sync_items;
 mod update_folder;
 mod update_item;
 
 pub(super) use get_attachment::describe as describe_attachment;
+pub(super) use get_streaming_events::run as stream;
 
 use super::{
     call::Call,
@@ -47,6 +51,7 @@ const VERBS: &[(&str, Version, Verb)] = &[
     ("FindFolder", Exchange2007, find_folder::run),
     ("FindItem", Exchange2007, find_item::run),
     ("GetAttachment", Exchange2007, get_attachment::run),
+    ("GetEvents", Exchange2007, get_events::run),
     ("GetFolder", Exchange2007, get_folder::run),
     ("GetItem", Exchange2007, get_item::run),
     ("MarkAsJunk", Exchange2013, mark_as_junk::run),
@@ -54,8 +59,10 @@ const VERBS: &[(&str, Version, Verb)] = &[
     ("MoveItem", Exchange2007, move_item::run),
     ("ResolveNames", Exchange2007, resolve_names::run),
     ("SendItem", Exchange2007, send_item::run),
+    ("Subscribe", Exchange2007, subscribe::run),
     ("SyncFolderHierarchy", Exchange2007, sync_hierarchy::run),
     ("SyncFolderItems", Exchange2007, sync_items::run),
+    ("Unsubscribe", Exchange2007, subscribe::end),
     ("UpdateFolder", Exchange2007, update_folder::run),
     ("UpdateItem", Exchange2007, update_item::run),
 ];
@@ -64,9 +71,7 @@ const VERBS: &[(&str, Version, Verb)] = &[
 pub(super) fn find(call: &Call<'_>, name: &str) -> Outcome<Verb> {
     let found = VERBS.iter().find(|(own, _, _)| *own == name);
     let (_, since, verb) = found.ok_or_else(|| {
-        Failure::schema(format!(
-            "The element '{name}' in namespace 'messages' is no operation of this server."
-        ))
+        Failure::schema(format!("The element '{name}' in namespace 'messages' is no operation of this server."))
     })?;
     call.needs(*since)?;
     Ok(*verb)
