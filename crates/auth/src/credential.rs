@@ -16,6 +16,15 @@ pub enum Credential {
         /// The password, or an app password.
         password: Secret,
     },
+    /// A Windows account, which shows that it knows its password by NTLMv2 and says it to nobody.
+    Ntlm {
+        /// Who signs in, as it is written: `user`, `DOMAIN\user`, `user@domain`.
+        user: String,
+        /// The domain, where the user name does not say it.
+        domain: Option<String>,
+        /// The password.
+        password: Secret,
+    },
     /// An OAuth 2.0 access token (RFC 6750).
     Bearer {
         /// Whose mailbox is opened.
@@ -31,7 +40,15 @@ impl Credential {
     /// Who signs in.
     pub fn user(&self) -> &str {
         match self {
-            Self::Password { user, .. } | Self::Bearer { user, .. } => user,
+            Self::Password { user, .. } | Self::Ntlm { user, .. } | Self::Bearer { user, .. } => user,
+        }
+    }
+
+    /// What nobody else may see: the password, or the token.
+    pub fn secret(&self) -> &Secret {
+        match self {
+            Self::Password { password, .. } | Self::Ntlm { password, .. } => password,
+            Self::Bearer { token, .. } => token,
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod advice;
 pub mod credential;
 pub mod logins;
 pub mod modes;
+pub mod ntlm;
 pub mod oauth2;
 pub mod providers;
 pub mod sasl;

@@ -29,7 +29,7 @@ pub(crate) fn on_sign_in(
     let judged = Facts::of(credential).and_then(|facts| facts.on_refusal(service, now));
     judged.or_else(|| {
         let what = match (error.kind(), credential) {
-            (Kind::SignInFailed, Credential::Password { .. }) => What::Password,
+            (Kind::SignInFailed, Credential::Password { .. } | Credential::Ntlm { .. }) => What::Password,
             (Kind::SignInFailed, Credential::Bearer { .. }) => What::Bearer,
             _ => What::Mailbox,
         };

@@ -12,6 +12,6 @@ pub struct Ntlm {
     pub username: Value,
     /// Password.
     pub password: Value,
-    /// Windows domain. Left out when the user name carries it (`DOMAIN\\user`, `user@domain`).
+    /// Windows domain. Left out when the user name carries it (`DOMAIN\user`, `user@domain`).
     pub domain: Option<String>,
 }

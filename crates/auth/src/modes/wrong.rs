@@ -1,7 +1,8 @@
 //! What is filled in wrong in a mode, though every field has its form: to be told before anybody signs in.
 
-use super::{AuthorizationCode, Implicit, Mode};
+use super::{AuthorizationCode, Implicit, Mode, Ntlm};
 use crate::providers::is_here;
+use crate::{Value, ntlm};
 use carteiro_world::http::Url;
 use carteiro_world::{Phrase, phrase};
 
@@ -38,6 +39,11 @@ impl Mode {
                 }
                 _ => {}
             },
+            Self::Ntlm(Ntlm { username: Value::Text(username), domain: Some(domain), .. })
+                if ntlm::Account::names_domain(username.expose()) && !domain.trim().is_empty() =>
+            {
+                wrong.push(Wrong::at("domain", phrase!("mode-ntlm-domain-twice")));
+            }
             Self::AuthorizationCode(AuthorizationCode { redirect_uri: Some(uri), .. })
             | Self::Implicit(Implicit { redirect_uri: uri, .. })
                 if !is_of_this_machine(uri) && !is_pasted(uri) =>
@@ -143,6 +149,23 @@ mod tests {
         }
         for pasted in ["https://outlook.office365.com", "https://app.example.org/callback"] {
             assert_eq!((code(pasted), implicit(pasted)), (vec![], vec![]), "{pasted}");
+        }
+    }
+
+    #[test]
+    fn a_windows_domain_is_written_once() {
+        let ntlm = |username: Value, domain: Value| {
+            wrong(json!({ "ntlm": { "username": username, "password": "p", "domain": domain } }))
+        };
+        for (username, domain, found) in [
+            (json!("ana"), json!("CONTOSO"), vec![]),
+            (json!("CONTOSO\\ana"), json!(null), vec![]),
+            (json!("CONTOSO\\ana"), json!(" "), vec![]),
+            (json!("CONTOSO\\ana"), json!("CONTOSO"), vec!["domain mode-ntlm-domain-twice"]),
+            (json!("ana@contoso.example"), json!("CONTOSO"), vec!["domain mode-ntlm-domain-twice"]),
+            (json!({ "variable": "user" }), json!("CONTOSO"), vec![]),
+        ] {
+            assert_eq!(ntlm(username.clone(), domain.clone()), found, "{username} {domain}");
         }
     }
 

@@ -67,6 +67,8 @@ pub fn choose(
     random: &Random,
 ) -> Result<Box<dyn Mechanism>, Unfit> {
     let order: &[&str] = match (credential, server.channel) {
+        // It has a name as a mechanism, and nobody who offers it there is one it may be used at (`providers`).
+        (Credential::Ntlm { .. }, _) => return Err(Unfit::NoneOffered),
         (Credential::Bearer { .. }, Channel::Clear) => return Err(Unfit::TokenInTheClear),
         (Credential::Bearer { user, token, .. }, _) => {
             if [user.as_str(), token.expose()].iter().any(|text| text.contains(char::is_control)) {
@@ -97,6 +99,7 @@ fn made(
 ) -> Option<Box<dyn Mechanism>> {
     let (user, password) = match credential {
         Credential::Password { user, password } => (user, password),
+        Credential::Ntlm { .. } => return None,
         Credential::Bearer { user, token, .. } => {
             return Some(match name {
                 "OAUTHBEARER" => Box::new(OAuthBearer::new(user, token, server.host, server.port)),

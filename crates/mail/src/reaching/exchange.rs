@@ -112,7 +112,9 @@ pub(crate) fn unfit(unfit: Unfit) -> Error {
 /// The server does not accept the credential.
 pub(crate) fn refused(credential: &Credential) -> Error {
     match credential {
-        Credential::Password { .. } => Error::new(Kind::SignInFailed, phrase!("sign-in-refused")),
+        Credential::Password { .. } | Credential::Ntlm { .. } => {
+            Error::new(Kind::SignInFailed, phrase!("sign-in-refused"))
+        }
         // One that is fresh may be taken.
         Credential::Bearer { .. } => {
             Error::new(Kind::SignInFailed, phrase!("sign-in-token-refused")).retrying(Retry::Renew)

@@ -81,7 +81,7 @@ impl Route<'_> {
     pub(crate) async fn secure(&self, stream: dial::Stream) -> Result<(dial::Stream, Channel)> {
         let upgraded = self.tls.upgrade(stream, self.host).await;
         upgraded
-            .map(|tls::Secured { stream, chain, version, binding }| {
+            .map(|tls::Secured { stream, chain, version, binding, .. }| {
                 self.transcript.note("TLS established");
                 self.stages.tell(|| Stage::Secured { version, chain });
                 (stream, Channel::Tls(binding))

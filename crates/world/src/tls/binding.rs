@@ -22,6 +22,11 @@ impl Binding {
             let data = session.export_keying_material([0; 32], b"EXPORTER-Channel-Binding", None).ok()?;
             return Some(Self { kind: "tls-exporter", data: Zeroizing::new(data.to_vec()) });
         }
+        Self::of_end_point(session)
+    }
+
+    /// `tls-server-end-point` (RFC 5929 §4), whatever the version.
+    pub(super) fn of_end_point(session: &ClientConnection) -> Option<Self> {
         let data = end_point(session.peer_certificates()?.first()?)?;
         Some(Self { kind: "tls-server-end-point", data: Zeroizing::new(data) })
     }

@@ -32,6 +32,8 @@ pub struct Secured {
     pub version: &'static str,
     /// What ties a sign-in to this connection; nothing where TLS has nothing to offer for it.
     pub binding: Option<Binding>,
+    /// The same for NTLM, which knows `tls-server-end-point` alone; nothing for certificates that have no such hash.
+    pub end_point: Option<Binding>,
 }
 
 /// The SHA-256 of a server's certificate (its DER form).
@@ -81,8 +83,9 @@ impl Tls {
                     Some(ProtocolVersion::TLSv1_2) => "TLS 1.2",
                     _ => "TLS",
                 };
-                let binding = Binding::of(session);
-                Ok(Secured { chain: Chain::of(&shown), version, binding, stream: Box::new(stream) })
+                let (binding, end_point) = (Binding::of(session), Binding::of_end_point(session));
+                let chain = Chain::of(&shown);
+                Ok(Secured { chain, version, binding, end_point, stream: Box::new(stream) })
             }
             Err(error) => Err(Failure::of(error)),
         }

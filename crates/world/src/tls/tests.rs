@@ -35,13 +35,13 @@ async fn handshake(tls: &Tls, host: &str, shown: (Vec<u8>, Vec<u8>)) -> Result<(
     both_ends(tls, host, shown, rustls::ALL_VERSIONS).await.map(drop)
 }
 
-/// The binding as we have it, and the keying material of the server's end (RFC 9266 §2).
+/// Our end, and the keying material of the server's end (RFC 9266 §2).
 async fn both_ends(
     tls: &Tls,
     host: &str,
     (certificate, key): (Vec<u8>, Vec<u8>),
     versions: &[&'static rustls::SupportedProtocolVersion],
-) -> Result<(Option<Binding>, Option<[u8; 32]>), Failure> {
+) -> Result<(Secured, Option<[u8; 32]>), Failure> {
     let key = PrivateKeyDer::try_from(key).unwrap();
     let server = rustls::ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_protocol_versions(versions)
@@ -58,7 +58,7 @@ async fn both_ends(
     // Held until the server's end is ready as well.
     let secured = tls.upgrade(ours, host).await;
     let theirs = accepting.await.unwrap();
-    secured.map(|secured| (secured.binding, theirs))
+    secured.map(|secured| (secured, theirs))
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn both_ends_of_a_connection_have_the_same_binding_and_no_other_connection
     let mut seen = Vec::new();
     for _ in 0..2 {
         let ends = both_ends(&tls, "mail.test", theirs.clone(), &[&rustls::version::TLS13]).await.unwrap();
-        let binding = ends.0.unwrap();
+        let binding = ends.0.binding.unwrap();
         assert_eq!(format!("{binding:?}"), "tls-exporter");
         assert_eq!(binding.data.as_slice(), ends.1.unwrap());
         seen.push(binding.data);
@@ -93,9 +93,15 @@ async fn before_tls_1_3_the_binding_is_the_certificate_by_the_hash_of_its_signat
         let der = certificate.der().to_vec();
         let tls = Tls::pinned(Fingerprint::of(&der)).unwrap();
         let shown = (der.clone(), key.serialize_der());
-        let (binding, _) = both_ends(&tls, "mail.test", shown, &[&rustls::version::TLS12]).await.unwrap();
-        assert_eq!(binding.as_ref().map(|binding| binding.data.to_vec()), hash.map(|hash| hash(&der)));
-        assert!(binding.is_none_or(|binding| binding.kind == "tls-server-end-point"));
+        let data = |binding: &Option<Binding>| {
+            assert!(binding.as_ref().is_none_or(|binding| binding.kind == "tls-server-end-point"));
+            binding.as_ref().map(|binding| binding.data.to_vec())
+        };
+        let hash = hash.map(|hash| hash(&der));
+        let (old, _) = both_ends(&tls, "mail.test", shown.clone(), &[&rustls::version::TLS12]).await.unwrap();
+        assert_eq!((data(&old.binding), data(&old.end_point)), (hash.clone(), hash.clone()));
+        let (new, _) = both_ends(&tls, "mail.test", shown, &[&rustls::version::TLS13]).await.unwrap();
+        assert_eq!(data(&new.end_point), hash);
     }
 }
 

@@ -12,7 +12,6 @@ use carteiro_auth::oauth2::source::Grant;
 use carteiro_auth::oauth2::{Authentication, Certificate, Client, Source, discover};
 use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service, is_here};
 use carteiro_auth::{Credential, CredentialSource, Mode, Value};
-use carteiro_mail::Kind;
 use carteiro_world::{Secret, http, phrase};
 use std::sync::Arc;
 
@@ -109,7 +108,14 @@ impl Target<'_> {
                 let credentials = Arc::new(Credential::Password { user: user.clone(), password });
                 Ok(SignIn { credentials, user, shown })
             }
-            Mode::Ntlm(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
+            Mode::Ntlm(ntlm) => {
+                let user = cx.resolve(&ntlm.username).await?.expose().to_owned();
+                let password = cx.resolve(&ntlm.password).await?;
+                let shown = (!is_kept_secret(&ntlm.username, cx.scope())).then(|| user.clone());
+                let domain = ntlm.domain.clone();
+                let credentials = Arc::new(Credential::Ntlm { user: user.clone(), domain, password });
+                Ok(SignIn { credentials, user, shown })
+            }
             Mode::AuthorizationCode(_) | Mode::DeviceCode(_) | Mode::Implicit(_) => {
                 let Some(person) = Person::of(mode) else {
                     return Err(carteiro_mail::Error::internal("a mode for people has none").into());

@@ -77,11 +77,7 @@ async fn authenticate(
     let server = Server { offers: &offers, channel, host: &smtp.config.host, port: smtp.config.port };
     let mechanism = choose(credential, &server, &smtp.random).map_err(reaching::unfit)?;
     let name = mechanism.name();
-    let secret = match credential {
-        Credential::Password { password, .. } => password,
-        Credential::Bearer { token, .. } => token,
-    };
-    wire.hidden.push(secret.clone());
+    wire.hidden.push(credential.secret().clone());
     let shown = reaching::show(&mut Auth(wire), mechanism).await;
     wire.hidden.clear();
     let Ended { accepted, outcome, told } = shown?;

@@ -20,11 +20,7 @@ pub(super) async fn authenticate(
     credential: &Credential,
     channel: &Channel,
 ) -> Result<(&'static str, Vec<Code>)> {
-    let secret = match credential {
-        Credential::Password { password, .. } => password,
-        Credential::Bearer { token, .. } => token,
-    };
-    wire.hidden.push(secret.clone());
+    wire.hidden.push(credential.secret().clone());
     let done = show(imap, wire, features, credential, channel).await;
     wire.hidden.clear();
     let (name, Ended { accepted, outcome, told }) = done?;

@@ -21,11 +21,7 @@ pub(super) async fn authenticate(
     credential: &Credential,
     channel: &Channel,
 ) -> Result<&'static str> {
-    let secret = match credential {
-        Credential::Password { password, .. } => password,
-        Credential::Bearer { token, .. } => token,
-    };
-    wire.hidden.push(secret.clone());
+    wire.hidden.push(credential.secret().clone());
     let done = show(pop3, wire, features, credential, channel).await;
     wire.hidden.clear();
     let (name, Ended { outcome, told, .. }) = done?;
