@@ -15,7 +15,8 @@ const PACKAGES: [&str; 7] = [
     "pyspnego==0.12.4",
     "requests_ntlm==1.3.0",
 ];
-const PROOF: &str = "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm";
+const PROOF: &str =
+    "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm";
 
 /// Finds the environment, or makes it.
 pub fn ensure() -> Result<PathBuf> {

@@ -2,7 +2,7 @@
 //! premises, over HTTP (MS-NTHT): NEGOTIATE, the server's CHALLENGE, AUTHENTICATE, on one connection, which is signed in
 //! from then on.
 //!
-//! - No NTLMv1 and no LM, whatever the server asks for.
+//! - Nothing older than NTLMv2 is ever said, whatever the server asks for.
 //! - Tied to the TLS connection and to the name of the server, where the server can tell (Extended Protection).
 //! - No key is exchanged: nothing is signed or sealed afterwards, TLS does that; so that RC4 is not needed either.
 

@@ -83,7 +83,8 @@ fn a_token_is_never_shown_in_the_clear() {
 
 #[test]
 fn a_windows_account_is_shown_by_no_mechanism_nor_its_password_by_another() {
-    let credential = Credential::Ntlm { user: "ana".to_owned(), domain: None, password: Secret::new("pencil") };
+    let credential =
+        Credential::Ntlm { user: "ana".to_owned(), domain: None, password: Secret::new("pencil") };
     for channel in [tls(), Channel::Loopback, Channel::Clear] {
         assert_eq!(name(&credential, ALL, &channel), Err(Unfit::NoneOffered));
         assert_eq!(name(&credential, &["NTLM", "PLAIN"], &channel), Err(Unfit::NoneOffered));
