@@ -18,6 +18,7 @@ mod listen;
 mod log;
 mod mime;
 mod names;
+mod ntlm;
 pub mod oauth;
 mod options;
 mod outbox;

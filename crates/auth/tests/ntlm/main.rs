@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod acceptor;
+mod simulator;
 
 use acceptor::{OF_BIA, PASSWORD, TiedTo, Way, acceptor};
 

@@ -11,6 +11,7 @@
 //! | `DELETE /control/messages` | empties the outbox and the folders of all users, or the folders of `?user=NAME` |
 //! | `PUT /control/apps/ID` | registers an app: `secret`, `certificates`, `redirect_uris` |
 //! | `PUT /control/service-accounts/EMAIL` | registers a service account: `certificate`, `scopes` |
+//! | `GET /control/ntlm` | tells who is signed in by NTLM on this connection, and signs in |
 //! | `POST /control/clock` | lets `advance_seconds` pass for codes and tokens |
 
 mod apps;
@@ -19,6 +20,7 @@ mod faults;
 mod guard;
 mod knobs;
 mod messages;
+mod ntlm;
 mod state;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -55,7 +57,11 @@ impl Control {
 
     /// Answers one request.
     pub fn answer(&self, request: &Request) -> Reply {
-        match guard::check(request).and_then(|()| self.route(request)) {
+        let checked = guard::check(request);
+        if checked.is_ok() && request.path == "/control/ntlm" {
+            return ntlm::answer(self, request);
+        }
+        match checked.and_then(|()| self.route(request)) {
             Ok(value) => Reply::json(200, &value),
             Err((status, why)) => Reply::json(status, &json!({ "error": why })),
         }

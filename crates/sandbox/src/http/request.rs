@@ -3,6 +3,7 @@ use hyper::{HeaderMap, Method};
 use url::form_urlencoded;
 
 use super::Form;
+use crate::ntlm;
 
 /// A request that has been read to its end.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Request {
     pub query: Form,
     pub headers: HeaderMap,
     pub body: Bytes,
+    /// The connection it came over, as far as somebody signs in by NTLM there.
+    pub ntlm: ntlm::Connection,
 }
 
 impl Request {

@@ -11,7 +11,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use super::{Body, Form, Reply, Request};
-use crate::{control::Control, ews, oauth, outside, wire::Stream};
+use crate::{control::Control, ews, ntlm, oauth, outside, wire::Stream};
 
 /// So many at once; others wait to be accepted.
 const CONNECTIONS: usize = 64;
@@ -123,8 +123,10 @@ async fn connection(stream: TcpStream, site: Arc<Site>, encrypted: bool) {
 }
 
 async fn speak(stream: impl Stream + 'static, site: Arc<Site>, encrypted: bool) {
-    let service = service_fn(move |request| {
+    let signed_in = ntlm::Connection::default();
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let site = site.clone();
+        request.extensions_mut().insert(signed_in.clone());
         async move { respond(request, &site, encrypted).await }
     });
     let mut http = http1::Builder::new();
@@ -175,5 +177,6 @@ async fn read(request: hyper::Request<Incoming>) -> Result<Request, Reply> {
         query: Form::parse(head.uri.query().unwrap_or_default().as_bytes()),
         headers: head.headers,
         body: body.to_bytes(),
+        ntlm: head.extensions.get().cloned().unwrap_or_default(),
     })
 }

@@ -132,7 +132,7 @@ async fn imaplib_signs_in_by_token() {
 }
 
 /// What curl wrote, or `None` where there is no curl.
-async fn curl(arguments: &[&str], upload: &str) -> Option<String> {
+pub async fn curl(arguments: &[&str], upload: &str) -> Option<String> {
     let mut command = Command::new("curl");
     command.args(["--silent", "--show-error", "--insecure", "--max-time", "20"]).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

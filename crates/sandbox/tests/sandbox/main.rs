@@ -15,6 +15,8 @@ mod judge;
 #[cfg(test)]
 mod mangled;
 #[cfg(test)]
+mod ntlm;
+#[cfg(test)]
 mod oauth;
 #[cfg(test)]
 mod pop3;
