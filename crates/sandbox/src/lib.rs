@@ -7,6 +7,7 @@
 //! - [`Fault`] makes the server misbehave on purpose.
 //! - [`oauth`] gives out the tokens to sign in with; `/control` on its port does by HTTP what [`Sandbox`] does in Rust.
 
+mod autodiscover;
 mod capability;
 mod control;
 mod ews;

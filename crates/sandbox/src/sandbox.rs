@@ -1,7 +1,7 @@
 use std::{fmt, io, net::SocketAddr, sync::Arc};
 
 use crate::{
-    Account, Fault, Options, Outgoing, Protocol, Store,
+    Account, Fault, Options, Outgoing, Protocol, Store, autodiscover,
     control::Control,
     ews, http,
     listen::{Served, serve},
@@ -67,8 +67,10 @@ impl Sandbox {
         addresses.extend(https.as_ref().map(|https| ("https", https.address)));
         let control = Control::new(site.clone(), oauth.clone(), addresses);
         let ews = ews::Server::new(site.clone(), oauth.as_ref().map(oauth::Server::authorization_uri));
+        let base = format!("http://{}", http.address);
+        let autodiscover = autodiscover::Server::new(site.clone(), base);
         let tls = site.tls.clone();
-        let web = Arc::new(http::Site { oauth: oauth.clone(), control, ews, tls });
+        let web = Arc::new(http::Site { oauth: oauth.clone(), control, autodiscover, ews, tls });
         let http = http.serve(&web, false);
         let https = https.map(|https| https.serve(&web, true));
         Ok(Self { store, first, site, oauth, http, https, imap, pop3, smtp })

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process, tools};
 
-const PACKAGES: [&str; 7] = [
+const PACKAGES: [&str; 8] = [
     "imapclient==4.1.0",
     "imap-tools==1.16.0",
     "scramp==1.5.0",
@@ -14,9 +14,10 @@ const PACKAGES: [&str; 7] = [
     "authlib==1.9.9",
     "pyspnego==0.12.4",
     "requests_ntlm==1.3.0",
+    "exchangelib==5.6.0",
 ];
 const PROOF: &str =
-    "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm";
+    "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm, exchangelib";
 
 /// Finds the environment, or makes it.
 pub fn ensure() -> Result<PathBuf> {

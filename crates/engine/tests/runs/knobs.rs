@@ -41,6 +41,8 @@ const FAULTS: &[(&str, Option<Kind>)] = &[
     ("lost-after-uidl=1", None),
     ("cut-at-quit-kept", None),
     ("cut-at-quit-removed", None),
+    ("autodiscover-redirect-address=bia@sandbox.test", None),
+    ("autodiscover-redirect-url=https://mail.else.test/autodiscover/autodiscover.xml", None),
     ("mfa-required", Some(Kind::SignInFailed)),
     ("sign-in-unavailable", Some(Kind::Throttled)),
     ("alert", None),

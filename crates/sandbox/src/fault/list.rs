@@ -99,6 +99,10 @@ faults! {
     CutAtQuitKept = "cut-at-quit-kept",
     /// The POP3 connection is cut at QUIT; what was marked is removed, and nobody says so.
     CutAtQuitRemoved = "cut-at-quit-removed",
+    /// Autodiscover sends whoever asks about another address on to this one.
+    AutodiscoverRedirectAddress(String) "ADDRESS" = "autodiscover-redirect-address",
+    /// Autodiscover sends whoever asks elsewhere on to this URL.
+    AutodiscoverRedirectUrl(String) "URL" = "autodiscover-redirect-url",
     /// A password alone signs nobody in: a second factor, or a password of the application, is asked for.
     MfaRequired = "mfa-required",
     /// Nobody is signed in now; later it may go well.

@@ -44,6 +44,10 @@ impl Reply {
         Self::new(status, "text/plain; charset=utf-8", format!("{text}\n"))
     }
 
+    pub fn xml(status: u16, document: String) -> Self {
+        Self::new(status, "text/xml; charset=utf-8", document)
+    }
+
     pub fn empty(status: u16) -> Self {
         Self::new(status, "text/plain; charset=utf-8", Bytes::new())
     }

@@ -11,7 +11,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use super::{Body, Form, Reply, Request};
-use crate::{control::Control, ews, ntlm, oauth, outside, wire::Stream};
+use crate::{autodiscover, control::Control, ews, ntlm, oauth, outside, wire::Stream};
 
 /// So many at once; others wait to be accepted.
 const CONNECTIONS: usize = 64;
@@ -25,12 +25,14 @@ pub(crate) struct Site {
     pub control: Control,
     pub ews: ews::Server,
     pub tls: Option<TlsAcceptor>,
+    pub autodiscover: autodiscover::Server,
 }
 
 impl Site {
     fn answer(&self, request: &Request) -> Reply {
         match &self.oauth {
             _ if is_control(&request.path) => self.control.answer(request),
+            _ if autodiscover::is_autodiscover(&request.path) => self.autodiscover.answer(request),
             Some(oauth) => oauth.answer(request),
             None => Reply::text(404, "This sandbox has no authorization server."),
         }

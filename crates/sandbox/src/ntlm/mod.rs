@@ -15,6 +15,7 @@ mod people;
 mod secret;
 
 pub(crate) use connection::{Connection, Verdict};
+pub(crate) use people::account;
 
 /// As Windows names them: the domain, in both ways, and the machine.
 const DOMAIN: &str = "SANDBOX";

@@ -5,7 +5,7 @@ use crate::{Account, Store};
 
 /// The account that goes by this name: `ana@sandbox.test` in no domain, or `ana` in `SANDBOX`, in `sandbox.test`, or
 /// where nobody says.
-pub(super) fn account(store: &Store, user: &str, domain: &str) -> Option<Account> {
+pub(crate) fn account(store: &Store, user: &str, domain: &str) -> Option<Account> {
     if user.contains('@') {
         // A name that says its domain has none beside it.
         return domain.is_empty().then(|| store.addressed(user)).flatten();

@@ -1,6 +1,8 @@
 //! The sandbox, driven from outside: by bytes on a socket, and by mail clients other people wrote.
 
 #[cfg(test)]
+mod autodiscover;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod control;
