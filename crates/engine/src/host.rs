@@ -9,7 +9,8 @@ use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::backends::pop3::{self, Marks, Pop3, World};
+use carteiro_mail::backends::pop3::{self, Marks, Pop3};
+use carteiro_mail::reaching::World;
 use carteiro_mail::transports::smtp::{self, Smtp};
 use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::{Dialer, Proxy};
@@ -179,43 +180,41 @@ impl OpenMailbox for Network {
         }
         Ok(Arc::new(Imap {
             config: server.config,
-            tls: server.tls,
-            credentials: server.credentials,
-            dialer: self.dialer.clone().through(server.proxy),
+            world: self.world(server.tls, server.credentials, server.proxy, server.stages),
             spools: self.spools.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            transcript: self.transcript.clone(),
-            stages: server.stages,
         }))
     }
 
     fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
-        Ok(Arc::new(Smtp {
-            config: outgoing.config,
-            tls: outgoing.tls,
-            credentials: outgoing.credentials,
-            dialer: self.dialer.clone().through(outgoing.proxy),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            transcript: self.transcript.clone(),
-            stages: outgoing.stages,
-        }))
+        let Outgoing { config, proxy, tls, credentials, stages } = outgoing;
+        Ok(Arc::new(Smtp { config, world: self.world(tls, credentials, proxy, stages) }))
     }
 }
 
 impl Network {
-    fn pop3(&self, server: Server) -> Pop3 {
-        let Config { host, port, security, timeout, patience, poll, .. } = server.config;
-        let world = World {
-            dialer: self.dialer.clone().through(server.proxy),
-            spools: self.spools.clone(),
+    fn world(
+        &self,
+        tls: Tls,
+        credentials: Arc<dyn CredentialSource>,
+        proxy: Option<Arc<Proxy>>,
+        stages: Stages,
+    ) -> World {
+        World {
+            tls,
+            credentials,
+            dialer: self.dialer.clone().through(proxy),
             clock: self.clock.clone(),
             random: self.random.clone(),
             transcript: self.transcript.clone(),
-        };
+            stages,
+        }
+    }
+
+    fn pop3(&self, server: Server) -> Pop3 {
+        let Config { host, port, security, timeout, patience, poll, .. } = server.config;
         let config = pop3::Config { host, port, security, timeout, patience, poll };
-        let pop3 = Pop3::new(config, server.tls, server.credentials, world).telling(server.stages);
+        let world = self.world(server.tls, server.credentials, server.proxy, server.stages);
+        let pop3 = Pop3::new(config, world, self.spools.clone());
         match server.marks {
             Some(marks) => pop3.marking(marks),
             None => pop3,

@@ -6,7 +6,7 @@ use carteiro_auth::Credential;
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox};
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{self, Security};
 use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection, transport, transports};
 use carteiro_sandbox::{Options, Sandbox};
 use carteiro_world::dial::Dialer;
@@ -82,14 +82,16 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
             poll: Duration::from_millis(10),
             read_only: false,
         },
-        tls: Tls::trusting(Vec::new()).unwrap(),
-        credentials: Arc::new(credentials),
-        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        world: reaching::World {
+            tls: Tls::trusting(Vec::new()).unwrap(),
+            credentials: Arc::new(credentials),
+            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            clock,
+            random: Random::system(),
+            transcript,
+            stages: carteiro_mail::Stages::default(),
+        },
         spools: Spools::default(),
-        clock,
-        random: Random::system(),
-        transcript,
-        stages: carteiro_mail::Stages::default(),
     }
 }
 

@@ -1,21 +1,19 @@
 //! The way to a server, and how far along it one gets.
 
-use super::{Security, words};
-use crate::{Error, Kind, Result, Retry, Stage, Stages, advice};
+use super::{Security, World, words};
+use crate::{Error, Kind, Result, Retry, Stage, advice};
 use carteiro_auth::oauth2::judge::Facts;
 use carteiro_auth::providers::Service;
 use carteiro_auth::sasl::Channel;
-use carteiro_auth::{Credential, CredentialSource, Renew};
-use carteiro_world::dial::{self, Dialer};
-use carteiro_world::tls::{self, Tls};
-use carteiro_world::{Clock, Transcript, phrase};
+use carteiro_auth::{Credential, Renew};
+use carteiro_world::{dial, phrase, tls};
 use std::net::SocketAddr;
 use std::time::Duration;
 
 /// To say the first word.
 const GREETING: Duration = Duration::from_secs(15);
 
-/// The way to a server: its name, how it is protected, and what of the world that takes.
+/// The way to a server: its name, how it is protected, and what of the outside that takes.
 #[derive(Clone, Copy)]
 pub(crate) struct Route<'a> {
     /// What is spoken there.
@@ -28,22 +26,14 @@ pub(crate) struct Route<'a> {
     pub(crate) security: Security,
     /// To connect and sign in.
     pub(crate) timeout: Duration,
-    /// Reaches servers.
-    pub(crate) dialer: &'a Dialer,
-    /// Which certificates are accepted.
-    pub(crate) tls: &'a Tls,
-    /// Measures patience.
-    pub(crate) clock: &'a Clock,
-    /// Hears what is said.
-    pub(crate) transcript: &'a Transcript,
-    /// Hears how far one got.
-    pub(crate) stages: &'a Stages,
+    /// What else that takes.
+    pub(crate) world: &'a World,
 }
 
 impl Route<'_> {
     /// All of an opening within the time there is for it, with what is known to help when it fails. `Timeout`.
     pub(crate) async fn within<T>(&self, opening: impl Future<Output = Result<T>>) -> Result<T> {
-        let opened = self.clock.within(self.timeout, opening).await.unwrap_or_else(|_| {
+        let opened = self.world.clock.within(self.timeout, opening).await.unwrap_or_else(|_| {
             let words = phrase!("connect-timeout", host = self.host, seconds = self.timeout.as_secs());
             Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
         });
@@ -58,17 +48,17 @@ impl Route<'_> {
         let resolved = |found: &[SocketAddr]| {
             let mut addresses: Vec<_> = found.iter().map(SocketAddr::ip).collect();
             addresses.dedup();
-            self.stages.tell(|| Stage::Resolved { addresses });
+            self.world.stages.tell(|| Stage::Resolved { addresses });
         };
-        let dialled = self.dialer.connect_telling(self.host, self.port, self.timeout, resolved).await;
+        let dialled = self.world.dialer.connect_telling(self.host, self.port, self.timeout, resolved).await;
         let dialled = dialled.map_err(|error| words::unreachable(self.host, self.port, &error))?;
         let dial::Connection { stream, address, stays_here } = dialled;
-        let proxy = self.dialer.proxy.as_ref().map(ToString::to_string);
+        let proxy = self.world.dialer.proxy.as_ref().map(ToString::to_string);
         if let Some(proxy) = &proxy {
-            self.transcript.note(&format!("through the proxy {proxy}"));
+            self.world.transcript.note(&format!("through the proxy {proxy}"));
         }
-        self.stages.tell(|| Stage::Connected { address, proxy });
-        self.transcript.note(&format!("connected to {}:{}", self.host, self.port));
+        self.world.stages.tell(|| Stage::Connected { address, proxy });
+        self.world.transcript.note(&format!("connected to {}:{}", self.host, self.port));
         match self.security {
             Security::Tls => self.secure(stream).await,
             _ if stays_here => Ok((stream, Channel::Loopback)),
@@ -79,11 +69,11 @@ impl Route<'_> {
     /// Puts a connection under TLS. What the server said in the clear is to be forgotten: it may be an attacker's
     /// (CVE-2011-0411). `Tls`.
     pub(crate) async fn secure(&self, stream: dial::Stream) -> Result<(dial::Stream, Channel)> {
-        let upgraded = self.tls.upgrade(stream, self.host).await;
+        let upgraded = self.world.tls.upgrade(stream, self.host).await;
         upgraded
             .map(|tls::Secured { stream, chain, version, binding, .. }| {
-                self.transcript.note("TLS established");
-                self.stages.tell(|| Stage::Secured { version, chain });
+                self.world.transcript.note("TLS established");
+                self.world.stages.tell(|| Stage::Secured { version, chain });
                 (stream, Channel::Tls(binding))
             })
             .map_err(|failure| words::not_secure(self.host, self.port, &failure))
@@ -91,7 +81,7 @@ impl Route<'_> {
 
     /// The server's first word, within the time it has for it. `Timeout`.
     pub(crate) async fn greeted<T>(&self, greeting: impl Future<Output = Result<T>>) -> Result<T> {
-        self.clock.within(GREETING, greeting).await.unwrap_or_else(|_| {
+        self.world.clock.within(GREETING, greeting).await.unwrap_or_else(|_| {
             // Silence where a server should speak first: ports that expect TLS from the start keep it.
             let words = phrase!(
                 "greeting-missing",
@@ -115,18 +105,18 @@ impl Route<'_> {
     }
 
     /// What to sign in with.
-    pub(crate) async fn credential(&self, source: &dyn CredentialSource, renew: Renew) -> Result<Credential> {
-        let credential = source.credential(renew).await.map_err(Error::from)?;
+    pub(crate) async fn credential(&self, renew: Renew) -> Result<Credential> {
+        let credential = self.world.credentials.credential(renew).await.map_err(Error::from)?;
         if let Some(facts) = Facts::of(&credential) {
-            let misfit = facts.at_sight(self.service, self.clock.now());
-            self.stages.tell(|| Stage::Token { misfit, facts: Box::new(facts) });
+            let misfit = facts.at_sight(self.service, self.world.clock.now());
+            self.world.stages.tell(|| Stage::Token { misfit, facts: Box::new(facts) });
         }
         Ok(credential)
     }
 
     /// With what is known to help against the refusal of this credential.
     pub(crate) fn advised(&self, error: Error, credential: &Credential) -> Error {
-        let now = self.clock.now();
+        let now = self.world.clock.now();
         let advice = advice::on_sign_in(self.host, self.service, credential, &error, now);
         error.advised(advice)
     }

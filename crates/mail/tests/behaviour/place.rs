@@ -6,9 +6,9 @@ use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::memory;
-use carteiro_mail::backends::pop3::{self, Pop3, World};
+use carteiro_mail::backends::pop3::{self, Pop3};
 use carteiro_mail::backends::rehearsal::Rehearsal;
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -231,14 +231,15 @@ async fn by_pop3(
     };
     let clock = Clock::system();
     let world = World {
+        tls,
+        credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
         dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-        spools: Spools::default(),
         clock,
         random: Random::system(),
         transcript,
+        stages: carteiro_mail::Stages::default(),
     };
-    let credential = Credential::Password { user, password: Secret::new(password) };
-    let open = Arc::new(Pop3::new(config, tls, Arc::new(credential), world));
+    let open = Arc::new(Pop3::new(config, world, Spools::default()));
     let user = filled.user.clone();
     Standing {
         open,
@@ -272,14 +273,16 @@ async fn reach(
             poll: Duration::from_millis(10),
             read_only: false,
         },
-        tls,
-        credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
-        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        world: World {
+            tls,
+            credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
+            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            clock,
+            random: Random::system(),
+            transcript,
+            stages: carteiro_mail::Stages::default(),
+        },
         spools: Spools::default(),
-        clock,
-        random: Random::system(),
-        transcript,
-        stages: carteiro_mail::Stages::default(),
     };
     (Arc::new(imap), relay)
 }

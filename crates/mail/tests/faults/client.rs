@@ -2,7 +2,7 @@
 
 use carteiro_auth::{Credential, Renew};
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{
     Backend, Error, FolderPath, Limits, Mailbox, MessageRef, Notices, Open, Permissions, Query,
 };
@@ -38,17 +38,19 @@ impl Client {
                 poll: Duration::from_mins(1),
                 read_only: false,
             },
-            tls: Tls::trusting(Vec::new()).unwrap(),
-            credentials: Arc::new(Credential::Password {
-                user: "ana@sandbox.test".to_owned(),
-                password: Secret::new(CANARY),
-            }),
-            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            world: World {
+                tls: Tls::trusting(Vec::new()).unwrap(),
+                credentials: Arc::new(Credential::Password {
+                    user: "ana@sandbox.test".to_owned(),
+                    password: Secret::new(CANARY),
+                }),
+                dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+                clock,
+                random: Random::system(),
+                transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
+                stages: carteiro_mail::Stages::default(),
+            },
             spools: Spools::default(),
-            clock,
-            random: Random::system(),
-            transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
-            stages: carteiro_mail::Stages::default(),
         };
         Self { imap, said }
     }
@@ -59,7 +61,7 @@ impl Client {
     }
 
     pub fn trusting(mut self, tls: Tls) -> Self {
-        self.imap.tls = tls;
+        self.imap.world.tls = tls;
         self
     }
 
@@ -69,14 +71,14 @@ impl Client {
     }
 
     pub fn clock(mut self, clock: Clock) -> Self {
-        self.imap.dialer.clock = clock.clone();
-        self.imap.clock = clock;
+        self.imap.world.dialer.clock = clock.clone();
+        self.imap.world.clock = clock;
         self
     }
 
     /// With a token in place of a password.
     pub fn showing(mut self, token: &str) -> Self {
-        self.imap.credentials = Arc::new(Credential::Bearer {
+        self.imap.world.credentials = Arc::new(Credential::Bearer {
             user: "ana@sandbox.test".to_owned(),
             token: Secret::new(token),
             expires_at: None,
@@ -85,7 +87,7 @@ impl Client {
     }
 
     pub fn signing_in(mut self, user: &str, password: &str) -> Self {
-        self.imap.credentials =
+        self.imap.world.credentials =
             Arc::new(Credential::Password { user: user.to_owned(), password: Secret::new(password) });
         self
     }

@@ -59,7 +59,7 @@ async fn a_port_where_nobody_listens_is_unreachable() {
 async fn what_the_egress_policy_refuses_is_not_dialled() {
     let script = Script::play(&["S: * OK ready"]).await;
     let mut client = Client::to(script.port());
-    client.imap.dialer.egress = carteiro_world::egress::Policy::PUBLIC;
+    client.imap.world.dialer.egress = carteiro_world::egress::Policy::PUBLIC;
     assert_eq!(client.refused().await.kind(), Kind::Denied);
     assert!(script.heard().is_empty());
 }

@@ -7,8 +7,8 @@ use crate::client::CANARY;
 use crate::lab::{fresh, port, server};
 use crate::script::Script;
 use carteiro_auth::{Credential, Renew};
-use carteiro_mail::backends::pop3::{Config, Pop3, World};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::backends::pop3::{Config, Pop3};
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{
     Backend, Error, FolderPath, Kind, Limits, Mailbox, Message, MessageRef, Notices, Open, Parts,
     Permissions, Query, Retry, Selection, Unreadable, Wanted,
@@ -75,17 +75,17 @@ fn client(port: u16) -> Client {
         patience: Duration::from_secs(20),
         poll: Duration::from_mins(1),
     };
+    let user = "ana@sandbox.test".to_owned();
     let world = World {
+        tls: Tls::trusting(Vec::new()).unwrap(),
+        credentials: Arc::new(Credential::Password { user, password: Secret::new(CANARY) }),
         dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-        spools: Spools::default(),
         clock,
         random: Random::system(),
         transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
+        stages: carteiro_mail::Stages::default(),
     };
-    let user = "ana@sandbox.test".to_owned();
-    let credential = Credential::Password { user, password: Secret::new(CANARY) };
-    let tls = Tls::trusting(Vec::new()).unwrap();
-    Client { pop3: Pop3::new(config, tls, Arc::new(credential), world), said }
+    Client { pop3: Pop3::new(config, world, Spools::default()), said }
 }
 
 impl Client {
@@ -184,7 +184,7 @@ async fn exchange_takes_a_token_in_a_line_of_its_own() {
     let script = Script::play(&[script]).await;
     let mut client = client(script.port());
     let (user, token) = ("ana@sandbox.test".to_owned(), Secret::new(CANARY));
-    client.pop3.credentials = Arc::new(Credential::Bearer { user, token, expires_at: None });
+    client.pop3.world.credentials = Arc::new(Credential::Bearer { user, token, expires_at: None });
     client.backend().await.unwrap();
     let heard = script.heard();
     assert_eq!(heard[1], "AUTH XOAUTH2");
@@ -367,6 +367,6 @@ async fn dovecot_lets_in_by_every_security() {
     let Some(dovecot) = server("dovecot") else { return };
     let mut client = client(port(&dovecot, "pop3"));
     let user = format!("{}@lab.test", fresh("test-"));
-    client.pop3.credentials = Arc::new(Credential::Password { user, password: Secret::new("pw-test") });
+    client.pop3.world.credentials = Arc::new(Credential::Password { user, password: Secret::new("pw-test") });
     assert_eq!(all(&*client.backend().await.unwrap()).await.unwrap(), []);
 }

@@ -81,7 +81,7 @@ async fn no_mechanism_shows_what_was_said_and_asked() {
         let is_token = dialogue.contains("OAUTH");
         let mut client =
             if is_token { client.showing("canary-token") } else { client.signing_in("ana", "canary-word") };
-        client.imap.random = Random::seeded(7);
+        client.imap.world.random = Random::seeded(7);
         let error = client.refused().await;
         let shown = format!("{error} {error:?} {}", client.transcript());
         assert!(!shown.contains("canary"), "{dialogue}\n{shown}");

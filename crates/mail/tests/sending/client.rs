@@ -1,7 +1,7 @@
 //! Us, towards a server that takes mail.
 
 use carteiro_auth::{Credential, CredentialSource};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::transports::smtp::{Config, Smtp};
 use carteiro_mail::{Envelope, Error, Keeps, Limits, Notice, Outgoing, Permissions, Result, Sent, Stages};
 use carteiro_world::dial::Dialer;
@@ -36,13 +36,15 @@ impl Client {
                 patience: Duration::from_secs(20),
                 keeps: Keeps::Nothing,
             },
-            tls: Tls::trusting(Vec::new()).unwrap(),
-            credentials: Arc::new(Credential::Password { user, password: Secret::new(CANARY) }),
-            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-            clock,
-            random: Random::system(),
-            transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
-            stages: Stages::default(),
+            world: World {
+                tls: Tls::trusting(Vec::new()).unwrap(),
+                credentials: Arc::new(Credential::Password { user, password: Secret::new(CANARY) }),
+                dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+                clock,
+                random: Random::system(),
+                transcript: Transcript::new(move |line| listener.lock().unwrap().push(line.to_owned())),
+                stages: Stages::default(),
+            },
         };
         let limits = Limits { pause: Duration::ZERO, attempts: 3, ..Limits::default() };
         Self { smtp, limits, said, notices: Arc::default() }
@@ -50,25 +52,25 @@ impl Client {
 
     pub fn security(mut self, security: Security, tls: Tls) -> Self {
         self.smtp.config.security = security;
-        self.smtp.tls = tls;
+        self.smtp.world.tls = tls;
         self
     }
 
     pub fn signing_in(mut self, credentials: impl CredentialSource + 'static) -> Self {
-        self.smtp.credentials = Arc::new(credentials);
+        self.smtp.world.credentials = Arc::new(credentials);
         self
     }
 
     pub fn clock(mut self, clock: &Clock) -> Self {
-        self.smtp.dialer.clock = clock.clone();
-        self.smtp.clock = clock.clone();
+        self.smtp.world.dialer.clock = clock.clone();
+        self.smtp.world.clock = clock.clone();
         self
     }
 
     pub fn outgoing(&self) -> Outgoing {
         let notices = Arc::clone(&self.notices);
         let notify = move |notice| notices.lock().unwrap().push(notice);
-        let clock = self.smtp.clock.clone();
+        let clock = self.smtp.world.clock.clone();
         Outgoing::new(Arc::new(self.smtp.clone()), clock, self.limits, Permissions::default(), notify)
     }
 

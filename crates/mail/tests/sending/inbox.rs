@@ -3,7 +3,7 @@
 use crate::lab::{port, server};
 use carteiro_auth::Credential;
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{Change, Changes, FolderPath, Limits, Mailbox, Parts, Permissions, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -32,17 +32,19 @@ impl Inbox {
                 poll: Duration::from_secs(1),
                 read_only: true,
             },
-            tls: Tls::trusting(Vec::new()).unwrap(),
-            credentials: Arc::new(Credential::Password {
-                user: user.to_owned(),
-                password: Secret::new("pw-test"),
-            }),
-            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            world: World {
+                tls: Tls::trusting(Vec::new()).unwrap(),
+                credentials: Arc::new(Credential::Password {
+                    user: user.to_owned(),
+                    password: Secret::new("pw-test"),
+                }),
+                dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+                clock: clock.clone(),
+                random: Random::system(),
+                transcript: Transcript::default(),
+                stages: Stages::default(),
+            },
             spools: Spools::default(),
-            clock: clock.clone(),
-            random: Random::system(),
-            transcript: Transcript::default(),
-            stages: Stages::default(),
         };
         let (open, limits, all) = (Arc::new(imap), Limits::default(), Permissions::default());
         let mailbox = Mailbox::open(open, clock, limits, all, |_| {}).await.unwrap();

@@ -172,7 +172,7 @@ async fn of_what_dovecot_offers_the_best_is_taken_and_what_it_takes_arrives() {
             client(port(&dovecot, "submission"), &ana, "pw-test").security(security, trusting(&dovecot));
         let told: Arc<Mutex<Vec<&'static str>>> = Arc::default();
         let heard = Arc::clone(&told);
-        client.smtp.stages = Stages::new(move |stage| {
+        client.smtp.world.stages = Stages::new(move |stage| {
             if let Stage::SignedIn { mechanism, .. } = stage {
                 heard.lock().unwrap().push(mechanism);
             }

@@ -2,7 +2,7 @@
 
 use carteiro_auth::{Credential, CredentialSource, Renew};
 use carteiro_mail::backends::imap::{Config, Imap};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{Backend, Error, Limits, Mailbox, Notices, Open, Permissions, Stage, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -45,25 +45,27 @@ impl Door {
                 poll: Duration::from_mins(1),
                 read_only: false,
             },
-            tls: Tls::trusting(Vec::new()).unwrap(),
-            credentials: Arc::new(credentials),
-            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            world: World {
+                tls: Tls::trusting(Vec::new()).unwrap(),
+                credentials: Arc::new(credentials),
+                dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+                clock,
+                random: Random::system(),
+                transcript: Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned())),
+                stages: Stages::new(move |stage| {
+                    if let Stage::SignedIn { mechanism, .. } = stage {
+                        told.lock().unwrap().push(mechanism);
+                    }
+                }),
+            },
             spools: Spools::default(),
-            clock,
-            random: Random::system(),
-            transcript: Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned())),
-            stages: Stages::new(move |stage| {
-                if let Stage::SignedIn { mechanism, .. } = stage {
-                    told.lock().unwrap().push(mechanism);
-                }
-            }),
         };
         Self { imap, mechanisms, said }
     }
 
     pub fn under(mut self, security: Security, tls: Tls) -> Self {
         self.imap.config.security = security;
-        self.imap.tls = tls;
+        self.imap.world.tls = tls;
         self
     }
 

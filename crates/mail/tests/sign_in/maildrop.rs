@@ -6,8 +6,8 @@ use crate::mechanisms::{WITH_PASSWORDS, WITH_TOKENS, own};
 use crate::narrow::{Narrow, Offer};
 use crate::provider::Provider;
 use carteiro_auth::{Credential, Renew};
-use carteiro_mail::backends::pop3::{Config, Pop3, World};
-use carteiro_mail::reaching::Security;
+use carteiro_mail::backends::pop3::{Config, Pop3};
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{Error, Kind, Notices, Open as _, Retry, Stage, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
@@ -26,14 +26,6 @@ async fn enter(
     let narrow = Narrow::to(port(&dovecot, "pop3"), offer).await;
     let (said, signed_in): (Arc<Mutex<String>>, Arc<Mutex<Option<&'static str>>>) = Default::default();
     let (heard, told) = (Arc::clone(&said), Arc::clone(&signed_in));
-    let clock = Clock::system();
-    let world = World {
-        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-        spools: Spools::default(),
-        clock,
-        random: Random::system(),
-        transcript: Transcript::new(move |line| heard.lock().unwrap().extend([line, "\n"])),
-    };
     let config = Config {
         host: "127.0.0.1".to_owned(),
         port: narrow.port(),
@@ -47,8 +39,17 @@ async fn enter(
             *told.lock().unwrap() = Some(mechanism);
         }
     });
-    let pop3 =
-        Pop3::new(config, Tls::trusting(Vec::new()).unwrap(), Arc::new(credential), world).telling(stages);
+    let clock = Clock::system();
+    let world = World {
+        tls: Tls::trusting(Vec::new()).unwrap(),
+        credentials: Arc::new(credential),
+        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        clock,
+        random: Random::system(),
+        transcript: Transcript::new(move |line| heard.lock().unwrap().extend([line, "\n"])),
+        stages,
+    };
+    let pop3 = Pop3::new(config, world, Spools::default());
     let opened = match pop3.open(Renew::WhenExpired, Notices::default()).await {
         Ok(backend) => backend.close().await,
         Err(error) => Err(error),

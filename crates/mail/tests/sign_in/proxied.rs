@@ -65,7 +65,7 @@ fn door(described: &Value, security: Security, proxy: Proxy) -> Door {
 }
 
 fn behind(mut door: Door, proxy: Proxy) -> Door {
-    door.imap.dialer = door.imap.dialer.through(Some(Arc::new(proxy)));
+    door.imap.world.dialer = door.imap.world.dialer.through(Some(Arc::new(proxy)));
     door
 }
 

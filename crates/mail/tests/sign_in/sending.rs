@@ -3,7 +3,7 @@
 use crate::door::token;
 use crate::lab::{fresh, port, server};
 use crate::provider::Provider;
-use carteiro_mail::reaching::Security;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::transports::smtp::{Config, Smtp};
 use carteiro_mail::{Envelope, Keeps, Kind, Limits, Outgoing, Permissions, Result, Sent, Stages};
 use carteiro_world::dial::Dialer;
@@ -28,13 +28,15 @@ async fn send(port: u16, user: &str, shown: &str) -> (Result<Sent>, String) {
             patience: Duration::from_secs(30),
             keeps: Keeps::Nothing,
         },
-        tls: Tls::trusting(Vec::new()).unwrap(),
-        credentials: Arc::new(token(user, shown)),
-        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-        clock: clock.clone(),
-        random: Random::system(),
-        transcript: Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned())),
-        stages: Stages::default(),
+        world: World {
+            tls: Tls::trusting(Vec::new()).unwrap(),
+            credentials: Arc::new(token(user, shown)),
+            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+            clock: clock.clone(),
+            random: Random::system(),
+            transcript: Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned())),
+            stages: Stages::default(),
+        },
     });
     let outgoing = Outgoing::new(open, clock, Limits::default(), Permissions::default(), |_| {});
     let content = Spool::from(b"Subject: x\r\n\r\nx\r\n".to_vec());

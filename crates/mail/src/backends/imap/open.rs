@@ -7,17 +7,15 @@ use super::{
 };
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
-use crate::reaching::{Route, Security};
+use crate::reaching::{Route, Security, World};
 use crate::{
     Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Notices, Query, Result, Stages, Wanted,
+    Notices, Query, Result, Wanted,
 };
+use carteiro_auth::Renew;
 use carteiro_auth::providers::Service;
-use carteiro_auth::{CredentialSource, Renew};
-use carteiro_world::dial::Dialer;
+use carteiro_world::Spool;
 use carteiro_world::spool::Spools;
-use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Random, Spool, Transcript};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,39 +46,18 @@ pub struct Config {
 pub struct Imap {
     /// Where and how.
     pub config: Config,
-    /// Which certificates are accepted.
-    pub tls: Tls,
-    /// What to sign in with.
-    pub credentials: Arc<dyn CredentialSource>,
-    /// Reaches servers.
-    pub dialer: Dialer,
+    /// What it takes to get there.
+    pub world: World,
     /// Where large messages lie while they are read.
     pub spools: Spools,
-    /// Measures patience.
-    pub clock: Clock,
-    /// Makes the nonces of sign-ins.
-    pub random: Random,
-    /// Hears what is said.
-    pub transcript: Transcript,
-    /// Hears how far opening got.
-    pub stages: Stages,
 }
 
 impl Imap {
     /// The way there.
     pub(super) fn route(&self) -> Route<'_> {
-        Route {
-            service: Service::Imap,
-            host: &self.config.host,
-            port: self.config.port,
-            security: self.config.security,
-            timeout: self.config.timeout,
-            dialer: &self.dialer,
-            tls: &self.tls,
-            clock: &self.clock,
-            transcript: &self.transcript,
-            stages: &self.stages,
-        }
+        let Config { host, port, security, timeout, .. } = &self.config;
+        let (port, security, timeout) = (*port, *security, *timeout);
+        Route { service: Service::Imap, host, port, security, timeout, world: &self.world }
     }
 }
 

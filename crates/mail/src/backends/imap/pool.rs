@@ -10,6 +10,7 @@ use super::session::{Session, Wants};
 use super::sign_in::{self, Connected, SignedIn};
 use super::wire::command::Command;
 use crate::backend::Cost;
+use crate::reaching::Meter;
 use crate::{Error, FolderPath, Notice, Notices, Result, Retry};
 use carteiro_auth::Renew;
 use futures_util::future::join_all;
@@ -26,7 +27,7 @@ pub(super) struct Pool {
     pub(super) server: Arc<SignedIn>,
     pub(super) notices: Notices,
     /// What connections cost that stand beside these.
-    pub(super) beside: Arc<Mutex<Cost>>,
+    pub(super) beside: Meter,
     slots: Mutex<Slots>,
     freed: Notify,
 }
@@ -134,7 +135,7 @@ impl Pool {
         let slots =
             Slots { all: vec![slot], next: 1, most: imap.config.connections.max(1), ..Slots::default() };
         let (server, slots) = (first.server, Mutex::new(slots));
-        Self { imap, server, notices, beside: Arc::default(), slots, freed: Notify::new() }
+        Self { imap, server, notices, beside: Meter::default(), slots, freed: Notify::new() }
     }
 
     /// A connection for commands that need no folder.
@@ -238,7 +239,7 @@ impl Pool {
     pub(super) fn cost(&self) -> Cost {
         let slots = self.lock();
         let mut spent = slots.spent;
-        spent += *self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        spent += self.beside.so_far();
         slots.all.iter().fold(spent, |mut sum, slot| {
             sum += slot.session.cost();
             sum
@@ -257,7 +258,7 @@ impl Pool {
         let goodbye = |session: &Session| session.send_alone(Command::new("LOGOUT"), Wants::logout()).done();
         let all = join_all(sessions.iter().map(goodbye));
         // One that hangs up instead of answering has understood.
-        let _ = self.imap.clock.within(GOODBYE, all).await;
+        let _ = self.imap.world.clock.within(GOODBYE, all).await;
         Ok(())
     }
 

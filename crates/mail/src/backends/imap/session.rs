@@ -15,12 +15,12 @@ use super::wire::command::{Command, Piece};
 use super::wire::response::{Data, Outcome, Response, Status};
 use super::{fault, fault::refused};
 use crate::backend::Cost;
+use crate::reaching::Meter;
 use crate::{Error, Kind, Result, Retry};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
 use job::Job;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 
 /// Bytes of a literal that are queued for writing at once.
@@ -30,27 +30,26 @@ const LITERAL_STEP: usize = 256 * 1024;
 #[derive(Clone)]
 pub(super) struct Session {
     jobs: mpsc::UnboundedSender<Job>,
-    cost: Arc<Mutex<Cost>>,
+    meter: Meter,
 }
 
 impl Session {
     /// Hands a signed-in connection to an actor.
     pub(super) fn start(wire: Wire, literal_plus: bool) -> Self {
         let (jobs, queue) = mpsc::unbounded_channel();
-        let cost = Arc::new(Mutex::new(wire.cost));
+        let meter = wire.link.meter.clone();
         let actor = Actor {
             wire,
             queue,
             waiting: VecDeque::new(),
             in_flight: VecDeque::new(),
             literal_plus,
-            cost: Arc::clone(&cost),
             ending: false,
             grew: false,
             talk: 0,
         };
         tokio::spawn(actor.run());
-        Self { jobs, cost }
+        Self { jobs, meter }
     }
 
     /// Sends `command`; what `wants` asks for comes through the answer.
@@ -78,7 +77,7 @@ impl Session {
     }
 
     pub(super) fn cost(&self) -> Cost {
-        *self.cost.lock().unwrap_or_else(PoisonError::into_inner)
+        self.meter.so_far()
     }
 }
 
@@ -91,7 +90,6 @@ struct Actor {
     waiting: VecDeque<Job>,
     in_flight: VecDeque<(String, Job)>,
     literal_plus: bool,
-    cost: Arc<Mutex<Cost>>,
     ending: bool,
     /// Whether the folder grew while no command was under way that wants to hear it (RFC 9051 §5.2).
     grew: bool,
@@ -110,7 +108,7 @@ impl Actor {
         let lost = fault::lost(&error);
         for (_, job) in self.in_flight.drain(..) {
             let error = if job.wants.is_reading() { error.clone() } else { lost.clone() };
-            let sent = self.wire.cost.sent > job.starts_at;
+            let sent = self.wire.link.meter.so_far().sent > job.starts_at;
             job.end(Err(error.retrying(if sent { Retry::Unsure } else { Retry::Reconnect })));
         }
         while let Ok(job) = self.queue.try_recv() {
@@ -130,7 +128,6 @@ impl Actor {
                 self.waiting.push_back(job);
             }
             self.start_waiting().await?;
-            self.publish_cost();
             // Nobody is left who could ask for anything.
             if self.ending && self.in_flight.is_empty() && self.waiting.is_empty() {
                 return Ok(());
@@ -140,7 +137,7 @@ impl Actor {
                 done = self.wire.step(expecting) => done?,
                 () = idle::over(&mut self.in_flight) => {
                     self.wire.log_client(|| b"DONE".to_vec());
-                    self.wire.out.extend_from_slice(b"DONE\r\n");
+                    self.wire.link.queue(b"DONE\r\n");
                 }
                 job = self.queue.recv(), if !self.ending => match job {
                     Some(job) => self.waiting.push_back(job),
@@ -183,10 +180,10 @@ impl Actor {
                 let _ = job.data.send(Data::Exists);
             }
             job.starts_at = self.wire.queued();
-            self.wire.cost.commands += 1;
+            self.wire.link.meter.command();
             self.wire.log_client(|| job.command.shown(&tag));
             let pieces = std::mem::take(&mut job.command.pieces);
-            self.wire.out.extend_from_slice(format!("{tag} ").as_bytes());
+            self.wire.link.queue(format!("{tag} ").as_bytes());
             self.in_flight.push_back((tag.clone(), job));
             self.write(&tag, pieces).await?;
         }
@@ -200,7 +197,7 @@ impl Actor {
                 continue;
             };
             let plus = if self.literal_plus { "+" } else { "" };
-            self.wire.out.extend_from_slice(format!("{{{}{plus}}}\r\n", content.len()).as_bytes());
+            self.wire.link.queue(format!("{{{}{plus}}}\r\n", content.len()).as_bytes());
             if !self.literal_plus && !self.go_ahead(tag).await? {
                 return Ok(());
             }
@@ -208,13 +205,13 @@ impl Actor {
             while at < content.len() {
                 let chunk = chunk(&content, at).await?;
                 at += chunk.len() as u64;
-                self.wire.out.extend_from_slice(&chunk);
-                while self.wire.out.len() > LITERAL_STEP {
+                self.wire.link.queue(&chunk);
+                while self.wire.link.out.len() > LITERAL_STEP {
                     self.step().await?;
                 }
             }
         }
-        self.wire.out.extend_from_slice(b"\r\n");
+        self.wire.link.queue(b"\r\n");
         Ok(())
     }
 
@@ -290,7 +287,6 @@ impl Actor {
             return Ok(());
         };
         self.talk = 0;
-        self.publish_cost();
         job.end(match outcome.status {
             Status::Ok => Ok(outcome.code),
             status => Err(refused(status, outcome.code.as_ref(), &outcome.text)),
@@ -300,10 +296,6 @@ impl Actor {
 
     fn expects_bye(&self) -> bool {
         self.in_flight.iter().any(|(_, job)| job.wants.is_logout())
-    }
-
-    fn publish_cost(&self) {
-        *self.cost.lock().unwrap_or_else(PoisonError::into_inner) = self.wire.cost;
     }
 }
 

@@ -63,11 +63,9 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
     let config = &imap.config;
     let route = imap.route();
     let (stream, mut channel) = route.dial().await?;
-    let mut wire =
-        Wire::new(stream, imap.spools.clone(), config.patience, imap.clock.clone(), imap.transcript.clone());
-    wire.notices = notices.clone();
+    let mut wire = Wire::new(stream, imap, notices.clone());
     let (text, mut features) = route.greeted(greeting(&mut wire)).await?;
-    imap.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });
+    imap.world.stages.tell(|| Stage::Greeted { text, capabilities: features.as_ref().map(Features::names) });
     if config.security == Security::Starttls {
         (wire, channel) = start_tls(&route, wire, features).await?;
         // What was offered in the clear may have been an attacker's.
@@ -77,8 +75,8 @@ async fn dial_and_sign_in(imap: &Imap, renew: Renew, notices: &Notices) -> Resul
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
-    imap.stages.tell(|| Stage::Offered { capabilities: features.names() });
-    let credential = route.credential(&*imap.credentials, renew).await?;
+    imap.world.stages.tell(|| Stage::Offered { capabilities: features.names() });
+    let credential = route.credential(renew).await?;
     let entered = enter(imap, wire, &features, &credential, &channel).await;
     entered.map_err(|error| route.advised(error, &credential))
 }
@@ -98,7 +96,7 @@ async fn enter(
         Some(features) => features,
         None => capability(&mut wire).await?,
     };
-    imap.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
+    imap.world.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
     let session = Session::start(wire, features.has("LITERAL+"));
     let namespace = namespace(&session, &features).await?;
     Ok(Connected { session, server: Arc::new(SignedIn { features, namespace }) })
@@ -155,13 +153,13 @@ const MOST_TALK: usize = 1000;
 /// One command while nothing else is going on.
 async fn command(wire: &mut Wire, command: Command) -> Result<(Vec<Data>, Vec<Code>)> {
     let tag = wire.tag();
-    wire.cost.commands += 1;
+    wire.link.meter.command();
     wire.log_client(|| command.shown(&tag));
-    wire.out.extend_from_slice(format!("{tag} ").as_bytes());
+    wire.link.queue(format!("{tag} ").as_bytes());
     for piece in &command.pieces {
         wire.queue(piece);
     }
-    wire.out.extend_from_slice(b"\r\n");
+    wire.link.queue(b"\r\n");
     let mut all = Vec::new();
     loop {
         match wire.receive().await? {

@@ -7,7 +7,7 @@ use super::session::{Session, Wants};
 use super::sign_in;
 use super::wire::command::Command;
 use super::wire::response::{Code, Data};
-use crate::backend::Cost;
+use crate::reaching::Meter;
 use crate::watch::Place;
 use crate::{Change, Changes, ContentKey, Cursor, FolderPath, MessageRef, Result, Retry, ServerId};
 use carteiro_auth::Renew;
@@ -15,7 +15,7 @@ use carteiro_world::Clock;
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Servers end an IDLE after 29 minutes (RFC 2177 §3), and what lies between forgets connections sooner.
@@ -62,19 +62,19 @@ struct Watch {
 /// A connection whose cost is known when it has gone.
 struct Metered {
     session: Session,
-    spent: Arc<Mutex<Cost>>,
+    spent: Meter,
 }
 
 impl Drop for Metered {
     fn drop(&mut self) {
-        *self.spent.lock().unwrap_or_else(PoisonError::into_inner) += self.session.cost();
+        self.spent.count(|spent| *spent += self.session.cost());
     }
 }
 
 impl Watch {
     async fn begin(pool: &Pool, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Result<Self> {
         let connected = sign_in::connect(&pool.imap, renew, &pool.notices).await?;
-        let session = Metered { session: connected.session, spent: Arc::clone(&pool.beside) };
+        let session = Metered { session: connected.session, spent: pool.beside.clone() };
         // Looking on changes nothing: with SELECT the server would no longer call messages recent.
         let command = Command::new("EXAMINE").astring(&connected.server.namespace.wire(&folder)?);
         let codes = match session.session.send_alone(command, Wants::select()).done().await {
@@ -92,7 +92,7 @@ impl Watch {
         let mut watch = Self {
             session,
             idles: connected.server.has("IDLE"),
-            clock: pool.imap.clock.clone(),
+            clock: pool.imap.world.clock.clone(),
             poll: pool.imap.config.poll,
             folder,
             validity,

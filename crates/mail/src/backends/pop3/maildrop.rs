@@ -95,7 +95,7 @@ impl Held {
     /// wants more time between two sign-ins (RFC 2449 §6.5).
     pub(super) async fn anew(&mut self, renew: Renew) -> Result<()> {
         let stale = self.state.connection.as_ref().is_some_and(|connection| {
-            let age = self.pop3.clock.since(connection.since);
+            let age = self.pop3.world.clock.since(connection.since);
             (connection.told || age >= FRESH) && age >= connection.features.login_delay()
         });
         if stale {
@@ -151,7 +151,7 @@ impl Held {
 
     /// Says goodbye, when that is quickly done.
     pub(super) async fn close(mut self) {
-        let clock = self.pop3.clock.clone();
+        let clock = self.pop3.world.clock.clone();
         let _ = clock.within(GOODBYE, self.quit()).await;
     }
 }

@@ -33,4 +33,4 @@ mod watch;
 mod wire;
 
 pub use marks::Marks;
-pub use open::{Config, Pop3, World};
+pub use open::{Config, Pop3};

@@ -8,20 +8,18 @@ use super::{delete, fetch, flag, part, search, watch};
 use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::guard::operation::{APPEND, COPY, CREATE_FOLDER, DELETE_FOLDER, MOVE, Operation, RENAME_FOLDER};
 use crate::mime::{PartId, Structure};
-use crate::reaching::{Route, Security};
+use crate::reaching::{Meter, Route, Security, World};
 use crate::{
     Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Notices, Query, Result, Role, Stages, Wanted,
+    Notices, Query, Result, Role, Wanted,
 };
+use carteiro_auth::Renew;
 use carteiro_auth::providers::Service;
-use carteiro_auth::{CredentialSource, Renew};
-use carteiro_world::dial::Dialer;
+use carteiro_world::Spool;
 use carteiro_world::spool::Spools;
-use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Random, Spool, Transcript};
 use jiff::Timestamp;
 use std::future::ready;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a maildrop is, and how to get there.
@@ -46,63 +44,30 @@ pub struct Config {
 pub struct Pop3 {
     /// Where and how.
     pub config: Config,
-    /// Which certificates are accepted.
-    pub tls: Tls,
-    /// What to sign in with.
-    pub credentials: Arc<dyn CredentialSource>,
-    /// Reaches servers.
-    pub dialer: Dialer,
+    /// What it takes to get there.
+    pub world: World,
     /// Where large messages lie while they are read.
     pub spools: Spools,
-    /// Measures patience.
-    pub clock: Clock,
-    /// Makes the nonces of sign-ins.
-    pub random: Random,
-    /// Hears what is said.
-    pub transcript: Transcript,
-    /// Hears how far opening got.
-    pub stages: Stages,
     pub(super) marks: Arc<dyn Marks>,
     pub(super) state: Arc<tokio::sync::Mutex<State>>,
     pub(super) demand: Arc<Demand>,
     pub(super) top: Top,
-    pub(super) spent: Arc<Mutex<Cost>>,
-}
-
-/// What of the world a session takes.
-#[derive(Clone, Debug)]
-pub struct World {
-    /// Reaches servers.
-    pub dialer: Dialer,
-    /// Where large messages lie while they are read.
-    pub spools: Spools,
-    /// Measures patience.
-    pub clock: Clock,
-    /// Makes the nonces of sign-ins.
-    pub random: Random,
-    /// Hears what is said.
-    pub transcript: Transcript,
+    /// What all connections of the session cost.
+    pub(super) meter: Meter,
 }
 
 impl Pop3 {
     /// Sessions of the maildrop at `config`.
-    pub fn new(config: Config, tls: Tls, credentials: Arc<dyn CredentialSource>, world: World) -> Self {
-        let World { dialer, spools, clock, random, transcript } = world;
+    pub fn new(config: Config, world: World, spools: Spools) -> Self {
         Self {
             config,
-            tls,
-            credentials,
-            dialer,
+            world,
             spools,
-            clock,
-            random,
-            transcript,
-            stages: Stages::default(),
             marks: Arc::new(marks::None),
             state: Arc::default(),
             demand: Arc::default(),
             top: Top::default(),
-            spent: Arc::default(),
+            meter: Meter::default(),
         }
     }
 
@@ -112,37 +77,18 @@ impl Pop3 {
         Self { marks, ..self }
     }
 
-    /// Tells how far opening gets.
-    #[must_use]
-    pub fn telling(self, stages: Stages) -> Self {
-        Self { stages, ..self }
-    }
-
     /// The way there.
     pub(super) fn route(&self) -> Route<'_> {
-        Route {
-            service: Service::Pop3,
-            host: &self.config.host,
-            port: self.config.port,
-            security: self.config.security,
-            timeout: self.config.timeout,
-            dialer: &self.dialer,
-            tls: &self.tls,
-            clock: &self.clock,
-            transcript: &self.transcript,
-            stages: &self.stages,
-        }
-    }
-
-    fn cost(&self) -> Cost {
-        *self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+        let Config { host, port, security, timeout, .. } = &self.config;
+        let (port, security, timeout) = (*port, *security, *timeout);
+        Route { service: Service::Pop3, host, port, security, timeout, world: &self.world }
     }
 }
 
 impl Open for Pop3 {
     fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Backend>> {
         Box::pin(async move {
-            let before = self.cost();
+            let before = self.meter.so_far();
             self.hold().await.begin(renew).await?;
             Ok(Arc::new(Maildrop { pop3: self.clone(), before }) as Arc<dyn Backend>)
         })
@@ -253,7 +199,7 @@ impl Backend for Maildrop {
     }
 
     fn cost(&self) -> Cost {
-        let (now, before) = (self.pop3.cost(), self.before);
+        let (now, before) = (self.pop3.meter.so_far(), self.before);
         Cost {
             connections: now.connections - before.connections,
             commands: now.commands - before.commands,

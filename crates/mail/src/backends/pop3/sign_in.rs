@@ -12,7 +12,6 @@ use carteiro_auth::Renew;
 use carteiro_auth::sasl::Channel;
 use carteiro_world::phrase;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A list of capabilities longer than this is none.
@@ -62,29 +61,29 @@ pub(super) async fn connect(pop3: &Pop3, renew: Renew) -> Result<Connection> {
 async fn dial_and_sign_in(pop3: &Pop3, renew: Renew) -> Result<Connection> {
     let route = pop3.route();
     let (stream, mut channel) = route.dial().await?;
-    let mut wire = Wire::new(stream, pop3, Arc::clone(&pop3.spent));
+    let mut wire = Wire::new(stream, pop3);
     let greeting = route.greeted(greeting(&mut wire)).await?;
-    pop3.stages.tell(|| Stage::Greeted { text: greeting, capabilities: None });
+    pop3.world.stages.tell(|| Stage::Greeted { text: greeting, capabilities: None });
     let mut features = capabilities(&mut wire).await?;
     if pop3.config.security == Security::Starttls {
         (wire, channel) = start_tls(&route, wire, &features).await?;
         // What was offered in the clear may have been an attacker's.
         features = capabilities(&mut wire).await?;
     }
-    pop3.stages.tell(|| Stage::Offered { capabilities: features.names() });
+    pop3.world.stages.tell(|| Stage::Offered { capabilities: features.names() });
     if features.has("UTF8") {
         // Before the sign-in or never (RFC 6856 §2.1); refused, messages come in the old way.
         wire.command("UTF8");
         wire.reply().await?;
     }
-    let credential = route.credential(&*pop3.credentials, renew).await?;
+    let credential = route.credential(renew).await?;
     let entered = authenticate::authenticate(pop3, &mut wire, &features, &credential, &channel);
     let mechanism = entered.await.map_err(|error| route.advised(error, &credential))?;
     // What is offered before and after signing in may differ (RFC 2449 §5).
     let features = capabilities(&mut wire).await?;
-    pop3.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
+    pop3.world.stages.tell(|| Stage::SignedIn { mechanism, capabilities: features.names() });
     let top = pop3.top.anew(features.may_have("TOP"));
-    Ok(Connection::new(wire, features, top, pop3.clock.now()))
+    Ok(Connection::new(wire, features, top, pop3.world.clock.now()))
 }
 
 async fn greeting(wire: &mut Wire) -> Result<String> {

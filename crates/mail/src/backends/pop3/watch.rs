@@ -45,7 +45,7 @@ impl Watch {
                 return Ok(change);
             }
             if self.caught_up {
-                self.pop3.clock.sleep(self.pop3.config.poll).await;
+                self.pop3.world.clock.sleep(self.pop3.config.poll).await;
             }
             self.look().await?;
         }

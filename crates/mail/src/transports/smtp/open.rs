@@ -4,15 +4,12 @@ use super::hello::Extensions;
 use super::wire::{self, Wire};
 use super::{sign_in, transaction};
 use crate::backend::{Cost, Pending};
-use crate::reaching::{Route, Security};
+use crate::reaching::{Meter, Route, Security, World};
 use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
-use crate::{Notices, Result, Stages};
+use crate::{Notices, Result};
+use carteiro_auth::Renew;
 use carteiro_auth::providers::Service;
-use carteiro_auth::{CredentialSource, Renew};
-use carteiro_world::dial::Dialer;
-use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Random, Transcript};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
@@ -38,37 +35,16 @@ pub struct Config {
 pub struct Smtp {
     /// Where and how.
     pub config: Config,
-    /// Which certificates are accepted.
-    pub tls: Tls,
-    /// What to sign in with.
-    pub credentials: Arc<dyn CredentialSource>,
-    /// Reaches servers.
-    pub dialer: Dialer,
-    /// Measures patience.
-    pub clock: Clock,
-    /// Makes the nonces of sign-ins.
-    pub random: Random,
-    /// Hears what is said.
-    pub transcript: Transcript,
-    /// Hears how far opening got.
-    pub stages: Stages,
+    /// What it takes to get there.
+    pub world: World,
 }
 
 impl Smtp {
     /// The way there.
     pub(super) fn route(&self) -> Route<'_> {
-        Route {
-            service: Service::Smtp,
-            host: &self.config.host,
-            port: self.config.port,
-            security: self.config.security,
-            timeout: self.config.timeout,
-            dialer: &self.dialer,
-            tls: &self.tls,
-            clock: &self.clock,
-            transcript: &self.transcript,
-            stages: &self.stages,
-        }
+        let Config { host, port, security, timeout, .. } = &self.config;
+        let (port, security, timeout) = (*port, *security, *timeout);
+        Route { service: Service::Smtp, host, port, security, timeout, world: &self.world }
     }
 }
 
@@ -76,8 +52,8 @@ impl Open for Smtp {
     fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Transport>> {
         Box::pin(async move {
             let (wire, extensions) = sign_in::connect(self, renew).await?;
-            let cost = std::sync::Mutex::new(wire.cost);
-            Ok(Arc::new(Session { wire: Mutex::new(Some(wire)), extensions, cost }) as Arc<dyn Transport>)
+            let meter = wire.link.meter.clone();
+            Ok(Arc::new(Session { wire: Mutex::new(Some(wire)), extensions, meter }) as Arc<dyn Transport>)
         })
     }
 
@@ -91,7 +67,7 @@ struct Session {
     /// `None` once it is not known what the server would take the next word for.
     wire: Mutex<Option<Wire>>,
     extensions: Extensions,
-    cost: std::sync::Mutex<Cost>,
+    meter: Meter,
 }
 
 impl Session {
@@ -99,13 +75,8 @@ impl Session {
         let mut line = self.wire.lock().await;
         let mut wire = line.take().ok_or_else(|| wire::lost(""))?;
         let (sent, stands) = transaction::send(&mut wire, &self.extensions, &submission).await;
-        self.spent(&wire);
         *line = stands.then_some(wire);
         sent
-    }
-
-    fn spent(&self, wire: &Wire) {
-        *self.cost.lock().unwrap_or_else(PoisonError::into_inner) = wire.cost;
     }
 }
 
@@ -124,14 +95,13 @@ impl Transport for Session {
     }
 
     fn cost(&self) -> Cost {
-        *self.cost.lock().unwrap_or_else(PoisonError::into_inner)
+        self.meter.so_far()
     }
 
     fn close(&self) -> Pending<'_, ()> {
         Box::pin(async move {
             if let Some(mut wire) = self.wire.lock().await.take() {
                 wire.quit().await;
-                self.spent(&wire);
             }
             Ok(())
         })

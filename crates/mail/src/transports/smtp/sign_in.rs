@@ -24,9 +24,9 @@ pub(super) async fn connect(smtp: &Smtp, renew: Renew) -> Result<(Wire, Extensio
 async fn dial_and_sign_in(smtp: &Smtp, renew: Renew) -> Result<(Wire, Extensions)> {
     let route = smtp.route();
     let (stream, mut channel) = route.dial().await?;
-    let mut wire = Wire::new(stream, smtp.config.patience, smtp.clock.clone(), smtp.transcript.clone());
+    let mut wire = Wire::new(stream, smtp);
     let text = route.greeted(greeting(&mut wire)).await?;
-    smtp.stages.tell(|| Stage::Greeted { text, capabilities: None });
+    smtp.world.stages.tell(|| Stage::Greeted { text, capabilities: None });
     let mut extensions = hello(&mut wire).await?;
     if smtp.config.security == Security::Starttls {
         if !extensions.has("STARTTLS") {
@@ -40,11 +40,11 @@ async fn dial_and_sign_in(smtp: &Smtp, renew: Renew) -> Result<(Wire, Extensions
         // What was offered in the clear may have been an attacker's (RFC 3207 §4.2).
         extensions = hello(&mut wire).await?;
     }
-    smtp.stages.tell(|| Stage::Offered { capabilities: extensions.names() });
-    let credential = route.credential(&*smtp.credentials, renew).await?;
+    smtp.world.stages.tell(|| Stage::Offered { capabilities: extensions.names() });
+    let credential = route.credential(renew).await?;
     let entered = authenticate(smtp, &mut wire, &extensions, &credential, &channel).await;
     let mechanism = entered.map_err(|error| route.advised(error, &credential))?;
-    smtp.stages.tell(|| Stage::SignedIn { mechanism, capabilities: extensions.names() });
+    smtp.world.stages.tell(|| Stage::SignedIn { mechanism, capabilities: extensions.names() });
     Ok((wire, extensions))
 }
 
@@ -75,11 +75,11 @@ async fn authenticate(
 ) -> Result<&'static str> {
     let offers = |name: &str| extensions.signs_in_by(name);
     let server = Server { offers: &offers, channel, host: &smtp.config.host, port: smtp.config.port };
-    let mechanism = choose(credential, &server, &smtp.random).map_err(reaching::unfit)?;
+    let mechanism = choose(credential, &server, &smtp.world.random).map_err(reaching::unfit)?;
     let name = mechanism.name();
-    wire.hidden.push(credential.secret().clone());
+    wire.link.hidden.push(credential.secret().clone());
     let shown = reaching::show(&mut Auth(wire), mechanism).await;
-    wire.hidden.clear();
+    wire.link.hidden.clear();
     let Ended { accepted, outcome, told } = shown?;
     if accepted { Ok(name) } else { Err(refused(credential, &outcome, &told)) }
 }
@@ -106,25 +106,25 @@ impl Exchange for Auth<'_> {
     }
 
     fn begin(&mut self, mechanism: &str, initial: Option<Secret>) {
-        self.0.cost.commands += 1;
+        self.0.link.meter.command();
         self.0.shown(&format!("AUTH {mechanism}{}", if initial.is_some() { " ***" } else { "" }));
-        self.0.out.extend_from_slice(format!("AUTH {mechanism}").as_bytes());
+        self.0.link.queue(format!("AUTH {mechanism}").as_bytes());
         if let Some(initial) = initial {
-            self.0.out.push(b' ');
-            self.secret(initial);
+            self.0.link.queue(b" ");
+            self.0.link.confide(initial);
         }
-        self.0.out.extend_from_slice(b"\r\n");
+        self.0.link.queue(b"\r\n");
     }
 
     fn say(&mut self, answer: Secret) {
         self.0.shown("***");
-        self.secret(answer);
-        self.0.out.extend_from_slice(b"\r\n");
+        self.0.link.confide(answer);
+        self.0.link.queue(b"\r\n");
     }
 
     fn give_up(&mut self) {
         self.0.shown("*");
-        self.0.out.extend_from_slice(b"*\r\n");
+        self.0.link.queue(b"*\r\n");
     }
 
     async fn heard(&mut self) -> Result<Heard<Reply>> {
@@ -141,13 +141,6 @@ impl Exchange for Auth<'_> {
     }
 
     fn hidden(&self) -> &[Secret] {
-        &self.0.hidden
-    }
-}
-
-impl Auth<'_> {
-    fn secret(&mut self, words: Secret) {
-        self.0.out.extend_from_slice(words.expose().as_bytes());
-        self.0.hidden.push(words);
+        &self.0.link.hidden
     }
 }

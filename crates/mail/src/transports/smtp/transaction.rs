@@ -189,12 +189,12 @@ async fn content(wire: &mut Wire, content: &Spool) -> Result<Reply, Failed> {
         if piece.is_empty() {
             break;
         }
-        stuffing.add(&piece, &mut wire.out);
+        stuffing.add(&piece, &mut wire.link.out);
         if let Some(reply) = wire.say().await? {
             return Err(early(&reply).into());
         }
     }
-    stuffing.end(&mut wire.out);
+    stuffing.end(&mut wire.link.out);
     let patience = wire.patience * 2;
     let answered = wire.reply_within(patience).await;
     Ok(answered.map_err(|error| error.retrying(Retry::Unsure))?)

@@ -87,7 +87,20 @@ pub(super) fn words(refusal: &Refusal, tenant: &str) -> Words {
         Refusal::SignInNeeded => {
             bad("login_required", 50_058, "A silent sign-in request was sent but no user is signed in.")
         }
-        // learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code has the names, but neither numbers nor `slow_down`.
+        // github.com/Azure/azure-sdk-for-python/issues/14241
+        Refusal::KeyUnusable => Words::new(
+            503,
+            "temporarily_unavailable",
+            90_033,
+            "A transient error has occurred. Please try again.",
+        ),
+        _ => of_the_device(refusal, tenant),
+    }
+}
+
+/// learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code has the names, but neither numbers nor `slow_down`.
+fn of_the_device(refusal: &Refusal, tenant: &str) -> Words {
+    match refusal {
         Refusal::Pending => bad(
             "authorization_pending",
             70_016,
@@ -110,13 +123,6 @@ pub(super) fn words(refusal: &Refusal, tenant: &str) -> Words {
         Refusal::BadDeviceCode => {
             grant(7_000_014, "The provided value for the input parameter 'device_code' is not valid.")
         }
-        // github.com/Azure/azure-sdk-for-python/issues/14241
-        Refusal::KeyUnusable => Words::new(
-            503,
-            "temporarily_unavailable",
-            90_033,
-            "A transient error has occurred. Please try again.",
-        ),
         _ => of_the_grant(refusal, tenant),
     }
 }

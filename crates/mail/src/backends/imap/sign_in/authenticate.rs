@@ -20,9 +20,9 @@ pub(super) async fn authenticate(
     credential: &Credential,
     channel: &Channel,
 ) -> Result<(&'static str, Vec<Code>)> {
-    wire.hidden.push(credential.secret().clone());
+    wire.link.hidden.push(credential.secret().clone());
     let done = show(imap, wire, features, credential, channel).await;
-    wire.hidden.clear();
+    wire.link.hidden.clear();
     let (name, Ended { accepted, outcome, told }) = done?;
     if accepted {
         return Ok((name, outcome.code.into_iter().collect()));
@@ -39,7 +39,7 @@ async fn show(
 ) -> Result<(&'static str, Ended<Outcome>)> {
     let offers = |name: &str| features.has(&format!("AUTH={name}"));
     let server = Server { offers: &offers, channel, host: &imap.config.host, port: imap.config.port };
-    match (choose(credential, &server, &imap.random), credential) {
+    match (choose(credential, &server, &imap.world.random), credential) {
         (Ok(mechanism), _) => {
             let name = mechanism.name();
             let mut lines = Authenticate { tag: wire.tag(), initial: features.has("SASL-IR"), wire };
@@ -61,16 +61,16 @@ async fn login(wire: &mut Wire, user: &str, password: &Secret) -> Result<Ended<O
         return Err(Error::new(Kind::Unsupported, phrase!("sign-in-not-ascii")));
     }
     let tag = wire.tag();
-    wire.cost.commands += 1;
+    wire.link.meter.command();
     wire.log_client(|| login.shown(&tag));
-    wire.out.extend_from_slice(format!("{tag} ").as_bytes());
+    wire.link.queue(format!("{tag} ").as_bytes());
     for piece in &login.pieces {
         if let Piece::Secret(quoted) = piece {
-            wire.hidden.push(quoted.clone());
+            wire.link.hidden.push(quoted.clone());
         }
         wire.queue(piece);
     }
-    wire.out.extend_from_slice(b"\r\n");
+    wire.link.queue(b"\r\n");
     loop {
         let (accepted, outcome) = match heard(wire, &tag).await? {
             Heard::Challenge(_) => continue,
@@ -97,27 +97,27 @@ impl Exchange for Authenticate<'_> {
     }
 
     fn begin(&mut self, mechanism: &str, initial: Option<Secret>) {
-        self.wire.cost.commands += 1;
+        self.wire.link.meter.command();
         let start = format!("{} AUTHENTICATE {mechanism}", self.tag);
         self.wire
             .log_client(|| format!("{start}{}", if initial.is_some() { " ***" } else { "" }).into_bytes());
-        self.wire.out.extend_from_slice(start.as_bytes());
+        self.wire.link.queue(start.as_bytes());
         if let Some(initial) = initial {
-            self.wire.out.push(b' ');
-            self.secret(initial);
+            self.wire.link.queue(b" ");
+            self.wire.link.confide(initial);
         }
-        self.wire.out.extend_from_slice(b"\r\n");
+        self.wire.link.queue(b"\r\n");
     }
 
     fn say(&mut self, answer: Secret) {
         self.wire.log_client(|| b"***".to_vec());
-        self.secret(answer);
-        self.wire.out.extend_from_slice(b"\r\n");
+        self.wire.link.confide(answer);
+        self.wire.link.queue(b"\r\n");
     }
 
     fn give_up(&mut self) {
         self.wire.log_client(|| b"*".to_vec());
-        self.wire.out.extend_from_slice(b"*\r\n");
+        self.wire.link.queue(b"*\r\n");
     }
 
     async fn heard(&mut self) -> Result<Heard<Outcome>> {
@@ -129,14 +129,7 @@ impl Exchange for Authenticate<'_> {
     }
 
     fn hidden(&self) -> &[Secret] {
-        &self.wire.hidden
-    }
-}
-
-impl Authenticate<'_> {
-    fn secret(&mut self, words: Secret) {
-        self.wire.queue(&Piece::Secret(words.clone()));
-        self.wire.hidden.push(words);
+        &self.wire.link.hidden
     }
 }
 

@@ -9,83 +9,50 @@ mod utf7;
 pub(super) use utf7::{decode as decode_name, encode as encode_name};
 
 use super::fault;
-use crate::backend::Cost;
-use crate::reaching::veiled;
-use crate::{Error, Kind, Notices, Result, Retry};
+use super::open::Imap;
+use crate::reaching::{Broken, Link, Meter};
+use crate::{Error, Notices, Result, Retry};
 use carteiro_world::dial::Stream;
-use carteiro_world::{Clock, Secret, Transcript, phrase, spool::Spools};
+use carteiro_world::phrase;
 use command::Piece;
 use framing::{Framing, Raw, Segment};
 use response::{Code, Data, Response};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use zeroize::Zeroize;
 
-/// The most that is read from the socket at once.
-const READ: usize = 64 * 1024;
-
-/// One connection: what is read, what is to be written, what it cost.
+/// One connection, response by response.
 pub(super) struct Wire {
-    stream: Stream,
+    pub(super) link: Link,
     framing: Framing,
-    /// Bytes not yet written.
-    pub(super) out: Vec<u8>,
-    written: usize,
-    /// Whether something was written that TLS may still hold back.
-    unflushed: bool,
     /// How long the server may be silent while something is expected of it.
     patience: Duration,
-    clock: Clock,
-    transcript: Transcript,
     /// Hears what the server wants a person to read.
-    pub(super) notices: Notices,
-    /// While somebody signs in: what the server must not be heard repeating.
-    pub(super) hidden: Vec<Secret>,
-    pub(super) cost: Cost,
-    /// Whether we have read since we last wrote: then the next write begins a turn.
-    listened: bool,
+    notices: Notices,
     tags: u32,
 }
 
 impl Wire {
-    pub(super) fn new(
-        stream: Stream,
-        spools: Spools,
-        patience: Duration,
-        clock: Clock,
-        transcript: Transcript,
-    ) -> Self {
+    pub(super) fn new(stream: Stream, imap: &Imap, notices: Notices) -> Self {
         Self {
-            stream,
-            framing: Framing::new(spools),
-            out: Vec::new(),
-            written: 0,
-            unflushed: false,
-            patience,
-            clock,
-            transcript,
-            notices: Notices::default(),
-            hidden: Vec::new(),
-            cost: Cost { connections: 1, ..Cost::default() },
-            listened: true,
+            link: Link::new(stream, &imap.world, Meter::default()),
+            framing: Framing::new(imap.spools.clone()),
+            patience: imap.config.patience,
+            notices,
             tags: 0,
         }
     }
 
-    /// Puts the connection under TLS. What arrived in the clear is thrown away: it may be an attacker's (CVE-2011-0411).
+    /// Puts the connection under TLS.
     pub(super) async fn upgrade<F, T>(mut self, tls: impl FnOnce(Stream) -> F) -> Result<(Self, T)>
     where
         F: Future<Output = Result<(Stream, T)>>,
     {
-        self.framing.buffer.clear();
-        let (stream, told) = tls(self.stream).await?;
-        self.stream = stream;
-        Ok((self, told))
+        let (link, told) = self.link.upgrade(&mut self.framing.buffer, tls).await?;
+        Ok((Self { link, ..self }, told))
     }
 
     /// How many bytes were queued for writing so far.
     pub(super) fn queued(&self) -> u64 {
-        self.cost.sent + (self.out.len() - self.written) as u64
+        self.link.meter.so_far().sent + self.link.pending() as u64
     }
 
     pub(super) fn tag(&mut self) -> String {
@@ -96,15 +63,15 @@ impl Wire {
     /// Queues bytes of a command for writing.
     pub(super) fn queue(&mut self, piece: &Piece) {
         match piece {
-            Piece::Text(text) => self.out.extend_from_slice(text),
-            Piece::Secret(secret) => self.out.extend_from_slice(secret.expose().as_bytes()),
+            Piece::Text(text) => self.link.queue(text),
+            Piece::Secret(secret) => self.link.queue(secret.expose().as_bytes()),
             Piece::Literal(..) => {}
         }
     }
 
     pub(super) fn log_client(&self, line: impl FnOnce() -> Vec<u8>) {
-        if self.transcript.listens() {
-            self.transcript.client(&line());
+        if self.link.transcript.listens() {
+            self.link.transcript.client(&line());
         }
     }
 
@@ -112,55 +79,13 @@ impl Wire {
     ///
     /// With `expecting`, silence beyond the patience is an error.
     pub(super) async fn step(&mut self, expecting: bool) -> Result<()> {
-        let patience = self.patience;
-        let clock = self.clock.clone();
-        let step = async {
-            let pending = self.out.get(self.written..).unwrap_or_default();
-            self.framing.buffer.reserve(READ);
-            let (mut read, mut write) = tokio::io::split(&mut self.stream);
-            let say = async {
-                if pending.is_empty() {
-                    write.flush().await.map(|()| Did::Flushed)
-                } else {
-                    write.write(pending).await.map(Did::Wrote)
-                }
-            };
-            tokio::select! {
-                said = say, if !pending.is_empty() || self.unflushed => said,
-                n = read.read_buf(&mut self.framing.buffer) => n.map(Did::Read),
-            }
+        let heard = &mut self.framing.buffer;
+        let stepped = if expecting {
+            self.link.step_within(self.patience, heard).await
+        } else {
+            self.link.step(heard).await
         };
-        let did = if expecting { clock.within(patience, step).await } else { Ok(step.await) };
-        match did {
-            Err(_) => Err(self.silence()),
-            Ok(Err(error)) => Err(self.closed(error)),
-            Ok(Ok(Did::Read(0))) => Err(self.closed("")),
-            Ok(Ok(Did::Read(n))) => {
-                self.cost.received += n as u64;
-                self.listened = true;
-                Ok(())
-            }
-            Ok(Ok(Did::Wrote(n))) => {
-                self.wrote(n);
-                Ok(())
-            }
-            Ok(Ok(Did::Flushed)) => {
-                self.unflushed = false;
-                Ok(())
-            }
-        }
-    }
-
-    fn wrote(&mut self, n: usize) {
-        self.cost.turns += u64::from(std::mem::take(&mut self.listened));
-        self.cost.sent += n as u64;
-        self.written += n;
-        self.unflushed = true;
-        if self.written >= self.out.len() {
-            // It may have been a password.
-            self.out.zeroize();
-            self.written = 0;
-        }
+        stepped.map_err(|broken| self.broken(broken))
     }
 
     /// The next response that has arrived whole.
@@ -169,14 +94,13 @@ impl Wire {
             return Ok(None);
         };
         let mut response = response::read(&raw);
-        if self.transcript.listens() {
-            self.transcript.server(&self.shown(&raw, response.as_ref()));
+        if self.link.transcript.listens() {
+            self.link.transcript.server(&self.shown(&raw, response.as_ref()));
         }
         if let Some(Response::Notice(outcome) | Response::Completion { outcome, .. }) = &mut response
-            && !self.hidden.is_empty()
+            && !self.link.hidden.is_empty()
         {
-            outcome.text =
-                String::from_utf8_lossy(&veiled(outcome.text.as_bytes(), &self.hidden)).into_owned();
+            outcome.text = String::from_utf8_lossy(&self.link.veiled(outcome.text.as_bytes())).into_owned();
         }
         // RFC 9051 §7.1: it must be presented to the user, whatever it comes with.
         if let Some(Response::Notice(outcome) | Response::Completion { outcome, .. }) = &response
@@ -200,29 +124,21 @@ impl Wire {
     /// For the transcript.
     fn shown(&self, raw: &Raw, response: Option<&Response>) -> Vec<u8> {
         match response {
-            _ if self.hidden.is_empty() => shown(raw, response),
+            _ if self.link.hidden.is_empty() => shown(raw, response),
             // A challenge is half of a proof.
             Some(Response::Continuation(challenge)) if !challenge.is_empty() => b"+ ***".to_vec(),
-            _ => veiled(&shown(raw, response), &self.hidden),
+            _ => self.link.veiled(&shown(raw, response)),
         }
     }
 
-    fn silence(&self) -> Error {
-        let seconds = self.patience.as_secs();
-        let words = self.framing.unfinished().unwrap_or_else(|| phrase!("server-silent", seconds = seconds));
-        Error::new(Kind::Timeout, words).retrying(Retry::Unsure)
+    fn broken(&self, broken: Broken) -> Error {
+        let (detail, error) = (broken.to_string(), Error::from(broken));
+        let error = match self.framing.unfinished() {
+            Some(words) => Error::new(error.kind(), words).because(detail),
+            None => error,
+        };
+        error.retrying(Retry::Unsure)
     }
-
-    fn closed(&self, detail: impl std::fmt::Display) -> Error {
-        let words = self.framing.unfinished().unwrap_or_else(|| phrase!("connection-lost"));
-        Error::new(Kind::Unreachable, words).retrying(Retry::Unsure).because(detail)
-    }
-}
-
-enum Did {
-    Read(usize),
-    Wrote(usize),
-    Flushed,
 }
 
 /// A response for the transcript, without the contents of messages: those are in literals, in the quoted strings of

@@ -21,9 +21,9 @@ pub(super) async fn authenticate(
     credential: &Credential,
     channel: &Channel,
 ) -> Result<&'static str> {
-    wire.hidden.push(credential.secret().clone());
+    wire.link.hidden.push(credential.secret().clone());
     let done = show(pop3, wire, features, credential, channel).await;
-    wire.hidden.clear();
+    wire.link.hidden.clear();
     let (name, Ended { outcome, told, .. }) = done?;
     match outcome {
         Reply::Refused(refusal) => Err(by_server(credential, &refusal, &told)),
@@ -40,7 +40,7 @@ async fn show(
 ) -> Result<(&'static str, Ended<Reply>)> {
     let offers = |name: &str| features.offers(name);
     let server = Server { offers: &offers, channel, host: &pop3.config.host, port: pop3.config.port };
-    match (choose(credential, &server, &pop3.random), credential) {
+    match (choose(credential, &server, &pop3.world.random), credential) {
         (Ok(mechanism), _) => {
             let name = mechanism.name();
             reaching::show(&mut Auth(wire), mechanism).await.map(|ended| (name, ended))
@@ -121,7 +121,7 @@ impl Exchange for Auth<'_> {
     }
 
     fn hidden(&self) -> &[Secret] {
-        &self.0.hidden
+        &self.0.link.hidden
     }
 }
 

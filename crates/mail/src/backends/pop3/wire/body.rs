@@ -48,8 +48,8 @@ impl Wire {
                 Piece::End(bytes) => {
                     self.buffer.advance(bytes);
                     self.owed -= 1;
-                    if self.transcript.listens() {
-                        self.transcript.server(format!("<{} bytes>", body.len()).as_bytes());
+                    if self.link.transcript.listens() {
+                        self.link.transcript.server(format!("<{} bytes>", body.len()).as_bytes());
                     }
                     return Ok(true);
                 }

@@ -8,110 +8,79 @@ pub(super) use reply::{Refusal, Reply};
 
 use super::fault;
 use super::open::Pop3;
-use crate::backend::Cost;
-use crate::reaching::veiled;
-use crate::{Error, Kind, Result, Retry};
+use crate::reaching::Link;
+use crate::{Error, Result, Retry};
 use bytes::BytesMut;
 use carteiro_world::dial::Stream;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Secret, Transcript, phrase};
-use std::sync::{Arc, Mutex, PoisonError};
+use carteiro_world::{Secret, phrase};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use zeroize::Zeroize;
 
-/// The most that is read from the socket at once.
-const READ: usize = 64 * 1024;
 /// The longest line that is no line of a message; RFC 2449 §4 has 512.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// One connection: what is read, what is to be written, what it cost.
+/// One connection, line by line.
 pub(super) struct Wire {
-    stream: Stream,
+    pub(super) link: Link,
+    /// What has arrived and is not yet looked at.
     buffer: BytesMut,
     /// Where in the buffer the search for the end of a line goes on.
     looked: usize,
-    /// Bytes not yet written.
-    out: Vec<u8>,
-    written: usize,
-    /// Whether something was written that TLS may still hold back.
-    unflushed: bool,
     /// How long the server may be silent while something is expected of it.
     patience: Duration,
-    clock: Clock,
     spools: Spools,
-    transcript: Transcript,
-    /// While somebody signs in: what the server must not be heard repeating.
-    pub(super) hidden: Vec<Secret>,
-    /// What all connections of the session cost.
-    cost: Arc<Mutex<Cost>>,
     /// Answers that the server owes us. What is said while it owes none begins a turn.
     owed: usize,
 }
 
 impl Wire {
-    pub(super) fn new(stream: Stream, pop3: &Pop3, cost: Arc<Mutex<Cost>>) -> Self {
-        let wire = Self {
-            stream,
+    pub(super) fn new(stream: Stream, pop3: &Pop3) -> Self {
+        Self {
+            link: Link::new(stream, &pop3.world, pop3.meter.clone()).without_turns(),
             buffer: BytesMut::new(),
             looked: 0,
-            out: Vec::new(),
-            written: 0,
-            unflushed: false,
             patience: pop3.config.patience,
-            clock: pop3.clock.clone(),
             spools: pop3.spools.clone(),
-            transcript: pop3.transcript.clone(),
-            hidden: Vec::new(),
-            cost,
             owed: 0,
-        };
-        wire.spend(|cost| cost.connections += 1);
-        wire
+        }
     }
 
-    fn spend(&self, spend: impl FnOnce(&mut Cost)) {
-        spend(&mut self.cost.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    /// Puts the connection under TLS. What arrived in the clear is thrown away: it may be an attacker's (CVE-2011-0411).
+    /// Puts the connection under TLS.
     pub(super) async fn upgrade<F, T>(mut self, tls: impl FnOnce(Stream) -> F) -> Result<(Self, T)>
     where
         F: Future<Output = Result<(Stream, T)>>,
     {
-        self.buffer.clear();
         self.looked = 0;
-        let (stream, told) = tls(self.stream).await?;
-        self.stream = stream;
-        Ok((self, told))
+        let (link, told) = self.link.upgrade(&mut self.buffer, tls).await?;
+        Ok((Self { link, ..self }, told))
     }
 
     /// Queues a command.
     pub(super) fn command(&mut self, command: &str) {
-        self.spend(|cost| cost.commands += 1);
+        self.link.meter.command();
         self.say(command, None);
     }
 
     /// Queues a command whose argument is for nobody's eyes.
     pub(super) fn command_with(&mut self, command: &str, secret: Secret) {
-        self.spend(|cost| cost.commands += 1);
+        self.link.meter.command();
         self.say(&format!("{command} "), Some(secret));
     }
 
     /// Queues a line.
     pub(super) fn say(&mut self, text: &str, secret: Option<Secret>) {
-        self.spend(|cost| cost.turns += u64::from(self.owed == 0));
+        let begins_turn = self.owed == 0;
+        self.link.meter.count(|cost| cost.turns += u64::from(begins_turn));
         self.owed += 1;
-        if self.transcript.listens() {
+        if self.link.transcript.listens() {
             let shown = format!("{text}{}", if secret.is_some() { "***" } else { "" });
-            self.transcript.client(shown.as_bytes());
+            self.link.transcript.client(shown.as_bytes());
         }
-        self.out.extend_from_slice(text.as_bytes());
+        self.link.queue(text.as_bytes());
         if let Some(secret) = secret {
-            self.out.extend_from_slice(secret.expose().as_bytes());
-            self.hidden.push(secret);
+            self.link.confide(secret);
         }
-        self.out.extend_from_slice(b"\r\n");
+        self.link.queue(b"\r\n");
     }
 
     /// Whether the server has not answered everything.
@@ -134,16 +103,16 @@ impl Wire {
         let Some(line) = self.arrived_line()? else { return Ok(None) };
         // A greeting was not asked for.
         self.owed = self.owed.saturating_sub(1);
-        let line = veiled(&line, &self.hidden);
+        let line = self.link.veiled(&line);
         let reply = reply::read(&line);
-        if self.transcript.listens() {
+        if self.link.transcript.listens() {
             match &reply {
                 // A challenge is half of a proof.
                 Some(Reply::Challenge(challenge)) if !challenge.is_empty() => {
-                    self.transcript.server(b"+ ***");
+                    self.link.transcript.server(b"+ ***");
                 }
-                Some(_) => self.transcript.server(&line),
-                None => self.transcript.server(format!("<{} bytes>", line.len()).as_bytes()),
+                Some(_) => self.link.transcript.server(&line),
+                None => self.link.transcript.server(format!("<{} bytes>", line.len()).as_bytes()),
             }
         }
         reply.map(Some).ok_or_else(|| fault::protocol(phrase!("pop3-nonsense")))
@@ -202,52 +171,7 @@ impl Wire {
 
     /// Writes what is queued, or reads what has come: whatever is possible first. May be given up midway.
     pub(super) async fn step(&mut self) -> Result<()> {
-        let pending = self.out.get(self.written..).unwrap_or_default();
-        self.buffer.reserve(READ);
-        let (mut read, mut write) = tokio::io::split(&mut self.stream);
-        let say = async {
-            if pending.is_empty() {
-                write.flush().await.map(|()| Did::Flushed)
-            } else {
-                write.write(pending).await.map(Did::Wrote)
-            }
-        };
-        let step = async {
-            tokio::select! {
-                said = say, if !pending.is_empty() || self.unflushed => said,
-                n = read.read_buf(&mut self.buffer) => n.map(Did::Read),
-            }
-        };
-        match self.clock.within(self.patience, step).await {
-            Err(_) => {
-                let words = phrase!("server-silent", seconds = self.patience.as_secs());
-                return Err(Error::new(Kind::Timeout, words).retrying(Retry::Unsure));
-            }
-            Ok(Err(error)) => return Err(fault::lost(error)),
-            Ok(Ok(Did::Read(0))) => return Err(fault::lost("")),
-            Ok(Ok(Did::Read(n))) => {
-                self.spend(|cost| cost.received += n as u64);
-            }
-            Ok(Ok(Did::Wrote(n))) => self.wrote(n),
-            Ok(Ok(Did::Flushed)) => self.unflushed = false,
-        }
-        Ok(())
+        let stepped = self.link.step_within(self.patience, &mut self.buffer).await;
+        stepped.map_err(|broken| Error::from(broken).retrying(Retry::Unsure))
     }
-
-    fn wrote(&mut self, n: usize) {
-        self.spend(|cost| cost.sent += n as u64);
-        self.written += n;
-        self.unflushed = true;
-        if self.written >= self.out.len() {
-            // It may have been a password.
-            self.out.zeroize();
-            self.written = 0;
-        }
-    }
-}
-
-enum Did {
-    Read(usize),
-    Wrote(usize),
-    Flushed,
 }
