@@ -16,18 +16,21 @@ use choosing::{Choosing, Chosen, Meant};
 use futures_util::stream::{BoxStream, iter, unfold};
 use futures_util::{Stream, StreamExt};
 use std::pin::pin;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 /// Headers asked for at once.
 const LIGHT: usize = 500;
 /// Headers asked for at once where one message is enough.
 const FEW: usize = 16;
-/// Whole messages asked for at once: so many, or fewer when they are large.
-const HEAVY: usize = 256;
-/// Bytes of whole messages asked for at once. What does not fit in memory lies in temporary files.
-const BYTES: u64 = 4 * 1024 * 1024;
 /// Windows under way at once: while one is read, the next is on its way.
 const WINDOWS: usize = 2;
+/// Whole messages under way at once: so many, or fewer when they are large.
+const HEAVY: usize = 512;
+/// Bytes of whole messages under way at once. What does not fit in memory lies in temporary files.
+const BYTES: u32 = 8 * 1024 * 1024;
+/// Into how many windows they are cut where each message takes a command of its own anyhow: the sooner one is read, the
+/// sooner the next is asked for.
+const SMALL: usize = 8;
 /// Messages read ahead of the consumer.
 const AHEAD: usize = 64;
 /// Messages of several folders whose headers are kept while they are put in order; of more they are read again.
@@ -143,7 +146,7 @@ impl Reading {
         let mut deciding = deciding.buffered(WINDOWS);
         if all {
             // What is decided next is completed behind what is being completed.
-            return self.complete(deciding.flat_map(|meant| iter(windows(meant, choosing.parts)))).await;
+            return self.complete(deciding.flat_map(|meant| iter(windows(meant, &choosing)))).await;
         }
         while let Some(meant) = deciding.next().await {
             self.pass_on(meant).await?;
@@ -175,15 +178,22 @@ impl Reading {
 
     /// Completes what is meant, and hands it to the consumer.
     async fn pass_on(&mut self, meant: Vec<Meant>) -> Result<(), Enough> {
-        let windows = windows(enough(meant, self.left), self.choosing.parts);
+        let windows = windows(enough(meant, self.left), &self.choosing);
         self.complete(iter(windows)).await
     }
 
     /// The same of windows.
     async fn complete(&mut self, windows: impl Stream<Item = Vec<Meant>>) -> Result<(), Enough> {
         let choosing = self.choosing.clone();
-        let mut completing = pin!(windows.map(|window| choosing.complete(window)).buffered(WINDOWS));
-        while let Some(window) = completing.next().await {
+        let room = Semaphore::new(BYTES as usize);
+        let completed = windows.map(|window| async {
+            // It is never closed.
+            let taken = room.acquire_many(bytes(&window, choosing.parts)).await.ok();
+            (choosing.complete(window).await, taken)
+        });
+        let mut completing = pin!(completed.buffered(choosing.windows()));
+        while let Some((window, taken)) = completing.next().await {
+            drop(taken);
             for one in window {
                 if self.left == 0 {
                     return Err(Enough);
@@ -225,23 +235,34 @@ fn enough(meant: Vec<Meant>, mut left: usize) -> Vec<Meant> {
     needed
 }
 
+/// The size of a message that is read whole, or may be.
+fn heavy(one: &Meant, parts: Parts) -> Option<u64> {
+    let chosen = one.as_ref().ok()?;
+    (parts.is_heavy() || !chosen.is_certain()).then_some(chosen.size)
+}
+
+/// What a window takes of what may be under way; what is very large leaves room for another beside it.
+fn bytes(window: &[Meant], parts: Parts) -> u32 {
+    let bytes = window.iter().filter_map(|one| heavy(one, parts)).fold(0, u64::saturating_add);
+    bytes.min(u64::from(BYTES / 2)).try_into().unwrap_or(BYTES / 2)
+}
+
 /// Cuts a list into windows that may be asked for at once.
-fn windows(meant: Vec<Meant>, parts: Parts) -> Vec<Vec<Meant>> {
-    let heavy = |one: &Meant| match one {
-        Ok(chosen) => parts.is_heavy() || !chosen.is_certain(),
-        Err(_) => false,
-    };
+fn windows(meant: Vec<Meant>, choosing: &Choosing) -> Vec<Vec<Meant>> {
+    let at_once = choosing.windows();
+    let (heaviest, bytes_at_most) = (HEAVY / at_once, u64::from(BYTES) / at_once as u64);
     let mut windows: Vec<Vec<Meant>> = Vec::new();
     let (mut bytes, mut most) = (0, LIGHT);
     for one in meant {
-        let size = one.as_ref().ok().filter(|_| heavy(&one)).map_or(0, |chosen| chosen.size);
+        let heavy = heavy(&one, choosing.parts);
+        let size = heavy.unwrap_or_default();
         bytes += size;
-        most = if heavy(&one) { HEAVY } else { most };
+        most = if heavy.is_some() { heaviest } else { most };
         match windows.last_mut() {
-            Some(window) if window.len() < most && bytes <= BYTES => window.push(one),
+            Some(window) if window.len() < most && bytes <= bytes_at_most => window.push(one),
             _ => {
                 bytes = size;
-                most = if heavy(&one) { HEAVY } else { LIGHT };
+                most = if heavy.is_some() { heaviest } else { LIGHT };
                 windows.push(vec![one]);
             }
         }

@@ -53,6 +53,8 @@ mod pop3;
 #[cfg(test)]
 mod purposes;
 #[cfg(test)]
+mod received;
+#[cfg(test)]
 mod rehearsal;
 #[cfg(test)]
 mod saving;

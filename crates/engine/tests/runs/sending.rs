@@ -1,7 +1,7 @@
 //! Messages that go out: to whom, with what, and never twice.
 
 use crate::journal::SameRun;
-use crate::world::{World, automation, checked, mail, path};
+use crate::world::{World, automation, checked, mail, most_memory, path};
 use carteiro_engine::{Automation, Status, rehearse};
 use carteiro_mail::backends::memory::Verb;
 use carteiro_mail::mime::{self, Header, Text};
@@ -474,15 +474,4 @@ async fn large_files_go_out_in_little_memory() {
     ok(&world, &steps).await;
     assert!(world.outgoing.taken()[0].content.len() > 200 << 20);
     assert!(most_memory() - before < 64 << 10, "{before} {}", most_memory());
-}
-
-/// The most memory that was held so far, in KiB; 0 where the system does not tell.
-fn most_memory() -> u64 {
-    let status = std::path::Path::new("/proc/self/status");
-    if !status.exists() {
-        return 0;
-    }
-    let status = crate::world::text(status);
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.trim().trim_end_matches("kB").trim().parse().unwrap()
 }

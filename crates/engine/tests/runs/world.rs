@@ -276,3 +276,14 @@ pub fn bytes(path: impl AsRef<Path>) -> Vec<u8> {
 pub fn text(path: &Path) -> String {
     String::from_utf8(bytes(path)).unwrap()
 }
+
+/// The most memory that was held so far, in KiB; 0 where the system does not tell.
+pub fn most_memory() -> u64 {
+    let status = std::path::Path::new("/proc/self/status");
+    if !status.exists() {
+        return 0;
+    }
+    let status = text(status);
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches("kB").trim().parse().unwrap()
+}

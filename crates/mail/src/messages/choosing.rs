@@ -3,7 +3,7 @@
 //! The header of everything decides first; then, of what it leaves open, what the server tells of the parts; then, of
 //! what is still open, the text. The rest is read only of what is meant.
 
-use super::{Found, Pick, Reads};
+use super::{Found, Pick, Reads, SMALL, WINDOWS};
 use crate::fetch::{gone, is_gone};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Backend, Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
@@ -59,7 +59,9 @@ pub(super) struct Choosing {
     condition: Option<Arc<Condition>>,
     reads: Arc<Reads>,
     headers: Arc<[HeaderName]>,
-    /// Whether a header comes without the rest of its message.
+    /// Whether a part of a message comes without the rest of it.
+    fetch_parts: bool,
+    /// Whether at least its header does.
     headers_alone: bool,
     /// What the consumer wants.
     pub(super) parts: Parts,
@@ -81,7 +83,13 @@ impl Choosing {
         let reads = Arc::new(reads);
         let headers = reads.headers.as_slice().into();
         let pick = pick.filter(|_| parts.content && fetch_parts);
-        Self { mailbox, condition: condition.map(Arc::new), reads, headers, headers_alone, parts, pick }
+        let condition = condition.map(Arc::new);
+        Self { mailbox, condition, reads, headers, fetch_parts, headers_alone, parts, pick }
+    }
+
+    /// Windows of whole messages that are under way at once.
+    pub(super) fn windows(&self) -> usize {
+        if self.fetch_parts { WINDOWS } else { SMALL }
     }
 
     /// Whether nothing is read before all is. `all`: nobody stops before the end.

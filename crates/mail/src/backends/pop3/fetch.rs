@@ -12,7 +12,7 @@ use crate::{ContentKey, Error, Flags, Kind, Message, MessageRef, Result, Unreada
 use carteiro_auth::Renew;
 use carteiro_world::{Spool, phrase};
 use futures_util::StreamExt;
-use futures_util::stream::unfold;
+use futures_util::stream::{poll_fn, unfold};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -28,9 +28,28 @@ pub(super) fn fetch(pop3: Pop3, messages: Vec<MessageRef>, wanted: Wanted) -> Ar
     pop3.demand.push(List::new(messages, much, arrivals));
     let fetching = pop3.clone();
     tokio::spawn(async move { serve(&fetching).await });
-    let arrived = unfold(arriving, |mut arriving| async { arriving.recv().await.map(|one| (one, arriving)) });
+    let (messages, mut reading) = mpsc::unbounded_channel();
+    // Messages are read while further ones come, also while nobody takes those that were read.
+    tokio::spawn(async move {
+        let mut read = arrived(arriving, pop3, wanted);
+        loop {
+            tokio::select! {
+                one = read.next() => match one {
+                    // Whoever asked may have gone.
+                    Some(one) => drop(messages.send(one)),
+                    None => return,
+                },
+                () = messages.closed() => return,
+            }
+        }
+    });
+    poll_fn(move |cx| reading.poll_recv(cx)).boxed()
+}
+
+/// What arrives, read.
+fn arrived(arriving: mpsc::UnboundedReceiver<Arrived>, pop3: Pop3, wanted: Wanted) -> Arriving {
     let wanted = Arc::new(wanted);
-    arrived
+    unfold(arriving, |mut arriving| async { arriving.recv().await.map(|one| (one, arriving)) })
         .map(move |one| {
             let (pop3, wanted) = (pop3.clone(), Arc::clone(&wanted));
             async move {
