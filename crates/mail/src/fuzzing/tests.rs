@@ -28,6 +28,16 @@ fn all_that_fuzzers_begin_with_is_read_as_responses() {
 }
 
 #[test]
+fn all_that_fuzzers_begin_with_is_the_same_session_of_pop3_however_it_arrives() {
+    seeds("pop3", super::pop3);
+}
+
+#[test]
+fn all_that_fuzzers_begin_with_is_the_same_replies_of_smtp_however_they_arrive() {
+    seeds("smtp", super::smtp);
+}
+
+#[test]
 fn all_that_fuzzers_begin_with_is_a_message() {
     seeds("message", super::message);
     each("tests/mime", ".eml", super::message);

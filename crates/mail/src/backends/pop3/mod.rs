@@ -16,6 +16,8 @@ mod demand;
 mod fault;
 mod fetch;
 mod flag;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod listing;
 mod maildrop;
 mod marks;

@@ -116,7 +116,7 @@ async fn start_tls(route: &Route<'_>, mut wire: Wire, features: &Features) -> Re
 }
 
 /// CAPA (RFC 2449 §5), which old servers do not know.
-async fn capabilities(wire: &mut Wire) -> Result<Features> {
+pub(super) async fn capabilities(wire: &mut Wire) -> Result<Features> {
     wire.command("CAPA");
     match wire.reply().await? {
         Reply::Refused(_) => return Ok(Features(None)),

@@ -30,7 +30,7 @@ pub(super) async fn hello(wire: &mut Wire) -> Result<Extensions> {
 }
 
 impl Extensions {
-    fn read(reply: &Reply) -> Self {
+    pub(super) fn read(reply: &Reply) -> Self {
         let mut found = BTreeMap::new();
         // The first line is the server's name.
         for line in reply.lines.iter().skip(1) {

@@ -12,6 +12,8 @@
 //! ```
 
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod hello;
 mod open;
 mod reply;

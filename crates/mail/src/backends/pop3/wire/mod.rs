@@ -5,6 +5,8 @@ mod reply;
 mod unstuffing;
 
 pub(super) use reply::{Refusal, Reply};
+#[cfg(any(test, fuzzing))]
+pub(super) use unstuffing::{stuffed, unstuffed};
 
 use super::fault;
 use super::open::Pop3;

@@ -51,59 +51,61 @@ impl Unstuffing {
     }
 }
 
+/// What comes out of `wire` when it arrives in steps of this size, and how much is left of it; `None`: it has no end.
+#[cfg(any(test, fuzzing))]
+pub(in crate::backends::pop3) fn unstuffed(wire: &[u8], step: usize) -> Option<(Vec<u8>, usize)> {
+    let (mut unstuffing, mut text) = (Unstuffing::new(), Vec::new());
+    let (mut from, mut until) = (0, 0);
+    loop {
+        match unstuffing.next(wire.get(from..until)?) {
+            Piece::Text { skip, take } => {
+                text.extend_from_slice(wire.get(from + skip..from + skip + take)?);
+                from += skip + take;
+            }
+            Piece::End(bytes) => return Some((text, wire.len() - from - bytes)),
+            Piece::Wait if until == wire.len() => return None,
+            Piece::Wait => until = (until + step.max(1)).min(wire.len()),
+        }
+    }
+}
+
+/// A text as a server sends it (RFC 1939 §3).
+#[cfg(any(test, fuzzing))]
+pub(in crate::backends::pop3) fn stuffed(text: &[u8]) -> Vec<u8> {
+    let mut wire = Vec::new();
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        // A lone line feed ends no line.
+        if line.starts_with(b".") && (wire.is_empty() || wire.ends_with(b"\r\n")) {
+            wire.push(b'.');
+        }
+        wire.extend_from_slice(line);
+    }
+    wire.extend_from_slice(b".\r\n");
+    wire
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What comes out of `wire` when it arrives in pieces of these sizes, and what is left of it.
-    fn read(wire: &[u8], sizes: &[usize]) -> Option<(Vec<u8>, usize)> {
-        let (mut unstuffing, mut text) = (Unstuffing::new(), Vec::new());
-        let (mut from, mut until) = (0, 0);
-        let mut sizes = sizes.iter().copied().cycle();
-        loop {
-            match unstuffing.next(&wire[from..until]) {
-                Piece::Text { skip, take } => {
-                    text.extend_from_slice(&wire[from + skip..from + skip + take]);
-                    from += skip + take;
-                }
-                Piece::End(bytes) => return Some((text, wire.len() - from - bytes)),
-                Piece::Wait if until == wire.len() => return None,
-                Piece::Wait => until = (until + sizes.next().unwrap_or(1).max(1)).min(wire.len()),
-            }
-        }
-    }
-
-    fn stuffed(text: &[u8]) -> Vec<u8> {
-        let mut wire = Vec::new();
-        for line in text.split_inclusive(|byte| *byte == b'\n') {
-            // A lone line feed ends no line.
-            if line.starts_with(b".") && (wire.is_empty() || wire.ends_with(b"\r\n")) {
-                wire.push(b'.');
-            }
-            wire.extend_from_slice(line);
-        }
-        wire.extend_from_slice(b".\r\n");
-        wire
-    }
-
     #[test]
     fn a_dot_alone_ends_and_other_dots_are_halved() {
-        assert_eq!(read(b".\r\n+OK", &[1]), Some((Vec::new(), 3)));
-        assert_eq!(read(b"..\r\n...a\r\nb.\r\n.\r\n", &[1]), Some((b".\r\n..a\r\nb.\r\n".to_vec(), 0)));
-        assert_eq!(read(b"a\n.\r\nb\r\n.\r\n", &[2]), Some((b"a\n.\r\nb\r\n".to_vec(), 0)));
-        assert_eq!(read(b"a\r\n.\r", &[3]), None);
+        assert_eq!(unstuffed(b".\r\n+OK", 1), Some((Vec::new(), 3)));
+        assert_eq!(unstuffed(b"..\r\n...a\r\nb.\r\n.\r\n", 1), Some((b".\r\n..a\r\nb.\r\n".to_vec(), 0)));
+        assert_eq!(unstuffed(b"a\n.\r\nb\r\n.\r\n", 2), Some((b"a\n.\r\nb\r\n".to_vec(), 0)));
+        assert_eq!(unstuffed(b"a\r\n.\r", 3), None);
     }
 
     proptest! {
         #[test]
         fn what_was_stuffed_comes_out_the_same_however_it_arrives(
             lines in proptest::collection::vec("[.a\\r\\n]{0,6}", 0..20),
-            sizes in proptest::collection::vec(1_usize..9, 1..5),
+            step in 1_usize..9,
         ) {
             let text: String = lines.iter().flat_map(|line| [line, "\r\n"]).collect();
             let wire = [&stuffed(text.as_bytes())[..], b"+OK"].concat();
-            prop_assert_eq!(read(&wire, &sizes), Some((text.into_bytes(), 3)));
+            prop_assert_eq!(unstuffed(&wire, step), Some((text.into_bytes(), 3)));
         }
     }
 }
