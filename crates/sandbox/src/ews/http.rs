@@ -10,6 +10,7 @@ use hyper::{
 
 use super::{
     Server,
+    server::Place,
     call::Call,
     dispatch,
     failure::{Failure, Outcome},
@@ -44,18 +45,18 @@ impl Server {
         encrypted: bool,
     ) -> io::Result<Response<Body>> {
         let faults = self.site().faults();
-        if let Some(milliseconds) = faults.iter().find_map(|fault| match fault {
-            Fault::DelayAnswers(milliseconds) => Some(*milliseconds),
-            _ => None,
-        }) {
-            outside::wait(Duration::from_millis(milliseconds)).await;
-        }
         let (head, body) = request.into_parts();
         let refused = self.refused(&head, &faults, encrypted);
         let signed = match refused {
             Ok(signed) => signed,
             Err(reply) => return Ok(refuse(reply, body).await),
         };
+        let place = self.enter(signed.name(), trouble::concurrency(&faults));
+        let delay = faults.iter().find_map(|fault| match fault {
+            Fault::DelayAnswers(milliseconds) => Some(Duration::from_millis(*milliseconds)),
+            _ => None,
+        });
+        outside::wait(delay.unwrap_or_default()).await;
         let anchor = head.headers.get("x-anchormailbox").and_then(|value| value.to_str().ok());
         let bytes = match read(body).await {
             Ok(bytes) => bytes,
@@ -69,6 +70,7 @@ impl Server {
         let answered = match self.trouble(&faults) {
             Some(Trouble::CutBefore) => return Err(io::ErrorKind::ConnectionReset.into()),
             Some(Trouble::Fault(failure)) => Err(failure),
+            None if place.is_none() => Err(trouble::too_many()),
             None => self.understand(&signed, faults.clone(), &bytes, anchor, style),
         };
         drop(bytes);
@@ -82,7 +84,7 @@ impl Server {
             Answer::Pieces(status, pieces) if self.is_torn(&faults) => Answer::Pieces(status, pieces.torn()),
             answer => answer,
         };
-        Ok(respond(answer))
+        Ok(respond(answer, place))
     }
 
     fn refused(
@@ -113,8 +115,6 @@ impl Server {
         let anchor = anchor.map(|anchor| format!(" X-AnchorMailbox={anchor}")).unwrap_or_default();
         self.site().note(Protocol::Ews, format!("{}{anchor}", request.operation.name));
         let call = Call::new(self, signed, faults, request.header)?;
-        let most = trouble::concurrency(&call.faults);
-        let _place = self.enter(call.account.user(), most).ok_or_else(trouble::too_many)?;
         dispatch::run(&call, request.operation, style)
     }
 }
@@ -178,9 +178,12 @@ async fn refuse(reply: Reply, body: Incoming) -> Response<Body> {
     reply.with("connection", "close").into()
 }
 
-fn respond(answer: Answer) -> Response<Body> {
+/// The place of the request is taken until its answer has gone out.
+fn respond(answer: Answer, place: Option<Place>) -> Response<Body> {
     let (status, body) = match answer {
-        Answer::Pieces(status, pieces) => (status, Body::Pieces(Box::new(pieces))),
+        Answer::Pieces(status, pieces) => {
+            (status, Body::Pieces(Box::new(Placed(pieces, place))))
+        }
         Answer::Live(pieces) => (StatusCode::OK, Body::Live(pieces)),
     };
     let mut response = Response::new(body);
@@ -189,4 +192,15 @@ fn respond(answer: Answer) -> Response<Body> {
     headers.insert("content-type", HeaderValue::from_static("text/xml; charset=utf-8"));
     headers.insert("cache-control", HeaderValue::from_static("private"));
     response
+}
+
+/// An answer with what it keeps taken.
+struct Placed(Pieces, #[expect(dead_code, reason = "it is dropped with the answer")] Option<Place>);
+
+impl Iterator for Placed {
+    type Item = io::Result<Bytes>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
 }

@@ -14,6 +14,16 @@ pub(super) enum Signed {
     App,
 }
 
+impl Signed {
+    /// Against whose limits it counts.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::User(account) => account.user(),
+            Self::App => "",
+        }
+    }
+}
+
 /// Why nobody was signed in, as the words of the answer's fields.
 enum Refusal {
     Nobody,

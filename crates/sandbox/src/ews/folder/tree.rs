@@ -116,7 +116,7 @@ fn distinguished(name: &str, role: Option<Role>) -> Option<&'static str> {
 }
 
 /// A piece of a stored name as it is displayed.
-pub(in super::super) fn as_shown(name: &str) -> String {
+fn as_shown(name: &str) -> String {
     name.replace(SLASH, "/")
 }
 

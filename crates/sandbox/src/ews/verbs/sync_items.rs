@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -12,7 +12,7 @@ use crate::{
         item::{Seen, Shape},
         xml::{Element, Xml},
     },
-    store::{Change, Folder, Message},
+    store::{Change, Message},
 };
 
 /// `MaxSyncChangesReturnedType`.
@@ -73,44 +73,44 @@ struct Changes {
 
 fn changes(given: &Given, state: &str, most: usize) -> Outcome<Changes> {
     let folder_id = given.place.id;
-    let from = if state.is_empty() { 0 } else { read(state, folder_id)? };
+    let known = if state.is_empty() { Known::default() } else { Known::read(state, folder_id)? };
     given.account.read(|mailbox| {
         // The two roots hold no items.
         let Some(folder) = mailbox.by_uid_validity(folder_id) else {
-            return Ok(Changes { items: Vec::new(), state: written(folder_id, 0), last: true });
+            return Ok(Changes { items: Vec::new(), state: known.text(folder_id), last: true });
         };
         let log = folder.changes();
-        if from > log.len() {
+        let to = if known.told == 0 { log.len() } else { known.to };
+        if to > log.len() || known.from > to {
             return Err(invalid());
         }
-        let (to, uids) = window(log, from, most);
-        let fate = |uid: &u32| fate(folder, log, *uid, from, to);
-        let items = uids.iter().filter_map(|uid| Some((*uid, fate(uid)?, folder.message(*uid).cloned()))).collect();
-        Ok(Changes { items, state: written(folder_id, to), last: to == log.len() })
+        let window = log.get(known.from..to).unwrap_or_default();
+        let touched = touched(window);
+        let here: Vec<u32> = touched.iter().copied().skip(known.told).take(most).collect();
+        let items = here.iter().filter_map(|uid| {
+            let message = folder.message(*uid).cloned();
+            Some((*uid, fate(message.as_ref(), window, *uid, known.from)?, message))
+        });
+        let told = known.told + here.len();
+        let now = if told == touched.len() { Known { from: to, to, told: 0 } } else { Known { to, told, ..known } };
+        let last = now.told == 0 && to == log.len();
+        Ok(Changes { items: items.collect(), state: now.text(folder_id), last })
     })
 }
 
-/// As many changes as touch so many messages: where they end, and the messages in order.
-fn window(log: &[Change], from: usize, most: usize) -> (usize, Vec<u32>) {
-    let (mut order, mut known) = (Vec::new(), BTreeMap::new());
-    for (at, change) in log.iter().enumerate().skip(from) {
-        let (Change::Added(uid) | Change::Flagged(uid) | Change::Removed(uid)) = change;
-        if !known.contains_key(uid) {
-            if order.len() == most {
-                return (at, order);
-            }
-            known.insert(*uid, ());
-            order.push(*uid);
-        }
-    }
-    (log.len(), order)
+/// The messages that changes touch, each once, in order.
+fn touched(window: &[Change]) -> Vec<u32> {
+    let mut seen = BTreeSet::new();
+    let uids = window.iter().map(|change| match change {
+        Change::Added(uid) | Change::Flagged(uid) | Change::Removed(uid) => *uid,
+    });
+    uids.filter(|uid| seen.insert(*uid)).collect()
 }
 
 /// What the client, who knows everything before `from`, has to be told of a message. `None` of one that came and went.
-fn fate(folder: &Folder, log: &[Change], uid: u32, from: usize, to: usize) -> Option<Fate> {
-    let window = log.get(from..to).unwrap_or_default();
+fn fate(message: Option<&Message>, window: &[Change], uid: u32, from: usize) -> Option<Fate> {
     let is_new = window.contains(&Change::Added(uid));
-    match folder.message(uid) {
+    match message {
         Some(_) if is_new => Some(Fate::Created),
         Some(message) if message.revision.beyond_reading < from => Some(Fate::Read),
         Some(_) => Some(Fate::Updated),
@@ -135,14 +135,28 @@ fn tell(folder: &Given, id: &str, fate: Fate, message: Option<&Message>, shape: 
     }
 }
 
-fn written(folder: u32, to: usize) -> String {
-    STANDARD.encode(format!("items {folder} {to}"))
+/// Up to where in the list of changes the client knows everything, and how many messages it was told of those that the
+/// changes from there up to `to` touch.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    from: usize,
+    to: usize,
+    told: usize,
 }
 
-fn read(state: &str, folder: u32) -> Outcome<usize> {
-    let text = STANDARD.decode(state).ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(invalid)?;
-    let to = text.strip_prefix(&format!("items {folder} ")).and_then(|to| to.parse().ok());
-    to.ok_or_else(invalid)
+impl Known {
+    fn text(self, folder: u32) -> String {
+        STANDARD.encode(format!("items {folder} {} {} {}", self.from, self.to, self.told))
+    }
+
+    fn read(state: &str, folder: u32) -> Outcome<Self> {
+        let bytes = STANDARD.decode(state).map_err(|_| invalid())?;
+        let text = String::from_utf8(bytes).map_err(|_| invalid())?;
+        let numbers = text.strip_prefix(&format!("items {folder} ")).ok_or_else(invalid)?;
+        let numbers: Vec<usize> = numbers.split(' ').map_while(|number| number.parse().ok()).collect();
+        let [from, to, told] = numbers.as_slice() else { return Err(invalid()) };
+        Ok(Self { from: *from, to: *to, told: *told })
+    }
 }
 
 pub(super) fn invalid() -> Failure {

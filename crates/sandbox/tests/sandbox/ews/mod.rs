@@ -1,3 +1,4 @@
 //! Exchange Web Services.
 
 mod foreign;
+mod judge;
