@@ -54,7 +54,12 @@ pub fn is_secret(key: &str) -> bool {
     ["password", "passwd", "secret", "senha"].iter().any(|part| key.contains(part))
         || key.rsplit('_').next().is_some_and(|ending| ENDINGS.contains(&ending))
         || SECRETS.iter().any(|secret| {
-            let typing_errors = if secret.len() > 4 { 2 } else { 0 };
+            // `send` is no misspelt `senha`.
+            let typing_errors = match secret.len() {
+                ..5 => 0,
+                5 => 1,
+                _ => 2,
+            };
             strsim::damerau_levenshtein(&key, secret) <= typing_errors
         })
 }
@@ -112,10 +117,10 @@ mod tests {
         {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["pass", "pwd", "access_token", "segredo", "chave", "certificado", "api-key"] {
+        for key in ["pass", "pwd", "access_token", "segredo", "chave", "certificado", "api-key", "sehna"] {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["host", "keys", "token_url", "compass", "username", "connection", "certify"] {
+        for key in ["host", "keys", "token_url", "compass", "username", "connection", "certify", "send"] {
             assert!(!is_secret(key), "{key}");
         }
     }
