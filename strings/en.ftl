@@ -350,7 +350,7 @@ starttls-refused = { $host } refused to begin TLS.
 tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
 tls-closed = { $host } closed the connection on port { $port } when TLS was to begin. The port may be one for connections in the clear: then use "security: starttls".
 tls-expired = The certificate of { $host } expired on { $until }.
-tls-not-spoken = { $host } does not speak TLS on port { $port }. If it is the port for connections in the clear (143), use "security: starttls".
+tls-not-spoken = { $host } does not speak TLS on port { $port }. If it is a port for connections in the clear (143 of IMAP, 110 of POP3, 587 of SMTP), use "security: starttls".
 tls-not-yet-valid = The certificate of { $host } is valid from { $from } on only. Is the clock of this machine right?
 tls-refused = { $host } and Carteiro could not agree on TLS: { $why }.
 tls-revoked = The certificate of { $host } was revoked.
@@ -1427,6 +1427,7 @@ doctor-folders = { $count ->
 }{ $known ->
     [yes] {"; "}{ $special }
    *[no] {""}
+doctor-capabilities-untold = It does not say what it can do
 }
 doctor-from-variable = { $field } from the variable "{ $name }"
 doctor-from-vault = { $field } from the vault: { $path }
@@ -1440,6 +1441,7 @@ doctor-server = { $host }, port { $port }, { $security ->
     [tls] TLS from the start
     [starttls] STARTTLS
    *[none] without TLS: everybody on the way can read along
+doctor-inbox-only = The inbox; POP3 knows no other folder
 }
 doctor-session = Session { $session }
 doctor-proxy = Through the proxy { $proxy }
@@ -1480,6 +1482,8 @@ explain-session = line { $line }: { $session }: { $protocol ->
        *[imap] IMAP
     } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
+doctor-without-top = It does not offer TOP: for a header the whole message is fetched
+doctor-without-uidl = It does not offer UIDL: messages are told apart by their headers and sizes, and all headers are fetched to begin with
         [starttls] STARTTLS before anything is said
        *[none] in the clear: everybody on the way reads along
     }

@@ -350,7 +350,7 @@ starttls-refused = { $host } recusou-se a iniciar o TLS.
 tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
 tls-closed = { $host } fechou a conexão na porta { $port } quando o TLS ia começar. A porta pode ser a de conexões sem TLS: nesse caso use "security: starttls".
 tls-expired = O certificado de { $host } expirou em { $until }.
-tls-not-spoken = { $host } não fala TLS na porta { $port }. Se for a porta de conexões sem TLS (143), use "security: starttls".
+tls-not-spoken = { $host } não fala TLS na porta { $port }. Se for uma porta de conexões sem TLS (143 do IMAP, 110 do POP3, 587 do SMTP), use "security: starttls".
 tls-not-yet-valid = O certificado de { $host } só vale a partir de { $from }. O relógio desta máquina está certo?
 tls-refused = { $host } e o Carteiro não chegaram a um acordo sobre o TLS: { $why }.
 tls-revoked = O certificado de { $host } foi revogado.
@@ -2871,6 +2871,7 @@ doctor-folders = { $count ->
 }{ $known ->
     [yes] {"; "}{ $special }
    *[no] {""}
+doctor-capabilities-untold = Não diz o que sabe fazer
 }
 doctor-from-variable = { $field } da variável "{ $name }"
 doctor-from-vault = { $field } do cofre: { $path }
@@ -2884,6 +2885,7 @@ doctor-server = { $host }, porta { $port }, { $security ->
     [tls] TLS desde o início
     [starttls] STARTTLS
    *[none] sem TLS: qualquer um no caminho pode ler
+doctor-inbox-only = A caixa de entrada; o POP3 não conhece outra pasta
 }
 doctor-session = Sessão { $session }
 doctor-proxy = Pelo proxy { $proxy }
@@ -2924,6 +2926,8 @@ explain-session = linha { $line }: { $session }: { $protocol ->
        *[imap] IMAP
     } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
+doctor-without-top = Não oferece TOP: para um cabeçalho é buscada a mensagem inteira
+doctor-without-uidl = Não oferece UIDL: as mensagens são distinguidas pelo cabeçalho e pelo tamanho, e para começar são buscados todos os cabeçalhos
         [starttls] STARTTLS antes de qualquer outra coisa
        *[none] sem proteção: todos no caminho leem junto
     }

@@ -87,7 +87,10 @@ fn sends(steps: &[Located<Action>]) -> bool {
 
 async fn look_around(mailbox: &Mailbox, reporter: &Reporter) -> Option<()> {
     let folders = mailbox.folders().await.map_err(Failure::from);
-    reporter.tell(Step::Folders, folders, |folders| vec![summary(folders)])?;
+    let has_others = mailbox.capabilities().await.folders;
+    reporter.tell(Step::Folders, folders, |folders| {
+        vec![if has_others { summary(folders) } else { phrase!("doctor-inbox-only") }]
+    })?;
     let header = newest(mailbox).await;
     reporter.tell(Step::Message, header, |words| vec![words.clone()])?;
     Some(())

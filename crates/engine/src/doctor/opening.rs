@@ -16,8 +16,6 @@ use carteiro_world::{Phrase, phrase};
 /// What a server should be able to do for everything to be fast and safe, and what it is good for (RFC 6851, RFC 4315,
 /// RFC 2177, RFC 6154, RFC 7888).
 const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"];
-/// The same of POP3 (RFC 1939 §7, RFC 2449 §6.6).
-const WANTED_OF_POP3: [&str; 3] = ["UIDL", "TOP", "PIPELINING"];
 
 /// Which values were found, and where: secrets by their source only.
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
@@ -153,22 +151,51 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Ve
         Stage::Offered { .. } => return None,
         Stage::SignedIn { mechanism, capabilities } => {
             let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
-            let wanted: &[&str] = if shown.service == Service::Pop3 { &WANTED_OF_POP3 } else { &WANTED };
-            let missing: Vec<&str> = wanted
-                .iter()
-                .copied()
-                .filter(|wanted| !capabilities.iter().any(|found| found == wanted))
-                .collect();
-            if !missing.is_empty() {
-                told.push(phrase!("doctor-missing", capabilities = missing.join(", ")));
+            if shown.service == Service::Pop3 {
+                told.extend(missing_of_pop3(capabilities));
+            } else {
+                told.extend(missing(&WANTED, capabilities));
             }
             (Step::SignIn, told)
         }
     })
 }
 
+/// Old servers of POP3 know no CAPA (RFC 2449 §5), and may be able to do all the same what they do not tell.
 fn offered(capabilities: &[String]) -> Phrase {
-    phrase!("doctor-capabilities", capabilities = capabilities.join(" "))
+    if capabilities.is_empty() {
+        return phrase!("doctor-capabilities-untold");
+    }
+    let list: Vec<String> = capabilities
+        .iter()
+        .map(|one| if one.contains(' ') { format!("({one})") } else { one.clone() })
+        .collect();
+    phrase!("doctor-capabilities", capabilities = list.join(" "))
+}
+
+fn lacks(capabilities: &[String], wanted: &str) -> bool {
+    !capabilities.iter().any(|found| found == wanted)
+}
+
+fn missing(wanted: &[&str], capabilities: &[String]) -> Option<Phrase> {
+    let missing: Vec<&str> = wanted.iter().copied().filter(|wanted| lacks(capabilities, wanted)).collect();
+    (!missing.is_empty()).then(|| phrase!("doctor-missing", capabilities = missing.join(", ")))
+}
+
+/// The same of POP3 (RFC 1939 §7, RFC 2449 §6.6), where each that is missing takes another thing away.
+fn missing_of_pop3(capabilities: &[String]) -> Vec<Phrase> {
+    if capabilities.is_empty() {
+        return Vec::new();
+    }
+    let mut told = Vec::new();
+    if lacks(capabilities, "UIDL") {
+        told.push(phrase!("doctor-without-uidl"));
+    }
+    if lacks(capabilities, "TOP") {
+        told.push(phrase!("doctor-without-top"));
+    }
+    told.extend(missing(&["PIPELINING"], capabilities));
+    told
 }
 
 pub(super) fn certificate(leaf: &Certificate) -> Phrase {

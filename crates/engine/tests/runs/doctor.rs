@@ -1,5 +1,7 @@
 //! Tokens, looked at on the way in: what is told of them, and why Exchange refuses them.
 
+mod pop3;
+
 use crate::world::{World, checked};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
