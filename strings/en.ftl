@@ -913,7 +913,8 @@ ui-new-name = First steps
 ui-new-looking = Looking for the mail server of { $domain } …
 ui-new-not-found = Nobody names the mail server of { $domain }: neither a known provider, nor the domain itself. Check the spelling of the address.
 ui-new-not-asked = Nobody could be asked about the mail server of { $domain }: the domain name system does not answer. Is this machine connected to a network?
-ui-new-found = Server: { $host }, port { $port }, { $security }. User name: { $user }
+ui-new-found = Server: { $host } ({ $protocol }), port { $port }, { $security }. User name: { $user }
+ui-new-sends = Mail goes out by { $host }, port { $port }, { $security }.
 ui-new-by-table = Known as { $name }.
 ui-new-by-exchanger = The mail of the domain goes to { $name } ({ $host }).
 ui-new-by-autoconfig = So says { $url }
@@ -942,6 +943,7 @@ ui-new-secret = Later runs take the secret from the environment, { $variable }, 
       { $locker }: { "{" } { $name }: { "{" } { $attribute }: … { "}" } { "}" }
 ui-new-app-password = An app password is made in the settings of the account; the password of the account itself does not work.
 ui-new-try = Then look whether it works: carteiro doctor { $file }
+ui-new-without-sender = { $host } cannot be used for sending from here. The automation reads mail all the same: it is written without "outgoing".
 ui-new-login = Sign in once: carteiro login { $file }
 ui-new-run = Next: carteiro run { $file }
 ui-login-open = Session "{ $session }": sign in here, in a browser:

@@ -917,7 +917,8 @@ ui-new-name = Primeiros passos
 ui-new-looking = Procurando o servidor de e-mail de { $domain } …
 ui-new-not-found = Nada indica o servidor de e-mail de { $domain }: nem um provedor conhecido, nem o próprio domínio. Confira a grafia do endereço.
 ui-new-not-asked = Não foi possível perguntar pelo servidor de e-mail de { $domain }: o sistema de nomes de domínio não responde. Esta máquina está conectada a uma rede?
-ui-new-found = Servidor: { $host }, porta { $port }, { $security }. Nome de usuário: { $user }
+ui-new-found = Servidor: { $host } ({ $protocol }), porta { $port }, { $security }. Nome de usuário: { $user }
+ui-new-sends = Os e-mails saem por { $host }, porta { $port }, { $security }.
 ui-new-by-table = Conhecido como { $name }.
 ui-new-by-exchanger = O e-mail do domínio vai para { $name } ({ $host }).
 ui-new-by-autoconfig = Segundo { $url }
@@ -946,6 +947,7 @@ ui-new-secret = As próximas execuções pegam o segredo do ambiente, { $variabl
       { $locker }: { "{" } { $name }: { "{" } { $attribute }: … { "}" } { "}" }
 ui-new-app-password = Uma senha de app se cria nas configurações da conta; a senha da própria conta não funciona.
 ui-new-try = Depois veja se funciona: carteiro doctor { $file }
+ui-new-without-sender = Não é possível enviar por { $host } daqui. A automação lê e-mails mesmo assim: é escrita sem "outgoing".
 ui-new-login = Entre uma vez: carteiro login { $file }
 ui-new-run = A seguir: carteiro run { $file }
 ui-login-open = Sessão "{ $session }": entre aqui, num navegador:

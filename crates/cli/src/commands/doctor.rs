@@ -9,7 +9,7 @@ use crate::reading;
 use crate::surroundings::Surroundings;
 use crate::terminal::Told;
 use crate::trouble::Trouble;
-use carteiro_engine::doctor::{self, Finding};
+use carteiro_engine::doctor::{self, Finding, Step};
 use carteiro_engine::file::Source;
 use carteiro_engine::vars::Given;
 use carteiro_engine::{Automation, Checked, Failure, Host, Library, Report};
@@ -70,7 +70,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let proxies = &surroundings.proxies;
     let host = host::host(credentials, files, nobody, Transcript::default(), kept, zone, proxies);
     let looked = Look { name, bytes, checked, language, colours, json: args.json };
-    looked.at(&variables, host, args.session.as_deref()).await
+    let ended = looked.at(&variables, host, args.session.as_deref()).await?;
+    Ok(if ended.is_none() { Exit::Done } else { Exit::NotConnected })
 }
 
 /// A look at the sessions of an automation.
@@ -87,18 +88,23 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Tells each step as it ends.
+    /// Tells each step as it ends; answers with that at which it ended before all was well.
     pub(super) async fn at(
         self,
         variables: &IndexMap<String, Given>,
         host: Host,
         session: Option<&str>,
-    ) -> Result<Exit, Trouble> {
+    ) -> Result<Option<Step>, Trouble> {
         let Self { name, bytes, checked, language, colours, json: as_json } = self;
         let root = host.files.root().to_owned();
         let heard: Arc<Mutex<io::Result<()>>> = Arc::new(Mutex::new(Ok(())));
         let (said, last) = (Arc::clone(&heard), Mutex::new(String::new()));
+        let ended: Arc<Mutex<Option<Step>>> = Arc::default();
+        let ending = Arc::clone(&ended);
         let hear = move |finding: Finding| {
+            if finding.failure.is_some() {
+                ending.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(finding.step);
+            }
             let told = if as_json {
                 json(&finding, language)
             } else {
@@ -118,11 +124,8 @@ impl Look {
         };
         let is_well = Box::pin(doctor::examine(checked, variables, host, session, hear)).await;
         std::mem::replace(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner), Ok(()))?;
-        match is_well {
-            Ok(true) => Ok(Exit::Done),
-            Ok(false) => Ok(Exit::NotConnected),
-            Err(failure) => Err(refused(failure)),
-        }
+        is_well.map_err(refused)?;
+        Ok(ended.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 }
 

@@ -14,6 +14,7 @@ use asking::Asking;
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::{Column, Verdict};
 use carteiro_engine::discovery::{self, Application, First, Found, Outside};
+use carteiro_engine::doctor::Step;
 use carteiro_engine::secrets::{Secrets as _, variable};
 use carteiro_engine::{Automation, Host, Report};
 use carteiro_world::tls::Tls;
@@ -84,8 +85,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         _ => Some(Application { client_id: asking.client_id(args.client_id)?, tenant_id: args.tenant_id }),
     };
     let name = language.word("ui-new-name").unwrap_or_default();
-    let first = First { address: &address, found: &found, mode, application, name };
-    let text = first.text();
+    let reading = Found { outgoing: None, ..found.clone() };
+    let mut first = First { address: &address, found: &found, mode, application, name };
 
     let mut tried = false;
     if let (Kind::Basic, Some(path)) = (mode, first.secret()) {
@@ -103,18 +104,27 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         }
         if known || typed.is_some() {
             let host = Host { secrets: Arc::new(credentials), ..host };
-            let exit = tokio::select! {
-                exit = try_it(&args.output, &text, host, language, colours) => exit?,
+            let text = first.text();
+            let ended = tokio::select! {
+                ended = try_it(&args.output, &text, host, language, colours) => ended?,
                 signal = interrupts.next() => return Ok(Exit::Signal(signal)),
             };
-            if exit != Exit::Done {
-                out::complain(&format!("\n{}\n", language.say(&phrase!("ui-new-not-written"))));
-                return Ok(exit);
+            match (ended, &found.outgoing) {
+                (None, _) => {}
+                (Some(Step::Sending), Some(sender)) => {
+                    let words = phrase!("ui-new-without-sender", host = visible(&sender.host));
+                    out::complain(&format!("\n{}\n", language.say(&words)));
+                    first.found = &reading;
+                }
+                (Some(_), _) => {
+                    out::complain(&format!("\n{}\n", language.say(&phrase!("ui-new-not-written"))));
+                    return Ok(Exit::NotConnected);
+                }
             }
             tried = true;
         }
     }
-    write(&args.output, &text)?;
+    write(&args.output, &first.text())?;
     out::say(&next(&args.output, &first, tried, language))?;
     Ok(Exit::Done)
 }
@@ -155,14 +165,14 @@ async fn mode(
     }
 }
 
-/// The steps of the doctor, with the automation as it will be written.
+/// The steps of the doctor, with the automation as it will be written; answers with that at which it ends.
 async fn try_it(
     file: &Path,
     text: &str,
     host: Host,
     language: Language,
     colours: bool,
-) -> Result<Exit, Trouble> {
+) -> Result<Option<Step>, Trouble> {
     let (name, bytes) = (file.display().to_string(), text.as_bytes().to_vec());
     let checked = Automation::load(&name, &bytes).map_err(|mistakes| {
         Trouble::file(phrase!("ui-new-wrong")).because(&io::Error::other(mistakes.len().to_string()))

@@ -35,6 +35,21 @@ fn an_address_becomes_an_automation_that_was_tried_and_runs() {
 }
 
 #[test]
+fn an_address_at_a_maildrop_becomes_an_automation_that_runs() {
+    let (server, desk) = (Server::with_sample(), Desk::new());
+    let port = server.sandbox.pop3_addr().port().to_string();
+    let place = ["--host", "127.0.0.1", "--protocol", "pop3", "--security", "none", "--port", &port];
+    let mut command = desk.carteiro(&[&["new", "ana@sandbox.test"], &place[..]].concat());
+    let ended = Ended::of(command.env(PASSWORD, "sandbox"));
+    ended.expect(0, "Server: 127.0.0.1 (POP3), port ");
+    ended.expect(0, "The newest message of the inbox");
+    assert!(desk.read("first-steps.yaml").contains("protocol: pop3\n"));
+    let mut run = desk.carteiro(&["run", "first-steps.yaml", "--data", "data"]);
+    Ended::of(run.env(PASSWORD, "sandbox")).expect(0, " unread");
+    assert!(!server.sandbox.commands().iter().any(|line| line.starts_with("DELE")));
+}
+
+#[test]
 fn a_file_that_is_there_is_left_alone() {
     let (server, desk) = (Server::with_sample(), Desk::new());
     desk.write("first-steps.yaml", "mine");

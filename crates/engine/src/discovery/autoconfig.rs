@@ -3,24 +3,26 @@
 //! It is asked for under TLS, at the domain and nowhere else: a redirect is not followed, so that the address in the
 //! question goes to nobody else.
 
-use super::{Address, Found, Source};
+use super::{Address, Found, Sender, Source};
 use crate::actions::Protocol;
-use carteiro_auth::providers::Column;
+use carteiro_auth::providers::{Column, hosts};
 use carteiro_mail::reaching::Security;
 use carteiro_world::http::{Client, Limits, Method, Request, Url};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::time::Duration;
 
 const LIMITS: Limits = Limits { total: Duration::from_secs(10), size: 64 << 10, redirects: 0 };
 /// Of one value.
 const LONGEST: usize = 255;
+/// Servers of one file.
+const MOST: usize = 32;
 
 /// The server that the domain names in its file.
-pub(super) async fn named(address: &Address, http: &Client) -> Option<Found> {
+pub(super) async fn named(address: &Address, http: &Client, wanted: Option<Protocol>) -> Option<Found> {
     for url in addresses(address) {
         let Some(text) = asked(http, &url).await else { continue };
-        if let Some(found) = read(&text, address, &shown(&url)) {
+        if let Some(found) = read(&text, address, wanted, &shown(&url)) {
             return Some(found);
         }
     }
@@ -56,56 +58,82 @@ async fn asked(http: &Client, url: &Url) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The file's first server that is reached under TLS: by IMAP, or by POP3 where there is none.
-fn read(text: &str, address: &Address, source: &str) -> Option<Found> {
+/// The file's first server that is reached under TLS: the wanted one, or by IMAP, or by POP3 where there is none; with the
+/// first that sends for the same user.
+fn read(text: &str, address: &Address, wanted: Option<Protocol>, source: &str) -> Option<Found> {
+    let named = servers(text);
+    let found = |protocol| {
+        let mut found = named.iter().filter(|server| server.kind == Some(Kind::Reads(protocol)));
+        found.find_map(|server| server.found(protocol, address, source))
+    };
+    let mut found = match wanted {
+        Some(protocol) => found(protocol)?,
+        None => found(Protocol::Imap).or_else(|| found(Protocol::Pop3))?,
+    };
+    if hosts::of_reading(&found.host).is_none() {
+        let mut sending = named.iter().filter(|server| server.kind == Some(Kind::Sends));
+        found.outgoing = sending.find_map(|server| server.sender(address, &found.user));
+    }
+    Some(found)
+}
+
+/// All servers of the file, up to where it is none.
+fn servers(text: &str) -> Vec<Server> {
     let mut reader = Reader::from_str(text);
-    let (mut server, mut field, mut value) = (None::<Server>, None::<Field>, String::new());
-    // Taken where no server speaks IMAP.
-    let mut by_pop3 = None;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Eof => return by_pop3,
-            Event::Start(start) if start.name().as_ref() == "incomingServer" => {
-                server = protocol(&start).map(|protocol| Server { protocol, ..Server::default() });
-            }
-            Event::Start(start) => {
-                field = Field::of(start.name().as_ref());
-                value.clear();
-            }
-            Event::Text(text) if field.is_some() => value.push_str(&text),
-            Event::GeneralRef(reference) if field.is_some() => {
-                let meant = match reference.resolve_char_ref().ok()? {
-                    Some(letter) => letter.to_string(),
-                    None => quick_xml::escape::resolve_predefined_entity(&reference)?.to_owned(),
-                };
-                value.push_str(&meant);
-            }
-            Event::End(end) if end.name().as_ref() == "incomingServer" => {
-                let found = server.take().and_then(|server| server.found(address, source));
-                match found {
-                    Some(found) if found.protocol == Protocol::Imap => return Some(found),
-                    found => by_pop3 = by_pop3.or(found),
+    let (mut named, mut server, mut field, mut value) = (Vec::new(), None::<Server>, None, String::new());
+    while value.len() <= LONGEST && named.len() < MOST {
+        match reader.read_event() {
+            Err(_) | Ok(Event::Eof) => break,
+            Ok(Event::Start(start)) => match Kind::of(&start) {
+                Some(kind) => server = Some(Server { kind: Some(kind), ..Server::default() }),
+                None => {
+                    field = Field::of(start.name().as_ref());
+                    value.clear();
                 }
+            },
+            Ok(Event::Text(text)) if field.is_some() => value.push_str(&text),
+            Ok(Event::GeneralRef(reference)) if field.is_some() => match meant(&reference) {
+                Some(meant) => value.push_str(&meant),
+                None => break,
+            },
+            Ok(Event::End(end)) if matches!(end.name().as_ref(), "incomingServer" | "outgoingServer") => {
+                named.extend(server.take());
             }
-            Event::End(_) => {
+            Ok(Event::End(_)) => {
                 if let (Some(server), Some(field)) = (&mut server, field.take()) {
                     server.take(field, value.trim());
                 }
             }
-            _ => {}
+            Ok(_) => {}
         }
-        if value.len() > LONGEST {
-            return None;
-        }
+    }
+    named
+}
+
+fn meant(reference: &BytesRef<'_>) -> Option<String> {
+    match reference.resolve_char_ref().ok()? {
+        Some(letter) => Some(letter.to_string()),
+        None => Some(quick_xml::escape::resolve_predefined_entity(reference)?.to_owned()),
     }
 }
 
-fn protocol(start: &BytesStart<'_>) -> Option<Protocol> {
-    let kind = start.try_get_attribute("type").ok().flatten()?;
-    match kind.value.as_ref() {
-        "imap" => Some(Protocol::Imap),
-        "pop3" => Some(Protocol::Pop3),
-        _ => None,
+/// What a server is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reads(Protocol),
+    Sends,
+}
+
+impl Kind {
+    fn of(start: &BytesStart<'_>) -> Option<Self> {
+        let kind = start.try_get_attribute("type").ok().flatten();
+        let kind = kind.as_ref().map(|kind| kind.value.as_ref());
+        match (start.name().as_ref(), kind) {
+            ("incomingServer", Some("imap")) => Some(Self::Reads(Protocol::Imap)),
+            ("incomingServer", Some("pop3")) => Some(Self::Reads(Protocol::Pop3)),
+            ("outgoingServer", Some("smtp")) => Some(Self::Sends),
+            _ => None,
+        }
     }
 }
 
@@ -131,7 +159,7 @@ impl Field {
 
 #[derive(Default)]
 struct Server {
-    protocol: Protocol,
+    kind: Option<Kind>,
     host: Option<String>,
     port: Option<u16>,
     security: Option<Security>,
@@ -155,26 +183,37 @@ impl Server {
         }
     }
 
-    fn found(self, address: &Address, source: &str) -> Option<Found> {
-        let host = self.host.filter(|host| is_host(host))?;
-        let whole = address.to_string();
-        let user = self.user.unwrap_or_else(|| "%EMAILADDRESS%".to_owned());
-        let user = user
-            .replace("%EMAILADDRESS%", &whole)
-            .replace("%EMAILLOCALPART%", address.local())
-            .replace("%EMAILDOMAIN%", address.domain());
-        if user.is_empty() || user.chars().any(char::is_control) {
-            return None;
-        }
+    fn found(&self, protocol: Protocol, address: &Address, source: &str) -> Option<Found> {
+        let host = self.host.clone().filter(|host| is_host(host))?;
         Some(Found {
-            protocol: self.protocol,
+            protocol,
             column: Column::of_host(&host),
             host,
             port: self.port.filter(|port| *port > 0)?,
             security: self.security?,
-            user,
+            user: self.user(address)?,
+            outgoing: None,
             source: Source::Autoconfig(source.to_owned()),
         })
+    }
+
+    /// `None`: nobody else's credential is at hand to be shown there.
+    fn sender(&self, address: &Address, user: &str) -> Option<Sender> {
+        self.user(address).filter(|own| own == user)?;
+        Some(Sender {
+            host: self.host.clone().filter(|host| is_host(host))?,
+            port: self.port.filter(|port| *port > 0)?,
+            security: self.security?,
+        })
+    }
+
+    fn user(&self, address: &Address) -> Option<String> {
+        let user = self.user.as_deref().unwrap_or("%EMAILADDRESS%");
+        let user = user
+            .replace("%EMAILADDRESS%", &address.to_string())
+            .replace("%EMAILLOCALPART%", address.local())
+            .replace("%EMAILDOMAIN%", address.domain());
+        (!user.is_empty() && !user.chars().any(char::is_control)).then_some(user)
     }
 }
 
@@ -191,7 +230,37 @@ mod tests {
 
     fn found(text: &str) -> Option<(String, u16, Security, String)> {
         let address = Address::parse("ana@example.org").unwrap();
-        read(text, &address, "https://x/").map(|found| (found.host, found.port, found.security, found.user))
+        read(text, &address, None, "https://x/")
+            .map(|found| (found.host, found.port, found.security, found.user))
+    }
+
+    fn sender(kind: &str, security: &str, user: &str) -> String {
+        format!(
+            "<outgoingServer type=\"{kind}\"><hostname>Out.example.org</hostname><port>465</port><socketType>{security}</socketType><username>{user}</username></outgoingServer>"
+        )
+    }
+
+    #[test]
+    fn a_domain_with_pop3_alone_names_it_and_where_its_mail_goes_out() {
+        let address = Address::parse("ana@example.org").unwrap();
+        let pop3 = server("pop3", "SSL", "pop.example.org", "%EMAILADDRESS%").replace("993", "995");
+        let out = Sender { host: "out.example.org".to_owned(), port: 465, security: Security::Tls };
+        for (senders, expected) in [
+            (sender("smtp", "SSL", "%EMAILADDRESS%"), Some(out.clone())),
+            (sender("smtp", "plain", "%EMAILADDRESS%") + &sender("smtp", "SSL", "%EMAILADDRESS%"), Some(out)),
+            (sender("smtp", "SSL", "somebody"), None),
+            (sender("exchange", "SSL", "%EMAILADDRESS%"), None),
+            (sender("smtp", "SSL", "&xxe;"), None),
+            (String::new(), None),
+        ] {
+            let text = file(&(pop3.clone() + &senders));
+            let found = read(&text, &address, None, "https://x/").unwrap();
+            assert_eq!((found.protocol, found.port), (Protocol::Pop3, 995));
+            assert_eq!(found.outgoing, expected, "{senders}");
+            assert_eq!(read(&text, &address, Some(Protocol::Imap), "https://x/"), None);
+        }
+        let known = file(&(server("imap", "SSL", "imap.gmail.com", "x") + &sender("smtp", "SSL", "x")));
+        assert_eq!(read(&known, &address, None, "https://x/").unwrap().outgoing, None, "the table says it");
     }
 
     fn server(kind: &str, socket: &str, host: &str, user: &str) -> String {

@@ -1,5 +1,6 @@
 //! What a server offers before anybody signs in.
 
+use crate::actions::Protocol;
 use crate::failure::Failure;
 use crate::host::{Host, Server};
 use carteiro_auth::{Credential, CredentialSource, Refused, Renew, Why};
@@ -18,12 +19,16 @@ use super::Found;
 pub struct Offered(pub Vec<String>);
 
 impl Offered {
-    /// Whether it takes passwords (RFC 9051 §6.2.2 and §6.2.3).
-    pub fn passwords(&self) -> bool {
+    /// Whether it takes passwords (RFC 9051 §6.2.2 and §6.2.3; RFC 2449 §6.3). An old server of POP3 does not say.
+    pub fn passwords(&self, protocol: Protocol) -> bool {
         let by_password = |mechanism: &str| {
             matches!(mechanism, "PLAIN" | "LOGIN" | "CRAM-MD5") || mechanism.starts_with("SCRAM-")
         };
-        self.mechanisms().any(by_password) || !self.has("LOGINDISABLED")
+        let without = match protocol {
+            Protocol::Imap => !self.has("LOGINDISABLED"),
+            Protocol::Pop3 => self.has("USER") || self.0.is_empty(),
+        };
+        without || self.mechanisms().any(by_password)
     }
 
     /// Whether it takes tokens (RFC 7628).
@@ -112,7 +117,20 @@ mod tests {
             ("IMAP4REV1 AUTH=OAUTHBEARER AUTH=SCRAM-SHA-256", true, true),
         ] {
             let offered = Offered(said.split(' ').map(str::to_owned).collect());
-            assert_eq!((offered.passwords(), offered.tokens()), (passwords, tokens), "{said}");
+            assert_eq!((offered.passwords(Protocol::Imap), offered.tokens()), (passwords, tokens), "{said}");
+        }
+        for (said, passwords, tokens) in [
+            (&["TOP", "UIDL", "USER"][..], true, false),
+            (&[], true, false),
+            (&["TOP", "SASL XOAUTH2"], false, true),
+            (&["SASL PLAIN XOAUTH2"], true, true),
+        ] {
+            let offered = Offered(said.iter().map(|&one| one.to_owned()).collect());
+            assert_eq!(
+                (offered.passwords(Protocol::Pop3), offered.tokens()),
+                (passwords, tokens),
+                "{said:?}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A first automation: it counts what is unread and tells the newest messages, and changes nothing.
 
-use super::{Address, Found};
+use super::{Address, Found, Sender};
 use crate::actions::Protocol;
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::Column;
@@ -62,6 +62,7 @@ impl First<'_> {
             Security::Starttls => server.push_str("        security: starttls\n"),
             Security::None => server.push_str("        security: none\n"),
         }
+        let sender = self.found.outgoing.as_ref().map(outgoing).unwrap_or_default();
         let mut fields = String::new();
         for (name, value) in self.fields() {
             fields.extend(["            ", name, ": ", &value, "\n"]);
@@ -74,7 +75,7 @@ steps:
       mail_server:
 {server}        auth:
           {mode}:
-{fields}  - count_mail: {{ session: mail, where: {{ status: unread }}, as: unread }}
+{fields}{sender}  - count_mail: {{ session: mail, where: {{ status: unread }}, as: unread }}
   - log: {{ text: \"{{{{ unread }}}} unread\" }}
   - for_each_mail:
       session: mail
@@ -115,6 +116,20 @@ steps:
     }
 }
 
+/// The way out, as it is written.
+fn outgoing(sender: &Sender) -> String {
+    let Sender { host, port, security } = sender;
+    let mut text = format!("        outgoing:\n          host: {}\n", quoted(host));
+    let usual = if *security == Security::Tls { 465 } else { 587 };
+    if *port != usual {
+        text.extend(["          port: ", &port.to_string(), "\n"]);
+    }
+    if *security == Security::Starttls {
+        text.push_str("          security: starttls\n");
+    }
+    text
+}
+
 fn kept(path: &CredentialPath) -> String {
     format!("{{ credential: {path} }}")
 }
@@ -153,6 +168,7 @@ mod tests {
             security: Security::Tls,
             user: "ana@example.org".to_owned(),
             column,
+            outgoing: None,
             source: Source::Given,
         }
     }
@@ -222,6 +238,34 @@ mod tests {
                 - log: { text: "{{ mail.from }}: {{ mail.subject }}" }
           - disconnect: { session: mail }
         "#);
+    }
+
+    #[test]
+    fn a_maildrop_and_where_its_mail_goes_out_are_written_too() {
+        let address = Address::parse("ana@example.org").unwrap();
+        let sender = |port, security| Some(Sender { host: "out.example.org".to_owned(), port, security });
+        for (outgoing, written) in [
+            (sender(465, Security::Tls), "        outgoing:\n          host: out.example.org\n  - count"),
+            (
+                sender(2525, Security::Starttls),
+                "        outgoing:\n          host: out.example.org\n          port: 2525\n          security: starttls\n  - count",
+            ),
+            (None, "            password: { credential: mail/ana.password }\n  - count"),
+        ] {
+            let found = Found {
+                protocol: Protocol::Pop3,
+                port: 995,
+                outgoing,
+                ..found("pop.example.org", Column::Custom)
+            };
+            let name = "First".to_owned();
+            let first =
+                First { address: &address, found: &found, mode: Kind::Basic, application: None, name };
+            let text = first.text();
+            assert!(text.contains("protocol: pop3\n        host: pop.example.org\n        auth:"), "{text}");
+            assert!(text.contains(written), "{text}");
+            assert!(codes(&text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! address     what somebody is called, and the domain
-//! discover    the table of known providers → where the domain's mail goes (MX) → its autoconfig → its SRV records
+//! discover    the table of known providers → where the domain's mail goes (MX) → its autoconfig → its services (SRV)
 //! capable     what the server offers before anybody signs in
 //! modes       which modes lead in: the matrix, what the server offers, what can be written here
 //! first       the automation
@@ -16,6 +16,7 @@ mod autoconfig;
 mod capable;
 mod first;
 mod modes;
+mod services;
 
 pub use address::Address;
 pub use capable::{Offered, capabilities};
@@ -27,6 +28,8 @@ use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};
 use carteiro_mail::reaching::Security;
 use carteiro_world::{Dns, dns, http};
+use futures_util::future::{Either, select};
+use std::pin::pin;
 
 /// A server, found for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +46,21 @@ pub struct Found {
     pub user: String,
     /// Whose mailboxes these are, for the matrix of modes.
     pub column: Column,
+    /// Where mail goes out, when the domain says so; of known providers the table says it.
+    pub outgoing: Option<Sender>,
     /// Who said so.
     pub source: Source,
+}
+
+/// A server that sends, with what is shown to the one that is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// Its name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected: never in the clear.
+    pub security: Security,
 }
 
 /// Who named a server.
@@ -86,18 +102,25 @@ pub enum Unfound {
 }
 
 /// The server of an address. What cannot be asked, or answers with nonsense, is passed over as long as somebody else
-/// names one.
-pub async fn discover(address: &Address, outside: &Outside) -> Result<Found, Unfound> {
+/// names one. `protocol`: what it must speak; `None`: IMAP, or POP3 where nobody names a server of IMAP.
+pub async fn discover(
+    address: &Address,
+    outside: &Outside,
+    protocol: Option<Protocol>,
+) -> Result<Found, Unfound> {
     if let Some(hosted) = hosts::of_domain(address.domain()) {
-        return Ok(of_provider(hosted, address, Source::Known(hosted.name)));
+        return of_provider(hosted, address, protocol, Source::Known(hosted.name)).ok_or(Unfound::Unnamed);
     }
     let dns = outside.dns.as_ref();
-    // Where mail goes is decided by who runs the domain; an autoconfig file often comes with the web server.
-    let (exchanger, named, services) = tokio::join!(
-        exchanger(address, dns),
-        autoconfig::named(address, &outside.http),
-        services(address, dns),
-    );
+    // Where mail goes is decided by who runs the domain; an autoconfig file often comes with the web server. Whoever is
+    // believed before others is not kept waiting for them.
+    let exchanger = pin!(exchanger(address, dns, protocol));
+    let own = pin!(own(address, outside, protocol));
+    let (exchanger, (named, services)) = match select(exchanger, own).await {
+        Either::Left((Ok(Some(found)), _)) => return Ok(found),
+        Either::Left((exchanger, own)) => (exchanger, own.await),
+        Either::Right((own, exchanger)) => (exchanger.await, own),
+    };
     match (exchanger, named, services) {
         (Ok(Some(found)), _, _) | (_, Some(found), _) | (_, _, Ok(Some(found))) => Ok(found),
         (Err(failed), _, _) | (_, _, Err(failed)) => Err(Unfound::Unasked(failed)),
@@ -105,45 +128,49 @@ pub async fn discover(address: &Address, outside: &Outside) -> Result<Found, Unf
     }
 }
 
-async fn exchanger(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>, Option<dns::Failed>> {
+/// What the domain says of itself: in its file, and in the name system.
+async fn own(
+    address: &Address,
+    outside: &Outside,
+    protocol: Option<Protocol>,
+) -> (Option<Found>, Result<Option<Found>, Option<dns::Failed>>) {
+    let named = pin!(autoconfig::named(address, &outside.http, protocol));
+    let services = pin!(services::named(address, outside.dns.as_ref(), protocol));
+    match select(named, services).await {
+        Either::Left((Some(found), _)) => (Some(found), Ok(None)),
+        Either::Left((None, services)) => (None, services.await),
+        Either::Right((services, named)) => (named.await, services),
+    }
+}
+
+async fn exchanger(
+    address: &Address,
+    dns: Option<&Dns>,
+    protocol: Option<Protocol>,
+) -> Result<Option<Found>, Option<dns::Failed>> {
     let exchangers = dns.ok_or(None)?.exchangers(address.domain()).await?;
     Ok(exchangers.into_iter().find_map(|host| {
         let hosted = hosts::of_exchanger(&host)?;
-        Some(of_provider(hosted, address, Source::Exchanger { name: hosted.name, host }))
+        of_provider(hosted, address, protocol, Source::Exchanger { name: hosted.name, host })
     }))
 }
 
-/// RFC 6186 §3.2.
-async fn services(address: &Address, dns: Option<&Dns>) -> Result<Option<Found>, Option<dns::Failed>> {
-    let dns = dns.ok_or(None)?;
-    for (service, protocol, security) in [
-        ("_imaps._tcp", Protocol::Imap, Security::Tls),
-        ("_imap._tcp", Protocol::Imap, Security::Starttls),
-        ("_pop3s._tcp", Protocol::Pop3, Security::Tls),
-        ("_pop3._tcp", Protocol::Pop3, Security::Starttls),
-    ] {
-        let found = dns.services(service, address.domain()).await?.into_iter().next();
-        if let Some(found) = found {
-            return Ok(Some(Found {
-                protocol,
-                column: Column::of_host(&found.host),
-                host: found.host,
-                port: found.port,
-                security,
-                user: address.to_string(),
-                source: Source::Service(format!("{service}.{}", address.domain())),
-            }));
-        }
-    }
-    Ok(None)
-}
-
-fn of_provider(hosted: &'static Hosted, address: &Address, source: Source) -> Found {
-    Found {
-        protocol: Protocol::Imap,
-        host: hosted.imap.host.to_owned(),
-        port: hosted.imap.port,
-        security: match hosted.imap.security {
+/// `None`: the provider does not speak this protocol.
+fn of_provider(
+    hosted: &'static Hosted,
+    address: &Address,
+    protocol: Option<Protocol>,
+    source: Source,
+) -> Option<Found> {
+    let (protocol, server) = match protocol {
+        Some(Protocol::Pop3) => (Protocol::Pop3, hosted.pop3?),
+        _ => (Protocol::Imap, hosted.imap),
+    };
+    Some(Found {
+        protocol,
+        host: server.host.to_owned(),
+        port: server.port,
+        security: match server.security {
             Tls::Tls => Security::Tls,
             Tls::Starttls => Security::Starttls,
         },
@@ -152,6 +179,8 @@ fn of_provider(hosted: &'static Hosted, address: &Address, source: Source) -> Fo
             User::Local => address.local().to_owned(),
         },
         column: hosted.column,
+        // The table knows it by where mail is read.
+        outgoing: None,
         source,
-    }
+    })
 }

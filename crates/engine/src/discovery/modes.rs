@@ -12,7 +12,7 @@ pub const WRITTEN: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind:
 /// known to those who run it.
 pub fn modes(found: &Found, offered: &Offered) -> Vec<Kind> {
     let is_taken = |mode: Kind| match mode {
-        Kind::Basic => offered.passwords(),
+        Kind::Basic => offered.passwords(found.protocol),
         _ => offered.tokens() && found.column != Column::Custom,
     };
     found.column.modes().into_iter().filter(|mode| WRITTEN.contains(mode) && is_taken(*mode)).collect()
@@ -47,6 +47,7 @@ mod tests {
                 security: Security::Tls,
                 user: "u".to_owned(),
                 column,
+                outgoing: None,
                 source: Source::Given,
             };
             let offered = Offered(said.split(' ').map(str::to_owned).collect());

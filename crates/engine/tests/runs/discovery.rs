@@ -4,7 +4,8 @@ use crate::lab::{fresh, port, read, server};
 use crate::network;
 use crate::world::World;
 use carteiro_auth::modes::Kind;
-use carteiro_engine::discovery::{self, Address, First, Found, Outside, Source, Unfound};
+use carteiro_engine::actions::Protocol;
+use carteiro_engine::discovery::{self, Address, First, Found, Outside, Sender, Source, Unfound};
 use carteiro_engine::{Automation, Host, Network, doctor};
 use carteiro_mail::reaching::Security;
 use carteiro_sandbox::{NameServer, Options, Record, Sandbox};
@@ -55,6 +56,11 @@ struct Domain {
 impl Domain {
     /// `pages`: host and path, and what is there.
     async fn with(records: Vec<(&str, Record)>, pages: Vec<(&'static str, String)>) -> Self {
+        Self::by(Clock::system(), records, pages).await
+    }
+
+    /// The same; `clock` measures how long web servers are waited for.
+    async fn by(clock: Clock, records: Vec<(&str, Record)>, pages: Vec<(&'static str, String)>) -> Self {
         let here = |name: &str| (name.to_owned(), Record::A([127, 0, 0, 1].into()));
         let mut all: Vec<(String, Record)> =
             records.into_iter().map(|(name, record)| (name.to_owned(), record)).collect();
@@ -72,7 +78,7 @@ impl Domain {
                 tokio::spawn(serve(stream, acceptor.clone(), Arc::clone(&pages), Arc::clone(&log)));
             }
         });
-        let dialer = Dialer { dns: Some(dns.clone()), ..Dialer::new(Policy::OPEN, Clock::system()) };
+        let dialer = Dialer { dns: Some(dns.clone()), ..Dialer::new(Policy::OPEN, clock) };
         let proxies = http::Proxies::new("", &format!("http://{at}"), "");
         let client = http::Client::new(dialer, Spools::default(), Transcript::default());
         let http = client.through(proxies).trusting(certificate.accepted());
@@ -80,7 +86,7 @@ impl Domain {
     }
 
     async fn found(&self, address: &str) -> Result<Found, Unfound> {
-        discovery::discover(&Address::parse(address).unwrap(), &self.outside).await
+        discovery::discover(&Address::parse(address).unwrap(), &self.outside, None).await
     }
 
     /// A host of a run that knows the names of this domain.
@@ -115,6 +121,9 @@ async fn serve(
     asked.lock().unwrap().push((host.clone(), line.clone()));
     let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
     let page = pages.iter().find(|(place, _)| *place == format!("{host}{path}")).map(|(_, page)| page);
+    if page.is_some_and(|page| page == SILENCE) {
+        return std::future::pending().await;
+    }
     let answer = match page {
         Some(page) if page.starts_with("https://") => {
             format!(
@@ -131,6 +140,9 @@ async fn serve(
     let _ = stream.read_to_end(&mut Vec::new()).await;
     Some(())
 }
+
+/// A page that never comes.
+const SILENCE: &str = "silence";
 
 /// The first line of a request; its header is read to its end.
 async fn head<S: tokio::io::AsyncRead + Unpin>(stream: &mut BufReader<S>) -> Option<String> {
@@ -218,13 +230,95 @@ async fn where_mail_goes_says_more_than_a_file_and_a_file_more_than_the_name_ser
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_waits_for_a_file_when_a_known_provider_takes_the_mail() {
+    let google = ("example.test", Record::Mx(1, "aspmx.l.google.com".to_owned()));
+    let silent = || vec![(ASKED, SILENCE.to_owned())];
+    // Of this clock no web server ever takes too long.
+    let clock = World::new().clock.clock();
+    let domain = Domain::by(clock, vec![google, imaps(993, "imap.example.test")], silent()).await;
+    assert_eq!(domain.found("ana@example.test").await.unwrap().host, "imap.gmail.com");
+}
+
+/// `name` as both servers of a domain that knows no IMAP.
+fn pop3_alone(name: &str, pop3: u16, smtp: u16) -> String {
+    let server = |kind: &str, protocol: &str, port: u16| {
+        format!(
+            "<{kind}Server type=\"{protocol}\"><hostname>{name}</hostname><port>{port}</port><socketType>SSL</socketType><username>%EMAILADDRESS%</username></{kind}Server>"
+        )
+    };
+    let servers = server("incoming", "pop3", pop3) + &server("outgoing", "smtp", smtp);
+    format!(
+        "<clientConfig version=\"1.1\"><emailProvider id=\"example.test\">{servers}</emailProvider></clientConfig>"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_domain_with_pop3_alone_is_opened_and_sends() {
+    let certificate = Certificate::of(&["imap.example.test"]);
+    let mut options = Options { tls: Some(Arc::clone(&certificate.server)), ..Options::default() };
+    options.users[0].name = "ana@example.test".to_owned();
+    let password = options.users[0].password.clone();
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let (pop3, smtp) = (sandbox.pop3s_addr().unwrap().port(), sandbox.smtps_addr().unwrap().port());
+    let page = pop3_alone("imap.example.test", pop3, smtp);
+    let by_file = Domain::with(vec![], vec![(ASKED, page)]).await;
+    let at = |service: &'static str, port| (service, Record::Srv(0, 0, port, "imap.example.test".to_owned()));
+    let records = vec![at("_pop3s._tcp.example.test", pop3), at("_submissions._tcp.example.test", smtp)];
+    let by_names = Domain::with(records, vec![]).await;
+    for domain in [by_file, by_names] {
+        let found = domain.found("ana@example.test").await.unwrap();
+        assert_eq!((found.protocol, found.port, found.security), (Protocol::Pop3, pop3, Security::Tls));
+        let sender = Sender { host: "imap.example.test".to_owned(), port: smtp, security: Security::Tls };
+        assert_eq!(found.outgoing, Some(sender));
+        let address = Address::parse("ana@example.test").unwrap();
+        let by_imap = discovery::discover(&address, &domain.outside, Some(Protocol::Imap)).await;
+        assert_eq!(by_imap, Err(Unfound::Unnamed));
+
+        let mut world = World::new();
+        world.secrets.take_variable("CARTEIRO_CREDENTIAL_MAIL__ANA__PASSWORD", &password);
+        let host = domain.host(&world);
+        let offered = discovery::capabilities(&found, certificate.accepted(), &host).await.unwrap();
+        assert_eq!(discovery::modes(&found, &offered), [Kind::Basic]);
+        let name = "First".to_owned();
+        let first = First { address: &address, found: &found, mode: Kind::Basic, application: None, name };
+        let pinned = format!("fingerprint: '{}'\n        auth:", Fingerprint::of(&certificate.der));
+        let text = first.text().replace("auth:", &pinned);
+        let checked = Arc::new(Automation::load("first.yaml", text.as_bytes()).unwrap());
+        let steps: Arc<Mutex<Vec<(doctor::Step, bool)>>> = Arc::default();
+        let hear = Arc::clone(&steps);
+        let variables = IndexMap::new();
+        let is_well = doctor::examine(checked, &variables, host, None, move |finding| {
+            hear.lock().unwrap().push((finding.step, finding.failure.is_none()));
+        });
+        assert!(is_well.await.unwrap(), "{:?}", steps.lock().unwrap());
+        assert_eq!(steps.lock().unwrap().last(), Some(&(doctor::Step::Sending, true)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_wants_pop3_gets_it_where_it_is_spoken() {
+    let google = ("example.test", Record::Mx(1, "aspmx.l.google.com".to_owned()));
+    let domain = Domain::with(vec![google], vec![]).await;
+    let wanted = Some(Protocol::Pop3);
+    let found = async |address: &str| {
+        discovery::discover(&Address::parse(address).unwrap(), &domain.outside, wanted).await
+    };
+    for address in ["ana@example.test", "ana@gmail.com"] {
+        let found = found(address).await.unwrap();
+        assert_eq!((found.host.as_str(), found.port, found.protocol), ("pop.gmail.com", 995, Protocol::Pop3));
+        assert_eq!(found.outgoing, None, "the table says it");
+    }
+    assert_eq!(found("ana@icloud.com").await, Err(Unfound::Unnamed));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_cannot_ask_does_not_say_that_nobody_answers() {
     let domain = Domain::with(vec![], vec![]).await;
     let nobody = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for dns in [None, Some(Dns::at(nobody).unwrap())] {
         let outside = Outside { dns, http: domain.outside.http.clone() };
         let address = Address::parse("ana@example.test").unwrap();
-        let unfound = discovery::discover(&address, &outside).await.unwrap_err();
+        let unfound = discovery::discover(&address, &outside, None).await.unwrap_err();
         assert!(matches!(unfound, Unfound::Unasked(_)), "{unfound:?}");
     }
 }
@@ -259,7 +353,7 @@ async fn a_mailbox_of_dovecot_is_found_by_its_service_records_and_opens() {
     let domain = Domain::with(vec![("_imaps._tcp.lab.test", at)], vec![]).await;
     let user = fresh("test-");
     let address = Address::parse(&format!("{user}@lab.test")).unwrap();
-    let found = discovery::discover(&address, &domain.outside).await.unwrap();
+    let found = discovery::discover(&address, &domain.outside, None).await.unwrap();
     assert_eq!((found.host.as_str(), found.security), ("localhost", Security::Tls));
 
     let authority = read(dovecot["ca_file"].as_str().unwrap());
@@ -267,7 +361,7 @@ async fn a_mailbox_of_dovecot_is_found_by_its_service_records_and_opens() {
     world.person_writes("ca.pem", &authority);
     let tls = Tls::trusting(tls::certificates(&authority).unwrap()).unwrap();
     let offered = discovery::capabilities(&found, tls, &domain.host(&world)).await.unwrap();
-    assert!(offered.passwords() && offered.tokens(), "{offered:?}");
+    assert!(offered.passwords(Protocol::Imap) && offered.tokens(), "{offered:?}");
     assert_eq!(discovery::modes(&found, &offered), [Kind::Basic]);
 
     let name = "First".to_owned();

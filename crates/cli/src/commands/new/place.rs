@@ -37,7 +37,8 @@ pub(super) async fn find(
         return given(address, host, args);
     }
     asking.tell(&phrase!("ui-new-looking", domain = address.domain()));
-    match discovery::discover(address, outside).await {
+    let protocol = args.protocol.as_deref().map(protocol);
+    match discovery::discover(address, outside, protocol).await {
         Ok(mut found) => {
             found.port = args.port.unwrap_or(found.port);
             return Ok(found);
@@ -51,6 +52,10 @@ pub(super) async fn find(
     Err(Trouble::Said(Exit::NotConnected, asking.unanswered("--host"), None))
 }
 
+fn protocol(name: &str) -> Protocol {
+    if name == "pop3" { Protocol::Pop3 } else { Protocol::Imap }
+}
+
 fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> {
     let host = host.trim().to_owned();
     let security = match args.security.as_deref() {
@@ -58,10 +63,7 @@ fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> 
         Some("none") => Security::None,
         _ => Security::Tls,
     };
-    let protocol = match args.protocol.as_deref() {
-        Some("pop3") => Protocol::Pop3,
-        _ => Protocol::Imap,
-    };
+    let protocol = args.protocol.as_deref().map(protocol).unwrap_or_default();
     if security == Security::None && !is_here(&host) {
         return Err(Trouble::usage(phrase!("ui-new-open", host = visible(&host))));
     }
@@ -72,17 +74,14 @@ fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> 
         user: address.to_string(),
         host,
         security,
+        outgoing: None,
         source: Source::Given,
     })
 }
 
 /// Says what was found, and by whom.
 pub(super) fn tell(found: &Found, language: Language) -> io::Result<()> {
-    let security = match found.security {
-        Security::Tls => "tls",
-        Security::Starttls => "starttls",
-        Security::None => "none",
-    };
+    let security = as_written(found.security);
     let (host, user, port) = (visible(&found.host), visible(&found.user), found.port.to_string());
     let source = match &found.source {
         Source::Known(name) => phrase!("ui-new-by-table", name = name),
@@ -93,8 +92,33 @@ pub(super) fn tell(found: &Found, language: Language) -> io::Result<()> {
         Source::Service(name) => phrase!("ui-new-by-service", name = visible(name)),
         Source::Given => phrase!("ui-new-by-you"),
     };
-    let words = phrase!("ui-new-found", host = host, port = port, security = security, user = user);
-    out::say(&format!("{}\n{}\n", language.say(&words), language.say(&source)))
+    let protocol = match found.protocol {
+        Protocol::Imap => "IMAP",
+        Protocol::Pop3 => "POP3",
+    };
+    let words = phrase!(
+        "ui-new-found",
+        host = host,
+        protocol = protocol,
+        port = port,
+        security = security,
+        user = user
+    );
+    let mut told = format!("{}\n", language.say(&words));
+    if let Some(sender) = &found.outgoing {
+        let (host, port) = (visible(&sender.host), sender.port.to_string());
+        let words = phrase!("ui-new-sends", host = host, port = port, security = as_written(sender.security));
+        told.extend([language.say(&words).as_str(), "\n"]);
+    }
+    out::say(&format!("{told}{}\n", language.say(&source)))
+}
+
+fn as_written(security: Security) -> &'static str {
+    match security {
+        Security::Tls => "tls",
+        Security::Starttls => "starttls",
+        Security::None => "none",
+    }
 }
 
 /// The password goes to this server: whoever could have named another one is not taken at their word (RFC 6186 §6).
