@@ -196,7 +196,10 @@ impl Reading<'_> {
             let misread = !file.mistakes.is_empty();
             let mut mistakes = std::mem::take(&mut file.mistakes);
             match file.found.take() {
-                Some(found) if misread => mistakes.extend(found.of_a_part()),
+                Some(found) if misread => {
+                    let certain: Vec<Mistake> = found.of_a_part(&mistakes).collect();
+                    mistakes.extend(certain);
+                }
                 Some(found) => mistakes.extend(found.mistakes.into_iter().chain(found.warnings)),
                 None => {}
             }

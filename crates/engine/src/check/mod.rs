@@ -42,7 +42,7 @@ pub struct Found {
 
 impl Found {
     /// What is wrong for certain when a part of the file could not be read: names may be missing because of that part.
-    pub fn of_a_part(self) -> impl Iterator<Item = Mistake> {
+    pub fn of_a_part(self, misread: &[Mistake]) -> impl Iterator<Item = Mistake> {
         const MAY_BE_MISSING: [&str; 11] = [
             "call-",
             "catch-",
@@ -56,9 +56,22 @@ impl Found {
             "variable-no-fields",
             "message-",
         ];
-        let certain = |mistake: &Mistake| !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code));
+        let certain = move |mistake: &Mistake| {
+            !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code))
+                && !(mistake.code() == "send-nobody" && names_somebody(mistake, misread))
+        };
         self.mistakes.into_iter().chain(self.warnings).filter(certain)
     }
+}
+
+/// Whether the step of this mistake names people, who could not be read.
+fn names_somebody(mistake: &Mistake, misread: &[Mistake]) -> bool {
+    let Some(step) = &mistake.place else { return false };
+    misread.iter().filter_map(|one| one.place.as_ref()).any(|place| {
+        // `steps[0].send.to[1]`, of the step `steps[0]`.
+        let field = place.path.strip_prefix(&step.path).and_then(|rest| rest.split(['.', '[']).nth(2));
+        matches!(field, Some("to" | "cc" | "bcc"))
+    })
 }
 
 /// The automations that are run, by the names that are given to their files.

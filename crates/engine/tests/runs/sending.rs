@@ -220,7 +220,15 @@ async fn nothing_that_a_variable_brings_begins_a_field_or_adds_somebody() {
 async fn what_is_wrong_with_a_message_is_told_before_a_run() {
     let send = |fields: &str| automation(&format!("- send: {{ session: finance, {fields} }}\n"));
     assert_eq!(mistakes(&send("text: x")), ["send-nobody"]);
-    assert!(mistakes(&send("to: nobody")).contains(&"address-form".to_owned()));
+    for wrong in ["to: nobody", "cc: [nobody]", "bcc: [a@b.example, nobody]"] {
+        assert_eq!(mistakes(&send(wrong)), ["address-form"], "one mistake for one cause: {wrong}");
+    }
+    let forward = "- for_each_mail: { session: finance, do: [ { forward: { to: nobody } } ] }\n";
+    assert_eq!(mistakes(&automation(forward)), ["address-form"]);
+    let both = send("to: nobody").replace("steps:", "steps:\n  - log: { text: 1, tex: 2 }");
+    assert_eq!(mistakes(&both), ["file-unknown-key-meant", "address-form"]);
+    let two = send("to: nobody") + "  - send: { session: finance, text: x }\n";
+    assert_eq!(mistakes(&two), ["address-form", "send-nobody"]);
     assert_eq!(mistakes(&send("to: a@b.example, headers: { Bcc: x }")), ["draft-field-taken"]);
     assert_eq!(mistakes(&send("to: a@b.example, headers: { X Y: x }")), ["file-key-form"]);
     let steps = send("to: a@b.example");
