@@ -795,14 +795,19 @@ login-nobody-came = Nobody signed in within { $minutes } minutes. Start again wh
 page-done = That is all. You can close this window and go back to Carteiro.
 page-refused = The sign-in did not come about. Carteiro says why; you can close this window.
 page-waiting = One moment …
-login-missing = Nobody has signed in at { $provider } for this yet. Run: carteiro login
-login-ended = The sign-in at { $provider } has ended, and brought nothing that lasts longer. Run: carteiro login
-login-renewal-lost = { $provider } takes the kept sign-in no longer. The last run ended while it was renewing it, and what is new was lost with it. Run: carteiro login
+login-command = carteiro login { $login_known ->
+    [yes] { $login_for }
+   *[no] FILE
+}
+login-missing = Nobody has signed in at { $provider } for this yet. Run: { login-command }
+login-ended = The sign-in at { $provider } has ended, and brought nothing that lasts longer. Run: { login-command }
+login-renewal-lost = { $provider } takes the kept sign-in no longer. The last run ended while it was renewing it, and what is new was lost with it. Run: { login-command }
 login-nobody = Nobody says whose mailbox is opened: give a username, or a mailbox.
 login-which = Several people have signed in at { $provider }: { $users }. Give the username.
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
-login-damaged = { $file } cannot be opened: it is damaged, or was sealed with another key. Remove it, then run: carteiro login
+login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-command }
+login-damaged = { $file } cannot be opened: it is damaged, or was sealed with another key. Remove it, then run: { login-command }
 key-refused = The key that sign-ins are sealed with cannot be kept in { $folder } ({ $error }).
 key-damaged = { $file } is no key of Carteiro. Put the right file back; without it nothing that was sealed can be opened.
 key-has-no-passphrase = A passphrase is given, but sign-ins are sealed with a key in a file. Leave the passphrase out.
@@ -938,12 +943,12 @@ ui-new-wrong = What was written is no automation. Please report it.
 ui-new-exists = There is a file { $file } already. Choose another name: --output FILE
 ui-new-refused = { $file } cannot be written.
 ui-new-not-written = Nothing was written. Mend what is wrong above, and start again.
+ui-new-without-sender = { $host } cannot be used for sending from here. The automation reads mail all the same: it is written without "outgoing".
 ui-new-written = Written: { $file }. It counts what is unread and lists the five newest messages; it changes nothing.
 ui-new-secret = Later runs take the secret from the environment, { $variable }, or from a file that only you can read: --credentials FILE, with
       { $locker }: { "{" } { $name }: { "{" } { $attribute }: … { "}" } { "}" }
 ui-new-app-password = An app password is made in the settings of the account; the password of the account itself does not work.
 ui-new-try = Then look whether it works: carteiro doctor { $file }
-ui-new-without-sender = { $host } cannot be used for sending from here. The automation reads mail all the same: it is written without "outgoing".
 ui-new-login = Sign in once: carteiro login { $file }
 ui-new-run = Next: carteiro run { $file }
 ui-login-open = Session "{ $session }": sign in here, in a browser:
@@ -973,6 +978,7 @@ ui-logins-one = { $provider }{ $known ->
    *[no] , until { $until }
 }
 ui-logout-one = Forgotten: { $provider } { $user }
+ui-logout-damaged = Removed: { $file }, which could not be opened.
 ui-logout-none = Nobody has signed in as or at { $which }. "carteiro logins" lists who has.
 ui-dry-run = Dry run: this is what would happen. Nothing is changed.
 ui-dry-run-refused = A dry run keeps what it would write in a temporary folder, and there can be none. See to TMPDIR.
@@ -1280,20 +1286,20 @@ advice-clock-off = The clock of this machine is { $minutes } minutes { $directio
 } that of the provider, and what is signed by it is out of its time. Set it by a time server (timedatectl set-ntp true, or w32tm /resync on Windows) and try again.
 advice-entra-clock = What was signed here is out of its time for Microsoft: the clock of this machine is wrong. Set it by a time server (timedatectl set-ntp true, or w32tm /resync on Windows) and try again. More: { $link }
 advice-entra-cloud = The directory is in another cloud of Microsoft than the one that was asked. Write the cloud it is in: global, us_gcc_high, us_dod or china; for a mail server give the host of that cloud. More: { $link }
-advice-entra-code-used = The code that the browser brought was used already, or belongs to another attempt. Start again with carteiro login, and finish in the window that opens. More: { $link }
+advice-entra-code-used = The code that the browser brought was used already, or belongs to another attempt. Start again with { login-command }, and finish in the window that opens. More: { $link }
 advice-entra-conditional-access = A Conditional Access policy blocks this sign-in. An administrator sees which one in the Entra admin center (Monitoring, Sign-in logs, the failed entry, Conditional Access) and can allow this application or this place. More: { $link }
-advice-entra-consent = Nobody has yet allowed the application what it asks for. Sign in with carteiro login and accept, or have an administrator click "Grant admin consent" under API permissions of the app registration. More: { $link }
-advice-entra-declined = Whoever signed in did not accept what the application asks for. Run carteiro login again and accept; when there is no button to accept, an administrator has to do it. More: { $link }
+advice-entra-consent = Nobody has yet allowed the application what it asks for. Sign in with { login-command } and accept, or have an administrator click "Grant admin consent" under API permissions of the app registration. More: { $link }
+advice-entra-declined = Whoever signed in did not accept what the application asks for. Run { login-command } again and accept; when there is no button to accept, an administrator has to do it. More: { $link }
 advice-entra-delegated-admin = An administrator of another organisation was blocked here because of a risk in their own directory. Sign in with an account of this directory. More: { $link }
-advice-entra-device = The organisation lets only devices sign in that it manages. Sign in with carteiro login from such a device, use client_credentials, or have an administrator except this application from the policy. More: { $link }
-advice-entra-device-code = The short code was mistyped, has expired or was answered already. Run carteiro login again and type the new code. More: { $link }
+advice-entra-device = The organisation lets only devices sign in that it manages. Sign in with { login-command } from such a device, use client_credentials, or have an administrator except this application from the policy. More: { $link }
+advice-entra-device-code = The short code was mistyped, has expired or was answered already. Run { login-command } again and type the new code. More: { $link }
 advice-entra-disabled = This account is switched off in the directory. An administrator switches it on, or gives another account. More: { $link }
 advice-entra-elsewhere = The account that signed in does not belong to this directory. Sign in with one that does, write the tenant_id of its own directory, or have an administrator invite it as a guest. More: { $link }
 advice-entra-field-missing = Something is missing in what was sent to Microsoft. See that client_id, tenant_id and what the mode needs are given and not empty; a variable or credential may be empty. More: { $link }
 advice-entra-first-party = This client ID belongs to Microsoft and is not for others. Register an application of your own in the Entra admin center, and write its client ID. More: { $link }
 advice-entra-for-itself = The application asks for a token for itself. Leave scopes out, so that what the mail server needs is asked for. More: { $link }
-advice-entra-frequency = The organisation wants people to sign in again every so often, and that time is over. Run carteiro login; for runs without a person an administrator excludes this application from the sign-in frequency, or use client_credentials. More: { $link }
-advice-entra-grant = The kept sign-in is not valid any more. Run carteiro login. More: { $link }
+advice-entra-frequency = The organisation wants people to sign in again every so often, and that time is over. Run { login-command }; for runs without a person an administrator excludes this application from the sign-in frequency, or use client_credentials. More: { $link }
+advice-entra-grant = The kept sign-in is not valid any more. Run { login-command }. More: { $link }
 advice-entra-grant-off = The app registration does not allow this way of signing in. Use authorization_code; for implicit, an administrator ticks "Access tokens" and "ID tokens" under Authentication. More: { $link }
 advice-entra-locked = The account is locked after too many wrong passwords, or the address of this machine is blocked. Wait, see in the sign-in logs which of the two it is, and correct the password before the next run. More: { $link }
 advice-entra-loop = The same token was asked for too often in too short a time. Wait a few minutes; see that not many runs of the same automation begin at once. More: { $link }
@@ -1302,37 +1308,37 @@ advice-entra-no-exchange = The directory does not know the service that a token 
 advice-entra-no-personal-accounts = The application is for work accounts only, and personal ones are asked for. Write the tenant_id of your organisation, or set "Supported account types" of the app registration to personal accounts as well. More: { $link }
 advice-entra-not-listed = The app registration does not list what is asked for. Under API permissions add it from "Office 365 Exchange Online" (IMAP.AccessAsUser.All, or IMAP.AccessAsApp for app-only), then "Grant admin consent". More: { $link }
 advice-entra-not-public = The app registration expects a secret here. Either give client_secret, or let it do without: Authentication, "Allow public client flows" to Yes, and the redirect URI under "Mobile and desktop applications". More: { $link }
-advice-entra-not-signed-in = Nobody is signed in in this browser. Run carteiro login and sign in on the page that opens. More: { $link }
+advice-entra-not-signed-in = Nobody is signed in in this browser. Run { login-command } and sign in on the page that opens. More: { $link }
 advice-entra-old-tls = Something between here and Microsoft speaks TLS 1.0 or 1.1, which Microsoft no longer takes: mostly a proxy that opens the traffic. Have it speak TLS 1.2 or pass the traffic through. More: { $link }
 advice-entra-on-premises = Microsoft asks servers of your organisation to check the password, and cannot reach them. Whoever runs Active Directory looks at the authentication agents. More: { $link }
 advice-entra-one-tenant = The application is for one directory only. Write the tenant_id of that directory instead of common, or make the app registration multitenant. More: { $link }
 advice-entra-own-tenant = This way of signing in needs a directory: write tenant_id with its ID or its domain, not common or consumers. More: { $link }
 advice-entra-password-ended = The password has expired or must be changed. Sign in once at https://myaccount.microsoft.com, change it, and put the new one into the vault. More: { $link }
 advice-entra-password-wrong = User name or password is wrong. Try both at https://portal.office.com; then correct the vault. Several wrong ones lock the account. More: { $link }
-advice-entra-personal-again = The sign-in of this personal account is not enough any more. Run carteiro login and sign in with its password again. More: { $link }
+advice-entra-personal-again = The sign-in of this personal account is not enough any more. Run { login-command } and sign in with its password again. More: { $link }
 advice-entra-policy = A security policy of the organisation blocks this request. An administrator sees which one in the sign-in logs of the Entra admin center. More: { $link }
 advice-entra-profile = The application may not even see who signs in. Under API permissions add "openid", "email" and User.Read of Microsoft Graph, and consent to them. More: { $link }
 advice-entra-proof-revoked = The secret or certificate of the application was revoked. Find out why, make a new one under Certificates & secrets, and put it into the vault. More: { $link }
 advice-entra-public = A secret is shown for an application that is public. Leave client_secret out, or move the redirect URI of the app registration from "Mobile and desktop applications" to "Web". More: { $link }
 advice-entra-redirect = The redirect URI is not among those of the app registration. Add it there byte for byte: Authentication, "Add a platform", "Mobile and desktop applications", http://localhost:9999/callback, or what redirect_uri says. Capitals and a "/" at the end count. More: { $link }
-advice-entra-revoked = The kept sign-in was revoked: the password was changed, or somebody signed this account out everywhere. Run carteiro login. More: { $link }
+advice-entra-revoked = The kept sign-in was revoked: the password was changed, or somebody signed this account out everywhere. Run { login-command }. More: { $link }
 advice-entra-risk = Microsoft takes this account to be at risk and blocks it. An administrator of its own directory looks into it and clears it. More: { $link }
 advice-entra-scope = What scopes asks for is not known to Microsoft. Leave scopes out; for app-only access it is https://outlook.office365.com/.default and nothing else. More: { $link }
 advice-entra-scopes-mixed = Permissions of two services are asked for at once, and a token is for one. Leave scopes out, or name those of one host only. More: { $link }
-advice-entra-second-factor = This account signs in with a second factor, which this mode cannot show. Keep it on, and use authorization_code or device_code: a person shows it once, at carteiro login. Where no person is there, use client_credentials. More: { $link }
-advice-entra-second-factor-again = The second factor that was shown has run out, as the organisation wants it. Run carteiro login and show it again. More: { $link }
-advice-entra-second-factor-new = This account has to set up a second factor first. Sign in once at https://aka.ms/mysecurityinfo and set it up; then run carteiro login. More: { $link }
-advice-entra-second-factor-other = The organisation checks sign-ins by a further service, which wants a person. Use authorization_code or device_code and run carteiro login; where no person is there, use client_credentials. More: { $link }
-advice-entra-second-factor-where = A second factor has to be set up first, and the organisation allows that only in certain places or on certain devices. Do it there, at https://aka.ms/mysecurityinfo, or ask an administrator for a Temporary Access Pass; then run carteiro login. More: { $link }
+advice-entra-second-factor = This account signs in with a second factor, which this mode cannot show. Keep it on, and use authorization_code or device_code: a person shows it once, at { login-command }. Where no person is there, use client_credentials. More: { $link }
+advice-entra-second-factor-again = The second factor that was shown has run out, as the organisation wants it. Run { login-command } and show it again. More: { $link }
+advice-entra-second-factor-new = This account has to set up a second factor first. Sign in once at https://aka.ms/mysecurityinfo and set it up; then run { login-command }. More: { $link }
+advice-entra-second-factor-other = The organisation checks sign-ins by a further service, which wants a person. Use authorization_code or device_code and run { login-command }; where no person is there, use client_credentials. More: { $link }
+advice-entra-second-factor-where = A second factor has to be set up first, and the organisation allows that only in certain places or on certain devices. Do it there, at https://aka.ms/mysecurityinfo, or ask an administrator for a Temporary Access Pass; then run { login-command }. More: { $link }
 advice-entra-secret-ended = The client secret has expired. Make a new one in the app registration (Certificates & secrets, New client secret), copy its Value, and put it into the vault. More: { $link }
 advice-entra-secret-wrong = The client secret is wrong. Use the Value, not the "Secret ID": it is shown once, when the secret is made. Otherwise make a new one under Certificates & secrets. More: { $link }
 advice-entra-security-defaults = The security defaults of the organisation block this old way of signing in. Use authorization_code or client_credentials. More: { $link }
-advice-entra-single-page = The redirect URI is registered as that of a single-page application, whose sign-ins last a day and only within browsers. Under Authentication remove it there and add it under "Mobile and desktop applications"; then run carteiro login. More: { $link }
+advice-entra-single-page = The redirect URI is registered as that of a single-page application, whose sign-ins last a day and only within browsers. Under Authentication remove it there and add it under "Mobile and desktop applications"; then run { login-command }. More: { $link }
 advice-entra-tenant-missing = Microsoft cannot tell which directory is meant. Write tenant_id, and the user name as a whole address. More: { $link }
 advice-entra-tenant-restricted = The network or a policy lets people sign in to certain directories only, and this is none of them. Whoever runs the network or the directory allows it. More: { $link }
 advice-entra-tenant-unknown = There is no such directory. Copy the "Directory (tenant) ID" from the Overview page of the app registration into tenant_id; a directory of a national cloud is found in that cloud only. More: { $link }
-advice-entra-too-slow = The sign-in took too long, or its session has ended. Run carteiro login again. More: { $link }
-advice-entra-unused = The kept sign-in was not used for so long that it ended. Run carteiro login. An automation that runs more often than every 90 days keeps it alive. More: { $link }
+advice-entra-too-slow = The sign-in took too long, or its session has ended. Run { login-command } again. More: { $link }
+advice-entra-unused = The kept sign-in was not used for so long that it ended. Run { login-command }. An automation that runs more often than every 90 days keeps it alive. More: { $link }
 advice-entra-user-unknown = The directory knows nobody of this name. Check the user name, and that tenant_id is the directory of that person. More: { $link }
 advice-exchange-security-defaults = The security defaults of the organisation block passwords for sending. Sign in with OAuth: authorization_code, or client_credentials. More: { $link }
 advice-exchange-smtp-basic = Exchange Online takes no passwords for sending any more. Sign in with OAuth: authorization_code, or client_credentials. More: { $link }
@@ -1342,7 +1348,7 @@ advice-exchange-smtp-tenant = Sending over SMTP is off for the whole organisatio
 advice-exchange-smtp-token = Exchange Online does not take this token for sending. It must allow SMTP.Send (or, app-only, SMTP.SendAsApp), and "Authenticated SMTP" must be on for the mailbox. More: { $link }
 advice-exchange-token = Exchange Online refuses the token and does not say why. Mostly: IMAP or POP is off for the mailbox (Set-CASMailbox -Identity MAILBOX -ImapEnabled $true), the user name is not the address of the mailbox, the permission for this protocol is missing, or, app-only, the service principal is missing, has the object ID of the app registration instead of the enterprise application, or has no right to the mailbox. carteiro doctor shows what the token says. More: { $link }
 advice-fastmail-app-password = Fastmail takes an app password here, not that of the account. Make one under Settings, Privacy & Security, App passwords, with access to IMAP and SMTP. More: { $link }
-advice-google-access-denied = Whoever signed in said no, or may not use the application: while it is being tested only test users may. Add them in the Google Cloud console (Google Auth Platform, Audience, Test users), or publish the application; then run carteiro login and accept. More: { $link }
+advice-google-access-denied = Whoever signed in said no, or may not use the application: while it is being tested only test users may. Add them in the Google Cloud console (Google Auth Platform, Audience, Test users), or publish the application; then run { login-command } and accept. More: { $link }
 advice-google-admin-policy = The Workspace of this account does not let this application in. Its administrator allows the client ID in the Admin console: Security, Access and data control, API controls, "Manage app access". More: { $link }
 advice-google-app-password = Google takes an app password here, not that of the account. Make one at myaccount.google.com/apppasswords (two-step verification must be on). More: { $link }
 advice-google-bandwidth = The mailbox has reached a limit of Gmail for downloads or commands. It opens again within a day; read less at once, and see that other programs do not read the whole mailbox. More: { $link }
@@ -1352,21 +1358,21 @@ advice-google-client-deleted = The OAuth client was deleted in the Google Cloud 
 advice-google-client-disabled = The OAuth client is switched off. Whoever owns the project switches it on in the Google Cloud console, Google Auth Platform, Clients. More: { $link }
 advice-google-client-other = The kept sign-in was given to another OAuth client than the one written now. Write the client ID and secret it was made with, or run carteiro login. More: { $link }
 advice-google-clock = What was signed here is out of its time for Google: the clock of this machine is wrong. Set it by a time server (timedatectl set-ntp true, or w32tm /resync on Windows) and try again. More: { $link }
-advice-google-code = Google does not take the code or the kept sign-in. Run carteiro login, and finish in the window that opens. More: { $link }
+advice-google-code = Google does not take the code or the kept sign-in. Run { login-command }, and finish in the window that opens. More: { $link }
 advice-google-delegation = The service account may not act for this person. An administrator of the Workspace adds its client ID (the number, not the e-mail) with the scope https://mail.google.com/ in the Admin console: Security, Access and data control, API controls, "Manage Domain Wide Delegation". It can take some hours to work. More: { $link }
-advice-google-device = Google gives no permission for mail by a short code. Use authorization_code; on a machine without a browser run carteiro login elsewhere. More: { $link }
+advice-google-device = Google gives no permission for mail by a short code. Use authorization_code; on a machine without a browser run { login-command } elsewhere. More: { $link }
 advice-google-internal = The application is for people of one organisation only. Sign in with an account of it, or set the user type to External in the Google Cloud console: Google Auth Platform, Audience. More: { $link }
 advice-google-key = The key of the service account is not accepted: it was deleted, or belongs to another account. Make a new key (JSON) in the Google Cloud console, IAM & Admin, Service accounts, Keys, and put it into the vault. More: { $link }
 advice-google-not-configured = The Workspace of this school has not decided about this application, or about people under 18. Its administrator allows it in the Admin console: Security, Access and data control, API controls. More: { $link }
 advice-google-rate = Google was asked too often in a short time. Wait an hour, and see that not many sign-ins begin at once. More: { $link }
 advice-google-redirect = The redirect URI is not among those of the OAuth client. In the Google Cloud console (Google Auth Platform, Clients, the client) add it byte for byte under "Authorized redirect URIs": http://localhost:8888/Callback with a capital C, or what redirect_uri says. More: { $link }
 advice-google-request = Google does not allow this way of asking. The client must be of type "Web application" or "Desktop app", and the redirect URI one of this machine (http://localhost…) or https. More: { $link }
-advice-google-revoked = Google has ended the kept sign-in. It does so when access is removed, when the password is changed, after six months without use, after the 100th sign-in of the same client, and after seven days while the application is in testing. Run carteiro login. More: { $link }
+advice-google-revoked = Google has ended the kept sign-in. It does so when access is removed, when the password is changed, after six months without use, after the 100th sign-in of the same client, and after seven days while the application is in testing. Run { login-command }. More: { $link }
 advice-google-scope = Google does not know what scopes asks for. Leave scopes out: for mail it is https://mail.google.com/. More: { $link }
-advice-google-session = The Workspace wants people to sign in again every so often, and that time is over. Run carteiro login. Its administrator marks the application as Trusted and exempts trusted apps in the Admin console: Security, Google Cloud session control. More: { $link }
+advice-google-session = The Workspace wants people to sign in again every so often, and that time is over. Run { login-command }. Its administrator marks the application as Trusted and exempts trusted apps in the Admin console: Security, Google Cloud session control. More: { $link }
 advice-google-subject = Google knows no such person in the Workspace. subject is the address of a user, not an alias, a group or the service account itself. More: { $link }
-advice-google-testing = The sign-in lasted seven days: so Google ends those of an application whose publishing status is "Testing". In the Google Cloud console (Google Auth Platform, Audience) click "Publish app", then run carteiro login. More: { $link }
-advice-google-token = Gmail does not take the token for this mailbox. It must allow https://mail.google.com/ (people can untick that when they sign in), and be of the very account whose mailbox is opened. Run carteiro login, tick everything, and check the user name. More: { $link }
+advice-google-testing = The sign-in lasted seven days: so Google ends those of an application whose publishing status is "Testing". In the Google Cloud console (Google Auth Platform, Audience) click "Publish app", then run { login-command }. More: { $link }
+advice-google-token = Gmail does not take the token for this mailbox. It must allow https://mail.google.com/ (people can untick that when they sign in), and be of the very account whose mailbox is opened. Run { login-command }, tick everything, and check the user name. More: { $link }
 advice-google-too-many-logins = Gmail was signed in to too often in a short time. Wait some minutes, and let fewer automations begin at once. More: { $link }
 advice-google-web-login = Google wants to see a person in a browser before it goes on. Sign in to this account at https://mail.google.com, answer what it asks, and run again; or sign in with OAuth. More: { $link }
 advice-imap-off = IMAP is switched off for this account. Switch it on in the settings of the mailbox, or ask its administrator. More: { $link }
@@ -1374,11 +1380,11 @@ advice-microsoft-no-passwords = Microsoft no longer takes passwords over IMAP. S
 advice-microsoft-not-connected = The sign-in was right, but there is no mailbox behind it for this user: it has no licence, IMAP is off for it, or the user has no access to the shared mailbox. More: { $link }
 advice-not-authorized = Who signs in is known, and has no right to this mailbox. Whoever runs the server gives full access to it, or the user name is that of another mailbox. More: { $link }
 advice-oauth-client = Compare client_id, and client_secret or certificate, with what the provider's page shows of the application. A secret that has run out is made anew there. More: { $link }
-advice-oauth-consent = Nobody has yet allowed the application what it asks for. Run carteiro login and accept. More: { $link }
-advice-oauth-denied = Run carteiro login again and accept. When nobody said no, the provider did: ask whoever runs it whether this person may use the application. More: { $link }
-advice-oauth-device = Run carteiro login again, and type the new code before its time is over. More: { $link }
-advice-oauth-grant = The kept sign-in, the code or the password is not valid any more. Run carteiro login; where a password or a key is used, correct it in the vault. More: { $link }
-advice-oauth-interaction = The provider wants to see a person. Run carteiro login. More: { $link }
+advice-oauth-consent = Nobody has yet allowed the application what it asks for. Run { login-command } and accept. More: { $link }
+advice-oauth-denied = Run { login-command } again and accept. When nobody said no, the provider did: ask whoever runs it whether this person may use the application. More: { $link }
+advice-oauth-device = Run { login-command } again, and type the new code before its time is over. More: { $link }
+advice-oauth-grant = The kept sign-in, the code or the password is not valid any more. Run { login-command }; where a password or a key is used, correct it in the vault. More: { $link }
+advice-oauth-interaction = The provider wants to see a person. Run { login-command }. More: { $link }
 advice-oauth-later = It is the provider's own trouble. Try again in a few minutes. More: { $link }
 advice-oauth-mode = At the provider, allow the application this way of signing in, or choose another mode under auth. More: { $link }
 advice-oauth-request = The provider misses something or finds it wrong. Check client_id, redirect_uri and scopes against what is registered there. More: { $link }
@@ -1395,18 +1401,18 @@ advice-token-refused = Check that the user name is the address of the mailbox, t
 advice-too-many-connections = Too many programs are connected to this mailbox at once. Close other mail programs, or wait a few minutes. More: { $link }
 advice-yahoo-app-password = Yahoo takes an app password here, not that of the account. Make one under Account security. More: { $link }
 advice-yahoo-client = Yahoo does not accept client ID and client secret. Copy both from developer.yahoo.com/apps; a client that Yahoo has not approved for mail is of no use here. More: { $link }
-advice-yahoo-ended = Yahoo has ended the kept sign-in, as it does when the password is changed or access is removed. Run carteiro login. More: { $link }
+advice-yahoo-ended = Yahoo has ended the kept sign-in, as it does when the password is changed or access is removed. Run { login-command }. More: { $link }
 advice-yahoo-mail = Yahoo gives mail only to clients that it has approved one by one. Ask for access, or use basic with an app password, which every account can make. More: { $link }
 advice-yahoo-redirect = The redirect URI is not the one of the client. At developer.yahoo.com/apps write the same as redirect_uri says, byte for byte; Yahoo wants https. More: { $link }
 advice-yahoo-token = Yahoo does not take the token for mail: its client is not approved for IMAP, or the user name is of another account. An app password with basic works for every account. More: { $link }
-token-for-another = The token is for { $audience }, and this server takes tokens for { $wanted } only. Leave scopes out, so that what the connection needs is asked for, and where a person signs in run carteiro login again.
-token-for-graph = The token is for Microsoft Graph, and mail servers take those for Exchange only. Add { $permission } under API permissions from "Office 365 Exchange Online", leave scopes out in the automation, and where a person signs in run carteiro login again.
+token-for-another = The token is for { $audience }, and this server takes tokens for { $wanted } only. Leave scopes out, so that what the connection needs is asked for, and where a person signs in run { login-command } again.
+token-for-graph = The token is for Microsoft Graph, and mail servers take those for Exchange only. Add { $permission } under API permissions from "Office 365 Exchange Online", leave scopes out in the automation, and where a person signs in run { login-command } again.
 token-no-service-principal = The token is as it must be, so what is missing is the application's right to the mailbox, or it was given to another object ID. An administrator runs in Exchange Online PowerShell: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' and then Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. This is the object ID of the enterprise application; if Get-ServicePrincipal shows another one for the application, remove that first with Remove-ServicePrincipal. It may take an hour to work.
 token-not-yet = By the clock of this machine ({ $now }) the token begins only at { $at }: the clock is slow. Set it by a time server.
 token-of-somebody-else = { $named ->
     [yes] The token is of { $person }, and the mailbox that is opened is { $mailbox }.
    *[no] The token is of somebody else than the mailbox that is opened.
-} If it is a shared mailbox, an administrator runs in Exchange Online PowerShell: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Otherwise correct the username, or sign in as the other person: carteiro login.
+} If it is a shared mailbox, an administrator runs in Exchange Online PowerShell: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Otherwise correct the username, or sign in as the other person: { login-command }.
 token-over = By the clock of this machine ({ $now }) the token ended at { $at }. If it was handed out just now, the clock is fast: set it by a time server.
 token-without-role = The token of the application lacks the role { $permission }; it has { $has ->
     [yes] { $found }
@@ -1415,12 +1421,13 @@ token-without-role = The token of the application lacks the role { $permission }
 token-without-scope = The token lacks the permission { $permission }; it has { $has ->
     [yes] { $found }
    *[no] none
-}. Under API permissions of the app registration add { $permission } as a delegated permission, leave scopes out in the automation, and sign in again: carteiro login.
+}. Under API permissions of the app registration add { $permission } as a delegated permission, leave scopes out in the automation, and sign in again: { login-command }.
 
 # The doctor
 
 doctor-addresses = { $host } is { $addresses }
 doctor-capabilities = It offers { $capabilities }
+doctor-capabilities-untold = It does not say what it can do
 doctor-certificate = Certificate for { $names }, issued by { $issuer }, valid until { $until }, SHA-256 { $fingerprint }
 doctor-connected = { $address } took the connection
 doctor-folders = { $count ->
@@ -1429,12 +1436,12 @@ doctor-folders = { $count ->
 }{ $known ->
     [yes] {"; "}{ $special }
    *[no] {""}
-doctor-capabilities-untold = It does not say what it can do
 }
 doctor-from-variable = { $field } from the variable "{ $name }"
 doctor-from-vault = { $field } from the vault: { $path }
 doctor-greeting = It says: { $text }
 doctor-inbox-empty = The inbox is empty.
+doctor-inbox-only = The inbox; POP3 knows no other folder
 doctor-missing = It does not offer { $capabilities }: some things take more commands
 doctor-newest = The newest message of the inbox: "{ $subject }", from { $from }, received { $at }
 doctor-no-session = This automation opens no session, so there is nothing to look at.
@@ -1443,7 +1450,6 @@ doctor-server = { $host }, port { $port }, { $security ->
     [tls] TLS from the start
     [starttls] STARTTLS
    *[none] without TLS: everybody on the way can read along
-doctor-inbox-only = The inbox; POP3 knows no other folder
 }
 doctor-session = Session { $session }
 doctor-proxy = Through the proxy { $proxy }
@@ -1476,6 +1482,8 @@ doctor-token-until = Valid until { $at }, { $minutes ->
    *[other] { $minutes } minutes
 } from now
 doctor-typed = { $field } typed in the automation
+doctor-without-top = It does not offer TOP: for a header the whole message is fetched
+doctor-without-uidl = It does not offer UIDL: messages are told apart by their headers and sizes, and all headers are fetched to begin with
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }
 explain-sessions = Sessions
@@ -1484,8 +1492,6 @@ explain-session = line { $line }: { $session }: { $protocol ->
        *[imap] IMAP
     } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
-doctor-without-top = It does not offer TOP: for a header the whole message is fetched
-doctor-without-uidl = It does not offer UIDL: messages are told apart by their headers and sizes, and all headers are fetched to begin with
         [starttls] STARTTLS before anything is said
        *[none] in the clear: everybody on the way reads along
     }

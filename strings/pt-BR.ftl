@@ -795,14 +795,19 @@ login-nobody-came = Ninguém entrou em { $minutes } minutos. Comece de novo quan
 page-done = É só isso. Você pode fechar esta janela e voltar ao Carteiro.
 page-refused = O acesso não foi concluído. O Carteiro diz por quê; você pode fechar esta janela.
 page-waiting = Um momento …
-login-missing = Ninguém entrou em { $provider } para isto ainda. Execute: carteiro login
-login-ended = O acesso a { $provider } terminou e não trouxe nada que dure mais. Execute: carteiro login
-login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última execução terminou enquanto o renovava, e o novo se perdeu com ela. Execute: carteiro login
+login-command = carteiro login { $login_known ->
+    [yes] { $login_for }
+   *[no] ARQUIVO
+}
+login-missing = Ninguém entrou em { $provider } para isto ainda. Execute: { login-command }
+login-ended = O acesso a { $provider } terminou e não trouxe nada que dure mais. Execute: { login-command }
+login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última execução terminou enquanto o renovava, e o novo se perdeu com ela. Execute: { login-command }
 login-nobody = Ninguém diz de quem é a caixa a abrir: informe username ou mailbox.
 login-which = Várias pessoas entraram em { $provider }: { $users }. Informe username.
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
-login-damaged = Não é possível abrir { $file }: está danificado ou foi selado com outra chave. Remova-o e execute: carteiro login
+login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-command }
+login-damaged = Não é possível abrir { $file }: está danificado ou foi selado com outra chave. Remova-o e execute: { login-command }
 key-refused = A chave que sela os acessos não pode ser guardada em { $folder } ({ $error }).
 key-damaged = { $file } não é uma chave do Carteiro. Reponha o arquivo certo; sem ele nada do que foi selado pode ser aberto.
 key-has-no-passphrase = Foi dada uma frase secreta, mas os acessos são selados com uma chave em arquivo. Deixe a frase de fora.
@@ -942,12 +947,12 @@ ui-new-wrong = O que foi escrito não é uma automação. Por favor, relate isto
 ui-new-exists = Já existe um arquivo { $file }. Escolha outro nome: --output ARQUIVO
 ui-new-refused = Não é possível escrever { $file }.
 ui-new-not-written = Nada foi escrito. Corrija o que está errado acima e comece de novo.
+ui-new-without-sender = Não é possível enviar por { $host } daqui. A automação lê e-mails mesmo assim: é escrita sem "outgoing".
 ui-new-written = Escrito: { $file }. Conta o que não foi lido e lista as cinco mensagens mais novas; não muda nada.
 ui-new-secret = As próximas execuções pegam o segredo do ambiente, { $variable }, ou de um arquivo que só você pode ler: --credentials ARQUIVO, com
       { $locker }: { "{" } { $name }: { "{" } { $attribute }: … { "}" } { "}" }
 ui-new-app-password = Uma senha de app se cria nas configurações da conta; a senha da própria conta não funciona.
 ui-new-try = Depois veja se funciona: carteiro doctor { $file }
-ui-new-without-sender = Não é possível enviar por { $host } daqui. A automação lê e-mails mesmo assim: é escrita sem "outgoing".
 ui-new-login = Entre uma vez: carteiro login { $file }
 ui-new-run = A seguir: carteiro run { $file }
 ui-login-open = Sessão "{ $session }": entre aqui, num navegador:
@@ -977,6 +982,7 @@ ui-logins-one = { $provider }{ $known ->
    *[no] , até { $until }
 }
 ui-logout-one = Esquecido: { $provider } { $user }
+ui-logout-damaged = Removido: { $file }, que não podia ser aberto.
 ui-logout-none = Ninguém entrou como { $which } nem em { $which }. "carteiro logins" lista quem entrou.
 ui-dry-run = Ensaio: isto é o que aconteceria. Nada é alterado.
 ui-dry-run-refused = Um ensaio guarda numa pasta temporária o que escreveria, e não pode haver uma. Verifique TMPDIR.
@@ -2724,20 +2730,20 @@ advice-clock-off = O relógio desta máquina está { $minutes } minutos { $direc
 } em relação ao do provedor, e o que é assinado por ele está fora do prazo. Acerte-o por um servidor de hora (timedatectl set-ntp true, ou w32tm /resync no Windows) e tente de novo.
 advice-entra-clock = O que foi assinado aqui está fora do prazo para a Microsoft: o relógio desta máquina está errado. Acerte-o por um servidor de hora (timedatectl set-ntp true, ou w32tm /resync no Windows) e tente de novo. Mais: { $link }
 advice-entra-cloud = O diretório está em outra nuvem da Microsoft, não na que foi consultada. Escreva a nuvem em que ele está: global, us_gcc_high, us_dod ou china; para um servidor de e-mail, informe o host dessa nuvem. Mais: { $link }
-advice-entra-code-used = O código que o navegador trouxe já foi usado ou é de outra tentativa. Comece de novo com carteiro login e termine na janela que se abre. Mais: { $link }
+advice-entra-code-used = O código que o navegador trouxe já foi usado ou é de outra tentativa. Comece de novo com { login-command } e termine na janela que se abre. Mais: { $link }
 advice-entra-conditional-access = Uma política de Acesso Condicional bloqueia esta entrada. Um administrador vê qual no centro de administração do Entra (Monitoramento, Logs de entrada, o registro com falha, Acesso Condicional) e pode permitir este aplicativo ou este local. Mais: { $link }
-advice-entra-consent = Ninguém ainda permitiu ao aplicativo o que ele pede. Entre com carteiro login e aceite, ou peça a um administrador que clique em "Conceder consentimento do administrador" nas Permissões de API do registro do aplicativo. Mais: { $link }
-advice-entra-declined = Quem entrou não aceitou o que o aplicativo pede. Execute carteiro login de novo e aceite; se não houver botão para aceitar, um administrador precisa fazê-lo. Mais: { $link }
+advice-entra-consent = Ninguém ainda permitiu ao aplicativo o que ele pede. Entre com { login-command } e aceite, ou peça a um administrador que clique em "Conceder consentimento do administrador" nas Permissões de API do registro do aplicativo. Mais: { $link }
+advice-entra-declined = Quem entrou não aceitou o que o aplicativo pede. Execute { login-command } de novo e aceite; se não houver botão para aceitar, um administrador precisa fazê-lo. Mais: { $link }
 advice-entra-delegated-admin = Um administrador de outra organização foi bloqueado aqui por um risco no diretório dele. Entre com uma conta deste diretório. Mais: { $link }
-advice-entra-device = A organização só deixa entrar dispositivos gerenciados por ela. Entre com carteiro login a partir de um deles, use client_credentials ou peça a um administrador que excetue este aplicativo da política. Mais: { $link }
-advice-entra-device-code = O código curto foi digitado errado, venceu ou já foi respondido. Execute carteiro login de novo e digite o código novo. Mais: { $link }
+advice-entra-device = A organização só deixa entrar dispositivos gerenciados por ela. Entre com { login-command } a partir de um deles, use client_credentials ou peça a um administrador que excetue este aplicativo da política. Mais: { $link }
+advice-entra-device-code = O código curto foi digitado errado, venceu ou já foi respondido. Execute { login-command } de novo e digite o código novo. Mais: { $link }
 advice-entra-disabled = Esta conta está desativada no diretório. Um administrador a reativa ou informa outra conta. Mais: { $link }
 advice-entra-elsewhere = A conta que entrou não pertence a este diretório. Entre com uma que pertença, escreva o tenant_id do diretório dela ou peça a um administrador que a convide. Mais: { $link }
 advice-entra-field-missing = Falta algo no que foi enviado à Microsoft. Veja se client_id, tenant_id e o que o modo exige estão informados e não vazios; uma variável ou credencial pode estar vazia. Mais: { $link }
 advice-entra-first-party = Este ID do cliente é da própria Microsoft e não serve para outros. Registre um aplicativo seu no centro de administração do Entra e escreva o ID do cliente dele. Mais: { $link }
 advice-entra-for-itself = O aplicativo pede um token para si mesmo. Não escreva scopes, para que se peça o que o servidor de e-mail precisa. Mais: { $link }
-advice-entra-frequency = A organização quer que as pessoas entrem de novo de tempos em tempos, e o prazo passou. Execute carteiro login; para execuções sem uma pessoa, um administrador exclui este aplicativo da frequência de entrada, ou use client_credentials. Mais: { $link }
-advice-entra-grant = A entrada guardada não vale mais. Execute carteiro login. Mais: { $link }
+advice-entra-frequency = A organização quer que as pessoas entrem de novo de tempos em tempos, e o prazo passou. Execute { login-command }; para execuções sem uma pessoa, um administrador exclui este aplicativo da frequência de entrada, ou use client_credentials. Mais: { $link }
+advice-entra-grant = A entrada guardada não vale mais. Execute { login-command }. Mais: { $link }
 advice-entra-grant-off = O registro do aplicativo não permite este modo de entrar. Use authorization_code; para implicit, um administrador marca "Tokens de acesso" e "Tokens de ID" em Autenticação. Mais: { $link }
 advice-entra-locked = A conta está bloqueada por senhas erradas demais, ou o endereço desta máquina está barrado. Espere, veja nos logs de entrada qual dos dois é e corrija a senha antes da próxima execução. Mais: { $link }
 advice-entra-loop = O mesmo token foi pedido vezes demais em pouco tempo. Espere alguns minutos; veja se muitas execuções da mesma automação não começam ao mesmo tempo. Mais: { $link }
@@ -2746,37 +2752,37 @@ advice-entra-no-exchange = O diretório não conhece o serviço para o qual se p
 advice-entra-no-personal-accounts = O aplicativo é só para contas de trabalho, e foi pedida uma pessoal. Escreva o tenant_id da sua organização ou inclua contas pessoais em "Tipos de conta com suporte" no registro do aplicativo. Mais: { $link }
 advice-entra-not-listed = O registro do aplicativo não lista o que é pedido. Em Permissões de API, adicione-o de "Office 365 Exchange Online" (IMAP.AccessAsUser.All, ou IMAP.AccessAsApp para acesso só do aplicativo) e depois "Conceder consentimento do administrador". Mais: { $link }
 advice-entra-not-public = O registro do aplicativo espera um segredo aqui. Informe client_secret ou deixe-o dispensar: Autenticação, "Permitir fluxos de cliente público" em Sim, e o URI de redirecionamento em "Aplicativos móveis e da área de trabalho". Mais: { $link }
-advice-entra-not-signed-in = Ninguém está conectado neste navegador. Execute carteiro login e entre na página que se abre. Mais: { $link }
+advice-entra-not-signed-in = Ninguém está conectado neste navegador. Execute { login-command } e entre na página que se abre. Mais: { $link }
 advice-entra-old-tls = Algo entre esta máquina e a Microsoft fala TLS 1.0 ou 1.1, que a Microsoft não aceita mais: em geral um proxy que abre o tráfego. Faça-o falar TLS 1.2 ou deixar o tráfego passar. Mais: { $link }
 advice-entra-on-premises = A Microsoft consulta servidores da sua organização para conferir a senha e não os alcança. Quem administra o Active Directory verifica os agentes de autenticação. Mais: { $link }
 advice-entra-one-tenant = O aplicativo é de um só diretório. Escreva o tenant_id desse diretório em vez de common ou torne o registro do aplicativo multilocatário. Mais: { $link }
 advice-entra-own-tenant = Este modo de entrar precisa de um diretório: escreva em tenant_id o ID ou o domínio dele, não common nem consumers. Mais: { $link }
 advice-entra-password-ended = A senha venceu ou precisa ser trocada. Entre uma vez em https://myaccount.microsoft.com, troque-a e guarde a nova no cofre. Mais: { $link }
 advice-entra-password-wrong = O nome de usuário ou a senha está errado. Experimente ambos em https://portal.office.com e corrija o cofre. Várias tentativas erradas bloqueiam a conta. Mais: { $link }
-advice-entra-personal-again = A entrada desta conta pessoal já não basta. Execute carteiro login e entre de novo com a senha dela. Mais: { $link }
+advice-entra-personal-again = A entrada desta conta pessoal já não basta. Execute { login-command } e entre de novo com a senha dela. Mais: { $link }
 advice-entra-policy = Uma política de segurança da organização bloqueia este pedido. Um administrador vê qual nos logs de entrada do centro de administração do Entra. Mais: { $link }
 advice-entra-profile = O aplicativo nem pode ver quem entra. Em Permissões de API, adicione "openid", "email" e User.Read do Microsoft Graph e dê o consentimento. Mais: { $link }
 advice-entra-proof-revoked = O segredo ou certificado do aplicativo foi revogado. Descubra por quê, crie outro em Certificados e segredos e guarde-o no cofre. Mais: { $link }
 advice-entra-public = Um segredo é mostrado para um aplicativo que é público. Não informe client_secret ou mova o URI de redirecionamento de "Aplicativos móveis e da área de trabalho" para "Web" no registro do aplicativo. Mais: { $link }
 advice-entra-redirect = O URI de redirecionamento não está entre os do registro do aplicativo. Adicione-o lá byte por byte: Autenticação, "Adicionar uma plataforma", "Aplicativos móveis e da área de trabalho", http://localhost:9999/callback, ou o que redirect_uri diz. Maiúsculas e a "/" final contam. Mais: { $link }
-advice-entra-revoked = A entrada guardada foi revogada: a senha foi trocada ou alguém desconectou esta conta de tudo. Execute carteiro login. Mais: { $link }
+advice-entra-revoked = A entrada guardada foi revogada: a senha foi trocada ou alguém desconectou esta conta de tudo. Execute { login-command }. Mais: { $link }
 advice-entra-risk = A Microsoft considera esta conta em risco e a bloqueia. Um administrador do diretório dela verifica e libera. Mais: { $link }
 advice-entra-scope = O que scopes pede não é conhecido pela Microsoft. Não escreva scopes; para acesso só do aplicativo é https://outlook.office365.com/.default e nada mais. Mais: { $link }
 advice-entra-scopes-mixed = São pedidas permissões de dois serviços ao mesmo tempo, e um token serve a um. Não escreva scopes ou cite só as de um host. Mais: { $link }
-advice-entra-second-factor = Esta conta entra com um segundo fator, que este modo não consegue mostrar. Mantenha-o e use authorization_code ou device_code: uma pessoa o mostra uma vez, em carteiro login. Onde não há pessoa, use client_credentials. Mais: { $link }
-advice-entra-second-factor-again = O segundo fator mostrado venceu, como a organização determina. Execute carteiro login e mostre-o de novo. Mais: { $link }
-advice-entra-second-factor-new = Esta conta precisa configurar um segundo fator antes. Entre uma vez em https://aka.ms/mysecurityinfo e configure-o; depois execute carteiro login. Mais: { $link }
-advice-entra-second-factor-other = A organização confere entradas por outro serviço, que quer uma pessoa. Use authorization_code ou device_code e execute carteiro login; onde não há pessoa, use client_credentials. Mais: { $link }
-advice-entra-second-factor-where = É preciso configurar antes um segundo fator, e a organização só permite isso em certos locais ou dispositivos. Faça-o ali, em https://aka.ms/mysecurityinfo, ou peça a um administrador um Passe de Acesso Temporário; depois execute carteiro login. Mais: { $link }
+advice-entra-second-factor = Esta conta entra com um segundo fator, que este modo não consegue mostrar. Mantenha-o e use authorization_code ou device_code: uma pessoa o mostra uma vez, em { login-command }. Onde não há pessoa, use client_credentials. Mais: { $link }
+advice-entra-second-factor-again = O segundo fator mostrado venceu, como a organização determina. Execute { login-command } e mostre-o de novo. Mais: { $link }
+advice-entra-second-factor-new = Esta conta precisa configurar um segundo fator antes. Entre uma vez em https://aka.ms/mysecurityinfo e configure-o; depois execute { login-command }. Mais: { $link }
+advice-entra-second-factor-other = A organização confere entradas por outro serviço, que quer uma pessoa. Use authorization_code ou device_code e execute { login-command }; onde não há pessoa, use client_credentials. Mais: { $link }
+advice-entra-second-factor-where = É preciso configurar antes um segundo fator, e a organização só permite isso em certos locais ou dispositivos. Faça-o ali, em https://aka.ms/mysecurityinfo, ou peça a um administrador um Passe de Acesso Temporário; depois execute { login-command }. Mais: { $link }
 advice-entra-secret-ended = O segredo do cliente venceu. Crie outro no registro do aplicativo (Certificados e segredos, Novo segredo do cliente), copie o Valor e guarde-o no cofre. Mais: { $link }
 advice-entra-secret-wrong = O segredo do cliente está errado. Use o Valor, não o "ID do segredo": ele aparece uma vez, quando o segredo é criado. Se não o tiver, crie outro em Certificados e segredos. Mais: { $link }
 advice-entra-security-defaults = Os padrões de segurança da organização bloqueiam este modo antigo de entrar. Use authorization_code ou client_credentials. Mais: { $link }
-advice-entra-single-page = O URI de redirecionamento está registrado como de aplicativo de página única, cujas entradas duram um dia e só em navegadores. Em Autenticação, remova-o dali e adicione-o em "Aplicativos móveis e da área de trabalho"; depois execute carteiro login. Mais: { $link }
+advice-entra-single-page = O URI de redirecionamento está registrado como de aplicativo de página única, cujas entradas duram um dia e só em navegadores. Em Autenticação, remova-o dali e adicione-o em "Aplicativos móveis e da área de trabalho"; depois execute { login-command }. Mais: { $link }
 advice-entra-tenant-missing = A Microsoft não sabe de qual diretório se trata. Escreva tenant_id e o nome de usuário como endereço completo. Mais: { $link }
 advice-entra-tenant-restricted = A rede ou uma política só deixa entrar em certos diretórios, e este não é um deles. Quem administra a rede ou o diretório o permite. Mais: { $link }
 advice-entra-tenant-unknown = Não existe tal diretório. Copie para tenant_id o "ID do diretório (locatário)" da página Visão geral do registro do aplicativo; um diretório de nuvem nacional só existe nessa nuvem. Mais: { $link }
-advice-entra-too-slow = A entrada demorou demais, ou a sessão dela terminou. Execute carteiro login de novo. Mais: { $link }
-advice-entra-unused = A entrada guardada ficou tanto tempo sem uso que terminou. Execute carteiro login. Uma automação que roda mais de uma vez a cada 90 dias a mantém viva. Mais: { $link }
+advice-entra-too-slow = A entrada demorou demais, ou a sessão dela terminou. Execute { login-command } de novo. Mais: { $link }
+advice-entra-unused = A entrada guardada ficou tanto tempo sem uso que terminou. Execute { login-command }. Uma automação que roda mais de uma vez a cada 90 dias a mantém viva. Mais: { $link }
 advice-entra-user-unknown = O diretório não conhece ninguém com este nome. Confira o nome de usuário e se tenant_id é o diretório dessa pessoa. Mais: { $link }
 advice-exchange-security-defaults = Os padrões de segurança da organização bloqueiam senhas para enviar. Entre com OAuth: authorization_code ou client_credentials. Mais: { $link }
 advice-exchange-smtp-basic = O Exchange Online não aceita mais senhas para enviar. Entre com OAuth: authorization_code ou client_credentials. Mais: { $link }
@@ -2786,7 +2792,7 @@ advice-exchange-smtp-tenant = O envio por SMTP está desativado em toda a organi
 advice-exchange-smtp-token = O Exchange Online não aceita este token para enviar. Ele precisa permitir SMTP.Send (ou, só do aplicativo, SMTP.SendAsApp), e "SMTP autenticado" precisa estar ativado na caixa. Mais: { $link }
 advice-exchange-token = O Exchange Online recusa o token e não diz por quê. Em geral: o IMAP ou POP está desativado na caixa (Set-CASMailbox -Identity CAIXA -ImapEnabled $true), o nome de usuário não é o endereço da caixa, falta a permissão para este protocolo ou, só do aplicativo, falta a entidade de serviço, ela tem o ID de objeto do registro do aplicativo em vez do aplicativo empresarial ou não tem direito à caixa. carteiro doctor mostra o que o token diz. Mais: { $link }
 advice-fastmail-app-password = O Fastmail aceita aqui uma senha de app, não a da conta. Crie uma em Settings, Privacy & Security, App passwords, com acesso a IMAP e SMTP. Mais: { $link }
-advice-google-access-denied = Quem entrou disse não ou não pode usar o aplicativo: enquanto está em teste, só usuários de teste podem. Adicione-os no console do Google Cloud (Google Auth Platform, Público-alvo, Usuários de teste) ou publique o aplicativo; depois execute carteiro login e aceite. Mais: { $link }
+advice-google-access-denied = Quem entrou disse não ou não pode usar o aplicativo: enquanto está em teste, só usuários de teste podem. Adicione-os no console do Google Cloud (Google Auth Platform, Público-alvo, Usuários de teste) ou publique o aplicativo; depois execute { login-command } e aceite. Mais: { $link }
 advice-google-admin-policy = O Workspace desta conta não deixa este aplicativo entrar. O administrador libera o ID do cliente no Admin Console: Segurança, Controle de dados e acesso, Controles de API, "Gerenciar acesso de apps". Mais: { $link }
 advice-google-app-password = O Google aceita aqui uma senha de app, não a da conta. Crie uma em myaccount.google.com/apppasswords (a verificação em duas etapas precisa estar ativada). Mais: { $link }
 advice-google-bandwidth = A caixa atingiu um limite do Gmail para downloads ou comandos. Ela reabre em até um dia; leia menos de uma vez e veja se outros programas não leem a caixa inteira. Mais: { $link }
@@ -2796,21 +2802,21 @@ advice-google-client-deleted = O cliente OAuth foi excluído no console do Googl
 advice-google-client-disabled = O cliente OAuth está desativado. Quem é dono do projeto o ativa no console do Google Cloud, Google Auth Platform, Clientes. Mais: { $link }
 advice-google-client-other = A entrada guardada foi dada a outro cliente OAuth, não ao que está escrito agora. Escreva o ID e o segredo do cliente com que ela foi feita ou execute carteiro login. Mais: { $link }
 advice-google-clock = O que foi assinado aqui está fora do prazo para o Google: o relógio desta máquina está errado. Acerte-o por um servidor de hora (timedatectl set-ntp true, ou w32tm /resync no Windows) e tente de novo. Mais: { $link }
-advice-google-code = O Google não aceita o código ou a entrada guardada. Execute carteiro login e termine na janela que se abre. Mais: { $link }
+advice-google-code = O Google não aceita o código ou a entrada guardada. Execute { login-command } e termine na janela que se abre. Mais: { $link }
 advice-google-delegation = A conta de serviço não pode agir por esta pessoa. Um administrador do Workspace adiciona o ID do cliente dela (o número, não o e-mail) com o escopo https://mail.google.com/ no Admin Console: Segurança, Controle de dados e acesso, Controles de API, "Gerenciar a delegação em todo o domínio". Pode levar algumas horas. Mais: { $link }
-advice-google-device = O Google não dá permissão de e-mail por código curto. Use authorization_code; em uma máquina sem navegador, execute carteiro login em outra. Mais: { $link }
+advice-google-device = O Google não dá permissão de e-mail por código curto. Use authorization_code; em uma máquina sem navegador, execute { login-command } em outra. Mais: { $link }
 advice-google-internal = O aplicativo é só para pessoas de uma organização. Entre com uma conta dela ou mude o tipo de usuário para Externo no console do Google Cloud: Google Auth Platform, Público-alvo. Mais: { $link }
 advice-google-key = A chave da conta de serviço não é aceita: foi excluída ou é de outra conta. Crie outra chave (JSON) no console do Google Cloud, IAM e administrador, Contas de serviço, Chaves, e guarde-a no cofre. Mais: { $link }
 advice-google-not-configured = O Workspace desta escola não decidiu sobre este aplicativo ou sobre menores de 18 anos. O administrador o libera no Admin Console: Segurança, Controle de dados e acesso, Controles de API. Mais: { $link }
 advice-google-rate = O Google foi consultado vezes demais em pouco tempo. Espere uma hora e veja se muitas entradas não começam ao mesmo tempo. Mais: { $link }
 advice-google-redirect = O URI de redirecionamento não está entre os do cliente OAuth. No console do Google Cloud (Google Auth Platform, Clientes, o cliente), adicione-o byte por byte em "URIs de redirecionamento autorizados": http://localhost:8888/Callback com C maiúsculo, ou o que redirect_uri diz. Mais: { $link }
 advice-google-request = O Google não permite pedir assim. O cliente precisa ser do tipo "Aplicativo da Web" ou "App para computador", e o URI de redirecionamento desta máquina (http://localhost…) ou https. Mais: { $link }
-advice-google-revoked = O Google encerrou a entrada guardada. Isso ocorre quando o acesso é removido, quando a senha é trocada, após seis meses sem uso, após a 100ª entrada do mesmo cliente e após sete dias enquanto o aplicativo está em teste. Execute carteiro login. Mais: { $link }
+advice-google-revoked = O Google encerrou a entrada guardada. Isso ocorre quando o acesso é removido, quando a senha é trocada, após seis meses sem uso, após a 100ª entrada do mesmo cliente e após sete dias enquanto o aplicativo está em teste. Execute { login-command }. Mais: { $link }
 advice-google-scope = O Google não conhece o que scopes pede. Não escreva scopes: para e-mail é https://mail.google.com/. Mais: { $link }
-advice-google-session = O Workspace quer que as pessoas entrem de novo de tempos em tempos, e o prazo passou. Execute carteiro login. O administrador marca o aplicativo como Confiável e isenta os apps confiáveis no Admin Console: Segurança, Controle de sessão do Google Cloud. Mais: { $link }
+advice-google-session = O Workspace quer que as pessoas entrem de novo de tempos em tempos, e o prazo passou. Execute { login-command }. O administrador marca o aplicativo como Confiável e isenta os apps confiáveis no Admin Console: Segurança, Controle de sessão do Google Cloud. Mais: { $link }
 advice-google-subject = O Google não conhece tal pessoa no Workspace. subject é o endereço de um usuário, não um alias, um grupo ou a própria conta de serviço. Mais: { $link }
-advice-google-testing = A entrada durou sete dias: assim o Google encerra as de um aplicativo cujo status de publicação é "Em teste". No console do Google Cloud (Google Auth Platform, Público-alvo), clique em "Publicar aplicativo" e depois execute carteiro login. Mais: { $link }
-advice-google-token = O Gmail não aceita o token para esta caixa. Ele precisa permitir https://mail.google.com/ (dá para desmarcar isso ao entrar) e ser da mesma conta cuja caixa é aberta. Execute carteiro login, marque tudo e confira o nome de usuário. Mais: { $link }
+advice-google-testing = A entrada durou sete dias: assim o Google encerra as de um aplicativo cujo status de publicação é "Em teste". No console do Google Cloud (Google Auth Platform, Público-alvo), clique em "Publicar aplicativo" e depois execute { login-command }. Mais: { $link }
+advice-google-token = O Gmail não aceita o token para esta caixa. Ele precisa permitir https://mail.google.com/ (dá para desmarcar isso ao entrar) e ser da mesma conta cuja caixa é aberta. Execute { login-command }, marque tudo e confira o nome de usuário. Mais: { $link }
 advice-google-too-many-logins = Entrou-se no Gmail vezes demais em pouco tempo. Espere alguns minutos e deixe menos automações começarem ao mesmo tempo. Mais: { $link }
 advice-google-web-login = O Google quer ver uma pessoa em um navegador antes de continuar. Entre nesta conta em https://mail.google.com, responda ao que pedir e execute de novo; ou entre com OAuth. Mais: { $link }
 advice-imap-off = O IMAP está desativado para esta conta. Ative-o nas configurações da caixa de correio ou peça ao administrador. Mais: { $link }
@@ -2818,11 +2824,11 @@ advice-microsoft-no-passwords = A Microsoft não aceita mais senhas por IMAP. En
 advice-microsoft-not-connected = A entrada estava certa, mas não há caixa de correio para este usuário: falta licença, o IMAP está desativado ou ele não tem acesso à caixa compartilhada. Mais: { $link }
 advice-not-authorized = Quem entra é conhecido e não tem direito a esta caixa. Quem administra o servidor dá acesso total a ela, ou o nome de usuário é de outra caixa. Mais: { $link }
 advice-oauth-client = Compare client_id e client_secret ou o certificado com o que a página do provedor mostra do aplicativo. Um segredo vencido é refeito lá. Mais: { $link }
-advice-oauth-consent = Ninguém ainda permitiu ao aplicativo o que ele pede. Execute carteiro login e aceite. Mais: { $link }
-advice-oauth-denied = Execute carteiro login de novo e aceite. Se ninguém disse não, foi o provedor: pergunte a quem o administra se esta pessoa pode usar o aplicativo. Mais: { $link }
-advice-oauth-device = Execute carteiro login de novo e digite o código novo antes que o prazo acabe. Mais: { $link }
-advice-oauth-grant = A entrada guardada, o código ou a senha não vale mais. Execute carteiro login; onde se usa senha ou chave, corrija-a no cofre. Mais: { $link }
-advice-oauth-interaction = O provedor quer ver uma pessoa. Execute carteiro login. Mais: { $link }
+advice-oauth-consent = Ninguém ainda permitiu ao aplicativo o que ele pede. Execute { login-command } e aceite. Mais: { $link }
+advice-oauth-denied = Execute { login-command } de novo e aceite. Se ninguém disse não, foi o provedor: pergunte a quem o administra se esta pessoa pode usar o aplicativo. Mais: { $link }
+advice-oauth-device = Execute { login-command } de novo e digite o código novo antes que o prazo acabe. Mais: { $link }
+advice-oauth-grant = A entrada guardada, o código ou a senha não vale mais. Execute { login-command }; onde se usa senha ou chave, corrija-a no cofre. Mais: { $link }
+advice-oauth-interaction = O provedor quer ver uma pessoa. Execute { login-command }. Mais: { $link }
 advice-oauth-later = O problema é do próprio provedor. Tente de novo em alguns minutos. Mais: { $link }
 advice-oauth-mode = No provedor, permita ao aplicativo este modo de entrar ou escolha outro modo em auth. Mais: { $link }
 advice-oauth-request = O provedor sente falta de algo ou o acha errado. Confira client_id, redirect_uri e scopes com o que está registrado lá. Mais: { $link }
@@ -2839,18 +2845,18 @@ advice-token-refused = Veja se o nome de usuário é o endereço da caixa, se o 
 advice-too-many-connections = Há programas demais conectados a esta caixa de correio. Feche outros programas de e-mail ou espere alguns minutos. Mais: { $link }
 advice-yahoo-app-password = O Yahoo aceita aqui uma senha de app, não a da conta. Crie uma em Segurança da conta. Mais: { $link }
 advice-yahoo-client = O Yahoo não aceita o ID e o segredo do cliente. Copie os dois de developer.yahoo.com/apps; um cliente que o Yahoo não aprovou para e-mail não serve aqui. Mais: { $link }
-advice-yahoo-ended = O Yahoo encerrou a entrada guardada, como faz quando a senha é trocada ou o acesso é removido. Execute carteiro login. Mais: { $link }
+advice-yahoo-ended = O Yahoo encerrou a entrada guardada, como faz quando a senha é trocada ou o acesso é removido. Execute { login-command }. Mais: { $link }
 advice-yahoo-mail = O Yahoo só dá acesso ao e-mail a clientes que aprovou um a um. Peça acesso ou use basic com uma senha de app, que toda conta pode criar. Mais: { $link }
 advice-yahoo-redirect = O URI de redirecionamento não é o do cliente. Em developer.yahoo.com/apps escreva o mesmo que redirect_uri diz, byte por byte; o Yahoo quer https. Mais: { $link }
 advice-yahoo-token = O Yahoo não aceita o token para e-mail: o cliente não foi aprovado para IMAP ou o nome de usuário é de outra conta. Uma senha de app com basic funciona para toda conta. Mais: { $link }
-token-for-another = O token é para { $audience }, e este servidor só aceita tokens para { $wanted }. Não escreva scopes, para que se peça o que a conexão precisa, e, onde uma pessoa entra, execute carteiro login de novo.
-token-for-graph = O token é para o Microsoft Graph, e servidores de e-mail só aceitam os do Exchange. Adicione { $permission } em Permissões de API, de "Office 365 Exchange Online", não escreva scopes na automação e, onde uma pessoa entra, execute carteiro login de novo.
+token-for-another = O token é para { $audience }, e este servidor só aceita tokens para { $wanted }. Não escreva scopes, para que se peça o que a conexão precisa, e, onde uma pessoa entra, execute { login-command } de novo.
+token-for-graph = O token é para o Microsoft Graph, e servidores de e-mail só aceitam os do Exchange. Adicione { $permission } em Permissões de API, de "Office 365 Exchange Online", não escreva scopes na automação e, onde uma pessoa entra, execute { login-command } de novo.
 token-no-service-principal = O token está como deve, então falta o direito do aplicativo à caixa de correio, ou ele foi dado a outro ID de objeto. Um administrador executa no PowerShell do Exchange Online: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' e depois Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. Este é o ID de objeto do aplicativo empresarial; se Get-ServicePrincipal mostrar outro para o aplicativo, remova-o antes com Remove-ServicePrincipal. Pode levar uma hora.
 token-not-yet = Pelo relógio desta máquina ({ $now }), o token só começa em { $at }: o relógio está atrasado. Acerte-o por um servidor de hora.
 token-of-somebody-else = { $named ->
     [yes] O token é de { $person }, e a caixa que se abre é { $mailbox }.
    *[no] O token é de outra pessoa, não da caixa que se abre.
-} Se for uma caixa de correio compartilhada, um administrador executa no PowerShell do Exchange Online: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Senão, corrija o username ou entre como a outra pessoa: carteiro login.
+} Se for uma caixa de correio compartilhada, um administrador executa no PowerShell do Exchange Online: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Senão, corrija o username ou entre como a outra pessoa: { login-command }.
 token-over = Pelo relógio desta máquina ({ $now }), o token terminou em { $at }. Se ele acabou de ser emitido, o relógio está adiantado: acerte-o por um servidor de hora.
 token-without-role = O token do aplicativo não tem a função { $permission }; tem { $has ->
     [yes] { $found }
@@ -2859,12 +2865,13 @@ token-without-role = O token do aplicativo não tem a função { $permission }; 
 token-without-scope = O token não tem a permissão { $permission }; tem { $has ->
     [yes] { $found }
    *[no] nenhuma
-}. Em Permissões de API do registro do aplicativo, adicione { $permission } como permissão delegada, não escreva scopes na automação e entre de novo: carteiro login.
+}. Em Permissões de API do registro do aplicativo, adicione { $permission } como permissão delegada, não escreva scopes na automação e entre de novo: { login-command }.
 
 # O doutor
 
 doctor-addresses = { $host } é { $addresses }
 doctor-capabilities = Oferece { $capabilities }
+doctor-capabilities-untold = Não diz o que sabe fazer
 doctor-certificate = Certificado para { $names }, emitido por { $issuer }, válido até { $until }, SHA-256 { $fingerprint }
 doctor-connected = { $address } aceitou a conexão
 doctor-folders = { $count ->
@@ -2873,12 +2880,12 @@ doctor-folders = { $count ->
 }{ $known ->
     [yes] {"; "}{ $special }
    *[no] {""}
-doctor-capabilities-untold = Não diz o que sabe fazer
 }
 doctor-from-variable = { $field } da variável "{ $name }"
 doctor-from-vault = { $field } do cofre: { $path }
 doctor-greeting = Ele diz: { $text }
 doctor-inbox-empty = A caixa de entrada está vazia.
+doctor-inbox-only = A caixa de entrada; o POP3 não conhece outra pasta
 doctor-missing = Não oferece { $capabilities }: algumas coisas precisam de mais comandos
 doctor-newest = A mensagem mais nova da caixa de entrada: "{ $subject }", de { $from }, recebida em { $at }
 doctor-no-session = Esta automação não abre nenhuma sessão: não há o que examinar.
@@ -2887,7 +2894,6 @@ doctor-server = { $host }, porta { $port }, { $security ->
     [tls] TLS desde o início
     [starttls] STARTTLS
    *[none] sem TLS: qualquer um no caminho pode ler
-doctor-inbox-only = A caixa de entrada; o POP3 não conhece outra pasta
 }
 doctor-session = Sessão { $session }
 doctor-proxy = Pelo proxy { $proxy }
@@ -2920,6 +2926,8 @@ doctor-token-until = Válido até { $at }, daqui a { $minutes ->
    *[other] { $minutes } minutos
 }
 doctor-typed = { $field } digitado na automação
+doctor-without-top = Não oferece TOP: para um cabeçalho é buscada a mensagem inteira
+doctor-without-uidl = Não oferece UIDL: as mensagens são distinguidas pelo cabeçalho e pelo tamanho, e para começar são buscados todos os cabeçalhos
 doctor-value = { $field }: { $value }
 explain-automation = { $file }: { $automation }
 explain-sessions = Sessões
@@ -2928,8 +2936,6 @@ explain-session = linha { $line }: { $session }: { $protocol ->
        *[imap] IMAP
     } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
-doctor-without-top = Não oferece TOP: para um cabeçalho é buscada a mensagem inteira
-doctor-without-uidl = Não oferece UIDL: as mensagens são distinguidas pelo cabeçalho e pelo tamanho, e para começar são buscados todos os cabeçalhos
         [starttls] STARTTLS antes de qualquer outra coisa
        *[none] sem proteção: todos no caminho leem junto
     }

@@ -9,7 +9,7 @@ mod on_disk;
 pub use kept::Kept;
 pub use key::Key;
 pub use name::Name;
-pub use on_disk::OnDisk;
+pub use on_disk::{All, Damaged, OnDisk};
 
 use crate::credential::{Refused, Why};
 use carteiro_world::phrase;

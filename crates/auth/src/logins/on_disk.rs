@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -22,6 +23,40 @@ pub struct OnDisk {
     passphrase: Option<Secret>,
     random: Random,
     key: Arc<OnceLock<Key>>,
+}
+
+/// All that is kept.
+#[derive(Debug, Default)]
+pub struct All {
+    /// What can be opened.
+    pub logins: Vec<(Name, Kept)>,
+    /// What cannot.
+    pub damaged: Vec<Damaged>,
+}
+
+/// A login that cannot be opened: whose it is cannot be told.
+#[derive(Clone, Debug)]
+pub struct Damaged {
+    record: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// Why, in the words of the system.
+    detail: Option<String>,
+}
+
+impl Damaged {
+    /// In words, with what to do.
+    pub fn refused(&self) -> Refused {
+        let refused = Refused::new(Why::SignInNeeded, phrase!("login-damaged", file = self.file.display()));
+        refused.because(self.detail.as_deref().unwrap_or_default())
+    }
+
+    /// That it may be the login of this name, which nobody else's is.
+    fn may_be(&self, name: &Name) -> Refused {
+        let (provider, file) = (&name.provider, self.file.display());
+        let words = phrase!("login-missing-or-damaged", provider = provider, file = file);
+        Refused::new(Why::SignInNeeded, words).because(self.detail.as_deref().unwrap_or_default())
+    }
 }
 
 /// A login as it is written before it is sealed.
@@ -43,9 +78,14 @@ impl OnDisk {
         Self { files, keys, passphrase, random, key: Arc::default() }
     }
 
-    /// All logins.
-    pub async fn all(&self) -> Result<Vec<(Name, Kept)>, Refused> {
+    /// All logins. `Invalid`: the folder or the key cannot be read.
+    pub async fn all(&self) -> Result<All, Refused> {
         self.clone().blocking(Self::list).await
+    }
+
+    /// Removes the file of a login that cannot be opened; whether it was there.
+    pub async fn remove(&self, damaged: Damaged) -> Result<bool, Refused> {
+        self.clone().blocking(move |logins| logins.erase(&damaged.record)).await
     }
 
     /// Keeps what a person has brought, in place of what they brought before.
@@ -56,11 +96,7 @@ impl OnDisk {
 
     /// Forgets a login; whether it was there.
     pub async fn forget(&self, name: Name) -> Result<bool, Refused> {
-        let forget = move |logins: &Self| {
-            let locked = logins.files.lock(&name.file()).map_err(|error| logins.refused(&error))?;
-            locked.remove().map_err(|error| logins.refused(&error))
-        };
-        self.clone().blocking(forget).await
+        self.clone().blocking(move |logins| logins.erase(&name.file())).await
     }
 
     async fn blocking<T: Send + 'static>(
@@ -87,23 +123,37 @@ impl OnDisk {
         Refused::new(Why::Invalid, words).because(error)
     }
 
-    fn list(&self) -> Result<Vec<(Name, Kept)>, Refused> {
-        let mut all = Vec::new();
-        for file in self.files.names().map_err(|error| self.refused(&error))? {
-            let sealed = self.files.read(&file).map_err(|error| self.refused(&error))?;
-            all.extend(sealed.map(|sealed| self.open_sealed(&file, &sealed)).transpose()?);
+    fn erase(&self, record: &str) -> Result<bool, Refused> {
+        let locked = self.files.lock(record).map_err(|error| self.refused(&error))?;
+        locked.remove().map_err(|error| self.refused(&error))
+    }
+
+    fn list(&self) -> Result<All, Refused> {
+        let mut all = All::default();
+        for record in self.files.names().map_err(|error| self.refused(&error))? {
+            let opened = match self.files.read(&record) {
+                Ok(Some(sealed)) => self.open_sealed(&record, &sealed)?,
+                Ok(None) => continue,
+                Err(error) => Err(self.damaged(&record, Some(&error))),
+            };
+            match opened {
+                Ok(login) => all.logins.push(login),
+                Err(damaged) => all.damaged.push(damaged),
+            }
         }
         Ok(all)
     }
 
-    fn open_sealed(&self, file: &str, sealed: &[u8]) -> Result<(Name, Kept), Refused> {
-        let damaged = || {
-            let file = self.files.folder().join(file);
-            Refused::new(Why::SignInNeeded, phrase!("login-damaged", file = file.display()))
-        };
-        let plain = self.key()?.open(file, sealed).map_err(|_| damaged())?;
-        let written: Written = serde_json::from_slice(&plain).map_err(|_| damaged())?;
-        Ok(written.read())
+    fn damaged(&self, record: &str, error: Option<&io::Error>) -> Damaged {
+        let file = self.files.folder().join(record);
+        Damaged { record: record.to_owned(), file, detail: error.map(ToString::to_string) }
+    }
+
+    /// Fails where nothing can be opened for want of the key.
+    fn open_sealed(&self, record: &str, sealed: &[u8]) -> Result<Result<(Name, Kept), Damaged>, Refused> {
+        let plain = self.key()?.open(record, sealed).ok();
+        let written = plain.and_then(|plain| serde_json::from_slice::<Written>(&plain).ok());
+        Ok(written.map(Written::read).ok_or_else(|| self.damaged(record, None)))
     }
 
     fn lock(&self, name: &Name) -> Result<OneFile, Refused> {
@@ -114,7 +164,7 @@ impl OnDisk {
     /// The login that may be used for `name`: of the person it names, or of the only one there is. Of several of one
     /// person that fit, the one that allows least; of those, the last.
     fn found(&self, name: &Name) -> Result<Name, Refused> {
-        let mut fitting = self.list()?;
+        let All { logins: mut fitting, damaged } = self.list()?;
         fitting.retain(|(other, _)| name.takes(other));
         let users: BTreeSet<String> = fitting.iter().map(|(other, _)| other.who()).collect();
         if users.len() > 1 {
@@ -124,7 +174,13 @@ impl OnDisk {
         }
         let best =
             fitting.into_iter().min_by_key(|(other, kept)| (other.scopes.len(), Reverse(kept.signed_in_at)));
-        best.map(|(other, _)| other).ok_or_else(|| missing(name))
+        best.map(|(other, _)| other).ok_or_else(|| {
+            match damaged.iter().find(|one| one.record == name.file()) {
+                Some(own) => own.refused(),
+                // Their names tell nobody whose they are.
+                None => damaged.first().map_or_else(|| missing(name), |one| one.may_be(name)),
+            }
+        })
     }
 }
 
@@ -149,7 +205,8 @@ impl OneFile {
     fn load(&self, name: &Name) -> Result<Kept, Refused> {
         let sealed = self.locked.read().map_err(|error| self.logins.refused(&error))?;
         let sealed = sealed.ok_or_else(|| missing(name))?;
-        Ok(self.logins.open_sealed(&name.file(), &sealed)?.1)
+        let opened = self.logins.open_sealed(&name.file(), &sealed)?;
+        Ok(opened.map_err(|damaged| damaged.refused())?.1)
     }
 
     fn store(&self, name: &Name, kept: &Kept) -> Result<(), Refused> {
@@ -267,7 +324,7 @@ mod tests {
         logins(folder.path()).keep(name("ana@example.org"), kept("canary")).await.unwrap();
         let other = logins(folder.path());
         let all = other.all().await.unwrap();
-        assert_eq!(all, [(name("ana@example.org"), kept("canary"))]);
+        assert_eq!(all.logins, [(name("ana@example.org"), kept("canary"))]);
         let anybody = Name { user: None, ..name("") };
         let mut login = other.open(&anybody).await.unwrap();
         assert_eq!(login.read().await.unwrap(), kept("canary"));
@@ -280,6 +337,43 @@ mod tests {
         }
         assert!(other.forget(name("ana@example.org")).await.unwrap());
         assert_eq!(other.open(&anybody).await.err().unwrap().why, Why::SignInNeeded);
+    }
+
+    #[tokio::test]
+    async fn what_is_damaged_stops_whose_it_is_and_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        for user in ["ana@example.org", "rui@example.org"] {
+            logins.keep(name(user), kept(user)).await.unwrap();
+        }
+        let record = name("ana@example.org").file();
+        logins.files.lock(&record).unwrap().write(b"no longer what it was").unwrap();
+        for name in [name("rui@example.org"), Name { user: None, ..name("") }] {
+            let mut rui = logins.open(&name).await.unwrap();
+            assert_eq!(rui.read().await.unwrap().access_token.expose(), "rui@example.org");
+        }
+        let refused = logins.open(&name("ana@example.org")).await.err().unwrap();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-damaged"));
+        assert!(refused.reason.args["file"].ends_with(&record), "{refused:?}");
+        let refused = logins.open(&name("eva@example.org")).await.err().unwrap();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-missing-or-damaged"));
+        assert!(refused.reason.args["file"].ends_with(&record), "{refused:?}");
+        let all = logins.all().await.unwrap();
+        assert_eq!((all.logins.len(), all.damaged.len()), (1, 1));
+        assert!(logins.remove(all.damaged[0].clone()).await.unwrap());
+        let refused = logins.open(&name("ana@example.org")).await.err().unwrap();
+        assert_eq!(refused.reason.code, "login-missing");
+    }
+
+    #[tokio::test]
+    async fn another_key_is_told_for_all() {
+        let folder = tempfile::tempdir().unwrap();
+        logins(folder.path()).keep(name("ana@example.org"), kept("x")).await.unwrap();
+        let records = |name: &str| Records::beneath(&folder.path().join(name));
+        let passphrase = Some(Secret::new("p"));
+        let other = OnDisk::new(records("logins"), records("keys"), passphrase, Random::seeded(7));
+        let refused = other.open(&name("rui@example.org")).await.err().unwrap();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::Invalid, "key-has-no-passphrase"));
     }
 
     #[tokio::test]

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::out::{self, visible};
 use crate::reading;
 use crate::surroundings::Surroundings;
+use crate::terminal::signing_in;
 use crate::trouble::Trouble;
 use carteiro_auth::logins::{Kept, OnDisk};
 use carteiro_auth::{Refused, Why};
@@ -91,7 +92,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let mut desk = Desk::new(args.no_browser, language);
     for wanted in all {
         if let Err(refusal) = one(wanted, &logins, &clock, &mut desk, language).await {
-            return Ok(tell(&refusal, language));
+            return Ok(tell(&refusal, &name, language));
         }
     }
     Ok(Exit::Done)
@@ -102,11 +103,15 @@ fn refused(failure: Failure) -> Trouble {
     Trouble::Said(Exit::NotConnected, failure.words, failure.detail.map(String::from))
 }
 
-fn tell(refusal: &Refused, language: Language) -> Exit {
+fn tell(refusal: &Refused, what: &str, language: Language) -> Exit {
     let detail = refusal.detail.as_deref().map(|detail| format!(" ({})", visible(detail)));
-    out::complain(&format!("{}{}\n", language.say(&refusal.reason), detail.unwrap_or_default()));
+    out::complain(&format!(
+        "{}{}\n",
+        language.say(&signing_in(&refusal.reason, what)),
+        detail.unwrap_or_default()
+    ));
     if let Some(advice) = &refusal.advice {
-        out::complain(&format!("{}\n", language.say(advice)));
+        out::complain(&format!("{}\n", language.say(&signing_in(advice, what))));
     }
     Exit::NotConnected
 }

@@ -26,14 +26,17 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
     let logins = kept.logins.map_err(Trouble::usage)?;
     let all = logins.all().await.map_err(refused)?;
-    if all.is_empty() && !args.json {
+    if all.logins.is_empty() && all.damaged.is_empty() && !args.json {
         out::complain(&format!("{}\n", language.say(&phrase!("ui-logins-none"))));
     }
-    for (name, kept) in &all {
+    for (name, kept) in &all.logins {
         let line = if args.json { as_json(name, kept) } else { in_words(name, kept, language) };
         out::say(&format!("{line}\n"))?;
     }
-    Ok(Exit::Done)
+    for damaged in &all.damaged {
+        out::complain(&format!("{}\n", language.say(&damaged.refused().reason)));
+    }
+    Ok(if all.damaged.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 pub(super) fn refused(refused: Refused) -> Trouble {

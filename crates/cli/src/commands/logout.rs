@@ -35,7 +35,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         })
     };
     let mut forgotten = 0_u64;
-    for (name, _) in logins.all().await.map_err(refused)?.into_iter().filter(|(name, _)| is_meant(name)) {
+    let all = logins.all().await.map_err(refused)?;
+    for (name, _) in all.logins.into_iter().filter(|(name, _)| is_meant(name)) {
         let words = phrase!(
             "ui-logout-one",
             provider = visible(&name.provider),
@@ -44,6 +45,12 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         if logins.forget(name).await.map_err(refused)? {
             out::say(&format!("{}\n", language.say(&words)))?;
             forgotten += 1;
+        }
+    }
+    for damaged in all.damaged.into_iter().filter(|_| args.all) {
+        let words = phrase!("ui-logout-damaged", file = visible(&damaged.file.display().to_string()));
+        if logins.remove(damaged).await.map_err(refused)? {
+            out::say(&format!("{}\n", language.say(&words)))?;
         }
     }
     match (forgotten, args.which) {

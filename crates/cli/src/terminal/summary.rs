@@ -92,12 +92,14 @@ impl Told<'_> {
     /// The failure of a step, with its line in the automation, as mistakes are shown.
     pub fn failure(&self, failure: &Failure) -> String {
         let (place, file) = (failure.place.as_deref().cloned(), failure.file.clone());
-        let mistake = Mistake { place, file, ..Mistake::of_the_file(failure.words.clone()) };
+        let own = file.as_deref().unwrap_or(self.source.name()).to_owned();
+        let words = words::signing_in(&failure.words, &own);
+        let mistake = Mistake { place, file, ..Mistake::of_the_file(words) };
         let mut told = self.source.show(&mistake, self.language, self.colours);
         if let Some(detail) = &failure.detail {
             told.push_str(&self.detail(words::author(failure), detail));
         }
-        if let Some(advice) = words::advice(failure, self.language) {
+        if let Some(advice) = words::advice(failure, &own, self.language) {
             told.push_str(&advice);
             told.push('\n');
         }

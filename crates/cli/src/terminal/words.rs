@@ -168,6 +168,11 @@ pub fn failed(failure: &Failure, language: Language) -> String {
     }
 }
 
+/// The same words, where they tell somebody to sign in: for this file.
+pub fn signing_in(words: &Phrase, file: &str) -> Phrase {
+    words.clone().with("login_known", "yes").with("login_for", visible(file))
+}
+
 /// Whose words the detail of a failure is.
 pub fn author(failure: &Failure) -> &'static str {
     match failure.kind {
@@ -185,9 +190,9 @@ pub fn author(failure: &Failure) -> &'static str {
 }
 
 /// What a person can do about it, where the words of the failure do not say so themselves.
-pub fn advice(failure: &Failure, language: Language) -> Option<String> {
+pub fn advice(failure: &Failure, file: &str, language: Language) -> Option<String> {
     if let Some(known) = &failure.advice {
-        return Some(language.say(known));
+        return Some(language.say(&signing_in(known, file)));
     }
     let kind = serde_json::to_value(failure.kind).unwrap_or_default();
     let of_kind = format!("ui-advice-{}", kind.as_str().unwrap_or_default().replace('_', "-"));

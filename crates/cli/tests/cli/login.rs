@@ -124,6 +124,7 @@ fn a_person_signs_in_in_a_browser_and_runs_go_on_by_themselves() {
     );
     let before = lab.end(&["run", "a.yaml"]);
     before.expect(4, "Nobody has signed in");
+    before.expect(4, "Run: carteiro login a.yaml\n");
     let mut login = lab.start(&["login", "a.yaml", "--no-browser", "--lang", "pt-BR"]);
     let (url, _) = address(&mut login);
     assert!(
@@ -263,3 +264,45 @@ fn own(path: &std::path::Path) {
 
 #[cfg(not(unix))]
 fn own(_: &std::path::Path) {}
+
+/// A session that a person signs in to, and whose server nobody reaches.
+const OF_A_PERSON: &str = "name: Sign in
+steps:
+  - connect:
+      session: finance
+      mail_server:
+        host: 127.0.0.1
+        port: 1
+        auth: { authorization_code: { provider: microsoft, tenant_id: consumers, client_id: c, username: ana@outlook.com } }
+";
+
+#[test]
+fn the_file_for_which_somebody_must_sign_in_is_named() {
+    let desk = Desk::new();
+    desk.write("b.yaml", OF_A_PERSON);
+    desk.write("a.yaml", "name: Runs it\nsteps: [ run_automation: { file: b.yaml } ]\n");
+    let end = |arguments: &[&str]| Ended::of(desk.carteiro(arguments).args(["--data", "data"]));
+    end(&["run", "b.yaml"]).expect(4, "Run: carteiro login b.yaml\n");
+    end(&["run", "b.yaml", "--lang", "pt-BR"]).expect(4, "Execute: carteiro login b.yaml\n");
+    end(&["doctor", "b.yaml"]).expect(4, "Run: carteiro login b.yaml\n");
+    let ended = end(&["run", "a.yaml"]);
+    assert!(ended.stderr.contains("Run: carteiro login b.yaml\n"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_login_that_is_damaged_is_told_by_its_file_and_can_be_removed() {
+    let desk = Desk::new();
+    desk.write("a.yaml", OF_A_PERSON);
+    std::fs::create_dir_all(desk.path().join("data/logins")).unwrap();
+    desk.write("data/logins/0123abcd", "no longer what it was");
+    let end = |arguments: &[&str]| Ended::of(desk.carteiro(arguments).args(["--data", "data"]));
+    let run = end(&["run", "a.yaml"]);
+    run.expect(4, "data/logins/0123abcd, which cannot be opened");
+    run.expect(4, "Run: carteiro login a.yaml\n");
+    let listed = end(&["logins"]);
+    listed.expect(1, "data/logins/0123abcd cannot be opened: it is damaged");
+    assert!(!listed.stderr.contains("Nobody has signed in"), "{}", listed.stderr);
+    end(&["logout", "--all"]).expect(0, "data/logins/0123abcd, which could not be opened");
+    end(&["run", "a.yaml"]).expect(4, "Nobody has signed in");
+    end(&["logins"]).expect(0, "Nobody has signed in");
+}

@@ -48,6 +48,11 @@ impl<'a> Source<'a> {
         Self { others: others.collect(), ..Self::new(name, bytes) }
     }
 
+    /// What the file is called.
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
     /// Name, text and mask of the file of a mistake; the text of a file that is not known is empty.
     fn of<'s>(&'s self, mistake: &'s Mistake) -> (&'s str, &'s str, &'s Mask) {
         let Some(file) = mistake.file.as_deref() else { return (self.name, &self.text, &self.mask) };
