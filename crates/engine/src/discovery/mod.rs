@@ -136,10 +136,15 @@ async fn own(
 ) -> (Option<Found>, Result<Option<Found>, Option<dns::Failed>>) {
     let named = pin!(autoconfig::named(address, &outside.http, protocol));
     let services = pin!(services::named(address, outside.dns.as_ref(), protocol));
-    match select(named, services).await {
-        Either::Left((Some(found), _)) => (Some(found), Ok(None)),
-        Either::Left((None, services)) => (None, services.await),
+    let is_best = |found: &Found| protocol.is_some() || found.protocol == Protocol::Imap;
+    let (named, services) = match select(named, services).await {
+        Either::Left((Some(found), _)) if is_best(&found) => return (Some(found), Ok(None)),
+        Either::Left((named, services)) => (named, services.await),
         Either::Right((services, named)) => (named.await, services),
+    };
+    match services {
+        Ok(Some(found)) if is_best(&found) => (named.filter(is_best), Ok(Some(found))),
+        services => (named, services),
     }
 }
 

@@ -312,6 +312,18 @@ async fn whoever_wants_pop3_gets_it_where_it_is_spoken() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_of_imap_is_taken_before_one_of_pop3_whoever_names_it() {
+    let page = vec![(ASKED, pop3_alone("pop.example.test", 995, 465))];
+    let domain = Domain::with(vec![imaps(993, "imap.example.test")], page).await;
+    let found = domain.found("ana@example.test").await.unwrap();
+    assert_eq!((found.host.as_str(), found.protocol), ("imap.example.test", Protocol::Imap));
+    let wanted = Some(Protocol::Pop3);
+    let address = Address::parse("ana@example.test").unwrap();
+    let found = discovery::discover(&address, &domain.outside, wanted).await.unwrap();
+    assert_eq!((found.host.as_str(), found.protocol), ("pop.example.test", Protocol::Pop3));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_cannot_ask_does_not_say_that_nobody_answers() {
     let domain = Domain::with(vec![], vec![]).await;
     let nobody = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
