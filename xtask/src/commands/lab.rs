@@ -39,6 +39,7 @@ pub fn down() -> Result {
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
     tools::tnef::ensure()?;
+    tools::xmllint::ensure()?;
     tools::cyrus::CYRUS.ensure()?;
     tools::exim::EXIM.ensure()?;
     tools::oidc::ensure()?;

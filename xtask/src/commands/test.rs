@@ -21,6 +21,7 @@ fn all(phases: &mut Phases) -> Result {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
         tools::tnef::ensure()?;
+        tools::xmllint::ensure()?;
         tools::cyrus::CYRUS.ensure()?;
         tools::exim::EXIM.ensure()?;
         tools::oidc::ensure()?;

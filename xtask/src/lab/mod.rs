@@ -73,13 +73,8 @@ impl Lab {
                 Exim::start(&packages, &folder.path().join("exim"), &certificates, ports)
             })
             .transpose()?;
-        let tnef = match python.map(samples::tnef).transpose() {
-            Err(failure) if !crate::tools::on_build_server() => {
-                eprintln!("warning: {failure}");
-                None
-            }
-            fetched => fetched?,
-        };
+        let tnef = tolerated(python.map(samples::tnef))?;
+        let ews_schema = tolerated(python.map(samples::ews_schema))?;
         let cyrus = tools::cyrus::CYRUS
             .find()
             .map(|packages| Cyrus::start(&packages, &folder.path().join("cyrus"), &certificates))
@@ -98,6 +93,7 @@ impl Lab {
             "python": python,
             "node_modules": tools::oidc::find(),
             "tnef": tnef,
+            "ews_schema": ews_schema,
             "certs": certificates.described(),
         });
         let lab = Self { dovecot, cyrus, exim, oidc, proxies, folder, description };
@@ -154,6 +150,17 @@ impl Lab {
     }
 }
 
+/// A person may work without what cannot be fetched.
+fn tolerated(fetched: Option<Result<PathBuf>>) -> Result<Option<PathBuf>> {
+    match fetched.transpose() {
+        Err(failure) if !tools::on_build_server() => {
+            eprintln!("warning: {failure}");
+            Ok(None)
+        }
+        fetched => fetched,
+    }
+}
+
 pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf)> {
     let path = |name, variable| {
         description.get(name).and_then(Value::as_str).map(|path| (variable, PathBuf::from(path)))
@@ -162,6 +169,7 @@ pub fn variables(file: &Path, description: &Value) -> Vec<(&'static str, PathBuf
         path("python", "CARTEIRO_PYTHON"),
         path("node_modules", "CARTEIRO_NODE_MODULES"),
         path("tnef", "CARTEIRO_TNEF"),
+        path("ews_schema", "CARTEIRO_EWS_SCHEMA"),
     ];
     std::iter::once(("CARTEIRO_LAB", file.to_owned())).chain(found.into_iter().flatten()).collect()
 }

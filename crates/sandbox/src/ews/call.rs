@@ -63,9 +63,10 @@ impl<'s> Call<'s> {
     /// Everybody opens the mailboxes of others here, but for those that are closed.
     pub fn may_open(&self, account: &Account) -> Outcome<()> {
         let own = account.user() == self.account.user();
-        let closed = self.faults.iter().any(|fault| {
-            matches!(fault, Fault::EwsClosedMailbox(whom) if whom.is(account.user()))
-        });
+        let closed = self
+            .faults
+            .iter()
+            .any(|fault| matches!(fault, Fault::EwsClosedMailbox(whom) if whom.is(account.user())));
         if closed && !own { Err(Failure::access_denied()) } else { Ok(()) }
     }
 }
@@ -129,9 +130,11 @@ fn acting(
         "PrincipalName" => store.addressed(text).ok_or_else(|| {
             Failure::new("ErrorInvalidUserPrincipalName", "User principal name (UPN) is not valid.")
         })?,
-        "SID" => store.accounts().find(|account| sid_of(account) == text).cloned().ok_or_else(|| {
-            Failure::new("ErrorInvalidUserSid", "User SID is not valid.")
-        })?,
+        "SID" => store
+            .accounts()
+            .find(|account| sid_of(account) == text)
+            .cloned()
+            .ok_or_else(|| Failure::new("ErrorInvalidUserSid", "User SID is not valid."))?,
         _ => return Err(invalid()),
     };
     if faults.contains(&Fault::EwsNoImpersonation) {

@@ -42,7 +42,9 @@ impl Failure {
 
     /// An element that has to be there, and is not.
     pub fn missing(element: &str, within: &str) -> Self {
-        Self::schema(format!("The element '{within}' has incomplete content. List of possible elements expected: '{element}'."))
+        Self::schema(format!(
+            "The element '{within}' has incomplete content. List of possible elements expected: '{element}'."
+        ))
     }
 
     pub fn enumeration(element: &str, value: &str) -> Self {

@@ -10,10 +10,10 @@ use hyper::{
 
 use super::{
     Server,
-    server::Place,
     call::Call,
     dispatch,
     failure::{Failure, Outcome},
+    server::Place,
     signing::Signed,
     soap,
     trouble::{self, Trouble},
@@ -181,9 +181,7 @@ async fn refuse(reply: Reply, body: Incoming) -> Response<Body> {
 /// The place of the request is taken until its answer has gone out.
 fn respond(answer: Answer, place: Option<Place>) -> Response<Body> {
     let (status, body) = match answer {
-        Answer::Pieces(status, pieces) => {
-            (status, Body::Pieces(Box::new(Placed(pieces, place))))
-        }
+        Answer::Pieces(status, pieces) => (status, Body::Pieces(Box::new(Placed(pieces, place)))),
         Answer::Live(pieces) => (StatusCode::OK, Body::Live(pieces)),
     };
     let mut response = Response::new(body);

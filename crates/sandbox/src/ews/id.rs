@@ -2,20 +2,26 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::failure::{Failure, Outcome};
-use crate::{
-    Account, Store,
-    store::Message,
-};
+use crate::{Account, Store, store::Message};
 
 /// What an id is of. They are opaque and tell capital letters from small ones
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-identifiers-in-exchange).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Id {
-    Folder { folder: u32 },
+    Folder {
+        folder: u32,
+    },
     /// It changes when the item goes to another folder.
-    Item { folder: u32, uid: u32 },
+    Item {
+        folder: u32,
+        uid: u32,
+    },
     /// With the way through the parts: at which place on each level.
-    Attachment { folder: u32, uid: u32, way: Vec<u16> },
+    Attachment {
+        folder: u32,
+        uid: u32,
+        way: Vec<u16>,
+    },
 }
 
 const FOLDER: u8 = 1;

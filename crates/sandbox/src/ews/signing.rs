@@ -102,7 +102,9 @@ impl Server {
         let mut reply = Reply::empty(status);
         if let Refusal::Token(error) = refusal {
             let why = match error {
-                TokenError::Invalid => "2000003;reason=\"The token is invalid, has expired or was revoked.\";error_category=\"invalid_token\"",
+                TokenError::Invalid => {
+                    "2000003;reason=\"The token is invalid, has expired or was revoked.\";error_category=\"invalid_token\""
+                }
                 TokenError::InsufficientScope => {
                     "2000008;reason=\"The token contains not enough scope to make this call.\";error_category=\"invalid_grant\""
                 }

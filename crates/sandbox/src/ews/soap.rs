@@ -22,7 +22,10 @@ pub(super) fn open<'r>(envelope: &'r Element<'r>) -> Outcome<Request<'r>> {
     let body = envelope.children.iter().find(|child| is(child, "Body"));
     let operation = body.and_then(|body| body.children.first());
     let operation = operation.filter(|operation| operation.namespace == Namespace::Messages);
-    Ok(Request { header, operation: operation.ok_or_else(|| Failure::invalid_request("The request is invalid."))? })
+    Ok(Request {
+        header,
+        operation: operation.ok_or_else(|| Failure::invalid_request("The request is invalid."))?,
+    })
 }
 
 /// A reply as it goes out, with `ServerVersionInfo` in its header
@@ -59,19 +62,25 @@ fn document(style: Style, inside: impl FnOnce(&mut Xml)) -> Pieces {
 pub(super) fn fault(style: Style, failure: &Failure) -> Pieces {
     const ERRORS: &str = "http://schemas.microsoft.com/exchange/services/2006/errors";
     document(style, |xml| {
-        xml.element("s:Body", |xml| xml.element("s:Fault", |xml| {
-            xml.leaf_with("faultcode", &[("xmlns:a", Namespace::Types.uri())], format!("a:{}", failure.code));
-            xml.leaf_with("faultstring", &[("xml:lang", "en-US")], failure.text.as_bytes());
-            xml.element("detail", |xml| {
-                xml.leaf_with("e:ResponseCode", &[("xmlns:e", ERRORS)], failure.code);
-                let short = failure.short.unwrap_or(&failure.text);
-                xml.leaf_with("e:Message", &[("xmlns:e", ERRORS)], short);
-                if !failure.values.is_empty() || !failure.about.is_empty() {
-                    let namespace = [("xmlns:t", Namespace::Types.uri())];
-                    xml.element_with("t:MessageXml", &namespace, |xml| message_xml(failure, xml));
-                }
-            });
-        }));
+        xml.element("s:Body", |xml| {
+            xml.element("s:Fault", |xml| {
+                xml.leaf_with(
+                    "faultcode",
+                    &[("xmlns:a", Namespace::Types.uri())],
+                    format!("a:{}", failure.code),
+                );
+                xml.leaf_with("faultstring", &[("xml:lang", "en-US")], failure.text.as_bytes());
+                xml.element("detail", |xml| {
+                    xml.leaf_with("e:ResponseCode", &[("xmlns:e", ERRORS)], failure.code);
+                    let short = failure.short.unwrap_or(&failure.text);
+                    xml.leaf_with("e:Message", &[("xmlns:e", ERRORS)], short);
+                    if !failure.values.is_empty() || !failure.about.is_empty() {
+                        let namespace = [("xmlns:t", Namespace::Types.uri())];
+                        xml.element_with("t:MessageXml", &namespace, |xml| message_xml(failure, xml));
+                    }
+                });
+            })
+        });
     })
 }
 

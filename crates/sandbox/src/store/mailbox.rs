@@ -163,7 +163,8 @@ impl Mailbox {
         self.add_parents(to);
         for old in moved {
             if let Some(folder) = self.folders.remove(&old) {
-                let new = name::below(&old, from).map_or_else(|| to.to_owned(), |rest| format!("{to}/{rest}"));
+                let new =
+                    name::below(&old, from).map_or_else(|| to.to_owned(), |rest| format!("{to}/{rest}"));
                 self.folders.insert(new, folder);
             }
         }

@@ -14,7 +14,12 @@ use crate::{
 };
 
 /// Sends a message to those in To, Cc and Bcc, the last of which it does not show to anybody.
-pub(in super::super) fn deliver(call: &Call<'_>, account: &Account, raw: &[u8], now: Timestamp) -> Outcome<()> {
+pub(in super::super) fn deliver(
+    call: &Call<'_>,
+    account: &Account,
+    raw: &[u8],
+    now: Timestamp,
+) -> Outcome<()> {
     let part = Part::of_message(raw);
     let people = ["To", "Cc", "Bcc"].map(|field| Person::all(&part.addresses(raw, field)));
     let recipients: Vec<String> =

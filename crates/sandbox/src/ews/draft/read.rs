@@ -83,7 +83,9 @@ pub(in super::super) fn properties(
                 draft.fields.push(("Sensitivity".to_owned(), text()));
             }
             "IsReadReceiptRequested" if is_true(&property.text) => {
-                draft.fields.push(("Disposition-Notification-To".to_owned(), format!("<{}>", call.account.user())));
+                draft
+                    .fields
+                    .push(("Disposition-Notification-To".to_owned(), format!("<{}>", call.account.user())));
             }
             "IsDeliveryReceiptRequested" if is_true(&property.text) => {
                 draft.fields.push(("Return-Receipt-To".to_owned(), format!("<{}>", call.account.user())));
@@ -128,13 +130,21 @@ pub(in super::super) fn note(
         }
         "ExtendedProperty" => {
             let uri = property.child("ExtendedFieldURI");
-            let extended = Extended::read(uri.ok_or_else(|| Failure::missing("ExtendedFieldURI", "ExtendedProperty"))?)?;
+            let extended =
+                Extended::read(uri.ok_or_else(|| Failure::missing("ExtendedFieldURI", "ExtendedProperty"))?)?;
             let one = property.child("Value").map(|value| vec![value.text.to_string()]);
             let several = || property.list("Values").iter().map(|value| value.text.to_string()).collect();
             extended.set(one.unwrap_or_else(several), marks, flags, now);
         }
-        "Sensitivity" | "IsReadReceiptRequested" | "IsDeliveryReceiptRequested" | "IsResponseRequested"
-        | "ReminderIsSet" | "ReminderDueBy" | "ReminderMinutesBeforeStart" | "Culture" | "DateTimeReceived" => {}
+        "Sensitivity"
+        | "IsReadReceiptRequested"
+        | "IsDeliveryReceiptRequested"
+        | "IsResponseRequested"
+        | "ReminderIsSet"
+        | "ReminderDueBy"
+        | "ReminderMinutesBeforeStart"
+        | "Culture"
+        | "DateTimeReceived" => {}
         // Computed by the server.
         other => {
             return Err(Failure::new(
@@ -158,7 +168,9 @@ fn is_html(body: &Element<'_>) -> Outcome<bool> {
 pub(in super::super) fn people(list: &Element<'_>) -> Vec<Person> {
     let text = |mailbox: &Element<'_>, name| mailbox.text_of(name).unwrap_or_default().as_bytes().to_vec();
     let mailboxes = list.children.iter().filter(|mailbox| mailbox.name == "Mailbox");
-    mailboxes.map(|mailbox| Person { name: text(mailbox, "Name"), address: text(mailbox, "EmailAddress") }).collect()
+    mailboxes
+        .map(|mailbox| Person { name: text(mailbox, "Name"), address: text(mailbox, "EmailAddress") })
+        .collect()
 }
 
 /// A `FileAttachment`, or an `ItemAttachment` with the bytes of its message.
@@ -170,12 +182,16 @@ pub(in super::super) fn attached(element: &Element<'_>) -> Outcome<File> {
         other => return Err(Failure::schema(format!("The element '{other}' is no attachment."))),
     };
     let content = if is_file {
-        let content = element.child("Content").ok_or_else(|| Failure::missing("Content", "FileAttachment"))?;
+        let content =
+            element.child("Content").ok_or_else(|| Failure::missing("Content", "FileAttachment"))?;
         if content.text.trim().is_empty() { Vec::new() } else { mime_content(content)? }
     } else {
         let message = element.child("Message").or_else(|| element.child("Item"));
         let missing = || {
-            Failure::new("ErrorMissingItemForCreateItemAttachment", "The item attachment is missing its item.")
+            Failure::new(
+                "ErrorMissingItemForCreateItemAttachment",
+                "The item attachment is missing its item.",
+            )
         };
         let mime = message.ok_or_else(missing)?.child("MimeContent");
         mime_content(mime.ok_or_else(missing)?)?

@@ -14,7 +14,11 @@ pub(in super::super) fn with_file(message: &Message, file: &File, number: u64) -
     let of_content = |name: &[u8]| name.to_ascii_lowercase().starts_with(b"content-");
     let mut inner = Vec::new();
     for field in fields(part.header_of(raw)) {
-        if of_content(field.name) { inner.extend_from_slice(field.whole) } else { out.extend_from_slice(field.whole) }
+        if of_content(field.name) {
+            inner.extend_from_slice(field.whole)
+        } else {
+            out.extend_from_slice(field.whole)
+        }
     }
     out.extend(field_line("Content-Type", &format!("multipart/mixed; boundary=\"{boundary}\"")));
     let begin = format!("\r\n--{boundary}\r\n");

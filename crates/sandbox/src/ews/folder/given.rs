@@ -1,4 +1,12 @@
-use super::{super::{call::Call, failure::{Failure, Outcome}, id::Id, xml::Element}, Place, Tree};
+use super::{
+    super::{
+        call::Call,
+        failure::{Failure, Outcome},
+        id::Id,
+        xml::Element,
+    },
+    Place, Tree,
+};
 use crate::Account;
 
 /// A folder that a request names.
@@ -18,7 +26,10 @@ pub(in super::super) fn given(call: &Call<'_>, element: &Element<'_>) -> Outcome
         "FolderId" => {
             let (account, id) = Id::read(call.store(), id)?;
             let Id::Folder { folder } = id else {
-                return Err(Failure::new("ErrorCannotUseItemIdForFolderId", "Item ID cannot be used for folder ID."));
+                return Err(Failure::new(
+                    "ErrorCannotUseItemIdForFolderId",
+                    "Item ID cannot be used for folder ID.",
+                ));
             };
             call.may_open(&account)?;
             let place = account.read(|mailbox| Tree::of(mailbox).get(folder).cloned());
@@ -40,12 +51,48 @@ pub(in super::super) fn given(call: &Call<'_>, element: &Element<'_>) -> Outcome
 
 /// `DistinguishedFolderIdNameType`: those that no mailbox here has.
 const DISTINGUISHED: &[&str] = &[
-    "calendar", "contacts", "deleteditems", "drafts", "inbox", "journal", "notes", "outbox", "sentitems", "tasks",
-    "msgfolderroot", "publicfoldersroot", "root", "junkemail", "searchfolders", "voicemail", "recoverableitemsroot",
-    "recoverableitemsdeletions", "recoverableitemsversions", "recoverableitemspurges",
-    "recoverableitemsdiscoveryholds", "archiveroot", "archivemsgfolderroot", "archivedeleteditems", "archiveinbox",
-    "archiverecoverableitemsroot", "archiverecoverableitemsdeletions", "archiverecoverableitemsversions",
-    "archiverecoverableitemspurges", "archiverecoverableitemsdiscoveryholds", "syncissues", "conflicts",
-    "localfailures", "serverfailures", "recipientcache", "quickcontacts", "conversationhistory", "adminauditlogs",
-    "todosearch", "mycontacts", "directory", "imcontactlist", "peopleconnect", "favorites",
+    "calendar",
+    "contacts",
+    "deleteditems",
+    "drafts",
+    "inbox",
+    "journal",
+    "notes",
+    "outbox",
+    "sentitems",
+    "tasks",
+    "msgfolderroot",
+    "publicfoldersroot",
+    "root",
+    "junkemail",
+    "searchfolders",
+    "voicemail",
+    "recoverableitemsroot",
+    "recoverableitemsdeletions",
+    "recoverableitemsversions",
+    "recoverableitemspurges",
+    "recoverableitemsdiscoveryholds",
+    "archiveroot",
+    "archivemsgfolderroot",
+    "archivedeleteditems",
+    "archiveinbox",
+    "archiverecoverableitemsroot",
+    "archiverecoverableitemsdeletions",
+    "archiverecoverableitemsversions",
+    "archiverecoverableitemspurges",
+    "archiverecoverableitemsdiscoveryholds",
+    "syncissues",
+    "conflicts",
+    "localfailures",
+    "serverfailures",
+    "recipientcache",
+    "quickcontacts",
+    "conversationhistory",
+    "adminauditlogs",
+    "todosearch",
+    "mycontacts",
+    "directory",
+    "imcontactlist",
+    "peopleconnect",
+    "favorites",
 ];

@@ -1,4 +1,13 @@
-use super::{super::{call::Call, failure::{Failure, Outcome}, id::{self, Id}, item::{self, Base, Path, Value}, xml::{Element, Xml}}, Given, Place};
+use super::{
+    super::{
+        call::Call,
+        failure::{Failure, Outcome},
+        id::{self, Id},
+        item::{self, Base, Path, Value},
+        xml::{Element, Xml},
+    },
+    Given, Place,
+};
 use crate::Account;
 
 /// Which properties of folders are told.
@@ -10,10 +19,16 @@ pub(in super::super) struct FolderShape {
     more: Vec<Path>,
 }
 
-const IN_DEFAULT: &[&str] = &["folder:DisplayName", "folder:TotalCount", "folder:ChildFolderCount", "folder:UnreadCount"];
+const IN_DEFAULT: &[&str] =
+    &["folder:DisplayName", "folder:TotalCount", "folder:ChildFolderCount", "folder:UnreadCount"];
 const IN_ALL: &[&str] = &[
-    "folder:ParentFolderId", "folder:FolderClass", "folder:DisplayName", "folder:TotalCount",
-    "folder:ChildFolderCount", "folder:EffectiveRights", "folder:UnreadCount",
+    "folder:ParentFolderId",
+    "folder:FolderClass",
+    "folder:DisplayName",
+    "folder:TotalCount",
+    "folder:ChildFolderCount",
+    "folder:EffectiveRights",
+    "folder:UnreadCount",
 ];
 
 impl FolderShape {

@@ -47,7 +47,8 @@ impl Tree {
         for (name, folder) in mailbox.folders() {
             let above = name.rmatch_indices('/').filter_map(|(at, _)| name.get(..at));
             // A parent may be gone while its children are there (RFC 9051 §6.3.5): then it counts to the name.
-            let parent = above.into_iter().find_map(|above| known.get(above).map(|id| (above.len() + 1, *id)));
+            let parent =
+                above.into_iter().find_map(|above| known.get(above).map(|id| (above.len() + 1, *id)));
             let (from, parent) = parent.unwrap_or((0, TOP));
             let last = name.get(from..).unwrap_or(name);
             let display_name = if name == "INBOX" { "Inbox".to_owned() } else { as_shown(last) };

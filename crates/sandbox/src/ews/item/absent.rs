@@ -1,7 +1,8 @@
 //! The properties in `UnindexedFieldURIType` that messages here never have, and that may be asked for all the same.
 
 use super::super::version::Version::{
-    self, Exchange2007, Exchange2007Sp1, Exchange2010, Exchange2010Sp1, Exchange2013, Exchange2013Sp1, Exchange2016,
+    self, Exchange2007, Exchange2007Sp1, Exchange2010, Exchange2010Sp1, Exchange2013, Exchange2013Sp1,
+    Exchange2016,
 };
 
 /// What their URIs begin with, since when they are in the schema, and their names.
@@ -12,47 +13,19 @@ const ABSENT: &[(&str, Version, &str)] = &[
         "FolderId ParentFolderId DisplayName UnreadCount TotalCount ChildFolderCount FolderClass \
          SearchParameters ManagedFolderInformation",
     ),
-    (
-        "folder",
-        Exchange2007Sp1,
-        "PermissionSet EffectiveRights",
-    ),
-    (
-        "folder",
-        Exchange2010,
-        "SharingEffectiveRights",
-    ),
-    (
-        "folder",
-        Exchange2013,
-        "DistinguishedFolderId PolicyTag ArchiveTag ReplicaList",
-    ),
-    (
-        "item",
-        Exchange2007,
-        "ReminderDueBy ReminderMinutesBeforeStart PredictedActionReasons IsClutter",
-    ),
+    ("folder", Exchange2007Sp1, "PermissionSet EffectiveRights"),
+    ("folder", Exchange2010, "SharingEffectiveRights"),
+    ("folder", Exchange2013, "DistinguishedFolderId PolicyTag ArchiveTag ReplicaList"),
+    ("item", Exchange2007, "ReminderDueBy ReminderMinutesBeforeStart PredictedActionReasons IsClutter"),
     (
         "item",
         Exchange2013,
         "ReminderNextTime EntityExtractionResult PolicyTag ArchiveTag RetentionDate \
          RightsManagementLicenseData BlockStatus HasBlockedImages IconIndex",
     ),
-    (
-        "item",
-        Exchange2010Sp1,
-        "StoreEntryId",
-    ),
-    (
-        "item",
-        Exchange2010,
-        "WebClientReadFormQueryString WebClientEditFormQueryString",
-    ),
-    (
-        "item",
-        Exchange2013Sp1,
-        "MimeContentUTF8",
-    ),
+    ("item", Exchange2010Sp1, "StoreEntryId"),
+    ("item", Exchange2010, "WebClientReadFormQueryString WebClientEditFormQueryString"),
+    ("item", Exchange2013Sp1, "MimeContentUTF8"),
     (
         "item",
         Exchange2016,
@@ -60,31 +33,15 @@ const ABSENT: &[(&str, Version, &str)] = &[
          Likes LikesPreview PendingSocialActivityTagIds AtAllMention CanDelete InferenceClassification \
          FirstBody",
     ),
-    (
-        "message",
-        Exchange2013,
-        "ApprovalRequestData VotingInformation ReminderMessageData",
-    ),
+    ("message", Exchange2013, "ApprovalRequestData VotingInformation ReminderMessageData"),
     (
         "meeting",
         Exchange2007,
         "AssociatedCalendarItemId IsDelegated IsOutOfDate HasBeenProcessed ResponseType",
     ),
-    (
-        "meeting",
-        Exchange2013,
-        "ProposedStart ProposedEnd",
-    ),
-    (
-        "meetingRequest",
-        Exchange2007,
-        "MeetingRequestType IntendedFreeBusyStatus",
-    ),
-    (
-        "meetingRequest",
-        Exchange2013,
-        "ChangeHighlights",
-    ),
+    ("meeting", Exchange2013, "ProposedStart ProposedEnd"),
+    ("meetingRequest", Exchange2007, "MeetingRequestType IntendedFreeBusyStatus"),
+    ("meetingRequest", Exchange2013, "ChangeHighlights"),
     (
         "calendar",
         Exchange2007,
@@ -102,16 +59,8 @@ const ABSENT: &[(&str, Version, &str)] = &[
         "StartWallClock EndWallClock StartTimeZoneId EndTimeZoneId EnhancedLocation JoinOnlineMeetingUrl \
          OnlineMeetingSettings IsOrganizer",
     ),
-    (
-        "calendar",
-        Exchange2016,
-        "InboxReminders CalendarActivityData",
-    ),
-    (
-        "calendar",
-        Exchange2010,
-        "StartTimeZone EndTimeZone",
-    ),
+    ("calendar", Exchange2016, "InboxReminders CalendarActivityData"),
+    ("calendar", Exchange2010, "StartTimeZone EndTimeZone"),
     (
         "task",
         Exchange2007,
@@ -140,16 +89,8 @@ const ABSENT: &[(&str, Version, &str)] = &[
          OtherMri ProfileLastChanged MobileIMEnabled PartnerNetworkProfilePhotoUrl \
          PartnerNetworkThumbnailPhotoUrl PersonId ConversationGuid",
     ),
-    (
-        "distributionlist",
-        Exchange2007,
-        "Members",
-    ),
-    (
-        "postitem",
-        Exchange2007,
-        "PostedTime",
-    ),
+    ("distributionlist", Exchange2007, "Members"),
+    ("postitem", Exchange2007, "PostedTime"),
     (
         "person",
         Exchange2016,
@@ -158,11 +99,7 @@ const ABSENT: &[(&str, Version, &str)] = &[
          CurrentJob Birthday Hometown CurrentLocation CompanyProfile Office Headline MutualConnections \
          Title MutualManager Insights UserProfilePicture",
     ),
-    (
-        "rolemember",
-        Exchange2016,
-        "MemberType MemberId DisplayName",
-    ),
+    ("rolemember", Exchange2016, "MemberType MemberId DisplayName"),
     (
         "network",
         Exchange2016,

@@ -18,22 +18,49 @@ pub(in super::super) struct Extended {
     kind: String,
 }
 
-const ATTRIBUTES: [&str; 6] =
-    ["DistinguishedPropertySetId", "PropertySetId", "PropertyTag", "PropertyName", "PropertyId", "PropertyType"];
+const ATTRIBUTES: [&str; 6] = [
+    "DistinguishedPropertySetId",
+    "PropertySetId",
+    "PropertyTag",
+    "PropertyName",
+    "PropertyId",
+    "PropertyType",
+];
 const SETS: [&str; 10] = [
-    "Meeting", "Appointment", "Common", "PublicStrings", "Address", "InternetHeaders", "CalendarAssistant",
-    "UnifiedMessaging", "Task", "Sharing",
+    "Meeting",
+    "Appointment",
+    "Common",
+    "PublicStrings",
+    "Address",
+    "InternetHeaders",
+    "CalendarAssistant",
+    "UnifiedMessaging",
+    "Task",
+    "Sharing",
 ];
 const KINDS: [&str; 13] = [
-    "ApplicationTime", "Binary", "Boolean", "CLSID", "Currency", "Double", "Float", "Integer", "Long", "Object",
-    "Short", "String", "SystemTime",
+    "ApplicationTime",
+    "Binary",
+    "Boolean",
+    "CLSID",
+    "Currency",
+    "Double",
+    "Float",
+    "Integer",
+    "Long",
+    "Object",
+    "Short",
+    "String",
+    "SystemTime",
 ];
 
 impl Extended {
     pub fn read(element: &Element<'_>) -> Outcome<Self> {
         let given = |name| element.attribute(name);
-        let invalid = || Failure::new("ErrorInvalidExtendedProperty", "Extended property attributes are invalid.");
-        let kind = given("PropertyType").ok_or_else(|| Failure::missing("PropertyType", "ExtendedFieldURI"))?;
+        let invalid =
+            || Failure::new("ErrorInvalidExtendedProperty", "Extended property attributes are invalid.");
+        let kind =
+            given("PropertyType").ok_or_else(|| Failure::missing("PropertyType", "ExtendedFieldURI"))?;
         if !KINDS.contains(&kind.strip_suffix("Array").unwrap_or(kind)) {
             return Err(Failure::enumeration("PropertyType", kind));
         }
@@ -54,9 +81,13 @@ impl Extended {
         }
         // Tags from 0x8000 on are given out by each store, and mean nothing elsewhere.
         if tag.is_some_and(|tag| tag >= 0x8000) {
-            return Err(Failure::new("ErrorNoPropertyTagForCustomProperties", "Property tags cannot be used for custom properties."));
+            return Err(Failure::new(
+                "ErrorNoPropertyTagForCustomProperties",
+                "Property tags cannot be used for custom properties.",
+            ));
         }
-        let attributes = ATTRIBUTES.into_iter().filter_map(|name| Some((name, given(name)?.to_owned()))).collect();
+        let attributes =
+            ATTRIBUTES.into_iter().filter_map(|name| Some((name, given(name)?.to_owned()))).collect();
         Ok(Self { attributes, tag, kind: kind.to_owned() })
     }
 
@@ -65,12 +96,14 @@ impl Extended {
         if let Some(tag) = self.tag {
             return format!("0x{tag:04x}");
         }
-        let place = self.attributes.iter().filter(|(name, _)| !["PropertyType", "PropertyTag"].contains(name));
+        let place =
+            self.attributes.iter().filter(|(name, _)| !["PropertyType", "PropertyTag"].contains(name));
         place.map(|(name, value)| format!("{name}={} ", value.to_lowercase())).collect()
     }
 
     fn is_header(&self) -> Option<&str> {
-        let has = |name| self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str());
+        let has =
+            |name| self.attributes.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str());
         (has("DistinguishedPropertySetId") == Some("InternetHeaders")).then(|| has("PropertyName")).flatten()
     }
 
@@ -146,7 +179,13 @@ impl Extended {
     }
 
     /// Keeps what a request sets. What EWS shows in another place too is kept there.
-    pub fn set(&self, values: Vec<String>, marks: &mut Marks, flags: &mut crate::Flags, now: jiff::Timestamp) {
+    pub fn set(
+        &self,
+        values: Vec<String>,
+        marks: &mut Marks,
+        flags: &mut crate::Flags,
+        now: jiff::Timestamp,
+    ) {
         let number = values.first().and_then(|text| text.trim().parse::<i64>().ok());
         match (self.tag, number) {
             (Some(0x1090), number) => set_follow_up(number.unwrap_or_default(), marks, flags, now),

@@ -74,18 +74,33 @@ static FIELDS: &[Field] = &[
     row("item:IsUnmodified", Exchange2007, All, Is(|seen| Some(Value::Truth(!seen.is_draft())))),
     row("item:InternetMessageHeaders", Exchange2007, AllOfGet, Written(headers, nothing)),
     row("item:DateTimeSent", Exchange2007, Default, Is(sent_at)),
-    row("item:DateTimeCreated", Exchange2007, Default, Is(|seen| Some(Value::Time(seen.message.received_at)))),
+    row(
+        "item:DateTimeCreated",
+        Exchange2007,
+        Default,
+        Is(|seen| Some(Value::Time(seen.message.received_at))),
+    ),
     row("item:ResponseObjects", Exchange2007, DefaultOfGet, Written(response_objects, nothing)),
     row("item:ReminderIsSet", Exchange2007, All, Is(|_| Some(Value::Truth(false)))),
     row("item:DisplayCc", Exchange2007, All, Is(|seen| Some(Value::Text(seen.display("Cc"))))),
     row("item:DisplayTo", Exchange2007, All, Is(|seen| Some(Value::Text(seen.display("To"))))),
-    row("item:DisplayBcc", Version::Exchange2013Sp1, Asked, Is(|seen| Some(Value::Text(seen.display("Bcc"))))),
+    row(
+        "item:DisplayBcc",
+        Version::Exchange2013Sp1,
+        Asked,
+        Is(|seen| Some(Value::Text(seen.display("Bcc")))),
+    ),
     row("item:HasAttachments", Exchange2007, Default, Is(|seen| Some(Value::Truth(seen.has_attachments())))),
     // Here come the extended ones.
     row("item:Culture", Exchange2007, All, Is(|_| Some(Value::text("en-US")))),
     row("item:EffectiveRights", Exchange2007Sp1, All, Written(|_, _, xml| effective_rights(xml), nothing)),
     row("item:LastModifiedName", Exchange2007Sp1, All, Is(|seen| Some(Value::text(seen.account.user())))),
-    row("item:LastModifiedTime", Exchange2007Sp1, All, Is(|seen| Some(Value::Time(seen.message.received_at)))),
+    row(
+        "item:LastModifiedTime",
+        Exchange2007Sp1,
+        All,
+        Is(|seen| Some(Value::Time(seen.message.received_at))),
+    ),
     row("item:IsAssociated", Exchange2010, Default, Is(|_| Some(Value::Truth(false)))),
     row("item:ConversationId", Exchange2010, All, Written(conversation_id, nothing)),
     row("item:UniqueBody", Exchange2010, AskedOfGet, Written(unique_body, nothing)),
@@ -94,22 +109,89 @@ static FIELDS: &[Field] = &[
     row("item:NormalizedBody", Exchange2013, AskedOfGet, Written(normalized_body, nothing)),
     row("item:Preview", Exchange2013, Asked, Is(preview)),
     row("item:TextBody", Exchange2013, AskedOfGet, Written(text_body, nothing)),
-    row("message:Sender", Exchange2007, All, Written(|seen, shape, xml| one(seen.sender(), "t:Sender", shape, xml), of_sender)),
-    row("message:ToRecipients", Exchange2007, AllOfGet, Written(|seen, _, xml| many(&seen.people("To"), "t:ToRecipients", xml), |seen| recipients(seen, "To"))),
-    row("message:CcRecipients", Exchange2007, AllOfGet, Written(|seen, _, xml| many(&seen.people("Cc"), "t:CcRecipients", xml), |seen| recipients(seen, "Cc"))),
-    row("message:BccRecipients", Exchange2007, AllOfGet, Written(|seen, _, xml| many(&seen.people("Bcc"), "t:BccRecipients", xml), |seen| recipients(seen, "Bcc"))),
-    row("message:IsReadReceiptRequested", Exchange2007, All, Is(|seen| Some(Value::Truth(seen.header("Disposition-Notification-To").is_some())))),
-    row("message:IsDeliveryReceiptRequested", Exchange2007, Default, Is(|seen| Some(Value::Truth(seen.header("Return-Receipt-To").is_some())))),
+    row(
+        "message:Sender",
+        Exchange2007,
+        All,
+        Written(|seen, shape, xml| one(seen.sender(), "t:Sender", shape, xml), of_sender),
+    ),
+    row(
+        "message:ToRecipients",
+        Exchange2007,
+        AllOfGet,
+        Written(
+            |seen, _, xml| many(&seen.people("To"), "t:ToRecipients", xml),
+            |seen| recipients(seen, "To"),
+        ),
+    ),
+    row(
+        "message:CcRecipients",
+        Exchange2007,
+        AllOfGet,
+        Written(
+            |seen, _, xml| many(&seen.people("Cc"), "t:CcRecipients", xml),
+            |seen| recipients(seen, "Cc"),
+        ),
+    ),
+    row(
+        "message:BccRecipients",
+        Exchange2007,
+        AllOfGet,
+        Written(
+            |seen, _, xml| many(&seen.people("Bcc"), "t:BccRecipients", xml),
+            |seen| recipients(seen, "Bcc"),
+        ),
+    ),
+    row(
+        "message:IsReadReceiptRequested",
+        Exchange2007,
+        All,
+        Is(|seen| Some(Value::Truth(seen.header("Disposition-Notification-To").is_some()))),
+    ),
+    row(
+        "message:IsDeliveryReceiptRequested",
+        Exchange2007,
+        Default,
+        Is(|seen| Some(Value::Truth(seen.header("Return-Receipt-To").is_some()))),
+    ),
     row("message:ConversationIndex", Exchange2007, All, Is(conversation_index)),
     row("message:ConversationTopic", Exchange2007, All, Is(|seen| Some(Value::Text(seen.topic())))),
-    row("message:From", Exchange2007, Default, Written(|seen, shape, xml| one(seen.from(), "t:From", shape, xml), of_from)),
-    row("message:InternetMessageId", Exchange2007, All, Is(|seen| seen.header("Message-ID").map(Value::Text))),
+    row(
+        "message:From",
+        Exchange2007,
+        Default,
+        Written(|seen, shape, xml| one(seen.from(), "t:From", shape, xml), of_from),
+    ),
+    row(
+        "message:InternetMessageId",
+        Exchange2007,
+        All,
+        Is(|seen| seen.header("Message-ID").map(Value::Text)),
+    ),
     row("message:IsRead", Exchange2007, All, Is(|seen| Some(Value::Truth(seen.is_read())))),
     row("message:IsResponseRequested", Exchange2007, All, Is(|_| Some(Value::Truth(false)))),
     row("message:References", Exchange2007, All, Is(|seen| seen.header("References").map(Value::Text))),
-    row("message:ReplyTo", Exchange2007, AllOfGet, Written(|seen, _, xml| many(&seen.people("Reply-To"), "t:ReplyTo", xml), |seen| recipients(seen, "Reply-To"))),
-    row("message:ReceivedBy", Exchange2007Sp1, AllOfGet, Written(|seen, _, xml| received(seen, "t:ReceivedBy", xml), nothing)),
-    row("message:ReceivedRepresenting", Exchange2007Sp1, AllOfGet, Written(|seen, _, xml| received(seen, "t:ReceivedRepresenting", xml), nothing)),
+    row(
+        "message:ReplyTo",
+        Exchange2007,
+        AllOfGet,
+        Written(
+            |seen, _, xml| many(&seen.people("Reply-To"), "t:ReplyTo", xml),
+            |seen| recipients(seen, "Reply-To"),
+        ),
+    ),
+    row(
+        "message:ReceivedBy",
+        Exchange2007Sp1,
+        AllOfGet,
+        Written(|seen, _, xml| received(seen, "t:ReceivedBy", xml), nothing),
+    ),
+    row(
+        "message:ReceivedRepresenting",
+        Exchange2007Sp1,
+        AllOfGet,
+        Written(|seen, _, xml| received(seen, "t:ReceivedRepresenting", xml), nothing),
+    ),
 ];
 
 /// Before this property stand the extended ones.
@@ -222,7 +304,9 @@ fn attachments(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
     xml.element("t:Attachments", |xml| {
         for (at, attached) in all.iter().enumerate() {
             let element = if attached.is_item() { "t:ItemAttachment" } else { "t:FileAttachment" };
-            xml.element(element, |xml| super::super::verbs::describe_attachment(seen, attached, at, raw, xml));
+            xml.element(element, |xml| {
+                super::super::verbs::describe_attachment(seen, attached, at, raw, xml)
+            });
         }
     });
 }
@@ -242,7 +326,8 @@ fn categories(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
 
 fn of_categories(seen: &Seen<'_>) -> Option<Value> {
     let categories = &seen.message.marks.categories;
-    (!categories.is_empty()).then(|| Value::Several(categories.iter().map(|name| Value::text(name)).collect()))
+    (!categories.is_empty())
+        .then(|| Value::Several(categories.iter().map(|name| Value::text(name)).collect()))
 }
 
 fn is_from_me(seen: &Seen<'_>) -> Option<Value> {
@@ -317,7 +402,9 @@ fn flag(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
     xml.element("t:Flag", |xml| match (flagged, marks.completed_at) {
         (true, _) => {
             xml.leaf("t:FlagStatus", "Flagged");
-            for (name, at) in [("t:StartDate", marks.follow_up.starts_at), ("t:DueDate", marks.follow_up.due_at)] {
+            for (name, at) in
+                [("t:StartDate", marks.follow_up.starts_at), ("t:DueDate", marks.follow_up.due_at)]
+            {
                 if let Some(at) = at {
                     xml.time(name, at);
                 }

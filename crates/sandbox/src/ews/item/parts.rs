@@ -135,12 +135,16 @@ impl Attached<'_> {
     pub fn name(&self, raw: &[u8], at: usize) -> Vec<u8> {
         let header = [self.part.header_of(raw), b"\r\n"].concat();
         let parsed = MessageParser::new().parse_headers(&header);
-        let given = parsed.as_ref().and_then(|part| part.attachment_name()).map(|name| name.as_bytes().to_vec());
+        let given =
+            parsed.as_ref().and_then(|part| part.attachment_name()).map(|name| name.as_bytes().to_vec());
         let subject = || match &self.part.kind {
             Kind::Message(inner) => inner.field(raw, "Subject").map(|subject| super::decode_field(&subject)),
             _ => None,
         };
         // Exchange has a name for what has none.
-        given.or_else(subject).filter(|name| !name.is_empty()).unwrap_or_else(|| format!("ATT{:05}", at + 1).into_bytes())
+        given
+            .or_else(subject)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| format!("ATT{:05}", at + 1).into_bytes())
     }
 }

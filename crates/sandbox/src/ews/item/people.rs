@@ -13,11 +13,8 @@ impl Person {
     pub fn all(addresses: &[Address]) -> Vec<Self> {
         let person = |address: &Address| {
             let (mailbox, host) = (address.mailbox.as_ref()?, address.host.as_ref()?);
-            let address_of = if host.is_empty() {
-                mailbox.clone()
-            } else {
-                [mailbox, host.as_slice()].join(&b'@')
-            };
+            let address_of =
+                if host.is_empty() { mailbox.clone() } else { [mailbox, host.as_slice()].join(&b'@') };
             let name = address.name.as_deref().map(decode_field).unwrap_or_default();
             Some(Self { name, address: address_of })
         };

@@ -69,7 +69,10 @@ impl<'a> Seen<'a> {
         let mut rest = subject.as_slice();
         while let Some(colon) = rest.iter().take(4).position(|byte| *byte == b':') {
             let (prefix, behind) = rest.split_at(colon);
-            if prefix.is_empty() || !prefix.iter().all(u8::is_ascii_alphabetic) || behind.get(1) != Some(&b' ') {
+            if prefix.is_empty()
+                || !prefix.iter().all(u8::is_ascii_alphabetic)
+                || behind.get(1) != Some(&b' ')
+            {
                 break;
             }
             rest = behind.get(2..).unwrap_or_default();
@@ -142,7 +145,9 @@ impl<'a> Seen<'a> {
         let report = self.part.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(b"report-type"));
         match report.map(|(_, value)| value.to_ascii_lowercase()).as_deref() {
             Some(b"delivery-status") if is(b"multipart", b"report") => return "REPORT.IPM.Note.NDR",
-            Some(b"disposition-notification") if is(b"multipart", b"report") => return "REPORT.IPM.Note.IPNRN",
+            Some(b"disposition-notification") if is(b"multipart", b"report") => {
+                return "REPORT.IPM.Note.IPNRN";
+            }
             _ => {}
         }
         if is(b"multipart", b"signed") {

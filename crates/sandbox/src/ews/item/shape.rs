@@ -64,7 +64,14 @@ impl Shape {
     /// The id alone.
     pub fn ids(call: &Call<'_>) -> Self {
         let version = call.version;
-        Self { base: Base::IdOnly, with_mime: false, body: BodyKind::Best, more: Vec::new(), version, of_find: false }
+        Self {
+            base: Base::IdOnly,
+            with_mime: false,
+            body: BodyKind::Best,
+            more: Vec::new(),
+            version,
+            of_find: false,
+        }
     }
 
     pub fn read(call: &Call<'_>, element: Option<&Element<'_>>, of_find: bool) -> Outcome<Self> {
@@ -73,7 +80,8 @@ impl Shape {
         let more = more.collect::<Outcome<Vec<_>>>()?;
         let body = element.text_of("BodyType").map_or(Ok(BodyKind::Best), BodyKind::read)?;
         let with_mime = element.text_of("IncludeMimeContent").is_some_and(is_true);
-        let shape = Self { base: Base::read(element)?, with_mime, body, more, version: call.version, of_find };
+        let shape =
+            Self { base: Base::read(element)?, with_mime, body, more, version: call.version, of_find };
         match shape.more.iter().find(|path| of_find && !is_told_by_find(path)) {
             Some(path) => Err(Failure::new(
                 "ErrorInvalidPropertyRequest",

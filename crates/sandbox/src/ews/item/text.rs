@@ -44,7 +44,8 @@ fn encoded_word(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     let decoded = match encoding {
         b"B" | b"b" => base64_decode(content)?,
         b"Q" | b"q" => {
-            let spaced: Vec<u8> = content.iter().map(|byte| if *byte == b'_' { b' ' } else { *byte }).collect();
+            let spaced: Vec<u8> =
+                content.iter().map(|byte| if *byte == b'_' { b' ' } else { *byte }).collect();
             quoted_printable_decode(&spaced)?
         }
         _ => return None,

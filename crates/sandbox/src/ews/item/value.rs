@@ -29,7 +29,9 @@ impl Value {
                 _ => None,
             },
             Self::Time(_) => time(constant).map(Self::Time),
-            Self::Several(all) => all.first().map_or_else(|| Some(Self::text(constant)), |one| one.like(constant)),
+            Self::Several(all) => {
+                all.first().map_or_else(|| Some(Self::text(constant)), |one| one.like(constant))
+            }
         }
     }
 

@@ -2,7 +2,11 @@ use jiff::Timestamp;
 
 use crate::{
     Account,
-    ews::{folder, id::{Id, change_key}, xml::Xml},
+    ews::{
+        folder,
+        id::{Id, change_key},
+        xml::Xml,
+    },
     store::{Change, Mailbox, Origin},
 };
 
@@ -78,8 +82,7 @@ impl Event {
                 (Change::Added(_), Some(Origin::Moved(folder, uid))) => {
                     events.push(event(Kind::Moved, Some((folder, uid))));
                 }
-                (Change::Flagged(_), Some(_)) => events.push(event(Kind::Modified, None)),
-                (Change::Flagged(_), None) => {}
+                (Change::Flagged(_), _) => events.push(event(Kind::Modified, None)),
                 (Change::Removed(_), _) => match moved(mailbox, folder, uid) {
                     Some((to, _, _)) if asked.contains(&to) => {}
                     Some((to, new, key)) => events.push(Self {

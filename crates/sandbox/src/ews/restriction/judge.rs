@@ -17,9 +17,9 @@ impl Condition {
             },
             Self::Contains { path, text, mode, folding } => match of.value(path) {
                 Some(Value::Text(whole)) => contains(&whole, text, *mode, *folding),
-                Some(Value::Several(all)) => all.iter().any(
-                    |one| matches!(one, Value::Text(whole) if contains(whole, text, *mode, *folding)),
-                ),
+                Some(Value::Several(all)) => all
+                    .iter()
+                    .any(|one| matches!(one, Value::Text(whole) if contains(whole, text, *mode, *folding))),
                 _ => false,
             },
             Self::Compare { path, with, how } => {

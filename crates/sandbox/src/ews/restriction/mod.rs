@@ -18,8 +18,17 @@ pub(super) enum Condition {
     Exists(Path),
     /// None of these bits is set.
     Excludes(Path, i64),
-    Contains { path: Path, text: String, mode: Mode, folding: Folding },
-    Compare { path: Path, with: Operand, how: How },
+    Contains {
+        path: Path,
+        text: String,
+        mode: Mode,
+        folding: Folding,
+    },
+    Compare {
+        path: Path,
+        with: Operand,
+        how: How,
+    },
 }
 
 /// What a property is compared with.

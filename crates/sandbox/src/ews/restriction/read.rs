@@ -9,7 +9,8 @@ use crate::ews::{
 /// Reads `Restriction`, if there is one.
 pub(in super::super) fn read(call: &Call<'_>, element: Option<&Element<'_>>) -> Outcome<Option<Condition>> {
     let Some(element) = element else { return Ok(None) };
-    let inside = element.children.first().ok_or_else(|| Failure::missing("SearchExpression", "Restriction"))?;
+    let inside =
+        element.children.first().ok_or_else(|| Failure::missing("SearchExpression", "Restriction"))?;
     condition(call, inside).map(Some)
 }
 
@@ -36,13 +37,18 @@ fn condition(call: &Call<'_>, element: &Element<'_>) -> Outcome<Condition> {
 /// A property by which something may be found.
 fn path(call: &Call<'_>, element: &Element<'_>) -> Outcome<Path> {
     const NEVER: [&str; 6] = [
-        "item:MimeContent", "item:ItemId", "item:InternetMessageHeaders", "item:ResponseObjects",
-        "item:EffectiveRights", "item:UniqueBody",
+        "item:MimeContent",
+        "item:ItemId",
+        "item:InternetMessageHeaders",
+        "item:ResponseObjects",
+        "item:EffectiveRights",
+        "item:UniqueBody",
     ];
     let path = Path::read(call, element)?;
     match &path {
         Path::Field(uri) if NEVER.contains(&uri.as_str()) => {
-            Err(Failure::new("ErrorUnsupportedPathForQuery", "The property can not be used for querying.").about(path))
+            Err(Failure::new("ErrorUnsupportedPathForQuery", "The property can not be used for querying.")
+                .about(path))
         }
         _ => Ok(path),
     }
@@ -54,7 +60,9 @@ fn bits(element: &Element<'_>) -> Outcome<i64> {
         Some(digits) => i64::from_str_radix(digits, 16),
         None => text.parse(),
     };
-    read.map_err(|_| Failure::new("ErrorInvalidExcludesRestriction", "The value of the bitmask is not valid."))
+    read.map_err(|_| {
+        Failure::new("ErrorInvalidExcludesRestriction", "The value of the bitmask is not valid.")
+    })
 }
 
 fn constant<'a>(element: &'a Element<'_>) -> Option<&'a str> {
@@ -66,8 +74,14 @@ fn contains(call: &Call<'_>, element: &Element<'_>) -> Outcome<Condition> {
     let path = path(call, first)?;
     if let Path::Field(uri) = &path
         && let Some(kind) = field(uri).map(|field| field.uri)
-        && ["item:Size", "message:IsRead", "item:HasAttachments", "item:DateTimeReceived", "item:DateTimeSent"]
-            .contains(&kind)
+        && [
+            "item:Size",
+            "message:IsRead",
+            "item:HasAttachments",
+            "item:DateTimeReceived",
+            "item:DateTimeSent",
+        ]
+        .contains(&kind)
     {
         return Err(Failure::new(
             "ErrorContainsFilterWrongType",
@@ -89,7 +103,10 @@ fn contains(call: &Call<'_>, element: &Element<'_>) -> Outcome<Condition> {
         Some("IgnoreCase") => Folding { case: true, marks: false },
         Some("IgnoreNonSpacingCharacters") => Folding { case: false, marks: true },
         Some(
-            "Loose" | "IgnoreCaseAndNonSpacingCharacters" | "LooseAndIgnoreCase" | "LooseAndIgnoreNonSpace"
+            "Loose"
+            | "IgnoreCaseAndNonSpacingCharacters"
+            | "LooseAndIgnoreCase"
+            | "LooseAndIgnoreNonSpace"
             | "LooseAndIgnoreCaseAndIgnoreNonSpace",
         ) => Folding { case: true, marks: true },
         Some(other) => return Err(Failure::enumeration("ContainmentComparison", other)),

@@ -15,21 +15,31 @@ use crate::ews::{
 
 /// CreateAttachment.
 pub(super) fn create(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
-    let parent = request.child("ParentItemId").ok_or_else(|| Failure::missing("ParentItemId", "CreateAttachment"))?;
+    let parent =
+        request.child("ParentItemId").ok_or_else(|| Failure::missing("ParentItemId", "CreateAttachment"))?;
     let parent = Element { name: "ItemId".to_owned(), ..parent.clone() };
     let attachments = batch::ids(request, "Attachments")?;
     batch::responses("CreateAttachment", xml, attachments, |attachment, xml| {
-        batch::message("CreateAttachment", xml, attach(call, &parent, attachment), "m:Attachments", |found, xml| {
-            let Found { account, folder, message, .. } = &found;
-            let root = Id::Item { folder: *folder, uid: message.uid }.text(account);
-            let seen = Seen::new(account, *folder, message);
-            let way = seen.attachments().last().map(|attached| attached.way.clone()).unwrap_or_default();
-            let id = Id::Attachment { folder: *folder, uid: message.uid, way }.text(account);
-            let attributes = [("Id", &*id), ("RootItemId", &*root), ("RootItemChangeKey", &*change_key(message))];
-            xml.element("m:Attachments", |xml| {
-                xml.element(&format!("t:{}", attachment.name), |xml| xml.empty("t:AttachmentId", &attributes));
-            });
-        });
+        batch::message(
+            "CreateAttachment",
+            xml,
+            attach(call, &parent, attachment),
+            "m:Attachments",
+            |found, xml| {
+                let Found { account, folder, message, .. } = &found;
+                let root = Id::Item { folder: *folder, uid: message.uid }.text(account);
+                let seen = Seen::new(account, *folder, message);
+                let way = seen.attachments().last().map(|attached| attached.way.clone()).unwrap_or_default();
+                let id = Id::Attachment { folder: *folder, uid: message.uid, way }.text(account);
+                let attributes =
+                    [("Id", &*id), ("RootItemId", &*root), ("RootItemChangeKey", &*change_key(message))];
+                xml.element("m:Attachments", |xml| {
+                    xml.element(&format!("t:{}", attachment.name), |xml| {
+                        xml.empty("t:AttachmentId", &attributes)
+                    });
+                });
+            },
+        );
     });
     Ok(())
 }
@@ -77,7 +87,9 @@ pub(super) fn delete(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> O
 fn detach(wanted: get_attachment::Wanted) -> Outcome<Found> {
     let get_attachment::Wanted { account, folder, message, way } = wanted;
     let message = account
-        .read(|mailbox| mailbox.by_uid_validity(folder).and_then(|folder| folder.message(message.uid).cloned()))
+        .read(|mailbox| {
+            mailbox.by_uid_validity(folder).and_then(|folder| folder.message(message.uid).cloned())
+        })
         .ok_or_else(Failure::item_not_found)?;
     let raw = draft::without_part(&message, &way).ok_or_else(Failure::item_not_found)?;
     rewrite(Found { account, folder, message, change_key: None }, raw)

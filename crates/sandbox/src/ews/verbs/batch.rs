@@ -89,8 +89,8 @@ pub(super) fn item(call: &Call<'_>, element: &Element<'_>) -> Outcome<Found> {
         return Err(Failure::new("ErrorCannotUseFolderIdForItemId", "Folder ID cannot be used for item ID."));
     };
     call.may_open(&account)?;
-    let message =
-        account.read(|mailbox| mailbox.by_uid_validity(folder).and_then(|folder| folder.message(uid).cloned()));
+    let message = account
+        .read(|mailbox| mailbox.by_uid_validity(folder).and_then(|folder| folder.message(uid).cloned()));
     let message = message.ok_or_else(Failure::item_not_found)?;
     let change_key = element.attribute("ChangeKey").map(str::to_owned).filter(|key| !key.is_empty());
     Ok(Found { account, folder, message, change_key })

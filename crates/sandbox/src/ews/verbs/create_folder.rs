@@ -50,7 +50,10 @@ fn create(parent: &Given, folder: &Element<'_>) -> Outcome<Given> {
 /// The name in the store of a folder called so below another.
 pub(super) fn path_below(parent: &Given, name: &str) -> Outcome<String> {
     if name.is_empty() {
-        return Err(Failure::new("ErrorFolderSavePropertyError", "The folder save operation did not succeed due to invalid property values."));
+        return Err(Failure::new(
+            "ErrorFolderSavePropertyError",
+            "The folder save operation did not succeed due to invalid property values.",
+        ));
     }
     let name = as_stored(name);
     match parent.place.id {

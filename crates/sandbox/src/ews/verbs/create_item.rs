@@ -47,10 +47,9 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
     let disposition = Disposition::read(request);
     let saved_to = request.list("SavedItemFolderId").first().map(|folder| given(call, folder)).transpose();
     let saved_to = saved_to.map_err(|failure| match failure.code {
-        "ErrorFolderNotFound" => Failure::new(
-            "ErrorSavedItemFolderNotFound",
-            "The save items folder could not be found.",
-        ),
+        "ErrorFolderNotFound" => {
+            Failure::new("ErrorSavedItemFolderNotFound", "The save items folder could not be found.")
+        }
         _ => failure,
     });
     let items = batch::ids(request, "Items")?;

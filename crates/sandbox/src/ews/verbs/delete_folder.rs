@@ -24,7 +24,10 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
 fn delete(folder: &Given, disposal: Disposal) -> Outcome<()> {
     let Given { account, place } = folder;
     if place.distinguished.is_some() {
-        return Err(Failure::new("ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted."));
+        return Err(Failure::new(
+            "ErrorDeleteDistinguishedFolder",
+            "Distinguished folders cannot be deleted.",
+        ));
     }
     let trash = deleted_items(account).filter(|_| disposal == Disposal::ToDeletedItems);
     if let Some(trash) = trash.filter(|trash| trash.place.id != place.parent) {
@@ -57,9 +60,11 @@ fn clear(folder: &Given, disposal: Disposal, with_folders: bool) -> Outcome<()> 
     if place.name.is_empty() {
         return Err(Failure::new("ErrorCannotEmptyFolder", "The folder cannot be emptied."));
     }
-    let trash = deleted_items(account).filter(|trash| disposal == Disposal::ToDeletedItems && trash.place.id != place.id);
+    let trash = deleted_items(account)
+        .filter(|trash| disposal == Disposal::ToDeletedItems && trash.place.id != place.id);
     if with_folders {
-        let children: Vec<_> = account.read(|mailbox| Tree::of(mailbox).children(place.id).cloned().collect());
+        let children: Vec<_> =
+            account.read(|mailbox| Tree::of(mailbox).children(place.id).cloned().collect());
         for child in children.into_iter().filter(|child| child.distinguished.is_none()) {
             delete(&Given { account: account.clone(), place: child }, disposal)?;
         }
@@ -68,7 +73,10 @@ fn clear(folder: &Given, disposal: Disposal, with_folders: bool) -> Outcome<()> 
         let folder = mailbox.by_uid_validity(place.id).ok_or_else(Failure::folder_not_found)?;
         let uids: Vec<u32> = folder.messages().map(|message| message.uid).collect();
         if let Some(trash) = &trash {
-            return mailbox.move_to(place.id, &uids, &trash.place.name).map(drop).map_err(|_| Failure::folder_not_found());
+            return mailbox
+                .move_to(place.id, &uids, &trash.place.name)
+                .map(drop)
+                .map_err(|_| Failure::folder_not_found());
         }
         let folder = mailbox.by_uid_validity_mut(place.id).ok_or_else(Failure::folder_not_found)?;
         for uid in uids {

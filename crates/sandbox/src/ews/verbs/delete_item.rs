@@ -1,4 +1,5 @@
 use super::{batch, move_item};
+use crate::Account;
 use crate::ews::{
     call::Call,
     failure::{Failure, Outcome},
@@ -6,7 +7,6 @@ use crate::ews::{
     version::Version,
     xml::{Element, Xml},
 };
-use crate::Account;
 
 /// How something is deleted
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/deleting-items-by-using-ews-in-exchange). There is no
@@ -43,7 +43,9 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
 fn delete(call: &Call<'_>, id: &Element<'_>, disposal: Disposal) -> Outcome<()> {
     let found = batch::item(call, id)?;
     let trash = deleted_items(&found.account);
-    if let Some(trash) = trash.filter(|trash| disposal == Disposal::ToDeletedItems && trash.place.id != found.folder) {
+    if let Some(trash) =
+        trash.filter(|trash| disposal == Disposal::ToDeletedItems && trash.place.id != found.folder)
+    {
         return move_item::transfer(call, &found, &trash, false).map(drop);
     }
     let gone = found.account.write(|mailbox| {

@@ -1,5 +1,6 @@
 use super::batch;
 use crate::{
+    Account,
     ews::{
         call::Call,
         failure::{Failure, Outcome},
@@ -9,7 +10,6 @@ use crate::{
     },
     mime::Kind,
     store::Message,
-    Account,
 };
 
 /// GetAttachment: the content of each.
@@ -38,10 +38,11 @@ pub(super) fn find(call: &Call<'_>, element: &Element<'_>) -> Outcome<Wanted> {
         return Err(Failure::new("ErrorInvalidAttachmentId", "The attachment Id is not valid."));
     };
     call.may_open(&account)?;
-    let message =
-        account.read(|mailbox| mailbox.by_uid_validity(folder).and_then(|folder| folder.message(uid).cloned()));
+    let message = account
+        .read(|mailbox| mailbox.by_uid_validity(folder).and_then(|folder| folder.message(uid).cloned()));
     let message = message.ok_or_else(Failure::item_not_found)?;
-    let there = Seen::new(&account, folder, &message).attachments().iter().any(|attached| attached.way == way);
+    let there =
+        Seen::new(&account, folder, &message).attachments().iter().any(|attached| attached.way == way);
     if there { Ok(Wanted { account, folder, message, way }) } else { Err(Failure::item_not_found()) }
 }
 
@@ -67,7 +68,13 @@ fn write(wanted: &Wanted, shape: &Shape, xml: &mut Xml) {
 }
 
 /// What is told of an attachment without its content (`AttachmentType`).
-pub(in super::super) fn describe(seen: &Seen<'_>, attached: &Attached<'_>, at: usize, raw: &[u8], xml: &mut Xml) {
+pub(in super::super) fn describe(
+    seen: &Seen<'_>,
+    attached: &Attached<'_>,
+    at: usize,
+    raw: &[u8],
+    xml: &mut Xml,
+) {
     let id = Id::Attachment { folder: seen.folder, uid: seen.message.uid, way: attached.way.clone() };
     xml.empty("t:AttachmentId", &[("Id", &id.text(seen.account))]);
     xml.leaf("t:Name", attached.name(raw, at));

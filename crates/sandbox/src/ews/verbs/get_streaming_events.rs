@@ -81,7 +81,10 @@ impl Stream {
         for id in &self.ids {
             let failure = match shelf.get(id, &self.user, outside::now()) {
                 Ok(subscription) if subscription.way == Way::Streaming => continue,
-                Ok(_) => Failure::new("ErrorInvalidSubscription", "The subscription is not one of streaming notifications."),
+                Ok(_) => Failure::new(
+                    "ErrorInvalidSubscription",
+                    "The subscription is not one of streaming notifications.",
+                ),
                 Err(failure) => failure,
             };
             first.get_or_insert(failure);
@@ -93,7 +96,10 @@ impl Stream {
     fn watched(&self) -> Vec<watch::Receiver<()>> {
         let mut shelf = self.server.subscriptions();
         let now = outside::now();
-        let accounts = self.ids.iter().filter_map(|id| shelf.get(id, &self.user, now).ok().map(|one| one.account.clone()));
+        let accounts = self
+            .ids
+            .iter()
+            .filter_map(|id| shelf.get(id, &self.user, now).ok().map(|one| one.account.clone()));
         accounts.map(|account| account.subscribe_to_changes()).collect()
     }
 
@@ -181,15 +187,19 @@ impl Stream {
         let envelope = self.envelope(|xml| {
             batch::response("GetStreamingEvents", xml, |xml| {
                 xml.element("m:ResponseMessages", |xml| {
-                    xml.element_with("m:GetStreamingEventsResponseMessage", &[("ResponseClass", "Error")], |xml| {
-                        batch::explain(failure, xml);
-                        if !bad.is_empty() {
-                            xml.element("m:ErrorSubscriptionIds", |xml| {
-                                bad.iter().for_each(|id| xml.leaf("t:SubscriptionId", id));
-                            });
-                        }
-                        xml.leaf("m:ConnectionStatus", "Closed");
-                    });
+                    xml.element_with(
+                        "m:GetStreamingEventsResponseMessage",
+                        &[("ResponseClass", "Error")],
+                        |xml| {
+                            batch::explain(failure, xml);
+                            if !bad.is_empty() {
+                                xml.element("m:ErrorSubscriptionIds", |xml| {
+                                    bad.iter().for_each(|id| xml.leaf("t:SubscriptionId", id));
+                                });
+                            }
+                            xml.leaf("m:ConnectionStatus", "Closed");
+                        },
+                    );
                 });
             });
         });

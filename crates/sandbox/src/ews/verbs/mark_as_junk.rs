@@ -10,7 +10,8 @@ use crate::ews::{
 /// MarkAsJunk: the sender is blocked or no longer, which changes nothing here, and the message is moved if that is asked for
 /// (learn.microsoft.com/exchange/client-developer/web-service-reference/markasjunk-operation).
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
-    let given = |name| request.attribute(name).map(is_true).ok_or_else(|| Failure::missing(name, "MarkAsJunk"));
+    let given =
+        |name| request.attribute(name).map(is_true).ok_or_else(|| Failure::missing(name, "MarkAsJunk"));
     let (is_junk, moved) = (given("IsJunk")?, given("MoveItem")?);
     let ids = batch::ids(request, "ItemIds")?;
     batch::responses("MarkAsJunk", xml, ids, |id, xml| {

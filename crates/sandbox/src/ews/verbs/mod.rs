@@ -71,7 +71,9 @@ const VERBS: &[(&str, Version, Verb)] = &[
 pub(super) fn find(call: &Call<'_>, name: &str) -> Outcome<Verb> {
     let found = VERBS.iter().find(|(own, _, _)| *own == name);
     let (_, since, verb) = found.ok_or_else(|| {
-        Failure::schema(format!("The element '{name}' in namespace 'messages' is no operation of this server."))
+        Failure::schema(format!(
+            "The element '{name}' in namespace 'messages' is no operation of this server."
+        ))
     })?;
     call.needs(*since)?;
     Ok(*verb)

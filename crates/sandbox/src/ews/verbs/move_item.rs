@@ -46,7 +46,8 @@ fn go(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml, name: &str, copy: b
 
 /// The folder to which things go.
 pub(super) fn target(call: &Call<'_>, request: &Element<'_>) -> Outcome<Given> {
-    let to = request.list("ToFolderId").first().ok_or_else(|| Failure::missing("ToFolderId", &request.name))?;
+    let to =
+        request.list("ToFolderId").first().ok_or_else(|| Failure::missing("ToFolderId", &request.name))?;
     given(call, to).map_err(|failure| match failure.code {
         "ErrorFolderNotFound" | "ErrorItemNotFound" => {
             Failure::new("ErrorToFolderNotFound", "The destination folder could not be found.")
@@ -83,7 +84,8 @@ pub(super) fn transfer(call: &Call<'_>, found: &Found, to: &Given, copy: bool) -
         } else {
             mailbox.move_to(found.folder, &uids, &to.place.name)
         };
-        let (_, uid) = copied.map_err(|_| failed())?.uids.first().copied().ok_or_else(Failure::item_not_found)?;
+        let (_, uid) =
+            copied.map_err(|_| failed())?.uids.first().copied().ok_or_else(Failure::item_not_found)?;
         let message = mailbox.by_uid_validity(to.place.id).and_then(|folder| folder.message(uid).cloned());
         message.ok_or_else(failed)
     })?;

@@ -35,15 +35,15 @@ impl Page {
             None => MOST,
             Some(Ok(number)) if number > 0 => usize::try_from(number).unwrap_or(MOST).min(MOST),
             Some(_) => {
-                return Err(Failure::new(
-                    "ErrorInvalidPagingMaxRows",
-                    "MaxRows must be greater than zero.",
-                ));
+                return Err(Failure::new("ErrorInvalidPagingMaxRows", "MaxRows must be greater than zero."));
             }
         };
         let offset = match number("Offset") {
             Some(Ok(number)) => usize::try_from(number).map_err(|_| {
-                Failure::new("ErrorInvalidIndexedPagingParameters", "IndexedPage offset must be non-negative.")
+                Failure::new(
+                    "ErrorInvalidIndexedPagingParameters",
+                    "IndexedPage offset must be non-negative.",
+                )
             })?,
             Some(Err(_)) | None => return Err(Failure::missing("Offset", &view.name)),
         };
@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_page_from_the_end_goes_towards_the_beginning() {
-        let page = |offset, from_end| Page { most: 2, offset, from_end, asked: true }.cut(vec![1, 2, 3, 4, 5]);
+        let page =
+            |offset, from_end| Page { most: 2, offset, from_end, asked: true }.cut(vec![1, 2, 3, 4, 5]);
         assert_eq!((page(0, false).results, page(0, false).last), (vec![1, 2], "false"));
         assert_eq!((page(4, false).results, page(4, false).last), (vec![5], "true"));
         assert_eq!((page(0, true).results, page(0, true).next.as_deref()), (vec![4, 5], Some("2")));

@@ -57,7 +57,8 @@ pub(super) fn write(
     let found = reference(call, item)?;
     let seen = Seen::new(&found.account, found.folder, &found.message);
     let mut noted = Noted { flags: [Flag::Seen, Flag::Draft].into(), ..Noted::default() };
-    let properties = item.children.iter().filter(|child| !["ReferenceItemId", "NewBodyContent"].contains(&&*child.name));
+    let properties =
+        item.children.iter().filter(|child| !["ReferenceItemId", "NewBodyContent"].contains(&&*child.name));
     let element = Element { children: properties.cloned().collect(), ..item.clone() };
     let mut draft = draft::properties(call, &element, &mut noted, now)?;
     draft.from.get_or_insert_with(|| person(&call.account));

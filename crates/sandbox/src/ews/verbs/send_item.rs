@@ -15,7 +15,9 @@ use crate::{
 
 /// SendItem: what was saved goes out, and is kept as sent or not at all.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
-    let keep = request.attribute("SaveItemToFolder").ok_or_else(|| Failure::missing("SaveItemToFolder", "SendItem"))?;
+    let keep = request
+        .attribute("SaveItemToFolder")
+        .ok_or_else(|| Failure::missing("SaveItemToFolder", "SendItem"))?;
     let keep = crate::ews::item::is_true(keep);
     let saved_to = request.list("SavedItemFolderId").first();
     if saved_to.is_some() && !keep {
@@ -36,7 +38,12 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
 fn send(call: &Call<'_>, id: &Element<'_>, keep: bool, saved_to: Option<Given>) -> Outcome<()> {
     let found = batch::item(call, id)?;
     match &found.change_key {
-        None => return Err(Failure::new("ErrorChangeKeyRequired", "A change key is required for this operation.")),
+        None => {
+            return Err(Failure::new(
+                "ErrorChangeKeyRequired",
+                "A change key is required for this operation.",
+            ));
+        }
         Some(key) if *key != change_key(&found.message) => {
             return Err(Failure::new(
                 "ErrorIrresolvableConflict",
@@ -46,7 +53,10 @@ fn send(call: &Call<'_>, id: &Element<'_>, keep: bool, saved_to: Option<Given>) 
         Some(_) => {}
     }
     if !found.message.flags.has(&Flag::Draft) {
-        return Err(Failure::new("ErrorInvalidItemForOperationSendItem", "The item is not a draft that could be sent."));
+        return Err(Failure::new(
+            "ErrorInvalidItemForOperationSendItem",
+            "The item is not a draft that could be sent.",
+        ));
     }
     let now = outside::now();
     let folder = match (keep, saved_to) {

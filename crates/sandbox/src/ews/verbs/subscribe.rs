@@ -16,7 +16,10 @@ use crate::{
 
 /// Subscribe, to events that are pulled or streamed. Nobody is called back here.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
-    let wanted = request.children.first().ok_or_else(|| Failure::missing("StreamingSubscriptionRequest", "Subscribe"))?;
+    let wanted = request
+        .children
+        .first()
+        .ok_or_else(|| Failure::missing("StreamingSubscriptionRequest", "Subscribe"))?;
     let way = match wanted.name.as_str() {
         "PullSubscriptionRequest" => {
             let minutes = wanted.text_of("Timeout").and_then(|text| text.parse().ok());
@@ -55,7 +58,8 @@ fn subscribe(call: &Call<'_>, wanted: &Element<'_>, way: Way) -> Outcome<String>
     });
     let kinds = kinds.collect::<Outcome<Vec<_>>>()?;
     let all = wanted.attribute("SubscribeToAllFolders").is_some_and(crate::ews::item::is_true);
-    let folders = wanted.list("FolderIds").iter().map(|folder| given(call, folder)).collect::<Outcome<Vec<_>>>()?;
+    let folders =
+        wanted.list("FolderIds").iter().map(|folder| given(call, folder)).collect::<Outcome<Vec<_>>>()?;
     let invalid = || {
         Failure::new(
             "ErrorInvalidSubscriptionRequest",

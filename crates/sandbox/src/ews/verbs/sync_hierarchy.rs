@@ -80,5 +80,8 @@ fn read(state: &str) -> Outcome<Vec<(u32, u32)>> {
     let bytes = STANDARD.decode(state).map_err(|_| invalid())?;
     let rest = bytes.strip_prefix(b"tree").filter(|rest| rest.len() % 8 == 0).ok_or_else(invalid)?;
     let number = |four: &[u8]| four.try_into().map(u32::from_be_bytes).unwrap_or_default();
-    Ok(rest.chunks(8).map(|pair| (number(pair.get(..4).unwrap_or_default()), number(pair.get(4..).unwrap_or_default()))).collect())
+    Ok(rest
+        .chunks(8)
+        .map(|pair| (number(pair.get(..4).unwrap_or_default()), number(pair.get(4..).unwrap_or_default())))
+        .collect())
 }

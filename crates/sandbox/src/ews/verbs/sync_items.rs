@@ -92,7 +92,8 @@ fn changes(given: &Given, state: &str, most: usize) -> Outcome<Changes> {
             Some((*uid, fate(message.as_ref(), window, *uid, known.from)?, message))
         });
         let told = known.told + here.len();
-        let now = if told == touched.len() { Known { from: to, to, told: 0 } } else { Known { to, told, ..known } };
+        let now =
+            if told == touched.len() { Known { from: to, to, told: 0 } } else { Known { to, told, ..known } };
         let last = now.told == 0 && to == log.len();
         Ok(Changes { items: items.collect(), state: now.text(folder_id), last })
     })

@@ -35,10 +35,15 @@ fn update(call: &Call<'_>, change: &Element<'_>) -> Outcome<Given> {
                 .about(path));
             }
             ("DeleteFolderField", ..) => {
-                return Err(Failure::new("ErrorInvalidPropertyDelete", "Delete action is invalid for property.").about(path));
+                return Err(Failure::new(
+                    "ErrorInvalidPropertyDelete",
+                    "Delete action is invalid for property.",
+                )
+                .about(path));
             }
             _ => {
-                return Err(Failure::new("ErrorInvalidPropertySet", "Set action is invalid for property.").about(path));
+                return Err(Failure::new("ErrorInvalidPropertySet", "Set action is invalid for property.")
+                    .about(path));
             }
         }
     }

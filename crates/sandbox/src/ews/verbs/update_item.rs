@@ -106,11 +106,10 @@ fn apply(call: &Call<'_>, update: &Element<'_>, noted: &mut Noted, now: jiff::Ti
             set(call, &path, property, noted, now)
         }
         "DeleteItemField" => delete(&path, noted),
-        "AppendToItemField" => Err(Failure::new(
-            "ErrorInvalidPropertyAppend",
-            "Append action is invalid for property.",
-        )
-        .about(path)),
+        "AppendToItemField" => {
+            Err(Failure::new("ErrorInvalidPropertyAppend", "Append action is invalid for property.")
+                .about(path))
+        }
         other => Err(Failure::schema(format!("The element '{other}' is no change of an item."))),
     }
 }

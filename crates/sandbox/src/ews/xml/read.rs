@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn references_and_sections_are_text_and_the_rest_is_where_it_was() {
-        let root = read(b"<?xml version='1.0'?>\n<a x='1&amp;2'><b>caf&#xE9; &lt;<![CDATA[&]]></b><c>plain</c></a>").unwrap();
+        let root =
+            read(b"<?xml version='1.0'?>\n<a x='1&amp;2'><b>caf&#xE9; &lt;<![CDATA[&]]></b><c>plain</c></a>")
+                .unwrap();
         assert_eq!(root.attribute("x"), Some("1&2"));
         assert_eq!(root.text_of("b"), Some("café <&"));
         assert!(matches!(root.child("c").unwrap().text, Cow::Borrowed("plain")));

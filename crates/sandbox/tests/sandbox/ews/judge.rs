@@ -33,7 +33,10 @@ pub async fn judge(replies: &[String]) {
         return;
     }
     let mut xmllint = Command::new("xmllint");
-    xmllint.args(["--nonet", "--noout", "--schema"]).arg(PathBuf::from(schema).join("messages.xsd")).args(files);
+    xmllint
+        .args(["--nonet", "--noout", "--schema"])
+        .arg(PathBuf::from(schema).join("messages.xsd"))
+        .args(files);
     let output = xmllint.output().await.expect("xmllint is there");
     let said = String::from_utf8_lossy(&output.stderr);
     let wrong: Vec<&str> = said.lines().filter(|line| !line.ends_with(" validates")).collect();
