@@ -1142,6 +1142,7 @@ ui-sandbox-about = Uma caixa de correio com { $count ->
 ui-sandbox-paste = Para usá-la, comece as etapas de uma automação assim:
 ui-sandbox-pop3 = A mesma caixa de correio por POP3:
 ui-sandbox-token = Com um token: assim, "carteiro login ARQUIVO" abre uma página de acesso (senha: sandbox).
+ui-sandbox-ews = A mesma caixa por Exchange Web Services, para programas que os falam: { $url }, usuário { $user }, a mesma senha.
 ui-sandbox-control = { $url } diz e muda o que acontece aqui, em JSON. "carteiro sandbox --faults" lista como ela pode se comportar mal.
 ui-sandbox-fault-unknown = Não há falha "{ $name }". "carteiro sandbox --faults" lista todas.
 ui-sandbox-fault-form = Não dá para entender { $text }. Escreva --fault { $form }

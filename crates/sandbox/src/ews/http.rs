@@ -13,6 +13,7 @@ use super::{
     call::Call,
     dispatch,
     failure::{Failure, Outcome},
+    schema,
     server::Place,
     signing::Signed,
     soap,
@@ -115,23 +116,33 @@ impl Server {
         let anchor = anchor.map(|anchor| format!(" X-AnchorMailbox={anchor}")).unwrap_or_default();
         self.site().note(Protocol::Ews, format!("{}{anchor}", request.operation.name));
         let call = Call::new(self, signed, faults, request.header)?;
+        schema::check(request.operation)
+            .map_err(|violation| invalid(bytes, &violation.why, violation.at, &violation.why))?;
         dispatch::run(&call, request.operation, style)
     }
 }
 
-/// learn.microsoft.com/exchange/client-developer/web-service-reference/getserviceconfiguration-operation has a fault
-/// of this kind: the line and the position are told.
+/// What is said of a request that is no XML, or not as the schema has it: why, and where
+/// (learn.microsoft.com/exchange/client-developer/web-service-reference/getserviceconfiguration-operation).
 fn not_xml(bytes: &[u8], error: &xml::NotXml) -> Failure {
-    let before = bytes.get(..error.at.min(bytes.len())).unwrap_or_default();
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let position = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
-    let why = format!("{} Line {line}, position {position}.", error.why);
-    let text = format!("The request failed schema validation: {why}");
+    let (line, position) = place(bytes, error.at);
+    let text = format!("{} Line {line}, position {position}.", error.why);
+    invalid(bytes, &text, error.at, &error.why)
+}
+
+fn invalid(bytes: &[u8], text: &str, at: usize, why: &str) -> Failure {
+    let (line, position) = place(bytes, at);
+    let text = format!("The request failed schema validation: {text}");
     let failure = Failure::new("ErrorSchemaValidation", text);
-    Failure { short: Some("The request failed schema validation."), ..failure }
-        .with("LineNumber", line)
-        .with("LinePosition", position)
-        .with("Violation", &error.why)
+    let failure = Failure { short: Some("The request failed schema validation."), ..failure };
+    failure.with("LineNumber", line).with("LinePosition", position).with("Violation", why)
+}
+
+/// The line and the place in it, both from one.
+fn place(bytes: &[u8], at: usize) -> (usize, usize) {
+    let before = bytes.get(..at.min(bytes.len())).unwrap_or_default();
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    (line, 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count())
 }
 
 fn style(faults: &[Fault]) -> Style {

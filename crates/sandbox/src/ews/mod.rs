@@ -15,6 +15,7 @@ mod id;
 mod item;
 mod notify;
 mod restriction;
+mod schema;
 mod server;
 mod signing;
 mod soap;

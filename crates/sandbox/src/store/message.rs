@@ -40,6 +40,11 @@ impl Message {
         &self.content.raw
     }
 
+    /// The same with other bytes, as it would be.
+    pub(crate) fn with_bytes(&self, raw: &[u8]) -> Self {
+        Self { content: Arc::new(Content::new(raw.into())), ..self.clone() }
+    }
+
     pub(crate) fn structure(&self) -> &Part {
         self.content.structure.get_or_init(|| Part::of_message(self.raw()))
     }

@@ -64,6 +64,12 @@ kept = ana.drafts.get(subject="Olá — rascunho")
 assert (kept.is_draft, kept.to_recipients[0].name, kept.attachments[0].content) == (True, "Éva", b"1,2,3"), kept
 assert "<p>ç</p>" in kept.body
 
+kept.body, kept.subject, kept.cc_recipients = "outro", "Outro", ["zoe@else.test"]
+kept.save(update_fields=["body", "subject", "cc_recipients"])
+kept = ana.drafts.get(subject="Outro")
+assert (kept.cc_recipients[0].email_address, kept.attachments[0].name) == ("zoe@else.test", "a.txt"), kept
+assert "outro" in kept.body and kept.to_recipients[0].name == "Éva", kept
+
 copied = invoice.copy(ana.trash)
 old = invoice.id
 invoice.move(ana.junk)

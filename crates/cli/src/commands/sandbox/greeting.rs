@@ -22,6 +22,7 @@ pub fn greeting(sandbox: &Sandbox, users: &[User], language: Language) -> String
 pop3 {pop3}
 smtp {smtp}
 http http://{http}
+ews {ews}
 
 {about}
 {paste}
@@ -33,6 +34,8 @@ http http://{http}
 {or_token}
 
 {by_token}
+{by_ews}
+
 {example}
 
   CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD={password} \\
@@ -42,6 +45,7 @@ http http://{http}
 {commands}
 ",
         http = sandbox.http_addr(),
+        ews = sandbox.ews_url(),
         about = say(phrase!("ui-sandbox-about", count = count)),
         paste = say(phrase!("ui-sandbox-paste")),
         by_imap = connect("", imap.port(), &basic, smtp.port()),
@@ -49,11 +53,17 @@ http http://{http}
         by_pop3 = connect("        protocol: pop3\n", pop3.port(), &basic, smtp.port()),
         or_token = say(phrase!("ui-sandbox-token")),
         by_token = connect("", imap.port(), &code, smtp.port()),
+        by_ews = ews(sandbox, first, language),
         example = say(phrase!("ui-sandbox-example")),
         port = imap.port(),
         control = say(phrase!("ui-sandbox-control", url = format!("http://{}/control", sandbox.http_addr()))),
         commands = say(phrase!("ui-sandbox-commands")),
     )
+}
+
+/// Exchange Web Services: where they are and for whom. Automations have no grammar for them.
+fn ews(sandbox: &Sandbox, user: &str, language: Language) -> String {
+    language.say(&phrase!("ui-sandbox-ews", url = sandbox.ews_url(), user = user))
 }
 
 /// The beginning of the steps of an automation.

@@ -62,7 +62,7 @@ impl Draft {
         out
     }
 
-    fn write_body(&self, number: u64, out: &mut Vec<u8>) {
+    pub(super) fn write_body(&self, number: u64, out: &mut Vec<u8>) {
         if self.files.is_empty() {
             return self.write_text(out);
         }
@@ -134,7 +134,7 @@ pub(super) fn encoded(text: &str) -> String {
     words.join(" ")
 }
 
-fn mailbox(person: &Person) -> String {
+pub(super) fn mailbox(person: &Person) -> String {
     let address = String::from_utf8_lossy(&person.address);
     let address: String = address.chars().filter(|c| !c.is_control() && !"<>\"".contains(*c)).collect();
     if person.name.is_empty() || person.name == person.address {

@@ -156,7 +156,7 @@ pub(in super::super) fn note(
     Ok(())
 }
 
-fn is_html(body: &Element<'_>) -> Outcome<bool> {
+pub(in super::super) fn is_html(body: &Element<'_>) -> Outcome<bool> {
     match body.attribute("BodyType") {
         Some("HTML") => Ok(true),
         Some("Text") => Ok(false),

@@ -1,10 +1,41 @@
 //! Messages that are written anew with one thing changed.
 
-use super::{File, encoded, field_line};
+use super::{Draft, File, encoded, field_line};
 use crate::{
+    ews::item::{Attached, Seen, decode_part},
     mime::{Kind, Part, fields},
     store::Message,
 };
+
+/// What is attached to a message, to be attached to another.
+pub(in super::super) fn files(seen: &Seen<'_>) -> Vec<File> {
+    let raw = seen.raw();
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    let file = |(at, attached): (usize, Attached<'_>)| File {
+        name: text(attached.name(raw, at)),
+        kind: text(attached.content_type()),
+        content_id: attached.content_id(raw).map(text),
+        inline: attached.is_inline(raw),
+        content: match &attached.part.kind {
+            Kind::Message(_) => attached.part.body_of(raw).to_vec(),
+            _ => decode_part(attached.part, raw),
+        },
+    };
+    seen.attachments().into_iter().enumerate().map(file).collect()
+}
+
+/// The message with another text, and what is attached to it.
+pub(in super::super) fn with_body(seen: &Seen<'_>, body: String, is_html: bool, number: u64) -> Vec<u8> {
+    let mut out = Vec::new();
+    for field in fields(seen.part.header_of(seen.raw())) {
+        if !field.name.to_ascii_lowercase().starts_with(b"content-") {
+            out.extend_from_slice(field.whole);
+        }
+    }
+    let draft = Draft { body, is_html, files: files(seen), ..Draft::default() };
+    draft.write_body(number, &mut out);
+    out
+}
 
 /// The message with a further part at its end. One that was no `multipart/mixed` becomes the first part of one.
 pub(in super::super) fn with_file(message: &Message, file: &File, number: u64) -> Vec<u8> {
@@ -79,15 +110,14 @@ fn child(part: &Part, at: u16) -> Option<&Part> {
 
 /// The message with what was noted on it that belongs into its bytes.
 pub(in super::super) fn with_marks(message: &Message) -> Vec<u8> {
-    let subject = message.marks.subject.as_deref();
-    match subject {
+    match &message.marks.subject {
         Some(subject) => with_field(message.raw(), message.structure(), "Subject", Some(&encoded(subject))),
         None => message.raw().to_vec(),
     }
 }
 
 /// The bytes with one header field in place of all of its name.
-pub(in super::super) fn with_field(raw: &[u8], part: &Part, name: &str, value: Option<&str>) -> Vec<u8> {
+pub(super) fn with_field(raw: &[u8], part: &Part, name: &str, value: Option<&str>) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     if let Some(value) = value {
         out.extend(field_line(name, value));
@@ -100,4 +130,11 @@ pub(in super::super) fn with_field(raw: &[u8], part: &Part, name: &str, value: O
     out.extend_from_slice(b"\r\n");
     out.extend_from_slice(part.body_of(raw));
     out
+}
+
+/// The message with these people in one of its header fields, or with nobody.
+pub(in super::super) fn with_people(raw: &[u8], name: &str, people: &[crate::ews::item::Person]) -> Vec<u8> {
+    let list: Vec<String> = people.iter().map(super::mailbox).collect();
+    let value = list.join(",\r\n\t");
+    with_field(raw, &Part::of_message(raw), name, (!people.is_empty()).then_some(&value))
 }

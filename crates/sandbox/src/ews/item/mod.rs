@@ -22,4 +22,4 @@ pub(super) use people::Person;
 pub(super) use seen::Seen;
 pub(super) use shape::{Base, BodyKind, Shape, is_true};
 pub(super) use text::{decode_field, decode_part};
-pub(super) use value::Value;
+pub(super) use value::{Value, time};

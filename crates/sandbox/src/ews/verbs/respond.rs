@@ -11,12 +11,11 @@ use crate::{
     Flag,
     ews::{
         call::Call,
-        draft::{self, Draft, File, Noted},
+        draft::{self, Draft, Noted},
         failure::{Failure, Outcome},
-        item::{Person, Seen, decode_part},
+        item::{Person, Seen},
         xml::Element,
     },
-    mime::Kind,
 };
 
 /// Which answer it is.
@@ -70,7 +69,7 @@ pub(super) fn write(
     quote(&mut draft, &seen, item.child("NewBodyContent"));
     thread(&mut draft, &seen);
     if response == Response::Forward {
-        draft.files.extend(files(&seen));
+        draft.files.extend(draft::files(&seen));
     }
     if response != Response::Forward {
         found.account.write(|mailbox| {
@@ -122,20 +121,4 @@ fn thread(draft: &mut Draft, seen: &Seen<'_>) {
     let references = text("References").or_else(|| text("In-Reply-To")).unwrap_or_default();
     draft.fields.push(("In-Reply-To".to_owned(), id.clone()));
     draft.fields.push(("References".to_owned(), format!("{references} {id}").trim().to_owned()));
-}
-
-fn files(seen: &Seen<'_>) -> Vec<File> {
-    let raw = seen.raw();
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    let file = |(at, attached): (usize, crate::ews::item::Attached<'_>)| File {
-        name: text(attached.name(raw, at)),
-        kind: text(attached.content_type()),
-        content_id: attached.content_id(raw).map(text),
-        inline: attached.is_inline(raw),
-        content: match &attached.part.kind {
-            Kind::Message(_) => attached.part.body_of(raw).to_vec(),
-            _ => decode_part(attached.part, raw),
-        },
-    };
-    seen.attachments().into_iter().enumerate().map(file).collect()
 }

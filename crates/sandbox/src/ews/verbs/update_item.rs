@@ -1,5 +1,6 @@
 use super::batch::{self, Found};
 use crate::{
+    Flag,
     ews::{
         call::Call,
         draft::{self, Noted},
@@ -58,14 +59,15 @@ fn update(call: &Call<'_>, change: &Element<'_>, conflicts: Conflicts) -> Outcom
     let updates = batch::ids(change, "Updates")?;
     let now = outside::now();
     let mut noted = Noted { marks: (*found.message.marks).clone(), flags: found.message.flags.clone() };
+    let mut raw = None;
     for update in updates {
-        apply(call, update, &mut noted, now)?;
+        apply(call, update, &found, &mut raw, &mut noted, now)?;
     }
     let Found { account, folder, message, change_key } = found;
     let uid = message.uid;
     let message = account.write(|mailbox| {
         let folder = mailbox.by_uid_validity_mut(folder)?;
-        folder.remark(uid, None, |marks, flags| {
+        folder.remark(uid, raw.map(Into::into), |marks, flags| {
             (*marks, *flags) = (noted.marks, noted.flags);
         })?;
         folder.message(uid).cloned()
@@ -91,7 +93,15 @@ fn check(found: &Found, conflicts: Conflicts) -> Outcome<()> {
     }
 }
 
-fn apply(call: &Call<'_>, update: &Element<'_>, noted: &mut Noted, now: jiff::Timestamp) -> Outcome<()> {
+/// Notes a change, or writes the message anew with it.
+fn apply(
+    call: &Call<'_>,
+    update: &Element<'_>,
+    found: &Found,
+    raw: &mut Option<Vec<u8>>,
+    noted: &mut Noted,
+    now: jiff::Timestamp,
+) -> Outcome<()> {
     let path = update.children.first().ok_or_else(|| Failure::missing("Path", &update.name))?;
     let path = Path::read(call, path)?;
     match update.name.as_str() {
@@ -103,7 +113,11 @@ fn apply(call: &Call<'_>, update: &Element<'_>, noted: &mut Noted, now: jiff::Ti
                     "An object within a change description must contain one and only one property to modify.",
                 ));
             };
-            set(call, &path, property, noted, now)
+            match rewritten(call, &path, property, found, raw.as_deref())? {
+                Some(bytes) => *raw = Some(bytes),
+                None => set(call, &path, property, noted, now)?,
+            }
+            Ok(())
         }
         "DeleteItemField" => delete(&path, noted),
         "AppendToItemField" => {
@@ -112,6 +126,41 @@ fn apply(call: &Call<'_>, update: &Element<'_>, noted: &mut Noted, now: jiff::Ti
         }
         other => Err(Failure::schema(format!("The element '{other}' is no change of an item."))),
     }
+}
+
+/// The bytes of the message with a property that is in them, where the path is one of such.
+fn rewritten(
+    call: &Call<'_>,
+    path: &Path,
+    property: &Element<'_>,
+    found: &Found,
+    raw: Option<&[u8]>,
+) -> Outcome<Option<Vec<u8>>> {
+    let bytes = raw.unwrap_or_else(|| found.message.raw());
+    let field = match path.uri() {
+        Some("item:Body") if property.name == "Body" => {
+            let number = call.server.site().next_number();
+            let message = found.message.with_bytes(bytes);
+            let seen = Seen::new(&found.account, found.folder, &message);
+            let is_html = draft::is_html(property)?;
+            return Ok(Some(draft::with_body(&seen, property.text.to_string(), is_html, number)));
+        }
+        Some("message:ToRecipients") => "To",
+        Some("message:CcRecipients") => "Cc",
+        Some("message:BccRecipients") => "Bcc",
+        Some("message:ReplyTo") => "Reply-To",
+        Some("message:From") => "From",
+        Some("message:Sender") => "Sender",
+        _ => return Ok(None),
+    };
+    if !found.message.flags.has(&Flag::Draft) {
+        return Err(Failure::new(
+            "ErrorInvalidPropertyUpdateSentMessage",
+            "Update operation is invalid for property of a sent message.",
+        )
+        .about(path.clone()));
+    }
+    Ok(Some(draft::with_people(bytes, field, &draft::people(property))))
 }
 
 fn set(

@@ -39,6 +39,8 @@ pub(in super::super) struct Element<'a> {
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Self>,
     pub text: Cow<'a, str>,
+    /// Where it begins in the bytes.
+    pub at: usize,
 }
 
 impl<'a> Element<'a> {

@@ -40,7 +40,7 @@ pub(in super::super) fn read(bytes: &[u8]) -> Result<Element<'_>, NotXml> {
                 if open.len() >= DEEPEST || count > MOST {
                     return Err(wrong("The document has too many elements.".to_owned()));
                 }
-                open.push(element(&reader, &start).map_err(wrong)?);
+                open.push(element(&reader, &start, at).map_err(wrong)?);
                 None
             }
             Event::Empty(start) => {
@@ -48,7 +48,7 @@ pub(in super::super) fn read(bytes: &[u8]) -> Result<Element<'_>, NotXml> {
                 if count > MOST {
                     return Err(wrong("The document has too many elements.".to_owned()));
                 }
-                Some(element(&reader, &start).map_err(wrong)?)
+                Some(element(&reader, &start, at).map_err(wrong)?)
             }
             Event::End(_) => open.pop(),
             Event::Text(piece) => {
@@ -85,7 +85,11 @@ pub(in super::super) fn read(bytes: &[u8]) -> Result<Element<'_>, NotXml> {
     }
 }
 
-fn element<'a>(reader: &NsReader<&'a [u8]>, start: &BytesStart<'_>) -> Result<Element<'a>, String> {
+fn element<'a>(
+    reader: &NsReader<&'a [u8]>,
+    start: &BytesStart<'_>,
+    at: usize,
+) -> Result<Element<'a>, String> {
     let (namespace, local) = reader.resolver().resolve_element(start.name());
     let namespace = match namespace {
         ResolveResult::Bound(uri) => Namespace::of(uri.as_ref()),
@@ -95,12 +99,16 @@ fn element<'a>(reader: &NsReader<&'a [u8]>, start: &BytesStart<'_>) -> Result<El
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| error.to_string())?;
+        // What belongs to XML itself, and to its schemas, has a prefix.
+        if attribute.key.as_namespace_binding().is_some() || attribute.key.prefix().is_some() {
+            continue;
+        }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
         check(&value)?;
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
     }
     let name = local.as_ref().to_owned();
-    Ok(Element { namespace, name, attributes, children: Vec::new(), text: Cow::Borrowed("") })
+    Ok(Element { namespace, name, attributes, children: Vec::new(), text: Cow::Borrowed(""), at })
 }
 
 fn add<'a>(open: &mut [Element<'a>], piece: Cow<'a, str>) -> Result<(), String> {

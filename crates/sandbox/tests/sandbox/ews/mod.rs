@@ -1,4 +1,7 @@
 //! Exchange Web Services.
 
+mod caller;
 mod foreign;
 mod judge;
+mod requests;
+mod trouble;
