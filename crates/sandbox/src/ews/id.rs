@@ -93,7 +93,7 @@ pub(super) fn hash(bytes: &[u8]) -> [u8; 16] {
     std::array::from_fn(|at| hash.as_ref().get(at).copied().unwrap_or_default())
 }
 
-/// What is another once the item has changed (ChangeKey).
+/// What is another once the item has changed (`ChangeKey`).
 pub(super) fn change_key(message: &Message) -> String {
     let state = format!("{:?} {:?} {}", message.flags, message.marks, message.raw().len());
     STANDARD.encode([&[9, 0, 0, 0, 0x16, 0, 0, 0][..], &hash(state.as_bytes())].concat())

@@ -79,7 +79,7 @@ pub(super) fn fault(style: Style, failure: &Failure) -> Pieces {
                         xml.element_with("t:MessageXml", &namespace, |xml| message_xml(failure, xml));
                     }
                 });
-            })
+            });
         });
     })
 }

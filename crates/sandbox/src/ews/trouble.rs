@@ -3,7 +3,7 @@
 use super::{Server, failure::Failure};
 use crate::{Fault, http::Reply};
 
-/// EWSMaxConcurrency of Exchange 2013
+/// `EWSMaxConcurrency` of Exchange 2013
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
 const CONCURRENCY: usize = 27;
 

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-/// A version of the schema (RequestServerVersion,
+/// A version of the schema (`RequestServerVersion`,
 /// learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-schema-versions-in-exchange), as it stands in
 /// `ExchangeVersionType`.
 #[expect(missing_docs, reason = "their names say all")]

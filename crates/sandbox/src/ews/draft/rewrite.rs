@@ -46,9 +46,9 @@ pub(in super::super) fn with_file(message: &Message, file: &File, number: u64) -
     let mut inner = Vec::new();
     for field in fields(part.header_of(raw)) {
         if of_content(field.name) {
-            inner.extend_from_slice(field.whole)
+            inner.extend_from_slice(field.whole);
         } else {
-            out.extend_from_slice(field.whole)
+            out.extend_from_slice(field.whole);
         }
     }
     out.extend(field_line("Content-Type", &format!("multipart/mixed; boundary=\"{boundary}\"")));

@@ -210,7 +210,7 @@ impl Extended {
     }
 }
 
-/// PidTagFlagStatus ([MS-OXOFLAG] §2.2.1.1): 0 no follow-up, 1 done, 2 to be done.
+/// `PidTagFlagStatus` ([MS-OXOFLAG] §2.2.1.1): 0 no follow-up, 1 done, 2 to be done.
 pub(super) fn set_follow_up(status: i64, marks: &mut Marks, flags: &mut crate::Flags, now: jiff::Timestamp) {
     marks.completed_at = (status == 1).then_some(now);
     if status == 2 {

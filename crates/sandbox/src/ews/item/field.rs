@@ -16,19 +16,19 @@ use crate::Flag;
 pub(in super::super) struct Field {
     pub uri: &'static str,
     pub since: Version,
-    /// In which predefined shapes it is, and whether FindItem tells it.
+    /// In which predefined shapes it is, and whether `FindItem` tells it.
     pub told: Told,
     tell: Tell,
 }
 
 /// learn.microsoft.com/exchange/client-developer/exchange-web-services/property-sets-and-response-shapes-in-ews-in-exchange,
-/// tables 3 and 4. What FindItem never tells:
+/// tables 3 and 4. What `FindItem` never tells:
 /// learn.microsoft.com/exchange/client-developer/exchange-web-services/email-properties-and-elements-in-ews-in-exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Told {
     /// In all but the shape of ids.
     Default,
-    /// The same, and not by FindItem.
+    /// The same, and not by `FindItem`.
     DefaultOfGet,
     All,
     AllOfGet,
@@ -305,7 +305,7 @@ fn attachments(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
         for (at, attached) in all.iter().enumerate() {
             let element = if attached.is_item() { "t:ItemAttachment" } else { "t:FileAttachment" };
             xml.element(element, |xml| {
-                super::super::verbs::describe_attachment(seen, attached, at, raw, xml)
+                super::super::verbs::describe_attachment(seen, attached, at, raw, xml);
             });
         }
     });
@@ -418,7 +418,7 @@ fn flag(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
     });
 }
 
-/// FindItem tells the name alone; the address takes a look at the whole message.
+/// `FindItem` tells the name alone; the address takes a look at the whole message.
 fn one(person: Option<Person>, element: &str, shape: &Shape, xml: &mut Xml) {
     if let Some(person) = person {
         let person = if shape.of_find { person.without_address() } else { person };

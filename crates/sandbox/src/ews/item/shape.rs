@@ -56,7 +56,7 @@ pub(in super::super) struct Shape {
     pub body: BodyKind,
     pub more: Vec<Path>,
     version: Version,
-    /// FindItem tells less than GetItem.
+    /// `FindItem` tells less than `GetItem`.
     pub of_find: bool,
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Subscription;
 use crate::ews::failure::{Failure, Outcome};
 
-/// EWSMaxSubscriptions of Exchange 2010
+/// `EWSMaxSubscriptions` of Exchange 2010
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
 const MOST: usize = 20;
 

@@ -11,9 +11,9 @@ const KEPT: usize = 10_000;
 /// How events are fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Way {
-    /// By GetEvents, and no less often than this.
+    /// By `GetEvents`, and no less often than this.
     Pull(SignedDuration),
-    /// By GetStreamingEvents.
+    /// By `GetStreamingEvents`.
     Streaming,
 }
 

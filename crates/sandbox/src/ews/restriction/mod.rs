@@ -1,4 +1,4 @@
-//! What FindItem and FindFolder look for (`RestrictionType`).
+//! What `FindItem` and `FindFolder` look for (`RestrictionType`).
 
 mod judge;
 mod read;

@@ -1,4 +1,4 @@
-//! CreateAttachment and DeleteAttachment: the message is written anew.
+//! `CreateAttachment` and `DeleteAttachment`: the message is written anew.
 
 use super::{
     batch::{self, Found},
@@ -13,7 +13,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// CreateAttachment.
+/// `CreateAttachment`.
 pub(super) fn create(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let parent =
         request.child("ParentItemId").ok_or_else(|| Failure::missing("ParentItemId", "CreateAttachment"))?;
@@ -35,7 +35,7 @@ pub(super) fn create(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> O
                     [("Id", &*id), ("RootItemId", &*root), ("RootItemChangeKey", &*change_key(message))];
                 xml.element("m:Attachments", |xml| {
                     xml.element(&format!("t:{}", attachment.name), |xml| {
-                        xml.empty("t:AttachmentId", &attributes)
+                        xml.empty("t:AttachmentId", &attributes);
                     });
                 });
             },
@@ -63,7 +63,7 @@ fn rewrite(found: Found, raw: Vec<u8>) -> Outcome<Found> {
     Ok(Found { account, folder, message: message.ok_or_else(Failure::item_not_found)?, change_key })
 }
 
-/// DeleteAttachment.
+/// `DeleteAttachment`.
 pub(super) fn delete(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let ids = batch::ids(request, "AttachmentIds")?;
     // Ids tell the way to a part, so that what is behind is taken out first.

@@ -6,7 +6,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// CreateFolder: one result for each folder.
+/// `CreateFolder`: one result for each folder.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let parent = request.list("ParentFolderId").first();
     let parent = given(call, parent.ok_or_else(|| Failure::missing("ParentFolderId", "CreateFolder"))?);

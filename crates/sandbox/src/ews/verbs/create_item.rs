@@ -42,7 +42,7 @@ impl Disposition {
     }
 }
 
-/// CreateItem.
+/// `CreateItem`.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let disposition = Disposition::read(request);
     let saved_to = request.list("SavedItemFolderId").first().map(|folder| given(call, folder)).transpose();

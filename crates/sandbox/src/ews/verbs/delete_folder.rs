@@ -10,7 +10,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// DeleteFolder: with all that is below.
+/// `DeleteFolder`: with all that is below.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let disposal = Disposal::read(request)?;
     let ids = batch::ids(request, "FolderIds")?;
@@ -43,7 +43,7 @@ fn delete(folder: &Given, disposal: Disposal) -> Outcome<()> {
     })
 }
 
-/// EmptyFolder (learn.microsoft.com/exchange/client-developer/web-service-reference/emptyfolder-operation).
+/// `EmptyFolder` (learn.microsoft.com/exchange/client-developer/web-service-reference/emptyfolder-operation).
 pub(super) fn empty(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let disposal = Disposal::read(request)?;
     let with_folders = request.attribute("DeleteSubFolders").is_some_and(crate::ews::item::is_true);

@@ -27,7 +27,7 @@ impl Disposal {
     }
 }
 
-/// DeleteItem.
+/// `DeleteItem`.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let disposal = Disposal::read(request)?;
     if request.attribute("SuppressReadReceipts").is_some() {

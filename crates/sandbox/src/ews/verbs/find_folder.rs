@@ -14,7 +14,7 @@ impl Properties for Place {
     }
 }
 
-/// FindFolder: a result for each folder in which others are looked for.
+/// `FindFolder`: a result for each folder in which others are looked for.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let deep = match request.attribute("Traversal") {
         Some("Shallow") => Some(false),

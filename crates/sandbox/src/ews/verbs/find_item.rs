@@ -25,7 +25,7 @@ impl Properties for Seen<'_> {
     }
 }
 
-/// FindItem: a result for each folder that is looked into, whose items it tells without their text.
+/// `FindItem`: a result for each folder that is looked into, whose items it tells without their text.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let nothing = match request.attribute("Traversal") {
         Some("Shallow") => false,

@@ -12,7 +12,7 @@ use crate::{
     store::Message,
 };
 
-/// GetAttachment: the content of each.
+/// `GetAttachment`: the content of each.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let shape = Shape::read_attachment(call, request.child("AttachmentShape"))?;
     let ids = batch::ids(request, "AttachmentIds")?;

@@ -6,7 +6,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// GetFolder: several at once, each found or not.
+/// `GetFolder`: several at once, each found or not.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let shape = FolderShape::read(call, request.child("FolderShape"))?;
     let ids = batch::ids(request, "FolderIds")?;

@@ -6,7 +6,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// GetItem: all that is asked for, of each item or why not.
+/// `GetItem`: all that is asked for, of each item or why not.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let shape = Shape::read(call, request.child("ItemShape"), false)?;
     let ids = batch::ids(request, "ItemIds")?;

@@ -18,14 +18,14 @@ use crate::{
     outside,
 };
 
-/// So many connections of one user at once: HangingConnectionLimit of Exchange 2013
+/// So many connections of one user at once: `HangingConnectionLimit` of Exchange 2013
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
 const CONNECTIONS: usize = 3;
 
 /// What is told of one subscription.
 type Told = (String, Account, Vec<Event>);
 
-/// GetStreamingEvents: a reply that goes on for minutes, of one envelope after the other
+/// `GetStreamingEvents`: a reply that goes on for minutes, of one envelope after the other
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-stream-notifications-about-mailbox-events-by-using-ews-in-exchange).
 pub(in super::super) fn run(
     call: &Call<'_>,
@@ -112,7 +112,7 @@ impl Stream {
         let beats = minutes.saturating_mul(4) / 3;
         let pause = minute * 3 / 4;
         for beat in 0..=beats {
-            let wait = if beat == beats { minute * minutes - pause * beats } else { pause };
+            let wait = if beat == beats { (minute * minutes).checked_sub(pause * beats).unwrap() } else { pause };
             let over = outside::wait(wait);
             tokio::pin!(over);
             let mut quiet = true;

@@ -7,7 +7,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// MarkAsJunk: the sender is blocked or no longer, which changes nothing here, and the message is moved if that is asked for
+/// `MarkAsJunk`: the sender is blocked or no longer, which changes nothing here, and the message is moved if that is asked for
 /// (learn.microsoft.com/exchange/client-developer/web-service-reference/markasjunk-operation).
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let given =

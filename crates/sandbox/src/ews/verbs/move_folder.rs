@@ -6,7 +6,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// MoveFolder: with all that is below. Its id stays.
+/// `MoveFolder`: with all that is below. Its id stays.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let to = move_item::target(call, request);
     let ids = batch::ids(request, "FolderIds")?;

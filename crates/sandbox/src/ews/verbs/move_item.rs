@@ -8,13 +8,13 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// MoveItem: each item gets a new id, since its folder is part of the old one
+/// `MoveItem`: each item gets a new id, since its folder is part of the old one
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-identifiers-in-exchange).
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     go(call, request, xml, "MoveItem", false)
 }
 
-/// CopyItem.
+/// `CopyItem`.
 pub(super) fn copy(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     go(call, request, xml, "CopyItem", true)
 }

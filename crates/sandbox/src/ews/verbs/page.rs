@@ -13,7 +13,7 @@ pub(super) struct Page {
     asked: bool,
 }
 
-/// EWSFindCountLimit
+/// `EWSFindCountLimit`
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
 const MOST: usize = 1_000;
 

@@ -9,7 +9,7 @@ use crate::ews::{
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-resolve-ambiguous-names-by-using-ews-in-exchange-2013).
 const MOST: usize = 100;
 
-/// ResolveNames: the users of the sandbox are its directory.
+/// `ResolveNames`: the users of the sandbox are its directory.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let entry = request.text_of("UnresolvedEntry").unwrap_or_default().to_lowercase();
     if entry.is_empty() {

@@ -1,4 +1,4 @@
-//! The response objects of CreateItem: ReplyToItem, ReplyAllToItem, ForwardItem, SuppressReadReceipt
+//! The response objects of `CreateItem`: `ReplyToItem`, `ReplyAllToItem`, `ForwardItem`, `SuppressReadReceipt`
 //! (learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-respond-to-email-messages-by-using-ews-in-exchange).
 
 use jiff::Timestamp;
@@ -80,7 +80,7 @@ pub(super) fn write(
     Ok((draft.compose(call.server.site().next_number(), now), noted))
 }
 
-/// Who is not named is who wrote, and with ReplyAllToItem everybody but oneself.
+/// Who is not named is who wrote, and with `ReplyAllToItem` everybody but oneself.
 fn address(draft: &mut Draft, seen: &Seen<'_>, response: Response) {
     if !draft.to.is_empty() || response == Response::Forward {
         return;

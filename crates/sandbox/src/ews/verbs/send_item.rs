@@ -13,7 +13,7 @@ use crate::{
     store::Origin,
 };
 
-/// SendItem: what was saved goes out, and is kept as sent or not at all.
+/// `SendItem`: what was saved goes out, and is kept as sent or not at all.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let keep = request
         .attribute("SaveItemToFolder")

@@ -9,7 +9,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// SyncFolderHierarchy: the state tells which folders the client knows, and under which names
+/// `SyncFolderHierarchy`: the state tells which folders the client knows, and under which names
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-synchronize-folders-by-using-ews-in-exchange).
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let shape = FolderShape::read(call, request.child("FolderShape"))?;

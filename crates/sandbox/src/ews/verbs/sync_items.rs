@@ -27,7 +27,7 @@ enum Fate {
     Deleted,
 }
 
-/// SyncFolderItems: the state tells the place in the folder's list of changes up to which the client knows all
+/// `SyncFolderItems`: the state tells the place in the folder's list of changes up to which the client knows all
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/mailbox-synchronization-and-ews-in-exchange).
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     // It tells no more than FindItem does.

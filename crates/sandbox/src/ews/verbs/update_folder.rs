@@ -7,7 +7,7 @@ use crate::ews::{
     xml::{Element, Xml},
 };
 
-/// UpdateFolder: folders are renamed.
+/// `UpdateFolder`: folders are renamed.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let changes = batch::ids(request, "FolderChanges")?;
     batch::responses("UpdateFolder", xml, changes, |change, xml| {

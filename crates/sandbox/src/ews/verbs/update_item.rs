@@ -21,7 +21,7 @@ enum Conflicts {
     AlwaysOverwrite,
 }
 
-/// UpdateItem.
+/// `UpdateItem`.
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let conflicts = match request.attribute("ConflictResolution") {
         Some("NeverOverwrite") => Conflicts::NeverOverwrite,

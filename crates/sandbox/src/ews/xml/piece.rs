@@ -66,15 +66,12 @@ impl Iterator for Pieces {
                     self.pieces.pop_front();
                     return Some(Ok(text.into()));
                 }
-                piece => match piece.encoded(self.encoded_to) {
-                    Some(encoded) => {
-                        self.encoded_to += CHUNK;
-                        return Some(Ok(encoded));
-                    }
-                    None => {
-                        self.pieces.pop_front();
-                        self.encoded_to = 0;
-                    }
+                piece => if let Some(encoded) = piece.encoded(self.encoded_to) {
+                    self.encoded_to += CHUNK;
+                    return Some(Ok(encoded));
+                } else {
+                    self.pieces.pop_front();
+                    self.encoded_to = 0;
                 },
             }
         }

@@ -116,7 +116,7 @@ impl Xml {
                 // XML 1.0 §2.11: a reader would make a line feed of it.
                 Some(0xd) => self.raw("&#xD;"),
                 Some(0x9 | 0xa) if quoted => {
-                    self.raw(&format!("&#x{:X};", one.first().copied().unwrap_or(0xa)))
+                    self.raw(&format!("&#x{:X};", one.first().copied().unwrap_or(0xa)));
                 }
                 Some(c) if is_allowed(c) || self.style.raw_characters => self.text.extend_from_slice(one),
                 Some(c) => self.raw(&format!("&#x{c:X};")),
