@@ -23,7 +23,7 @@ impl Failure {
         Self { code, text: text.into(), short: None, values: Vec::new(), about: Vec::new() }
     }
 
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.values.push((name, value.to_string()));
         self
     }

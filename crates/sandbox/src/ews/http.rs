@@ -141,7 +141,7 @@ fn invalid(bytes: &[u8], text: &str, at: usize, why: &str) -> Failure {
 /// The line and the place in it, both from one.
 fn place(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = bytes.get(..at.min(bytes.len())).unwrap_or_default();
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let line = before.split(|byte| *byte == b'\n').count();
     (line, 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count())
 }
 

@@ -47,7 +47,9 @@ impl Id {
             Self::Item { uid, .. } => bytes.extend_from_slice(&uid.to_be_bytes()),
             Self::Attachment { uid, way, .. } => {
                 bytes.extend_from_slice(&uid.to_be_bytes());
-                way.iter().for_each(|at| bytes.extend_from_slice(&at.to_be_bytes()));
+                for at in way {
+                    bytes.extend_from_slice(&at.to_be_bytes());
+                }
             }
         }
         STANDARD.encode(bytes)

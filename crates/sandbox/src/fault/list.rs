@@ -119,9 +119,9 @@ faults! {
     EwsClosedMailbox(Whom) "ADDRESS" = "ews-closed-mailbox",
     /// EWS lets nobody act as somebody else.
     EwsNoImpersonation = "ews-no-impersonation",
-    /// EWS has no time for anybody (ErrorServerBusy), and says how long to wait.
+    /// EWS has no time for anybody (`ErrorServerBusy`), and says how long to wait.
     EwsBusy(u32) "MILLISECONDS" = "ews-busy",
-    /// EWS has no time for the next request (ErrorServerBusy), says how long to wait, and has time for all others.
+    /// EWS has no time for the next request (`ErrorServerBusy`), says how long to wait, and has time for all others.
     EwsBusyOnce(u32) "MILLISECONDS" = "ews-busy-once",
     /// EWS is down (HTTP 503).
     EwsUnavailable = "ews-unavailable",
@@ -137,7 +137,7 @@ faults! {
     EwsCutBeforeOnce = "ews-cut-before-once",
     /// The connection is cut once EWS has done what the next request asks for, and nobody says so.
     EwsCutAfterOnce = "ews-cut-after-once",
-    /// EWS takes so many requests of a user at once (ErrorExceededConnectionCount).
+    /// EWS takes so many requests of a user at once (`ErrorExceededConnectionCount`).
     EwsConcurrency(usize) "REQUESTS" = "ews-concurrency",
     /// A minute of EWS's streaming notifications lasts so long.
     EwsMinute(u64) "MILLISECONDS" = "ews-minute",

@@ -17,7 +17,7 @@ pub(super) enum Body {
     None,
     Lines(Vec<String>),
     /// A message, to the end or only so many lines of its text.
-    Message(Message, Option<usize>),
+    Message(Box<Message>, Option<usize>),
 }
 
 /// What happens to the connection once the reply is written.

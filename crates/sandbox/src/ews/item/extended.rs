@@ -98,7 +98,8 @@ impl Extended {
         }
         let place =
             self.attributes.iter().filter(|(name, _)| !["PropertyType", "PropertyTag"].contains(name));
-        place.map(|(name, value)| format!("{name}={} ", value.to_lowercase())).collect()
+        let pieces: Vec<_> = place.map(|(name, value)| format!("{name}={}", value.to_lowercase())).collect();
+        pieces.join(" ")
     }
 
     fn is_header(&self) -> Option<&str> {

@@ -1,5 +1,7 @@
 //! The properties of messages, one line each in the order of `ItemType` and `MessageType`, which is that of replies.
 
+#![expect(clippy::unnecessary_wraps, reason = "all properties are asked in one way")]
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
@@ -312,8 +314,8 @@ fn attachments(seen: &Seen<'_>, _: &Shape, xml: &mut Xml) {
 }
 
 fn names_of_attachments(seen: &Seen<'_>) -> Option<Value> {
-    let named = seen.attachments().into_iter().enumerate();
-    let names: Vec<_> = named.map(|(at, attached)| Value::Text(attached.name(seen.raw(), at))).collect();
+    let all = seen.attachments().into_iter().enumerate();
+    let names: Vec<_> = all.map(|(at, attached)| Value::Text(attached.name(seen.raw(), at))).collect();
     (!names.is_empty()).then_some(Value::Several(names))
 }
 

@@ -15,13 +15,12 @@ pub(in super::super) struct Attached<'a> {
 pub(in super::super) fn attachments<'a>(message: &'a Part, raw: &[u8]) -> Vec<Attached<'a>> {
     let mut found = Vec::new();
     let bodies = Bodies::of(message, raw);
-    collect(message, raw, &mut Vec::new(), false, &bodies, &mut found);
+    collect(message, &mut Vec::new(), false, &bodies, &mut found);
     found
 }
 
 fn collect<'a>(
     part: &'a Part,
-    raw: &[u8],
     way: &mut Vec<u16>,
     in_related: bool,
     bodies: &Bodies<'_>,
@@ -32,7 +31,7 @@ fn collect<'a>(
             let related = part.media.1.eq_ignore_ascii_case(b"related");
             for (part, at) in parts.iter().zip(0..) {
                 way.push(at);
-                collect(part, raw, way, related, bodies, found);
+                collect(part, way, related, bodies, found);
                 way.pop();
             }
         }

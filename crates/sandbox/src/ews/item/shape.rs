@@ -107,10 +107,8 @@ impl Shape {
     fn has(&self, field: &Field) -> bool {
         let of_base = match (self.base, field.told) {
             (Base::IdOnly, _) => field.uri == "item:ItemId",
-            (_, Told::Default) => true,
-            (_, Told::DefaultOfGet) => !self.of_find,
-            (Base::AllProperties, Told::All) => true,
-            (Base::AllProperties, Told::AllOfGet) => !self.of_find,
+            (_, Told::Default) | (Base::AllProperties, Told::All) => true,
+            (_, Told::DefaultOfGet) | (Base::AllProperties, Told::AllOfGet) => !self.of_find,
             _ => false,
         };
         let asked = self.more.iter().any(|path| path.uri() == Some(field.uri));

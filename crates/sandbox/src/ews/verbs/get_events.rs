@@ -14,6 +14,7 @@ use crate::{
 
 /// `GetEvents`: what has happened since the event that the watermark tells. Where nothing has, the state
 /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-pull-notifications-about-mailbox-events-by-using-ews-in-exchange).
+#[expect(clippy::unnecessary_wraps, reason = "operations have one type")]
 pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let id = request.text_of("SubscriptionId").unwrap_or_default();
     let told = request.text_of("Watermark").unwrap_or_default();

@@ -75,11 +75,11 @@ struct Stream {
 impl Stream {
     /// The subscriptions that are none, or not to be streamed.
     fn bad(&self) -> Option<(Failure, Vec<String>)> {
-        let mut shelf = self.server.subscriptions();
+        let mut subscriptions = self.server.subscriptions();
         let mut first = None;
         let mut bad = Vec::new();
         for id in &self.ids {
-            let failure = match shelf.get(id, &self.user, outside::now()) {
+            let failure = match subscriptions.get(id, &self.user, outside::now()) {
                 Ok(subscription) if subscription.way == Way::Streaming => continue,
                 Ok(_) => Failure::new(
                     "ErrorInvalidSubscription",
@@ -94,12 +94,12 @@ impl Stream {
     }
 
     fn watched(&self) -> Vec<watch::Receiver<()>> {
-        let mut shelf = self.server.subscriptions();
+        let mut subscriptions = self.server.subscriptions();
         let now = outside::now();
         let accounts = self
             .ids
             .iter()
-            .filter_map(|id| shelf.get(id, &self.user, now).ok().map(|one| one.account.clone()));
+            .filter_map(|id| subscriptions.get(id, &self.user, now).ok().map(|one| one.account.clone()));
         accounts.map(|account| account.subscribe_to_changes()).collect()
     }
 
@@ -112,7 +112,7 @@ impl Stream {
         let beats = minutes.saturating_mul(4) / 3;
         let pause = minute * 3 / 4;
         for beat in 0..=beats {
-            let wait = if beat == beats { (minute * minutes).checked_sub(pause * beats).unwrap() } else { pause };
+            let wait = if beat == beats { (minute * minutes).saturating_sub(pause * beats) } else { pause };
             let over = outside::wait(wait);
             tokio::pin!(over);
             let mut quiet = true;
@@ -138,11 +138,11 @@ impl Stream {
     }
 
     fn look(&self) -> Vec<Told> {
-        let mut shelf = self.server.subscriptions();
+        let mut subscriptions = self.server.subscriptions();
         let now = outside::now();
         let mut told = Vec::new();
         for id in &self.ids {
-            if let Ok(subscription) = shelf.get(id, &self.user, now) {
+            if let Ok(subscription) = subscriptions.get(id, &self.user, now) {
                 subscription.look(now);
                 let events = subscription.take();
                 if !events.is_empty() {
@@ -194,7 +194,9 @@ impl Stream {
                             batch::explain(failure, xml);
                             if !bad.is_empty() {
                                 xml.element("m:ErrorSubscriptionIds", |xml| {
-                                    bad.iter().for_each(|id| xml.leaf("t:SubscriptionId", id));
+                                    for id in bad {
+                                        xml.leaf("t:SubscriptionId", id);
+                                    }
                                 });
                             }
                             xml.leaf("m:ConnectionStatus", "Closed");
@@ -218,7 +220,9 @@ fn notifications(told: &[Told], xml: &mut Xml) {
         for (id, account, events) in told {
             xml.element("m:Notification", |xml| {
                 xml.leaf("t:SubscriptionId", id);
-                events.iter().for_each(|event| event.write(account, None, xml));
+                for event in events {
+                    event.write(account, None, xml);
+                }
             });
         }
     });

@@ -84,6 +84,7 @@ fn subscribe(call: &Call<'_>, wanted: &Element<'_>, way: Way) -> Outcome<String>
 }
 
 /// Unsubscribe.
+#[expect(clippy::unnecessary_wraps, reason = "operations have one type")]
 pub(super) fn end(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outcome<()> {
     let id = request.text_of("SubscriptionId").unwrap_or_default();
     let mut shelf = call.server.subscriptions();

@@ -66,13 +66,14 @@ impl Iterator for Pieces {
                     self.pieces.pop_front();
                     return Some(Ok(text.into()));
                 }
-                piece => if let Some(encoded) = piece.encoded(self.encoded_to) {
-                    self.encoded_to += CHUNK;
-                    return Some(Ok(encoded));
-                } else {
+                piece => {
+                    if let Some(encoded) = piece.encoded(self.encoded_to) {
+                        self.encoded_to += CHUNK;
+                        return Some(Ok(encoded));
+                    }
                     self.pieces.pop_front();
                     self.encoded_to = 0;
-                },
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn run(session: &mut Session, argument: &[u8]) -> Answer {
     let number = number(argument)?;
     let (_, size) = maildrop.listed(number)?;
     let message = maildrop.message(number)?;
-    Ok(Reply::ok(format!("{size} octets")).body(Body::Message(message, None)))
+    Ok(Reply::ok(format!("{size} octets")).body(Body::Message(message.into(), None)))
 }
 
 /// TOP (RFC 1939 §7): the header, the empty line, and so many lines of the text.
@@ -26,5 +26,5 @@ pub(super) fn top(session: &mut Session, argument: &[u8]) -> Answer {
     };
     let (message, lines) = (number(message)?, number(lines)?);
     let message = maildrop.message(message)?;
-    Ok(Reply::ok("The top of it").body(Body::Message(message, Some(lines))))
+    Ok(Reply::ok("The top of it").body(Body::Message(message.into(), Some(lines))))
 }
