@@ -82,13 +82,14 @@ pub fn unchunked(answer: &Answer) -> String {
 
 /// What stands between two texts.
 pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let start = text.find(before).unwrap_or_else(|| panic!("no {before} in {text}")) + before.len();
-    &text[start..start + text[start..].find(after).unwrap()]
+    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}"));
+    rest.split(after).next().unwrap()
 }
 
 /// The response code of a fault, or the first of a reply.
 pub fn code(reply: &str) -> String {
-    between(&reply[reply.find("ResponseCode").unwrap()..], ">", "<").to_owned()
+    let (_, rest) = reply.split_once("ResponseCode").unwrap_or_else(|| panic!("no code in {reply}"));
+    between(rest, ">", "<").to_owned()
 }
 
 /// All response codes of a reply.

@@ -6,14 +6,10 @@ use tokio::process::Command;
 
 use crate::foreign::told;
 
-/// Where the body of an envelope begins and ends.
+/// What stands in the body of an envelope.
 fn body(reply: &str) -> &str {
-    let start = reply.find("<s:Body>").map(|at| at + "<s:Body>".len());
-    let end = reply.find("</s:Body>");
-    match (start, end) {
-        (Some(start), Some(end)) => &reply[start..end],
-        _ => panic!("no envelope: {reply}"),
-    }
+    let inside = reply.split_once("<s:Body>").and_then(|(_, rest)| rest.rsplit_once("</s:Body>"));
+    inside.unwrap_or_else(|| panic!("no envelope: {reply}")).0
 }
 
 /// Fails where a reply is not as the schema has it. Faults are of SOAP and not looked at.

@@ -1,6 +1,6 @@
 //! What a request may be, and what is said of those that are none.
 
-use carteiro_sandbox::{Fault, Options, Protocol, Sample, Sandbox};
+use carteiro_sandbox::{Fault, Flags, Options, Protocol, Sample, Sandbox};
 
 use super::caller::{ALL, Caller, IDS, between, code, codes, find, get, item_ids, unchunked};
 use crate::client::{start, three_messages};
@@ -122,7 +122,7 @@ async fn pages_follow_each_other_to_the_last() {
 async fn characters_that_xml_forbids_are_references_or_stand_as_they_are() {
     let raw = b"Subject: =?utf-8?Q?=01=0B=EF=BF=BF=ED=A0=80?=\r\nFrom: =?utf-8?Q?=02?= <x@else.test>\r\n\r\nbell \x07\r\n".to_vec();
     let received_at = "2026-01-05T09:30:00.123456789Z".parse().unwrap();
-    let mail = vec![Sample { raw, flags: Default::default(), received_at }];
+    let mail = vec![Sample { raw, flags: Flags::default(), received_at }];
     let sandbox = start(Options { mail, ..Options::default() }).await;
     let mut caller = Caller::new(&sandbox);
     let found = caller.ask(&find(ALL, "")).await;
