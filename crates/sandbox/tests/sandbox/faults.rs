@@ -145,6 +145,7 @@ fn every_fault_is_written_as_it_is_read() {
             None => String::new(),
             Some("CAPABILITY") => "=MOVE".to_owned(),
             Some("ADDRESS") => "=ana@sandbox.test".to_owned(),
+            Some("VERSION") => "=Exchange2010_SP2".to_owned(),
             Some(_) => "=17".to_owned(),
         };
         let text = format!("{}{value}", entry.name);
