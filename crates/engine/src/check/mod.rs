@@ -56,11 +56,11 @@ impl Found {
             "variable-no-fields",
             "message-",
         ];
-        let certain = move |mistake: &Mistake| {
-            !MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code))
-                && !(mistake.code() == "send-nobody" && names_somebody(mistake, misread))
+        let follows = move |mistake: &Mistake| {
+            MAY_BE_MISSING.iter().any(|code| mistake.code().starts_with(code))
+                || (mistake.code() == "send-nobody" && names_somebody(mistake, misread))
         };
-        self.mistakes.into_iter().chain(self.warnings).filter(certain)
+        self.mistakes.into_iter().chain(self.warnings).filter(move |mistake| !follows(mistake))
     }
 }
 

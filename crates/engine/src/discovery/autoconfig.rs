@@ -84,13 +84,14 @@ fn servers(text: &str) -> Vec<Server> {
     while value.len() <= LONGEST && named.len() < MOST {
         match reader.read_event() {
             Err(_) | Ok(Event::Eof) => break,
-            Ok(Event::Start(start)) => match Kind::of(&start) {
-                Some(kind) => server = Some(Server { kind: Some(kind), ..Server::default() }),
-                None => {
+            Ok(Event::Start(start)) => {
+                if let Some(kind) = Kind::of(&start) {
+                    server = Some(Server { kind: Some(kind), ..Server::default() });
+                } else {
                     field = Field::of(start.name().as_ref());
                     value.clear();
                 }
-            },
+            }
             Ok(Event::Text(text)) if field.is_some() => value.push_str(&text),
             Ok(Event::GeneralRef(reference)) if field.is_some() => match meant(&reference) {
                 Some(meant) => value.push_str(&meant),

@@ -2,6 +2,7 @@
 
 use super::opened::{security, user};
 use crate::actions::{Connect, MailServer};
+use carteiro_auth::Mode;
 use serde::Serialize;
 
 /// Who says where the mail of a session goes out.
@@ -50,7 +51,7 @@ impl WayOut {
             host: at.host,
             port: at.port,
             security: security(at.security),
-            sign_in: own.map(|mode| mode.name()),
+            sign_in: own.map(Mode::name),
             user: own.and_then(|mode| user(connect, "mail_server.outgoing.auth", mode)),
         };
         if server.outgoing.is_some() { Self::Written(sender) } else { Self::Provider(sender) }
