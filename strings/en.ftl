@@ -1691,3 +1691,21 @@ explain-varies-roles = The trash and the folders for drafts, sent and unwanted m
 explain-varies-recursive = Of the folders below, those for drafts, sent and unwanted mail, the trash, and views of all or of flagged mail are left out where the server says what they are.
 explain-varies-count = Without ESEARCH, the numbers of the messages travel and are counted here.
 explain-varies-watch = New mail is told by the server (IDLE), over a connection of its own; without that it is asked every minute.
+
+# Exchange Web Services
+ews-busy = Exchange is busy and asks to be left alone for a while.
+ews-changed = The message was changed by somebody else meanwhile.
+ews-connection = TLS cannot be set up on this machine.
+ews-content = Exchange cannot make a message of what it has, or was given.
+ews-credential-characters = The user name or the password holds characters that cannot be shown to a server: of the user name a colon, of both a line end.
+ews-forbidden = Exchange does not let this application in, or not to this mailbox.
+ews-in-the-clear = The address of the service begins with http:, so the password or token would travel in the clear. Write https:.
+ews-moved = There is no Exchange Web Services at this address; the server points to { $to }. Write that as the endpoint, if it is yours.
+ews-no-mailbox = Exchange knows no mailbox of this address.
+ews-nonsense = What the server answers is nothing that Exchange Web Services answers.
+ews-not-found = Exchange does not find what was asked for.
+ews-not-here = There is no Exchange Web Services at this address.
+ews-not-offered = The server does not take { $mechanism }. It offers: { $offered }. Choose another authentication mode.
+ews-silent = { $host } was silent for { $seconds } s.
+ews-version = The server does not know this version of Exchange Web Services, or nothing of what it asked for.
+ews-version-refused = The server ({ $server }) does not speak { $version }. Leave out version: then the newest that it speaks is taken.

@@ -3151,3 +3151,21 @@ explain-varies-roles = A lixeira e as pastas de rascunhos, de enviados e de lixo
 explain-varies-recursive = Das pastas abaixo, as de rascunhos, enviados e lixo eletrônico, a lixeira e as visões de tudo ou do sinalizado ficam de fora onde o servidor diz o que são.
 explain-varies-count = Sem ESEARCH, os números das mensagens vêm todos e são contados aqui.
 explain-varies-watch = O servidor avisa de e-mails novos (IDLE), em uma conexão própria; sem isso, é perguntado a cada minuto.
+
+# Exchange Web Services
+ews-busy = O Exchange está ocupado e pede para ser deixado em paz por um tempo.
+ews-changed = A mensagem foi alterada por outra pessoa nesse meio-tempo.
+ews-connection = Não é possível usar TLS nesta máquina.
+ews-content = O Exchange não consegue formar uma mensagem com o que tem, ou com o que recebeu.
+ews-credential-characters = O nome de usuário ou a senha tem caracteres que não podem ser mostrados a um servidor: no nome de usuário, dois-pontos; nos dois, uma quebra de linha.
+ews-forbidden = O Exchange não deixa este aplicativo entrar, ou não nesta caixa de correio.
+ews-in-the-clear = O endereço do serviço começa com http:, e a senha ou o token viajaria às claras. Escreva https:.
+ews-moved = Não há Exchange Web Services neste endereço; o servidor aponta para { $to }. Escreva esse como endpoint, se for seu.
+ews-no-mailbox = O Exchange não conhece nenhuma caixa de correio com este endereço.
+ews-nonsense = O que o servidor responde não é nada que o Exchange Web Services responda.
+ews-not-found = O Exchange não encontra o que foi pedido.
+ews-not-here = Não há Exchange Web Services neste endereço.
+ews-not-offered = O servidor não aceita { $mechanism }. Ele oferece: { $offered }. Escolha outro modo de autenticação.
+ews-silent = { $host } ficou { $seconds } s em silêncio.
+ews-version = O servidor não conhece esta versão do Exchange Web Services, ou nada do que foi pedido nela.
+ews-version-refused = O servidor ({ $server }) não fala { $version }. Deixe version de fora: assim é usada a mais nova que ele fala.

@@ -133,6 +133,19 @@ pub struct Cost {
     pub sent: u64,
 }
 
+impl Cost {
+    /// What was added to `before`.
+    pub(crate) fn since(self, before: Self) -> Self {
+        Self {
+            connections: self.connections - before.connections,
+            commands: self.commands - before.commands,
+            turns: self.turns - before.turns,
+            received: self.received - before.received,
+            sent: self.sent - before.sent,
+        }
+    }
+}
+
 impl std::ops::AddAssign for Cost {
     fn add_assign(&mut self, other: Self) {
         self.connections += other.connections;

@@ -3,6 +3,7 @@
 use carteiro_world::{Phrase, phrase};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::time::Duration;
 
 /// The result of an operation on a mailbox.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -19,6 +20,7 @@ struct Inner {
     words: Phrase,
     detail: Option<String>,
     advice: Option<Phrase>,
+    wait: Option<Duration>,
 }
 
 /// The kinds of error. Retry, exit code, HTTP status and words are chosen from the kind.
@@ -120,7 +122,15 @@ impl fmt::Display for Kind {
 impl Error {
     /// An error in words. It is not to be tried again unless [`Error::retry`] says so.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self(Box::new(Inner { kind, operation: "", retry: Retry::Never, words, detail: None, advice: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: "",
+            retry: Retry::Never,
+            words,
+            detail: None,
+            advice: None,
+            wait: None,
+        }))
     }
 
     /// A mistake of ours: `what` is for the log.
@@ -141,6 +151,13 @@ impl Error {
     #[must_use]
     pub fn retrying(mut self, retry: Retry) -> Self {
         self.0.retry = retry;
+        self
+    }
+
+    /// The same error, not to be retried before this time has passed: the server asks for it.
+    #[must_use]
+    pub fn not_before(mut self, wait: Duration) -> Self {
+        self.0.wait = Some(wait);
         self
     }
 
@@ -172,6 +189,11 @@ impl Error {
     /// Whether to try again.
     pub fn retry(&self) -> Retry {
         self.0.retry
+    }
+
+    /// How long the server asks to be left alone.
+    pub fn wait(&self) -> Option<Duration> {
+        self.0.wait
     }
 
     /// Whether the connection is gone.

@@ -28,6 +28,11 @@ impl FolderPath {
         Some(Self(names.into()))
     }
 
+    /// As [`FolderPath::from_names`], of some names of another path.
+    pub(crate) fn from_slice(names: &[String]) -> Option<Self> {
+        Self::from_names(names)
+    }
+
     /// Reads `Clients/Acme`; `None` when a name is empty.
     pub fn parse(text: &str) -> Option<Self> {
         let mut names = vec![String::new()];

@@ -42,6 +42,8 @@ pub enum ServerId {
     },
     /// A name that stays when the message moves.
     Immutable(String),
+    /// A name that is true for as long as the message stays where it is (Exchange Web Services).
+    Item(String),
 }
 
 /// What a message is recognised by across servers and moves. Empty parts are not known.

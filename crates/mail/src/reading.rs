@@ -101,11 +101,16 @@ pub(crate) fn headed(reference: &MessageRef, header: Header, wanted: &Wanted, fl
 
 /// The header without the fields that nobody asked for.
 fn narrowed(mut header: Header, wanted: &Wanted) -> Header {
+    narrow(&mut header, wanted);
+    header
+}
+
+/// Leaves out the fields that nobody asked for.
+pub(crate) fn narrow(header: &mut Header, wanted: &Wanted) {
     if !wanted.parts.all_headers {
         let names = FIELDS.into_iter().chain(wanted.headers.iter().map(HeaderName::as_str));
         header.fields.retain(|(name, _)| names.clone().any(|field| field.eq_ignore_ascii_case(name)));
     }
-    header
 }
 
 /// Opens parts of the message in `spool`. Blocks for messages that are not in memory.

@@ -44,6 +44,8 @@ pub struct Cursor(pub(crate) Place);
 pub(crate) enum Place {
     /// Everything below this UID has been told (RFC 9051 §2.3.1.1).
     Uids { validity: u32, next: u32 },
+    /// Everything up to this state of the server's has been told, and of what came after it these.
+    Sync { state: String, told: Names },
     /// These have been told, where names have no order.
     Names(Names),
 }

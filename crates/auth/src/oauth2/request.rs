@@ -11,7 +11,12 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Tokens are small; whatever else comes is no answer.
-const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1024 * 1024, redirects: 0 };
+const LIMITS: Limits = Limits {
+    total: Duration::from_secs(30),
+    silence: Duration::from_secs(30),
+    size: 1024 * 1024,
+    redirects: 0,
+};
 
 /// Names and values of a form; what is a secret stays one until it is written.
 pub(super) type Form<'a> = Vec<(&'static str, Secret)>;

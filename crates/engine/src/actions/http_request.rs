@@ -176,7 +176,7 @@ impl HttpRequest {
         let settings = self.settings();
         let usual = if settings.save_to.is_some() { LARGEST_FILE } else { LARGEST_TEXT };
         let size = settings.max_size.as_ref().map_or(usual, |size| size.value.0);
-        Limits { total: settings.timeout.0, size, redirects: REDIRECTS }
+        Limits { total: settings.timeout.0, silence: settings.timeout.0, size, redirects: REDIRECTS }
     }
 
     /// The request, with everything in it.

@@ -12,7 +12,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::time::Duration;
 
-const LIMITS: Limits = Limits { total: Duration::from_secs(10), size: 64 << 10, redirects: 0 };
+const LIMITS: Limits =
+    Limits { total: Duration::from_secs(10), silence: Duration::from_secs(10), size: 64 << 10, redirects: 0 };
 /// Of one value.
 const LONGEST: usize = 255;
 /// Servers of one file.

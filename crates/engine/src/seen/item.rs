@@ -30,7 +30,7 @@ impl Loop {
             ServerId::Uid { validity, uid } => {
                 self.digest(&["uid", &message.folder.to_string(), &validity.to_string(), &uid.to_string()])
             }
-            ServerId::Immutable(id) => self.digest(&["id", id]),
+            ServerId::Immutable(id) | ServerId::Item(id) => self.digest(&["id", id]),
         };
         Some(Item { name, content: None })
     }

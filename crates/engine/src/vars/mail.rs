@@ -163,7 +163,7 @@ impl Mail {
         use carteiro_mail::ServerId;
         match self.now().reference.id.as_ref() {
             Some(ServerId::Uid { uid, .. }) => Value::text(uid.to_string()),
-            Some(ServerId::Immutable(id)) => Value::text(id),
+            Some(ServerId::Immutable(id) | ServerId::Item(id)) => Value::text(id),
             None => Value::Nothing,
         }
     }

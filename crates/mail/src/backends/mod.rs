@@ -3,6 +3,7 @@
 //! To add one: a folder with a type that is [`Open`](crate::Open) and one that is [`Backend`](crate::Backend); a line
 //! here; a line in the behaviour suite (`tests/behaviour`), which then runs against it.
 
+pub mod ews;
 pub mod imap;
 pub mod memory;
 pub mod pop3;

@@ -111,7 +111,7 @@ fn addresses(fields: &mut Fields, name: &str) -> Vec<Address> {
 }
 
 /// What stands in brackets; without any, the words that look like identifiers (RFC 5322 §3.6.4, §4.5.4).
-fn identifiers(value: &str) -> Vec<String> {
+pub(crate) fn identifiers(value: &str) -> Vec<String> {
     let value = words::decode(value, &mut 0);
     let mut found: Vec<String> = Vec::new();
     let mut rest = value.as_str();

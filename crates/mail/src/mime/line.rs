@@ -3,7 +3,7 @@
 /// `text` on one line: control characters and the separators of lines and paragraphs, with the blanks around them,
 /// become one blank; the ends are trimmed; blanks the sender typed stay. The outcome can stand in a header, a log or a
 /// file name without starting a new one.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let (mut blanks, mut broken) = (0, false);
     for c in text.chars() {

@@ -11,7 +11,12 @@ use rcgen::{KeyPair, PKCS_RSA_SHA256, SigningKey};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 0 };
+const LIMITS: Limits = Limits {
+    total: Duration::from_secs(30),
+    silence: Duration::from_secs(30),
+    size: 1_000_000,
+    redirects: 0,
+};
 
 /// What it is told, and what it answers.
 pub struct Provider {

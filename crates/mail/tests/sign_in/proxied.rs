@@ -131,7 +131,12 @@ async fn every_proxy_leads_to_the_authorization_server() {
     for (of, proxy) in proxies.all() {
         let dialer = Dialer::new(egress::Policy::OPEN, Clock::system());
         let client = Client::new(dialer, Spools::default(), Transcript::default()).tunnelled(Arc::new(proxy));
-        let limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 0 };
+        let limits = Limits {
+            total: Duration::from_secs(30),
+            silence: Duration::from_secs(30),
+            size: 1_000_000,
+            redirects: 0,
+        };
         let mut request = Request::new(Method::POST, url.clone(), limits);
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         request.headers.insert(header::CONTENT_TYPE, kind);

@@ -2,6 +2,7 @@
 
 use super::address::Origin;
 use super::error::Unread;
+use super::pool::Open;
 use super::{Client, Error, Failed, Limits, Request, Response, redirect, said};
 use crate::Spool;
 use bytes::Bytes;
@@ -9,14 +10,16 @@ use futures_util::{TryStreamExt, stream};
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body_util::{BodyExt, Empty, StreamBody, combinators::UnsyncBoxBody};
 use hyper::body::{Frame, Incoming};
-use hyper::client::conn::http1::SendRequest;
 use std::io::Read;
 use std::sync::Arc;
+use std::time::Duration;
 use url::Url;
 
 /// The body of a request on its way.
 pub(super) type Sending = UnsyncBoxBody<Bytes, Unread>;
 
+/// Bytes a second; a line that is slower carries no large body.
+const SLOWEST: u64 = 16 * 1024;
 /// What is read of a body at once.
 const STEP: usize = 64 * 1024;
 const AGENT: HeaderValue = HeaderValue::from_static(concat!("Carteiro/", env!("CARGO_PKG_VERSION")));
@@ -24,7 +27,7 @@ const AGENT: HeaderValue = HeaderValue::from_static(concat!("Carteiro/", env!("C
 /// One answer, and the connection it comes over.
 pub(super) struct Answer {
     pub(super) message: http::Response<Incoming>,
-    pub(super) connection: SendRequest<Sending>,
+    pub(super) connection: Open,
     pub(super) origin: Origin,
 }
 
@@ -86,11 +89,11 @@ impl Client {
         let mut message = self.message(request, &origin)?;
         let before = progress.sent;
         if let Some(mut connection) = self.pool.take(&origin, self.clock())
-            && connection.ready().await.is_ok()
+            && connection.sender.ready().await.is_ok()
         {
             progress.sent = true;
             said::asked(&self.transcript, &request.method, &origin, message.headers());
-            match connection.try_send_request(message).await {
+            match self.in_time(request, connection.sender.try_send_request(message)).await? {
                 Ok(answer) => return Ok(self.answered(answer, connection, origin, progress)),
                 Err(mut error) => match error.take_message() {
                     // It was closed before anything was written.
@@ -103,14 +106,22 @@ impl Client {
         let mut connection = self.connect(&origin).await?;
         progress.sent = true;
         said::asked(&self.transcript, &request.method, &origin, message.headers());
-        let answer = connection.send_request(message).await.map_err(|error| Error::of(&error))?;
+        let answer = self.in_time(request, connection.sender.send_request(message)).await?;
+        let answer = answer.map_err(|error| Error::of(&error))?;
         Ok(self.answered(answer, connection, origin, progress))
+    }
+
+    /// The head of an answer, within the time for which the server may be silent; over a slow line a body takes long.
+    async fn in_time<T>(&self, request: &Request, answer: impl Future<Output = T>) -> Result<T, Error> {
+        let body = request.body.as_ref().map_or(0, Spool::len);
+        let allowed = request.limits.silence.saturating_add(Duration::from_secs(body / SLOWEST));
+        self.clock().within(allowed, answer).await.map_err(|_| Error::Timeout(allowed))
     }
 
     fn answered(
         &self,
         message: http::Response<Incoming>,
-        connection: SendRequest<Sending>,
+        connection: Open,
         origin: Origin,
         progress: &mut Progress,
     ) -> Answer {

@@ -21,6 +21,7 @@ mod redirect;
 mod request;
 mod response;
 mod said;
+mod way;
 
 pub use address::{Unusable, address};
 pub use error::{Error, Failed};
@@ -29,6 +30,7 @@ pub use proxy::Proxies;
 pub use request::{Limits, Request, basic, bearer, form, secret};
 pub use response::Response;
 pub use url::Url;
+pub use way::{Reached, Way};
 
 use crate::dial::{self, Dialer};
 use crate::spool::Spools;
@@ -37,6 +39,7 @@ use crate::{Clock, Transcript};
 use pool::Pool;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+use way::Listener;
 
 /// Sends requests, within an egress policy. Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -47,6 +50,7 @@ pub struct Client {
     proxies: Arc<Proxies>,
     trust: Arc<OnceLock<Tls>>,
     pool: Arc<Pool>,
+    listener: Listener,
 }
 
 impl Client {
@@ -59,6 +63,7 @@ impl Client {
             proxies: Arc::default(),
             trust: Arc::default(),
             pool: Arc::default(),
+            listener: Listener::default(),
         }
     }
 
@@ -80,6 +85,12 @@ impl Client {
     #[must_use]
     pub fn trusting(&self, tls: Tls) -> Self {
         Self { trust: Arc::new(OnceLock::from(tls)), pool: Arc::default(), ..self.clone() }
+    }
+
+    /// The same, telling how far each connection gets. It shares no connection with the one it was made of.
+    #[must_use]
+    pub fn telling(&self, listen: impl Fn(Reached) + Send + Sync + 'static) -> Self {
+        Self { listener: Listener::new(listen), pool: Arc::default(), ..self.clone() }
     }
 
     /// Whether what is sent there in the clear is read by nobody else.

@@ -2,6 +2,7 @@
 
 use super::address::Origin;
 use super::exchange::Sending;
+use super::way::Way;
 use crate::Clock;
 use hyper::client::conn::http1::SendRequest;
 use jiff::Timestamp;
@@ -15,20 +16,26 @@ const IDLE: Duration = Duration::from_secs(4);
 /// For each origin.
 const MOST: usize = 4;
 
+/// A connection that is ready for a request.
+pub(super) struct Open {
+    pub(super) sender: SendRequest<Sending>,
+    pub(super) way: Way,
+}
+
 #[derive(Default)]
 pub(super) struct Pool(Mutex<HashMap<Origin, Vec<Idle>>>);
 
 struct Idle {
-    connection: SendRequest<Sending>,
+    connection: Open,
     since: Timestamp,
 }
 
 impl Pool {
     /// The connection used last, unless it has been idle for too long.
-    pub(super) fn take(&self, origin: &Origin, clock: &Clock) -> Option<SendRequest<Sending>> {
+    pub(super) fn take(&self, origin: &Origin, clock: &Clock) -> Option<Open> {
         let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of_origin = idle.get_mut(origin)?;
-        of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.is_closed());
+        of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.sender.is_closed());
         let taken = of_origin.pop().map(|idle| idle.connection);
         if of_origin.is_empty() {
             idle.remove(origin);
@@ -37,11 +44,11 @@ impl Pool {
     }
 
     /// Keeps a connection whose answer was read to its end.
-    pub(super) fn put(&self, origin: Origin, connection: SendRequest<Sending>, clock: &Clock) {
+    pub(super) fn put(&self, origin: Origin, connection: Open, clock: &Clock) {
         let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Whatever is old goes: a loop may speak to a new host for each message.
         for of_origin in idle.values_mut() {
-            of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.is_closed());
+            of_origin.retain(|idle| clock.since(idle.since) < IDLE && !idle.connection.sender.is_closed());
         }
         idle.retain(|_, of_origin| !of_origin.is_empty());
         let of_origin = idle.entry(origin).or_default();

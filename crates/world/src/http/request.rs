@@ -27,6 +27,9 @@ pub struct Request {
 pub struct Limits {
     /// From the first dial to the last byte.
     pub total: Duration,
+    /// How long the server may be silent while it owes an answer, or the rest of one. A body has the time besides that
+    /// it takes over a slow line.
+    pub silence: Duration,
     /// The answer, in bytes, after decompression.
     pub size: u64,
     /// How many redirects are followed; with none, a redirect is an answer like others.

@@ -1,15 +1,16 @@
 //! What is answered.
 
 use super::address::Origin;
-use super::exchange::{Answer, Sending};
+use super::exchange::Answer;
 use super::gunzip::Gunzip;
+use super::pool::Open;
+use super::way::Way;
 use super::{Client, Error, Failed, Limits};
 use crate::Spool;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use hyper::client::conn::http1::SendRequest;
 use jiff::Timestamp;
 use std::fmt;
 use std::sync::Arc;
@@ -23,11 +24,13 @@ pub struct Response {
     pub headers: HeaderMap,
     /// Where it came from in the end.
     pub url: Url,
+    /// What it came over.
+    pub way: Way,
     client: Client,
     limits: Limits,
     began: Timestamp,
     origin: Origin,
-    connection: Option<SendRequest<Sending>>,
+    connection: Option<Open>,
     body: Incoming,
     coding: Coding,
     /// What came and is still to be unpacked.
@@ -52,6 +55,7 @@ impl Response {
             coding: coding(&head.headers),
             headers: head.headers,
             url,
+            way: connection.way.clone(),
             client,
             limits,
             began,
@@ -124,10 +128,15 @@ impl Response {
     /// The next bytes from the network, within the time that is left.
     async fn arriving(&mut self) -> Result<Option<Bytes>, Error> {
         let clock = self.client.clock().clone();
-        let left = self.limits.total.saturating_sub(clock.since(self.began));
         loop {
-            let frame = clock.within(left, self.body.frame()).await;
-            match frame.map_err(|_| Error::Timeout(self.limits.total))? {
+            let left = self.limits.total.saturating_sub(clock.since(self.began));
+            let (allowed, told) = if left < self.limits.silence {
+                (left, self.limits.total)
+            } else {
+                (self.limits.silence, self.limits.silence)
+            };
+            let frame = clock.within(allowed, self.body.frame()).await;
+            match frame.map_err(|_| Error::Timeout(told))? {
                 None => return Ok(None),
                 Some(Err(error)) => return Err(Error::of(&error)),
                 Some(Ok(frame)) => {

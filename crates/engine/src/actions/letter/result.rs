@@ -21,7 +21,7 @@ impl Went {
     pub(in crate::actions) fn output(&self, copy: Option<&MessageRef>) -> Output {
         let id = copy.and_then(|copy| copy.id.as_ref()).map(|id| match id {
             ServerId::Uid { uid, .. } => uid.to_string(),
-            ServerId::Immutable(id) => id.clone(),
+            ServerId::Immutable(id) | ServerId::Item(id) => id.clone(),
         });
         let fields = [
             ("message_id", Value::text(&self.message_id)),

@@ -199,14 +199,7 @@ impl Backend for Maildrop {
     }
 
     fn cost(&self) -> Cost {
-        let (now, before) = (self.pop3.meter.so_far(), self.before);
-        Cost {
-            connections: now.connections - before.connections,
-            commands: now.commands - before.commands,
-            turns: now.turns - before.turns,
-            received: now.received - before.received,
-            sent: now.sent - before.sent,
-        }
+        self.pop3.meter.so_far().since(self.before)
     }
 
     fn close(&self) -> Pending<'_, ()> {

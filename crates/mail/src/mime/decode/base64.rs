@@ -18,7 +18,7 @@ const LONGEST_LINE: usize = 4096;
 
 /// Where decoding stands.
 #[derive(Debug, Default)]
-pub(in crate::mime) struct State {
+pub(crate) struct State {
     /// Characters not yet decoded, six bits each.
     bits: u32,
     held: u8,
@@ -47,7 +47,7 @@ pub(in crate::mime) fn decode(text: &[u8], out: &mut Vec<u8>) {
 }
 
 impl State {
-    pub(super) fn push(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) {
+    pub(crate) fn push(&mut self, mut bytes: &[u8], out: &mut Vec<u8>) {
         while let Some((byte, rest)) = bytes.split_first()
             && self.held != 0
         {
@@ -101,7 +101,7 @@ impl State {
         0
     }
 
-    pub(super) fn finish(&mut self, out: &mut Vec<u8>) {
+    pub(crate) fn finish(&mut self, out: &mut Vec<u8>) {
         if matches!(self.after, After::Padding(_)) {
             self.one(b'\n', out);
         }

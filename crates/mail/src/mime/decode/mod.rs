@@ -1,6 +1,7 @@
 //! The bytes of a part as its sender had them, decoded as they are read.
 
 pub(super) mod base64;
+pub(crate) use base64::State as Base64;
 mod quoted_printable;
 mod uuencode;
 

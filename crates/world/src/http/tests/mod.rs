@@ -14,7 +14,12 @@ use server::{Asked, Server};
 use std::sync::Mutex;
 use std::time::Duration;
 
-const LIMITS: Limits = Limits { total: Duration::from_secs(30), size: 1_000_000, redirects: 5 };
+const LIMITS: Limits = Limits {
+    total: Duration::from_secs(30),
+    silence: Duration::from_secs(30),
+    size: 1_000_000,
+    redirects: 5,
+};
 
 fn client_on(clock: Clock, transcript: Transcript) -> Client {
     Client::new(Dialer::new(Policy::OPEN, clock), Spools::default(), transcript)

@@ -1,0 +1,233 @@
+//! One request and its answer.
+
+use super::fault::{self, Refusal};
+use super::open::Ews;
+use super::request::Request;
+use super::sign_in;
+use super::version::Version;
+use super::xml::{Element, Next, Reader, pieces};
+use crate::Result;
+use crate::backend::Cost;
+use carteiro_auth::{Credential, Renew};
+use carteiro_world::http::{self, HeaderMap, HeaderValue, Limits, Method, Response, StatusCode, header};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The whole of an exchange; what watches over it is silence.
+const TOTAL: Duration = Duration::from_hours(24);
+/// Nothing that anybody mails is longer.
+const LONGEST: u64 = 4 << 30;
+/// While events are waited for the server says at least every 30 s that it is still there
+/// (learn.microsoft.com/exchange/client-developer/exchange-web-services/
+/// how-to-stream-notifications-about-mailbox-events-by-using-ews-in-exchange).
+const HEARTBEATS: Duration = Duration::from_mins(3);
+
+/// What sessions of a mailbox have cost so far.
+#[derive(Debug, Default)]
+pub(super) struct Spent {
+    pub(super) connections: AtomicU64,
+    requests: AtomicU64,
+    received: AtomicU64,
+    sent: AtomicU64,
+}
+
+impl Spent {
+    /// Each request is one turn.
+    pub(super) fn cost(&self) -> Cost {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let requests = read(&self.requests);
+        Cost {
+            connections: read(&self.connections),
+            commands: requests,
+            turns: requests,
+            received: read(&self.received),
+            sent: read(&self.sent),
+        }
+    }
+}
+
+/// Who speaks to a server, and as what.
+pub(super) struct Speaker {
+    pub(super) ews: Ews,
+    pub(super) version: Version,
+    pub(super) spent: Arc<Spent>,
+    /// What the server says that it is: `15.1.2507.6`.
+    server: Mutex<Option<String>>,
+}
+
+impl Speaker {
+    pub(super) fn new(ews: Ews, version: Version, spent: Arc<Spent>) -> Self {
+        Self { ews, version, spent, server: Mutex::default() }
+    }
+
+    /// The build of the server, once it has told.
+    pub(super) fn server(&self) -> Option<String> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Asks. The answer to each item of the request is still to be read.
+    pub(super) async fn ask(&self, request: Request) -> Result<Replies> {
+        let credential = sign_in::credential(&self.ews, Renew::WhenExpired).await?;
+        let asked = self.ask_as(&request, &credential).await?;
+        asked.map_err(|refusal| refusal.error())
+    }
+
+    /// Asks for what has one answer.
+    pub(super) async fn ask_one(&self, request: Request) -> Result<Result<Element, Refusal>> {
+        let mut replies = self.ask(request).await?;
+        let Some(reply) = replies.next().await? else {
+            return Err(fault::nonsense("an answer without an answer"));
+        };
+        replies.drain().await?;
+        Ok(reply)
+    }
+
+    /// Asks with this credential. A refusal is of all of the request.
+    pub(super) async fn ask_as(
+        &self,
+        request: &Request,
+        credential: &Credential,
+    ) -> Result<Result<Replies, Refusal>> {
+        let config = &self.ews.config;
+        let impersonated = config.mailbox.as_deref().filter(|_| config.impersonate);
+        let body = request.sealed(self.version, impersonated, &self.ews.world.spools).await?;
+        self.spent.requests.fetch_add(1, Ordering::Relaxed);
+        self.spent.sent.fetch_add(body.len(), Ordering::Relaxed);
+        let silence = if request.streams { HEARTBEATS } else { config.patience };
+        let limits = Limits { total: TOTAL, silence, size: LONGEST, redirects: 0 };
+        let mut sending = http::Request::new(Method::POST, config.endpoint.clone(), limits);
+        sending.headers = self.headers(credential)?;
+        sending.body = Some(body);
+        let response = self.ews.http.send(sending).await.map_err(|failed| fault::failed(&failed))?;
+        match response.status {
+            StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR => {}
+            StatusCode::UNAUTHORIZED => return Err(sign_in::refused(&self.ews, credential, &response)),
+            status => {
+                let location = response.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
+                let error = fault::status(status, retry_after(&response.headers), location);
+                return Err(sign_in::advised(&self.ews, credential, error, &response));
+            }
+        }
+        self.replies(response).await
+    }
+
+    async fn replies(&self, response: Response) -> Result<Result<Replies, Refusal>> {
+        let status = response.status;
+        let spent = Arc::clone(&self.spent);
+        let count = move |received: usize| {
+            spent.received.fetch_add(received as u64, Ordering::Relaxed);
+        };
+        let reader = Reader::new(pieces(response, count), self.ews.world.spools.clone());
+        let begun = Replies::begin(reader).await;
+        match begun {
+            Ok((begun, server)) => {
+                if let Some(server) = server {
+                    *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+                }
+                Ok(begun)
+            }
+            // A page of a proxy, or of a server that is being restarted.
+            Err(error) if status != StatusCode::OK && error.kind() == crate::Kind::Protocol => {
+                Err(fault::status(status, None, None).because(error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn headers(&self, credential: &Credential) -> Result<HeaderMap> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
+        headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
+        headers.insert(header::AUTHORIZATION, sign_in::authorization(credential)?);
+        // Leads a request to the server that has the mailbox (learn.microsoft.com/exchange/client-developer/
+        // exchange-web-services/how-to-maintain-affinity-between-group-of-subscriptions-and-mailbox-server).
+        let mailbox = self.ews.config.mailbox.as_deref().unwrap_or_else(|| credential.user());
+        if let Ok(mailbox) = HeaderValue::from_str(mailbox)
+            && credential.user().contains('@')
+        {
+            headers.insert("x-anchormailbox", mailbox);
+        }
+        Ok(headers)
+    }
+}
+
+/// `Retry-After` in seconds (RFC 9110 §10.2.3); as a date it is not used by Exchange.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// The answers to the items of a request, in their order.
+pub(super) struct Replies {
+    reader: Reader,
+    ended: bool,
+}
+
+impl Replies {
+    /// Reads to the first answer. Beside it: what the server says that it is.
+    async fn begin(mut reader: Reader) -> Result<(Result<Self, Refusal>, Option<String>)> {
+        let mut server = None;
+        loop {
+            let name = match reader.next().await? {
+                Next::Into(name) => name,
+                Next::Out => continue,
+                Next::End => return Err(fault::nonsense("no answer in an envelope")),
+            };
+            match name.as_str() {
+                "Header" => server = reader.whole().await?.child("ServerVersionInfo").and_then(build),
+                "Fault" => {
+                    let refusal = Refusal::of_fault(&reader.whole().await?);
+                    return Ok((Err(refusal), server));
+                }
+                "ResponseMessages" => return Ok((Ok(Self { reader, ended: false }), server)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next answer: what was asked for, or why not.
+    pub(super) async fn next(&mut self) -> Result<Option<Result<Element, Refusal>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        match self.reader.next().await? {
+            Next::Into(_) => {}
+            Next::Out | Next::End => {
+                self.ended = true;
+                return Ok(None);
+            }
+        }
+        let message = self.reader.whole().await?;
+        Ok(Some(match message.attribute("ResponseClass") {
+            Some("Error") => Err(Refusal::of(&message)),
+            _ => Ok(message),
+        }))
+    }
+
+    /// The answers in the next envelope, where the server says one after the other; `None` at the end.
+    pub(super) async fn further(mut self) -> Result<Option<Result<Self, Refusal>>> {
+        loop {
+            match self.reader.next().await? {
+                Next::Into(_) => return Ok(Some(Self::begin(self.reader).await?.0)),
+                Next::Out => {}
+                Next::End => return Ok(None),
+            }
+        }
+    }
+
+    /// Reads to the end, so that the connection can be used again.
+    pub(super) async fn drain(mut self) -> Result<()> {
+        while self.next().await?.is_some() {}
+        while !matches!(self.reader.next().await?, Next::End) {}
+        Ok(())
+    }
+}
+
+/// `15.1.2507.6`.
+fn build(info: &Element) -> Option<String> {
+    let part = |name: &str| info.attribute(name)?.parse::<u32>().ok();
+    let (major, minor) = (part("MajorVersion")?, part("MinorVersion").unwrap_or(0));
+    let build = [part("MajorBuildNumber"), part("MinorBuildNumber")];
+    let further: String = build.into_iter().flatten().map(|number| format!(".{number}")).collect();
+    Some(format!("{major}.{minor}{further}"))
+}

@@ -1,0 +1,144 @@
+//! UpdateItem: read, flagged, answered, categories.
+
+use super::change::{answer, item_id};
+use super::mailbox::Exchange;
+use super::request::Request;
+use super::version::Version;
+use super::xml::Xml;
+use crate::{FlagChange, Keyword, MessageRef, Result};
+
+/// MS-OXOFLAG §2.2.1.1 PidTagFlagStatus, MS-OXOMSG §2.2.1.2 PidTagLastVerbExecuted, MS-OXOMSG §2.2.1.1 PidTagIconIndex.
+pub(super) const FLAG_STATUS: &str = "0x1090";
+pub(super) const LAST_VERB: &str = "0x1081";
+const ICON: &str = "0x1080";
+/// `followupFlagged`.
+pub(super) const FLAGGED: &str = "2";
+/// What was done last, and the icon for it: replied to, forwarded.
+pub(super) const REPLIED: &str = "102";
+pub(super) const REPLIED_TO_ALL: &str = "103";
+pub(super) const FORWARDED: &str = "104";
+const AT_ONCE: usize = 200;
+
+pub(super) async fn flag(
+    exchange: &Exchange,
+    messages: Vec<MessageRef>,
+    change: FlagChange,
+) -> Result<Vec<Result<()>>> {
+    let version = exchange.speaker.version;
+    let updates = updates(&change, version);
+    let mut done = Vec::new();
+    for piece in messages.chunks(AT_ONCE) {
+        let ids: Vec<Result<&str>> = piece.iter().map(item_id).collect();
+        let known: Vec<&str> = ids.iter().filter_map(|id| id.as_ref().ok().copied()).collect();
+        if updates.as_str().is_empty() || known.is_empty() {
+            done.extend(ids.into_iter().map(|id| id.map(drop)));
+            continue;
+        }
+        let mut replies = exchange.speaker.ask(request(&known, &updates, version)).await?;
+        for (message, id) in piece.iter().zip(ids) {
+            done.push(match id {
+                Ok(_) => answer(&mut replies, &message.folder).await?.map(drop),
+                Err(error) => Err(error),
+            });
+        }
+        replies.drain().await?;
+    }
+    Ok(done)
+}
+
+fn request(ids: &[&str], updates: &Xml, version: Version) -> Request {
+    let mut how = vec![
+        ("MessageDisposition", "SaveOnly"),
+        ("ConflictResolution", "AlwaysOverwrite"),
+        ("SendMeetingInvitationsOrCancellations", "SendToNone"),
+    ];
+    // Reading by a machine tells nobody that a person has read
+    // (learn.microsoft.com/exchange/client-developer/web-service-reference/updateitem).
+    if version >= Version::Exchange2013Sp1 {
+        how.push(("SuppressReadReceipts", "true"));
+    }
+    Request::new("UpdateItem", &how, |xml| {
+        xml.within("m:ItemChanges", |xml| {
+            for id in ids {
+                xml.within("t:ItemChange", |xml| {
+                    xml.empty("t:ItemId", &[("Id", id)]);
+                    xml.within("t:Updates", |xml| {
+                        xml.append(updates);
+                    });
+                });
+            }
+        });
+    })
+}
+
+fn updates(change: &FlagChange, version: Version) -> Xml {
+    let mut xml = Xml::new();
+    if let Some(seen) = change.seen {
+        set(
+            &mut xml,
+            |xml| super::folders::field(xml, "message:IsRead"),
+            |xml| {
+                xml.text("t:IsRead", seen);
+            },
+        );
+    }
+    match change.flagged {
+        // A flag has dates of its own, which the property by which older servers keep it does not bring along.
+        Some(flagged) if version >= Version::Exchange2013 => {
+            let status = if flagged { "Flagged" } else { "NotFlagged" };
+            set(
+                &mut xml,
+                |xml| super::folders::field(xml, "item:Flag"),
+                |xml| {
+                    xml.within("t:Flag", |xml| {
+                        xml.text("t:FlagStatus", status);
+                    });
+                },
+            );
+        }
+        Some(true) => extended(&mut xml, FLAG_STATUS, FLAGGED),
+        Some(false) => {
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, FLAG_STATUS, "Integer"));
+        }
+        None => {}
+    }
+    let forwarded = change.keywords.iter().find(|(keyword, _)| *keyword == Keyword::Forwarded);
+    match (change.answered, forwarded) {
+        (Some(true), _) => {
+            extended(&mut xml, LAST_VERB, REPLIED);
+            extended(&mut xml, ICON, "261");
+        }
+        (_, Some((_, true))) => {
+            extended(&mut xml, LAST_VERB, FORWARDED);
+            extended(&mut xml, ICON, "262");
+        }
+        (Some(false), _) | (_, Some((_, false))) => {
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, LAST_VERB, "Integer"));
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, ICON, "Integer"));
+        }
+        (None, None) => {}
+    }
+    xml
+}
+
+fn set(xml: &mut Xml, uri: impl FnOnce(&mut Xml), value: impl FnOnce(&mut Xml)) {
+    xml.within("t:SetItemField", |xml| {
+        uri(xml);
+        xml.within("t:Message", value);
+    });
+}
+
+fn extended(xml: &mut Xml, tag: &str, value: &str) {
+    let uri = |xml: &mut Xml| extended_uri(xml, tag, "Integer");
+    set(xml, uri, |xml| {
+        xml.within("t:ExtendedProperty", |xml| {
+            extended_uri(xml, tag, "Integer");
+            xml.text("t:Value", value);
+        });
+    });
+}
+
+/// A property of MAPI's, by its tag.
+pub(super) fn extended_uri(xml: &mut Xml, tag: &str, kind: &str) {
+    xml.empty("t:ExtendedFieldURI", &[("PropertyTag", tag), ("PropertyType", kind)]);
+}

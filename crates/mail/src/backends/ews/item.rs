@@ -1,0 +1,216 @@
+//! A message as Exchange tells it.
+
+use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, REPLIED_TO_ALL, extended_uri};
+use super::folders::field;
+use super::search;
+use super::version::Version;
+use super::xml::{Element, Xml};
+use crate::mime::{Address, Class, Header, Importance, one_line};
+use crate::{Flags, Keyword, Message, MessageRef, Wanted};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// What is told of every message (learn.microsoft.com/exchange/client-developer/web-service-reference/fielduri).
+const TOLD: [&str; 9] = [
+    "item:ItemClass",
+    "item:Subject",
+    "item:DateTimeReceived",
+    "item:Size",
+    "item:Categories",
+    "item:Importance",
+    "item:IsDraft",
+    "message:InternetMessageId",
+    "message:IsRead",
+];
+/// Of messages whose bytes do not come along: what their header would say.
+const HEADER: [&str; 8] = [
+    "item:InReplyTo",
+    "item:DateTimeSent",
+    "message:ToRecipients",
+    "message:CcRecipients",
+    "message:BccRecipients",
+    "message:From",
+    "message:References",
+    "message:ReplyTo",
+];
+
+/// Writes what is to be told.
+pub(super) fn shape(xml: &mut Xml, wanted: &Wanted, whole: bool, version: Version) {
+    xml.within("m:ItemShape", |xml| {
+        xml.text("t:BaseShape", "IdOnly");
+        if whole {
+            xml.text("t:IncludeMimeContent", true);
+        }
+        xml.within("t:AdditionalProperties", |xml| {
+            TOLD.iter().for_each(|uri| field(xml, uri));
+            if !whole {
+                HEADER.iter().for_each(|uri| field(xml, uri));
+                if wanted.parts.all_headers || !wanted.headers.is_empty() {
+                    field(xml, "item:InternetMessageHeaders");
+                }
+            }
+            if version >= Version::Exchange2013 {
+                field(xml, "item:Flag");
+            } else {
+                extended_uri(xml, FLAG_STATUS, "Integer");
+            }
+            extended_uri(xml, LAST_VERB, "Integer");
+        });
+    });
+}
+
+/// A message of which the header was told, and not its bytes.
+pub(super) fn headed(reference: &MessageRef, item: &Element, wanted: &Wanted) -> Message {
+    let header = header(item, wanted);
+    let key = search::key(item);
+    Message {
+        reference: MessageRef { key: key.clone(), ..reference.clone() },
+        flags: flags(item),
+        received_at: key.received_at,
+        size: key.size,
+        header: Arc::new(header),
+        structure: None,
+        text: None,
+        purpose: None,
+        content: None,
+        picked: None,
+    }
+}
+
+/// What is kept of it beside it.
+pub(super) fn flags(item: &Element) -> Flags {
+    let verb = property(item, LAST_VERB);
+    let status = item.child("Flag").and_then(|flag| flag.text("FlagStatus"));
+    let categories = item.child("Categories").map(|all| all.children.as_slice()).unwrap_or_default();
+    let mut keywords: Vec<String> = categories.iter().map(|category| category.text.clone()).collect();
+    if verb == Some(FORWARDED) {
+        keywords.push(Keyword::Forwarded.as_str().to_owned());
+    }
+    Flags {
+        seen: item.is("IsRead"),
+        flagged: status
+            .map_or(property(item, FLAG_STATUS) == Some(FLAGGED), |status| status.trim() == "Flagged"),
+        answered: matches!(verb, Some(REPLIED | REPLIED_TO_ALL)),
+        draft: item.is("IsDraft"),
+        deleted: false,
+        keywords,
+    }
+}
+
+/// The value of a property of MAPI's: its tag is written in any way that means the number.
+fn property<'a>(item: &'a Element, tag: &str) -> Option<&'a str> {
+    let number = |tag: &str| match tag.strip_prefix("0x").or_else(|| tag.strip_prefix("0X")) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => tag.parse().ok(),
+    };
+    let is_it = |property: &&Element| {
+        let told = property.child("ExtendedFieldURI").and_then(|uri| uri.attribute("PropertyTag"));
+        property.name == "ExtendedProperty" && told.and_then(number) == number(tag)
+    };
+    item.children.iter().find(is_it)?.text("Value").map(str::trim)
+}
+
+/// The header, as the server has taken it apart.
+fn header(item: &Element, wanted: &Wanted) -> Header {
+    let text = |name: &str| item.text(name).map(one_line).unwrap_or_default();
+    let people = |name: &str| {
+        let all = item.child(name).map(|people| people.children.as_slice()).unwrap_or_default();
+        all.iter().filter_map(address).collect::<Vec<_>>()
+    };
+    let mut header = Header {
+        message_id: item.text("InternetMessageId").and_then(message_id),
+        in_reply_to: identifiers(&text("InReplyTo")),
+        references: identifiers(&text("References")),
+        subject: text("Subject"),
+        from: people("From"),
+        to: people("ToRecipients"),
+        cc: people("CcRecipients"),
+        bcc: people("BccRecipients"),
+        reply_to: people("ReplyTo"),
+        sent_at: item.text("DateTimeSent").and_then(moment),
+        importance: match item.text("Importance") {
+            Some("High") => Importance::High,
+            Some("Low") => Importance::Low,
+            _ => Importance::Normal,
+        },
+        content_type: "message/rfc822".to_owned(),
+        class: Some(class(item.text("ItemClass").unwrap_or_default())),
+        fields: Vec::new(),
+        replaced_characters: item.all_replaced(),
+    };
+    let told =
+        item.child("InternetMessageHeaders").map(|fields| fields.children.as_slice()).unwrap_or_default();
+    let named = told
+        .iter()
+        .filter_map(|field| Some((field.attribute("HeaderName")?.to_owned(), one_line(&field.text))));
+    header.fields = named.collect();
+    for (name, value) in typed(&header) {
+        if header.get(name).is_none() && !value.is_empty() {
+            header.fields.push((name.to_owned(), value));
+        }
+    }
+    if !wanted.parts.all_headers {
+        crate::reading::narrow(&mut header, wanted);
+    }
+    header
+}
+
+/// The fields that the typed ones stand for.
+fn typed(header: &Header) -> Vec<(&'static str, String)> {
+    let people = |all: &[Address]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let ids = |all: &[String]| all.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join(" ");
+    let sent_at = header.sent_at.map(|at| at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string());
+    vec![
+        ("Subject", header.subject.clone()),
+        ("From", people(&header.from)),
+        ("To", people(&header.to)),
+        ("Cc", people(&header.cc)),
+        ("Bcc", people(&header.bcc)),
+        ("Reply-To", people(&header.reply_to)),
+        ("Date", sent_at.unwrap_or_default()),
+        ("Message-ID", header.message_id.iter().map(|id| format!("<{id}>")).collect()),
+        ("In-Reply-To", ids(&header.in_reply_to)),
+        ("References", ids(&header.references)),
+    ]
+}
+
+/// `<t:Mailbox>`, alone or in a list. A name that stands for an address that nobody outside knows is a name.
+fn address(person: &Element) -> Option<Address> {
+    let mailbox = if person.name == "Mailbox" { person } else { person.child("Mailbox")? };
+    let text = |name: &str| mailbox.text(name).map(one_line).filter(|text| !text.is_empty());
+    let is_smtp = mailbox.text("RoutingType").is_none_or(|kind| kind.trim().eq_ignore_ascii_case("SMTP"));
+    let written = text("EmailAddress");
+    let name = text("Name").filter(|name| Some(name) != written.as_ref());
+    let address = if is_smtp { written.unwrap_or_default() } else { String::new() };
+    (name.is_some() || !address.is_empty()).then_some(Address { name, address })
+}
+
+/// What a message is for, by its class (MS-OXCMSG §2.2.1.3, MS-OXOCAL, MS-OXOMSG §2.2.1): Exchange reads that off a
+/// message when it comes in.
+fn class(item_class: &str) -> Class {
+    let class = item_class.to_ascii_uppercase();
+    let report = class.starts_with("REPORT.");
+    if class.starts_with("IPM.SCHEDULE.MEETING") {
+        Class::Invitation
+    } else if report && class.ends_with(".NDR") {
+        Class::Bounce
+    } else if report {
+        Class::Receipt
+    } else {
+        Class::Mail
+    }
+}
+
+pub(super) fn message_id(text: &str) -> Option<String> {
+    identifiers(text).into_iter().next()
+}
+
+fn identifiers(text: &str) -> Vec<String> {
+    crate::mime::identifiers(text)
+}
+
+/// A moment, with any number of digits after the second (XML Schema Part 2 §3.2.7).
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| format!("{text}Z").parse().ok())
+}

@@ -1,0 +1,135 @@
+//! A signed-in mailbox: each verb in a file of its own.
+
+use super::call::Speaker;
+use super::folders::{Tree, WellKnown};
+use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
+use crate::backend::{Arriving, Backend, Cost, Pending};
+use crate::mime::{PartId, Structure};
+use crate::{
+    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
+    Query, Result, Wanted,
+};
+use carteiro_auth::Renew;
+use carteiro_world::Spool;
+use jiff::Timestamp;
+use std::future::ready;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Cheap to clone; all clones are one session.
+#[derive(Clone)]
+pub(super) struct Exchange {
+    pub(super) speaker: Arc<Speaker>,
+    pub(super) known: Arc<WellKnown>,
+    pub(super) tree: Arc<Mutex<Option<Arc<Tree>>>>,
+    /// What had been spent when the session was opened.
+    before: Cost,
+}
+
+impl Exchange {
+    pub(super) fn new(speaker: Speaker, known: WellKnown, before: Cost) -> Self {
+        Self { before, speaker: Arc::new(speaker), known: Arc::new(known), tree: Arc::default() }
+    }
+}
+
+impl Backend for Exchange {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            folders: true,
+            edit_folders: true,
+            move_messages: true,
+            reports_new_ids: transfer::tells_new_ids(self.speaker.version),
+            flags: true,
+            marks_read: true,
+            append: true,
+            expunge_one: true,
+            removes_at_once: true,
+            fetch_parts: false,
+            watch: true,
+        }
+    }
+
+    fn folders(&self) -> Pending<'_, Vec<Folder>> {
+        Box::pin(Exchange::folders(self))
+    }
+
+    fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
+        Box::pin(search::search(self, folder, query))
+    }
+
+    fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
+        Box::pin(count::count(self, folder, query))
+    }
+
+    fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
+        Box::pin(locate::locate(self, folder, keys))
+    }
+
+    fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
+        fetch::fetch(self.clone(), messages, wanted)
+    }
+
+    fn parts(
+        &self,
+        message: MessageRef,
+        ids: Vec<PartId>,
+        _: Option<Arc<Structure>>,
+    ) -> Pending<'_, Vec<Result<Content>>> {
+        Box::pin(part::parts(self, message, ids))
+    }
+
+    fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(transfer::transfer(self, transfer::Verb::Move, messages, to))
+    }
+
+    fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(transfer::transfer(self, transfer::Verb::Copy, messages, to))
+    }
+
+    fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(flag::flag(self, messages, change))
+    }
+
+    fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
+        Box::pin(delete::delete(self, messages))
+    }
+
+    fn append(
+        &self,
+        folder: FolderPath,
+        content: Spool,
+        flags: Flags,
+        received_at: Option<Timestamp>,
+    ) -> Pending<'_, MessageRef> {
+        Box::pin(append::append(self, folder, content, flags, received_at))
+    }
+
+    fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(self.create(path))
+    }
+
+    fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
+        Box::pin(self.rename(from, to))
+    }
+
+    fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
+        Box::pin(self.remove(path))
+    }
+
+    fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
+        Box::pin(self.cursor_of(folder))
+    }
+
+    fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
+        super::watch::watch(self.clone(), folder, since, renew)
+    }
+
+    fn cost(&self) -> Cost {
+        self.speaker.spent.cost().since(self.before)
+    }
+
+    /// There is nothing to end: each request stands for itself.
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(ready(Ok(())))
+    }
+}

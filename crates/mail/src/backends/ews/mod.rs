@@ -1,0 +1,43 @@
+//! Exchange Web Services (MS-OXWS*): SOAP 1.1 over HTTP, one request for many items.
+//!
+//! ```text
+//! xml/       what a server writes is made well-formed, read element by element, and bytes of messages go to spools
+//! version    which version of the service is spoken
+//! request    an envelope, with the bytes of a message where some go along
+//! call       one request and its answers, one for each item
+//! fault      what Exchange's refusals mean
+//! sign_in    the credential, with each request
+//! item       a message as Exchange tells it: its header typed, its bytes as MIME
+//! one file per verb
+//! ```
+//!
+//! Docs: learn.microsoft.com/exchange/client-developer/web-service-reference; how versions, identifiers and sizes are dealt
+//! with, and what no server here can prove: docs/decisions/0023.
+
+mod append;
+mod call;
+mod change;
+mod count;
+mod delete;
+mod edit;
+mod fault;
+mod fetch;
+mod flag;
+mod folders;
+mod item;
+mod locate;
+mod mailbox;
+mod open;
+mod part;
+mod request;
+mod restriction;
+mod search;
+mod send;
+mod sign_in;
+mod transfer;
+mod version;
+mod watch;
+mod xml;
+
+pub use open::{Config, Ews};
+pub use version::Version;

@@ -1,0 +1,113 @@
+//! What of a query is asked of the server: a superset of what is meant, checked again here.
+//!
+//! Texts are not asked about: what Exchange compares is not always what a message says (a name in place of an address, a
+//! subject without its prefix), and what it leaves out nobody would see (docs/decisions/0002).
+
+use super::flag::{FLAG_STATUS, FLAGGED, extended_uri};
+use super::folders::field;
+use super::xml::Xml;
+use crate::Condition;
+use jiff::Timestamp;
+
+/// A restriction, and whether it holds of exactly what is meant.
+pub(super) struct Asked {
+    pub(super) xml: Xml,
+    pub(super) is_exact: bool,
+}
+
+/// What the server is asked; `None`: nothing, it would rule nothing out.
+pub(super) fn asked(condition: &Condition) -> Option<Asked> {
+    match condition {
+        Condition::All(of) => {
+            let asked: Vec<Asked> = of.iter().filter_map(asked_of).collect();
+            let is_exact = asked.len() == of.len() && asked.iter().all(|one| one.is_exact);
+            joined("t:And", asked, is_exact)
+        }
+        Condition::Any(of) => {
+            let asked: Option<Vec<Asked>> = of.iter().map(asked_of).collect();
+            let asked = asked?;
+            let is_exact = asked.iter().all(|one| one.is_exact);
+            joined("t:Or", asked, is_exact)
+        }
+        // The opposite of a superset rules out too much.
+        Condition::Not(one) => asked_of(one).filter(|one| one.is_exact).map(|one| {
+            exact(|xml| {
+                xml.within("t:Not", |xml| {
+                    xml.append(&one.xml);
+                });
+            })
+        }),
+        Condition::Seen(seen) => Some(exact(|xml| {
+            compare(
+                xml,
+                "t:IsEqualTo",
+                |xml| field(xml, "message:IsRead"),
+                if *seen { "true" } else { "false" },
+            );
+        })),
+        Condition::Flagged(flagged) => Some(exact(|xml| {
+            let is = |xml: &mut Xml| {
+                compare(xml, "t:IsEqualTo", |xml| extended_uri(xml, FLAG_STATUS, "Integer"), FLAGGED);
+            };
+            if *flagged {
+                is(xml);
+            } else {
+                xml.within("t:Not", is);
+            }
+        })),
+        Condition::Received { from, until } => received(*from, *until),
+        Condition::Text(..) | Condition::Size { .. } | Condition::HasAttachments(_) | Condition::Class(_) => {
+            None
+        }
+    }
+}
+
+fn asked_of(condition: &Condition) -> Option<Asked> {
+    asked(condition)
+}
+
+fn exact(write: impl FnOnce(&mut Xml)) -> Asked {
+    let mut xml = Xml::new();
+    write(&mut xml);
+    Asked { xml, is_exact: true }
+}
+
+/// `And` and `Or` are of two at least.
+fn joined(name: &str, mut of: Vec<Asked>, is_exact: bool) -> Option<Asked> {
+    if of.len() < 2 {
+        return of.pop().map(|one| Asked { is_exact, ..one });
+    }
+    let mut xml = Xml::new();
+    xml.within(name, |xml| {
+        for one in &of {
+            xml.append(&one.xml);
+        }
+    });
+    Some(Asked { xml, is_exact })
+}
+
+fn compare(xml: &mut Xml, how: &str, what: impl FnOnce(&mut Xml), value: &str) {
+    xml.within(how, |xml| {
+        what(xml);
+        xml.within("t:FieldURIOrConstant", |xml| {
+            xml.empty("t:Constant", &[("Value", value)]);
+        });
+    });
+}
+
+/// The server compares whole seconds: what lies within one is decided here.
+fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<Asked> {
+    let whole = |at: &Timestamp| at.subsec_nanosecond() == 0;
+    let is_exact = from.iter().chain(&until).all(whole);
+    let bounds = [
+        from.and_then(|at| Timestamp::from_second(at.as_second()).ok())
+            .map(|at| ("t:IsGreaterThanOrEqualTo", at)),
+        until
+            .and_then(|at| Timestamp::from_second(at.as_second() + i64::from(!whole(&at))).ok())
+            .map(|at| ("t:IsLessThan", at)),
+    ];
+    let asked = bounds.into_iter().flatten().map(|(how, at)| {
+        exact(|xml| compare(xml, how, |xml| field(xml, "item:DateTimeReceived"), &at.to_string()))
+    });
+    joined("t:And", asked.collect(), is_exact)
+}

@@ -1,0 +1,113 @@
+//! FindItem: page by page, oldest arrival first.
+
+use super::fault::{self, Refusal};
+use super::folders::field;
+use super::item;
+use super::mailbox::Exchange;
+use super::request::Request;
+use super::restriction;
+use super::xml::{Element, Xml};
+use crate::{ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
+use std::collections::HashSet;
+
+/// So many come with one answer; Exchange Online gives no more
+/// (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange: `EWSFindCountLimit`).
+const PAGE: usize = 1000;
+/// A folder that changes faster than it can be read is read as well as it can be.
+const MOST_STEPS_BACK: usize = 20;
+
+pub(super) async fn search(exchange: &Exchange, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
+    let restriction = query.condition.as_ref().and_then(restriction::asked).map(|asked| asked.xml);
+    find(exchange, &folder, restriction.as_ref()).await
+}
+
+/// All messages of which the restriction holds.
+pub(super) async fn find(
+    exchange: &Exchange,
+    path: &FolderPath,
+    restriction: Option<&Xml>,
+) -> Result<Vec<MessageRef>> {
+    exchange.at(path, |folder| async move { pages(exchange, path, &folder, restriction).await }).await
+}
+
+/// Pages are counted from the beginning of what is there when they are asked for: where something left meanwhile, what
+/// comes after moves up. So each page begins with the last message of the one before, and where it does not, the
+/// reading goes back.
+async fn pages(
+    exchange: &Exchange,
+    path: &FolderPath,
+    folder: &str,
+    restriction: Option<&Xml>,
+) -> Result<Vec<MessageRef>> {
+    let mut all: Vec<MessageRef> = Vec::new();
+    let mut known: HashSet<ServerId> = HashSet::new();
+    let (mut offset, mut back) = (0, 0);
+    loop {
+        let asked = exchange.speaker.ask_one(request(folder, restriction, PAGE, offset)).await?;
+        let reply = asked.map_err(|refusal: Refusal| refusal.of_folder(path))?;
+        let Some(root) = reply.child("RootFolder") else {
+            return Err(fault::nonsense("items without a root"));
+        };
+        let items = root.child("Items").map(|items| items.children.as_slice()).unwrap_or_default();
+        let found: Vec<MessageRef> = items.iter().filter_map(|item| reference(path, item)).collect();
+        let joins = offset == 0
+            || found.first().is_some_and(|first| all.last().is_some_and(|last| last.id == first.id));
+        let is_last = root.attribute("IncludesLastItemInRange") != Some("false");
+        for one in &found {
+            if one.id.as_ref().is_some_and(|id| known.insert(id.clone())) {
+                all.push(one.clone());
+            }
+        }
+        if !joins && back < MOST_STEPS_BACK {
+            back += 1;
+            offset = offset.saturating_sub(PAGE);
+            continue;
+        }
+        if is_last || items.is_empty() {
+            return Ok(all);
+        }
+        offset += items.len().saturating_sub(1).max(1);
+    }
+}
+
+fn reference(path: &FolderPath, item: &Element) -> Option<MessageRef> {
+    let id = item.child("ItemId")?.attribute("Id")?.to_owned();
+    Some(MessageRef { folder: path.clone(), id: Some(ServerId::Item(id)), key: key(item) })
+}
+
+/// What it can be recognised by.
+pub(super) fn key(item: &Element) -> ContentKey {
+    ContentKey {
+        message_id: item.text("InternetMessageId").and_then(item::message_id),
+        received_at: item.text("DateTimeReceived").and_then(item::moment),
+        size: item.text("Size").and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
+    }
+}
+
+pub(super) fn request(folder: &str, restriction: Option<&Xml>, page: usize, offset: usize) -> Request {
+    Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
+        xml.within("m:ItemShape", |xml| {
+            xml.text("t:BaseShape", "IdOnly");
+            xml.within("t:AdditionalProperties", |xml| {
+                for uri in ["item:DateTimeReceived", "item:Size", "message:InternetMessageId"] {
+                    field(xml, uri);
+                }
+            });
+        });
+        let (page, offset) = (page.to_string(), offset.to_string());
+        let view =
+            [("MaxEntriesReturned", page.as_str()), ("Offset", offset.as_str()), ("BasePoint", "Beginning")];
+        xml.empty("m:IndexedPageItemView", &view);
+        if let Some(restriction) = restriction {
+            xml.within("m:Restriction", |xml| {
+                xml.append(restriction);
+            });
+        }
+        xml.within("m:SortOrder", |xml| {
+            xml.element("t:FieldOrder", &[("Order", "Ascending")], |xml| field(xml, "item:DateTimeReceived"));
+        });
+        xml.within("m:ParentFolderIds", |xml| {
+            xml.empty("t:FolderId", &[("Id", folder)]);
+        });
+    })
+}

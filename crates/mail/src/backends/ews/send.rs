@@ -1,0 +1,198 @@
+//! CreateItem and SendItem: a message is put among the drafts, and sent from there.
+//!
+//! In two steps, since the draft's name tells afterwards whether the second took place: what is still there was not sent.
+
+use super::change::item_ids;
+use super::fault::{self, Refusal};
+use super::folders::distinguished;
+use super::locate;
+use super::mailbox::Exchange;
+use super::open::Ews;
+use super::request::{Request, mime_content};
+use super::xml::{Element, Xml};
+use crate::backend::{Cost, Pending};
+use crate::mime::Header;
+use crate::reading::HEADER_CAP;
+use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
+use crate::{Error, FolderPath, Kind, Notices, Result, Retry};
+use carteiro_auth::Renew;
+use std::future::ready;
+use std::sync::Arc;
+
+impl Open for Ews {
+    fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Transport>> {
+        Box::pin(async move {
+            let exchange = self.opened(renew).await?;
+            Ok(Arc::new(Way(exchange)) as Arc<dyn Transport>)
+        })
+    }
+
+    fn keeps(&self) -> Keeps {
+        Keeps::Copy
+    }
+}
+
+/// A way out for mail.
+struct Way(Exchange);
+
+/// A message among the drafts.
+struct Draft {
+    id: String,
+    /// Which version of it: what has been changed since is not sent.
+    change: String,
+}
+
+impl Transport for Way {
+    fn accepts(&self) -> Accepts {
+        // What it takes it tells when it is asked to.
+        Accepts { size: None, eight_bit: true, utf8: true, reports: false }
+    }
+
+    fn send(&self, submission: Submission) -> Pending<'_, Sent> {
+        Box::pin(async move {
+            let draft = match self.draft(&submission).await {
+                // Nobody gets a draft. One whose name was lost is not left there.
+                Err(error) if error.retry() == Retry::Unsure => {
+                    self.discard_lost(&submission).await;
+                    return Err(error.retrying(Retry::Reconnect));
+                }
+                draft => draft?,
+            };
+            let error = match self.go(&draft).await {
+                Ok(()) => return Ok(sent(&submission)),
+                Err(error) => error,
+            };
+            if error.retry() != Retry::Unsure {
+                self.discard(&draft.id).await;
+                return Err(error);
+            }
+            match self.is_there(&draft).await {
+                Ok(false) => Ok(sent(&submission)),
+                Ok(true) => {
+                    self.discard(&draft.id).await;
+                    Err(error.retrying(Retry::Reconnect))
+                }
+                Err(_) => Err(error),
+            }
+        })
+    }
+
+    fn is_open(&self) -> bool {
+        true
+    }
+
+    fn cost(&self) -> Cost {
+        crate::Backend::cost(&self.0)
+    }
+
+    fn close(&self) -> Pending<'_, ()> {
+        Box::pin(ready(Ok(())))
+    }
+}
+
+fn sent(submission: &Submission) -> Sent {
+    Sent { to: submission.envelope.to().to_vec(), reply: String::new() }
+}
+
+impl Way {
+    async fn draft(&self, submission: &Submission) -> Result<Draft> {
+        let ews = &self.0.speaker.ews;
+        let header = header(submission).await?;
+        let shown = |address: &String| {
+            header.to.iter().chain(&header.cc).any(|known| known.address.eq_ignore_ascii_case(address))
+        };
+        let hidden: Vec<&String> = submission.envelope.to().iter().filter(|to| !shown(to)).collect();
+        let request = Request::new("CreateItem", &[("MessageDisposition", "SaveOnly")], |xml| {
+            xml.within("m:SavedItemFolderId", |xml| distinguished(ews, "drafts", xml));
+            xml.within("m:Items", |xml| {
+                xml.within("t:Message", |xml| {
+                    mime_content(xml);
+                    // To whom it goes and does not say so.
+                    if !hidden.is_empty() {
+                        xml.within("t:BccRecipients", |xml| hidden.iter().for_each(|to| mailbox(xml, to)));
+                    }
+                });
+            });
+        });
+        let request = request.carrying(submission.content.clone());
+        let reply = self.0.speaker.ask_one(request).await?.map_err(|refusal| of_sending(&refusal))?;
+        read(&reply).ok_or_else(|| fault::nonsense("a draft without a name"))
+    }
+
+    async fn go(&self, draft: &Draft) -> Result<()> {
+        let ews = &self.0.speaker.ews;
+        let request = Request::new("SendItem", &[("SaveItemToFolder", "true")], |xml| {
+            xml.within("m:ItemIds", |xml| {
+                xml.empty("t:ItemId", &[("Id", &draft.id), ("ChangeKey", &draft.change)]);
+            });
+            xml.within("m:SavedItemFolderId", |xml| distinguished(ews, "sentitems", xml));
+        });
+        self.0.speaker.ask_one(request).await?.map(drop).map_err(|refusal| of_sending(&refusal))
+    }
+
+    async fn is_there(&self, draft: &Draft) -> Result<bool> {
+        let request = Request::new("GetItem", &[], |xml| {
+            xml.within("m:ItemShape", |xml| {
+                xml.text("t:BaseShape", "IdOnly");
+            });
+            item_ids(xml, [draft.id.as_str()]);
+        });
+        match self.0.speaker.ask_one(request).await? {
+            Ok(_) => Ok(true),
+            Err(refusal) if refusal.code == "ErrorItemNotFound" => Ok(false),
+            Err(refusal) => Err(refusal.error()),
+        }
+    }
+
+    /// Where that fails a draft is left: it was worth a try.
+    async fn discard(&self, id: &str) {
+        let how = [("DeleteType", "HardDelete")];
+        let request = Request::new("DeleteItem", &how, |xml| item_ids(xml, [id]));
+        let _ = self.0.speaker.ask_one(request).await;
+    }
+
+    async fn discard_lost(&self, submission: &Submission) {
+        let Ok(Some(id)) = header(submission).await.map(|header| header.message_id) else { return };
+        let request = Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
+            xml.within("m:ItemShape", |xml| {
+                xml.text("t:BaseShape", "IdOnly");
+            });
+            xml.within("m:Restriction", |xml| {
+                xml.append(&locate::any_of(&[&id]));
+            });
+            xml.within("m:ParentFolderIds", |xml| distinguished(&self.0.speaker.ews, "drafts", xml));
+        });
+        let Ok(Ok(found)) = self.0.speaker.ask_one(request).await else { return };
+        if let Some(id) = found.find("ItemId").and_then(|id| id.attribute("Id")) {
+            self.discard(id).await;
+        }
+    }
+}
+
+fn read(reply: &Element) -> Option<Draft> {
+    let id = reply.find("ItemId")?;
+    Some(Draft {
+        id: id.attribute("Id")?.to_owned(),
+        change: id.attribute("ChangeKey").unwrap_or_default().to_owned(),
+    })
+}
+
+async fn header(submission: &Submission) -> Result<Header> {
+    let content = submission.content.clone();
+    let read = tokio::task::spawn_blocking(move || content.read(0..content.len(), HEADER_CAP));
+    let block = read.await.map_err(Error::internal)??;
+    let end = memchr::memmem::find(&block, b"\r\n\r\n").map_or(block.len(), |at| at + 4);
+    Ok(Header::parse(&block.slice(..end)))
+}
+
+fn mailbox(xml: &mut Xml, address: &str) {
+    xml.within("t:Mailbox", |xml| {
+        xml.text("t:EmailAddress", address);
+    });
+}
+
+/// The folders are the mailbox's own: what is not found is what is sent, or to whom.
+fn of_sending(refusal: &Refusal) -> Error {
+    let error = refusal.error();
+    if error.kind() == Kind::NotFound { refusal.of_message(&FolderPath::inbox()) } else { error }
+}

@@ -1,0 +1,12 @@
+//! XML as Exchange writes it and as it reads it.
+
+mod body;
+mod element;
+mod reader;
+mod sanitizer;
+mod writer;
+
+pub(super) use body::pieces;
+pub(super) use element::Element;
+pub(super) use reader::{Next, Reader};
+pub(super) use writer::Xml;
