@@ -1,4 +1,4 @@
-//! CreateItem with the bytes of a message.
+//! `CreateItem` with the bytes of a message.
 
 use super::fault;
 use super::flag::{FLAG_STATUS, FLAGGED, extended_uri};
@@ -9,9 +9,9 @@ use crate::{ContentKey, Flags, FolderPath, MessageRef, Result, ServerId};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 
-/// MS-OXCMSG §2.2.1.6 PidTagMessageFlags: `mfRead`, and without `mfUnsent`, which would make a draft of it.
+/// MS-OXCMSG §2.2.1.6 `PidTagMessageFlags`: `mfRead`, and without `mfUnsent`, which would make a draft of it.
 const MESSAGE_FLAGS: &str = "0x0E07";
-/// MS-OXOMSG §2.2.3.9 PidTagMessageDeliveryTime.
+/// MS-OXOMSG §2.2.3.9 `PidTagMessageDeliveryTime`.
 const DELIVERED: &str = "0x0E06";
 
 pub(super) async fn append(

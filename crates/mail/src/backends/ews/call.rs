@@ -227,7 +227,7 @@ impl Replies {
 fn build(info: &Element) -> Option<String> {
     let part = |name: &str| info.attribute(name)?.parse::<u32>().ok();
     let (major, minor) = (part("MajorVersion")?, part("MinorVersion").unwrap_or(0));
-    let build = [part("MajorBuildNumber"), part("MinorBuildNumber")];
-    let further: String = build.into_iter().flatten().map(|number| format!(".{number}")).collect();
-    Some(format!("{major}.{minor}{further}"))
+    let further = [part("MajorBuildNumber"), part("MinorBuildNumber")];
+    let numbers = [major, minor].into_iter().chain(further.into_iter().flatten());
+    Some(numbers.map(|number| number.to_string()).collect::<Vec<_>>().join("."))
 }

@@ -39,10 +39,7 @@ pub(super) async fn each<T>(
     for piece in messages.chunks(AT_ONCE) {
         let ids: Vec<Result<&str>> = piece.iter().map(item_id).collect();
         let known: Vec<&str> = ids.iter().filter_map(|id| id.as_ref().ok().copied()).collect();
-        let mut replies = match known.is_empty() {
-            true => None,
-            false => Some(speaker.ask(request(&known)).await?),
-        };
+        let mut replies = if known.is_empty() { None } else { Some(speaker.ask(request(&known)).await?) };
         for (message, id) in piece.iter().zip(ids) {
             done.push(match (id, &mut replies) {
                 (Ok(_), Some(replies)) => {

@@ -1,4 +1,4 @@
-//! FindItem for the number alone.
+//! `FindItem` for the number alone.
 
 use super::fault;
 use super::mailbox::Exchange;

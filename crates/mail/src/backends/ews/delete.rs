@@ -1,4 +1,4 @@
-//! DeleteItem: for good.
+//! `DeleteItem`: for good.
 
 use super::change::{each, item_ids};
 use super::mailbox::Exchange;

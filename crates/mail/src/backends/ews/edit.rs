@@ -9,7 +9,7 @@ use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 
 impl Exchange {
-    /// CreateFolder, from the top on.
+    /// `CreateFolder`, from the top on.
     pub(super) async fn create(&self, path: FolderPath) -> Result<()> {
         let mut tree = self.look().await?;
         if tree.id(&path).is_some() {
@@ -36,7 +36,7 @@ impl Exchange {
         Ok(())
     }
 
-    /// UpdateFolder for the name, MoveFolder for the place.
+    /// `UpdateFolder` for the name, `MoveFolder` for the place.
     pub(super) async fn rename(&self, from: FolderPath, to: FolderPath) -> Result<()> {
         let tree = self.look().await?;
         let id = tree.id(&from).cloned().ok_or_else(|| missing(&from))?;
@@ -66,7 +66,7 @@ impl Exchange {
         Ok(())
     }
 
-    /// DeleteFolder, for good.
+    /// `DeleteFolder`, for good.
     pub(super) async fn remove(&self, path: FolderPath) -> Result<()> {
         let tree = self.look().await?;
         let id = tree.id(&path).cloned().ok_or_else(|| missing(&path))?;

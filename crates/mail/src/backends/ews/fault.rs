@@ -41,7 +41,7 @@ impl Refusal {
         }
         if refusal.code.is_empty() {
             // `a:ErrorSchemaValidation`
-            refusal.code = said("faultcode").rsplit(':').next().unwrap_or_default().to_owned();
+            said("faultcode").rsplit(':').next().unwrap_or_default().clone_into(&mut refusal.code);
         }
         refusal
     }
@@ -164,10 +164,7 @@ struct Meaning {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.text.is_empty() {
-            true => f.write_str(&self.code),
-            false => write!(f, "{}: {}", self.code, self.text),
-        }
+        if self.text.is_empty() { f.write_str(&self.code) } else { write!(f, "{}: {}", self.code, self.text) }
     }
 }
 

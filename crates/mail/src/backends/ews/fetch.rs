@@ -1,4 +1,4 @@
-//! GetItem: what the server tells of messages, or all of their bytes.
+//! `GetItem`: what the server tells of messages, or all of their bytes.
 
 use super::change::{answer, item_id, item_ids};
 use super::item;

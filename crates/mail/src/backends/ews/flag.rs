@@ -1,4 +1,4 @@
-//! UpdateItem: read, flagged, answered, categories.
+//! `UpdateItem`: read, flagged, answered, categories.
 
 use super::change::{answer, item_id};
 use super::mailbox::Exchange;
@@ -7,7 +7,7 @@ use super::version::Version;
 use super::xml::Xml;
 use crate::{FlagChange, Keyword, MessageRef, Result};
 
-/// MS-OXOFLAG §2.2.1.1 PidTagFlagStatus, MS-OXOMSG §2.2.1.2 PidTagLastVerbExecuted, MS-OXOMSG §2.2.1.1 PidTagIconIndex.
+/// MS-OXOFLAG §2.2.1.1 `PidTagFlagStatus`, MS-OXOMSG §2.2.1.2 `PidTagLastVerbExecuted`, MS-OXOMSG §2.2.1.1 `PidTagIconIndex`.
 pub(super) const FLAG_STATUS: &str = "0x1090";
 pub(super) const LAST_VERB: &str = "0x1081";
 const ICON: &str = "0x1080";

@@ -128,10 +128,10 @@ impl Tree {
         }
     }
 
-    fn new(found: Vec<Found>, known: &WellKnown) -> Self {
+    fn new(found: &[Found], known: &WellKnown) -> Self {
         let mut tree = Self { root: known.root.clone(), ..Self::default() };
         let by_id: HashMap<&str, &Found> = found.iter().map(|found| (found.id.as_str(), found)).collect();
-        for one in &found {
+        for one in found {
             let Some(path) = path(one, &by_id, known) else { continue };
             if let Some((role, _)) = known.roles.get(&one.id) {
                 tree.roles.insert(path.clone(), *role);
@@ -209,7 +209,7 @@ impl Exchange {
             Err(error) if matches!(error.kind(), Kind::Denied | Kind::NotFound) => self.few(),
             found => found?,
         };
-        let tree = Arc::new(Tree::new(found, &self.known));
+        let tree = Arc::new(Tree::new(&found, &self.known));
         *held = Some(Arc::clone(&tree));
         Ok(tree)
     }

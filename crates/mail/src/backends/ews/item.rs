@@ -42,9 +42,13 @@ pub(super) fn shape(xml: &mut Xml, wanted: &Wanted, whole: bool, version: Versio
             xml.text("t:IncludeMimeContent", true);
         }
         xml.within("t:AdditionalProperties", |xml| {
-            TOLD.iter().for_each(|uri| field(xml, uri));
+            for uri in TOLD {
+                field(xml, uri);
+            }
             if !whole {
-                HEADER.iter().for_each(|uri| field(xml, uri));
+                for uri in HEADER {
+                    field(xml, uri);
+                }
                 if wanted.parts.all_headers || !wanted.headers.is_empty() {
                     field(xml, "item:InternetMessageHeaders");
                 }
@@ -168,7 +172,7 @@ fn typed(header: &Header) -> Vec<(&'static str, String)> {
         ("Bcc", people(&header.bcc)),
         ("Reply-To", people(&header.reply_to)),
         ("Date", sent_at.unwrap_or_default()),
-        ("Message-ID", header.message_id.iter().map(|id| format!("<{id}>")).collect()),
+        ("Message-ID", header.message_id.as_ref().map(|id| format!("<{id}>")).unwrap_or_default()),
         ("In-Reply-To", ids(&header.in_reply_to)),
         ("References", ids(&header.references)),
     ]
@@ -189,15 +193,12 @@ fn address(person: &Element) -> Option<Address> {
 /// message when it comes in.
 fn class(item_class: &str) -> Class {
     let class = item_class.to_ascii_uppercase();
-    let report = class.starts_with("REPORT.");
-    if class.starts_with("IPM.SCHEDULE.MEETING") {
-        Class::Invitation
-    } else if report && class.ends_with(".NDR") {
-        Class::Bounce
-    } else if report {
-        Class::Receipt
-    } else {
-        Class::Mail
+    let words: Vec<&str> = class.split('.').collect();
+    match words.as_slice() {
+        ["IPM", "SCHEDULE", "MEETING", ..] => Class::Invitation,
+        ["REPORT", .., "NDR"] => Class::Bounce,
+        ["REPORT", ..] => Class::Receipt,
+        _ => Class::Mail,
     }
 }
 

@@ -18,10 +18,10 @@ pub(super) async fn locate(
     for keys in keys.chunks(AT_ONCE) {
         let named: Vec<&str> = keys.iter().filter_map(|key| key.message_id.as_deref()).collect();
         let nameless = keys.iter().any(|key| key.message_id.is_none());
-        let candidates = match nameless {
-            // Without a name each may be it.
-            true => find(exchange, &folder, None).await?,
-            false => find(exchange, &folder, Some(&any_of(&named))).await?,
+        let candidates = if nameless {
+            find(exchange, &folder, None).await?
+        } else {
+            find(exchange, &folder, Some(&any_of(&named))).await?
         };
         found.extend(keys.iter().map(|key| alone(key, &candidates)));
     }

@@ -77,7 +77,7 @@ impl Ews {
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { http, stages, ..self }
+        Self { stages, http, ..self }
     }
 
     async fn signed_in(&self, renew: Renew) -> Result<Exchange> {

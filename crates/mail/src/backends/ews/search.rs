@@ -1,4 +1,4 @@
-//! FindItem: page by page, oldest arrival first.
+//! `FindItem`: page by page, oldest arrival first.
 
 use super::fault::{self, Refusal};
 use super::folders::field;

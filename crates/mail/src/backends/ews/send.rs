@@ -1,4 +1,4 @@
-//! CreateItem and SendItem: a message is put among the drafts, and sent from there.
+//! `CreateItem` and `SendItem`: a message is put among the drafts, and sent from there.
 //!
 //! In two steps, since the draft's name tells afterwards whether the second took place: what is still there was not sent.
 

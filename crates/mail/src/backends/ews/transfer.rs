@@ -1,4 +1,4 @@
-//! MoveItem and CopyItem.
+//! `MoveItem` and `CopyItem`.
 
 use super::change::{each, item_ids};
 use super::mailbox::Exchange;

@@ -1,4 +1,4 @@
-//! SyncFolderItems for what came, GetStreamingEvents for when to look.
+//! `SyncFolderItems` for what came, `GetStreamingEvents` for when to look.
 
 use super::call::Replies;
 use super::fault::{self, Refusal};
@@ -55,7 +55,7 @@ enum State {
     At {
         state: String,
         caught_up: bool,
-        events: Option<Replies>,
+        events: Option<Box<Replies>>,
         subscription: Option<String>,
     },
     Ended,
@@ -155,13 +155,18 @@ impl Watch {
         let events = speaker.ask(events(&subscription)).await?;
         // What came before the subscription stood nobody tells.
         let state = if is_new { self.told_since(state, &HashSet::new()).await? } else { state };
-        Ok(State::At { state, caught_up: true, events: Some(events), subscription: Some(subscription) })
+        Ok(State::At {
+            state,
+            caught_up: true,
+            events: Some(Box::new(events)),
+            subscription: Some(subscription),
+        })
     }
 
     async fn hear(
         &mut self,
         state: String,
-        mut events: Replies,
+        mut events: Box<Replies>,
         subscription: Option<String>,
     ) -> Result<State> {
         loop {
@@ -183,7 +188,7 @@ impl Watch {
                 Some(Err(refusal)) => return Err(refusal.of_folder(&self.path)),
                 // Each time that it has something to say it says a whole envelope.
                 None => match events.further().await? {
-                    Some(Ok(further)) => events = further,
+                    Some(Ok(further)) => *events = further,
                     Some(Err(refusal)) => return Err(refusal.of_folder(&self.path)),
                     None => {
                         return Ok(State::At { state, caught_up: true, events: None, subscription });
@@ -204,9 +209,8 @@ fn short(message: &MessageRef) -> u64 {
         Some(ServerId::Item(id)) => id.as_str(),
         _ => "",
     };
-    let digest: [u8; 32] = Sha256::digest(id.as_bytes()).into();
-    let [a, b, c, d, e, f, g, h, ..] = digest;
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    let digest = Sha256::digest(id.as_bytes());
+    digest.iter().take(8).fold(0, |name, byte| name << 8 | u64::from(*byte))
 }
 
 impl Exchange {

@@ -32,12 +32,11 @@ impl Body {
 
     fn take(&mut self, arrived: Option<Result<Bytes>>) -> Result<()> {
         let mut out = Vec::new();
-        let done = match arrived {
-            Some(piece) => self.sanitizer.push(&piece?, &mut out),
-            None => {
-                self.ended = true;
-                self.sanitizer.finish(&mut out)
-            }
+        let done = if let Some(piece) = arrived {
+            self.sanitizer.push(&piece?, &mut out)
+        } else {
+            self.ended = true;
+            self.sanitizer.finish(&mut out)
         };
         done.map_err(|_| fault::nonsense("a tag that does not end"))?;
         self.at = out.into();

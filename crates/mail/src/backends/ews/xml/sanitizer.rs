@@ -311,15 +311,14 @@ fn reference(bytes: &[u8], last: bool) -> Piece {
         return Piece::Character(1, Some('&'));
     }
     let whole = length + 2;
-    let number = match name.strip_prefix('#') {
-        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+    let number = if let Some(digits) = name.strip_prefix('#') {
+        match digits.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),
             None => digits.parse(),
-        },
-        None => {
-            let named = matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
-            return if named { Piece::Plain(whole) } else { Piece::Character(1, Some('&')) };
         }
+    } else {
+        let named = matches!(name, "lt" | "gt" | "amp" | "quot" | "apos");
+        return if named { Piece::Plain(whole) } else { Piece::Character(1, Some('&')) };
     };
     match number {
         Ok(number) => match u16::try_from(number) {
