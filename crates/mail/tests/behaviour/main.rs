@@ -11,6 +11,7 @@ macro_rules! every_backend {
     (when $applies:expr; $($test:ident),* $(,)?) => { $(
         mod $test {
             use crate::{fixture::run, place::Place};
+            use carteiro_mail::backends::ews::Version;
             use carteiro_mail::reaching::Security;
             use carteiro_sandbox::Capability;
 
@@ -39,6 +40,9 @@ macro_rules! every_backend {
                     Capability::Pipelining,
                     Capability::RespCodes,
                 ]),
+                simulator_by_ews: Place::SimulatorEws(None),
+                simulator_by_ews_of_2010: Place::SimulatorEws(Some(Version::Exchange2010Sp1)),
+                simulator_by_ews_of_2007: Place::SimulatorEws(Some(Version::Exchange2007Sp1)),
                 cyrus_in_the_clear: Place::Cyrus(Security::None),
                 cyrus_tls: Place::Cyrus(Security::Tls),
             }

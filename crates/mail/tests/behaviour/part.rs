@@ -7,13 +7,17 @@ use carteiro_mail::{Kind, MessageRef, Parts};
 use tokio::io::AsyncReadExt;
 
 every_backend! {
+    when |can| can.append && can.fetch_parts;
+    a_part_comes_without_the_rest,
+}
+
+every_backend! {
     when |can| can.append;
     a_part_is_what_its_sender_had_however_it_was_encoded,
     a_letter_has_one_part,
     an_unknown_part_is_not_found,
     a_part_of_a_message_that_is_gone_is_not_found,
     several_parts_come_together_and_each_answers_for_itself,
-    a_part_comes_without_the_rest,
     a_large_part_comes_in_many_pieces,
     opening_a_part_leaves_the_message_unread,
     a_part_is_opened_though_connections_break,

@@ -9,8 +9,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 every_backend! {
-    when |can| can.append;
+    when |can| can.append && can.fetch_parts;
     what_is_not_picked_of_a_large_message_stays_where_it_is,
+}
+
+every_backend! {
+    when |can| can.append;
     a_message_of_which_all_is_picked_comes_whole,
 }
 

@@ -4,6 +4,7 @@ use crate::lab::{fresh, port, read, server};
 use crate::relay::Relay;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
+use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::memory;
 use carteiro_mail::backends::pop3::{self, Pop3};
@@ -11,6 +12,7 @@ use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_mail::reaching::{Security, World};
 use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
 use carteiro_world::dial::Dialer;
+use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::{Tls, certificates};
 use carteiro_world::{Clock, Random, Secret, Transcript, egress};
@@ -37,6 +39,8 @@ pub enum Place {
     DovecotPop3(Security),
     /// The simulated server by POP3; filled by IMAP.
     SimulatorPop3(&'static [Capability]),
+    /// The simulated Exchange, by Exchange Web Services of this version, or of the one that both agree on.
+    SimulatorEws(Option<ews::Version>),
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -70,6 +74,12 @@ pub struct Taste {
     pub endless_headers: bool,
     /// The end of a message is that of a line: one is added where there is none (RFC 1939 §3).
     pub ends_lines: bool,
+    /// It takes a header apart by itself, and tells what it has read.
+    pub reads_headers: bool,
+    /// Of what was done with a message it keeps what was done last; it has categories in place of keywords.
+    pub one_verb: bool,
+    /// It has no folder for what is put away.
+    pub no_archive: bool,
 }
 
 impl Taste {
@@ -83,7 +93,14 @@ impl Taste {
 }
 
 /// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
-const CYRUS: Taste = Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true, ends_lines: false };
+const CYRUS: Taste = Taste {
+    in_names: "!\"%/;<>\\`{|}",
+    endless_headers: true,
+    ends_lines: false,
+    reads_headers: false,
+    one_verb: false,
+    no_archive: false,
+};
 
 /// What lies between us and the server.
 pub enum Line {
@@ -163,6 +180,7 @@ impl Place {
                 let account = (user.name, user.password);
                 Some(by_pop3(filled, at, Security::None, no_tls, account, transcript).await)
             }
+            Self::SimulatorEws(version) => Some(by_ews(version, transcript).await),
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
                 real("cyrus", security, account, transcript, CYRUS).await
@@ -229,16 +247,7 @@ async fn by_pop3(
         patience: Duration::from_secs(30),
         poll: Duration::from_millis(10),
     };
-    let clock = Clock::system();
-    let world = World {
-        tls,
-        credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
-        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-        clock,
-        random: Random::system(),
-        transcript,
-        stages: carteiro_mail::Stages::default(),
-    };
+    let world = world(tls, (user, password), transcript);
     let open = Arc::new(Pop3::new(config, world, Spools::default()));
     let user = filled.user.clone();
     Standing {
@@ -250,6 +259,51 @@ async fn by_pop3(
         user,
         simulator: None,
         fill: Some(Box::new(filled)),
+    }
+}
+
+/// The simulator alone.
+async fn by_ews(version: Option<ews::Version>, transcript: Transcript) -> Standing {
+    let options = Options::default();
+    let user = options.users[0].clone();
+    let simulator = Sandbox::start(options).await.unwrap();
+    let mut endpoint = Url::parse(&simulator.ews_url()).unwrap();
+    let server = SocketAddr::from(([127, 0, 0, 1], endpoint.port().unwrap()));
+    let relay = Relay::to(server).await;
+    endpoint.set_port(Some(relay.port())).unwrap();
+    let config = ews::Config {
+        endpoint,
+        version,
+        mailbox: None,
+        impersonate: false,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    let no_tls = Tls::trusting(Vec::new()).unwrap();
+    let world = world(no_tls, (user.name, user.password), transcript);
+    Standing {
+        open: Arc::new(Ews::new(config, world, Spools::default())),
+        fill: None,
+        line: Line::Relay(relay),
+        tells_roles: true,
+        moves_at_once: true,
+        taste: Taste { reads_headers: true, one_verb: true, no_archive: true, ..Taste::default() },
+        user: String::new(),
+        simulator: Some(simulator),
+    }
+}
+
+fn world(tls: Tls, (user, password): (String, String), transcript: Transcript) -> World {
+    let clock = Clock::system();
+    World {
+        tls,
+        credentials: Arc::new(Credential::Password { user, password: Secret::new(password) }),
+        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        clock,
+        random: Random::system(),
+        transcript,
+        stages: carteiro_mail::Stages::default(),
     }
 }
 

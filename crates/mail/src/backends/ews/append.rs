@@ -1,7 +1,7 @@
 //! `CreateItem` with the bytes of a message.
 
 use super::fault;
-use super::flag::{FLAG_STATUS, FLAGGED, extended_uri};
+use super::flag::{FLAG_STATUS, FLAGGED, LAST_VERB, REPLIED, extended_uri};
 use super::mailbox::Exchange;
 use super::request::{Request, mime_content};
 use super::xml::Xml;
@@ -43,9 +43,9 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
         xml.within("m:Items", |xml| {
             xml.within("t:Message", |xml| {
                 mime_content(xml);
-                if !flags.keywords.is_empty() {
+                if flags.words().next().is_some() {
                     xml.within("t:Categories", |xml| {
-                        for category in &flags.keywords {
+                        for category in flags.words() {
                             xml.text("t:String", category);
                         }
                     });
@@ -55,6 +55,9 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
                 }
                 if let Some(at) = received_at {
                     property(xml, DELIVERED, "SystemTime", &at.to_string());
+                }
+                if flags.answered {
+                    property(xml, LAST_VERB, "Integer", REPLIED);
                 }
                 if flags.flagged {
                     property(xml, FLAG_STATUS, "Integer", FLAGGED);

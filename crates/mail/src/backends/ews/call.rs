@@ -168,15 +168,15 @@ impl Replies {
     async fn begin(mut reader: Reader) -> Result<(Result<Self, Refusal>, Option<String>)> {
         let mut server = None;
         loop {
-            let name = match reader.next().await? {
-                Next::Into(name) => name,
+            let begun = match reader.next().await? {
+                Next::Into(begun) => begun,
                 Next::Out => continue,
                 Next::End => return Err(fault::nonsense("no answer in an envelope")),
             };
-            match name.as_str() {
-                "Header" => server = reader.whole().await?.child("ServerVersionInfo").and_then(build),
+            match begun.name.as_str() {
+                "Header" => server = reader.whole(begun).await?.child("ServerVersionInfo").and_then(build),
                 "Fault" => {
-                    let refusal = Refusal::of_fault(&reader.whole().await?);
+                    let refusal = Refusal::of_fault(&reader.whole(begun).await?);
                     return Ok((Err(refusal), server));
                 }
                 "ResponseMessages" => return Ok((Ok(Self { reader, ended: false }), server)),
@@ -190,14 +190,11 @@ impl Replies {
         if self.ended {
             return Ok(None);
         }
-        match self.reader.next().await? {
-            Next::Into(_) => {}
-            Next::Out | Next::End => {
-                self.ended = true;
-                return Ok(None);
-            }
-        }
-        let message = self.reader.whole().await?;
+        let Next::Into(begun) = self.reader.next().await? else {
+            self.ended = true;
+            return Ok(None);
+        };
+        let message = self.reader.whole(begun).await?;
         Ok(Some(match message.attribute("ResponseClass") {
             Some("Error") => Err(Refusal::of(&message)),
             _ => Ok(message),

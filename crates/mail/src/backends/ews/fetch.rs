@@ -19,7 +19,7 @@ type Arrivals = mpsc::UnboundedSender<Result<Message, Unreadable>>;
 /// So many headers come with one answer.
 const HEADERS: usize = 100;
 /// So many messages, or so many bytes of them, come with one answer: another begins to be made while this one arrives.
-const WHOLE: usize = 20;
+const WHOLE: usize = 100;
 const BYTES: u64 = 4 * 1024 * 1024;
 /// Requests under way.
 const AT_ONCE: usize = 2;

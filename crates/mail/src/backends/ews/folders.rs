@@ -178,7 +178,10 @@ impl Exchange {
             role: tree.roles.get(path).copied(),
             selectable: true,
         };
-        Ok(tree.by_path.keys().map(folder).collect())
+        let mut folders: Vec<Folder> = tree.by_path.keys().map(folder).collect();
+        // The inbox first, and what is in it.
+        folders.sort_by_key(|folder| folder.path.names().first().is_none_or(|top| top != "INBOX"));
+        Ok(folders)
     }
 
     /// What is done with a folder: where its name is not known, or means nothing any more, it is looked for once.

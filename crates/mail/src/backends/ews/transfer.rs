@@ -1,11 +1,12 @@
 //! `MoveItem` and `CopyItem`.
 
 use super::change::{each, item_ids};
+use super::folders::{is_missing, missing};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::version::Version;
 use super::xml::Element;
-use crate::{FolderPath, MessageRef, Result, ServerId};
+use crate::{Error, FolderPath, MessageRef, Result, ServerId};
 
 /// What becomes of the original.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,27 @@ pub(super) async fn transfer(
     messages: Vec<MessageRef>,
     to: FolderPath,
 ) -> Result<Vec<Result<MessageRef>>> {
+    // What is there already stays as it is.
+    let stays = |message: &MessageRef| verb == Verb::Move && message.folder == to && message.id.is_some();
+    let moving: Vec<MessageRef> = messages.iter().filter(|message| !stays(message)).cloned().collect();
+    let mut moved =
+        if moving.is_empty() { Vec::new() } else { transferred(exchange, verb, &moving, &to).await? }
+            .into_iter();
+    let lost = || Err(Error::internal("a message was moved and nothing was answered"));
+    let place = |message: &MessageRef| {
+        if stays(message) { Ok(message.clone()) } else { moved.next().unwrap_or_else(lost) }
+    };
+    Ok(messages.iter().map(place).collect())
+}
+
+async fn transferred(
+    exchange: &Exchange,
+    verb: Verb,
+    messages: &[MessageRef],
+    to: &FolderPath,
+) -> Result<Vec<Result<MessageRef>>> {
     let operation = if verb == Verb::Move { "MoveItem" } else { "CopyItem" };
     let asks_ids = tells_new_ids(exchange.speaker.version);
-    let (messages, to) = (messages.as_slice(), &to);
     exchange
         .at(to, |folder| async move {
             let request = |ids: &[&str]| {
@@ -45,11 +64,8 @@ pub(super) async fn transfer(
             let read = |message: &MessageRef, reply: Element| Ok(place(message, &reply, to));
             let done = each(&exchange.speaker, messages, request, read).await?;
             // It is the target that is missing, and not each of them.
-            match done
-                .iter()
-                .find_map(|one| one.as_ref().err().filter(|error| super::folders::is_missing(error)))
-            {
-                Some(error) => Err(super::folders::missing(to).because(error.detail().unwrap_or_default())),
+            match done.iter().find_map(|one| one.as_ref().err().filter(|error| is_missing(error))) {
+                Some(error) => Err(missing(to).because(error.detail().unwrap_or_default())),
                 None => Ok(done),
             }
         })

@@ -21,14 +21,14 @@ pub(in crate::backends::ews) struct Reader {
     xml: quick_xml::Reader<Body>,
     buffer: Vec<u8>,
     spools: Spools,
-    /// The names of the elements that are open.
-    open: Vec<String>,
+    /// How many elements are open.
+    open: usize,
 }
 
 /// What comes next in an answer.
 pub(in crate::backends::ews) enum Next {
-    /// An element begins: what is in it comes next.
-    Into(String),
+    /// An element begins, with these attributes: what is in it comes next.
+    Into(Element),
     /// The element that was open last ends.
     Out,
     /// Nothing more.
@@ -41,7 +41,7 @@ impl Reader {
         let config = xml.config_mut();
         config.check_end_names = true;
         config.expand_empty_elements = true;
-        Self { xml, buffer: Vec::new(), spools, open: Vec::new() }
+        Self { xml, buffer: Vec::new(), spools, open: 0 }
     }
 
     /// The next element that begins, or the end of the one that is open; text between elements is passed over.
@@ -49,14 +49,14 @@ impl Reader {
         loop {
             match self.event().await? {
                 Token::Start(element) => {
-                    self.deeper(&element.name)?;
-                    return Ok(Next::Into(element.name));
+                    self.deeper()?;
+                    return Ok(Next::Into(element));
                 }
                 Token::End => {
-                    self.open.pop();
+                    self.open = self.open.saturating_sub(1);
                     return Ok(Next::Out);
                 }
-                Token::Eof if self.open.is_empty() => return Ok(Next::End),
+                Token::Eof if self.open == 0 => return Ok(Next::End),
                 Token::Eof => return Err(fault::nonsense("the answer ends within an element")),
                 Token::Text(_) | Token::Replaced => {}
             }
@@ -64,8 +64,8 @@ impl Reader {
     }
 
     /// All of the element that [`Reader::next`] has just gone into.
-    pub(in crate::backends::ews) async fn whole(&mut self) -> Result<Element> {
-        let mut elements = vec![Element::new(self.open.last().cloned().unwrap_or_default(), Vec::new())];
+    pub(in crate::backends::ews) async fn whole(&mut self, begun: Element) -> Result<Element> {
+        let mut elements = vec![begun];
         let mut size = 0;
         loop {
             let token = self.event().await?;
@@ -75,7 +75,7 @@ impl Reader {
             }
             match token {
                 Token::Start(element) => {
-                    self.deeper(&element.name)?;
+                    self.deeper()?;
                     let is_content = CONTENT.contains(&element.name.as_str());
                     elements.push(element);
                     if is_content {
@@ -94,7 +94,7 @@ impl Reader {
                     }
                 }
                 Token::End => {
-                    self.open.pop();
+                    self.open = self.open.saturating_sub(1);
                     if elements.len() == 1
                         && let Some(whole) = elements.pop()
                     {
@@ -119,7 +119,7 @@ impl Reader {
                     writer.push(&decoded).await?;
                 }
                 Token::End => {
-                    self.open.pop();
+                    self.open = self.open.saturating_sub(1);
                     decoded.clear();
                     base64.finish(&mut decoded);
                     writer.push(&decoded).await?;
@@ -132,11 +132,11 @@ impl Reader {
         }
     }
 
-    fn deeper(&mut self, name: &str) -> Result<()> {
-        if self.open.len() == DEEPEST {
+    fn deeper(&mut self) -> Result<()> {
+        if self.open == DEEPEST {
             return Err(fault::nonsense("elements within elements without end"));
         }
-        self.open.push(name.to_owned());
+        self.open += 1;
         Ok(())
     }
 
