@@ -1706,6 +1706,7 @@ ews-nonsense = What the server answers is nothing that Exchange Web Services ans
 ews-not-found = Exchange does not find what was asked for.
 ews-not-here = There is no Exchange Web Services at this address.
 ews-not-offered = The server does not take { $mechanism }. It offers: { $offered }. Choose another authentication mode.
+ews-ntlm-broken = The server ends each connection before a sign-in by NTLM is done. Something between here and the server, such as a proxy, may not keep connections.
 ews-silent = { $host } was silent for { $seconds } s.
 ews-version = The server does not know this version of Exchange Web Services, or nothing of what it asked for.
 ews-version-refused = The server ({ $server }) does not speak { $version }. Leave out version: then the newest that it speaks is taken.

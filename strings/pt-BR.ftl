@@ -3166,6 +3166,7 @@ ews-nonsense = O que o servidor responde não é nada que o Exchange Web Service
 ews-not-found = O Exchange não encontra o que foi pedido.
 ews-not-here = Não há Exchange Web Services neste endereço.
 ews-not-offered = O servidor não aceita { $mechanism }. Ele oferece: { $offered }. Escolha outro modo de autenticação.
+ews-ntlm-broken = O servidor encerra cada conexão antes que a entrada por NTLM termine. Algo entre aqui e o servidor, como um proxy, pode não manter conexões.
 ews-silent = { $host } ficou { $seconds } s em silêncio.
 ews-version = O servidor não conhece esta versão do Exchange Web Services, ou nada do que foi pedido nela.
 ews-version-refused = O servidor ({ $server }) não fala { $version }. Deixe version de fora: assim é usada a mais nova que ele fala.

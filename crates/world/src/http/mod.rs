@@ -93,6 +93,12 @@ impl Client {
         Self { listener: Listener::new(listen), pool: Arc::default(), ..self.clone() }
     }
 
+    /// The same. It shares no connection with the one it was made of.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { pool: Arc::default(), ..self.clone() }
+    }
+
     /// Whether what is sent there in the clear is read by nobody else.
     fn stays_here(&self, origin: &address::Origin) -> bool {
         let is_here = |proxy: &Arc<dial::Proxy>| dial::is_this_machine(proxy.host());

@@ -1,6 +1,7 @@
 //! One request and its answer.
 
 use super::fault::{self, Refusal};
+use super::line::{Answer, Line, SignedIn};
 use super::open::Ews;
 use super::request::Request;
 use super::sign_in;
@@ -9,10 +10,11 @@ use super::xml::{Element, Next, Reader, pieces};
 use crate::Result;
 use crate::backend::Cost;
 use carteiro_auth::{Credential, Renew};
-use carteiro_world::http::{self, HeaderMap, HeaderValue, Limits, Method, Response, StatusCode, header};
+use carteiro_world::http::{self, HeaderMap, HeaderValue, Limits, Method, StatusCode, header};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::OwnedMutexGuard;
 
 /// The whole of an exchange; what watches over it is silence.
 const TOTAL: Duration = Duration::from_hours(24);
@@ -52,13 +54,20 @@ pub(super) struct Speaker {
     pub(super) ews: Ews,
     pub(super) version: Version,
     pub(super) spent: Arc<Spent>,
+    line: Line,
     /// What the server says that it is: `15.1.2507.6`.
     server: Mutex<Option<String>>,
 }
 
 impl Speaker {
     pub(super) fn new(ews: Ews, version: Version, spent: Arc<Spent>) -> Self {
-        Self { ews, version, spent, server: Mutex::default() }
+        let line = Line::new(&ews);
+        Self { ews, version, spent, line, server: Mutex::default() }
+    }
+
+    /// The same, over connections of its own.
+    pub(super) fn apart(&self) -> Self {
+        Self::new(self.ews.clone(), self.version, Arc::clone(&self.spent))
     }
 
     /// The build of the server, once it has told.
@@ -97,29 +106,31 @@ impl Speaker {
         let silence = if request.streams { HEARTBEATS } else { config.patience };
         let limits = Limits { total: TOTAL, silence, size: LONGEST, redirects: 0 };
         let mut sending = http::Request::new(Method::POST, config.endpoint.clone(), limits);
-        sending.headers = self.headers(credential)?;
+        sending.headers = self.headers(credential);
         sending.body = Some(body);
-        let response = self.ews.http.send(sending).await.map_err(|failed| fault::failed(&failed))?;
+        let answer = self.line.post(&self.ews, sending, credential).await?;
+        let response = &answer.response;
         match response.status {
             StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR => {}
-            StatusCode::UNAUTHORIZED => return Err(sign_in::refused(&self.ews, credential, &response)),
+            StatusCode::UNAUTHORIZED => return Err(sign_in::refused(&self.ews, credential, response)),
             status => {
                 let location = response.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
                 let error = fault::status(status, retry_after(&response.headers), location);
-                return Err(sign_in::advised(&self.ews, credential, error, &response));
+                return Err(sign_in::advised(&self.ews, credential, error, response));
             }
         }
-        self.replies(response).await
+        self.replies(answer).await
     }
 
-    async fn replies(&self, response: Response) -> Result<Result<Replies, Refusal>> {
+    async fn replies(&self, answer: Answer) -> Result<Result<Replies, Refusal>> {
+        let Answer { response, held } = answer;
         let status = response.status;
         let spent = Arc::clone(&self.spent);
         let count = move |received: usize| {
             spent.received.fetch_add(received as u64, Ordering::Relaxed);
         };
         let reader = Reader::new(pieces(response, count), self.ews.world.spools.clone());
-        let begun = Replies::begin(reader).await;
+        let begun = Replies::begin(reader, held).await;
         match begun {
             Ok((begun, server)) => {
                 if let Some(server) = server {
@@ -135,11 +146,10 @@ impl Speaker {
         }
     }
 
-    fn headers(&self, credential: &Credential) -> Result<HeaderMap> {
+    fn headers(&self, credential: &Credential) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
         headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
-        headers.insert(header::AUTHORIZATION, sign_in::authorization(credential)?);
         // Leads a request to the server that has the mailbox (learn.microsoft.com/exchange/client-developer/
         // exchange-web-services/how-to-maintain-affinity-between-group-of-subscriptions-and-mailbox-server).
         let mailbox = self.ews.config.mailbox.as_deref().unwrap_or_else(|| credential.user());
@@ -148,7 +158,7 @@ impl Speaker {
         {
             headers.insert("x-anchormailbox", mailbox);
         }
-        Ok(headers)
+        headers
     }
 }
 
@@ -161,11 +171,15 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 pub(super) struct Replies {
     reader: Reader,
     ended: bool,
+    held: Option<OwnedMutexGuard<SignedIn>>,
 }
 
 impl Replies {
     /// Reads to the first answer. Beside it: what the server says that it is.
-    async fn begin(mut reader: Reader) -> Result<(Result<Self, Refusal>, Option<String>)> {
+    async fn begin(
+        mut reader: Reader,
+        held: Option<OwnedMutexGuard<SignedIn>>,
+    ) -> Result<(Result<Self, Refusal>, Option<String>)> {
         let mut server = None;
         loop {
             let begun = match reader.next().await? {
@@ -177,9 +191,11 @@ impl Replies {
                 "Header" => server = reader.whole(begun).await?.child("ServerVersionInfo").and_then(build),
                 "Fault" => {
                     let refusal = Refusal::of_fault(&reader.whole(begun).await?);
+                    // To its end: the connection is used again.
+                    while !matches!(reader.next().await?, Next::End) {}
                     return Ok((Err(refusal), server));
                 }
-                "ResponseMessages" => return Ok((Ok(Self { reader, ended: false }), server)),
+                "ResponseMessages" => return Ok((Ok(Self { reader, ended: false, held }), server)),
                 _ => {}
             }
         }
@@ -205,7 +221,7 @@ impl Replies {
     pub(super) async fn further(mut self) -> Result<Option<Result<Self, Refusal>>> {
         loop {
             match self.reader.next().await? {
-                Next::Into(_) => return Ok(Some(Self::begin(self.reader).await?.0)),
+                Next::Into(_) => return Ok(Some(Self::begin(self.reader, self.held).await?.0)),
                 Next::Out => {}
                 Next::End => return Ok(None),
             }

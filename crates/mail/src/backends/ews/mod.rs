@@ -7,6 +7,7 @@
 //! call       one request and its answers, one for each item
 //! fault      what Exchange's refusals mean
 //! sign_in    the credential, with each request
+//! line       how a request gets to the server: by NTLM one after the other over one connection
 //! item       a message as Exchange tells it: its header typed, its bytes as MIME
 //! one file per verb
 //! ```
@@ -25,6 +26,7 @@ mod fetch;
 mod flag;
 mod folders;
 mod item;
+mod line;
 mod locate;
 mod mailbox;
 mod open;

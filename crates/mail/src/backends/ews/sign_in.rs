@@ -7,7 +7,7 @@ use carteiro_auth::oauth2::judge::Facts;
 use carteiro_auth::providers::Service;
 use carteiro_auth::{Credential, Renew};
 use carteiro_world::http::{self, HeaderValue, Response, header};
-use carteiro_world::{Secret, phrase};
+use carteiro_world::phrase;
 
 /// Where Exchange tells why it refuses a token (learn.microsoft.com/exchange/client-developer/exchange-web-services).
 const DIAGNOSTICS: &str = "x-ms-diagnostics";
@@ -31,6 +31,7 @@ pub(super) async fn first_credential(ews: &Ews, renew: Renew) -> Result<Credenti
 pub(super) fn mechanism(credential: &Credential) -> &'static str {
     match credential {
         Credential::Password { .. } => "Basic",
+        Credential::Ntlm { .. } => "NTLM",
         Credential::Bearer { .. } => "Bearer",
     }
 }
@@ -40,6 +41,7 @@ pub(super) fn authorization(credential: &Credential) -> Result<HeaderValue> {
     let shown = match credential {
         Credential::Password { user, password } => http::basic(user, password),
         Credential::Bearer { token, .. } => http::bearer(token),
+        Credential::Ntlm { .. } => None,
     };
     shown.ok_or_else(|| Error::new(Kind::InvalidInput, phrase!("ews-credential-characters")))
 }
@@ -84,15 +86,14 @@ pub(super) fn advised(ews: &Ews, credential: &Credential, error: Error, response
 
 /// Why, in the words of the server.
 fn said(credential: &Credential, response: &Response) -> String {
-    let secret = match credential {
-        Credential::Password { password, .. } => password.clone(),
-        Credential::Bearer { token, .. } => token.clone(),
-    };
     let field = |name: &str| {
         response.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let told =
         field(DIAGNOSTICS).or_else(|| field("www-authenticate").filter(|offer| offer.contains("error")));
     let told = told.unwrap_or_default();
-    String::from_utf8_lossy(&veiled(told.as_bytes(), &[secret] as &[Secret])).chars().take(600).collect()
+    String::from_utf8_lossy(&veiled(told.as_bytes(), std::slice::from_ref(credential.secret())))
+        .chars()
+        .take(600)
+        .collect()
 }

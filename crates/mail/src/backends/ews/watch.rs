@@ -152,7 +152,8 @@ impl Watch {
             Some(subscription) => (subscription, false),
             None => (self.exchange.subscribed(&self.path).await?, true),
         };
-        let events = speaker.ask(events(&subscription)).await?;
+        // What is listened to for long has a connection of its own.
+        let events = speaker.apart().ask(events(&subscription)).await?;
         // What came before the subscription stood nobody tells.
         let state = if is_new { self.told_since(state, &HashSet::new()).await? } else { state };
         Ok(State::At {
