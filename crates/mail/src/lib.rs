@@ -7,6 +7,7 @@ mod advice;
 pub mod backend;
 pub mod backends;
 mod capabilities;
+mod combine;
 mod content;
 pub mod draft;
 mod error;

@@ -115,5 +115,7 @@ async fn what_is_skipped_counts_for_nothing(on: &Fixture) {
     let before = on.mailbox.cost().await.received;
     assert!(subjects(on, Selection { skip: skip(), ..all_of(&top) }).await.is_empty());
     let received = on.mailbox.cost().await.received - before;
-    assert!(received < 1000, "{received} bytes: nothing is read of what is skipped");
+    // An envelope takes what it takes.
+    let most = if on.standing.taste.reads_headers { 2000 } else { 1000 };
+    assert!(received < most, "{received} bytes: nothing is read of what is skipped");
 }

@@ -1,21 +1,90 @@
-//! Many items of one request: asked for in pieces, and each answered for.
+//! Changes of messages: those of one kind that wait go together, and each is answered for.
 
 use super::call::{Replies, Speaker};
-use super::fault::Refusal;
+use super::fault::{self, Refusal};
+use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::{Element, Xml};
-use crate::{Error, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
+use super::{delete, flag, transfer};
+use crate::combine::{Combiner, Outcomes, again, settled};
+use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
+use futures_util::FutureExt;
 
 /// So many items go into one request: a busy server does not have to hold it for long.
 const AT_ONCE: usize = 200;
+
+/// What is done to messages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Change {
+    /// To another folder.
+    Move(FolderPath),
+    /// A copy to another folder.
+    Copy(FolderPath),
+    /// Read, flagged, answered.
+    Flag(FlagChange),
+    /// Removed for good.
+    Delete,
+}
+
+/// A message: where it is, and the server's name for it.
+pub(super) type Item = (FolderPath, String);
+
+/// What became of messages: their names in the new place, where the server tells them.
+pub(super) type Changed = Outcomes<Item, Option<String>>;
+
+/// Changes that wait for others of their kind.
+pub(super) type Combined = Combiner<Change, Item, Option<String>>;
+
+/// Carries out changes of a mailbox.
+pub(super) fn changes(exchange: &Exchange) -> Combined {
+    let exchange = exchange.clone();
+    Combiner::new(move |change, items| {
+        let exchange = exchange.clone();
+        async move {
+            match change {
+                Change::Move(to) => transfer::carry_out(&exchange, "MoveItem", &items, &to).await,
+                Change::Copy(to) => transfer::carry_out(&exchange, "CopyItem", &items, &to).await,
+                Change::Flag(change) => Ok(flag::carry_out(&exchange.speaker, &items, &change).await),
+                Change::Delete => Ok(delete::carry_out(&exchange.speaker, &items).await),
+            }
+        }
+        .boxed()
+    })
+}
+
+/// Does `change` to messages; the nth outcome is the nth message's.
+pub(super) async fn each(
+    changes: &Combined,
+    messages: &[MessageRef],
+    change: Change,
+) -> Result<Vec<Result<Option<String>>>> {
+    let items: Vec<Option<Item>> = messages.iter().map(item).collect();
+    let known: Vec<Item> = items.iter().flatten().cloned().collect();
+    let repeatable = !matches!(change, Change::Copy(_));
+    let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
+    again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
+    let outcome = |(message, item): (&MessageRef, Option<Item>)| match item {
+        Some(item) => outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(settled),
+        None => Err(gone(message)),
+    };
+    Ok(messages.iter().zip(items).map(outcome).collect())
+}
+
+fn item(message: &MessageRef) -> Option<Item> {
+    Some((message.folder.clone(), item_id(message).ok()?.to_owned()))
+}
 
 /// The server's name for a message, where it has one of this server's.
 pub(super) fn item_id(message: &MessageRef) -> Result<&str> {
     match &message.id {
         Some(ServerId::Item(id)) => Ok(id),
-        _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
+        _ => Err(gone(message)),
     }
+}
+
+fn gone(message: &MessageRef) -> Error {
+    Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))
 }
 
 /// The items of a request.
@@ -27,39 +96,56 @@ pub(super) fn item_ids<'a>(xml: &mut Xml, ids: impl IntoIterator<Item = &'a str>
     });
 }
 
-/// Asks about messages in pieces, by what `request` makes of their names; the nth answer belongs to the nth message. A
-/// message without a name is not asked about. An error is of all that were not answered yet.
-pub(super) async fn each<T>(
+/// Asks about items in pieces, by what `request` makes of their names. What breaks off is the outcome of all that were
+/// not answered yet.
+pub(super) async fn ask(
     speaker: &Speaker,
-    messages: &[MessageRef],
+    items: &[Item],
     request: impl Fn(&[&str]) -> Request,
-    read: impl Fn(&MessageRef, Element) -> Result<T>,
-) -> Result<Vec<Result<T>>> {
-    let mut done: Vec<Result<T>> = Vec::new();
-    for piece in messages.chunks(AT_ONCE) {
-        let ids: Vec<Result<&str>> = piece.iter().map(item_id).collect();
-        let known: Vec<&str> = ids.iter().filter_map(|id| id.as_ref().ok().copied()).collect();
-        let mut replies = if known.is_empty() { None } else { Some(speaker.ask(request(&known)).await?) };
-        for (message, id) in piece.iter().zip(ids) {
-            done.push(match (id, &mut replies) {
-                (Ok(_), Some(replies)) => {
-                    answer(replies, &message.folder).await?.and_then(|reply| read(message, reply))
-                }
-                (Err(error), _) => Err(error),
-                (Ok(_), None) => Err(Error::internal("an item was not asked about")),
-            });
+    read: impl Fn(&Element) -> Option<String>,
+) -> Changed {
+    let mut done = Changed::default();
+    let mut broken: Option<Error> = None;
+    for piece in items.chunks(AT_ONCE) {
+        if let Some(error) = &broken {
+            // Nobody was asked about these.
+            let error =
+                if error.is_connection() { error.clone().retrying(Retry::Reconnect) } else { error.clone() };
+            done.extend(piece.iter().map(|item| (item.clone(), Err(error.clone()))));
+            continue;
         }
-        if let Some(replies) = replies {
-            replies.drain().await?;
+        if let Err(error) = ask_piece(speaker, piece, &request, &read, &mut done).await {
+            for item in piece {
+                done.entry(item.clone()).or_insert_with(|| Err(error.clone()));
+            }
+            broken = Some(error);
         }
     }
-    Ok(done)
+    done
+}
+
+async fn ask_piece(
+    speaker: &Speaker,
+    piece: &[Item],
+    request: &impl Fn(&[&str]) -> Request,
+    read: &impl Fn(&Element) -> Option<String>,
+    done: &mut Changed,
+) -> Result<()> {
+    let ids: Vec<&str> = piece.iter().map(|(_, id)| id.as_str()).collect();
+    let mut replies = speaker.ask(request(&ids)).await?;
+    for item in piece {
+        let reply = answer(&mut replies, &item.0).await?;
+        done.insert(item.clone(), reply.map(|reply| read(&reply)));
+    }
+    // All was answered: whatever comes after it changes nothing.
+    let _ = replies.drain().await;
+    Ok(())
 }
 
 /// The next answer, which is about a message in `folder`.
 pub(super) async fn answer(replies: &mut Replies, folder: &FolderPath) -> Result<Result<Element>> {
     match replies.next().await? {
         Some(reply) => Ok(reply.map_err(|refusal: Refusal| refusal.of_message(folder))),
-        None => Err(super::fault::nonsense("fewer answers than items").retrying(Retry::Unsure)),
+        None => Err(fault::nonsense("fewer answers than items")),
     }
 }

@@ -1,12 +1,22 @@
 //! `DeleteItem`: for good.
 
-use super::change::{each, item_ids};
-use super::mailbox::Exchange;
+use super::call::Speaker;
+use super::change::{Change, Changed, Combined, Item, ask, each, item_ids};
 use super::request::Request;
 use crate::fetch::is_gone;
 use crate::{MessageRef, Result};
 
-pub(super) async fn delete(exchange: &Exchange, messages: Vec<MessageRef>) -> Result<Vec<Result<()>>> {
+pub(super) async fn delete(changes: &Combined, messages: Vec<MessageRef>) -> Result<Vec<Result<()>>> {
+    let done = each(changes, &messages, Change::Delete).await?;
+    // One that is gone already is removed.
+    let outcome = |one: Result<_>| match one {
+        Err(error) if !is_gone(&error) => Err(error),
+        _ => Ok(()),
+    };
+    Ok(done.into_iter().map(outcome).collect())
+}
+
+pub(super) async fn carry_out(speaker: &Speaker, items: &[Item]) -> Changed {
     // Where a message is an appointment or a task Exchange wants to know whom to tell: nobody.
     let how = [
         ("DeleteType", "HardDelete"),
@@ -14,10 +24,5 @@ pub(super) async fn delete(exchange: &Exchange, messages: Vec<MessageRef>) -> Re
         ("AffectedTaskOccurrences", "SpecifiedOccurrenceOnly"),
     ];
     let request = |ids: &[&str]| Request::new("DeleteItem", &how, |xml| item_ids(xml, ids.iter().copied()));
-    let done = each(&exchange.speaker, &messages, request, |_, _| Ok(())).await?;
-    // One that is gone already is removed.
-    Ok(done
-        .into_iter()
-        .map(|one| one.or_else(|error| if is_gone(&error) { Ok(()) } else { Err(error) }))
-        .collect())
+    ask(speaker, items, request, |_| None).await
 }

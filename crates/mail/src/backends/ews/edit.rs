@@ -15,6 +15,7 @@ impl Exchange {
         if tree.id(&path).is_some() {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = path)));
         }
+        legal(&path)?;
         for depth in 1..=path.names().len() {
             let above = path.names().get(..depth).and_then(FolderPath::from_slice);
             let Some(above) = above.filter(|above| tree.id(above).is_none()) else { continue };
@@ -38,6 +39,7 @@ impl Exchange {
 
     /// `UpdateFolder` for the name, `MoveFolder` for the place.
     pub(super) async fn rename(&self, from: FolderPath, to: FolderPath) -> Result<()> {
+        legal(&to)?;
         let tree = self.look().await?;
         let id = tree.id(&from).cloned().ok_or_else(|| missing(&from))?;
         if tree.id(&to).is_some() {
@@ -78,6 +80,14 @@ impl Exchange {
         let edited: Result<Result<Element, Refusal>> = self.speaker.ask_one(request).await;
         self.forget().await;
         edited?.map(drop).map_err(|refusal| refusal.of_folder(path))
+    }
+}
+
+/// What XML cannot carry would be made under another name.
+fn legal(path: &FolderPath) -> Result<()> {
+    match path.names().iter().find(|name| name.contains(char::is_control)) {
+        Some(name) => Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name))),
+        None => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `UpdateItem`: read, flagged, answered, categories.
 
-use super::change::{answer, item_id};
-use super::mailbox::Exchange;
+use super::call::Speaker;
+use super::change::{Change, Changed, Combined, Item, ask, each};
 use super::request::Request;
 use super::version::Version;
 use super::xml::Xml;
@@ -17,33 +17,22 @@ pub(super) const FLAGGED: &str = "2";
 pub(super) const REPLIED: &str = "102";
 pub(super) const REPLIED_TO_ALL: &str = "103";
 pub(super) const FORWARDED: &str = "104";
-const AT_ONCE: usize = 200;
 
 pub(super) async fn flag(
-    exchange: &Exchange,
+    changes: &Combined,
     messages: Vec<MessageRef>,
     change: FlagChange,
 ) -> Result<Vec<Result<()>>> {
-    let version = exchange.speaker.version;
-    let updates = updates(&change, version);
-    let mut done = Vec::new();
-    for piece in messages.chunks(AT_ONCE) {
-        let ids: Vec<Result<&str>> = piece.iter().map(item_id).collect();
-        let known: Vec<&str> = ids.iter().filter_map(|id| id.as_ref().ok().copied()).collect();
-        if updates.as_str().is_empty() || known.is_empty() {
-            done.extend(ids.into_iter().map(|id| id.map(drop)));
-            continue;
-        }
-        let mut replies = exchange.speaker.ask(request(&known, &updates, version)).await?;
-        for (message, id) in piece.iter().zip(ids) {
-            done.push(match id {
-                Ok(_) => answer(&mut replies, &message.folder).await?.map(drop),
-                Err(error) => Err(error),
-            });
-        }
-        replies.drain().await?;
+    let done = each(changes, &messages, Change::Flag(change)).await?;
+    Ok(done.into_iter().map(|one| one.map(drop)).collect())
+}
+
+pub(super) async fn carry_out(speaker: &Speaker, items: &[Item], change: &FlagChange) -> Changed {
+    let updates = updates(change, speaker.version);
+    if updates.as_str().is_empty() {
+        return items.iter().map(|item| (item.clone(), Ok(None))).collect();
     }
-    Ok(done)
+    ask(speaker, items, |ids| request(ids, &updates, speaker.version), |_| None).await
 }
 
 fn request(ids: &[&str], updates: &Xml, version: Version) -> Request {

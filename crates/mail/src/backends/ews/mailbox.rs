@@ -1,6 +1,7 @@
 //! A signed-in mailbox: each verb in a file of its own.
 
 use super::call::Speaker;
+use super::change::{Combined, changes};
 use super::folders::{Tree, WellKnown};
 use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
@@ -16,7 +17,7 @@ use std::future::ready;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Cheap to clone; all clones are one session.
+/// What the verbs work with. Cheap to clone; all clones are one session.
 #[derive(Clone)]
 pub(super) struct Exchange {
     pub(super) speaker: Arc<Speaker>,
@@ -27,18 +28,34 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
+    pub(super) fn cost(&self) -> Cost {
+        self.speaker.spent.cost().since(self.before)
+    }
+
     pub(super) fn new(speaker: Speaker, known: WellKnown, before: Cost) -> Self {
         Self { before, speaker: Arc::new(speaker), known: Arc::new(known), tree: Arc::default() }
     }
 }
 
-impl Backend for Exchange {
+/// The session, and its changes that wait for others of their kind.
+pub(super) struct Mailbox {
+    exchange: Exchange,
+    changes: Combined,
+}
+
+impl Mailbox {
+    pub(super) fn new(exchange: Exchange) -> Self {
+        Self { changes: changes(&exchange), exchange }
+    }
+}
+
+impl Backend for Mailbox {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             folders: true,
             edit_folders: true,
             move_messages: true,
-            reports_new_ids: transfer::tells_new_ids(self.speaker.version),
+            reports_new_ids: transfer::tells_new_ids(self.exchange.speaker.version),
             flags: true,
             marks_read: true,
             append: true,
@@ -50,23 +67,23 @@ impl Backend for Exchange {
     }
 
     fn folders(&self) -> Pending<'_, Vec<Folder>> {
-        Box::pin(Exchange::folders(self))
+        Box::pin(self.exchange.folders())
     }
 
     fn search(&self, folder: FolderPath, query: Query) -> Pending<'_, Vec<MessageRef>> {
-        Box::pin(search::search(self, folder, query))
+        Box::pin(search::search(&self.exchange, folder, query))
     }
 
     fn count(&self, folder: FolderPath, query: Query) -> Pending<'_, Option<u64>> {
-        Box::pin(count::count(self, folder, query))
+        Box::pin(count::count(&self.exchange, folder, query))
     }
 
     fn locate(&self, folder: FolderPath, keys: Vec<ContentKey>) -> Pending<'_, Vec<Option<MessageRef>>> {
-        Box::pin(locate::locate(self, folder, keys))
+        Box::pin(locate::locate(&self.exchange, folder, keys))
     }
 
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
-        fetch::fetch(self.clone(), messages, wanted)
+        fetch::fetch(self.exchange.clone(), messages, wanted)
     }
 
     fn parts(
@@ -75,23 +92,23 @@ impl Backend for Exchange {
         ids: Vec<PartId>,
         _: Option<Arc<Structure>>,
     ) -> Pending<'_, Vec<Result<Content>>> {
-        Box::pin(part::parts(self, message, ids))
+        Box::pin(part::parts(&self.exchange, message, ids))
     }
 
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        Box::pin(transfer::transfer(self, transfer::Verb::Move, messages, to))
+        Box::pin(transfer::move_to(&self.changes, messages, to))
     }
 
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
-        Box::pin(transfer::transfer(self, transfer::Verb::Copy, messages, to))
+        Box::pin(transfer::copy_to(&self.changes, messages, to))
     }
 
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {
-        Box::pin(flag::flag(self, messages, change))
+        Box::pin(flag::flag(&self.changes, messages, change))
     }
 
     fn delete(&self, messages: Vec<MessageRef>) -> Pending<'_, Vec<Result<()>>> {
-        Box::pin(delete::delete(self, messages))
+        Box::pin(delete::delete(&self.changes, messages))
     }
 
     fn append(
@@ -101,31 +118,31 @@ impl Backend for Exchange {
         flags: Flags,
         received_at: Option<Timestamp>,
     ) -> Pending<'_, MessageRef> {
-        Box::pin(append::append(self, folder, content, flags, received_at))
+        Box::pin(append::append(&self.exchange, folder, content, flags, received_at))
     }
 
     fn create_folder(&self, path: FolderPath) -> Pending<'_, ()> {
-        Box::pin(self.create(path))
+        Box::pin(self.exchange.create(path))
     }
 
     fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Pending<'_, ()> {
-        Box::pin(self.rename(from, to))
+        Box::pin(self.exchange.rename(from, to))
     }
 
     fn delete_folder(&self, path: FolderPath) -> Pending<'_, ()> {
-        Box::pin(self.remove(path))
+        Box::pin(self.exchange.remove(path))
     }
 
     fn cursor(&self, folder: FolderPath) -> Pending<'_, Cursor> {
-        Box::pin(self.cursor_of(folder))
+        Box::pin(self.exchange.cursor_of(folder))
     }
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
-        super::watch::watch(self.clone(), folder, since, renew)
+        super::watch::watch(self.exchange.clone(), folder, since, renew)
     }
 
     fn cost(&self) -> Cost {
-        self.speaker.spent.cost().since(self.before)
+        self.exchange.cost()
     }
 
     /// There is nothing to end: each request stands for itself.

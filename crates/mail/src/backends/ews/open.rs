@@ -1,7 +1,7 @@
 //! Opening sessions of one mailbox.
 
 use super::call::{Speaker, Spent};
-use super::mailbox::Exchange;
+use super::mailbox::{Exchange, Mailbox};
 use super::version::Version;
 use super::{folders, sign_in};
 use crate::advice;
@@ -140,6 +140,6 @@ impl Ews {
 
 impl Open for Ews {
     fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Backend>> {
-        Box::pin(async move { Ok(Arc::new(self.opened(renew).await?) as Arc<dyn Backend>) })
+        Box::pin(async move { Ok(Arc::new(Mailbox::new(self.opened(renew).await?)) as Arc<dyn Backend>) })
     }
 }

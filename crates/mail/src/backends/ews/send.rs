@@ -82,7 +82,7 @@ impl Transport for Way {
     }
 
     fn cost(&self) -> Cost {
-        crate::Backend::cost(&self.0)
+        self.0.cost()
     }
 
     fn close(&self) -> Pending<'_, ()> {

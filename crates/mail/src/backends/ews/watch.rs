@@ -128,9 +128,11 @@ impl Watch {
             let new = synced.arrived.into_iter().map(|message| (short(&message), message));
             let new: Vec<(u64, MessageRef)> = new.filter(|(name, _)| !told.contains(name)).collect();
             let names: Arc<[u64]> = told.iter().copied().chain(new.iter().map(|(name, _)| *name)).collect();
+            let last = new.len();
             for (at, (_, message)) in new.into_iter().enumerate() {
-                let told = Names::some_of(&names, told.len() + at + 1);
-                let cursor = Cursor(Place::Sync { state: state.clone(), told });
+                let so_far = Names::some_of(&names, told.len() + at + 1);
+                let within = || Cursor(Place::Sync { state: state.clone(), told: so_far });
+                let cursor = if at + 1 == last { caught_up(synced.state.clone()) } else { within() };
                 self.told.push_back(Change::Arrived { message, cursor });
             }
             state = synced.state;

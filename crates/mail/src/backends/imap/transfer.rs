@@ -1,7 +1,8 @@
 //! Moving and copying messages.
 
 use super::combine::{Batch, Change, Combiner, Place};
-use crate::{Error, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
+use crate::combine::{again, settled};
+use crate::{Error, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::phrase;
 use std::collections::HashMap;
 
@@ -74,23 +75,8 @@ pub(super) async fn each(
             }
         }
     }
-    let failed = || outcomes.values().filter_map(|done| done.as_ref().err());
     let repeatable = !matches!(change, Change::Copy(_));
-    let untouched = outcomes.values().all(Result::is_err);
-    // What may be done all over again is the guard's to repeat: a broken connection, and what passes when nothing of it
-    // took place.
-    if repeatable || untouched {
-        if let Some(broken) = failed().find(|error| error.retry() == Retry::Unsure) {
-            return Err(broken.clone());
-        }
-        if let Some(broken) = failed().find(|error| error.is_connection()) {
-            // Done again, what was done already finds its messages gone.
-            return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
-        }
-        if untouched && let Some(error) = failed().next().filter(|error| error.retry() == Retry::Later) {
-            return Err(error.clone());
-        }
-    }
+    again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
     let ordered = messages.iter().map(|message| match message.id {
         Some(ServerId::Uid { validity, uid }) => outcomes
             .get(&(message.folder.clone(), validity, uid))
@@ -100,13 +86,4 @@ pub(super) async fn each(
         _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
     });
     Ok(ordered.collect())
-}
-
-/// The error of one message among others that were changed.
-fn settled(error: Error) -> Error {
-    if error.retry() == Retry::Unsure {
-        return Error::new(Kind::OutcomeUnknown, phrase!("outcome-unknown", operation = "copy"))
-            .because(error);
-    }
-    error.retrying(Retry::Never)
 }
