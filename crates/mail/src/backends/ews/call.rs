@@ -100,7 +100,7 @@ impl Speaker {
     ) -> Result<Result<Replies, Refusal>> {
         let config = &self.ews.config;
         let impersonated = config.mailbox.as_deref().filter(|_| config.impersonate);
-        let body = request.sealed(self.version, impersonated, &self.ews.world.spools).await?;
+        let body = request.sealed(self.version, impersonated, &self.ews.spools).await?;
         self.spent.requests.fetch_add(1, Ordering::Relaxed);
         self.spent.sent.fetch_add(body.len(), Ordering::Relaxed);
         let silence = if request.streams { HEARTBEATS } else { config.patience };
@@ -129,7 +129,7 @@ impl Speaker {
         let count = move |received: usize| {
             spent.received.fetch_add(received as u64, Ordering::Relaxed);
         };
-        let reader = Reader::new(pieces(response, count), self.ews.world.spools.clone());
+        let reader = Reader::new(pieces(response, count), self.ews.spools.clone());
         let begun = Replies::begin(reader, held).await;
         match begun {
             Ok((begun, server)) => {

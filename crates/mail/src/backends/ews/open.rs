@@ -6,12 +6,12 @@ use super::version::Version;
 use super::{folders, sign_in};
 use crate::advice;
 use crate::backend::{Backend, Open, Pending};
-use crate::backends::pop3::World;
-use crate::{Error, Kind, Notices, Result, Retry, Stage, Stages};
-use carteiro_auth::{CredentialSource, Renew};
+use crate::reaching::World;
+use crate::{Error, Kind, Notices, Result, Retry, Stage};
+use carteiro_auth::Renew;
 use carteiro_world::http::{self, Reached, Url};
 use carteiro_world::phrase;
-use carteiro_world::tls::Tls;
+use carteiro_world::spool::Spools;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -40,44 +40,29 @@ pub struct Config {
 pub struct Ews {
     /// Where and how.
     pub config: Config,
-    /// What to sign in with.
-    pub credentials: Arc<dyn CredentialSource>,
-    /// What of the world it takes.
+    /// What it takes to get there.
     pub world: World,
-    /// Hears how far opening got.
-    pub stages: Stages,
+    /// Where large messages lie while they are read.
+    pub spools: Spools,
     pub(super) http: http::Client,
     spent: Arc<Spent>,
 }
 
 impl Ews {
     /// Sessions of the mailbox at `config`.
-    pub fn new(config: Config, tls: Tls, credentials: Arc<dyn CredentialSource>, world: World) -> Self {
-        let client = http::Client::new(world.dialer.clone(), world.spools.clone(), world.transcript.clone());
-        let opens = Self {
-            config,
-            credentials,
-            world,
-            stages: Stages::default(),
-            http: client.trusting(tls),
-            spent: Arc::default(),
-        };
-        opens.telling(Stages::default())
-    }
-
-    /// Tells how far opening gets.
-    #[must_use]
-    pub fn telling(self, stages: Stages) -> Self {
-        let (told, spent) = (stages.clone(), Arc::clone(&self.spent));
-        let http = self.http.telling(move |reached| match reached {
+    pub fn new(config: Config, world: World, spools: Spools) -> Self {
+        let spent: Arc<Spent> = Arc::default();
+        let (told, counted) = (world.stages.clone(), Arc::clone(&spent));
+        let client = http::Client::new(world.dialer.clone(), spools.clone(), world.transcript.clone());
+        let http = client.trusting(world.tls.clone()).telling(move |reached| match reached {
             Reached::Resolved { addresses } => told.tell(|| Stage::Resolved { addresses }),
             Reached::Connected { address, proxy } => {
-                spent.connections.fetch_add(1, Ordering::Relaxed);
+                counted.connections.fetch_add(1, Ordering::Relaxed);
                 told.tell(|| Stage::Connected { address, proxy });
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { stages, http, ..self }
+        Self { config, world, spools, http, spent }
     }
 
     async fn signed_in(&self, renew: Renew) -> Result<Exchange> {
@@ -92,7 +77,7 @@ impl Ews {
                     let known = folders::WellKnown::of(replies).await?;
                     let capabilities = speaker.server().into_iter().collect();
                     let mechanism = sign_in::mechanism(&credential);
-                    self.stages.tell(|| Stage::SignedIn { mechanism, capabilities });
+                    self.world.stages.tell(|| Stage::SignedIn { mechanism, capabilities });
                     return Ok(Exchange::new(speaker, known, before));
                 }
                 Err(refusal) if refusal.is_version() && self.config.version.is_none() => {

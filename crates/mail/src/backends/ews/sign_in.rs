@@ -14,7 +14,7 @@ const DIAGNOSTICS: &str = "x-ms-diagnostics";
 
 /// What to sign in with.
 pub(super) async fn credential(ews: &Ews, renew: Renew) -> Result<Credential> {
-    ews.credentials.credential(renew).await.map_err(Error::from)
+    ews.world.credentials.credential(renew).await.map_err(Error::from)
 }
 
 /// The same for the first time: what is known of a token is told.
@@ -22,7 +22,7 @@ pub(super) async fn first_credential(ews: &Ews, renew: Renew) -> Result<Credenti
     let credential = credential(ews, renew).await?;
     if let Some(facts) = Facts::of(&credential) {
         let misfit = facts.at_sight(Service::Ews, ews.world.clock.now());
-        ews.stages.tell(|| Stage::Token { misfit, facts: Box::new(facts) });
+        ews.world.stages.tell(|| Stage::Token { misfit, facts: Box::new(facts) });
     }
     Ok(credential)
 }
