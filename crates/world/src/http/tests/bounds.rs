@@ -114,3 +114,23 @@ async fn nobody_there_means_that_nothing_was_sent() {
     let Error::Dial(why) = &failed.error else { panic!("{failed:?}") };
     assert!(matches!(**why, dial::Error::Connect { .. }) && !failed.sent);
 }
+
+#[tokio::test]
+async fn a_server_that_falls_silent_is_given_up_before_all_the_time_there_is() {
+    for said in ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"] {
+        let manual = Manual::at(Timestamp::UNIX_EPOCH);
+        let client = client_on(manual.clock(), Transcript::default());
+        let url = server::saying(said.as_bytes().to_vec(), true).await;
+        let silence = Duration::from_secs(5);
+        let limits = Limits { total: Duration::from_hours(1), silence, ..LIMITS };
+        let asking = Request { limits, ..get(&url) };
+        let asking = tokio::spawn(async move { read(&client, asking).await });
+        while !asking.is_finished() {
+            settle().await;
+            manual.advance(Duration::from_secs(1));
+        }
+        let failed = asking.await.unwrap().unwrap_err();
+        assert!(matches!(failed.error, Error::Timeout(after) if after == silence), "{failed:?}");
+        assert!(manual.clock().since(Timestamp::UNIX_EPOCH) < Duration::from_secs(30), "{said}");
+    }
+}

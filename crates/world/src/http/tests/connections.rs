@@ -94,3 +94,28 @@ async fn an_answer_given_up_halfway_does_not_spoil_the_next() {
     assert_eq!(text(&client, get(&server.url("/"))).await.len(), 500_004);
     assert_eq!(server.connections(), 2);
 }
+
+#[tokio::test]
+async fn how_far_each_connection_got_is_told_and_answers_say_over_which_they_came() {
+    let (acceptor, root, _) = certified();
+    let server = Server::with_tls(|_| answer(200, &[], "secure"), Some(acceptor)).await;
+    let told: Arc<Mutex<Vec<&'static str>>> = Arc::default();
+    let heard = Arc::clone(&told);
+    let client = client().trusting(Tls::trusting(vec![root]).unwrap()).telling(move |reached| {
+        heard.lock().unwrap().push(match reached {
+            Reached::Resolved { .. } => "resolved",
+            Reached::Connected { .. } => "connected",
+            Reached::Secured { .. } => "secured",
+        });
+    });
+    let mut ways = Vec::new();
+    for client in [&client, &client, &client.apart()] {
+        let mut response = client.send(get(&server.url("/"))).await.unwrap();
+        ways.push(response.way.clone());
+        while response.chunk().await.unwrap().is_some() {}
+    }
+    assert!(ways[0] == ways[1] && ways[1] != ways[2]);
+    assert_eq!(ways[0].end_point().unwrap().kind, "tls-server-end-point");
+    let connection = ["resolved", "connected", "secured"];
+    assert_eq!(*told.lock().unwrap(), [connection, connection].concat());
+}
