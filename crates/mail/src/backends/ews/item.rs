@@ -196,7 +196,8 @@ fn class(item_class: &str) -> Class {
     let words: Vec<&str> = class.split('.').collect();
     match words.as_slice() {
         ["IPM", "SCHEDULE", "MEETING", ..] => Class::Invitation,
-        ["REPORT", .., "NDR"] => Class::Bounce,
+        // Not delivered, or not yet.
+        ["REPORT", .., "NDR"] | ["REPORT", .., "DELAYED", "DR"] => Class::Bounce,
         ["REPORT", ..] => Class::Receipt,
         _ => Class::Mail,
     }

@@ -144,7 +144,7 @@ impl<'a> Seen<'a> {
         };
         let report = self.part.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(b"report-type"));
         match report.map(|(_, value)| value.to_ascii_lowercase()).as_deref() {
-            Some(b"delivery-status") if is(b"multipart", b"report") => return "REPORT.IPM.Note.NDR",
+            Some(b"delivery-status") if is(b"multipart", b"report") => return self.report_class(),
             Some(b"disposition-notification") if is(b"multipart", b"report") => {
                 return "REPORT.IPM.Note.IPNRN";
             }
@@ -156,13 +156,37 @@ impl<'a> Seen<'a> {
         if is(b"application", b"pkcs7-mime") || is(b"application", b"x-pkcs7-mime") {
             return "IPM.Note.SMIME";
         }
-        let calendar = self.bodies().calendar(self.raw()).unwrap_or_default().to_ascii_uppercase();
+        let mut calendar = self.bodies().calendar(self.raw()).unwrap_or_default().to_ascii_uppercase();
+        // RFC 6047 §2.4: the method of a message that is a calendar stands in its type, too.
+        if let Some((_, method)) =
+            self.part.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(b"method"))
+        {
+            calendar.extend_from_slice(b"METHOD:");
+            calendar.extend_from_slice(&method.to_ascii_uppercase());
+        }
         let method = |name: &[u8]| calendar.windows(name.len()).any(|piece| piece == name);
         match () {
             () if method(b"METHOD:REQUEST") => "IPM.Schedule.Meeting.Request",
             () if method(b"METHOD:CANCEL") => "IPM.Schedule.Meeting.Canceled",
             () if method(b"METHOD:REPLY") => "IPM.Schedule.Meeting.Resp.Pos",
             () => "IPM.Note",
+        }
+    }
+
+    /// What a report on a delivery tells, by the gravest of its actions (RFC 3464 §2.3.3, [MS-OXCMAIL] §2.2.3.2.9).
+    fn report_class(&self) -> &'static str {
+        let raw = self.raw().to_ascii_lowercase();
+        let says = |action: &[u8]| {
+            let line = [b"\naction: ", action].concat();
+            raw.windows(line.len()).any(|piece| piece == line)
+        };
+        match () {
+            () if says(b"failed") => "REPORT.IPM.Note.NDR",
+            () if says(b"delayed") => "REPORT.IPM.Note.Delayed.DR",
+            () if says(b"relayed") => "REPORT.IPM.Note.Relayed.DR",
+            () if says(b"expanded") => "REPORT.IPM.Note.Expanded.DR",
+            () if says(b"delivered") => "REPORT.IPM.Note.DR",
+            () => "REPORT.IPM.Note.NDR",
         }
     }
 

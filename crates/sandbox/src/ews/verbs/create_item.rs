@@ -160,11 +160,14 @@ pub(super) fn own_folder(account: &Account, name: &str) -> Outcome<Given> {
 
 pub(super) fn save(folder: &Given, raw: Vec<u8>, noted: Noted, now: Timestamp) -> Outcome<Found> {
     let Given { account, place } = folder;
-    let Noted { marks, flags } = noted;
+    let Noted { mut marks, flags } = noted;
     let flags: Flags = flags;
+    // PidTagMessageDeliveryTime ([MS-OXOMSG] §2.2.3.9): who brings a message along may say when it was delivered.
+    let told = marks.properties.remove("0x0e06").and_then(|values| values.first()?.trim().parse().ok());
+    let received_at: Timestamp = told.unwrap_or(now);
     let message = account.write(|mailbox| {
         let folder = mailbox.by_uid_validity_mut(place.id)?;
-        let uid = folder.put(raw.into(), flags, now, marks.into(), Origin::Saved);
+        let uid = folder.put(raw.into(), flags, received_at, marks.into(), Origin::Saved);
         folder.message(uid).cloned()
     });
     let message = message.ok_or_else(|| {
