@@ -41,6 +41,7 @@ macro_rules! every_backend {
                     Capability::RespCodes,
                 ]),
                 simulator_by_ews: Place::SimulatorEws(None),
+                simulator_by_ews_and_ntlm: Place::SimulatorNtlm,
                 simulator_by_ews_of_2010: Place::SimulatorEws(Some(Version::Exchange2010Sp1)),
                 simulator_by_ews_of_2007: Place::SimulatorEws(Some(Version::Exchange2007Sp1)),
                 cyrus_in_the_clear: Place::Cyrus(Security::None),

@@ -41,6 +41,8 @@ pub enum Place {
     SimulatorPop3(&'static [Capability]),
     /// The simulated Exchange, by Exchange Web Services of this version, or of the one that both agree on.
     SimulatorEws(Option<ews::Version>),
+    /// The same, signed in by NTLM.
+    SimulatorNtlm,
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -78,6 +80,8 @@ pub struct Taste {
     pub reads_headers: bool,
     /// Of what was done with a message it keeps what was done last; it has categories in place of keywords.
     pub one_verb: bool,
+    /// It knows when messages were received, and not in which order they came into a folder.
+    pub by_reception: bool,
     /// It has no folder for what is put away.
     pub no_archive: bool,
 }
@@ -99,6 +103,7 @@ const CYRUS: Taste = Taste {
     ends_lines: false,
     reads_headers: false,
     one_verb: false,
+    by_reception: false,
     no_archive: false,
 };
 
@@ -180,7 +185,8 @@ impl Place {
                 let account = (user.name, user.password);
                 Some(by_pop3(filled, at, Security::None, no_tls, account, transcript).await)
             }
-            Self::SimulatorEws(version) => Some(by_ews(version, transcript).await),
+            Self::SimulatorEws(version) => Some(by_ews(version, false, transcript).await),
+            Self::SimulatorNtlm => Some(by_ews(None, true, transcript).await),
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
                 real("cyrus", security, account, transcript, CYRUS).await
@@ -263,7 +269,7 @@ async fn by_pop3(
 }
 
 /// The simulator alone.
-async fn by_ews(version: Option<ews::Version>, transcript: Transcript) -> Standing {
+async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transcript) -> Standing {
     let options = Options::default();
     let user = options.users[0].clone();
     let simulator = Sandbox::start(options).await.unwrap();
@@ -281,14 +287,24 @@ async fn by_ews(version: Option<ews::Version>, transcript: Transcript) -> Standi
         poll: Duration::from_millis(10),
     };
     let no_tls = Tls::trusting(Vec::new()).unwrap();
-    let world = world(no_tls, (user.name, user.password), transcript);
+    let mut world = world(no_tls, (user.name.clone(), user.password.clone()), transcript);
+    if by_ntlm {
+        let password = Secret::new(user.password);
+        world.credentials = Arc::new(Credential::Ntlm { user: user.name, domain: None, password });
+    }
     Standing {
         open: Arc::new(Ews::new(config, world, Spools::default())),
         fill: None,
         line: Line::Relay(relay),
         tells_roles: true,
         moves_at_once: true,
-        taste: Taste { reads_headers: true, one_verb: true, no_archive: true, ..Taste::default() },
+        taste: Taste {
+            reads_headers: true,
+            one_verb: true,
+            by_reception: true,
+            no_archive: true,
+            ..Taste::default()
+        },
         user: String::new(),
         simulator: Some(simulator),
     }

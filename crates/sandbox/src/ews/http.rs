@@ -95,7 +95,7 @@ impl Server {
         encrypted: bool,
     ) -> Result<Signed, Reply> {
         self.is_down(faults).map_or(Ok(()), Err)?;
-        let signed = self.sign_in(&head.headers, faults, encrypted)?;
+        let signed = self.sign_in(head, faults, encrypted)?;
         Self::is_blocked(faults).map_or(Ok(()), Err)?;
         if head.method != Method::POST {
             return Err(Reply::method_not_allowed("POST"));

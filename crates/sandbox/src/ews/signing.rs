@@ -1,10 +1,14 @@
-//! Who asks. NTLM and Negotiate are spoken elsewhere.
+//! Who asks. Negotiate is not spoken here.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hyper::HeaderMap;
+use hyper::{HeaderMap, http::request::Parts};
 
 use super::Server;
-use crate::{Account, Fault, Protocol, TokenError, TokenOwner, http::Reply};
+use crate::{
+    Account, Fault, Protocol, TokenError, TokenOwner,
+    http::Reply,
+    ntlm::{self, Verdict},
+};
 
 /// Who has shown who they are.
 #[derive(Clone, Debug)]
@@ -27,6 +31,8 @@ impl Signed {
 /// Why nobody was signed in, as the words of the answer's fields.
 enum Refusal {
     Nobody,
+    /// What NTLM wants answered on this connection.
+    Asked(String),
     Password,
     Token(TokenError),
     Unavailable,
@@ -34,17 +40,22 @@ enum Refusal {
 }
 
 impl Server {
-    /// Reads the Authorization field (RFC 7617, RFC 6750 §2.1).
-    pub(super) fn sign_in(
-        &self,
-        headers: &HeaderMap,
-        faults: &[Fault],
-        encrypted: bool,
-    ) -> Result<Signed, Reply> {
-        self.signed(headers, faults, encrypted).map_err(|refusal| self.refuse(headers, &refusal))
+    /// Reads the Authorization field (RFC 7617, RFC 6750 §2.1), unless the connection is signed in ([MS-NTHT] §3.2).
+    pub(super) fn sign_in(&self, head: &Parts, faults: &[Fault], encrypted: bool) -> Result<Signed, Reply> {
+        self.signed(head, faults, encrypted).map_err(|refusal| self.refuse(&head.headers, &refusal))
     }
 
-    fn signed(&self, headers: &HeaderMap, faults: &[Fault], encrypted: bool) -> Result<Signed, Refusal> {
+    fn signed(&self, head: &Parts, faults: &[Fault], encrypted: bool) -> Result<Signed, Refusal> {
+        let headers = &head.headers;
+        let shown = headers.get("authorization").and_then(|field| field.to_str().ok());
+        if let Some(connection) = head.extensions.get::<ntlm::Connection>() {
+            match connection.hear(&self.site().store, shown) {
+                Verdict::SignedIn(account) => return Ok(Signed::User(account)),
+                Verdict::Asks(field) => return Err(Refusal::Asked(field)),
+                Verdict::Refused => return Err(Refusal::Password),
+                Verdict::Nobody => {}
+            }
+        }
         let field = headers.get("authorization").and_then(|field| field.to_str().ok());
         let (scheme, shown) = field.and_then(|field| field.split_once(' ')).ok_or(Refusal::Nobody)?;
         if faults.contains(&Fault::SignInUnavailable) {
@@ -94,6 +105,9 @@ impl Server {
     /// (learn.microsoft.com/exchange/client-developer/exchange-web-services/authentication-and-ews-in-exchange), and why a
     /// token was refused ([MS-XOAUTH] §2.2.3).
     fn refuse(&self, headers: &HeaderMap, refusal: &Refusal) -> Reply {
+        if let Refusal::Asked(field) = refusal {
+            return Reply::empty(401).with("www-authenticate", field);
+        }
         let status = match refusal {
             Refusal::Unavailable => 503,
             Refusal::Token(TokenError::InsufficientScope) => 403,
@@ -128,6 +142,7 @@ impl Server {
             let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or("localhost");
             let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
             reply = reply.with("www-authenticate", format!("Basic realm=\"{host}\""));
+            reply = reply.with("www-authenticate", "NTLM");
         }
         reply
     }

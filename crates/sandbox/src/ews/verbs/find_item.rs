@@ -107,11 +107,12 @@ fn order(call: &Call<'_>, request: &Element<'_>) -> Outcome<Vec<By>> {
     request.list("SortOrder").iter().map(by).collect()
 }
 
-/// What has no value comes first.
+/// What has no value comes first; what is alike, as it came into the folder.
 fn sort(account: &Account, folder: u32, items: &mut Vec<Message>, order: &[By]) {
     if order.is_empty() {
         return;
     }
+    items.sort_by_key(|message| message.uid);
     let keyed = std::mem::take(items).into_iter().map(|message| {
         let seen = Seen::new(account, folder, &message);
         let key: Vec<Option<Value>> = order.iter().map(|by| seen.value(&by.path)).collect();
