@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Docs: learn.microsoft.com/exchange/client-developer/web-service-reference; how versions, identifiers and sizes are dealt
-//! with, and what no server here can prove: docs/decisions/0023.
+//! with, and what no server here can prove: docs/decisions/0024.
 
 mod append;
 mod call;
