@@ -401,6 +401,35 @@ filter-text-one-key = Give one of exact, contains and regex; case stands beside 
 header-name-form = "{ $found }" is no name of a header field. Write it without the colon, such as List-Id.
 fingerprint-and-ca-file = With a fingerprint exactly one certificate is accepted, so ca_file says nothing more. Give one of them.
 fingerprint-form = A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits, with or without colons.
+ews-cloud-ends = { $stage ->
+       *[undated] Exchange Online blocks EWS tenant by tenant from { $blocked } and removes it on { $removed }.
+        [announced] Exchange Online blocks EWS tenant by tenant from { $blocked }, { $days ->
+            [one] in one day
+           *[other] in { $days } days
+        }, and removes it on { $removed }.
+        [blocked] Exchange Online has blocked EWS tenant by tenant since { $blocked } and removes it on { $removed }, { $days ->
+            [one] in one day
+           *[other] in { $days } days
+        }.
+        [over] Exchange Online has removed EWS on { $removed }: this session cannot be opened any more. Its mail is reached by Microsoft Graph, which is "outlook:" in place of "ews:".
+    }{ $stage ->
+        [over] {""}
+       *[other] {" "}Until then an administrator lets { $known ->
+            [yes] the application { $app }
+           *[no] the application
+        } in: EwsEnabled is true, and { $known ->
+            [yes] { $app }
+           *[no] its client ID
+        } stands in EwsAllowedAppIDs (Set-OrganizationConfig; the list is always written as a whole). The way out is Microsoft Graph, which is "outlook:" in place of "ews:".
+    }
+ews-cloud-unwritten = Nothing says where this mailbox is, so it is looked for in Microsoft 365. Write domain: smtp.office365.com if it is there, or the domain of your own Exchange.
+ews-domain-form = "{ $found }" is no domain. Write a name such as example.org, or smtp.office365.com for Exchange in the cloud; a whole address belongs into endpoint.
+ews-endpoint-and-domain = There is an endpoint already, and the domain would not be looked at. Give one of the two.
+ews-endpoint-form = "{ $found }" is no address of a service. Write one such as https://mail.example.org/EWS/Exchange.asmx, or leave it out and give the domain.
+ews-endpoint-magic = smtp.office365.com is no Exchange: as a domain it stands for Exchange in the cloud. Write domain: smtp.office365.com and leave endpoint out.
+ews-endpoint-open = Everybody on the way to { $found } could read the password and the mail: write https:. In the clear only this machine is reached.
+ews-impersonates-nobody = Nobody is named to act as. Give the mailbox, or leave impersonate out.
+ews-nowhere = Nothing says where this Exchange is. Give the endpoint, or the domain, or a user name that is an address.
 file-name-missing = This path names no file.
 http-auth-unfit = The secret has characters that cannot be sent in a header, or the user name has a colon in it.
 http-field-auth = "{ $found }" is not written by hand. Use "auth", which keeps it secret.
@@ -487,7 +516,7 @@ message-not = "{ $name }" does not hold a message.
 not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
-        [ews] EWS
+        [ntlm] Signing in by NTLM
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
@@ -1431,6 +1460,8 @@ doctor-capabilities = It offers { $capabilities }
 doctor-capabilities-untold = It does not say what it can do
 doctor-certificate = Certificate for { $names }, issued by { $issuer }, valid until { $until }, SHA-256 { $fingerprint }
 doctor-connected = { $address } took the connection
+doctor-endpoint = Service: { $endpoint }
+doctor-exchange = { $name }, build { $build }
 doctor-folders = { $count ->
     [one] One folder
    *[other] { $count } folders
@@ -1455,6 +1486,7 @@ doctor-server = { $host }, port { $port }, { $security ->
 doctor-session = Session { $session }
 doctor-proxy = Through the proxy { $proxy }
 doctor-sends = Sends messages of any size; nothing was sent
+doctor-sends-by-itself = Exchange itself, over the same service
 doctor-sends-up-to = Sends messages of up to { $size } bytes; nothing was sent
 doctor-signed-in = Signed in by { $mechanism }
 doctor-step-connection = Connection
@@ -1710,3 +1742,7 @@ ews-ntlm-broken = The server ends each connection before a sign-in by NTLM is do
 ews-silent = { $host } was silent for { $seconds } s.
 ews-version = The server does not know this version of Exchange Web Services, or nothing of what it asked for.
 ews-version-refused = The server ({ $server }) does not speak { $version }. Leave out version: then the newest that it speaks is taken.
+autodiscover-cloud = This mailbox is in Microsoft 365, as { $host } shows, and what this session would show is not taken there. Write domain: smtp.office365.com, and sign in by authorization_code, device_code or client_credentials with provider: microsoft.
+autodiscover-elsewhere = The Exchange of { $domain } points to { $to }, which is not of that domain, and a password or token is shown to no other. If it is yours, write it as the endpoint, such as https://mail.example.org/EWS/Exchange.asmx.
+autodiscover-nothing = Nobody names the Exchange of { $domain } (Autodiscover). Write the endpoint, as whoever runs it tells you: https://mail.example.org/EWS/Exchange.asmx, or the domain of the server.
+autodiscover-refused = The Exchange of { $domain } does not accept this user name with this password or token (Autodiscover). Check both. The user name may have to be DOMAIN\user instead of an address; then write the endpoint as well.

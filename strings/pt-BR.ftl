@@ -401,6 +401,35 @@ filter-text-one-key = Informe exact, contains ou regex, apenas um deles; case s�
 header-name-form = "{ $found }" não é nome de campo de cabeçalho. Escreva sem os dois-pontos, por exemplo List-Id.
 fingerprint-and-ca-file = Com fingerprint apenas um certificado é aceito, então ca_file não acrescenta nada. Informe só um deles.
 fingerprint-form = Uma impressão digital é o SHA-256 de um certificado: 64 dígitos hexadecimais, com ou sem dois-pontos.
+ews-cloud-ends = { $stage ->
+       *[undated] O Exchange Online bloqueia o EWS locatário por locatário a partir de { $blocked } e o remove em { $removed }.
+        [announced] O Exchange Online bloqueia o EWS locatário por locatário a partir de { $blocked }, daqui a { $days ->
+            [one] um dia
+           *[other] { $days } dias
+        }, e o remove em { $removed }.
+        [blocked] O Exchange Online bloqueia o EWS locatário por locatário desde { $blocked } e o remove em { $removed }, daqui a { $days ->
+            [one] um dia
+           *[other] { $days } dias
+        }.
+        [over] O Exchange Online removeu o EWS em { $removed }: esta sessão não pode mais ser aberta. As mensagens são lidas pelo Microsoft Graph, que é "outlook:" no lugar de "ews:".
+    }{ $stage ->
+        [over] {""}
+       *[other] {" "}Até lá, um administrador deixa { $known ->
+            [yes] o aplicativo { $app }
+           *[no] o aplicativo
+        } entrar: EwsEnabled está como true, e { $known ->
+            [yes] { $app }
+           *[no] o ID do cliente
+        } está em EwsAllowedAppIDs (Set-OrganizationConfig; a lista é sempre escrita inteira). A saída é o Microsoft Graph, que é "outlook:" no lugar de "ews:".
+    }
+ews-cloud-unwritten = Nada diz onde está esta caixa de correio, então ela é procurada no Microsoft 365. Escreva domain: smtp.office365.com se ela está lá, ou o domínio do seu próprio Exchange.
+ews-domain-form = "{ $found }" não é um domínio. Escreva um nome como example.org, ou smtp.office365.com para o Exchange na nuvem; um endereço inteiro vai em endpoint.
+ews-endpoint-and-domain = Já há um endpoint, e o domínio não seria considerado. Informe um dos dois.
+ews-endpoint-form = "{ $found }" não é o endereço de um serviço. Escreva um como https://mail.example.org/EWS/Exchange.asmx, ou deixe-o de fora e informe o domínio.
+ews-endpoint-magic = smtp.office365.com não é um Exchange: como domínio, significa o Exchange na nuvem. Escreva domain: smtp.office365.com e deixe endpoint de fora.
+ews-endpoint-open = Qualquer um no caminho até { $found } poderia ler a senha e as mensagens: escreva https:. Sem criptografia só se chega a esta máquina.
+ews-impersonates-nobody = Falta dizer como quem agir. Informe a caixa de correio (mailbox), ou deixe impersonate de fora.
+ews-nowhere = Nada diz onde está este Exchange. Informe o endpoint, ou o domínio, ou um nome de usuário que seja um endereço.
 file-name-missing = Este caminho não indica um arquivo.
 http-auth-unfit = O segredo tem caracteres que não podem ser enviados em um cabeçalho, ou o nome do usuário contém dois-pontos.
 http-field-auth = "{ $found }" não se escreve à mão. Use "auth", que o mantém secreto.
@@ -487,7 +516,7 @@ message-not = "{ $name }" não contém uma mensagem.
 not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
-        [ews] EWS
+        [ntlm] Entrar por NTLM
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
@@ -2891,6 +2920,8 @@ doctor-capabilities = Oferece { $capabilities }
 doctor-capabilities-untold = Não diz o que sabe fazer
 doctor-certificate = Certificado para { $names }, emitido por { $issuer }, válido até { $until }, SHA-256 { $fingerprint }
 doctor-connected = { $address } aceitou a conexão
+doctor-endpoint = Serviço: { $endpoint }
+doctor-exchange = { $name }, versão { $build }
 doctor-folders = { $count ->
     [one] Uma pasta
    *[other] { $count } pastas
@@ -2915,6 +2946,7 @@ doctor-server = { $host }, porta { $port }, { $security ->
 doctor-session = Sessão { $session }
 doctor-proxy = Pelo proxy { $proxy }
 doctor-sends = Envia mensagens de qualquer tamanho; nada foi enviado
+doctor-sends-by-itself = O próprio Exchange, pelo mesmo serviço
 doctor-sends-up-to = Envia mensagens de até { $size } bytes; nada foi enviado
 doctor-signed-in = Entrou por { $mechanism }
 doctor-step-connection = Conexão
@@ -3170,3 +3202,7 @@ ews-ntlm-broken = O servidor encerra cada conexão antes que a entrada por NTLM 
 ews-silent = { $host } ficou { $seconds } s em silêncio.
 ews-version = O servidor não conhece esta versão do Exchange Web Services, ou nada do que foi pedido nela.
 ews-version-refused = O servidor ({ $server }) não fala { $version }. Deixe version de fora: assim é usada a mais nova que ele fala.
+autodiscover-cloud = Esta caixa de correio está no Microsoft 365, como mostra { $host }, e o que esta sessão apresentaria não é aceito lá. Escreva domain: smtp.office365.com e entre por authorization_code, device_code ou client_credentials com provider: microsoft.
+autodiscover-elsewhere = O Exchange de { $domain } aponta para { $to }, que não é desse domínio, e uma senha ou um token não é mostrado a nenhum outro. Se for seu, escreva-o como endpoint, por exemplo https://mail.example.org/EWS/Exchange.asmx.
+autodiscover-nothing = Ninguém diz onde está o Exchange de { $domain } (Autodiscover). Escreva o endpoint que quem o administra informar: https://mail.example.org/EWS/Exchange.asmx, ou o domínio do servidor.
+autodiscover-refused = O Exchange de { $domain } não aceita este nome de usuário com esta senha ou este token (Autodiscover). Confira os dois. O nome de usuário pode ter de ser DOMÍNIO\usuário em vez de um endereço; nesse caso, escreva também o endpoint.

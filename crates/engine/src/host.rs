@@ -8,15 +8,17 @@ use crate::secrets::Secrets;
 use crate::seen::Ledgers;
 use crate::tokens::Tokens;
 use carteiro_auth::CredentialSource;
+use carteiro_auth::providers::Service;
+use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::pop3::{self, Marks, Pop3};
-use carteiro_mail::reaching::World;
+use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::transports::smtp::{self, Smtp};
 use carteiro_mail::{Open, Stages, transport};
 use carteiro_world::dial::{Dialer, Proxy};
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
-use carteiro_world::{Clock, Files, Random, Spool, Transcript, http};
+use carteiro_world::{Clock, Dns, Files, Random, Spool, Transcript, http};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::Path;
@@ -47,6 +49,8 @@ pub struct Host {
     pub mailboxes: Arc<dyn OpenMailbox>,
     /// Sends requests to web servers.
     pub http: http::Client,
+    /// Asks which servers a domain has; `None`: nobody can.
+    pub dns: Option<Dns>,
     /// The time zone of automations that name none.
     pub time_zone: TimeZone,
 }
@@ -70,8 +74,10 @@ pub struct Reach {
     pub mailboxes: Arc<dyn OpenMailbox>,
     /// Randomness.
     pub(crate) random: Random,
-    /// Asks providers for tokens, and nobody for anything else.
+    /// Asks providers for tokens and a domain for its Exchange, and nobody for anything else.
     pub(crate) http: http::Client,
+    /// Asks a domain for its Exchange.
+    pub(crate) dns: Option<Dns>,
 }
 
 /// Files, for reading only.
@@ -103,6 +109,7 @@ impl Host {
             mailboxes: Arc::clone(&self.mailboxes),
             random: self.random.clone(),
             http: self.http.clone(),
+            dns: self.dns.clone(),
         }
     }
 }
@@ -112,10 +119,8 @@ impl Host {
 pub struct Server {
     /// The name of the session.
     pub session: String,
-    /// What it speaks.
-    pub protocol: Protocol,
-    /// Where it is and how to get there.
-    pub config: Config,
+    /// Where it is and what it speaks.
+    pub way: Way,
     /// Who leads there; `None`: it is dialled directly.
     pub proxy: Option<Arc<Proxy>>,
     /// Which certificates are accepted.
@@ -134,11 +139,64 @@ pub struct Server {
     pub outgoing: Option<Outgoing>,
 }
 
+/// The way to a mailbox.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// A mail server, which speaks IMAP or POP3.
+    MailServer(Protocol, Config),
+    /// Exchange Web Services.
+    Ews(ews::Config),
+}
+
+impl Way {
+    /// The name of the server, or its address.
+    pub fn host(&self) -> &str {
+        match self {
+            Self::MailServer(_, config) => &config.host,
+            Self::Ews(config) => config.endpoint.host_str().unwrap_or_default(),
+        }
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        match self {
+            Self::MailServer(_, config) => config.port,
+            Self::Ews(config) => config.endpoint.port_or_known_default().unwrap_or(443),
+        }
+    }
+
+    /// How the connection is protected.
+    pub fn security(&self) -> Security {
+        match self {
+            Self::MailServer(_, config) => config.security,
+            Self::Ews(config) if config.endpoint.scheme() == "https" => Security::Tls,
+            Self::Ews(_) => Security::None,
+        }
+    }
+
+    /// What a token is asked for.
+    pub fn service(&self) -> Service {
+        match self {
+            Self::MailServer(protocol, _) => protocol.service(),
+            Self::Ews(_) => Service::Ews,
+        }
+    }
+}
+
+/// The way out for mail.
+#[derive(Clone, Debug)]
+pub enum WayOut {
+    /// A server that speaks SMTP.
+    Smtp(smtp::Config),
+    /// The mailbox itself sends.
+    Ews(ews::Config),
+}
+
 /// A server that takes mail to send, and how to sign in, all values resolved.
 #[derive(Clone)]
 pub struct Outgoing {
     /// Where it is and how to get there.
-    pub config: smtp::Config,
+    pub way: WayOut,
     /// What leads there; `None`: it is dialled.
     pub proxy: Option<Arc<Proxy>>,
     /// Which certificates are accepted.
@@ -175,19 +233,24 @@ pub struct Network {
 
 impl OpenMailbox for Network {
     fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure> {
-        if server.protocol == Protocol::Pop3 {
-            return Ok(Arc::new(self.pop3(server)));
-        }
-        Ok(Arc::new(Imap {
-            config: server.config,
-            world: self.world(server.tls, server.credentials, server.proxy, server.stages),
-            spools: self.spools.clone(),
-        }))
+        let Server { way, marks, .. } = &server;
+        let (way, marks) = (way.clone(), marks.clone());
+        let world = self.world(server.tls, server.credentials, server.proxy, server.stages);
+        let spools = self.spools.clone();
+        Ok(match way {
+            Way::MailServer(Protocol::Imap, config) => Arc::new(Imap { config, world, spools }),
+            Way::MailServer(Protocol::Pop3, config) => Arc::new(pop3(config, world, spools, marks)),
+            Way::Ews(config) => Arc::new(Ews::new(config, world, spools)),
+        })
     }
 
     fn way_out(&self, outgoing: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
-        let Outgoing { config, proxy, tls, credentials, stages } = outgoing;
-        Ok(Arc::new(Smtp { config, world: self.world(tls, credentials, proxy, stages) }))
+        let Outgoing { way, proxy, tls, credentials, stages } = outgoing;
+        let world = self.world(tls, credentials, proxy, stages);
+        Ok(match way {
+            WayOut::Smtp(config) => Arc::new(Smtp { config, world }),
+            WayOut::Ews(config) => Arc::new(Ews::new(config, world, self.spools.clone())),
+        })
     }
 }
 
@@ -209,15 +272,13 @@ impl Network {
             stages,
         }
     }
+}
 
-    fn pop3(&self, server: Server) -> Pop3 {
-        let Config { host, port, security, timeout, patience, poll, .. } = server.config;
-        let config = pop3::Config { host, port, security, timeout, patience, poll };
-        let world = self.world(server.tls, server.credentials, server.proxy, server.stages);
-        let pop3 = Pop3::new(config, world, self.spools.clone());
-        match server.marks {
-            Some(marks) => pop3.marking(marks),
-            None => pop3,
-        }
+fn pop3(config: Config, world: World, spools: Spools, marks: Option<Arc<dyn Marks>>) -> Pop3 {
+    let Config { host, port, security, timeout, patience, poll, .. } = config;
+    let pop3 = Pop3::new(pop3::Config { host, port, security, timeout, patience, poll }, world, spools);
+    match marks {
+        Some(marks) => pop3.marking(marks),
+        None => pop3,
     }
 }

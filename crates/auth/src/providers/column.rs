@@ -1,7 +1,8 @@
 //! Whose mailboxes they are and how they are reached: the columns of the matrix of modes.
 
+use super::exchange::{Place, ews_endpoint};
 use super::verdict::Verdict;
-use super::{Cloud, Definition as _, custom, exchange, google, is_below, is_here, microsoft, yahoo};
+use super::{Cloud, Definition as _, custom, exchange, google, is_here, microsoft, yahoo};
 use crate::Mode;
 use crate::modes::{Kind, Provider};
 use carteiro_world::{Phrase, phrase};
@@ -30,12 +31,6 @@ pub enum Column {
 /// The tenant of all personal accounts, by its name and by its ID
 /// (learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
 const PERSONAL: [&str; 2] = ["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"];
-/// What stands for Exchange in the cloud where a domain is asked for.
-const CLOUD_EXCHANGE: [&str; 5] =
-    ["office365.com", "outlook.office.com", "office365.us", "apps.mil", "outlook.cn"];
-/// Below it, every organisation has a domain of Microsoft's (learn.microsoft.com/entra/fundamentals/add-custom-domain).
-const INITIAL_DOMAIN: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "partner.onmschina.cn"];
-
 impl Column {
     /// All of them, from left to right.
     pub const ALL: [Self; 8] = [
@@ -128,18 +123,17 @@ impl Column {
     /// The column of Exchange Web Services: in the cloud when the address or the domain says so, or when Microsoft
     /// issues the tokens and nothing says another thing. `user` is who signs in with a password, where that is known.
     pub fn of_ews(mode: &Mode, endpoint: Option<&str>, domain: Option<&str>, user: Option<&str>) -> Self {
-        let given =
-            |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-        let host = given(endpoint).map(|endpoint| {
-            let parsed = carteiro_world::http::Url::parse(&endpoint).ok();
-            parsed.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or(endpoint)
-        });
-        let of_user = || user.and_then(|user| user.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
-        let is_cloud = match host.or_else(|| given(domain)) {
-            Some(host) => is_below(&host, &CLOUD_EXCHANGE) || is_below(&host, &INITIAL_DOMAIN),
-            None if mode.provider() == Some(&Provider::Microsoft) => true,
-            None => of_user().is_some_and(|domain| is_below(&domain, &INITIAL_DOMAIN)),
+        let endpoint = endpoint.map(str::trim).filter(|endpoint| !endpoint.is_empty());
+        let place = match endpoint.map(carteiro_world::http::Url::parse) {
+            Some(Ok(url)) => Place::at(&url, None),
+            Some(Err(_)) | None => ews_endpoint(endpoint.or(domain), user, None, mode),
         };
+        Self::of_place(&place)
+    }
+
+    /// The column of Exchange Web Services in this place.
+    pub fn of_place(place: &Place) -> Self {
+        let is_cloud = matches!(place, Place::Cloud { .. });
         if is_cloud { Self::EwsCloud } else { Self::EwsOnPremises }
     }
 

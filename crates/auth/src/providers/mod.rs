@@ -8,7 +8,7 @@ pub mod cloud;
 mod column;
 mod custom;
 pub(crate) use custom::whole;
-mod exchange;
+pub mod exchange;
 mod google;
 pub mod hosts;
 mod microsoft;

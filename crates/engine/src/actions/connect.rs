@@ -1,6 +1,6 @@
 //! Opening a session.
 
-mod ews;
+pub(super) mod ews;
 mod mail_server;
 mod outgoing;
 mod outlook;
@@ -23,6 +23,7 @@ use crate::run::Cx;
 use crate::session::Session;
 use crate::template::Source;
 use crate::values::{SessionName, Span};
+use carteiro_auth::providers::exchange::{self, Place};
 use carteiro_auth::{Mode, Value};
 use carteiro_mail::reaching::Security;
 use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
@@ -130,9 +131,8 @@ impl Connect {
     pub(crate) async fn resolve(&self, cx: &Cx) -> Result<host::Server, Failure> {
         match self.server() {
             Server::MailServer(server) => server.resolve(self.settings(), cx).await,
-            Server::Outlook(_) | Server::Ews(_) => {
-                Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
-            }
+            Server::Ews(ews) => ews.resolve(self.settings(), cx).await,
+            Server::Outlook(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
         }
     }
 
@@ -140,9 +140,8 @@ impl Connect {
     pub(crate) async fn wanted(&self, cx: &Cx) -> Result<Option<Wanted>, Failure> {
         match self.server() {
             Server::MailServer(server) => server.wanted(self.settings(), cx).await,
-            Server::Outlook(_) | Server::Ews(_) => {
-                Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built")))
-            }
+            Server::Ews(ews) => ews.wanted(self.settings(), cx).await,
+            Server::Outlook(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
         }
     }
 
@@ -163,6 +162,22 @@ impl Connect {
     fn permissions(&self) -> Permissions {
         self.settings().permissions()
     }
+
+    /// Exchange in the cloud ends these services: whoever has not heard it from the check hears it here.
+    fn warn_of_the_end(&self, resolved: &host::Server, cx: &Cx) {
+        let (Server::Ews(ews), host::Way::Ews(config)) = (self.server(), &resolved.way) else { return };
+        let is_cloud = matches!(Place::at(&config.endpoint, ews.cloud.as_ref()), Place::Cloud { .. });
+        if is_cloud && !cx.was_warned("ews-cloud-ends") {
+            let words = exchange::ends(Some(cx.host().clock.now()), ews.application());
+            cx.report(Event::Warning { words });
+        }
+    }
+}
+
+/// Who signs in by a mode, where it says so.
+pub(crate) fn username(mode: &Mode) -> Option<&Value> {
+    let named = |name: &str| fields(mode).into_iter().find_map(|(field, value)| (field == name).then_some(value));
+    named("username").or_else(|| named("subject"))
 }
 
 /// The secret and identity fields of a mode.
@@ -258,16 +273,17 @@ impl Action for Connect {
         let name = self.settings().session.as_str();
         let mut resolved = self.resolve(cx).await?;
         let outgoing = resolved.outgoing.take();
-        let is_open = resolved.config.security == Security::None;
-        let leaves = resolved.proxy.is_some() || !carteiro_auth::providers::is_here(&resolved.config.host);
+        let is_open = resolved.way.security() == Security::None;
+        let leaves = resolved.proxy.is_some() || !carteiro_auth::providers::is_here(resolved.way.host());
         let open = is_open && leaves;
         // The check has told it unless a variable has named another host since.
         if open && !cx.was_warned("security-none") {
             cx.report(Event::Warning { words: phrase!("security-none") });
         }
-        let (host, user) = (resolved.config.host.clone(), resolved.user.clone());
+        self.warn_of_the_end(&resolved, cx);
+        let (host, user) = (resolved.way.host().to_owned(), resolved.user.clone());
         let identity = resolved.identity.clone();
-        if resolved.protocol == Protocol::Pop3 {
+        if matches!(resolved.way, host::Way::MailServer(Protocol::Pop3, _)) {
             resolved.marks = Some(cx.running().marks(&identity)?);
         }
         let open = cx.host().mailboxes.opener(resolved)?;

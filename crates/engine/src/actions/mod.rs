@@ -176,6 +176,8 @@ macro_rules! actions {
 }
 
 pub use append_csv::{CsvEncoding, CsvLine, CsvSettings};
+pub(crate) use connect::ews::{host_of, issued_for};
+pub(crate) use connect::username;
 pub use connect::{Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};
 pub use get_mail::OnMissing;

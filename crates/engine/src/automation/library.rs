@@ -2,6 +2,7 @@
 
 use crate::file::LARGEST;
 use carteiro_world::Files;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -13,6 +14,7 @@ pub struct Library {
     /// The automation that is asked about, as the others would name it.
     own: PathBuf,
     read: Box<Read>,
+    now: Option<Timestamp>,
     texts: Mutex<BTreeMap<String, Arc<[u8]>>>,
 }
 
@@ -21,7 +23,7 @@ type Read = dyn Fn(&Path) -> io::Result<Vec<u8>> + Send + Sync;
 impl Library {
     /// What `read` answers for a path, to be run by the automation at `own`. Paths are made of names alone, with `/`.
     pub fn new(own: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>> + Send + Sync + 'static) -> Self {
-        Self { own: own.to_owned(), read: Box::new(read), texts: Mutex::default() }
+        Self { own: own.to_owned(), read: Box::new(read), now: None, texts: Mutex::default() }
     }
 
     /// No automations.
@@ -43,9 +45,19 @@ impl Library {
         Self::new(file.file_name().map_or(file, Path::new), read)
     }
 
+    /// The same, looked at at this moment: of what ends on some day it is told how many days are left.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Self {
+        Self { now: Some(now), ..self }
+    }
+
     /// The text of every file that was read, by its name for people.
     pub fn texts(&self) -> BTreeMap<String, Arc<[u8]>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn now(&self) -> Option<Timestamp> {
+        self.now
     }
 
     pub(super) fn own(&self) -> &Path {

@@ -181,7 +181,7 @@ impl Reading<'_> {
                     Some((call.file.as_str(), &to.rest.as_ref()?.0))
                 });
                 let (automation, document) = file.rest.as_ref()?;
-                Some(check::check(automation, document, &known.collect()))
+                Some(check::check(automation, document, &known.collect(), self.library.now()))
             })
             .collect();
         for (file, found) in self.files.iter_mut().zip(found) {

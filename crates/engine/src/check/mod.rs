@@ -8,11 +8,13 @@
 //! secrets    how secrets are given                patterns   groups of regular expressions
 //! modes      ways of signing in that do not lead in
 //! servers    connections that cannot or should not be made
+//! ews        where Exchange is
 //! not_built  what the form allows and no code does yet
 //! order      which steps wait for their turn
 //! ```
 
 mod calls;
+mod ews;
 mod flow;
 mod modes;
 mod not_built;
@@ -28,6 +30,7 @@ mod walk;
 use crate::automation::Automation;
 use crate::file::{Document, Mistake};
 use crate::plan::Plan;
+use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// What the checks found.
@@ -77,9 +80,14 @@ fn names_somebody(mistake: &Mistake, misread: &[Mistake]) -> bool {
 /// The automations that are run, by the names that are given to their files.
 pub type Called<'a> = HashMap<&'a str, &'a Automation>;
 
-/// Checks an automation that was read from `document`.
-pub fn check(automation: &Automation, document: &Document, called: &Called<'_>) -> Found {
-    let mut walk = walk::Walk::new(automation, document, called);
+/// Checks an automation that was read from `document`. `now`: for what ends on some day.
+pub fn check(
+    automation: &Automation,
+    document: &Document,
+    called: &Called<'_>,
+    now: Option<Timestamp>,
+) -> Found {
+    let mut walk = walk::Walk::new(automation, document, called, now);
     walk.variables();
     walk.steps(&automation.steps);
     walk.returns();

@@ -1,9 +1,10 @@
 //! Modes of signing in: what the provider takes, what it needs, and whose mailbox is opened.
 
 use super::walk::Walk;
-use crate::actions::{Connect, Server};
+use crate::actions::{Connect, Server, host_of, issued_for, username};
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::modes::Provider;
+use carteiro_auth::providers::exchange::Place;
 use carteiro_auth::providers::{Cloud, Column, Verdict, is_here};
 use carteiro_auth::{Mode, Value};
 use carteiro_world::phrase;
@@ -100,14 +101,15 @@ fn sign_ins<'a>(connect: &'a Connect, known: &Scope) -> Vec<SignIn<'a>> {
             }));
         }
         Server::Ews(ews) => {
-            let user = password_user(&ews.auth).and_then(|user| text(user, known));
-            let column =
-                Column::of_ews(&ews.auth, ews.endpoint.as_deref(), ews.domain.as_deref(), user.as_deref());
+            let user = username(&ews.auth).and_then(|user| text(user, known));
+            // What is wrong with it is told where it stands.
+            let place = ews.place(user.as_deref()).unwrap_or(Place::Nowhere);
+            let host = Some(host_of(&place)).filter(|host| !host.is_empty());
             sign_ins.push(SignIn {
                 way: "ews.auth",
                 mode: &ews.auth,
-                column,
-                host: column.shows_to(ews.cloud.as_ref().unwrap_or(&Cloud::Global)),
+                column: Column::of_place(&place),
+                host: host.filter(|host| !issued_for(&ews.auth, host)),
                 mailbox: ews.mailbox.as_deref(),
             });
         }
@@ -115,17 +117,8 @@ fn sign_ins<'a>(connect: &'a Connect, known: &Scope) -> Vec<SignIn<'a>> {
     sign_ins
 }
 
-fn password_user(mode: &Mode) -> Option<&Value> {
-    match mode {
-        Mode::Basic(basic) => Some(&basic.username),
-        Mode::Ntlm(ntlm) => Some(&ntlm.username),
-        Mode::Ropc(ropc) => Some(&ropc.username),
-        _ => None,
-    }
-}
-
 /// What it is before the run, unless the vault holds it.
-fn text(value: &Value, known: &Scope) -> Option<String> {
+pub(super) fn text(value: &Value, known: &Scope) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.expose().to_owned()),
         Value::Variable(name) => match known.get(name)? {

@@ -13,23 +13,38 @@ use jiff::tz::TimeZone;
 impl Walk<'_> {
     pub(super) fn server(&mut self, connect: &Connect) {
         let here = format!("{}.connect", self.step.path);
-        if let Some(feature) = not_built::missing(connect) {
-            let place = self.document.nearest(&format!("{here}.{feature}"));
+        if let Some((way, feature)) = not_built::missing(connect) {
+            let place = self.document.nearest(&format!("{here}.{way}"));
             self.mistake(phrase!("not-built", feature = feature), &place);
         }
-        let Server::MailServer(server) = connect.server() else { return };
-        let at = |field: &str| self.document.nearest(&format!("{here}.mail_server.{field}"));
-        let (fingerprint_at, security_at) = (at("fingerprint"), at("security"));
-        if server.fingerprint.as_ref().is_some_and(|text| Fingerprint::parse(text).is_none()) {
-            self.mistake(phrase!("fingerprint-form"), &fingerprint_at);
+        match connect.server() {
+            Server::MailServer(server) => {
+                let here = format!("{here}.mail_server");
+                self.certificates(&here, server.fingerprint.as_deref(), server.ca_file.as_deref());
+                let host = server.host.evaluate(&self.defaults()).ok();
+                let leaves = server.proxy.is_some() || host.is_some_and(|host| !is_here(&host));
+                if server.security == Security::None && leaves {
+                    let place = self.document.nearest(&format!("{here}.security"));
+                    self.warning(phrase!("security-none"), &place);
+                }
+            }
+            Server::Ews(ews) => {
+                self.certificates(&format!("{here}.ews"), ews.fingerprint.as_deref(), ews.ca_file.as_deref());
+                self.ews(ews);
+            }
+            Server::Outlook(_) => {}
         }
-        if server.fingerprint.is_some() && server.ca_file.is_some() {
-            self.mistake(phrase!("fingerprint-and-ca-file"), &fingerprint_at);
+    }
+
+    /// Which certificates are accepted.
+    fn certificates(&mut self, here: &str, fingerprint: Option<&str>, ca_file: Option<&str>) {
+        let Some(text) = fingerprint else { return };
+        let place = self.document.nearest(&format!("{here}.fingerprint"));
+        if Fingerprint::parse(text).is_none() {
+            self.mistake(phrase!("fingerprint-form"), &place);
         }
-        let host = server.host.evaluate(&self.defaults()).ok();
-        let leaves = server.proxy.is_some() || host.is_some_and(|host| !is_here(&host));
-        if server.security == Security::None && leaves {
-            self.warning(phrase!("security-none"), &security_at);
+        if ca_file.is_some() {
+            self.mistake(phrase!("fingerprint-and-ca-file"), &place);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::vars::{Kind, MailKind};
 use carteiro_mail::Parts;
 use carteiro_world::Phrase;
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub(super) struct Walk<'a> {
     pub(super) automation: &'a Automation,
     pub(super) called: &'a Called<'a>,
     pub(super) document: &'a Document,
+    /// When it is looked at.
+    pub(super) now: Option<Timestamp>,
     pub(super) sessions: Sessions,
     /// Variables by scope, outermost first: those of the run, and those of each loop or clause around.
     pub(super) scopes: Vec<IndexMap<String, Kind>>,
@@ -63,8 +66,14 @@ impl Finding {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(automation: &'a Automation, document: &'a Document, called: &'a Called<'a>) -> Self {
+    pub(super) fn new(
+        automation: &'a Automation,
+        document: &'a Document,
+        called: &'a Called<'a>,
+        now: Option<Timestamp>,
+    ) -> Self {
         Self {
+            now,
             automation,
             document,
             called,

@@ -2,7 +2,7 @@
 
 use crate::actions::Protocol;
 use crate::failure::Failure;
-use crate::host::{Host, Server};
+use crate::host::{Host, Server, Way};
 use carteiro_auth::{Credential, CredentialSource, Refused, Renew, Why};
 use carteiro_mail::backends::imap::Config;
 use carteiro_mail::{Limits, Mailbox, Permissions, Stage, Stages};
@@ -72,8 +72,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
     };
     let server = Server {
         session: String::new(),
-        protocol: found.protocol,
-        config,
+        way: Way::MailServer(found.protocol, config),
         proxy: None,
         tls,
         credentials: Arc::new(Nobody),

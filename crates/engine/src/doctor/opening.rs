@@ -4,7 +4,7 @@ use super::finding::{Reporter, Step};
 use super::token;
 use crate::actions::Connect;
 use crate::failure::Failure;
-use crate::host::Server;
+use crate::host::{Server, Way};
 use crate::run::Cx;
 use carteiro_auth::Value;
 use carteiro_auth::providers::Service;
@@ -19,8 +19,11 @@ const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"]
 
 /// Which values were found, and where: secrets by their source only.
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
-    let config = &server.config;
-    let mut told = vec![self::server(&config.host, config.port, config.security)];
+    let way = &server.way;
+    let mut told = vec![self::server(way.host(), way.port(), way.security())];
+    if let Way::Ews(config) = way {
+        told.push(phrase!("doctor-endpoint", endpoint = config.endpoint));
+    }
     for (way, value) in connect.values() {
         let field = way.rsplit('.').next().unwrap_or_default();
         told.push(match (value, &server.user) {
@@ -55,7 +58,7 @@ pub(super) fn server(host: &str, port: u16, security: Security) -> Phrase {
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
 pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &Reporter) -> Option<Mailbox> {
     let shown = token::Shown::of(connect, &server, cx.host().clock.clone());
-    let security = server.config.security;
+    let (security, has_greeting) = (server.way.security(), !matches!(server.way, Way::Ews(_)));
     let mut reached = Vec::new();
     let mut before = Told::new();
     let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();
@@ -64,7 +67,7 @@ pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &
         let _ = telling.send(stage);
     });
     // Through a proxy it is the proxy that is looked up and dialled.
-    let host = server.proxy.as_ref().map_or(server.config.host.as_str(), |proxy| proxy.host()).to_owned();
+    let host = server.proxy.as_ref().map_or(server.way.host(), |proxy| proxy.host()).to_owned();
     let opener = cx.host().mailboxes.opener(Server { stages, ..server });
     let clock = cx.host().clock.clone();
     let opening = async {
@@ -86,7 +89,12 @@ pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &
         Ok(mailbox) => Some(mailbox),
         Err(mut failure) => {
             shown.advise(&mut failure, &reached);
-            reporter.tell(next(&reached, security, &shown), Err(failure), |()| Vec::new());
+            let at = if has_greeting {
+                next(&reached, security, &shown)
+            } else {
+                next_by_http(&reached, security, &shown)
+            };
+            reporter.tell(at, Err(failure), |()| Vec::new());
             None
         }
     }
@@ -104,6 +112,20 @@ fn tell(stage: Stage, reporter: &Reporter, host: &str, shown: &token::Shown, tol
 }
 
 type Told = Vec<(Step, Vec<Phrase>)>;
+
+/// The same where nobody greets, and the credential goes with the first request, for which a connection is made: a
+/// token is at hand before.
+fn next_by_http(reached: &[Stage], security: Security, shown: &token::Shown) -> Step {
+    let has_token = reached.iter().any(|stage| matches!(stage, Stage::Token { .. }));
+    let on_the_way = reached.iter().rev().find(|stage| !matches!(stage, Stage::Token { .. }));
+    match on_the_way {
+        None if shown.is_token && !has_token => Step::Token,
+        None => Step::Names,
+        Some(Stage::Resolved { .. }) => Step::Connection,
+        Some(Stage::Connected { .. }) if security == Security::Tls => Step::Tls,
+        Some(_) => Step::SignIn,
+    }
+}
 
 /// The step that comes after those that worked.
 fn next(reached: &[Stage], security: Security, shown: &token::Shown) -> Step {
@@ -150,7 +172,15 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Ve
         // Told with the greeting, or with what is offered afterwards.
         Stage::Offered { .. } => return None,
         Stage::SignedIn { mechanism, capabilities } => {
-            let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism), offered(capabilities)];
+            let mut told = vec![phrase!("doctor-signed-in", mechanism = mechanism)];
+            if shown.service == Service::Ews {
+                let builds = capabilities.iter();
+                told.extend(
+                    builds.map(|build| phrase!("doctor-exchange", name = exchange(build), build = build)),
+                );
+                return Some((Step::SignIn, told));
+            }
+            told.push(offered(capabilities));
             if shown.service == Service::Pop3 {
                 told.extend(missing_of_pop3(capabilities));
             } else {
@@ -159,6 +189,25 @@ fn evidence(stage: &Stage, host: &str, shown: &token::Shown) -> Option<(Step, Ve
             (Step::SignIn, told)
         }
     })
+}
+
+/// What people call a server of Exchange of this build (learn.microsoft.com/exchange/new-features/build-numbers-and-release-dates).
+fn exchange(build: &str) -> &'static str {
+    let mut numbers = build.split('.').map(|number| number.parse::<u32>().unwrap_or_default());
+    match (
+        numbers.next().unwrap_or_default(),
+        numbers.next().unwrap_or_default(),
+        numbers.next().unwrap_or_default(),
+    ) {
+        (8, ..) => "Exchange Server 2007",
+        (14, ..) => "Exchange Server 2010",
+        (15, 0, _) => "Exchange Server 2013",
+        (15, 1, _) => "Exchange Server 2016",
+        (15, 2, 0..2562) => "Exchange Server 2019",
+        (15, 2, _) => "Exchange Server SE",
+        (15.., ..) => "Exchange Online",
+        _ => "Exchange",
+    }
 }
 
 /// Old servers of POP3 know no CAPA (RFC 2449 §5), and may be able to do all the same what they do not tell.

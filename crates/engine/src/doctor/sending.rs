@@ -3,15 +3,18 @@
 use super::finding::{Reporter, Step};
 use super::opening;
 use crate::failure::Failure;
-use crate::host::Outgoing;
+use crate::host::{Outgoing, WayOut};
 use crate::run::Cx;
 use carteiro_mail::{Limits, Permissions, Stage, Stages};
 use carteiro_world::{Phrase, phrase};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) async fn open(outgoing: Outgoing, cx: &Cx, reporter: &Reporter) -> Option<()> {
-    let config = &outgoing.config;
-    let told = Arc::new(Mutex::new(vec![opening::server(&config.host, config.port, config.security)]));
+    let server = match &outgoing.way {
+        WayOut::Smtp(config) => opening::server(&config.host, config.port, config.security),
+        WayOut::Ews(_) => phrase!("doctor-sends-by-itself"),
+    };
+    let told = Arc::new(Mutex::new(vec![server]));
     let hearing = Arc::clone(&told);
     let stages = Stages::new(move |stage| {
         hearing.lock().unwrap_or_else(PoisonError::into_inner).extend(evidence(&stage));

@@ -31,13 +31,7 @@ impl Shown {
             matches!(field, "username" | "subject") && !matches!(value, Value::Text(_))
         };
         let is_person_told = !connect.values().iter().any(is_hidden);
-        Self {
-            is_token,
-            user: server.user.clone(),
-            is_person_told,
-            service: server.protocol.service(),
-            clock,
-        }
+        Self { is_token, user: server.user.clone(), is_person_told, service: server.way.service(), clock }
     }
 
     /// Audience, permissions, directory, who, which application, how long.

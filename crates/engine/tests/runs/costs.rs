@@ -2,7 +2,7 @@
 
 use crate::world::{World, automation, checked, mail};
 use carteiro_auth::Credential;
-use carteiro_engine::host::{Outgoing, Server};
+use carteiro_engine::host::{Outgoing, Server, Way};
 use carteiro_engine::{Failure, Host, Network, OpenMailbox, Status};
 use carteiro_mail::reaching::Security;
 use carteiro_mail::{Open, transport, transports};
@@ -24,9 +24,11 @@ pub struct Redirected {
 
 impl OpenMailbox for Redirected {
     fn opener(&self, mut server: Server) -> Result<Arc<dyn Open>, Failure> {
-        server.config.host = "127.0.0.1".to_owned();
-        server.config.port = self.port;
-        server.config.security = Security::None;
+        if let Way::MailServer(_, config) = &mut server.way {
+            config.host = "127.0.0.1".to_owned();
+            config.port = self.port;
+            config.security = Security::None;
+        }
         let (user, password) = (self.user.clone(), Secret::new(&self.password));
         server.credentials = Arc::new(Credential::Password { user, password });
         self.network.opener(server)

@@ -4,7 +4,7 @@ use crate::lab::{fresh, port, server};
 use crate::network;
 use crate::world::World;
 use carteiro_engine::event::{Effect, Event};
-use carteiro_engine::host::{Outgoing, Server};
+use carteiro_engine::host::{Outgoing, Server, Way};
 use carteiro_engine::{Failure, Host, OpenMailbox, Status, Stop};
 use carteiro_mail::{Open, transport};
 use std::fmt::Write;
@@ -167,7 +167,9 @@ struct Restless(Arc<dyn OpenMailbox>);
 
 impl OpenMailbox for Restless {
     fn opener(&self, mut server: Server) -> Result<Arc<dyn Open>, Failure> {
-        server.config.poll = Duration::from_millis(200);
+        if let Way::MailServer(_, config) = &mut server.way {
+            config.poll = Duration::from_millis(200);
+        }
         self.0.opener(server)
     }
 

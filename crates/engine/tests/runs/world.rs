@@ -170,6 +170,7 @@ impl World {
             events: Arc::new(move |report: Report| events.lock().unwrap().push(report)),
             mailboxes: Arc::new(InMemoryMailbox(self.server.clone(), self.outgoing.clone())),
             http: self.http(),
+            dns: None,
             time_zone: TimeZone::UTC,
         }
     }

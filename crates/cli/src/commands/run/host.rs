@@ -11,7 +11,7 @@ use carteiro_engine::{Events, Host, Network};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Files, Phrase, Random, Records, Secret, Transcript, http, phrase};
+use carteiro_world::{Clock, Dns, Files, Phrase, Random, Records, Secret, Transcript, http, phrase};
 use jiff::tz::TimeZone;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -51,6 +51,7 @@ pub fn host(
         events,
         mailboxes: Arc::new(network),
         http: http.through(proxies),
+        dns: Dns::system().ok(),
         time_zone,
     }
 }

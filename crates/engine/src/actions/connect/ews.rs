@@ -1,18 +1,33 @@
 //! Exchange Web Services.
 
-use super::Proxy;
-use carteiro_auth::Mode;
-use carteiro_auth::providers::Cloud;
+use super::super::trust;
+use super::mail_server::{PATIENCE, POLL, digest};
+use super::sign_in::{SignIn, Target};
+use super::{Proxy, Settings, username};
+use crate::failure::Failure;
+use crate::host::{self, Way, WayOut};
+use crate::login::Wanted;
+use crate::run::Cx;
+use carteiro_auth::modes::Kind as Name;
+use carteiro_auth::providers::exchange::{Place, ews_endpoint, is_magic};
+use carteiro_auth::providers::{Cloud, Service, is_here};
+use carteiro_auth::{Mode, Renew, Value};
+use carteiro_mail::backends::ews::autodiscover::{Autodiscover, Found};
+use carteiro_mail::backends::ews::{Config, Version};
+use carteiro_mail::{Kind, Permission, Stages};
+use carteiro_world::http::{self, Url};
+use carteiro_world::{Phrase, dial, phrase};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// EWS: Exchange Web Services.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ews {
-    /// Endpoint. The address of the service; left out: found from the domain.
+    /// Endpoint. The address of the service, such as `https://mail.example.org/EWS/Exchange.asmx`; left out: found from the domain.
     pub endpoint: Option<String>,
-    /// Domain name. Of the organisation; `smtp.office365.com` means Exchange in the cloud.
+    /// Domain name. Where the organisation's Exchange is; `smtp.office365.com` means Exchange in the cloud. Left out: that of the user name.
     pub domain: Option<String>,
     /// Exchange version. Left out: what the server says.
     #[serde(default)]
@@ -21,7 +36,7 @@ pub struct Ews {
     pub cloud: Option<Cloud>,
     /// Mailbox. The address of a shared mailbox; left out: that of who signs in.
     pub mailbox: Option<String>,
-    /// Impersonate. Act as the mailbox, not as who signs in.
+    /// Impersonate. Act as the mailbox, not as who signs in. An application that signs in for itself always does.
     #[serde(default)]
     pub impersonate: bool,
     /// Authentication mode. How to sign in.
@@ -59,4 +74,282 @@ pub enum EwsVersion {
     Exchange2013Sp1,
     /// Exchange 2016.
     Exchange2016,
+}
+
+impl From<EwsVersion> for Option<Version> {
+    fn from(version: EwsVersion) -> Self {
+        Some(match version {
+            EwsVersion::Negotiate => return None,
+            EwsVersion::Exchange2007Sp1 => Version::Exchange2007Sp1,
+            EwsVersion::Exchange2010 => Version::Exchange2010,
+            EwsVersion::Exchange2010Sp1 => Version::Exchange2010Sp1,
+            EwsVersion::Exchange2010Sp2 => Version::Exchange2010Sp2,
+            EwsVersion::Exchange2013 => Version::Exchange2013,
+            EwsVersion::Exchange2013Sp1 => Version::Exchange2013Sp1,
+            EwsVersion::Exchange2016 => Version::Exchange2016,
+        })
+    }
+}
+
+impl Ews {
+    /// The address that is written; `Err`: it is none to which a credential may go.
+    pub(crate) fn written_endpoint(&self) -> Result<Option<Url>, Phrase> {
+        let Some(text) = self.endpoint.as_deref().map(str::trim) else { return Ok(None) };
+        let url = http::address(text).map_err(|_| phrase!("ews-endpoint-form", found = text))?;
+        let host = url.host_str().unwrap_or_default();
+        if is_magic(host) {
+            return Err(phrase!("ews-endpoint-magic"));
+        }
+        if url.scheme() != "https" && !is_here(host) {
+            return Err(phrase!("ews-endpoint-open", found = text));
+        }
+        Ok(Some(url))
+    }
+
+    /// The domain that is written; `Err`: it is no name of one.
+    pub(crate) fn written_domain(&self) -> Result<Option<&str>, Phrase> {
+        let Some(domain) = self.domain.as_deref().map(str::trim).filter(|domain| !domain.is_empty()) else {
+            return Ok(None);
+        };
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+        match domain.is_ascii() && domain.bytes().all(is_name) && !domain.starts_with(['.', '-']) {
+            true => Ok(Some(domain)),
+            false => Err(phrase!("ews-domain-form", found = domain)),
+        }
+    }
+
+    /// Where it is, as far as that is known without asking anybody; `user`: who signs in, where that is known.
+    pub(crate) fn place(&self, user: Option<&str>) -> Result<Place, Phrase> {
+        let cloud = self.cloud.as_ref();
+        if let Some(endpoint) = self.written_endpoint()? {
+            return Ok(Place::at(&endpoint, cloud));
+        }
+        let of = |user: Option<&str>| Ok(ews_endpoint(self.written_domain()?, user, cloud, &self.auth));
+        match of(user)? {
+            // `CONTOSO\ana` tells nothing where the mailbox that is opened does.
+            Place::Nowhere => of(self.mailbox.as_deref()),
+            place => Ok(place),
+        }
+    }
+
+    /// The ID of the application that signs in, when that is written in the file.
+    pub(crate) fn application(&self) -> Option<&str> {
+        let id = match &self.auth {
+            Mode::AuthorizationCode(mode) => &mode.client_id,
+            Mode::ClientCredentials(mode) => &mode.client_id,
+            Mode::DeviceCode(mode) => &mode.client_id,
+            Mode::Ropc(mode) => &mode.client_id,
+            Mode::Implicit(mode) => &mode.client_id,
+            Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => return None,
+        };
+        match id {
+            Value::Text(id) => Some(id.expose().trim()),
+            Value::Variable(_) | Value::Credential(_) => None,
+        }
+    }
+
+    async fn proxy(&self, cx: &Cx) -> Result<Option<Arc<dial::Proxy>>, Failure> {
+        match &self.proxy {
+            Some(proxy) => proxy.resolve(self.ca_file.as_deref(), cx).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Who signs in, where somebody says so.
+    async fn user(&self, cx: &Cx) -> Result<Option<String>, Failure> {
+        match username(&self.auth) {
+            Some(user) => Ok(Some(cx.resolve(user).await?.expose().to_owned())),
+            None => Ok(None),
+        }
+    }
+
+    fn target<'a>(
+        &'a self,
+        place: &Place,
+        host: &'a str,
+        proxy: Option<&Arc<dial::Proxy>>,
+        cx: &Cx,
+    ) -> Result<Target<'a>, Failure> {
+        let http = trust::asking(self.ca_file.as_deref(), cx)?;
+        Ok(Target {
+            service: Service::Ews,
+            cloud: match place {
+                Place::Cloud { cloud, .. } => cloud.clone(),
+                Place::Own { .. } | Place::Nowhere => self.cloud.clone().unwrap_or_default(),
+            },
+            host,
+            mailbox: self.mailbox.as_deref(),
+            http: proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))),
+        })
+    }
+
+    pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
+        let user = self.user(cx).await?;
+        let place = self.place(user.as_deref()).map_err(Failure::invalid)?;
+        let proxy = self.proxy(cx).await?;
+        let host = host_of(&place);
+        let target = self.target(&place, &host, proxy.as_ref(), cx)?;
+        target.wanted(connect.session.as_str(), &self.auth, cx).await
+    }
+
+    pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
+        let user = self.user(cx).await?;
+        let place = self.place(user.as_deref()).map_err(Failure::invalid)?;
+        if place == Place::Nowhere {
+            return Err(Failure::invalid(phrase!("ews-nowhere")));
+        }
+        let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
+        let proxy = self.proxy(cx).await?;
+        let host = host_of(&place);
+        let target = self.target(&place, &host, proxy.as_ref(), cx)?;
+        let sign_in = Box::pin(target.sign_in(&self.auth, cx)).await?;
+        let endpoint = match self.written_endpoint().map_err(Failure::invalid)? {
+            Some(endpoint) => endpoint,
+            None => {
+                let asked = self.endpoint(&place, user.as_deref(), &sign_in, &target.http, connect, cx);
+                Box::pin(asked).await?
+            }
+        };
+        // An application has no mailbox of its own (learn.microsoft.com/exchange/client-developer/
+        // exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth).
+        let is_nobodys = self.auth.kind() == Name::ClientCredentials;
+        let mailbox = self.mailbox.clone().or_else(|| is_nobodys.then(|| sign_in.user.clone()));
+        let impersonate = mailbox.is_some() && (self.impersonate || is_nobodys);
+        let SignIn { credentials, user, shown } = sign_in;
+        let identity = identity(&place, &endpoint, self.mailbox.as_deref().unwrap_or(&user));
+        let config = Config {
+            endpoint,
+            version: self.version.into(),
+            mailbox,
+            impersonate,
+            timeout: connect.timeout.0,
+            patience: PATIENCE,
+            poll: POLL,
+        };
+        let sends = connect.permissions().allow(Permission::Send);
+        let outgoing = sends.then(|| host::Outgoing {
+            way: WayOut::Ews(config.clone()),
+            proxy: proxy.clone(),
+            tls: tls.clone(),
+            credentials: Arc::clone(&credentials),
+            stages: Stages::default(),
+        });
+        Ok(host::Server {
+            session: connect.session.as_str().to_owned(),
+            way: Way::Ews(config),
+            proxy,
+            tls,
+            identity,
+            user: self.mailbox.clone().or(shown),
+            credentials,
+            stages: Stages::default(),
+            outgoing,
+            marks: None,
+        })
+    }
+
+    /// The address of the service: known, or found by Autodiscover where nobody has written a domain, and there at the
+    /// domain where Autodiscover knows nothing.
+    async fn endpoint(
+        &self,
+        place: &Place,
+        user: Option<&str>,
+        sign_in: &SignIn,
+        http: &http::Client,
+        connect: &Settings,
+        cx: &Cx,
+    ) -> Result<Url, Failure> {
+        let at = |place: &Place| {
+            let url = place.endpoint().and_then(|endpoint| Url::parse(&endpoint).ok());
+            url.ok_or_else(|| Failure::invalid(phrase!("ews-nowhere")))
+        };
+        let is_known = matches!(place, Place::Cloud { .. } | Place::Own { is_written: true, .. });
+        let address = user.filter(|user| user.contains('@')).or(self.mailbox.as_deref());
+        let Some(address) = address.filter(|_| !is_known) else { return at(place) };
+        let credential = sign_in.credentials.credential(Renew::WhenExpired).await?;
+        let host = cx.host();
+        let (http, dns, spools) = (http.clone(), host.dns.clone(), host.spools.clone());
+        let autodiscover = Autodiscover { http, dns, spools };
+        let asked = autodiscover.find(address, Some(&credential));
+        match host.clock.within(connect.timeout.0, Box::pin(asked)).await {
+            Ok(Ok(Found::Endpoint(url))) => Ok(url),
+            // How a connection of the Control Room signs in is known there.
+            Ok(Ok(Found::Cloud { .. })) if matches!(self.auth, Mode::Managed(_)) => {
+                at(&Place::Cloud { cloud: self.cloud.clone().unwrap_or_default(), is_written: false })
+            }
+            // It takes no password, and no token of another issuer.
+            Ok(Ok(Found::Cloud { host })) => Err(Failure::invalid(phrase!("autodiscover-cloud", host = host))),
+            Ok(Err(unfound)) => {
+                let is_open = !unfound.is_refused() && unfound.elsewhere().is_none();
+                // Where no web server is, no other is either.
+                match is_open && unfound.answered(&host_of(place)) {
+                    true => at(place),
+                    false => Err(unfound.error(address).into()),
+                }
+            }
+            Err(_) => {
+                let seconds = connect.timeout.0.as_secs();
+                let words = phrase!("connect-timeout", host = host_of(place), seconds = seconds);
+                Err(Failure::new(Kind::Timeout, words))
+            }
+        }
+    }
+}
+
+/// To whom a token would be shown.
+pub(crate) fn host_of(place: &Place) -> String {
+    let url = place.endpoint().and_then(|endpoint| Url::parse(&endpoint).ok());
+    url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Whether the tokens that a mode asks for are issued for this host and nobody else: as those of Microsoft are for an
+/// Exchange of one's own in hybrid modern authentication.
+pub(crate) fn issued_for(mode: &Mode, host: &str) -> bool {
+    let scopes = match mode {
+        Mode::AuthorizationCode(mode) => &mode.scopes,
+        Mode::ClientCredentials(mode) => &mode.scopes,
+        Mode::DeviceCode(mode) => &mode.scopes,
+        Mode::Ropc(mode) => &mode.scopes,
+        Mode::Implicit(mode) => &mode.scopes,
+        Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => return false,
+    };
+    scopes.as_ref().is_some_and(|scopes| are_of(scopes, host))
+}
+
+/// Whether scopes name this host as what they are for, and no other.
+pub(super) fn are_of(scopes: &[String], host: &str) -> bool {
+    let resources = scopes.iter().filter_map(|scope| Url::parse(scope).ok());
+    let hosts: Vec<String> = resources.filter_map(|url| url.host_str().map(str::to_owned)).collect();
+    !hosts.is_empty() && hosts.iter().all(|known| known.eq_ignore_ascii_case(host))
+}
+
+/// The same in every run, wherever the user name came from, and whatever Autodiscover has answered.
+fn identity(place: &Place, endpoint: &Url, user: &str) -> String {
+    let who = digest(user);
+    let port = endpoint.port().map(|port| format!(":{port}")).unwrap_or_default();
+    match place {
+        Place::Cloud { cloud, .. } => {
+            let host = host_of(&Place::Cloud { cloud: cloud.clone(), is_written: true });
+            format!("ews://{who}@{host}")
+        }
+        Place::Own { domain, .. } => format!("ews://{who}@{domain}{port}"),
+        Place::Nowhere => format!("ews://{who}@{}{port}", endpoint.host_str().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_is_the_same_whatever_autodiscover_answers_and_its_user_is_not_told() {
+        let own = Place::Own { domain: "contoso.example".to_owned(), is_written: false };
+        let at = |url: &str| identity(&own, &Url::parse(url).unwrap(), "ana@contoso.example");
+        let one = at("https://mail1.contoso.example/EWS/Exchange.asmx");
+        assert_eq!(one, at("https://mail2.contoso.example/ews/exchange.asmx"));
+        assert!(one.ends_with("@contoso.example") && !one.contains("ana"), "{one}");
+        let cloud = Place::Cloud { cloud: Cloud::Global, is_written: true };
+        let url = Url::parse("https://outlook.office365.com/EWS/Exchange.asmx").unwrap();
+        assert!(identity(&cloud, &url, "ana@contoso.example").ends_with("@outlook.office365.com"));
+    }
 }

@@ -84,7 +84,7 @@ impl Protocol {
 /// How long a server may be silent while it owes an answer.
 pub(super) const PATIENCE: Duration = Duration::from_mins(5);
 /// Between two looks at a folder that is watched, on servers that do not tell by themselves.
-const POLL: Duration = Duration::from_mins(1);
+pub(super) const POLL: Duration = Duration::from_mins(1);
 const CONNECTIONS: usize = 3;
 
 impl MailServer {
@@ -159,8 +159,7 @@ impl MailServer {
         };
         Ok(host::Server {
             session: connect.session.as_str().to_owned(),
-            protocol: self.protocol,
-            config,
+            way: host::Way::MailServer(self.protocol, config),
             proxy,
             tls,
             identity,
@@ -185,7 +184,7 @@ fn identity(protocol: Protocol, user: &str, host: &str, port: u16) -> String {
 }
 
 /// Tells users apart without telling who they are.
-fn digest(user: &str) -> String {
+pub(super) fn digest(user: &str) -> String {
     use sha2::Digest;
     let hash = sha2::Sha256::digest(user.as_bytes());
     hash.iter().take(8).fold(String::new(), |mut text, byte| {

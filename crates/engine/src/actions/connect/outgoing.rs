@@ -103,6 +103,7 @@ impl MailServer {
         let keeps = if Column::of_host(&host).keeps_sent() { Keeps::Copy } else { Keeps::Nothing };
         let timeout = connect.timeout.0;
         let config = smtp::Config { host, port, security, timeout, patience: PATIENCE, keeps };
-        Ok(Some(host::Outgoing { config, proxy: proxy.cloned(), tls, credentials, stages: Stages::default() }))
+        let way = host::WayOut::Smtp(config);
+        Ok(Some(host::Outgoing { way, proxy: proxy.cloned(), tls, credentials, stages: Stages::default() }))
     }
 }

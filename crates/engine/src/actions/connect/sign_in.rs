@@ -1,5 +1,6 @@
 //! From what an automation says about signing in to where credentials come from.
 
+use super::ews::are_of;
 use crate::failure::Failure;
 use crate::login::{Wanted, Way};
 use crate::run::Cx;
@@ -227,7 +228,10 @@ impl Target<'_> {
     /// The application with everything it needs, and the name of its logins.
     async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
         let provider = application.provider.definition();
-        shows_to(application.provider, self.host)?;
+        let for_host = application.scopes.is_some_and(|scopes| are_of(scopes, self.host));
+        if !(self.service == Service::Ews && for_host) {
+            shows_to(application.provider, self.host)?;
+        }
         let resolved = async |value: Option<&Value>| match value {
             Some(value) => cx.resolve(value).await.map(Some),
             None => Ok(None),

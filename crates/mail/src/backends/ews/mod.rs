@@ -9,6 +9,7 @@
 //! sign_in    the credential, with each request
 //! line       how a request gets to the server: by NTLM one after the other over one connection
 //! item       a message as Exchange tells it: its header typed, its bytes as MIME
+//! autodiscover  from an address to a service
 //! one file per verb
 //! ```
 //!
@@ -16,6 +17,7 @@
 //! with, and what no server here can prove: docs/decisions/0024.
 
 mod append;
+pub mod autodiscover;
 mod call;
 mod change;
 mod count;
