@@ -100,8 +100,14 @@ impl Fetching<'_> {
         self.poisoned |= error.kind() == Kind::Protocol;
         let attempt = if self.poisoned && broken.len() > 1 { 1 } else { attempt };
         if let Err(error) = self.mailbox.0.recover(error, attempt, generation).await {
+            for mut lost in broken.drain(..) {
+                // That the connection broke is no reason any more where no other one came about.
+                if lost.error.is_connection() && !error.is_connection() {
+                    lost = unreadable(lost.reference, &error);
+                }
+                self.done.insert(lost.reference.clone(), Err(lost));
+            }
             self.failed.push(error);
-            self.done.extend(broken.drain(..).map(|lost| (lost.reference.clone(), Err(lost))));
         }
         broken.into_iter().map(|lost| lost.reference).collect()
     }
