@@ -2,6 +2,7 @@
 //! kind that a person can do something about.
 
 mod hurry;
+mod oauth;
 mod pop3;
 
 use crate::network;

@@ -12,7 +12,7 @@ const QUIET: u32 = 200;
 /// So much passes in a turn.
 const TURN: Duration = Duration::from_millis(1);
 /// So much of the time passes in each millisecond in which everybody waits.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// Does the work by this clock, on a runtime of one thread with all servers on it; `meanwhile` is called over and over.
 pub async fn hurried<T>(

@@ -181,38 +181,50 @@ fn every_fault_of_the_simulator_is_met() {
 
 #[tokio::test]
 async fn whatever_goes_wrong_all_is_answered_and_saved_and_removed_once() {
-    let without = Capability::SHARED.iter().map(|one| (format!("without={one}"), End::Done));
-    let faults = FAULTS.iter().map(|(text, end)| ((*text).to_owned(), *end));
-    for (text, end) in faults.chain(without) {
-        let faults = text.split(' ').map(|fault| fault.parse().unwrap()).collect();
-        let mut maildrop = Maildrop::stand(faults).await;
-        let outcome = maildrop.run().await;
-        let failed = maildrop.failed(&outcome);
-        let told = maildrop.told();
-        let expected = match end {
-            End::Done | End::Taken(_) => None,
-            End::Fails(kind) => Some(kind),
-            End::Unknown(_) => Some(Kind::OutcomeUnknown),
-        };
-        assert!(failed.iter().all(|kind| Some(*kind) == expected), "{text}: {failed:?}\n{told}");
-        assert_eq!(failed.is_empty(), expected.is_none(), "{text}\n{told}");
-        if end == End::Done {
-            maildrop.assert_done([MESSAGES, MESSAGES, 0], &text);
-        }
-        maildrop.sandbox.set_faults([]);
-        let outcome = maildrop.run().await;
-        assert_eq!(outcome.status(), Status::Ok, "{text}\n{}", maildrop.told());
-        match end {
-            End::Done | End::Fails(_) => maildrop.assert_done([MESSAGES, MESSAGES, 0], &text),
-            End::Taken(count) => maildrop.assert_done([MESSAGES - count, MESSAGES - count, 0], &text),
-            End::Unknown(answered) => maildrop.assert_done([answered, 0, MESSAGES], &text),
-        }
+    for (text, end) in FAULTS {
+        ends(text, *end).await;
     }
 }
 
 #[tokio::test]
+async fn whatever_a_server_does_not_know_all_is_answered_and_saved_and_removed_once() {
+    for capability in Capability::SHARED {
+        ends(&format!("without={capability}"), End::Done).await;
+    }
+}
+
+/// A run under these faults ends so, and another one does what is left once they are gone.
+async fn ends(text: &str, end: End) {
+    let faults = text.split(' ').map(|fault| fault.parse().unwrap()).collect();
+    let mut maildrop = Maildrop::stand(faults).await;
+    let outcome = maildrop.run().await;
+    let (failed, told) = (maildrop.failed(&outcome), maildrop.told());
+    let expected = match end {
+        End::Done | End::Taken(_) => None,
+        End::Fails(kind) => Some(kind),
+        End::Unknown(_) => Some(Kind::OutcomeUnknown),
+    };
+    assert!(failed.iter().all(|kind| Some(*kind) == expected), "{text}: {failed:?}\n{told}");
+    assert_eq!(failed.is_empty(), expected.is_none(), "{text}\n{told}");
+    if end == End::Done {
+        maildrop.assert_done([MESSAGES, MESSAGES, 0], text);
+    }
+    maildrop.sandbox.set_faults([]);
+    let outcome = maildrop.run().await;
+    assert_eq!(outcome.status(), Status::Ok, "{text}\n{}", maildrop.told());
+    maildrop.assert_done(
+        match end {
+            End::Done | End::Fails(_) => [MESSAGES, MESSAGES, 0],
+            End::Taken(count) => [MESSAGES - count, MESSAGES - count, 0],
+            End::Unknown(answered) => [answered, 0, MESSAGES],
+        },
+        text,
+    );
+}
+
+#[tokio::test]
 async fn a_first_connection_that_is_cut_anywhere_changes_nothing_of_it() {
-    for cut in (1..).step_by(61) {
+    for cut in (1..).step_by(113) {
         let mut maildrop = Maildrop::stand(vec![Fault::DropAfterBytes(cut)]).await;
         let outcome = maildrop
             .run_with(|sandbox| {
@@ -238,7 +250,7 @@ async fn a_first_connection_that_is_cut_anywhere_changes_nothing_of_it() {
 
 #[tokio::test]
 async fn a_way_out_that_is_cut_anywhere_sends_nothing_twice() {
-    for cut in (1..).step_by(37) {
+    for cut in (1..).step_by(59) {
         let mut maildrop = Maildrop::stand(Vec::new()).await;
         let mut was_cut = false;
         let outcome = maildrop
