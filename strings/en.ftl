@@ -1377,6 +1377,16 @@ advice-exchange-smtp-refused = Exchange Online does not let this sender in over 
 advice-exchange-smtp-tenant = Sending over SMTP is off for the whole organisation. An administrator switches it on for this mailbox alone: Set-CASMailbox -Identity MAILBOX -SmtpClientAuthenticationDisabled $false More: { $link }
 advice-exchange-smtp-token = Exchange Online does not take this token for sending. It must allow SMTP.Send (or, app-only, SMTP.SendAsApp), and "Authenticated SMTP" must be on for the mailbox. More: { $link }
 advice-exchange-token = Exchange Online refuses the token and does not say why. Mostly: IMAP or POP is off for the mailbox (Set-CASMailbox -Identity MAILBOX -ImapEnabled $true), the user name is not the address of the mailbox, the permission for this protocol is missing, or, app-only, the service principal is missing, has the object ID of the app registration instead of the enterprise application, or has no right to the mailbox. carteiro doctor shows what the token says. More: { $link }
+advice-ews-audience = The token is for another service than Exchange. Leave scopes out, so that what the connection needs is asked for, and choose the cloud in which the mailbox is. More: { $link }
+advice-ews-blocked = Exchange Online does not let this application in by EWS and does not say why. In the order in which it is worth looking (Get-OrganizationConfig): EwsEnabled is off for the organisation or (Get-CASMailbox) for the mailbox; the client ID is missing in EwsAllowedAppIDs, a list that is always written as a whole; EwsApplicationAccessPolicy blocks by user agent; an application access policy keeps the application from this mailbox; or the mailbox has no licence that includes EWS. A change takes up to 24 hours to arrive everywhere, and Microsoft has switched EWS off for a while to find who still uses it: what worked yesterday may work again without a change. More: { $link }
+advice-ews-impersonation = Who signs in may not act as this mailbox. For an application, an administrator consents to full_access_as_app, or assigns the role "Application EWS.AccessAsApp" for the mailboxes it is meant for; for an account of an Exchange of your own: New-ManagementRoleAssignment -Role ApplicationImpersonation -User ACCOUNT. Who has full access to the mailbox leaves impersonate out. More: { $link }
+advice-ews-no-access = Who signed in has no right to this mailbox. An administrator runs: Add-MailboxPermission -Identity MAILBOX -User USER -AccessRights FullAccess, which may take an hour to arrive. Or act as the mailbox: impersonate: true, with the right to impersonate. More: { $link }
+advice-ews-no-mailbox = Exchange has no mailbox of this address, or not on this server. Write the primary address of the mailbox; one that was moved to the cloud is opened there, with domain: smtp.office365.com. More: { $link }
+advice-ews-own-token = This Exchange does not take the token. OAuth must be on for its web services (Get-WebServicesVirtualDirectory: OAuthAuthentication), it must trust who issued the token (Get-AuthServer), and the token must be for this host: scopes name it, such as https://mail.example.org/.default. More: { $link }
+advice-ews-password = This Exchange does not take the user name and password. Some want DOMAIN\user, others the address. Where passwords are right and refused all the same, Basic is off for its web services (Get-WebServicesVirtualDirectory: BasicAuthentication), or the account is locked. More: { $link }
+advice-ews-permission = The token allows nothing that EWS takes. Under API permissions add EWS.AccessAsUser.All, or for an application that signs in for itself full_access_as_app, from "Office 365 Exchange Online", have an administrator consent, leave scopes out, and where a person signs in run carteiro login again. More: { $link }
+advice-ews-policy = This Exchange does not let the application in by EWS. An administrator looks at EwsEnabled (Get-OrganizationConfig, Get-CASMailbox) and at EwsApplicationAccessPolicy, which blocks by user agent. More: { $link }
+advice-ews-token = Exchange Online refuses the token and does not say why. Mostly the permission is missing (EWS.AccessAsUser.All, or full_access_as_app for an application) or nobody has consented to it, or the account has no mailbox there. carteiro doctor shows what the token says. More: { $link }
 advice-fastmail-app-password = Fastmail takes an app password here, not that of the account. Make one under Settings, Privacy & Security, App passwords, with access to IMAP and SMTP. More: { $link }
 advice-google-access-denied = Whoever signed in said no, or may not use the application: while it is being tested only test users may. Add them in the Google Cloud console (Google Auth Platform, Audience, Test users), or publish the application; then run { login-command } and accept. More: { $link }
 advice-google-admin-policy = The Workspace of this account does not let this application in. Its administrator allows the client ID in the Admin console: Security, Access and data control, API controls, "Manage app access". More: { $link }
@@ -1522,6 +1532,7 @@ explain-automation = { $file }: { $automation }
 explain-sessions = Sessions
 explain-session = line { $line }: { $session }: { $protocol ->
         [pop3] POP3
+        [ews] EWS
        *[imap] IMAP
     } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
@@ -1535,6 +1546,7 @@ explain-sign-in = Signs in with { $mode ->
         [yes] , as { $user }
        *[no] { "" }
     }.
+explain-looked-up = The run asks the domain where its Exchange is (Autodiscover).
 explain-allowed = May do no more than: { $allow }.{ $read_only ->
         [yes] { " " }Folders are opened for reading only.
        *[no] { "" }
@@ -1556,6 +1568,7 @@ explain-sends-by = Sends by { $host }, port { $port }, { $security ->
     }.
 explain-sends-later = Sends by the server of the provider, once the run knows where mail is read. Where that is no known provider, it has no outgoing server and sending fails.
 explain-sends-nowhere = It has no outgoing server: sending fails. Name one under outgoing:.
+explain-sends-itself = Sends by itself: Exchange takes the message over the same service, and keeps a copy among what was sent.
 explain-look = line { $line }: { $action }: { $folder }{ $recursive ->
         [yes] { " " }and the folders below it
        *[no] { "" }
@@ -1569,6 +1582,7 @@ explain-which = { $order ->
     }.
 explain-once = Messages that an earlier run has done are left out: { $protocol ->
         [pop3] by their names (UIDL) before anything of them is fetched, or by their headers where the names are not known.
+        [ews] by their names (ItemId) before anything of them is fetched, or by their headers where the names are not known.
        *[imap] by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
     }
 explain-arriving = { $any ->
@@ -1576,6 +1590,7 @@ explain-arriving = { $any ->
        *[no] Waits for what comes in from now on.
     } { $protocol ->
         [pop3] It lists what is there from time to time, and looks at what is new.
+        [ews] The server tells what has come in (notifications).
        *[imap] Whenever something has come in, it searches.
     }
 explain-asked = { $protocol ->
@@ -1623,6 +1638,8 @@ explain-read = { $of ->
 explain-what = { $what ->
         [header] the header (flags, date, size, people, subject)
         [top] the header (TOP)
+        [item] the header (GetItem: flags, date, size, people, subject)
+        [mime] the whole message (MimeContent)
         [retr] the whole message (RETR)
         [all_headers] all header fields
         [structure] which parts there are

@@ -2837,6 +2837,16 @@ advice-exchange-smtp-refused = O Exchange Online não deixa este remetente entra
 advice-exchange-smtp-tenant = O envio por SMTP está desativado em toda a organização. Um administrador o ativa só para esta caixa: Set-CASMailbox -Identity CAIXA -SmtpClientAuthenticationDisabled $false Mais: { $link }
 advice-exchange-smtp-token = O Exchange Online não aceita este token para enviar. Ele precisa permitir SMTP.Send (ou, só do aplicativo, SMTP.SendAsApp), e "SMTP autenticado" precisa estar ativado na caixa. Mais: { $link }
 advice-exchange-token = O Exchange Online recusa o token e não diz por quê. Em geral: o IMAP ou POP está desativado na caixa (Set-CASMailbox -Identity CAIXA -ImapEnabled $true), o nome de usuário não é o endereço da caixa, falta a permissão para este protocolo ou, só do aplicativo, falta a entidade de serviço, ela tem o ID de objeto do registro do aplicativo em vez do aplicativo empresarial ou não tem direito à caixa. carteiro doctor mostra o que o token diz. Mais: { $link }
+advice-ews-audience = O token é para outro serviço, não para o Exchange. Deixe scopes de fora, para que se peça o que a conexão precisa, e escolha a nuvem em que está a caixa de correio. Mais: { $link }
+advice-ews-blocked = O Exchange Online não deixa este aplicativo entrar por EWS e não diz por quê. Na ordem em que vale a pena olhar (Get-OrganizationConfig): EwsEnabled está desligado para a organização ou (Get-CASMailbox) para a caixa de correio; o ID do cliente falta em EwsAllowedAppIDs, uma lista que é sempre escrita inteira; EwsApplicationAccessPolicy bloqueia pelo agente de usuário; uma política de acesso de aplicativo o mantém fora desta caixa; ou a caixa não tem uma licença que inclua o EWS. Uma mudança leva até 24 horas para chegar a toda parte, e a Microsoft já desligou o EWS por algum tempo para descobrir quem ainda o usa: o que funcionava ontem pode voltar a funcionar sem mudança alguma. Mais: { $link }
+advice-ews-impersonation = Quem entra não pode agir como esta caixa de correio. Para um aplicativo, um administrador consente com full_access_as_app, ou atribui a função "Application EWS.AccessAsApp" para as caixas a que ele se destina; para uma conta de um Exchange próprio: New-ManagementRoleAssignment -Role ApplicationImpersonation -User CONTA. Quem tem acesso total à caixa deixa impersonate de fora. Mais: { $link }
+advice-ews-no-access = Quem entrou não tem direito a esta caixa de correio. Um administrador executa: Add-MailboxPermission -Identity CAIXA -User USUARIO -AccessRights FullAccess, o que pode levar uma hora para valer. Ou aja como a caixa: impersonate: true, com o direito de representá-la. Mais: { $link }
+advice-ews-no-mailbox = O Exchange não tem uma caixa de correio com este endereço, ou não neste servidor. Escreva o endereço principal da caixa; uma que foi movida para a nuvem é aberta lá, com domain: smtp.office365.com. Mais: { $link }
+advice-ews-own-token = Este Exchange não aceita o token. O OAuth precisa estar ligado nos serviços web (Get-WebServicesVirtualDirectory: OAuthAuthentication), ele precisa confiar em quem emitiu o token (Get-AuthServer), e o token precisa ser para este host: scopes o nomeia, como https://mail.example.org/.default. Mais: { $link }
+advice-ews-password = Este Exchange não aceita o nome de usuário e a senha. Alguns querem DOMÍNIO\usuário, outros o endereço. Onde estão certos e mesmo assim são recusados, o Basic está desligado nos serviços web (Get-WebServicesVirtualDirectory: BasicAuthentication), ou a conta está bloqueada. Mais: { $link }
+advice-ews-permission = O token não permite nada que o EWS aceite. Em permissões de API, inclua EWS.AccessAsUser.All, ou, para um aplicativo que entra por si mesmo, full_access_as_app, de "Office 365 Exchange Online", peça o consentimento de um administrador, deixe scopes de fora e, onde uma pessoa entra, execute carteiro login de novo. Mais: { $link }
+advice-ews-policy = Este Exchange não deixa o aplicativo entrar por EWS. Um administrador verifica EwsEnabled (Get-OrganizationConfig, Get-CASMailbox) e EwsApplicationAccessPolicy, que bloqueia pelo agente de usuário. Mais: { $link }
+advice-ews-token = O Exchange Online recusa o token e não diz por quê. Em geral falta a permissão (EWS.AccessAsUser.All, ou full_access_as_app para um aplicativo) ou ninguém consentiu com ela, ou a conta não tem caixa de correio lá. carteiro doctor mostra o que o token diz. Mais: { $link }
 advice-fastmail-app-password = O Fastmail aceita aqui uma senha de app, não a da conta. Crie uma em Settings, Privacy & Security, App passwords, com acesso a IMAP e SMTP. Mais: { $link }
 advice-google-access-denied = Quem entrou disse não ou não pode usar o aplicativo: enquanto está em teste, só usuários de teste podem. Adicione-os no console do Google Cloud (Google Auth Platform, Público-alvo, Usuários de teste) ou publique o aplicativo; depois execute { login-command } e aceite. Mais: { $link }
 advice-google-admin-policy = O Workspace desta conta não deixa este aplicativo entrar. O administrador libera o ID do cliente no Admin Console: Segurança, Controle de dados e acesso, Controles de API, "Gerenciar acesso de apps". Mais: { $link }
@@ -2982,6 +2992,7 @@ explain-automation = { $file }: { $automation }
 explain-sessions = Sessões
 explain-session = linha { $line }: { $session }: { $protocol ->
         [pop3] POP3
+        [ews] EWS
        *[imap] IMAP
     } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
@@ -2995,6 +3006,7 @@ explain-sign-in = Entra com { $mode ->
         [yes] , como { $user }
        *[no] { "" }
     }.
+explain-looked-up = A execução pergunta ao domínio onde está o Exchange dele (Autodiscover).
 explain-allowed = Não pode fazer mais do que: { $allow }.{ $read_only ->
         [yes] { " " }As pastas são abertas só para leitura.
        *[no] { "" }
@@ -3016,6 +3028,7 @@ explain-sends-by = Envia por { $host }, porta { $port }, { $security ->
     }.
 explain-sends-later = Envia pelo servidor do provedor, quando a execução souber onde os e-mails são lidos. Se não for um provedor conhecido, não há servidor de saída e o envio falha.
 explain-sends-nowhere = Não tem servidor de saída: o envio falha. Indique um em outgoing:.
+explain-sends-itself = Envia por si mesmo: o Exchange recebe a mensagem pelo mesmo serviço e guarda uma cópia entre as enviadas.
 explain-look = linha { $line }: { $action }: { $folder }{ $recursive ->
         [yes] { " " }e as pastas abaixo dela
        *[no] { "" }
@@ -3029,6 +3042,7 @@ explain-which = { $order ->
     }.
 explain-once = Mensagens que uma execução anterior já concluiu são puladas: { $protocol ->
         [pop3] pelos seus nomes (UIDL), antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os nomes não são conhecidos.
+        [ews] pelos nomes (ItemId), antes de buscar qualquer coisa delas, ou pelos cabeçalhos onde os nomes não são conhecidos.
        *[imap] pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
     }
 explain-arriving = { $any ->
@@ -3036,6 +3050,7 @@ explain-arriving = { $any ->
        *[no] Espera pelo que chegar a partir de agora.
     } { $protocol ->
         [pop3] De tempos em tempos lista o que há e examina o que é novo.
+        [ews] O servidor avisa o que chegou (notificações).
        *[imap] Sempre que algo chega, pesquisa.
     }
 explain-asked = { $protocol ->
@@ -3083,6 +3098,8 @@ explain-read = { $of ->
 explain-what = { $what ->
         [header] o cabeçalho (marcas, data, tamanho, pessoas, assunto)
         [top] o cabeçalho (TOP)
+        [item] o cabeçalho (GetItem: marcas, data, tamanho, pessoas, assunto)
+        [mime] a mensagem inteira (MimeContent)
         [retr] a mensagem inteira (RETR)
         [all_headers] todos os campos do cabeçalho
         [structure] que partes existem

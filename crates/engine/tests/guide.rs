@@ -7,7 +7,8 @@ use std::path::Path;
 const WRITING: &str = include_str!("../../../docs/guide/writing-an-automation.md");
 const ERRORS: &str = include_str!("../../../docs/guide/errors.md");
 
-const PROVIDERS: [(&str, &str); 6] = [
+const PROVIDERS: [(&str, &str); 7] = [
+    ("exchange", include_str!("../../../docs/guide/providers/exchange.md")),
     ("gmail", include_str!("../../../docs/guide/providers/gmail.md")),
     ("microsoft-365", include_str!("../../../docs/guide/providers/microsoft-365.md")),
     ("outlook-com", include_str!("../../../docs/guide/providers/outlook-com.md")),

@@ -3,14 +3,15 @@
 use crate::{Error, Kind};
 use carteiro_auth::Credential;
 use carteiro_auth::advice::{Refusal, What, find};
+use carteiro_auth::modes::Provider;
 use carteiro_auth::oauth2::judge::Facts;
-use carteiro_auth::providers::Service;
+use carteiro_auth::providers::{Service, is_here};
 use carteiro_world::Phrase;
 use jiff::Timestamp;
 
 /// What helps against an error on the way into the mailbox at `host`, when that is known.
 pub(crate) fn on_opening(host: &str, error: &Error) -> Option<Phrase> {
-    known(host, error, What::Mailbox)
+    known(host, error, What::Mailbox, None)
 }
 
 /// What helps when the server at `host` refuses this credential, or the mailbox it opens: a token itself tells more
@@ -26,18 +27,29 @@ pub(crate) fn on_sign_in(
     if !matches!(error.kind(), Kind::SignInFailed | Kind::Denied | Kind::Rejected | Kind::Protocol) {
         return None;
     }
-    let judged = Facts::of(credential).and_then(|facts| facts.on_refusal(service, now));
+    let judged = Facts::of(credential).filter(|_| is_judged(host, service));
+    let judged = judged.and_then(|facts| facts.on_refusal(service, now));
     judged.or_else(|| {
         let what = match (error.kind(), credential) {
             (Kind::SignInFailed, Credential::Password { .. } | Credential::Ntlm { .. }) => What::Password,
             (Kind::SignInFailed, Credential::Bearer { .. }) => What::Bearer,
             _ => What::Mailbox,
         };
-        known(host, error, what)
+        known(host, error, what, Some(service))
     })
 }
 
-fn known(host: &str, error: &Error, what: What) -> Option<Phrase> {
+/// What of a token does not fit the server at `host` before that has refused it.
+pub(crate) fn at_sight(host: &str, service: Service, facts: &Facts, now: Timestamp) -> Option<Phrase> {
+    is_judged(host, service).then(|| facts.at_sight(service, now)).flatten()
+}
+
+/// A token for an Exchange of one's own is for that host, as its issuer knows and nobody else.
+fn is_judged(host: &str, service: Service) -> bool {
+    service != Service::Ews || Provider::Microsoft.definition().shows_to(host) || is_here(host)
+}
+
+fn known(host: &str, error: &Error, what: What, service: Option<Service>) -> Option<Phrase> {
     let said = error.detail().unwrap_or_default();
     // What a server says by a code is known by the words that were chosen for it.
     let code = match error.words().code.as_ref() {
@@ -46,9 +58,11 @@ fn known(host: &str, error: &Error, what: What) -> Option<Phrase> {
         "sign-in-not-authorized" => "[AUTHORIZATIONFAILED] ",
         "sign-in-unavailable" => "[UNAVAILABLE] ",
         "imap-privacy-required" => "[PRIVACYREQUIRED] ",
+        "ews-forbidden" => "[EWS-FORBIDDEN] ",
         _ => "",
     };
-    find(&Refusal { host, said: &format!("{code}{said}"), what }).map(|(_, words)| words)
+    let by = if service == Some(Service::Ews) { "[EWS] " } else { "" };
+    find(&Refusal { host, said: &format!("{by}{code}{said}"), what }).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -82,6 +96,22 @@ mod tests {
         {
             let found = code(Kind::SignInFailed, refused(), "LOGIN failed.", &credential);
             assert_eq!(found.as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn exchange_web_services_refuse_for_reasons_of_their_own() {
+        let forbidden = || Error::new(Kind::Denied, phrase!("ews-forbidden")).because("HTTP 403");
+        let refused = || Error::new(Kind::SignInFailed, phrase!("sign-in-token-refused"));
+        let now = "2026-11-22T12:00:00Z".parse().unwrap();
+        for (host, error, expected) in [
+            (HOST, forbidden(), "advice-ews-blocked"),
+            ("mail.example.org", forbidden(), "advice-ews-policy"),
+            (HOST, refused(), "advice-ews-token"),
+            ("mail.example.org", refused(), "advice-ews-own-token"),
+        ] {
+            let found = on_sign_in(host, Service::Ews, &token("opaque"), &error, now).unwrap();
+            assert_eq!(found.code, expected, "{host}");
         }
     }
 

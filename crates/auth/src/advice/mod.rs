@@ -9,6 +9,7 @@
 //! none, the words of the failure still stand.
 
 mod entra;
+mod exchange;
 mod google;
 mod mail_servers;
 mod sign;
@@ -94,8 +95,8 @@ pub fn find(refusal: &Refusal<'_>) -> Option<(About, Phrase)> {
     Some((found.about, found.phrase(code)))
 }
 
-const TABLES: [&[Entry]; 5] =
-    [entra::TABLE, google::TABLE, yahoo::TABLE, mail_servers::TABLE, standard::TABLE];
+const TABLES: [&[Entry]; 6] =
+    [entra::TABLE, exchange::TABLE, google::TABLE, yahoo::TABLE, mail_servers::TABLE, standard::TABLE];
 
 impl Entry {
     const fn new(about: About, sign: Sign, words: fn() -> Phrase, page: &'static str) -> Self {

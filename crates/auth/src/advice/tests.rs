@@ -18,6 +18,18 @@ const SERVER: &str = "mail.example.org";
 /// What is said, at which host, to what; and the advice.
 #[rustfmt::skip]
 const SAID: &[(&str, What, &str, &str)] = &[
+    (EXCHANGE, What::Bearer, "[ews] 2000008;reason=\"The token contains no permissions, or permissions can not be understood.\";error_category=\"invalid_grant\"", "ews-permission"),
+    (EXCHANGE, What::Bearer, "[ews] 2000003;reason=\"The audience claim value is invalid 'aud'.\";error_category=\"invalid_resource\"", "ews-audience"),
+    (EXCHANGE, What::Mailbox, "[ews] ErrorImpersonateUserDenied: The account does not have permission to impersonate the requested user.", "ews-impersonation"),
+    (SERVER, What::Mailbox, "ErrorImpersonationFailed: Exchange Web Services cannot impersonate the specified user.", "ews-impersonation"),
+    (EXCHANGE, What::Mailbox, "ErrorAccessDenied: Access is denied. Check credentials and try again.", "ews-no-access"),
+    (SERVER, What::Mailbox, "ErrorNonExistentMailbox: The SMTP address has no mailbox associated with it.", "ews-no-mailbox"),
+    (EXCHANGE, What::Mailbox, "[ews] [ews-forbidden] HTTP 403", "ews-blocked"),
+    ("webmail.apps.mil", What::Mailbox, "[ews] [ews-forbidden] HTTP 403", "ews-blocked"),
+    (SERVER, What::Mailbox, "[ews] [ews-forbidden] HTTP 403", "ews-policy"),
+    (EXCHANGE, What::Bearer, "[ews] HTTP 401", "ews-token"),
+    (SERVER, What::Bearer, "[ews] HTTP 401", "ews-own-token"),
+    (SERVER, What::Password, "[ews] HTTP 401", "ews-password"),
     (GOOGLE, ASKED, "invalid_grant: invalid_rapt: reauth related error (invalid_rapt)", "google-session"),
     (GOOGLE, ASKED, "invalid_grant: rapt_required: reauth related error (rapt_required)", "google-session"),
     (GOOGLE, What::Token(Some(SignedDuration::from_hours(169))), "invalid_grant: Token has been expired or revoked.", "google-testing"),

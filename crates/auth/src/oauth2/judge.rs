@@ -63,6 +63,10 @@ impl Facts {
     /// What helps when it is refused at the door of this service.
     pub fn on_refusal(&self, service: Service, now: Timestamp) -> Option<Phrase> {
         let seen = self.at_sight(service, now);
+        // There an application has its right with its role, and whose mailbox is opened is judged after the door.
+        if service == Service::Ews {
+            return seen;
+        }
         seen.or_else(|| self.claims.as_ref().filter(|claims| claims.is_entra()).and_then(|it| self.right(it)))
     }
 

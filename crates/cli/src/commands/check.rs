@@ -5,8 +5,8 @@ use crate::trouble::Trouble;
 use crate::{out, reading};
 use carteiro_engine::automation::{Automation, Library};
 use carteiro_engine::file::{Mistake, Severity, Source};
-use carteiro_world::phrase;
 use carteiro_world::words::Language;
+use carteiro_world::{Clock, phrase};
 use serde_json::{Value, json};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub fn run(args: &Args, language: Language, colours: bool) -> Result<Exit, Troub
             }
         };
         let name = path.display().to_string();
-        let library = Library::beside(path);
+        let library = Library::beside(path).at(Clock::system().now());
         let found = match Automation::load_with(&name, &bytes, &library) {
             Ok(checked) => checked.warnings().to_vec(),
             Err(mistakes) => mistakes,

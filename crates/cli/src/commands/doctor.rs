@@ -15,7 +15,7 @@ use carteiro_engine::vars::Given;
 use carteiro_engine::{Automation, Checked, Failure, Host, Library, Report};
 use carteiro_mail::Kind;
 use carteiro_world::words::Language;
-use carteiro_world::{Transcript, phrase};
+use carteiro_world::{Clock, Transcript, phrase};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::io::{self, IsTerminal as _};
@@ -46,7 +46,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let colours = surroundings.colours && io::stdout().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
-    let library = Library::beside(&args.file);
+    let library = Library::beside(&args.file).at(Clock::system().now());
     let checked = match Automation::load_with(&name, &bytes, &library) {
         Ok(checked) => Arc::new(checked),
         Err(mistakes) => {

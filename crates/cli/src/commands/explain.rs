@@ -11,12 +11,12 @@ use crate::out::{self, visible};
 use crate::reading;
 use crate::terminal::Told;
 use crate::trouble::Trouble;
-use carteiro_engine::actions::Protocol;
+use carteiro_engine::explain::Speaks;
 use carteiro_engine::explain::{Condition, Decided, Explanation, explain};
 use carteiro_engine::file::Source;
 use carteiro_engine::{Automation, Library};
-use carteiro_world::phrase;
 use carteiro_world::words::{Language, Phrase};
+use carteiro_world::{Clock, phrase};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ pub fn run(args: &Args, language: Language, colours: bool) -> Result<Exit, Troub
     let colours = colours && std::io::stdout().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
-    let library = Library::beside(&args.file);
+    let library = Library::beside(&args.file).at(Clock::system().now());
     let checked = match Automation::load_with(&name, &bytes, &library) {
         Ok(checked) => checked,
         Err(mistakes) => {
@@ -94,10 +94,11 @@ fn in_words(told: &Explanation, language: Language) -> String {
     page.text
 }
 
-fn protocol(protocol: Protocol) -> &'static str {
+fn protocol(protocol: Speaks) -> &'static str {
     match protocol {
-        Protocol::Imap => "imap",
-        Protocol::Pop3 => "pop3",
+        Speaks::Imap => "imap",
+        Speaks::Pop3 => "pop3",
+        Speaks::Ews => "ews",
     }
 }
 

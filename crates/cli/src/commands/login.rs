@@ -56,7 +56,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         Some(automation) => automation,
         None => reading::file(Path::new(&name))?,
     };
-    let library = Library::beside(Path::new(&args.what));
+    let library = Library::beside(Path::new(&args.what)).at(Clock::system().now());
     let checked = match Automation::load_with(&name, &bytes, &library) {
         Ok(checked) => Arc::new(checked),
         Err(mistakes) if is_of_provider => {

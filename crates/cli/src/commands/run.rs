@@ -14,8 +14,8 @@ use crate::trouble::Trouble;
 use crate::{out, reading};
 use carteiro_engine::file::Source;
 use carteiro_engine::{Automation, Library, Outcome, Status, Stop};
-use carteiro_world::phrase;
 use carteiro_world::words::Language;
+use carteiro_world::{Clock, phrase};
 use given::Variable;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let colours = surroundings.colours && io::stderr().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
-    let library = Library::beside(&args.file);
+    let library = Library::beside(&args.file).at(Clock::system().now());
     let loaded = Automation::load_with(&name, &bytes, &library);
     let source = Source::with(&name, &bytes, &library.texts());
     let checked = match loaded {

@@ -1,13 +1,14 @@
 //! What the server is asked to match. The decision is that of the search itself. POP3 knows no search: what is there is
 //! listed, and everything is decided here.
 
+use super::Speaks;
 use super::read::Because;
 use super::written;
-use crate::actions::Protocol;
 use crate::failure::Failure;
 use crate::file::Document;
 use crate::filter::{Filter, Meaning, Written};
 use crate::template;
+use carteiro_mail::backends::ews;
 use carteiro_mail::backends::imap::{self, Asked, Part, Term, Why};
 use carteiro_mail::mime::Class;
 use carteiro_mail::{self as mail, Parts, Query};
@@ -75,7 +76,7 @@ impl Question {
         path: &str,
         document: &Document,
         zone: &TimeZone,
-        protocol: Protocol,
+        protocol: Speaks,
     ) -> Result<Self, Failure> {
         let meaning = filter.meaning(&Written, zone)?;
         let query = Query { condition: Some(meaning.clone().condition()) };
@@ -96,18 +97,17 @@ impl Question {
             let name = if key.is_empty() { "class" } else { key };
             (name.to_owned(), telling.line(way), condition.reads())
         });
-        let is_searched = protocol == Protocol::Imap;
-        Ok(Self {
-            asked: if is_searched {
-                asked.criteria_with(|number, term| telling.term(number, term))
-            } else {
-                LISTED.to_owned()
-            },
-            is_exact: is_searched && asked.is_exact(),
-            conditions,
-            alone: alone.collect(),
-            query,
-        })
+        let (asked, is_exact) = match protocol {
+            Speaks::Imap => {
+                (asked.criteria_with(|number, term| telling.term(number, term)), asked.is_exact())
+            }
+            Speaks::Pop3 => (LISTED.to_owned(), false),
+            Speaks::Ews => {
+                let (told, is_exact) = telling.restriction(&meaning);
+                (told.map_or_else(|| "FindItem".to_owned(), |told| format!("FindItem, {told}")), is_exact)
+            }
+        };
+        Ok(Self { asked, is_exact, conditions, alone: alone.collect(), query })
     }
 
     /// The conditions that read what is wanted.
@@ -120,7 +120,7 @@ impl Question {
 struct Telling<'a> {
     path: &'a str,
     document: &'a Document,
-    protocol: Protocol,
+    protocol: Speaks,
     /// The conditions that hold no others, with the ways to them, in their order.
     ways: Vec<(String, mail::Condition)>,
 }
@@ -145,11 +145,12 @@ impl Telling<'_> {
                     return None;
                 }
                 let written = self.written(way, condition);
+                if self.protocol == Speaks::Ews {
+                    return Some(self.by_ews(meaning, asked, written, line, Vec::new()));
+                }
                 let told = self.condition(asked, written, line, Vec::new(), self.is_open_size(first));
                 return Some(match (self.protocol, condition) {
-                    (Protocol::Pop3, mail::Condition::Seen(_)) => {
-                        Condition { decided: Decided::Marks, ..told }
-                    }
+                    (Speaks::Pop3, mail::Condition::Seen(_)) => Condition { decided: Decided::Marks, ..told },
                     _ => told,
                 });
             }
@@ -159,7 +160,63 @@ impl Telling<'_> {
         };
         let inner =
             of.iter().zip(&asked.of).filter_map(|(one, asked)| self.told(one, asked, number)).collect();
-        Some(self.condition(asked, written.to_owned(), line, inner, false))
+        Some(match self.protocol {
+            Speaks::Ews => self.by_ews(meaning, asked, written.to_owned(), line, inner),
+            Speaks::Imap | Speaks::Pop3 => self.condition(asked, written.to_owned(), line, inner, false),
+        })
+    }
+
+    /// Of a condition that Exchange is asked about, or not.
+    fn by_ews(
+        &self,
+        meaning: &Meaning,
+        asked: &Asked,
+        written: String,
+        line: Option<usize>,
+        of: Vec<Condition>,
+    ) -> Condition {
+        let is_anything = asked.part == Part::Server && asked.key_with(|_, term| term.to_string()).is_none();
+        let (told, is_exact) = self.restriction(meaning);
+        let decided = match (&told, is_exact) {
+            _ if is_anything => Decided::Always,
+            (Some(_), true) => Decided::Server,
+            (Some(_), false) => Decided::Both,
+            (None, _) => Decided::Here,
+        };
+        // Why not by IMAP is another question, but for these.
+        let why = match asked.part {
+            Part::Here(why @ (Why::Text | Why::Structure | Why::Class)) if told.is_none() => Some(name(why)),
+            _ => None,
+        };
+        Condition { written, line, decided, why, unless_large: false, asked: told, of }
+    }
+
+    /// What Exchange is asked about it, and whether that is exactly what is meant.
+    fn restriction(&self, meaning: &Meaning) -> (Option<String>, bool) {
+        let Some(told) = ews::asked(&meaning.clone().condition()) else { return (None, false) };
+        // A day of a variable is known in a run.
+        let mut open = Vec::new();
+        self.open_days(meaning, &mut open);
+        let asked =
+            if open.is_empty() { told.text } else { format!("{} (≈ {})", told.text, open.join(", ")) };
+        (Some(asked), told.is_exact)
+    }
+
+    /// The days that are known in a run only, as they are written.
+    fn open_days(&self, meaning: &Meaning, open: &mut Vec<String>) {
+        match meaning {
+            Meaning::One(way, mail::Condition::Received { .. }) => {
+                let node = self.document.node(&format!("{}.{way}", self.path));
+                open.extend(
+                    node.map(crate::file::Node::raw)
+                        .filter(|raw| template::is_template(raw))
+                        .map(str::to_owned),
+                );
+            }
+            Meaning::One(..) => {}
+            Meaning::All(of) | Meaning::Any(of) => of.iter().for_each(|one| self.open_days(one, open)),
+            Meaning::Not(one) => self.open_days(one, open),
+        }
     }
 
     fn condition(
@@ -173,7 +230,7 @@ impl Telling<'_> {
         let key = asked.key_with(|number, term| self.term(number, term));
         let (decided, why) = match asked.part {
             Part::Server if key.is_none() => (Decided::Always, None),
-            _ if self.protocol == Protocol::Pop3 => {
+            _ if self.protocol == Speaks::Pop3 => {
                 let decided = Decided::Here;
                 return Condition { written, line, decided, why: None, unless_large: false, asked: None, of };
             }

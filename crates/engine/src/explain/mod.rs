@@ -25,7 +25,7 @@ pub use opened::Opened;
 pub use read::{Because, Of, Reading, What};
 pub use way_out::{Sender, WayOut};
 
-use crate::actions::{Protocol, Takes};
+use crate::actions::{self, Takes};
 use crate::automation::{Checked, Library};
 use crate::failure::Failure;
 use crate::file::Place;
@@ -48,6 +48,28 @@ pub struct Explanation {
     /// The automations it runs, and those that these run, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub runs: Vec<Explanation>,
+}
+
+/// What the server of a session speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Speaks {
+    /// IMAP.
+    #[default]
+    Imap,
+    /// POP3.
+    Pop3,
+    /// Exchange Web Services.
+    Ews,
+}
+
+impl From<actions::Protocol> for Speaks {
+    fn from(protocol: actions::Protocol) -> Self {
+        match protocol {
+            actions::Protocol::Imap => Self::Imap,
+            actions::Protocol::Pop3 => Self::Pop3,
+        }
+    }
 }
 
 /// A step of the file.
@@ -76,7 +98,7 @@ pub struct Looked {
     /// In which session.
     pub session: Option<String>,
     /// What its server speaks.
-    pub protocol: Protocol,
+    pub protocol: Speaks,
     /// In which folder, as it is written.
     pub folder: String,
     /// Whether the folders below it are looked at too.
@@ -128,7 +150,7 @@ pub fn explain(
 ) -> Result<Explanation, Failure> {
     let texts = library.texts();
     let mut runs = Vec::new();
-    let mut own = walk::explanation(name, bytes, checked, zone, &texts, &mut runs)?;
+    let mut own = walk::explanation(name, bytes, checked, zone, library.now(), &texts, &mut runs)?;
     own.runs = runs;
     Ok(own)
 }

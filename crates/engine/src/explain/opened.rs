@@ -1,10 +1,15 @@
 //! The sessions that an automation opens.
 
+use super::Speaks;
 use super::way_out::WayOut;
-use crate::actions::{Connect, Protocol, Server};
+use crate::actions::{Connect, Ews, Server, host_of, username};
+use carteiro_auth::providers::exchange::{self, Place};
 use carteiro_auth::{Mode, Value};
 use carteiro_mail::Permission;
 use carteiro_mail::reaching::Security;
+use carteiro_world::Phrase;
+use carteiro_world::http::Url;
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// A session, as far as it is known before a run.
@@ -14,8 +19,8 @@ pub struct Opened {
     pub session: String,
     /// The line of the step that opens it.
     pub line: usize,
-    /// The kind of server: `imap` or `pop3`.
-    pub kind: Protocol,
+    /// What the server speaks: `imap`, `pop3` or `ews`.
+    pub kind: Speaks,
     /// The server, as it is written.
     pub host: String,
     /// The port, as it is written or as it is without.
@@ -35,27 +40,88 @@ pub struct Opened {
     /// Where its mail goes out; left out: it sends nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outgoing: Option<WayOut>,
+    /// Whether the run asks the host's domain where the server is (Autodiscover).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub looked_up: bool,
+    /// That what it speaks ends there, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Phrase>,
 }
 
 impl Opened {
-    /// `sends`: some step sends by it. `None` for kinds of servers that no code can reach yet: their automations do not run.
-    pub(super) fn of(connect: &Connect, line: usize, sends: bool) -> Option<Self> {
-        let Server::MailServer(server) = connect.server() else { return None };
+    /// `sends`: some step sends by it; `now`: for what ends on some day. `None` for kinds of servers that no code can
+    /// reach yet: their automations do not run.
+    pub(super) fn of(connect: &Connect, line: usize, sends: bool, now: Option<Timestamp>) -> Option<Self> {
         let settings = connect.settings();
-        let port = server.port.as_ref().map(|port| port.source().written().to_owned());
-        Some(Self {
+        let opened = match connect.server() {
+            Server::MailServer(server) => {
+                let port = server.port.as_ref().map(|port| port.source().written().to_owned());
+                Self {
+                    kind: server.protocol.into(),
+                    host: server.host.source().written().to_owned(),
+                    port: port.unwrap_or_else(|| server.usual_port().to_string()),
+                    security: security(server.security),
+                    sign_in: server.auth.name(),
+                    user: user(connect, "mail_server.auth", &server.auth),
+                    outgoing: sends.then(|| WayOut::of(connect, server)),
+                    ..Self::named(connect, line)
+                }
+            }
+            Server::Ews(ews) => Self {
+                kind: Speaks::Ews,
+                sign_in: ews.auth.name(),
+                user: user(connect, "ews.auth", &ews.auth),
+                outgoing: sends.then_some(WayOut::Itself),
+                ..Self::exchange(ews, now, Self::named(connect, line))
+            },
+            Server::Outlook(_) => return None,
+        };
+        Some(Self { read_only: settings.reads_only() && opened.kind != Speaks::Ews, ..opened })
+    }
+
+    fn named(connect: &Connect, line: usize) -> Self {
+        let settings = connect.settings();
+        Self {
             session: settings.session.to_string(),
             line,
-            kind: server.protocol,
-            host: server.host.source().written().to_owned(),
-            port: port.unwrap_or_else(|| server.usual_port().to_string()),
-            security: security(server.security),
-            sign_in: server.auth.name(),
-            user: user(connect, "mail_server.auth", &server.auth),
+            kind: Speaks::default(),
+            host: String::new(),
+            port: String::new(),
+            security: "tls",
+            sign_in: "",
+            user: None,
             allow: settings.allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
-            read_only: settings.reads_only(),
-            outgoing: sends.then(|| WayOut::of(connect, server)),
-        })
+            read_only: false,
+            outgoing: None,
+            looked_up: false,
+            ends: None,
+        }
+    }
+
+    /// Where Exchange is, as far as that is written.
+    fn exchange(ews: &Ews, now: Option<Timestamp>, opened: Self) -> Self {
+        let endpoint = ews.written_endpoint().ok().flatten();
+        let written = match username(&ews.auth) {
+            Some(Value::Text(name)) => Some(name.expose()),
+            _ => None,
+        };
+        let place = ews.place(written).unwrap_or(Place::Nowhere);
+        let looked_up =
+            endpoint.is_none() && matches!(place, Place::Own { is_written: false, .. } | Place::Nowhere);
+        let host = match &place {
+            Place::Own { domain, .. } => domain.clone(),
+            place => host_of(place),
+        };
+        let port = endpoint.as_ref().and_then(Url::port_or_known_default).unwrap_or(443);
+        let is_open = endpoint.is_some_and(|endpoint| endpoint.scheme() == "http");
+        Self {
+            host,
+            port: port.to_string(),
+            security: if is_open { "none" } else { "tls" },
+            looked_up,
+            ends: matches!(place, Place::Cloud { .. }).then(|| exchange::ends(now, ews.application())),
+            ..opened
+        }
     }
 }
 

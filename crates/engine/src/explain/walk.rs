@@ -1,15 +1,17 @@
 //! Going through the steps, in the order of the file.
 
+use super::Speaks;
 use super::asked::Question;
 use super::changed::{Changed, Effect, Times};
 use super::read::{self, Because};
 use super::{Explanation, Looked, Opened, Step, Turn, maildrop};
-use crate::actions::{self, Limit, Look, Protocol, Takes, Use};
+use crate::actions::{self, Limit, Look, Takes, Use};
 use crate::automation::{Called, Checked};
 use crate::failure::Failure;
 use crate::file::{Document, Located, Place};
 use crate::filter::Filter;
 use carteiro_mail::{Order, Parts, Permission};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -22,6 +24,7 @@ pub(super) fn explanation(
     bytes: &[u8],
     checked: &Checked,
     zone: &TimeZone,
+    now: Option<Timestamp>,
     texts: &Texts,
     runs: &mut Vec<Explanation>,
 ) -> Result<Explanation, Failure> {
@@ -32,6 +35,7 @@ pub(super) fn explanation(
         checked,
         document: &document,
         zone: automation.time_zone.as_ref().map_or(zone, |zone| &zone.0),
+        now,
         actions: HashMap::new(),
         senders: HashSet::new(),
         explanation: Explanation {
@@ -54,7 +58,7 @@ pub(super) fn explanation(
         let Some(bytes) = texts.get(&*called.file) else { continue };
         // Before those that it runs itself, which cannot run it.
         let at = runs.len();
-        let told = explanation(&called.file, bytes, &called.checked, zone, texts, runs);
+        let told = explanation(&called.file, bytes, &called.checked, zone, now, texts, runs);
         runs.insert(at, told.map_err(|failure| failure.in_file(&called.file))?);
     }
     Ok(found)
@@ -64,6 +68,8 @@ struct Walk<'a> {
     checked: &'a Checked,
     document: &'a Document,
     zone: &'a TimeZone,
+    /// When it is looked at.
+    now: Option<Timestamp>,
     /// The actions of all steps, by their ways.
     actions: HashMap<&'a str, &'static str>,
     /// The sessions by which something is sent.
@@ -105,14 +111,14 @@ impl<'a> Walk<'a> {
     }
 
     /// What the server of a session speaks.
-    fn protocol(&self, session: &str) -> Protocol {
+    fn protocol(&self, session: &str) -> Speaks {
         let opened = self.explanation.sessions.iter().rev().find(|opened| opened.session == session);
-        opened.map_or(Protocol::default(), |opened| opened.kind)
+        opened.map_or(Speaks::default(), |opened| opened.kind)
     }
 
     /// Whether a step works on maildrops only.
     fn is_by_pop3(&self, sessions: &[String]) -> bool {
-        !sessions.is_empty() && sessions.iter().all(|session| self.protocol(session) == Protocol::Pop3)
+        !sessions.is_empty() && sessions.iter().all(|session| self.protocol(session) == Speaks::Pop3)
     }
 
     fn steps(&mut self, steps: &'a [Located<actions::Step>], times: Times) -> Result<(), Failure> {
@@ -134,7 +140,7 @@ impl<'a> Walk<'a> {
             let mut sessions = if effect.is_of_a_mailbox() { sessions.clone() } else { Vec::new() };
             let by_pop3 = self.is_by_pop3(&sessions);
             if effect.needs_a_place() {
-                sessions.retain(|session| self.protocol(session) != Protocol::Pop3);
+                sessions.retain(|session| self.protocol(session) != Speaks::Pop3);
                 if by_pop3 {
                     continue;
                 }
@@ -156,7 +162,7 @@ impl<'a> Walk<'a> {
             let times = match &one {
                 Use::Opens(connect) => {
                     let sends = self.senders.contains(connect.settings().session.as_str());
-                    self.explanation.sessions.extend(Opened::of(connect, step.place.line, sends));
+                    self.explanation.sessions.extend(Opened::of(connect, step.place.line, sends, self.now));
                     continue;
                 }
                 Use::Calls(call) => {
@@ -185,7 +191,7 @@ impl<'a> Walk<'a> {
         let filter = look.filter.as_deref().unwrap_or(&all);
         let path = format!("{}.{}.where", own.path, own.action);
         let session = look.session.map(|session| session.to_string()).or(session);
-        let protocol = session.as_deref().map_or(Protocol::default(), |session| self.protocol(session));
+        let protocol = session.as_deref().map_or(Speaks::default(), |session| self.protocol(session));
         let question = Question::of(filter, &path, self.document, self.zone, protocol)?;
         let counted_there = look.takes == Takes::Number && question.is_exact && !look.recursive;
         let plan = self.checked.plan().of(&own.path);
@@ -196,8 +202,9 @@ impl<'a> Walk<'a> {
         let all = matches!(look.limit, Limit::None) && !look.recursive;
         let reads = match protocol {
             _ if counted_there => Vec::new(),
-            Protocol::Imap => read::readings(&question, parts, steps),
-            Protocol::Pop3 => maildrop::readings(&question, parts, all, steps),
+            Speaks::Imap => read::readings(&question, parts, steps),
+            // There too a part comes with all of its message.
+            Speaks::Pop3 | Speaks::Ews => maildrop::readings(&question, parts, all, steps),
         };
         let (mut body, mut at_once) = (Vec::new(), 1);
         for one in step.action().uses() {
@@ -226,7 +233,7 @@ impl<'a> Walk<'a> {
             conditions: question.conditions,
             reads,
             at_once,
-            in_parts: parts.content && look.pick.is_some() && protocol == Protocol::Imap,
+            in_parts: parts.content && look.pick.is_some() && protocol == Speaks::Imap,
             body,
             step: own,
         })

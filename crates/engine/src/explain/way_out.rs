@@ -13,6 +13,8 @@ pub enum WayOut {
     Written(Sender),
     /// The provider at which the mail is read is known, and so is its server that sends.
     Provider(Sender),
+    /// The mailbox itself sends.
+    Itself,
     /// Nobody: sending fails.
     Nobody,
     /// Where mail is read shows in a run only: the server is that of a known provider, or there is none.

@@ -216,7 +216,10 @@ fn every_automation_among_the_examples_has_no_mistakes_and_says_what_it_does() {
     assert!(names.len() >= 15);
     for name in &names {
         let checked = checked(&text(&Path::new(FOLDER).join(format!("{name}.yaml"))));
-        assert_eq!(checked.warnings(), [], "{name}");
+        // Exchange in the cloud says of itself that it ends.
+        let unexpected: Vec<_> =
+            checked.warnings().iter().filter(|warning| warning.code() != "ews-cloud-ends").collect();
+        assert!(unexpected.is_empty(), "{name}: {unexpected:?}");
     }
     assert_eq!(examples(&Path::new(FOLDER).join("tests")), names, "each has its file in examples/tests");
 }

@@ -1,6 +1,8 @@
 //! Automations that run against a mailbox in memory, and where it matters against real servers.
 
 #[cfg(test)]
+mod autodiscover;
+#[cfg(test)]
 mod automations;
 #[cfg(test)]
 mod bounds;
@@ -14,6 +16,8 @@ mod costs;
 mod discovery;
 #[cfg(test)]
 mod doctor;
+#[cfg(test)]
+mod ews;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]

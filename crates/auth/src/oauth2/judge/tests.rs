@@ -101,6 +101,17 @@ fn an_application_that_is_refused_is_told_the_commands_with_its_own_ids() {
 }
 
 #[test]
+fn at_exchange_web_services_no_service_principal_is_missing() {
+    let role = json!({ "roles": ["full_access_as_app"] });
+    let facts = shown(&app_only(&role), "sales@contoso.example");
+    assert_eq!(facts.on_refusal(Service::Ews, now()), None);
+    let without = shown(&app_only(&json!({ "roles": ["Mail.Read"] })), "sales@contoso.example");
+    let said = without.on_refusal(Service::Ews, now()).unwrap();
+    assert_eq!(said.code, "token-without-role");
+    assert!(said.to_string().contains("full_access_as_app"), "{said}");
+}
+
+#[test]
 fn what_a_token_says_cannot_become_a_command() {
     let claims = app_only(&json!({ "appid": "'; Remove-Mailbox x", "oid": "$(x)" }));
     let said = shown(&claims, "a'b@contoso.example").on_refusal(Service::Imap, now()).unwrap().to_string();

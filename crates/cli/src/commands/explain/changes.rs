@@ -26,6 +26,12 @@ pub(super) fn sessions(page: &mut Page, told: &Explanation) {
                 security = security
             ),
         );
+        if session.looked_up {
+            page.line(2, &phrase!("explain-looked-up"));
+        }
+        if let Some(ends) = &session.ends {
+            page.line(2, ends);
+        }
         let (known, user) = (whether(user.is_some()), user.as_deref().unwrap_or_default());
         page.line(2, &phrase!("explain-sign-in", mode = sign_in, known = known, user = user));
         if let Some(allow) = &session.allow {
@@ -44,6 +50,7 @@ fn outgoing(way_out: &WayOut) -> Phrase {
     let (named, sender) = match way_out {
         WayOut::Written(sender) => ("written", sender),
         WayOut::Provider(sender) => ("provider", sender),
+        WayOut::Itself => return phrase!("explain-sends-itself"),
         WayOut::Nobody => return phrase!("explain-sends-nowhere"),
         WayOut::Later => return phrase!("explain-sends-later"),
     };

@@ -1,7 +1,8 @@
 //! A step that chooses among messages, in words.
 
 use super::{Page, goes_by_marks, protocol, whether};
-use carteiro_engine::actions::{Protocol, Takes};
+use carteiro_engine::actions::Takes;
+use carteiro_engine::explain::Speaks;
 use carteiro_engine::explain::{Because, Condition, Decided, Looked, Of, Reading, Turn, What};
 use carteiro_mail::backends::imap::LARGE;
 use carteiro_world::phrase;
@@ -94,7 +95,7 @@ fn fetched(page: &mut Page, look: &Looked) {
     for reading in &look.reads {
         read(page, look, reading);
     }
-    if look.protocol == Protocol::Pop3 {
+    if look.protocol != Speaks::Imap {
         return;
     }
     let wants = |what: &What| matches!(what, What::Structure | What::Text | What::Purpose);
@@ -111,20 +112,21 @@ fn fetched(page: &mut Page, look: &Looked) {
 fn read(page: &mut Page, look: &Looked, reading: &Reading) {
     // Windows grow until there are enough; of several folders all are looked at first.
     let until_enough = look.limit.is_some() && !look.recursive;
-    let of = match (reading.of, look.takes) {
-        (Of::Candidates, Takes::Arriving { any: false }) => "arrived",
-        (Of::Candidates, Takes::Arriving { any: true }) if look.protocol == Protocol::Pop3 => "some",
-        (Of::Candidates, Takes::Arriving { any: true }) => "enough",
-        (Of::Candidates, _) if until_enough && look.protocol == Protocol::Pop3 => "some",
-        (Of::Candidates, _) if until_enough => "enough",
-        (Of::Candidates, _) if look.protocol == Protocol::Pop3 => {
-            if look.conditions.iter().any(goes_by_marks) { "left" } else { "listed" }
-        }
-        (Of::Candidates, _) => "found",
-        (Of::Open, _) => "open",
-        (Of::StillOpen, _) => "still_open",
-        (Of::Meant, _) => "meant",
-    };
+    let of =
+        match (reading.of, look.takes) {
+            (Of::Candidates, Takes::Arriving { any: false }) => "arrived",
+            (Of::Candidates, Takes::Arriving { any: true }) if look.protocol == Speaks::Pop3 => "some",
+            (Of::Candidates, Takes::Arriving { any: true }) => "enough",
+            (Of::Candidates, _) if until_enough && look.protocol == Speaks::Pop3 => "some",
+            (Of::Candidates, _) if until_enough => "enough",
+            (Of::Candidates, _) if look.protocol == Speaks::Pop3 => {
+                if look.conditions.iter().any(goes_by_marks) { "left" } else { "listed" }
+            }
+            (Of::Candidates, _) => "found",
+            (Of::Open, _) => "open",
+            (Of::StillOpen, _) => "still_open",
+            (Of::Meant, _) => "meant",
+        };
     let mut what: Vec<String> =
         reading.what.iter().map(|what| page.said(&name(*what, look.protocol))).collect();
     if !reading.fields.is_empty() {
@@ -143,10 +145,12 @@ fn read(page: &mut Page, look: &Looked, reading: &Reading) {
     );
 }
 
-fn name(what: What, protocol: Protocol) -> carteiro_world::words::Phrase {
+fn name(what: What, protocol: Speaks) -> carteiro_world::words::Phrase {
     let what = match what {
-        What::Header if protocol == Protocol::Pop3 => "top",
-        What::Content if protocol == Protocol::Pop3 => "retr",
+        What::Header if protocol == Speaks::Pop3 => "top",
+        What::Content if protocol == Speaks::Pop3 => "retr",
+        What::Header if protocol == Speaks::Ews => "item",
+        What::Content if protocol == Speaks::Ews => "mime",
         What::Header => "header",
         What::AllHeaders => "all_headers",
         What::Structure => "structure",

@@ -1,14 +1,15 @@
 //! What depends on the server, and on what it speaks, in words.
 
 use super::Page;
-use carteiro_engine::actions::{Protocol, Takes};
+use carteiro_engine::actions::Takes;
+use carteiro_engine::explain::Speaks;
 use carteiro_engine::explain::{Changed, Effect, Explanation, Looked};
 use carteiro_world::phrase;
 
 /// What servers do differently, as far as it matters here.
 pub(super) fn varies(page: &mut Page, told: &Explanation) {
-    let imap = By { told, protocol: Protocol::Imap };
-    let pop3 = By { told, protocol: Protocol::Pop3 };
+    let imap = By { told, protocol: Speaks::Imap };
+    let pop3 = By { told, protocol: Speaks::Pop3 };
     let removes = |effect: &Effect| matches!(effect, Effect::Delete { permanently: true });
     let arrives = |look: &Looked| matches!(look.takes, Takes::Arriving { .. });
     let moves =
@@ -52,7 +53,7 @@ pub(super) fn varies(page: &mut Page, told: &Explanation) {
 /// What is done in the sessions of one protocol.
 struct By<'a> {
     told: &'a Explanation,
-    protocol: Protocol,
+    protocol: Speaks,
 }
 
 impl By<'_> {

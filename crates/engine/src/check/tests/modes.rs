@@ -152,16 +152,16 @@ fn exchange_and_outlook_have_rules_of_their_own() {
     for (server, codes) in [
         (
             "ews: { domain: smtp.office365.com, auth: { basic: { username: u, password: KEPT } } }",
-            vec!["ews.auth mode-ews-cloud-passwords-off"],
+            vec!["ews.auth mode-ews-cloud-passwords-off", "ews ews-cloud-ends"],
         ),
         (
             "ews: { domain: example.org, mailbox: m, auth: { basic: { username: u, password: KEPT } } }",
             vec![],
         ),
-        ("ews: { auth: { ntlm: { username: u, password: KEPT } } }", vec![]),
+        ("ews: { domain: example.org, auth: { ntlm: { username: u, password: KEPT } } }", vec![]),
         (
             "ews: { auth: { implicit: { client_id: c, redirect_uri: https://outlook.office365.com } } }",
-            vec!["ews.auth mode-implicit-legacy"],
+            vec!["ews ews-cloud-ends", "ews.auth mode-implicit-legacy"],
         ),
         (
             "outlook: { auth: { basic: { username: u, password: KEPT } } }",

@@ -3,7 +3,7 @@
 use super::told;
 use crate::network;
 use crate::world::indented;
-use carteiro_engine::actions::Protocol;
+use carteiro_engine::explain::Speaks;
 use carteiro_engine::explain::{Decided, Explanation, Held, WayOut, What};
 use carteiro_sandbox::sample;
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ async fn the_server_is_asked_for_what_was_told_and_nothing_else() {
         let (given, _, events) = commands(&steps).await;
         let told = told(&automation(110, &steps));
         assert_eq!(given.into_keys().collect::<Vec<_>>(), foretold(&told), "{steps}\n{events}");
-        assert_eq!(told.looks[0].protocol, Protocol::Pop3);
+        assert_eq!(told.looks[0].protocol, Speaks::Pop3);
         assert!(!told.looks[0].counted_there && !told.looks[0].in_parts);
         assert!(told.looks[0].conditions.iter().all(|one| one.asked.is_none() && one.why.is_none()));
         assert!(told.looks[0].body.iter().all(|turn| !turn.joined));
@@ -160,7 +160,7 @@ fn where_mail_goes_out_is_told_where_something_is_sent() {
         let (named, sender) = match told.sessions[0].outgoing.as_ref().unwrap() {
             WayOut::Written(sender) => ("written", sender),
             WayOut::Provider(sender) => ("provider", sender),
-            WayOut::Nobody => panic!("{server}"),
+            WayOut::Nobody | WayOut::Itself => panic!("{server}"),
             WayOut::Later => {
                 assert_eq!(known, "later", "{server}");
                 continue;

@@ -44,4 +44,5 @@ mod watch;
 mod xml;
 
 pub use open::{Config, Ews};
+pub use restriction::{Asked, asked};
 pub use version::Version;

@@ -10,13 +10,17 @@ use crate::Condition;
 use jiff::Timestamp;
 
 /// A restriction, and whether it holds of exactly what is meant.
-pub(super) struct Asked {
+#[derive(Clone, Debug)]
+pub struct Asked {
     pub(super) xml: Xml,
-    pub(super) is_exact: bool,
+    /// The same for people: `IsRead = false`.
+    pub text: String,
+    /// Whether the server decides it exactly as it is meant.
+    pub is_exact: bool,
 }
 
 /// What the server is asked; `None`: nothing, it would rule nothing out.
-pub(super) fn asked(condition: &Condition) -> Option<Asked> {
+pub fn asked(condition: &Condition) -> Option<Asked> {
     match condition {
         Condition::All(of) => {
             let asked: Vec<Asked> = of.iter().filter_map(asked_of).collect();
@@ -31,13 +35,13 @@ pub(super) fn asked(condition: &Condition) -> Option<Asked> {
         }
         // The opposite of a superset rules out too much.
         Condition::Not(one) => asked_of(one).filter(|one| one.is_exact).map(|one| {
-            exact(|xml| {
+            exact(&format!("not ({})", one.text), |xml| {
                 xml.within("t:Not", |xml| {
                     xml.append(&one.xml);
                 });
             })
         }),
-        Condition::Seen(seen) => Some(exact(|xml| {
+        Condition::Seen(seen) => Some(exact(&format!("IsRead = {seen}"), |xml| {
             compare(
                 xml,
                 "t:IsEqualTo",
@@ -45,7 +49,7 @@ pub(super) fn asked(condition: &Condition) -> Option<Asked> {
                 if *seen { "true" } else { "false" },
             );
         })),
-        Condition::Flagged(flagged) => Some(exact(|xml| {
+        Condition::Flagged(flagged) => Some(exact(&format!("flagged = {flagged}"), |xml| {
             let is = |xml: &mut Xml| {
                 compare(xml, "t:IsEqualTo", |xml| extended_uri(xml, FLAG_STATUS, "Integer"), FLAGGED);
             };
@@ -66,10 +70,10 @@ fn asked_of(condition: &Condition) -> Option<Asked> {
     asked(condition)
 }
 
-fn exact(write: impl FnOnce(&mut Xml)) -> Asked {
+fn exact(text: &str, write: impl FnOnce(&mut Xml)) -> Asked {
     let mut xml = Xml::new();
     write(&mut xml);
-    Asked { xml, is_exact: true }
+    Asked { xml, text: text.to_owned(), is_exact: true }
 }
 
 /// `And` and `Or` are of two at least.
@@ -83,7 +87,13 @@ fn joined(name: &str, mut of: Vec<Asked>, is_exact: bool) -> Option<Asked> {
             xml.append(&one.xml);
         }
     });
-    Some(Asked { xml, is_exact })
+    let between = if name == "t:Or" { " or " } else { " and " };
+    let grouped = |one: &Asked| match one.text.contains(" or ") {
+        true => format!("({})", one.text),
+        false => one.text.clone(),
+    };
+    let texts: Vec<String> = of.iter().map(grouped).collect();
+    Some(Asked { xml, text: texts.join(between), is_exact })
 }
 
 fn compare(xml: &mut Xml, how: &str, what: impl FnOnce(&mut Xml), value: &str) {
@@ -101,13 +111,15 @@ fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<Asked> 
     let is_exact = from.iter().chain(&until).all(whole);
     let bounds = [
         from.and_then(|at| Timestamp::from_second(at.as_second()).ok())
-            .map(|at| ("t:IsGreaterThanOrEqualTo", at)),
+            .map(|at| ("t:IsGreaterThanOrEqualTo", ">=", at)),
         until
             .and_then(|at| Timestamp::from_second(at.as_second() + i64::from(!whole(&at))).ok())
-            .map(|at| ("t:IsLessThan", at)),
+            .map(|at| ("t:IsLessThan", "<", at)),
     ];
-    let asked = bounds.into_iter().flatten().map(|(how, at)| {
-        exact(|xml| compare(xml, how, |xml| field(xml, "item:DateTimeReceived"), &at.to_string()))
+    let asked = bounds.into_iter().flatten().map(|(how, sign, at)| {
+        exact(&format!("DateTimeReceived {sign} {at}"), |xml| {
+            compare(xml, how, |xml| field(xml, "item:DateTimeReceived"), &at.to_string())
+        })
     });
     joined("t:And", asked.collect(), is_exact)
 }

@@ -21,7 +21,8 @@ pub(super) async fn credential(ews: &Ews, renew: Renew) -> Result<Credential> {
 pub(super) async fn first_credential(ews: &Ews, renew: Renew) -> Result<Credential> {
     let credential = credential(ews, renew).await?;
     if let Some(facts) = Facts::of(&credential) {
-        let misfit = facts.at_sight(Service::Ews, ews.world.clock.now());
+        let host = ews.config.endpoint.host_str().unwrap_or_default();
+        let misfit = advice::at_sight(host, Service::Ews, &facts, ews.world.clock.now());
         ews.world.stages.tell(|| Stage::Token { misfit, facts: Box::new(facts) });
     }
     Ok(credential)
