@@ -46,9 +46,10 @@ impl Reads {
     pub fn at_once(self, condition: Option<&Condition>, headers_alone: bool) -> Self {
         let more = [self.told, self.open].into_iter().flatten().reduce(Parts::and);
         let is_whole = self.wanted.structure || self.wanted.is_heavy();
-        let blind = match headers_alone {
-            true => is_whole && !condition.is_some_and(Condition::asks_header),
-            false => is_whole || more.is_some(),
+        let blind = if headers_alone {
+            is_whole && !condition.is_some_and(Condition::asks_header)
+        } else {
+            is_whole || more.is_some()
         };
         let open = more.map(|more| more.and(self.wanted)).or(blind.then_some(self.wanted));
         // A header comes as a whole.

@@ -99,13 +99,13 @@ impl<'a> Pipeline<'a> {
                         self.wait(connection).await?;
                     }
                     let spool = body.finish().await?;
-                    self.answered(connection, Ok((spool, much)));
+                    self.answered(connection, &Ok((spool, much)));
                 }
                 Reply::Refused(_) if much == Much::Header => {
                     connection.top.refused();
                     self.again();
                 }
-                Reply::Refused(refusal) => self.answered(connection, Err(missing(&refusal))),
+                Reply::Refused(refusal) => self.answered(connection, &Err(missing(&refusal))),
                 Reply::Challenge(_) => return Err(fault::protocol(phrase!("pop3-nonsense"))),
             }
         }
@@ -227,9 +227,9 @@ impl<'a> Pipeline<'a> {
         Some((asked, begun))
     }
 
-    fn answered(&mut self, connection: &mut Connection, came: Result<(Spool, Much)>) {
+    fn answered(&mut self, connection: &mut Connection, came: &Result<(Spool, Much)>) {
         if let Some((asked, begun)) = self.done() {
-            match &came {
+            match came {
                 Ok((_, Much::Header)) => connection.top.answered(),
                 // It came for its header, or alone: more of it may be wanted in a moment.
                 Ok((spool, Much::Whole)) if begun.few || begun.list.much == Much::Header => {

@@ -71,11 +71,11 @@ impl Maildrop {
     }
 
     async fn serve(self, stream: TcpStream, seen: Seen) -> std::io::Result<()> {
-        let (reading, mut writing) = stream.into_split();
+        let (from, mut to) = stream.into_split();
         let (commands, mut coming) = mpsc::unbounded_channel::<String>();
         let hears = seen.clone();
         tokio::spawn(async move {
-            let mut lines = BufReader::new(reading).lines();
+            let mut lines = BufReader::new(from).lines();
             while let Ok(Some(line)) = lines.next_line().await {
                 hears.0.lock().unwrap().heard.push(line.clone());
                 if commands.send(line).is_err() {
@@ -83,8 +83,8 @@ impl Maildrop {
                 }
             }
         });
-        writing.write_all(b"+OK ready\r\n").await?;
-        let (mut waiting, mut left, mut came) = (VecDeque::new(), self.sizes.len(), 0);
+        to.write_all(b"+OK ready\r\n").await?;
+        let (mut waiting, mut left, mut answered) = (VecDeque::new(), self.sizes.len(), 0);
         loop {
             while let Ok(command) = coming.try_recv() {
                 waiting.push_back(command);
@@ -98,13 +98,13 @@ impl Maildrop {
             }
             let command = waiting.pop_front().unwrap_or_default();
             if is_message {
-                if self.breaks_after == Some(came) {
-                    writing.write_all(b"+OK\r\nSubject: half").await?;
-                    return writing.shutdown().await;
+                if self.breaks_after == Some(answered) {
+                    to.write_all(b"+OK\r\nSubject: half").await?;
+                    return to.shutdown().await;
                 }
-                (left, came) = (left.saturating_sub(1), came + 1);
+                (left, answered) = (left.saturating_sub(1), answered + 1);
             }
-            writing.write_all(self.answer(&command).as_bytes()).await?;
+            to.write_all(self.answer(&command).as_bytes()).await?;
         }
     }
 
@@ -125,13 +125,12 @@ impl Maildrop {
         match verb {
             "CAPA" => format!("+OK\r\nUSER\r\n{}.\r\n", self.features),
             "LIST" => {
-                let lines: String =
-                    numbers.zip(&self.sizes).map(|(number, size)| format!("{number} {size}\r\n")).collect();
-                format!("+OK\r\n{lines}.\r\n")
+                let lines = numbers.zip(&self.sizes).map(|(number, size)| format!("{number} {size}\r\n"));
+                format!("+OK\r\n{}.\r\n", lines.collect::<Vec<_>>().concat())
             }
             "UIDL" => {
-                let lines: String = numbers.map(|number| format!("{number} name{number}\r\n")).collect();
-                format!("+OK\r\n{lines}.\r\n")
+                let lines = numbers.map(|number| format!("{number} name{number}\r\n"));
+                format!("+OK\r\n{}.\r\n", lines.collect::<Vec<_>>().concat())
             }
             "TOP" if !self.features.contains("TOP") => "-ERR what\r\n".to_owned(),
             "TOP" => {
