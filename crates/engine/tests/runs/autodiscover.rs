@@ -200,8 +200,8 @@ fn unauthorized() -> Answer {
 
 const EWS: &str = "https://mail.contoso.test/EWS/Exchange.asmx";
 
-fn endpoint() -> Result<Found, Unfound> {
-    Ok(Found::Endpoint(Url::parse(EWS).unwrap()))
+fn endpoint() -> Found {
+    Found::Endpoint(Url::parse(EWS).unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -213,7 +213,7 @@ async fn servers_of_the_domain_are_asked_in_their_order_by_soap_and_then_plainly
         (asked.line == "POST https://autodiscover.contoso.test/autodiscover/autodiscover.xml").then_some(told)
     })
     .await;
-    assert_eq!(domain.find().await, endpoint());
+    assert_eq!(domain.find().await, Ok(endpoint()));
     assert_eq!(
         domain.lines(),
         [
@@ -228,7 +228,7 @@ async fn servers_of_the_domain_are_asked_in_their_order_by_soap_and_then_plainly
     assert!(asked[0].body.contains("<a:Setting>ExternalEwsUrl</a:Setting>"), "{}", asked[0].body);
     assert!(asked[1].body.contains("<EMailAddress>ana@contoso.test</EMailAddress>"), "{}", asked[1].body);
     let domain = Domain::with(vec![], |_| Some(soap(EWS))).await;
-    assert_eq!(domain.find().await, endpoint());
+    assert_eq!(domain.find().await, Ok(endpoint()));
     assert_eq!(domain.lines().len(), 1, "who answers ends it");
 }
 
@@ -243,7 +243,7 @@ async fn a_pointer_in_the_clear_and_a_service_record_lead_on() {
         _ => None,
     })
     .await;
-    assert_eq!(domain.find().await, endpoint());
+    assert_eq!(domain.find().await, Ok(endpoint()));
     let asked = domain.asked.lock().unwrap().clone();
     let pointer = asked.iter().find(|asked| asked.line == POINTER).unwrap();
     assert!(!pointer.shown && pointer.body.is_empty(), "nothing is said in the clear: {pointer:?}");
@@ -253,7 +253,7 @@ async fn a_pointer_in_the_clear_and_a_service_record_lead_on() {
         asked.line.starts_with("POST https://mail.contoso.test/").then(|| soap(EWS))
     })
     .await;
-    assert_eq!(domain.find().await, endpoint());
+    assert_eq!(domain.find().await, Ok(endpoint()));
     assert!(
         domain.lines().last().unwrap().ends_with("/autodiscover/autodiscover.svc *"),
         "{:?}",
@@ -268,18 +268,22 @@ async fn other_addresses_and_other_servers_are_asked_as_somebody_points_to_them(
             (line, _) if line.contains("//autodiscover.moved.contoso.test/") => {
                 Some(soap(EWS)).filter(|_| asked.body.contains("ana@moved.contoso.test"))
             }
-            (line, "soap") if line.ends_with(".svc") && line.contains("//contoso.test/") => Some(user(
-                "<ErrorCode>RedirectAddress</ErrorCode><RedirectTarget>ana@moved.contoso.test</RedirectTarget>",
-            )),
-            (line, "plain") if line.ends_with(".xml") && line.contains("//contoso.test/") => Some(plain(
-                "<Action>redirectAddr</Action><RedirectAddr>ana@moved.contoso.test</RedirectAddr>",
-            )),
+            (line, "soap") if line.ends_with("autodiscover.svc") && line.contains("//contoso.test/") => {
+                Some(user(
+                    "<ErrorCode>RedirectAddress</ErrorCode><RedirectTarget>ana@moved.contoso.test</RedirectTarget>",
+                ))
+            }
+            (line, "plain") if line.ends_with("autodiscover.xml") && line.contains("//contoso.test/") => {
+                Some(plain(
+                    "<Action>redirectAddr</Action><RedirectAddr>ana@moved.contoso.test</RedirectAddr>",
+                ))
+            }
             _ => None,
         }
     };
     for form in ["soap", "plain"] {
         let domain = Domain::with(vec![], to_address(form)).await;
-        assert_eq!(domain.find().await, endpoint(), "{form}: {:?}", domain.lines());
+        assert_eq!(domain.find().await, Ok(endpoint()), "{form}: {:?}", domain.lines());
     }
     for to in ["302", "soap", "plain"] {
         let domain = Domain::with(vec![], move |asked| {
@@ -292,12 +296,12 @@ async fn other_addresses_and_other_servers_are_asked_as_somebody_points_to_them(
                 "soap" => user(&format!(
                     "<ErrorCode>RedirectUrl</ErrorCode><RedirectTarget>{there}</RedirectTarget>"
                 )),
-                _ if asked.line.ends_with(".svc") => return None,
+                _ if asked.line.ends_with("autodiscover.svc") => return None,
                 _ => plain(&format!("<Action>redirectUrl</Action><RedirectUrl>{there}</RedirectUrl>")),
             })
         })
         .await;
-        assert_eq!(domain.find().await, endpoint(), "{to}");
+        assert_eq!(domain.find().await, Ok(endpoint()), "{to}");
         assert!(domain.lines().last().unwrap().ends_with(" *"), "it is of the domain: {:?}", domain.lines());
     }
 }
@@ -360,7 +364,9 @@ async fn exchange_in_the_cloud_is_known_by_its_name_and_not_asked() {
         );
     }
     let told = "<Action>redirectAddr</Action><RedirectAddr>ana@contoso.mail.onmicrosoft.com</RedirectAddr>";
-    let domain = Domain::with(vec![], move |asked| asked.line.ends_with(".xml").then(|| plain(told))).await;
+    let domain =
+        Domain::with(vec![], move |asked| asked.line.ends_with("autodiscover.xml").then(|| plain(told)))
+            .await;
     assert_eq!(domain.find().await, Ok(Found::Cloud { host: "contoso.mail.onmicrosoft.com".to_owned() }));
     let domain =
         Domain::with(vec![], |_| Some(soap("https://outlook.office365.com/EWS/Exchange.asmx"))).await;

@@ -176,6 +176,8 @@ async fn looked_at(world: &World, host: Host, text: &str) -> (Vec<Step>, Option<
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_doctor_goes_the_way_that_http_has() {
+    use Step::{Connection, Folders, Message, Names, SignIn, Values};
+
     let now = "2026-11-22T12:00:00Z".parse().unwrap();
     let (mut world, sandbox, said) = network::world(sample::inbox(now)).await;
     world.variables.clear();
@@ -186,7 +188,6 @@ async fn the_doctor_goes_the_way_that_http_has() {
     };
     let (steps, failed, told) =
         looked_at(&world, network::host(&world, &said), &text(&sandbox.ews_url())).await;
-    use Step::{Connection, Folders, Message, Names, SignIn, Values};
     assert_eq!((steps, failed), (vec![Values, Names, Connection, SignIn, Folders, Message], None), "{told}");
     assert!(
         told.contains("doctor-exchange") && told.contains("Exchange Server"),

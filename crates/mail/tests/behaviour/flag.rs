@@ -82,7 +82,7 @@ async fn marks_made_at_once_all_stand(on: &Fixture) {
 }
 
 async fn an_answered_message_says_so_and_a_keyword_comes_and_goes(on: &Fixture) {
-    if on.standing.taste.one_verb {
+    if on.standing.taste.is_exchange {
         return;
     }
     on.put_with(&inbox(), letter("a"), Flags::default(), MARCH).await;

@@ -43,7 +43,7 @@ async fn messages_come_oldest_arrival_first(on: &Fixture) {
         let at = MARCH.checked_sub(jiff::Span::new().hours(24 * days)).unwrap();
         on.put_with(&inbox(), letter(subject), Flags::default(), at).await;
     }
-    let oldest_first = if on.standing.taste.by_reception { ["a", "c", "b"] } else { ["a", "b", "c"] };
+    let oldest_first = if on.standing.taste.is_exchange { ["a", "c", "b"] } else { ["a", "b", "c"] };
     assert_eq!(on.subjects(&inbox()).await, oldest_first);
 }
 

@@ -76,14 +76,9 @@ pub struct Taste {
     pub endless_headers: bool,
     /// The end of a message is that of a line: one is added where there is none (RFC 1939 §3).
     pub ends_lines: bool,
-    /// It takes a header apart by itself, and tells what it has read.
-    pub reads_headers: bool,
-    /// Of what was done with a message it keeps what was done last; it has categories in place of keywords.
-    pub one_verb: bool,
-    /// It knows when messages were received, and not in which order they came into a folder.
-    pub by_reception: bool,
-    /// It has no folder for what is put away.
-    pub no_archive: bool,
+    /// It takes headers apart by itself, keeps of what was done with a message what was done last, knows when messages were
+    /// received and not in which order they came into a folder, and has no folder for what is put away.
+    pub is_exchange: bool,
 }
 
 impl Taste {
@@ -97,15 +92,8 @@ impl Taste {
 }
 
 /// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
-const CYRUS: Taste = Taste {
-    in_names: "!\"%/;<>\\`{|}",
-    endless_headers: true,
-    ends_lines: false,
-    reads_headers: false,
-    one_verb: false,
-    by_reception: false,
-    no_archive: false,
-};
+const CYRUS: Taste =
+    Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true, ends_lines: false, is_exchange: false };
 
 /// What lies between us and the server.
 pub enum Line {
@@ -298,13 +286,7 @@ async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transc
         line: Line::Relay(relay),
         tells_roles: true,
         moves_at_once: true,
-        taste: Taste {
-            reads_headers: true,
-            one_verb: true,
-            by_reception: true,
-            no_archive: true,
-            ..Taste::default()
-        },
+        taste: Taste { is_exchange: true, ..Taste::default() },
         user: String::new(),
         simulator: Some(simulator),
     }

@@ -54,7 +54,7 @@ async fn a_folder_and_those_below_it_are_read_in_the_order_of_reception(on: &Fix
     let top = clients(on).await;
     assert_eq!(subjects(on, all_below(&top)).await, ["a", "b", "c", "d", "e"]);
     assert_eq!(subjects(on, all_below(&path("Clients/Acme"))).await, ["a", "c", "d"]);
-    let by_arrival = if on.standing.taste.by_reception { ["b", "e"] } else { ["e", "b"] };
+    let by_arrival = if on.standing.taste.is_exchange { ["b", "e"] } else { ["e", "b"] };
     assert_eq!(subjects(on, all_of(&top)).await, by_arrival, "one folder is read by arrival");
 }
 
@@ -117,6 +117,6 @@ async fn what_is_skipped_counts_for_nothing(on: &Fixture) {
     assert!(subjects(on, Selection { skip: skip(), ..all_of(&top) }).await.is_empty());
     let received = on.mailbox.cost().await.received - before;
     // An envelope takes what it takes.
-    let most = if on.standing.taste.reads_headers { 2000 } else { 1000 };
+    let most = if on.standing.taste.is_exchange { 2000 } else { 1000 };
     assert!(received < most, "{received} bytes: nothing is read of what is skipped");
 }

@@ -73,9 +73,10 @@ pub fn ews_endpoint(
     // `DOMAIN\ana` names a domain of Windows, which is no name of a server.
     let of_user = || username.and_then(|user| user.rsplit_once('@')).and_then(|(_, domain)| given(domain));
     if let Some(domain) = domain.and_then(given) {
-        return match is_cloud(&domain, cloud) {
-            true => Place::Cloud { cloud: cloud_of(&domain, cloud), is_written: true },
-            false => Place::Own { domain, is_written: true },
+        return if is_cloud(&domain, cloud) {
+            Place::Cloud { cloud: cloud_of(&domain, cloud), is_written: true }
+        } else {
+            Place::Own { domain, is_written: true }
         };
     }
     let is_entra = auth.provider() == Some(&Provider::Microsoft);
@@ -142,7 +143,7 @@ mod tests {
         let china = Some("https://partner.outlook.cn/EWS/Exchange.asmx".to_owned());
         let written = |is_written: bool, endpoint: Option<String>| (endpoint, Some(is_written));
         let magic = Some("smtp.office365.com");
-        for (domain, user, which, mode, expected) in [
+        let rules = vec![
             // The word that means the cloud, whatever is signed in with.
             (magic, None, None, basic(), written(true, cloud())),
             (magic, Some("ana@contoso.example"), None, entra(), written(true, cloud())),
@@ -183,7 +184,8 @@ mod tests {
             (None, Some("CONTOSO\\ana"), None, basic(), (None, None)),
             (None, Some("ana@"), None, basic(), (None, None)),
             (None, None, None, adfs(), (None, None)),
-        ] {
+        ];
+        for (domain, user, which, mode, expected) in rules {
             let place = ews_endpoint(domain, user, which.as_ref(), &mode);
             let is_written = match &place {
                 Place::Cloud { is_written, .. } | Place::Own { is_written, .. } => Some(*is_written),

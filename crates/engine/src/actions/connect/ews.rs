@@ -112,10 +112,10 @@ impl Ews {
             return Ok(None);
         };
         let is_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
-        match domain.is_ascii() && domain.bytes().all(is_name) && !domain.starts_with(['.', '-']) {
-            true => Ok(Some(domain)),
-            false => Err(phrase!("ews-domain-form", found = domain)),
+        if domain.is_ascii() && domain.bytes().all(is_name) && !domain.starts_with(['.', '-']) {
+            return Ok(Some(domain));
         }
+        Err(phrase!("ews-domain-form", found = domain))
     }
 
     /// Where it is, as far as that is known without asking anybody; `user`: who signs in, where that is known.
@@ -203,12 +203,11 @@ impl Ews {
         let host = host_of(&place);
         let target = self.target(&place, &host, proxy.as_ref(), cx)?;
         let sign_in = Box::pin(target.sign_in(&self.auth, cx)).await?;
-        let endpoint = match self.written_endpoint().map_err(Failure::invalid)? {
-            Some(endpoint) => endpoint,
-            None => {
-                let asked = self.endpoint(&place, user.as_deref(), &sign_in, &target.http, connect, cx);
-                Box::pin(asked).await?
-            }
+        let endpoint = if let Some(endpoint) = self.written_endpoint().map_err(Failure::invalid)? {
+            endpoint
+        } else {
+            let asked = self.endpoint(&place, user.as_deref(), &sign_in, &target.http, connect, cx);
+            Box::pin(asked).await?
         };
         // An application has no mailbox of its own (learn.microsoft.com/exchange/client-developer/
         // exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth).
@@ -282,10 +281,10 @@ impl Ews {
             Ok(Err(unfound)) => {
                 let is_open = !unfound.is_refused() && unfound.elsewhere().is_none();
                 // Where no web server is, no other is either.
-                match is_open && unfound.answered(&host_of(place)) {
-                    true => at(place),
-                    false => Err(unfound.error(address).into()),
+                if is_open && unfound.answered(&host_of(place)) {
+                    return at(place);
                 }
+                Err(unfound.error(address).into())
             }
             Err(_) => {
                 let seconds = connect.timeout.0.as_secs();

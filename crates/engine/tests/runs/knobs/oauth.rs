@@ -25,47 +25,46 @@ use std::sync::{Arc, Mutex};
 const MODES: [&str; 3] = ["kept", "password", "application"];
 
 /// Where everything is done in spite of it.
-const DONE: Option<(Kind, &str)> = None;
+const DONE: Ends = None;
 
-const fn fails(kind: Kind, advice: &'static str) -> Option<(Kind, &'static str)> {
-    Some((kind, advice))
-}
+/// The kind of failure, and the code of the advice.
+type Ends = Option<(Kind, &'static str)>;
 
 /// A knob as it is typed, and what fails by it in each mode, with the code of the advice.
-const KNOBS: &[(&str, [Option<(Kind, &str)>; 3])] = &[
+const KNOBS: &[(&str, [Ends; 3])] = &[
     ("token-lifetime=5", [DONE; 3]),
     ("refresh-rotation", [DONE; 3]),
     (
         "mfa-required",
         [
-            fails(Kind::SignInNeeded, "advice-entra-second-factor"),
-            fails(Kind::SignInFailed, "advice-entra-second-factor"),
+            Some((Kind::SignInNeeded, "advice-entra-second-factor")),
+            Some((Kind::SignInFailed, "advice-entra-second-factor")),
             DONE,
         ],
     ),
     (
         "consent-missing",
         [
-            fails(Kind::SignInNeeded, "advice-entra-consent"),
-            fails(Kind::SignInFailed, "advice-entra-consent"),
+            Some((Kind::SignInNeeded, "advice-entra-consent")),
+            Some((Kind::SignInFailed, "advice-entra-consent")),
             DONE,
         ],
     ),
-    ("secret-expired", [DONE, DONE, fails(Kind::SignInFailed, "advice-entra-secret-ended")]),
-    ("account-locked", [DONE, fails(Kind::SignInFailed, "advice-entra-locked"), DONE]),
+    ("secret-expired", [DONE, DONE, Some((Kind::SignInFailed, "advice-entra-secret-ended"))]),
+    ("account-locked", [DONE, Some((Kind::SignInFailed, "advice-entra-locked")), DONE]),
     (
         "conditional-access",
         [
-            fails(Kind::SignInNeeded, "advice-entra-conditional-access"),
-            fails(Kind::SignInFailed, "advice-entra-conditional-access"),
+            Some((Kind::SignInNeeded, "advice-entra-conditional-access")),
+            Some((Kind::SignInFailed, "advice-entra-conditional-access")),
             DONE,
         ],
     ),
-    ("refresh-token-revoked", [fails(Kind::SignInNeeded, "advice-entra-revoked"), DONE, DONE]),
+    ("refresh-token-revoked", [Some((Kind::SignInNeeded, "advice-entra-revoked")), DONE, DONE]),
     // What passes needs no advice.
-    ("server-down", [fails(Kind::Throttled, ""); 3]),
-    ("server-error", [fails(Kind::Unreachable, ""); 3]),
-    ("slow=3600", [fails(Kind::Timeout, ""); 3]),
+    ("server-down", [Some((Kind::Throttled, "")); 3]),
+    ("server-error", [Some((Kind::Unreachable, "")); 3]),
+    ("slow=3600", [Some((Kind::Timeout, "")); 3]),
 ];
 
 /// When the knob is turned.

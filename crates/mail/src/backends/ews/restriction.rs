@@ -88,10 +88,8 @@ fn joined(name: &str, mut of: Vec<Asked>, is_exact: bool) -> Option<Asked> {
         }
     });
     let between = if name == "t:Or" { " or " } else { " and " };
-    let grouped = |one: &Asked| match one.text.contains(" or ") {
-        true => format!("({})", one.text),
-        false => one.text.clone(),
-    };
+    let grouped =
+        |one: &Asked| if one.text.contains(" or ") { format!("({})", one.text) } else { one.text.clone() };
     let texts: Vec<String> = of.iter().map(grouped).collect();
     Some(Asked { xml, text: texts.join(between), is_exact })
 }
@@ -118,7 +116,7 @@ fn received(from: Option<Timestamp>, until: Option<Timestamp>) -> Option<Asked> 
     ];
     let asked = bounds.into_iter().flatten().map(|(how, sign, at)| {
         exact(&format!("DateTimeReceived {sign} {at}"), |xml| {
-            compare(xml, how, |xml| field(xml, "item:DateTimeReceived"), &at.to_string())
+            compare(xml, how, |xml| field(xml, "item:DateTimeReceived"), &at.to_string());
         })
     });
     joined("t:And", asked.collect(), is_exact)

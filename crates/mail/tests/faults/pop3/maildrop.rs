@@ -57,12 +57,12 @@ impl Maildrop {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let seen = Seen::default();
-        let sees = seen.clone();
+        let witness = seen.clone();
         tokio::spawn(async move {
             let mut maildrop = self;
             while let Ok((stream, _)) = listener.accept().await {
                 // A client that hangs up has its reasons.
-                tokio::spawn(maildrop.clone().serve(stream, sees.clone()));
+                tokio::spawn(maildrop.clone().serve(stream, witness.clone()));
                 // What is left for another connection is not known.
                 (maildrop.breaks_after, maildrop.floor) = (None, 1);
             }

@@ -127,15 +127,13 @@ impl<'a> Search<'a> {
                 return Led::Nowhere;
             }
         };
-        match (is_redirect(response.status), location(&url, &response)) {
-            (true, Some(to)) => match self.on(&url, to) {
-                Next::On(to) => self.follow(to).await,
-                Next::Led(led) => led,
-            },
-            _ => {
-                self.note(url, Said::Status(response.status.as_u16()));
-                Led::Nowhere
-            }
+        let Some(to) = location(&url, &response).filter(|_| is_redirect(response.status)) else {
+            self.note(url, Said::Status(response.status.as_u16()));
+            return Led::Nowhere;
+        };
+        match self.on(&url, to) {
+            Next::On(to) => self.follow(to).await,
+            Next::Led(led) => led,
         }
     }
 
@@ -227,10 +225,10 @@ impl<'a> Search<'a> {
         if endpoint.scheme() != "https" && !is_here(&host) {
             return self.nothing(url, Said::InTheClear(endpoint.to_string()));
         }
-        match is_of(&host, &self.own) {
-            true => Next::Led(Led::To(Found::Endpoint(endpoint))),
-            false => self.nothing(url, Said::Elsewhere(endpoint.to_string())),
+        if is_of(&host, &self.own) {
+            return Next::Led(Led::To(Found::Endpoint(endpoint)));
         }
+        self.nothing(url, Said::Elsewhere(endpoint.to_string()))
     }
 
     /// Somebody points on.
@@ -260,12 +258,12 @@ impl<'a> Search<'a> {
     }
 
     fn nothing(&mut self, at: &Url, said: Said) -> Next {
-        self.note(at, said);
+        self.note(at.as_str(), said);
         Next::Led(Led::Nowhere)
     }
 
-    fn note(&mut self, at: impl ToString, said: Said) {
-        self.tried.push(Tried { at: at.to_string(), said });
+    fn note(&mut self, at: impl Into<String>, said: Said) {
+        self.tried.push(Tried { at: at.into(), said });
     }
 }
 

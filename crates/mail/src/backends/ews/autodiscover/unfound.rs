@@ -108,11 +108,10 @@ impl fmt::Display for Unfound {
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreachable(why) => f.write_str(why),
+            Self::Unreachable(why) | Self::Nothing(why) => f.write_str(why),
             Self::Status(status) => write!(f, "HTTP {status}"),
             Self::Unauthorized { schemes, .. } => write!(f, "HTTP 401 ({})", schemes.join(", ")),
             Self::Nonsense => f.write_str("no answer of Autodiscover"),
-            Self::Nothing(why) => f.write_str(why),
             Self::Elsewhere(to) | Self::InTheClear(to) | Self::Loop(to) => write!(f, "→ {to}"),
         }
     }
