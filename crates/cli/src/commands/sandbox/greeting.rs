@@ -34,6 +34,8 @@ ews {ews}
 {or_token}
 
 {by_token}
+{or_ews}
+
 {by_ews}
 
 {example}
@@ -53,17 +55,13 @@ ews {ews}
         by_pop3 = connect("        protocol: pop3\n", pop3.port(), &basic, smtp.port()),
         or_token = say(phrase!("ui-sandbox-token")),
         by_token = connect("", imap.port(), &code, smtp.port()),
-        by_ews = ews(sandbox, first, language),
+        or_ews = say(phrase!("ui-sandbox-ews")),
+        by_ews = exchange(&sandbox.ews_url(), &basic),
         example = say(phrase!("ui-sandbox-example")),
         port = imap.port(),
         control = say(phrase!("ui-sandbox-control", url = format!("http://{}/control", sandbox.http_addr()))),
         commands = say(phrase!("ui-sandbox-commands")),
     )
-}
-
-/// Exchange Web Services: where they are and for whom. Automations have no grammar for them.
-fn ews(sandbox: &Sandbox, user: &str, language: Language) -> String {
-    language.say(&phrase!("ui-sandbox-ews", url = sandbox.ews_url(), user = user))
 }
 
 /// The beginning of the steps of an automation.
@@ -77,6 +75,18 @@ fn connect(protocol: &str, port: u16, auth: &str, smtp: u16) -> String {
         security: none
         auth: {{ {auth} }}
         outgoing: {{ host: 127.0.0.1, port: {smtp}, security: none }}
+"
+    )
+}
+
+/// The same by Exchange Web Services, which send by themselves.
+fn exchange(endpoint: &str, auth: &str) -> String {
+    format!(
+        "  - connect:
+      session: sandbox
+      ews:
+        endpoint: {endpoint}
+        auth: {{ {auth} }}
 "
     )
 }
