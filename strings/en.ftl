@@ -516,7 +516,6 @@ message-not = "{ $name }" does not hold a message.
 not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
-        [ntlm] Signing in by NTLM
     } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.

@@ -516,7 +516,6 @@ message-not = "{ $name }" não contém uma mensagem.
 not-built = { $feature ->
        *[other] { $feature }
         [outlook] Outlook
-        [ntlm] Entrar por NTLM
     }: ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.

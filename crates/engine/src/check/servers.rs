@@ -13,8 +13,8 @@ use jiff::tz::TimeZone;
 impl Walk<'_> {
     pub(super) fn server(&mut self, connect: &Connect) {
         let here = format!("{}.connect", self.step.path);
-        if let Some((way, feature)) = not_built::missing(connect) {
-            let place = self.document.nearest(&format!("{here}.{way}"));
+        if let Some(feature) = not_built::missing(connect) {
+            let place = self.document.nearest(&format!("{here}.{feature}"));
             self.mistake(phrase!("not-built", feature = feature), &place);
         }
         match connect.server() {

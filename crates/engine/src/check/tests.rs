@@ -174,13 +174,7 @@ fn groups_of_regular_expressions_are_named_once_and_become_fields() {
 
 #[test]
 fn what_is_not_built_is_said_by_the_check_and_not_by_the_run() {
-    for (server, code) in [
-        ("outlook: {}", "5:16 not-built"),
-        (
-            "ews: { domain: d.example, auth: { ntlm: { username: u, password: { credential: a/b.c } } } }",
-            "5:39 not-built",
-        ),
-    ] {
+    for (server, code) in [("outlook: {}", "5:16 not-built")] {
         let text = format!("name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n");
         assert_eq!(found(&text), [code], "{server}");
     }

@@ -267,8 +267,13 @@ impl Ews {
         let Some(address) = address.filter(|_| !is_known) else { return at(place) };
         let credential = sign_in.credentials.credential(Renew::WhenExpired).await?;
         let host = cx.host();
-        let (http, dns, spools) = (http.clone(), host.dns.clone(), host.spools.clone());
-        let autodiscover = Autodiscover { http, dns, spools };
+        let autodiscover = Autodiscover {
+            http: http.clone(),
+            dns: host.dns.clone(),
+            spools: host.spools.clone(),
+            clock: host.clock.clone(),
+            random: host.random.clone(),
+        };
         let asked = autodiscover.find(address, Some(&credential));
         match host.clock.within(connect.timeout.0, Box::pin(asked)).await {
             Ok(Ok(Found::Endpoint(url))) => Ok(url),

@@ -61,7 +61,7 @@ pub(super) struct Speaker {
 
 impl Speaker {
     pub(super) fn new(ews: Ews, version: Version, spent: Arc<Spent>) -> Self {
-        let line = Line::new(&ews);
+        let line = Line::new(&ews.http);
         Self { ews, version, spent, line, server: Mutex::default() }
     }
 
@@ -108,7 +108,8 @@ impl Speaker {
         let mut sending = http::Request::new(Method::POST, config.endpoint.clone(), limits);
         sending.headers = self.headers(credential);
         sending.body = Some(body);
-        let answer = self.line.post(&self.ews, sending, credential).await?;
+        let (clock, random) = (&self.ews.world.clock, &self.ews.world.random);
+        let answer = self.line.post(sending, credential, clock, random).await?;
         let response = &answer.response;
         match response.status {
             StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR => {}

@@ -3,13 +3,12 @@
 //! NTLM signs in a connection, and not a request (MS-NTHT): what comes over another is somebody nobody knows.
 
 use super::fault;
-use super::open::Ews;
 use super::sign_in;
 use crate::{Error, Kind, Result, Retry};
 use carteiro_auth::Credential;
 use carteiro_auth::ntlm::{self, Account, SignIn};
 use carteiro_world::http::{self, HeaderMap, Request, Response, StatusCode, Way, header};
-use carteiro_world::phrase;
+use carteiro_world::{Clock, Random, phrase};
 use std::sync::Arc;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -34,16 +33,17 @@ pub(super) struct Answer {
 
 impl Line {
     /// Shares its connections with nobody.
-    pub(super) fn new(ews: &Ews) -> Self {
-        Self { http: ews.http.apart(), signed_in: Arc::default() }
+    pub(super) fn new(http: &http::Client) -> Self {
+        Self { http: http.apart(), signed_in: Arc::default() }
     }
 
     /// Sends a request, with the credential in it or before it.
     pub(super) async fn post(
         &self,
-        ews: &Ews,
         mut request: Request,
         credential: &Credential,
+        clock: &Clock,
+        random: &Random,
     ) -> Result<Answer> {
         let Credential::Ntlm { .. } = credential else {
             request.headers.insert(header::AUTHORIZATION, sign_in::authorization(credential)?);
@@ -64,7 +64,8 @@ impl Line {
                 Ok(challenge) => challenge,
                 Err(refused) => return Ok(Answer { response: refused, held: None }),
             };
-            let answer = answer(ews, credential, &challenge, &way)?;
+            let host = request.url.host_str().unwrap_or_default();
+            let answer = answer(credential, &challenge, &way, host, clock, random)?;
             let mut signing = request.clone();
             signing.headers.insert(header::AUTHORIZATION, answer);
             let response = self.send(signing).await?;
@@ -115,11 +116,17 @@ fn challenge(headers: &HeaderMap) -> Option<String> {
     Some(challenge.trim().to_owned())
 }
 
-fn answer(ews: &Ews, credential: &Credential, challenge: &str, way: &Way) -> Result<http::HeaderValue> {
+fn answer(
+    credential: &Credential,
+    challenge: &str,
+    way: &Way,
+    host: &str,
+    clock: &Clock,
+    random: &Random,
+) -> Result<http::HeaderValue> {
     let Credential::Ntlm { user, domain, password } = credential else {
         return Err(Error::internal("a credential of another kind"));
     };
-    let host = ews.config.endpoint.host_str().unwrap_or_default();
     let wrong = |fault: ntlm::Fault| {
         let kind = if matches!(fault, ntlm::Fault::Nobody | ntlm::Fault::TooLong) {
             Kind::InvalidInput
@@ -134,8 +141,8 @@ fn answer(ews: &Ews, credential: &Credential, challenge: &str, way: &Way) -> Res
         password,
         service: &format!("HTTP/{host}"),
         end_point: way.end_point(),
-        clock: &ews.world.clock,
-        random: &ews.world.random,
+        clock,
+        random,
     };
     let answer = signing.answer(challenge).map_err(wrong)?;
     http::secret(&format!("NTLM {}", answer.expose()))

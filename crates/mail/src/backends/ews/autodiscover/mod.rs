@@ -7,10 +7,9 @@
 //! unfound    what was tried, when nobody names a service
 //! ```
 //!
-//! - Asked are servers of the address's own domain; whoever they point to is asked too, at most ten times, never in
-//!   the clear and never the same twice.
-//! - A credential is shown to hosts of that domain alone, whoever points elsewhere. Exchange in the cloud is known by
-//!   its name and is not asked.
+//! - Asked are servers of the address's own domain, and nobody else: neither the address nor a credential goes
+//!   elsewhere, whoever points there. Exchange in the cloud is known by its name and is not asked.
+//! - Whoever they point to there is asked too, at most ten times, never in the clear and never the same twice.
 //! - Every connection passes the egress policy and has its certificate judged: it is the client's.
 //!
 //! Source: learn.microsoft.com/exchange/client-developer/exchange-web-services/autodiscover-for-exchange and
@@ -24,9 +23,9 @@ mod unfound;
 pub use unfound::{Said, Tried, Unfound};
 
 use carteiro_auth::Credential;
-use carteiro_world::Dns;
 use carteiro_world::http::{self, Url};
 use carteiro_world::spool::Spools;
+use carteiro_world::{Clock, Dns, Random};
 use search::Search;
 
 /// Asks a domain for its Exchange.
@@ -38,6 +37,10 @@ pub struct Autodiscover {
     pub dns: Option<Dns>,
     /// Where requests and answers lie.
     pub spools: Spools,
+    /// The time, for answers to a challenge.
+    pub clock: Clock,
+    /// Makes their nonces.
+    pub random: Random,
 }
 
 /// Where a mailbox is.

@@ -1,5 +1,6 @@
 //! Where is asked, in which order, and what may be shown there.
 
+use super::super::line::{Answer as Answered, Line};
 use super::super::sign_in;
 use super::super::xml::{Reader, pieces};
 use super::answer::{self, Answer};
@@ -176,25 +177,23 @@ impl<'a> Search<'a> {
         if !self.asked.insert((url.to_string(), self.address.to_ascii_lowercase())) {
             return self.nothing(url, Said::Loop(url.to_string()));
         }
-        let own = is_of(&host, &self.own);
-        let credential = self.credential.filter(|_| own);
+        if !is_of(&host, &self.own) {
+            return self.nothing(url, Said::Elsewhere(url.to_string()));
+        }
         let form = Form::of(url);
-        let response = match self.send(url, form, credential).await {
-            Ok(response) => response,
+        let Answered { response, held } = match self.send(url, form).await {
+            Ok(answer) => answer,
             Err(why) => return self.nothing(url, Said::Unreachable(why)),
         };
         match response.status {
             StatusCode::OK => {}
-            StatusCode::UNAUTHORIZED if !own && self.credential.is_some() => {
-                return self.nothing(url, Said::Elsewhere(url.to_string()));
-            }
             StatusCode::UNAUTHORIZED => {
                 let schemes = schemes(&response);
-                let by = credential.map(sign_in::mechanism);
+                let by = self.credential.map(sign_in::mechanism);
                 let refused = by.is_some_and(|by| {
                     schemes.is_empty() || schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case(by))
                 });
-                return self.nothing(url, Said::Unauthorized { schemes, refused, own });
+                return self.nothing(url, Said::Unauthorized { schemes, refused });
             }
             status if is_redirect(status) => match location(url, &response) {
                 Some(to) => return self.on(url, to),
@@ -203,7 +202,9 @@ impl<'a> Search<'a> {
             status => return self.nothing(url, Said::Status(status.as_u16())),
         }
         let reader = Reader::new(pieces(response, |_| {}), self.asking.spools.clone());
-        match answer::read(form, reader).await {
+        let read = answer::read(form, reader).await;
+        drop(held);
+        match read {
             None => self.nothing(url, Said::Nonsense),
             Some(Answer::No(why)) => self.nothing(url, Said::Nothing(why)),
             Some(Answer::Address(address)) => Next::Led(Led::Anew(address)),
@@ -243,18 +244,20 @@ impl<'a> Search<'a> {
         Next::On(to)
     }
 
-    async fn send(&self, url: &Url, form: Form, credential: Option<&Credential>) -> Result<Response, String> {
-        let mut body = self.asking.spools.writer();
+    async fn send(&self, url: &Url, form: Form) -> Result<Answered, String> {
+        let Autodiscover { http, spools, clock, random, .. } = self.asking;
+        let mut body = spools.writer();
         let written = body.push(form.body(url, &self.address).as_bytes()).await;
         written.map_err(|error| error.to_string())?;
         let mut request = Request::new(Method::POST, url.clone(), LIMITS);
         request.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
-        if let Some(credential) = credential {
-            let shown = sign_in::authorization(credential).map_err(|error| error.to_string())?;
-            request.headers.insert(header::AUTHORIZATION, shown);
-        }
         request.body = Some(body.finish().await.map_err(|error| error.to_string())?);
-        self.asking.http.send(request).await.map_err(|failed| failed.error.to_string())
+        let Some(credential) = self.credential else {
+            let response = http.send(request).await.map_err(|failed| failed.error.to_string())?;
+            return Ok(Answered { response, held: None });
+        };
+        let answered = Line::new(http).post(request, credential, clock, random).await;
+        answered.map_err(|error| error.detail().map_or_else(|| error.words().to_string(), str::to_owned))
     }
 
     fn nothing(&mut self, at: &Url, said: Said) -> Next {

@@ -35,8 +35,6 @@ pub enum Said {
         schemes: Vec<String>,
         /// Whether a credential was shown by one of them: then it is not accepted.
         refused: bool,
-        /// Whether it is a host of the address's own domain.
-        own: bool,
     },
     /// What they answered is no answer.
     Nonsense,
@@ -75,7 +73,7 @@ impl Unfound {
     /// An Exchange of the domain that tells nothing to who does not sign in: its host, and how one signs in.
     pub fn exchange(&self, domain: &str) -> Option<(String, Vec<String>)> {
         self.tried.iter().find_map(|tried| {
-            let Said::Unauthorized { schemes, own: true, .. } = &tried.said else { return None };
+            let Said::Unauthorized { schemes, .. } = &tried.said else { return None };
             let host = Url::parse(&tried.at).ok()?.host_str()?.to_owned();
             (is_of(&host, domain) && !schemes.is_empty()).then(|| (host, schemes.clone()))
         })
