@@ -231,7 +231,7 @@ impl Replies {
 
     /// Reads to the end, so that the connection can be used again.
     pub(super) async fn drain(mut self) -> Result<()> {
-        while self.next().await?.is_some() {}
+        // What else it has to say nobody has asked for.
         while !matches!(self.reader.next().await?, Next::End) {}
         Ok(())
     }

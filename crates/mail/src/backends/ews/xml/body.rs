@@ -1,5 +1,6 @@
 //! The body of an answer, well-formed, as a parser reads it.
 
+use super::reader::BETWEEN;
 use super::sanitizer::Sanitizer;
 use crate::backends::ews::fault;
 use crate::{Error, Result};
@@ -21,24 +22,40 @@ pub(super) struct Body {
     sanitizer: Sanitizer,
     at: Bytes,
     ended: bool,
+    /// Bytes that came since any of them meant something.
+    meaningless: usize,
     /// Why there are no more.
     pub(super) failed: Option<Error>,
 }
 
 impl Body {
     pub(super) fn new(pieces: Pieces) -> Self {
-        Self { pieces, sanitizer: Sanitizer::default(), at: Bytes::new(), ended: false, failed: None }
+        Self {
+            pieces,
+            sanitizer: Sanitizer::default(),
+            at: Bytes::new(),
+            ended: false,
+            meaningless: 0,
+            failed: None,
+        }
     }
 
     fn take(&mut self, arrived: Option<Result<Bytes>>) -> Result<()> {
         let mut out = Vec::new();
         let done = if let Some(piece) = arrived {
-            self.sanitizer.push(&piece?, &mut out)
+            let piece = piece?;
+            self.meaningless += piece.len();
+            self.sanitizer.push(&piece, &mut out)
         } else {
             self.ended = true;
             self.sanitizer.finish(&mut out)
         };
         done.map_err(|_| fault::nonsense("a tag that does not end"))?;
+        if !out.is_empty() {
+            self.meaningless = 0;
+        } else if self.meaningless > BETWEEN {
+            return Err(fault::nonsense("a comment that does not end"));
+        }
         self.at = out.into();
         Ok(())
     }

@@ -23,6 +23,12 @@ impl Element {
         Self { name, attributes, ..Self::default() }
     }
 
+    /// What it takes in memory without what is in it.
+    pub(super) fn size(&self) -> usize {
+        let attributes = self.attributes.iter().map(|(name, value)| 48 + name.len() + value.len());
+        128 + self.name.len() + attributes.sum::<usize>()
+    }
+
     /// The first element of this name in it.
     pub(in crate::backends::ews) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)

@@ -11,8 +11,10 @@ use quick_xml::events::{BytesStart, Event};
 
 /// The elements whose text is the bytes of a message or of an attachment, in base64.
 const CONTENT: [&str; 2] = ["MimeContent", "Content"];
-/// What is read whole has at most so many bytes of text and names.
+/// What is read whole takes at most so many bytes.
 const MOST: usize = 32 * 1024 * 1024;
+/// Between what is read whole there is at most so much.
+pub(super) const BETWEEN: usize = 1024 * 1024;
 /// Deeper is nothing that Exchange writes.
 const DEEPEST: usize = 100;
 
@@ -23,6 +25,8 @@ pub(in crate::backends::ews) struct Reader {
     spools: Spools,
     /// How many elements are open.
     open: usize,
+    /// What was passed over since an element was read whole.
+    passed: usize,
 }
 
 /// What comes next in an answer.
@@ -41,13 +45,18 @@ impl Reader {
         let config = xml.config_mut();
         config.check_end_names = true;
         config.expand_empty_elements = true;
-        Self { xml, buffer: Vec::new(), spools, open: 0 }
+        Self { xml, buffer: Vec::new(), spools, open: 0, passed: 0 }
     }
 
     /// The next element that begins, or the end of the one that is open; text between elements is passed over.
     pub(in crate::backends::ews) async fn next(&mut self) -> Result<Next> {
         loop {
-            match self.event().await? {
+            let token = self.event().await?;
+            self.passed += token.size();
+            if self.passed > BETWEEN {
+                return Err(fault::nonsense("an answer that does not begin"));
+            }
+            match token {
                 Token::Start(element) => {
                     self.deeper()?;
                     return Ok(Next::Into(element));
@@ -67,6 +76,7 @@ impl Reader {
     pub(in crate::backends::ews) async fn whole(&mut self, begun: Element) -> Result<Element> {
         let mut elements = vec![begun];
         let mut size = 0;
+        self.passed = 0;
         loop {
             let token = self.event().await?;
             size += token.size();
@@ -177,10 +187,10 @@ enum Token {
 }
 
 impl Token {
+    /// What it takes: of memory, or at least of time.
     fn size(&self) -> usize {
-        match self {
-            // What an element takes in memory besides its name.
-            Self::Start(element) => 128 + element.name.len(),
+        64 + match self {
+            Self::Start(element) => element.size(),
             Self::Text(text) => text.len(),
             Self::End | Self::Replaced | Self::Eof => 0,
         }

@@ -1,0 +1,11 @@
+//! Exchange Web Services: whatever a server writes, however it fails, and what we write ourselves.
+
+#![cfg(test)]
+
+mod broken;
+mod characters;
+mod client;
+mod exchange;
+mod memory;
+mod server;
+mod written;
