@@ -62,14 +62,17 @@ const ANSWER: &str = "  - for_each_mail:
 fn the_connect_blocks_it_shows_work() {
     let desk = Desk::new();
     let (server, blocks) = started(&[]);
-    let [imap, pop3, token] = <[String; 3]>::try_from(blocks).unwrap();
+    let [imap, pop3, token, ews] = <[String; 4]>::try_from(blocks).unwrap();
     desk.write("a.yaml", imap);
     let by_imap = desk.end(&["run", "a.yaml"]);
     desk.write("a.yaml", token);
     let by_nobody = desk.end(&["run", "a.yaml", "--data", "data"]);
     desk.write("a.yaml", pop3 + ANSWER);
     let by_pop3 = desk.end(&["run", "a.yaml", "--data", "data"]);
+    desk.write("a.yaml", ews + ANSWER);
+    let by_ews = desk.end(&["run", "a.yaml"]);
     end(server);
+    by_ews.expect(0, "1 message");
     by_pop3.expect(0, "1 message");
     by_imap.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
     by_nobody.expect(4, "Nobody has signed in");
@@ -79,7 +82,7 @@ fn the_connect_blocks_it_shows_work() {
 fn a_person_signs_in_at_the_sandbox_in_a_browser() {
     let Some(mut lab) = Lab::stand() else { return };
     let (server, blocks) = started(&["--fault", "oauth-refresh-rotation"]);
-    lab.desk.write("a.yaml", blocks.last().unwrap());
+    lab.desk.write("a.yaml", &blocks[2]);
     lab.user = "ana@sandbox.test".to_owned();
     let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
     let (url, _) = address(&mut login);
