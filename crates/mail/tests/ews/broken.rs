@@ -214,11 +214,7 @@ async fn a_session_goes_on_after_an_answer_that_broke_off_once() {
         };
         let found = found.unwrap();
         let subjects = found.iter().map(|one| one.as_ref().map(|one| one.message.header.subject.as_str()));
-        assert!(
-            subjects.clone().all(|subject| matches!(subject, Ok("all of it"))),
-            "{operation}: {:?}",
-            found
-        );
+        assert!(subjects.clone().all(|subject| matches!(subject, Ok("all of it"))), "{operation}: {found:?}");
         assert_eq!(subjects.count(), MESSAGES, "{operation}");
     }
 }

@@ -30,11 +30,15 @@ impl Way {
         let mut out = Vec::new();
         if self == Self::Cdata {
             out.extend_from_slice(b"<![CDATA[");
-            text.iter().for_each(|unit| raw(*unit, &mut out));
+            for unit in text {
+                raw(*unit, &mut out);
+            }
             out.extend_from_slice(b"]]>");
             return out;
         }
-        text.iter().for_each(|unit| self.one(*unit, &mut out));
+        for unit in text {
+            self.one(*unit, &mut out);
+        }
         out
     }
 
@@ -45,7 +49,7 @@ impl Way {
             (Self::Mixed, _) => MIXED[unit as usize % MIXED.len()].one(unit, out),
             (Self::Halves, Some(halves)) => halves.into_iter().for_each(|half| hexadecimal(half, out)),
             (Self::RawHalves, Some(halves)) => halves.into_iter().for_each(|half| raw(half, out)),
-            (Self::MixedHalves, Some([high, low])) if unit % 2 == 0 => {
+            (Self::MixedHalves, Some([high, low])) if unit.is_multiple_of(2) => {
                 hexadecimal(high, out);
                 raw(low, out);
             }
