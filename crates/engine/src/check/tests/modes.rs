@@ -152,7 +152,7 @@ fn exchange_and_outlook_have_rules_of_their_own() {
     for (server, codes) in [
         (
             "ews: { domain: smtp.office365.com, auth: { basic: { username: u, password: KEPT } } }",
-            vec!["ews.auth mode-ews-cloud-passwords-off", "ews ews-cloud-ends"],
+            vec!["ews ews-cloud-ends", "ews.auth mode-ews-cloud-passwords-off"],
         ),
         (
             "ews: { domain: example.org, mailbox: m, auth: { basic: { username: u, password: KEPT } } }",
