@@ -3,7 +3,7 @@
 use carteiro_auth::Credential;
 use carteiro_mail::backends::ews::{Config, Ews};
 use carteiro_mail::reaching::World;
-use carteiro_mail::{Error, Limits, Mailbox, Notice, Permissions, Stages};
+use carteiro_mail::{Error, Limits, Mailbox, Notice, Outgoing, Permissions, Stages};
 use carteiro_world::dial::Dialer;
 use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
@@ -59,5 +59,11 @@ impl Client {
 
     pub async fn mailbox(&self) -> Mailbox {
         self.open().await.unwrap()
+    }
+
+    pub fn outgoing(&self) -> Outgoing {
+        let (open, told) = (Arc::new(self.ews.clone()), Arc::clone(&self.told));
+        let notify = move |notice| told.lock().unwrap().push(notice);
+        Outgoing::new(open, self.ews.world.clock.clone(), self.limits, Permissions::default(), notify)
     }
 }

@@ -7,5 +7,7 @@ mod characters;
 mod client;
 mod exchange;
 mod memory;
+mod relay;
+mod requests;
 mod server;
 mod written;
