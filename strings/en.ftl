@@ -952,6 +952,7 @@ ui-new-by-table = Known as { $name }.
 ui-new-by-exchanger = The mail of the domain goes to { $name } ({ $host }).
 ui-new-by-autoconfig = So says { $url }
 ui-new-by-service = So says the domain name system ({ $name }).
+ui-new-by-autodiscover = The domain has an Exchange, which tells at { $host } (Autodiscover) where a mailbox is once somebody signs in.
 ui-new-by-you = So say you.
 ui-new-ask-address = Your address:
 ui-new-ask-host = The mail server (IMAP), as your provider calls it:

@@ -956,6 +956,7 @@ ui-new-by-table = Conhecido como { $name }.
 ui-new-by-exchanger = O e-mail do domínio vai para { $name } ({ $host }).
 ui-new-by-autoconfig = Segundo { $url }
 ui-new-by-service = Segundo o sistema de nomes de domínio ({ $name }).
+ui-new-by-autodiscover = O domínio tem um Exchange, que diz em { $host } (Autodiscover) onde está uma caixa de correio assim que alguém entra.
 ui-new-by-you = Segundo você.
 ui-new-ask-address = Seu endereço:
 ui-new-ask-host = O servidor de e-mail (IMAP), como seu provedor o chama:

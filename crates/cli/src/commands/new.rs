@@ -19,7 +19,7 @@ use carteiro_engine::secrets::{Secrets as _, variable};
 use carteiro_engine::{Automation, Host, Report};
 use carteiro_world::tls::Tls;
 use carteiro_world::words::Language;
-use carteiro_world::{Dns, Transcript, phrase};
+use carteiro_world::{Transcript, phrase};
 use clap::builder::PossibleValuesParser;
 use indexmap::IndexMap;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -73,7 +73,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let host = host::host(credentials.clone(), files, nobody, Transcript::default(), kept, zone, proxies);
 
     let address = asking.address(args.address)?;
-    let outside = Outside { dns: Dns::system().ok(), http: host.http.clone() };
+    let outside = Outside::of(&host);
     let mut found = place::find(&address, &args.place, &outside, &asking).await?;
     found.user = args.user.unwrap_or(found.user);
     place::tell(&found, language)?;
@@ -81,7 +81,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
 
     let mode = mode(&found, args.mode.as_deref(), args.yes, &asking, &host).await?;
     let application = match mode {
-        Kind::Basic => None,
+        Kind::Basic | Kind::Ntlm => None,
         _ => Some(Application { client_id: asking.client_id(args.client_id)?, tenant_id: args.tenant_id }),
     };
     let name = language.word("ui-new-name").unwrap_or_default();
@@ -89,7 +89,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let mut first = First { address: &address, found: &found, mode, application, name };
 
     let mut tried = false;
-    if let (Kind::Basic, Some(path)) = (mode, first.secret()) {
+    if let (Kind::Basic | Kind::Ntlm, Some(path)) = (mode, first.secret()) {
         let known = credentials.secret(&path).await.ok().flatten().is_some();
         // Ctrl-C would end us with a terminal that shows no letter any more.
         let mut interrupts = Interrupts::listen()?;
@@ -205,10 +205,11 @@ fn next(file: &Path, first: &First<'_>, tried: bool, language: Language) -> Stri
             attribute = path.attribute
         ));
     }
-    if first.mode == Kind::Basic && !tried {
+    let by_password = matches!(first.mode, Kind::Basic | Kind::Ntlm);
+    if by_password && !tried {
         line(&phrase!("ui-new-try", file = file));
     }
-    if first.mode != Kind::Basic {
+    if !by_password {
         line(&phrase!("ui-new-login", file = file));
     }
     line(&phrase!("ui-new-run", file = file));

@@ -188,7 +188,7 @@ impl Server {
     fn found(&self, protocol: Protocol, address: &Address, source: &str) -> Option<Found> {
         let host = self.host.clone().filter(|host| is_host(host))?;
         Some(Found {
-            protocol,
+            protocol: protocol.into(),
             column: Column::of_host(&host),
             host,
             port: self.port.filter(|port| *port > 0)?,
@@ -229,6 +229,7 @@ fn is_host(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::explain::Speaks;
 
     fn found(text: &str) -> Option<(String, u16, Security, String)> {
         let address = Address::parse("ana@example.org").unwrap();
@@ -257,7 +258,7 @@ mod tests {
         ] {
             let text = file(&(pop3.clone() + &senders));
             let found = read(&text, &address, None, "https://x/").unwrap();
-            assert_eq!((found.protocol, found.port), (Protocol::Pop3, 995));
+            assert_eq!((found.protocol, found.port), (Speaks::Pop3, 995));
             assert_eq!(found.outgoing, expected, "{senders}");
             assert_eq!(read(&text, &address, Some(Protocol::Imap), "https://x/"), None);
         }

@@ -1,6 +1,7 @@
 //! What a server offers before anybody signs in.
 
-use crate::actions::Protocol;
+use super::exchange;
+use crate::explain::Speaks;
 use crate::failure::Failure;
 use crate::host::{Host, Server, Way};
 use carteiro_auth::{Credential, CredentialSource, Refused, Renew, Why};
@@ -20,20 +21,27 @@ pub struct Offered(pub Vec<String>);
 
 impl Offered {
     /// Whether it takes passwords (RFC 9051 §6.2.2 and §6.2.3; RFC 2449 §6.3). An old server of POP3 does not say.
-    pub fn passwords(&self, protocol: Protocol) -> bool {
+    pub fn passwords(&self, protocol: Speaks) -> bool {
         let by_password = |mechanism: &str| {
             matches!(mechanism, "PLAIN" | "LOGIN" | "CRAM-MD5") || mechanism.starts_with("SCRAM-")
         };
         let without = match protocol {
-            Protocol::Imap => !self.has("LOGINDISABLED"),
-            Protocol::Pop3 => self.has("USER") || self.0.is_empty(),
+            Speaks::Imap => !self.has("LOGINDISABLED"),
+            Speaks::Ews => self.has("HTTP Basic"),
+            Speaks::Pop3 => self.has("USER") || self.0.is_empty(),
         };
         without || self.mechanisms().any(by_password)
     }
 
-    /// Whether it takes tokens (RFC 7628).
+    /// Whether it takes Windows accounts (MS-NTHT).
+    pub fn ntlm(&self) -> bool {
+        self.has("HTTP NTLM")
+    }
+
+    /// Whether it takes tokens (RFC 7628, RFC 6750).
     pub fn tokens(&self) -> bool {
-        self.mechanisms().any(|mechanism| matches!(mechanism, "XOAUTH2" | "OAUTHBEARER"))
+        self.has("HTTP Bearer")
+            || self.mechanisms().any(|mechanism| matches!(mechanism, "XOAUTH2" | "OAUTHBEARER"))
     }
 
     fn has(&self, capability: &str) -> bool {
@@ -53,6 +61,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Opens a connection up to the point at which somebody would sign in, and closes it there. `Err`: it does not get so far.
 pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offered, Failure> {
+    let Some(protocol) = found.protocol.protocol() else { return exchange::offers(found, host).await };
     let heard: Arc<Mutex<Option<Vec<String>>>> = Arc::default();
     let hear = Arc::clone(&heard);
     let stages = Stages::new(move |stage| {
@@ -72,7 +81,7 @@ pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offere
     };
     let server = Server {
         session: String::new(),
-        way: Way::MailServer(found.protocol, config),
+        way: Way::MailServer(protocol, config),
         proxy: None,
         tls,
         credentials: Arc::new(Nobody),
@@ -116,7 +125,7 @@ mod tests {
             ("IMAP4REV1 AUTH=OAUTHBEARER AUTH=SCRAM-SHA-256", true, true),
         ] {
             let offered = Offered(said.split(' ').map(str::to_owned).collect());
-            assert_eq!((offered.passwords(Protocol::Imap), offered.tokens()), (passwords, tokens), "{said}");
+            assert_eq!((offered.passwords(Speaks::Imap), offered.tokens()), (passwords, tokens), "{said}");
         }
         for (said, passwords, tokens) in [
             (&["TOP", "UIDL", "USER"][..], true, false),
@@ -125,11 +134,7 @@ mod tests {
             (&["SASL PLAIN XOAUTH2"], true, true),
         ] {
             let offered = Offered(said.iter().map(|&one| one.to_owned()).collect());
-            assert_eq!(
-                (offered.passwords(Protocol::Pop3), offered.tokens()),
-                (passwords, tokens),
-                "{said:?}"
-            );
+            assert_eq!((offered.passwords(Speaks::Pop3), offered.tokens()), (passwords, tokens), "{said:?}");
         }
     }
 }

@@ -35,7 +35,7 @@ impl First<'_> {
     /// Where the password is looked for, or the secret of the application; `None`: nowhere.
     pub fn secret(&self) -> Option<CredentialPath> {
         let attribute = match (self.mode, self.found.column) {
-            (Kind::Basic, _) => "password",
+            (Kind::Basic | Kind::Ntlm, _) => "password",
             (Kind::AuthorizationCode, Column::Gmail | Column::Yahoo) => "client_secret",
             _ => return None,
         };
@@ -48,20 +48,11 @@ impl First<'_> {
 
     /// The file.
     pub fn text(&self) -> String {
-        let Found { host, port, security, .. } = self.found;
-        let mut server = format!("        host: {}\n", quoted(host));
-        if self.found.protocol == Protocol::Pop3 {
-            server.insert_str(0, "        protocol: pop3\n");
-        }
-        let usual = self.found.protocol.usual_port(*security);
-        if *port != usual {
-            server.extend(["        port: ", &port.to_string(), "\n"]);
-        }
-        match security {
-            Security::Tls => {}
-            Security::Starttls => server.push_str("        security: starttls\n"),
-            Security::None => server.push_str("        security: none\n"),
-        }
+        let (kind, server) = match self.found.protocol.protocol() {
+            Some(protocol) => ("mail_server", self.mail_server(protocol)),
+            // The domain is asked for it again, by who signs in.
+            None => ("ews", String::new()),
+        };
         let sender = self.found.outgoing.as_ref().map(outgoing).unwrap_or_default();
         let mut fields = String::new();
         for (name, value) in self.fields() {
@@ -72,7 +63,7 @@ impl First<'_> {
 steps:
   - connect:
       session: mail
-      mail_server:
+      {kind}:
 {server}        auth:
           {mode}:
 {fields}{sender}  - count_mail: {{ session: mail, where: {{ status: unread }}, as: unread }}
@@ -90,10 +81,28 @@ steps:
         )
     }
 
+    /// Where it is.
+    fn mail_server(&self, protocol: Protocol) -> String {
+        let Found { host, port, security, .. } = self.found;
+        let mut server = format!("        host: {}\n", quoted(host));
+        if protocol == Protocol::Pop3 {
+            server.insert_str(0, "        protocol: pop3\n");
+        }
+        if *port != protocol.usual_port(*security) {
+            server.extend(["        port: ", &port.to_string(), "\n"]);
+        }
+        match security {
+            Security::Tls => {}
+            Security::Starttls => server.push_str("        security: starttls\n"),
+            Security::None => server.push_str("        security: none\n"),
+        }
+        server
+    }
+
     fn fields(&self) -> Vec<(&'static str, String)> {
         let mut fields = Vec::new();
         let user = quoted(&self.found.user);
-        if self.mode == Kind::Basic {
+        if matches!(self.mode, Kind::Basic | Kind::Ntlm) {
             fields.push(("username", user));
             fields.extend(self.secret().map(|path| ("password", kept(&path))));
             return fields;
@@ -158,11 +167,12 @@ mod tests {
     use super::*;
     use crate::Automation;
     use crate::discovery::Source;
+    use crate::explain::Speaks;
     use carteiro_auth::providers::hosts::KNOWN;
 
     fn found(host: &str, column: Column) -> Found {
         Found {
-            protocol: Protocol::Imap,
+            protocol: Speaks::Imap,
             host: host.to_owned(),
             port: 993,
             security: Security::Tls,
@@ -241,6 +251,24 @@ mod tests {
     }
 
     #[test]
+    fn an_exchange_of_the_domain_is_written_as_one() {
+        let address = Address::parse("ana@example.org").unwrap();
+        let found =
+            Found { protocol: Speaks::Ews, ..found("autodiscover.example.org", Column::EwsOnPremises) };
+        for mode in [Kind::Basic, Kind::Ntlm] {
+            let name = "First".to_owned();
+            let first = First { address: &address, found: &found, mode, application: None, name };
+            let text = first.text();
+            let written = format!(
+                "      ews:\n        auth:\n          {}:\n            username: ana@example.org\n            password: {{ credential: mail/ana.password }}\n  - count",
+                mode.name()
+            );
+            assert!(text.contains(&written), "{text}");
+            assert!(codes(&text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn a_maildrop_and_where_its_mail_goes_out_are_written_too() {
         let address = Address::parse("ana@example.org").unwrap();
         let sender = |port, security| Some(Sender { host: "out.example.org".to_owned(), port, security });
@@ -253,7 +281,7 @@ mod tests {
             (None, "            password: { credential: mail/ana.password }\n  - count"),
         ] {
             let found = Found {
-                protocol: Protocol::Pop3,
+                protocol: Speaks::Pop3,
                 port: 995,
                 outgoing,
                 ..found("pop.example.org", Column::Custom)

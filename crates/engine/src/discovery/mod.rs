@@ -3,6 +3,7 @@
 //! ```text
 //! address     what somebody is called, and the domain
 //! discover    the table of known providers → where the domain's mail goes (MX) → its autoconfig → its services (SRV)
+//!             → its Exchange (Autodiscover)
 //! capable     what the server offers before anybody signs in
 //! modes       which modes lead in: the matrix, what the server offers, what can be written here
 //! first       the automation
@@ -14,6 +15,7 @@
 mod address;
 mod autoconfig;
 mod capable;
+mod exchange;
 mod first;
 mod modes;
 mod services;
@@ -24,10 +26,12 @@ pub use first::{Application, First};
 pub use modes::{WRITTEN, modes};
 
 use crate::actions::Protocol;
+use crate::explain::Speaks;
 use carteiro_auth::providers::Column;
 use carteiro_auth::providers::hosts::{self, Hosted, Security as Tls, User};
 use carteiro_mail::reaching::Security;
-use carteiro_world::{Dns, dns, http};
+use carteiro_world::spool::Spools;
+use carteiro_world::{Clock, Dns, Random, dns, http};
 use futures_util::future::{Either, select};
 use std::pin::pin;
 
@@ -35,7 +39,7 @@ use std::pin::pin;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// What it speaks: POP3 only where nobody names a server that speaks IMAP.
-    pub protocol: Protocol,
+    pub protocol: Speaks,
     /// Its name.
     pub host: String,
     /// Its port.
@@ -79,6 +83,8 @@ pub enum Source {
     Autoconfig(String),
     /// The domain's SRV records of this name.
     Service(String),
+    /// The domain's Autodiscover, at this host.
+    Autodiscover(String),
     /// The person.
     Given,
 }
@@ -90,6 +96,12 @@ pub struct Outside {
     pub dns: Option<Dns>,
     /// Asks the domain's web servers.
     pub http: http::Client,
+    /// Where answers lie.
+    pub spools: Spools,
+    /// The time.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
 }
 
 /// Why there is no server for an address.
@@ -102,7 +114,8 @@ pub enum Unfound {
 }
 
 /// The server of an address. What cannot be asked, or answers with nonsense, is passed over as long as somebody else
-/// names one. `protocol`: what it must speak; `None`: IMAP, or POP3 where nobody names a server of IMAP.
+/// names one. `protocol`: what it must speak; `None`: IMAP, or POP3 where nobody names a server of IMAP, or the Exchange of
+/// the domain where nobody names a mail server.
 pub async fn discover(
     address: &Address,
     outside: &Outside,
@@ -124,7 +137,11 @@ pub async fn discover(
     match (exchanger, named, services) {
         (Ok(Some(found)), _, _) | (_, Some(found), _) | (_, _, Ok(Some(found))) => Ok(found),
         (Err(failed), _, _) | (_, _, Err(failed)) => Err(Unfound::Unasked(failed)),
-        (Ok(None), None, Ok(None)) => Err(Unfound::Unnamed),
+        // An Exchange that lets nobody in by IMAP is named nowhere else.
+        (Ok(None), None, Ok(None)) => match protocol {
+            None => Box::pin(exchange::named(address, outside)).await.ok_or(Unfound::Unnamed),
+            Some(_) => Err(Unfound::Unnamed),
+        },
     }
 }
 
@@ -136,7 +153,7 @@ async fn own(
 ) -> (Option<Found>, Result<Option<Found>, Option<dns::Failed>>) {
     let named = pin!(autoconfig::named(address, &outside.http, protocol));
     let services = pin!(services::named(address, outside.dns.as_ref(), protocol));
-    let is_best = |found: &Found| protocol.is_some() || found.protocol == Protocol::Imap;
+    let is_best = |found: &Found| protocol.is_some() || found.protocol == Speaks::Imap;
     let (named, services) = match select(named, services).await {
         Either::Left((Some(found), _)) if is_best(&found) => return (Some(found), Ok(None)),
         Either::Left((named, services)) => (named, services.await),
@@ -172,7 +189,7 @@ fn of_provider(
         _ => (Protocol::Imap, hosted.imap),
     };
     Some(Found {
-        protocol,
+        protocol: protocol.into(),
         host: server.host.to_owned(),
         port: server.port,
         security: match server.security {

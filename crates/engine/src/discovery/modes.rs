@@ -5,7 +5,7 @@ use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::Column;
 
 /// The modes that a first automation can be written with.
-pub const WRITTEN: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic];
+pub const WRITTEN: [Kind; 4] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind::Basic, Kind::Ntlm];
 
 /// The modes that lead in, the better ones first: the matrix does not refuse them, the server takes what they show,
 /// and no more is needed than a person can say in a line. What a server of nobody known takes besides passwords is
@@ -13,7 +13,8 @@ pub const WRITTEN: [Kind; 3] = [Kind::AuthorizationCode, Kind::DeviceCode, Kind:
 pub fn modes(found: &Found, offered: &Offered) -> Vec<Kind> {
     let is_taken = |mode: Kind| match mode {
         Kind::Basic => offered.passwords(found.protocol),
-        _ => offered.tokens() && found.column != Column::Custom,
+        Kind::Ntlm => offered.ntlm(),
+        _ => offered.tokens() && !matches!(found.column, Column::Custom | Column::EwsOnPremises),
     };
     found.column.modes().into_iter().filter(|mode| WRITTEN.contains(mode) && is_taken(*mode)).collect()
 }
@@ -41,7 +42,7 @@ mod tests {
             (Column::Custom, "IMAP4REV1 LOGINDISABLED", &[]),
         ] {
             let found = Found {
-                protocol: crate::actions::Protocol::Imap,
+                protocol: crate::explain::Speaks::Imap,
                 host: "h".to_owned(),
                 port: 993,
                 security: Security::Tls,
@@ -52,6 +53,24 @@ mod tests {
             };
             let offered = Offered(said.split(' ').map(str::to_owned).collect());
             assert_eq!(modes(&found, &offered), expected, "{column:?} {said}");
+        }
+        for (said, expected) in [
+            (&["HTTP Negotiate", "HTTP NTLM", "HTTP Basic"][..], &[Kind::Basic, Kind::Ntlm][..]),
+            (&["HTTP NTLM"], &[Kind::Ntlm]),
+            (&["HTTP Bearer"], &[]),
+        ] {
+            let found = Found {
+                protocol: crate::explain::Speaks::Ews,
+                host: "autodiscover.example.org".to_owned(),
+                port: 443,
+                security: Security::Tls,
+                user: "u".to_owned(),
+                column: Column::EwsOnPremises,
+                outgoing: None,
+                source: Source::Autodiscover("autodiscover.example.org".to_owned()),
+            };
+            let offered = Offered(said.iter().map(|&one| one.to_owned()).collect());
+            assert_eq!(modes(&found, &offered), expected, "{said:?}");
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) async fn named(
                 None => sender(address, dns).await,
             };
             return Ok(Some(Found {
-                protocol,
+                protocol: protocol.into(),
                 column: Column::of_host(&found.host),
                 host: found.host,
                 port: found.port,

@@ -63,6 +63,26 @@ pub enum Speaks {
     Ews,
 }
 
+impl Speaks {
+    /// What a mail server speaks; `None`: it is Exchange.
+    pub fn protocol(self) -> Option<actions::Protocol> {
+        match self {
+            Self::Imap => Some(actions::Protocol::Imap),
+            Self::Pop3 => Some(actions::Protocol::Pop3),
+            Self::Ews => None,
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Imap => "IMAP",
+            Self::Pop3 => "POP3",
+            Self::Ews => "EWS",
+        }
+    }
+}
+
 impl From<actions::Protocol> for Speaks {
     fn from(protocol: actions::Protocol) -> Self {
         match protocol {

@@ -1,9 +1,16 @@
 //! Autodiscover, asked of a domain whose name server and web servers are on loopback, behind a proxy: no test may listen
 //! at port 443.
 
+use crate::world::World;
 use carteiro_auth::Credential;
-use carteiro_mail::Kind;
+use carteiro_auth::modes::Kind as Mode;
+use carteiro_engine::actions::Protocol;
+use carteiro_engine::discovery::{self, Address, Outside, Source};
+use carteiro_engine::explain::Speaks;
+use carteiro_engine::host::{Outgoing, Server, Way};
+use carteiro_engine::{Failure, Host, OpenMailbox};
 use carteiro_mail::backends::ews::autodiscover::{Autodiscover, Found, Said, Unfound};
+use carteiro_mail::{Kind, Open, transport, transports};
 use carteiro_sandbox::{NameServer, Record};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
@@ -447,5 +454,91 @@ async fn whoever_has_no_credential_hears_whether_there_is_an_exchange() {
         ["https://contoso.test/autodiscover/autodiscover.svc: HTTP 404", "_autodiscover._tcp.contoso.test"]
     {
         assert!(error.detail().unwrap().contains(tried), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_domain_with_an_exchange_and_no_mail_server_leads_to_a_first_automation() {
+    let domain = Domain::with(vec![], |asked| {
+        let is_exchange = asked.line.starts_with("POST https://autodiscover.contoso.test/autodiscover/");
+        is_exchange.then(unauthorized)
+    })
+    .await;
+    let Autodiscover { http, dns, .. } = domain.autodiscover.clone();
+    let host = Host { http, dns, clock: Clock::system(), ..World::new().host() };
+    let outside = Outside::of(&host);
+    let address = Address::parse(ADDRESS).unwrap();
+    let found = discovery::discover(&address, &outside, None).await.unwrap();
+    assert_eq!((found.protocol, found.host.as_str()), (Speaks::Ews, "autodiscover.contoso.test"));
+    assert_eq!(found.source, Source::Autodiscover("autodiscover.contoso.test".to_owned()));
+    let tls = Tls::trusting(Vec::new()).unwrap();
+    let offered = discovery::capabilities(&found, tls, &host).await.unwrap();
+    assert_eq!(discovery::modes(&found, &offered), [Mode::Basic]);
+    assert!(!domain.lines().iter().any(|line| line.ends_with('*')), "nobody signs in: {:?}", domain.lines());
+    let imap = discovery::discover(&address, &outside, Some(Protocol::Imap)).await;
+    assert_eq!(imap, Err(discovery::Unfound::Unnamed));
+
+    let cloud = "https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml";
+    let domain =
+        Domain::with(vec![], move |asked| asked.line.starts_with("GET http:").then(|| moved(cloud))).await;
+    let Autodiscover { http, dns, .. } = domain.autodiscover.clone();
+    let host = Host { http, dns, clock: Clock::system(), ..World::new().host() };
+    let found = discovery::discover(&address, &Outside::of(&host), None).await.unwrap();
+    assert_eq!((found.protocol, found.host.as_str()), (Speaks::Imap, "outlook.office365.com"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_names_no_server_is_opened_where_autodiscover_leads() {
+    let text = "name: T
+steps:
+- connect:
+    session: a
+    ews: { auth: { basic: { username: ana@contoso.test, password: { credential: mail/me.password } } } }
+";
+    let run = async |domain: Domain| {
+        let world = World::with_mail();
+        let opened: Arc<Mutex<Option<String>>> = Arc::default();
+        let mailboxes = Arc::new(Opens(world.server.open(), Arc::clone(&opened)));
+        let Autodiscover { http, dns, .. } = domain.autodiscover.clone();
+        let host = Host { mailboxes, http, dns, clock: Clock::system(), ..world.host() };
+        world.run_on(text, host).await;
+        let opened = opened.lock().unwrap().clone();
+        (opened, world.told(), domain.lines())
+    };
+    let (opened, told, lines) = run(Domain::with(vec![], |_| Some(soap(EWS))).await).await;
+    assert_eq!(opened.as_deref(), Some(EWS), "{told}");
+    assert_eq!(lines, ["POST https://contoso.test/autodiscover/autodiscover.svc *"]);
+    // Nobody knows it, and there is a web server of the domain: Exchange may be behind it.
+    let (opened, ..) = run(Domain::with(vec![], |_| None).await).await;
+    assert_eq!(opened.as_deref(), Some("https://contoso.test/EWS/Exchange.asmx"));
+    for (script, code) in [
+        (
+            Box::new(|_: &Asked| Some(unauthorized())) as Box<dyn Fn(&Asked) -> Option<Answer> + Send + Sync>,
+            "autodiscover-refused",
+        ),
+        (Box::new(|_: &Asked| Some(soap("https://hoster.test/EWS/Exchange.asmx"))), "autodiscover-elsewhere"),
+        (
+            Box::new(|_: &Asked| Some(soap("https://outlook.office365.com/EWS/Exchange.asmx"))),
+            "autodiscover-cloud",
+        ),
+    ] {
+        let (opened, told, _) = run(Domain::with(vec![], script).await).await;
+        assert_eq!(opened, None, "{code}");
+        assert!(told.contains(code) && !told.contains("s3cret"), "{told}");
+    }
+}
+
+/// Opens a mailbox in memory, and remembers the address of the service.
+struct Opens(Arc<dyn Open>, Arc<Mutex<Option<String>>>);
+
+impl OpenMailbox for Opens {
+    fn opener(&self, server: Server) -> Result<Arc<dyn Open>, Failure> {
+        let Way::Ews(config) = &server.way else { panic!("no Exchange") };
+        *self.1.lock().unwrap() = Some(config.endpoint.to_string());
+        Ok(Arc::clone(&self.0))
+    }
+
+    fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
+        Ok(transports::memory::Server::new().open())
     }
 }

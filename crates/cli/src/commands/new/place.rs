@@ -68,7 +68,7 @@ fn given(address: &Address, host: &str, args: &Place) -> Result<Found, Trouble> 
         return Err(Trouble::usage(phrase!("ui-new-open", host = visible(&host))));
     }
     Ok(Found {
-        protocol,
+        protocol: protocol.into(),
         column: Column::of_host(&host),
         port: args.port.unwrap_or(protocol.usual_port(security)),
         user: address.to_string(),
@@ -90,12 +90,10 @@ pub(super) fn tell(found: &Found, language: Language) -> io::Result<()> {
         }
         Source::Autoconfig(url) => phrase!("ui-new-by-autoconfig", url = visible(url)),
         Source::Service(name) => phrase!("ui-new-by-service", name = visible(name)),
+        Source::Autodiscover(host) => phrase!("ui-new-by-autodiscover", host = visible(host)),
         Source::Given => phrase!("ui-new-by-you"),
     };
-    let protocol = match found.protocol {
-        Protocol::Imap => "IMAP",
-        Protocol::Pop3 => "POP3",
-    };
+    let protocol = found.protocol.name();
     let words = phrase!(
         "ui-new-found",
         host = host,
@@ -123,7 +121,7 @@ fn as_written(security: Security) -> &'static str {
 
 /// The password goes to this server: whoever could have named another one is not taken at their word (RFC 6186 §6).
 pub(super) fn confirm(found: &Found, yes: bool, asking: &Asking) -> Result<(), Trouble> {
-    if yes || !matches!(found.source, Source::Service(_) | Source::Autoconfig(_)) {
+    if yes || !matches!(found.source, Source::Service(_) | Source::Autoconfig(_) | Source::Autodiscover(_)) {
         return Ok(());
     }
     match asking.agrees(&phrase!("ui-new-ask-place"))? {
