@@ -43,9 +43,8 @@ pub(super) async fn offers(found: &Found, host: &Host) -> Result<Offered, Failur
     let outside = Outside::of(host);
     let address = found.user.as_str();
     let domain = address.rsplit_once('@').map_or(address, |(_, domain)| domain);
-    let unfound = match outside.autodiscover().find(address, None).await {
-        Ok(_) => return Ok(Offered(Vec::new())),
-        Err(unfound) => unfound,
+    let Err(unfound) = outside.autodiscover().find(address, None).await else {
+        return Ok(Offered(Vec::new()));
     };
     let Some((_, schemes)) = unfound.exchange(domain) else {
         let words = phrase!("autodiscover-nothing", domain = domain);

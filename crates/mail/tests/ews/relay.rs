@@ -1,4 +1,4 @@
-//! Stands between us and a server of HTTP, hears each request before the server does, and passes on what both say.
+//! Stands between us and a server of HTTP, tell each request before the server does, and passes on what both say.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -16,22 +16,22 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// `hears` is told the body of each request before it is passed on.
-    pub async fn to(server: SocketAddr, hears: impl Fn(&str) + Send + Sync + 'static) -> Self {
+    /// `tell` is told the body of each request before it is passed on.
+    pub async fn to(server: SocketAddr, tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard: Arc<Mutex<Vec<String>>> = Arc::default();
         let kept = Arc::clone(&heard);
-        let hears: Hears = Arc::new(move |body| {
+        let tell: Hears = Arc::new(move |body| {
             if !body.is_empty() {
                 kept.lock().unwrap().push(body.to_owned());
             }
-            hears(body);
+            tell(body);
         });
         let listening = tokio::spawn(async move {
             while let Ok((ours, _)) = listener.accept().await {
-                let hears = Arc::clone(&hears);
-                tokio::spawn(async move { pass(ours, server, hears).await.ok() });
+                let tell = Arc::clone(&tell);
+                tokio::spawn(async move { pass(ours, server, tell).await.ok() });
             }
         });
         Self { port, heard, listening: listening.abort_handle() }
@@ -54,14 +54,14 @@ impl Drop for Relay {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the relay stands in for the network itself")]
-async fn pass(ours: TcpStream, server: SocketAddr, hears: Hears) -> std::io::Result<()> {
+async fn pass(ours: TcpStream, server: SocketAddr, tell: Hears) -> std::io::Result<()> {
     let (mut answers, mut asks) = TcpStream::connect(server).await?.into_split();
     let (requests, mut answered) = ours.into_split();
     let mut requests = BufReader::new(requests);
     let asking = async {
         loop {
             let (head, body) = request(&mut requests).await?;
-            hears(&String::from_utf8_lossy(&body));
+            tell(&String::from_utf8_lossy(&body));
             asks.write_all(&[head, body].concat()).await?;
         }
     };

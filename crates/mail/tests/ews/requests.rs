@@ -193,7 +193,8 @@ fn documents(envelope: &str) -> Vec<String> {
     let all = [acting, between(envelope, "<s:Body>", "</s:Body>")];
     let alone = |element: &&str| {
         let name = element.find([' ', '>', '/']).unwrap();
-        format!("{} {SPACES}{}", &element[..name], &element[name..])
+        let (before, after) = element.split_at(name);
+        format!("{before} {SPACES}{after}")
     };
     all.iter().filter(|element| !element.is_empty()).map(alone).collect()
 }
