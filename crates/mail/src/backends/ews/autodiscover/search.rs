@@ -83,6 +83,10 @@ impl<'a> Search<'a> {
         if is_cloud(&domain) {
             return Led::To(Found::Cloud { host: domain });
         }
+        if !is_of(&domain, &self.own) {
+            self.note(self.address.clone(), Said::Elsewhere(domain));
+            return Led::Nowhere;
+        }
         for host in [domain.clone(), format!("autodiscover.{domain}")] {
             match self.host(&format!("https://{host}")).await {
                 Led::Nowhere => {}
