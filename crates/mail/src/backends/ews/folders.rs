@@ -1,7 +1,7 @@
 //! Which folders there are: their places by their names, and the server's names for them.
 
 use super::call::{Replies, Speaker};
-use super::fault;
+use super::fault::{self, Refusal};
 use super::mailbox::Exchange;
 use super::open::Ews;
 use super::request::Request;
@@ -207,10 +207,11 @@ impl Exchange {
     /// Looks which folders there are.
     pub(super) async fn look(&self) -> Result<Arc<Tree>> {
         let mut held = self.tree.lock().await;
-        let found = match found(&self.speaker).await {
+        let found = match found(&self.speaker).await? {
+            Ok(found) => found,
             // A delegate may see some folders, and not the one in which they are.
-            Err(error) if matches!(error.kind(), Kind::Denied | Kind::NotFound) => self.few(),
-            found => found?,
+            Err(refusal) if matches!(refusal.error().kind(), Kind::Denied | Kind::NotFound) => self.few(),
+            Err(refusal) => return Err(refusal.error()),
         };
         let tree = Arc::new(Tree::new(&found, &self.known));
         *held = Some(Arc::clone(&tree));
@@ -237,11 +238,14 @@ pub(super) fn missing(path: &FolderPath) -> Error {
     Error::new(Kind::NotFound, phrase!("folder-missing", folder = path))
 }
 
-async fn found(speaker: &Speaker) -> Result<Vec<Found>> {
+/// A refusal is of these folders, and not of whoever asks.
+async fn found(speaker: &Speaker) -> Result<Result<Vec<Found>, Refusal>> {
     let mut all = Vec::new();
     loop {
-        let reply =
-            speaker.ask_one(find(&speaker.ews, all.len())).await?.map_err(|refusal| refusal.error())?;
+        let reply = match speaker.ask_one(find(&speaker.ews, all.len())).await? {
+            Ok(reply) => reply,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let Some(root) = reply.child("RootFolder") else {
             return Err(fault::nonsense("folders without a root"));
         };
@@ -253,7 +257,7 @@ async fn found(speaker: &Speaker) -> Result<Vec<Found>> {
         }
         let is_last = root.attribute("IncludesLastItemInRange") != Some("false");
         if is_last || passed == 0 || all.len() == before {
-            return Ok(all.into_iter().flatten().collect());
+            return Ok(Ok(all.into_iter().flatten().collect()));
         }
     }
 }
