@@ -122,9 +122,9 @@ impl<'a> Search<'a> {
 
     /// Asks in the clear, without saying about whom, who has Autodiscover for the domain.
     async fn pointer(&mut self, domain: &str) -> Led {
-        // Who is asked in the clear, and may point anywhere, is asked about one's own domain alone.
-        let url = Url::parse(&format!("http://autodiscover.{domain}{PATH}.xml")).ok();
-        let Some(url) = url.filter(|_| is_of(domain, &self.own)) else { return Led::Nowhere };
+        let Ok(url) = Url::parse(&format!("http://autodiscover.{domain}{PATH}.xml")) else {
+            return Led::Nowhere;
+        };
         let response = match self.asking.http.send(Request::new(Method::GET, url.clone(), LIMITS)).await {
             Ok(response) => response,
             Err(failed) => {
