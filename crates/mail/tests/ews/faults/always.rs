@@ -53,7 +53,7 @@ async fn what_cannot_be_done_is_of_its_kind_and_nothing_is_lost() {
             desk.set(fault);
             let outcomes = desk.work(&mailbox).await;
             assert_eq!(outcomes, *expected, "{text}, {sign_in:?}");
-            desk.check(&outcomes, text);
+            desk.check(outcomes, text);
         }
     }
 }

@@ -160,7 +160,7 @@ impl Desk {
     }
 
     /// Nothing is lost, nothing is there twice, and what is said to be done is done.
-    pub fn check(&self, outcomes: &Outcomes, what: &str) {
+    pub fn check(&self, outcomes: Outcomes, what: &str) {
         let done = |verb: &str| outcomes[VERBS.iter().position(|known| *known == verb).unwrap()].is_none();
         let unknown = |verb: &str| {
             outcomes[VERBS.iter().position(|known| *known == verb).unwrap()] == Some(Kind::OutcomeUnknown)
@@ -201,5 +201,5 @@ impl Desk {
 }
 
 fn all<T>(outcomes: Vec<Result<T>>) -> Result<()> {
-    outcomes.into_iter().map(|one| one.map(drop)).collect()
+    outcomes.into_iter().try_for_each(|one| one.map(drop))
 }

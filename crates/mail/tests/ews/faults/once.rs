@@ -58,14 +58,14 @@ async fn meets(sign_in: SignIn, fault: &str, request: (&'static str, usize)) {
     let outcomes = desk.work(&mailbox).await;
     assert!(desk.has_met(), "{what}");
     assert_eq!(outcomes, expected(fault, request), "{what}");
-    desk.check(&outcomes, &what);
+    desk.check(outcomes, &what);
     assert!(desk.sandbox.account().messages("Drafts").unwrap().is_empty(), "{what}");
     match wait(fault) {
         Some(wait) => assert_eq!(desk.pauses(), [(Kind::Throttled, wait)], "{what}"),
         None => {
             assert!(desk.pauses().iter().all(|(kind, pause)| {
                 matches!(kind, Kind::Protocol | Kind::Unreachable) && pause.is_zero()
-            }))
+            }));
         }
     }
 }

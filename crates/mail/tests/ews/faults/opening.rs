@@ -27,7 +27,7 @@ async fn a_session_speaks_the_newest_version_that_the_server_knows_and_can_do_ev
             desk.set(Fault::EwsVersion(version));
             let outcomes = desk.work(&desk.client.mailbox().await).await;
             assert_eq!(outcomes, VERBS.map(|_| None), "{what}");
-            desk.check(&outcomes, &what);
+            desk.check(outcomes, &what);
         }
     }
 }
