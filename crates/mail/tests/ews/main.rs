@@ -6,7 +6,6 @@ mod broken;
 mod characters;
 mod client;
 mod exchange;
-mod faults;
 mod memory;
 mod relay;
 mod requests;
