@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 pub mod actions;
+mod asking;
 pub mod check;
 pub mod completions;
 pub mod convert;
