@@ -379,7 +379,6 @@ catch-after-all = This clause is never reached: an earlier one catches everythin
 catch-kind-twice = An earlier clause catches { $kind } already, so this one never does.
 condition-form = A condition must be true or false, found "{ $found }". Write what says so, such as {"{{"} mail.size > 1000000 {"}}"}.
 connect-in-loop = A session cannot be opened inside a loop: several messages are worked on at once. Connect before the loop.
-connect-not-built = This kind of connection is not built yet.
 count-form = Expected a whole number, found "{ $found }".
 credential-in-template = "{ $name }" is a credential: it cannot stand in an expression. Use { "{" } variable: { $name } { "}" } in a field that takes a secret.
 csv-empty = A line without cells cannot be appended.
@@ -425,6 +424,8 @@ ews-cloud-ends = { $stage ->
 ews-cloud-unwritten = Nothing says where this mailbox is, so it is looked for in Microsoft 365. Write domain: smtp.office365.com if it is there, or the domain of your own Exchange.
 ews-domain-form = "{ $found }" is no domain. Write a name such as example.org, or smtp.office365.com for Exchange in the cloud; a whole address belongs into endpoint.
 ews-endpoint-and-domain = There is an endpoint already, and the domain would not be looked at. Give one of the two.
+outlook-graph-form = "{ $found }" is no address of Microsoft Graph: it begins with https://, as https://graph.microsoft.com does.
+outlook-graph-open = "{ $found }" would show the token to everybody on the way. Only https:// leads to Microsoft Graph.
 ews-endpoint-form = "{ $found }" is no address of a service. Write one such as https://mail.example.org/EWS/Exchange.asmx, or leave it out and give the domain.
 ews-endpoint-magic = smtp.office365.com is no Exchange: as a domain it stands for Exchange in the cloud. Write domain: smtp.office365.com and leave endpoint out.
 ews-endpoint-open = Everybody on the way to { $found } could read the password and the mail: write https:. In the clear only this machine is reached.
@@ -513,10 +514,7 @@ mark-how = Say how: "read", "flagged", or both.
 which-no-folder = To work on many messages, give the "folder" they are in.
 which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.
-not-built = { $feature ->
-       *[other] { $feature }
-        [outlook] Outlook
-    } is not built yet.
+is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 proxy-form = Expected a proxy such as http://proxy.example:3128 (or https, socks5, socks5h), found "{ $found }".
@@ -1540,6 +1538,7 @@ explain-sessions = Sessions
 explain-session = line { $line }: { $session }: { $protocol ->
         [pop3] POP3
         [ews] EWS
+        [outlook] Microsoft Graph
        *[imap] IMAP
     } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
@@ -1547,6 +1546,7 @@ explain-session = line { $line }: { $session }: { $protocol ->
        *[none] in the clear: everybody on the way reads along
     }
 explain-sign-in = Signs in with { $mode ->
+        [login] the Microsoft account that has signed in (carteiro login microsoft)
         [basic] user name and password
        *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
@@ -1590,6 +1590,7 @@ explain-which = { $order ->
 explain-once = Messages that an earlier run has done are left out: { $protocol ->
         [pop3] by their names (UIDL) before anything of them is fetched, or by their headers where the names are not known.
         [ews] by their names (ItemId) before anything of them is fetched, or by their headers where the names are not known.
+        [outlook] by their names (id) before anything of them is fetched, or by their headers where the names are not known.
        *[imap] by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
     }
 explain-arriving = { $any ->
@@ -1597,6 +1598,7 @@ explain-arriving = { $any ->
        *[no] Waits for what comes in from now on.
     } { $protocol ->
         [pop3] It lists what is there from time to time, and looks at what is new.
+        [outlook] It asks from time to time what has changed (delta), and looks at what is new.
         [ews] The server tells what has come in (notifications).
        *[imap] Whenever something has come in, it searches.
     }

@@ -379,7 +379,6 @@ catch-after-all = Esta cláusula nunca é alcançada: uma anterior captura tudo.
 catch-kind-twice = Uma cláusula anterior já captura { $kind }; esta nunca o fará.
 condition-form = Uma condição precisa ser true ou false; foi encontrado "{ $found }". Escreva o que diz isso, como {"{{"} mail.size > 1000000 {"}}"}.
 connect-in-loop = Não é possível abrir uma sessão dentro de um laço: várias mensagens são tratadas ao mesmo tempo. Conecte antes do laço.
-connect-not-built = Este tipo de conexão ainda não foi construído.
 count-form = Era esperado um número inteiro; foi encontrado "{ $found }".
 credential-in-template = "{ $name }" é uma credencial: não pode aparecer em uma expressão. Use { "{" } variable: { $name } { "}" } em um campo que aceita segredos.
 csv-empty = Não é possível acrescentar uma linha sem células.
@@ -425,6 +424,8 @@ ews-cloud-ends = { $stage ->
 ews-cloud-unwritten = Nada diz onde está esta caixa de correio, então ela é procurada no Microsoft 365. Escreva domain: smtp.office365.com se ela está lá, ou o domínio do seu próprio Exchange.
 ews-domain-form = "{ $found }" não é um domínio. Escreva um nome como example.org, ou smtp.office365.com para o Exchange na nuvem; um endereço inteiro vai em endpoint.
 ews-endpoint-and-domain = Já há um endpoint, e o domínio não seria considerado. Informe um dos dois.
+outlook-graph-form = "{ $found }" não é um endereço do Microsoft Graph: ele começa com https://, como https://graph.microsoft.com.
+outlook-graph-open = "{ $found }" mostraria o token a todos no caminho. Só https:// leva ao Microsoft Graph.
 ews-endpoint-form = "{ $found }" não é o endereço de um serviço. Escreva um como https://mail.example.org/EWS/Exchange.asmx, ou deixe-o de fora e informe o domínio.
 ews-endpoint-magic = smtp.office365.com não é um Exchange: como domínio, significa o Exchange na nuvem. Escreva domain: smtp.office365.com e deixe endpoint de fora.
 ews-endpoint-open = Qualquer um no caminho até { $found } poderia ler a senha e as mensagens: escreva https:. Sem criptografia só se chega a esta máquina.
@@ -513,10 +514,7 @@ mark-how = Diga como: "read", "flagged" ou os dois.
 which-no-folder = Para trabalhar com muitas mensagens, informe "folder", a pasta em que estão.
 which-no-session = "{ $field }" pertence a uma etapa que trabalha com as mensagens de uma pasta: informe "session" e "folder".
 message-not = "{ $name }" não contém uma mensagem.
-not-built = { $feature ->
-       *[other] { $feature }
-        [outlook] Outlook
-    }: ainda não foi construído.
+ ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
 proxy-form = Era esperado um proxy como http://proxy.example:3128 (ou https, socks5, socks5h); encontrado: "{ $found }".
@@ -3000,6 +2998,7 @@ explain-sessions = Sessões
 explain-session = linha { $line }: { $session }: { $protocol ->
         [pop3] POP3
         [ews] EWS
+        [outlook] Microsoft Graph
        *[imap] IMAP
     } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
@@ -3007,6 +3006,7 @@ explain-session = linha { $line }: { $session }: { $protocol ->
        *[none] sem proteção: todos no caminho leem junto
     }
 explain-sign-in = Entra com { $mode ->
+        [login] a conta da Microsoft que entrou (carteiro login microsoft)
         [basic] usuário e senha
        *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
@@ -3050,6 +3050,7 @@ explain-which = { $order ->
 explain-once = Mensagens que uma execução anterior já concluiu são puladas: { $protocol ->
         [pop3] pelos seus nomes (UIDL), antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os nomes não são conhecidos.
         [ews] pelos nomes (ItemId), antes de buscar qualquer coisa delas, ou pelos cabeçalhos onde os nomes não são conhecidos.
+        [outlook] pelos nomes (id), antes de buscar qualquer coisa delas, ou pelos cabeçalhos onde os nomes não são conhecidos.
        *[imap] pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
     }
 explain-arriving = { $any ->
@@ -3057,6 +3058,7 @@ explain-arriving = { $any ->
        *[no] Espera pelo que chegar a partir de agora.
     } { $protocol ->
         [pop3] De tempos em tempos lista o que há e examina o que é novo.
+        [outlook] De tempos em tempos, pergunta o que mudou (delta) e examina o que é novo.
         [ews] O servidor avisa o que chegou (notificações).
        *[imap] Sempre que algo chega, pesquisa.
     }

@@ -309,15 +309,23 @@ pub(crate) fn host_of(place: &Place) -> String {
 /// Whether the tokens that a mode asks for are issued for this host and nobody else: as those of Microsoft are for an
 /// Exchange of one's own in hybrid modern authentication.
 pub(crate) fn issued_for(mode: &Mode, host: &str) -> bool {
-    let scopes = match mode {
-        Mode::AuthorizationCode(mode) => &mode.scopes,
-        Mode::ClientCredentials(mode) => &mode.scopes,
-        Mode::DeviceCode(mode) => &mode.scopes,
-        Mode::Ropc(mode) => &mode.scopes,
-        Mode::Implicit(mode) => &mode.scopes,
-        Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => return false,
-    };
-    scopes.as_ref().is_some_and(|scopes| are_of(scopes, host))
+    scopes(mode).is_some_and(|scopes| are_of(scopes, host))
+}
+
+/// Whether a mode says what its tokens are for.
+pub(crate) fn names_scopes(mode: &Mode) -> bool {
+    scopes(mode).is_some()
+}
+
+fn scopes(mode: &Mode) -> Option<&Vec<String>> {
+    match mode {
+        Mode::AuthorizationCode(mode) => mode.scopes.as_ref(),
+        Mode::ClientCredentials(mode) => mode.scopes.as_ref(),
+        Mode::DeviceCode(mode) => mode.scopes.as_ref(),
+        Mode::Ropc(mode) => mode.scopes.as_ref(),
+        Mode::Implicit(mode) => mode.scopes.as_ref(),
+        Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => None,
+    }
 }
 
 /// Whether scopes name this host as what they are for, and no other.
