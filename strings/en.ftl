@@ -189,6 +189,31 @@ file-refused-secret = This value cannot be used. It is a secret, so it is not sh
 file-see-also = see also line { $line }
 file-warning = warning
 ## What can go wrong with a mailbox
+convert-appends = By Graph the time at which a stored message was received cannot be given: it is that of storing.
+convert-junk = Exchange is told that a message is unwanted, and remembers its sender. By Graph the message is moved to the junk folder or out of it, and nobody is remembered.
+convert-left-out = Left out, since Graph needs none of it: { $fields }.
+convert-nothing = No session of this automation opens Exchange Web Services in the cloud: there is nothing to convert.
+convert-scopes = The scopes are left out: they named what a token is for, and those for Graph are asked for by themselves.
+convert-sends = Mail of more than 3 MB goes out by Graph as a draft whose attachments are uploaded; for that the application needs Mail.ReadWrite.
+convert-session = Session "{ $session }" opens Outlook now, by Microsoft Graph. { $known ->
+        [yes] The application { $app } needs
+       *[no] Its application needs
+    } these permissions of Microsoft Graph: { $kind ->
+        [application] Mail.ReadWrite and Mail.Send (application permissions), limited to its mailboxes by RBAC for Applications
+        [shared] Mail.ReadWrite.Shared and Mail.Send.Shared (delegated)
+       *[person] Mail.ReadWrite and Mail.Send (delegated)
+    }.{ $kind ->
+        [application] {""}
+       *[other] {" "}Whoever signs in does so once more: carteiro login FILE
+    }
+convert-signs-in = Graph takes no { $mode ->
+        [basic] passwords
+        [ntlm] passwords of Windows
+       *[other] sign-in by { $mode }
+    }: the Microsoft account serves that has signed in with "carteiro login microsoft".
+convert-stays = Session "{ $session }" opens an Exchange of your own, which keeps Exchange Web Services and has no Graph: it stays as it is. Where its mailbox was moved to the cloud, convert it by name: --session { $session }
+convert-unread = The file cannot be read as YAML.
+convert-waits = Exchange tells by itself what has come in. By Graph it is asked for once a minute.
 connect-timeout = { $host } could not be reached and signed in to within { $seconds } s. Check host and port, or give a longer timeout.
 connection-lost = The server closed the connection.
 egress-refused = { $host } means the address { $address }, which may not be dialled from here.
@@ -918,6 +943,8 @@ ui-convert-any = { $field ->
     }
 ui-convert-contains = "{ $text }" somewhere in it, in any case of letters
 ui-convert-exact = "{ $text }" and nothing else, with its upper and lower case
+ui-convert-written = { $file } is written.
+ui-convert-same-file = { $file } is there already. Name another file, or leave --output out and the text is printed.
 ui-convert-wrong = { $option } cannot be read: { $why }
 ui-data-nowhere = There is no folder for what must be remembered between runs. Name one with --data or CARTEIRO_DATA.
 ui-disconnected = { $session }: disconnected
@@ -1292,6 +1319,11 @@ ui-help-sandbox = Start a mail server on this machine to try automations on
 ui-help-completions = Write what a shell needs to complete carteiro's commands
     .shell = bash, elvish, fish, powershell or zsh
 ui-help-convert = Say in Carteiro's words what was written for another program
+ui-help-ews-to-outlook = Write the sessions of an automation anew: from Exchange Web Services in the cloud to Outlook, by Microsoft Graph
+    .file = The automation, a YAML file
+    .session = Only the session of this name, wherever it is
+    .output = The file to write [default: it is printed]
+    .after = Comments and the names of sessions stay. What is to be known beside it is told, and the new text is checked.
 ui-help-filter = Convert filters with ";" between texts: in quotes exact, without quotes contained in any case of letters
     .subject = The subjects
     .from = The senders

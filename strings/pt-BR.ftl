@@ -189,6 +189,31 @@ file-refused-secret = Este valor não pode ser usado. É um segredo e por isso n
 file-see-also = veja também a linha { $line }
 file-warning = aviso
 ## O que pode dar errado com uma caixa de correio
+convert-appends = Pelo Graph, não é possível informar quando uma mensagem guardada foi recebida: vale o momento em que é guardada.
+convert-junk = O Exchange fica sabendo que a mensagem é indesejada e se lembra do remetente. Pelo Graph, a mensagem é movida para a pasta de lixo eletrônico ou para fora dela, e ninguém é lembrado.
+convert-left-out = Retirado, pois o Graph não precisa: { $fields }.
+convert-nothing = Nenhuma sessão desta automação abre Exchange Web Services na nuvem: não há o que converter.
+convert-scopes = Os escopos foram retirados: diziam para que serve um token, e os do Graph são pedidos automaticamente.
+convert-sends = Mensagens com mais de 3 MB saem pelo Graph como rascunho cujos anexos são enviados à parte; para isso o aplicativo precisa de Mail.ReadWrite.
+convert-session = A sessão "{ $session }" agora abre o Outlook, pelo Microsoft Graph. { $known ->
+        [yes] O aplicativo { $app } precisa
+       *[no] O aplicativo dela precisa
+    } destas permissões do Microsoft Graph: { $kind ->
+        [application] Mail.ReadWrite e Mail.Send (permissões de aplicativo), limitadas às suas caixas por RBAC para Aplicativos
+        [shared] Mail.ReadWrite.Shared e Mail.Send.Shared (delegadas)
+       *[person] Mail.ReadWrite e Mail.Send (delegadas)
+    }.{ $kind ->
+        [application] {""}
+       *[other] {" "}Quem entra precisa entrar mais uma vez: carteiro login FILE
+    }
+convert-signs-in = O Graph não aceita { $mode ->
+        [basic] senhas
+        [ntlm] senhas do Windows
+       *[other] entrada por { $mode }
+    }: vale a conta da Microsoft que entrou com "carteiro login microsoft".
+convert-stays = A sessão "{ $session }" abre um Exchange próprio, que mantém o Exchange Web Services e não tem Graph: fica como está. Se a caixa dela foi para a nuvem, converta-a pelo nome: --session { $session }
+convert-unread = O arquivo não pode ser lido como YAML.
+convert-waits = O Exchange avisa por si o que chegou. Pelo Graph, pergunta-se uma vez por minuto.
 connect-timeout = Não foi possível conectar e entrar em { $host } em { $seconds } s. Confira o host e a porta, ou dê um tempo limite maior.
 connection-lost = O servidor fechou a conexão.
 egress-refused = { $host } leva ao endereço { $address }, ao qual não é permitido conectar daqui.
@@ -922,6 +947,8 @@ ui-convert-any = { $field ->
     }
 ui-convert-contains = "{ $text }" em algum lugar dele, sem diferenciar maiúsculas
 ui-convert-exact = "{ $text }" e nada mais, diferenciando maiúsculas
+ui-convert-written = { $file } foi gravado.
+ui-convert-same-file = { $file } já existe. Informe outro arquivo, ou omita --output e o texto é impresso.
 ui-convert-wrong = Não foi possível ler { $option }: { $why }
 ui-data-nowhere = Não há pasta para o que precisa ser lembrado entre execuções. Indique uma com --data ou CARTEIRO_DATA.
 ui-disconnected = { $session }: desconectada
@@ -1356,6 +1383,11 @@ ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar 
 ui-help-completions = Escreve o que um shell precisa para completar os comandos do carteiro
     .shell = bash, elvish, fish, powershell ou zsh
 ui-help-convert = Diz nas palavras do Carteiro o que foi escrito para outro programa
+ui-help-ews-to-outlook = Reescreve as sessões de uma automação: de Exchange Web Services na nuvem para Outlook, pelo Microsoft Graph
+    .file = A automação, um arquivo YAML
+    .session = Só a sessão com este nome, onde quer que esteja
+    .output = O arquivo a gravar [padrão: é impresso]
+    .after = Comentários e nomes de sessões ficam. O que há a saber é dito, e o novo texto é verificado.
 ui-help-filter = Converte filtros com ";" entre os textos: entre aspas exatos, sem aspas contidos sem diferenciar maiúsculas
     .subject = Os assuntos
     .from = Os remetentes

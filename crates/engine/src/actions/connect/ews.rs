@@ -335,15 +335,19 @@ pub(super) fn are_of(scopes: &[String], host: &str) -> bool {
     !hosts.is_empty() && hosts.iter().all(|known| known.eq_ignore_ascii_case(host))
 }
 
+/// A mailbox in the cloud is the same one by Exchange Web Services and by Microsoft Graph: what was processed once by
+/// the one is not processed again by the other.
+pub(super) fn online(cloud: &Cloud, user: &str) -> String {
+    let host = host_of(&Place::Cloud { cloud: cloud.clone(), is_written: true });
+    format!("exchange-online://{}@{host}", digest(user))
+}
+
 /// The same in every run, wherever the user name came from, and whatever Autodiscover has answered.
 fn identity(place: &Place, endpoint: &Url, user: &str) -> String {
     let who = digest(user);
     let port = endpoint.port().map(|port| format!(":{port}")).unwrap_or_default();
     match place {
-        Place::Cloud { cloud, .. } => {
-            let host = host_of(&Place::Cloud { cloud: cloud.clone(), is_written: true });
-            format!("ews://{who}@{host}")
-        }
+        Place::Cloud { cloud, .. } => online(cloud, user),
         Place::Own { domain, .. } => format!("ews://{who}@{domain}{port}"),
         Place::Nowhere => format!("ews://{who}@{}{port}", endpoint.host_str().unwrap_or_default()),
     }

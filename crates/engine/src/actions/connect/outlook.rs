@@ -1,7 +1,8 @@
 //! Outlook, by Microsoft Graph.
 
 use super::super::trust;
-use super::mail_server::{PATIENCE, POLL, digest};
+use super::ews::online;
+use super::mail_server::{PATIENCE, POLL};
 use super::sign_in::{SignIn, Target};
 use super::{Proxy, Settings};
 use crate::failure::Failure;
@@ -108,8 +109,7 @@ impl Outlook {
         // An application has no mailbox of its own (learn.microsoft.com/graph/api/user-list-messages).
         let is_nobodys = self.auth.as_ref().is_some_and(|mode| mode.kind() == Kind::ClientCredentials);
         let mailbox = mailbox.or_else(|| is_nobodys.then(|| user.clone()));
-        let port = endpoint.port().map(|port| format!(":{port}")).unwrap_or_default();
-        let identity = format!("graph://{}@{host}{port}", digest(&user));
+        let identity = online(self.cloud(), &user);
         let config = Config { endpoint, mailbox, timeout: connect.timeout.0, patience: PATIENCE, poll: POLL };
         let sends = connect.permissions().allow(Permission::Send);
         let outgoing = sends.then(|| host::Outgoing {
