@@ -6,6 +6,7 @@ mod broken;
 mod characters;
 mod client;
 mod exchange;
+mod large;
 mod memory;
 mod relay;
 mod requests;
