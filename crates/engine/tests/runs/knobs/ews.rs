@@ -217,7 +217,7 @@ async fn what_happens_once_in_the_middle_of_a_run_changes_nothing_of_it() {
 async fn what_goes_wrong_from_the_middle_of_a_run_on_is_told_and_done_by_another() {
     for (text, who, expected) in MIDWAY {
         let mut met = Vec::new();
-        for after in (1..).step_by(3) {
+        for after in (1..).step_by(5) {
             let office = Office::stand(*who, Vec::new()).await;
             let Some((mut office, outcome)) = midway(office, text, after).await else { break };
             let what = format!("{text} after {after}, {who:?}");
@@ -237,7 +237,7 @@ async fn what_goes_wrong_from_the_middle_of_a_run_on_is_told_and_done_by_another
 async fn what_goes_wrong_for_a_while_is_sat_out_and_nothing_is_done_twice() {
     for (text, who, expected) in MIDWAY.iter().filter(|(.., expected)| !expected.is_empty()) {
         let mut sat_out = 0;
-        for after in (1..).step_by(3) {
+        for after in (1..).step_by(5) {
             let office = Office::stand(*who, Vec::new()).await.patient();
             let Some((mut office, outcome)) = midway(office, text, after).await else { break };
             let what = format!("{text} after {after}, {who:?}");

@@ -12,7 +12,7 @@ use carteiro_world::clock::Manual;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-pub const MESSAGES: usize = 4;
+pub const MESSAGES: usize = 3;
 
 /// In whose mailbox, and as who, ana works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Office {
             As::Delegate => "mailbox: bia@sandbox.test",
             As::Impersonator => "mailbox: bia@sandbox.test, impersonate: true",
         };
-        let retry = if self.patient { "{ times: 9, pause: 1h, kinds: KINDS, do: STEPS }" } else { "STEPS" };
+        let retry = if self.patient { "{ times: 9, pause: 10s, kinds: KINDS, do: STEPS }" } else { "STEPS" };
         let steps = "[ { reply: { text: Got it. } }, { mark: { read: true } }, { save_attachments: { to: files } }, { move: { to: Done } } ]";
         let kinds = "[ denied, protocol, quota, sign_in_failed, throttled, unreachable, unsupported ]";
         let retry = retry.replace("KINDS", kinds).replace("STEPS", steps);

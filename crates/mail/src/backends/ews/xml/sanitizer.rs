@@ -367,5 +367,22 @@ fn raw(bytes: &[u8], last: bool) -> Piece {
     }
 }
 
+/// What comes out of these pieces, without the marks at which long texts are cut. `None`: a tag does not end.
+#[cfg(any(test, fuzzing))]
+pub(in crate::backends::ews) fn sanitized(pieces: &[&[u8]]) -> Option<Vec<u8>> {
+    let (mut sanitizer, mut out) = (Sanitizer::default(), Vec::new());
+    for piece in pieces {
+        sanitizer.push(piece, &mut out).ok()?;
+    }
+    sanitizer.finish(&mut out).ok()?;
+    let mut rest = out.as_slice();
+    let mut whole = Vec::new();
+    while let Some(at) = memchr::memmem::find(rest, CUT) {
+        whole.extend_from_slice(rest.get(..at)?);
+        rest = rest.get(at + CUT.len()..)?;
+    }
+    Some([whole.as_slice(), rest].concat())
+}
+
 #[cfg(test)]
 mod tests;
