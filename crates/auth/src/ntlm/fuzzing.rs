@@ -81,3 +81,6 @@ fn answer(challenge: &str) -> Result<Vec<u8>, Fault> {
     };
     sign_in.answer(challenge).map(|answer| BASE64.decode(answer.expose()).unwrap())
 }
+
+#[cfg(test)]
+mod tests;

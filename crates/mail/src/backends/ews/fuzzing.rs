@@ -100,3 +100,6 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     }
     RUNTIME.with(|runtime| runtime.block_on(future))
 }
+
+#[cfg(test)]
+mod tests;
