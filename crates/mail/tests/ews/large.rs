@@ -72,6 +72,12 @@ fn answer(request: &str) -> Body {
     body.into()
 }
 
+/// With the server in the same process: what was held before is counted too, so that nothing is hidden by it.
+fn little_memory() {
+    let most = most_memory();
+    assert!((1 << 20..MOST).contains(&most), "{most}");
+}
+
 async fn mailbox() -> (Server, Mailbox) {
     let server = Server::answering(answer).await;
     let mailbox = Client::to(&server.url()).mailbox().await;
@@ -93,9 +99,8 @@ async fn content() -> Spool {
 async fn a_message_of_150_mb_is_appended_in_little_memory() {
     let (server, mailbox) = mailbox().await;
     let content = content().await;
-    let before = most_memory();
     mailbox.append(FolderPath::inbox(), content.clone(), Flags::default(), None).await.unwrap();
-    assert!(most_memory() - before < MOST, "{before} {}", most_memory());
+    little_memory();
     let (begin, length) = server.longest();
     let (envelope, mime) = begin.split_once("<t:MimeContent>").unwrap();
     assert!(mime.starts_with(&base64(&format!("{}{}", head(), lines()))));
@@ -107,7 +112,6 @@ async fn a_message_of_150_mb_is_appended_in_little_memory() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_of_150_mb_is_fetched_and_its_attachment_opened_in_little_memory() {
     let (_server, mailbox) = mailbox().await;
-    let before = most_memory();
     let parts = Parts { content: true, ..Parts::default() };
     let selection = Selection { parts, ..Selection::of(FolderPath::inbox()) };
     let mut found = mailbox.messages(selection).await.unwrap();
@@ -126,5 +130,5 @@ async fn a_message_of_150_mb_is_fetched_and_its_attachment_opened_in_little_memo
         size += read;
     }
     assert_eq!(size as u64, LINES * 57);
-    assert!(most_memory() - before < MOST, "{before} {}", most_memory());
+    little_memory();
 }
