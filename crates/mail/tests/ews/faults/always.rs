@@ -1,7 +1,7 @@
 //! Faults that stay, while a session stands.
 
-use super::desk::{Desk, Outcomes, SignIn};
-use carteiro_mail::{FolderPath, Kind, Parts, Selection};
+use super::desk::{Desk, Outcomes, SignIn, letter};
+use carteiro_mail::{Envelope, FolderPath, Kind, Parts, Selection};
 use carteiro_sandbox::{Fault, Flags};
 use futures_util::StreamExt;
 use std::time::Duration;
@@ -86,4 +86,18 @@ async fn no_more_than_four_requests_are_under_way_at_once() {
         assert_eq!(subjects, (0..MANY).map(|n| n.to_string()).collect::<Vec<_>>());
     }
     assert_eq!(desk.pauses(), []);
+}
+
+#[tokio::test]
+async fn a_draft_that_a_busy_server_did_not_remove_is_removed_once_it_has_time() {
+    let desk = Desk::new(SignIn::Basic).await;
+    let outgoing = desk.client.outgoing();
+    // Neither to send it nor to remove it.
+    desk.arm_all("SendItem", 1, vec![Fault::EwsBusyOnce(1500), Fault::EwsBusyOnce(1000)]);
+    let envelope = Envelope::new("ana@sandbox.test", ["q@else.test"]).unwrap();
+    outgoing.send(envelope, letter("sent").into()).await.unwrap();
+    assert!(desk.has_met());
+    assert_eq!(desk.pauses(), [(Kind::Throttled, Duration::from_millis(1500))]);
+    assert_eq!(desk.sandbox.outbox().len(), 1);
+    assert!(desk.sandbox.account().messages("Drafts").unwrap().is_empty());
 }

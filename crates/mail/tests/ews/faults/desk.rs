@@ -28,8 +28,8 @@ pub enum SignIn {
     Ntlm,
 }
 
-/// The nth request of an operation meets a fault.
-type Armed = Option<(&'static str, usize, Fault)>;
+/// The nth request of an operation meets faults.
+type Armed = Option<(&'static str, usize, Vec<Fault>)>;
 
 pub struct Desk {
     pub sandbox: Arc<Sandbox>,
@@ -39,7 +39,7 @@ pub struct Desk {
     _relay: Relay,
 }
 
-fn letter(subject: &str) -> Vec<u8> {
+pub fn letter(subject: &str) -> Vec<u8> {
     format!(
         "From: ana@sandbox.test\r\nTo: q@else.test\r\nSubject: {subject}\r\nMessage-ID: <{}@else.test>\r\n\r\nhello\r\n",
         subject.replace(' ', "-")
@@ -69,8 +69,8 @@ impl Desk {
             {
                 *left -= 1;
             }
-            if let Some((.., fault)) = aims.take_if(|(_, left, _)| *left == 0) {
-                server.set_faults([fault]);
+            if let Some((.., faults)) = aims.take_if(|(_, left, _)| *left == 0) {
+                server.set_faults(faults);
             }
         })
         .await;
@@ -90,7 +90,12 @@ impl Desk {
 
     /// The nth request of this operation meets a fault.
     pub fn arm(&self, operation: &'static str, nth: usize, fault: Fault) {
-        *self.armed.lock().unwrap() = Some((operation, nth, fault));
+        self.arm_all(operation, nth, vec![fault]);
+    }
+
+    /// The same with several.
+    pub fn arm_all(&self, operation: &'static str, nth: usize, faults: Vec<Fault>) {
+        *self.armed.lock().unwrap() = Some((operation, nth, faults));
     }
 
     /// Whether what was armed has met its request.
