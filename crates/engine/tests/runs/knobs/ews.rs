@@ -249,7 +249,10 @@ async fn what_goes_wrong_for_a_while_is_sat_out_and_nothing_is_done_twice() {
             let (failed, again) = (ways(&failed), ways(&again));
             assert!(again.iter().chain(&failed).all(|one| expected.contains(one)), "{what}\n{told}");
             if !again.is_empty() && failed.is_empty() {
-                assert_eq!((office.done(&what), office.drafts()), (Done::ALL, 0), "{what}\n{told}");
+                assert_eq!(office.done(&what), Done::ALL, "{what}\n{told}");
+                // Of one draft nobody may have heard the name.
+                let nameless = usize::from(text == &"ews-torn-xml");
+                assert!(office.drafts() <= nameless, "{what}\n{told}");
                 sat_out += 1;
             }
             let unknown = failed.iter().any(|(kind, _)| *kind == Kind::OutcomeUnknown);
