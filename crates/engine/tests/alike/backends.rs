@@ -27,7 +27,6 @@ pub struct Backend {
 pub const BACKENDS: &[Backend] = &[
     Backend { name: "IMAP", open: by_imap },
     Backend { name: "Exchange Web Services", open: by_ews },
-    Backend { name: "Exchange Web Services of 2007", open: by_ews_of_2007 },
 ];
 
 /// A session of it.
@@ -51,17 +50,9 @@ fn by_imap(sandbox: &Sandbox) -> Arc<dyn Open> {
 }
 
 fn by_ews(sandbox: &Sandbox) -> Arc<dyn Open> {
-    ews_of(sandbox, None)
-}
-
-fn by_ews_of_2007(sandbox: &Sandbox) -> Arc<dyn Open> {
-    ews_of(sandbox, Some(ews::Version::Exchange2007Sp1))
-}
-
-fn ews_of(sandbox: &Sandbox, version: Option<ews::Version>) -> Arc<dyn Open> {
     let config = ews::Config {
         endpoint: Url::parse(&sandbox.ews_url()).unwrap(),
-        version,
+        version: None,
         mailbox: None,
         impersonate: false,
         timeout: LONG,

@@ -170,7 +170,10 @@ pub fn letters() -> Vec<Letter> {
 }
 
 fn letter(number: usize, received_at: Timestamp, dice: &Dice) -> Letter {
+    // Of every subject two letters are in the inbox, whatever else there is.
+    let is_plain = number < 2 * SUBJECTS.len();
     let class = match number {
+        _ if is_plain => Class::Mail,
         _ if number % 17 == 3 => Class::Invitation,
         _ if number % 23 == 5 => Class::Bounce,
         _ if number % 29 == 7 => Class::Receipt,
@@ -181,10 +184,10 @@ fn letter(number: usize, received_at: Timestamp, dice: &Dice) -> Letter {
     let mut letter = Letter {
         id: format!("n{number:03}.{}@corpus.test", u16::from_le_bytes(dice.0.bytes())),
         // What comes at one moment comes into one folder: of several, nothing says which is first.
-        folder: if EDGES.contains(&received_at.to_string().as_str()) {
+        folder: if is_plain || EDGES.contains(&received_at.to_string().as_str()) {
             "INBOX"
         } else {
-            dice.one_of(&[FOLDERS[0], FOLDERS[0], FOLDERS[0], FOLDERS[1], FOLDERS[2], FOLDERS[3], FOLDERS[4]])
+            dice.one_of(&FOLDERS)
         },
         subject: SUBJECTS[number % SUBJECTS.len()],
         from: dice.one_of(&PEOPLE),

@@ -25,6 +25,10 @@ use std::sync::Arc;
 const CONTENT: Parts =
     Parts { all_headers: false, structure: false, text: false, purpose: false, content: true };
 
+/// All bytes of what is found are read for one of so many rows, and in between one is counted: what is not said to depend
+/// on the filter.
+const SOME: usize = 8;
+
 /// A mailbox with the corpus in it.
 struct Place {
     _sandbox: Sandbox,
@@ -96,15 +100,17 @@ async fn looked(place: &Place, selection: &Selection, parts: Parts) -> (Vec<Told
 async fn rows_mean_the_same(rows: Vec<Row>) {
     let place = Place::new().await;
     let mut wrong = Vec::new();
-    for row in &rows {
+    for (number, row) in rows.iter().enumerate() {
         let selection = row.selection();
         let meant = place.meant(row);
         assert_eq!(meant.is_empty(), row.nothing, "{row}: {} are meant", meant.len());
-        for parts in [Parts::default(), CONTENT] {
+        let mut all_parts = vec![Parts::default()];
+        all_parts.extend((number % SOME == 0).then_some(CONTENT));
+        for parts in all_parts {
             let (told, differ) = looked(&place, &selection, parts).await;
             wrong.extend(differ.into_iter().chain(found::otherwise(&meant, &told)).map(|what| format!("{row}\n{what}")));
         }
-        for (name, session) in place.sessions.iter().filter(|_| row.limit.is_none()) {
+        for (name, session) in place.sessions.iter().filter(|_| number % SOME == SOME / 2 && row.limit.is_none()) {
             let counted = session.count(selection.clone()).await.unwrap();
             if counted != meant.len() as u64 {
                 wrong.push(format!("{row}\n  {name} counts {counted}, and {} are meant", meant.len()));
@@ -136,14 +142,12 @@ async fn conditions_together_orders_and_limits_mean_the_same_everywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn awkward_messages_are_found_alike_by_every_filter() {
+async fn awkward_messages_are_found_alike() {
     let place = Place::new().await;
     let folder = FolderPath::parse(awkward::FOLDER).unwrap();
-    let mut rows = filters::all();
-    assert!(rows.len() >= 60, "{}", rows.len());
-    rows.extend(awkward::rows());
+    let rows = awkward::rows().into_iter().chain(filters::all().into_iter().step_by(SOME));
     let mut wrong = Vec::new();
-    for row in &rows {
+    for row in rows {
         let selection = Selection { folder: folder.clone(), ..row.selection() };
         for parts in [Parts::default(), CONTENT] {
             let (_, differ) = looked(&place, &selection, parts).await;
