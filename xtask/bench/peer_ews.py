@@ -16,7 +16,8 @@ THOUSAND = 1000
 work, url, _, out = sys.argv[1:]
 saved = Path(out, "saved")
 saved.mkdir(parents=True, exist_ok=True)
-spent = {"turns": 0, "received": 0, "sent": 0}
+spent = {"turns": 0, "sent": 0}
+answers = []
 
 
 class Counting(requests.adapters.HTTPAdapter):
@@ -26,7 +27,7 @@ class Counting(requests.adapters.HTTPAdapter):
         spent["turns"] += 1
         spent["sent"] += len(request.body or b"")
         response = super().send(request, **options)
-        spent["received"] += int(response.headers.get("Content-Length") or 0)
+        answers.append(response.raw)
         return response
 
 
@@ -68,4 +69,5 @@ else:
     archive = account.inbox.parent / "Archive"
     there_and_back(account.inbox, archive, True, THOUSAND)
     there_and_back(archive, account.inbox, False, THOUSAND)
-print(json.dumps({"event": "run_finished", "commands": spent["turns"], **spent}))
+received = sum(answer.tell() for answer in answers)
+print(json.dumps({"event": "run_finished", "commands": spent["turns"], "received": received, **spent}))

@@ -42,7 +42,9 @@ impl Served {
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let mut served = Self { child: child.doing(|| format!("start `{line}`"))?, url: String::new() };
         let said = served.child.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines);
-        let url = said.map_while(std::result::Result::ok).find_map(|line| Some(line.strip_prefix("ews ")?.to_owned()));
+        let url = said
+            .map_while(std::result::Result::ok)
+            .find_map(|line| Some(line.strip_prefix("ews ")?.to_owned()));
         served.url = url.ok_or_else(|| Failure::new(format!("`{line}` did not say where Exchange is")))?;
         Ok(served)
     }

@@ -88,7 +88,11 @@ mod tests {
 
     #[test]
     fn the_median_keeps_the_worst_memory() {
-        let run = |millis, peak_kib| Measured { wall: Duration::from_millis(millis), cpu: Duration::ZERO, peak_kib };
+        let run = |millis, peak_kib| Measured {
+            wall: Duration::from_millis(millis),
+            cpu: Duration::ZERO,
+            peak_kib,
+        };
         assert_eq!(median(vec![run(30, 5), run(10, 9), run(20, 1)]), Some(run(20, 9)));
     }
 }

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::bench::measure::{self, Measured};
-use crate::bench::peer::{self, Peer, Program};
 use crate::bench::events::{self, Wire};
 use crate::bench::exchange::Exchange;
+use crate::bench::measure::{self, Measured};
+use crate::bench::peer::{self, Peer, Program};
 use crate::bench::{fetchmail, mailbox};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::files::{self, amount};
@@ -86,9 +86,11 @@ struct Bench {
 pub fn run(arguments: &[&str]) -> Result {
     let only = arguments.iter().copied().find(|given| WORKS.iter().any(|work| work.protocol == *given));
     let messages = arguments.iter().find(|given| Some(**given) != only);
-    let messages =
-        messages.map_or(Ok(10_000), |given| given.parse()).doing(|| "read the number of messages".to_owned())?;
-    let works: Vec<&Work> = WORKS.iter().filter(|work| only.is_none_or(|only| work.protocol == only)).collect();
+    let messages = messages
+        .map_or(Ok(10_000), |given| given.parse())
+        .doing(|| "read the number of messages".to_owned())?;
+    let works: Vec<&Work> =
+        WORKS.iter().filter(|work| only.is_none_or(|only| work.protocol == only)).collect();
     process::run(Command::new("cargo").args(["build", "--release", "--locked", "-p", "carteiro"]))?;
     let python = python::ensure()?;
     let files = tempfile::Builder::new()
@@ -136,7 +138,9 @@ pub fn run(arguments: &[&str]) -> Result {
             too_much.push(format!("{}: {}", work.title, amount(ours.peak_kib * 1024)));
         }
     }
-    println!("\n{table}\n  Medians of {ROUNDS} runs by turns; a turn is a wait for the server; CPU is the program's own.");
+    println!(
+        "\n{table}\n  Medians of {ROUNDS} runs by turns; a turn is a wait for the server; CPU is the program's own."
+    );
     if too_much.is_empty() {
         return Ok(());
     }
@@ -165,7 +169,8 @@ impl Bench {
             std::fs::read_to_string(self.output("carteiro")).doing(|| "read what the run said".to_owned())?;
         let wire = events::wire(&said);
         let row = |title: &str, program: &str, run: Measured, wire: Wire, files| {
-            let known = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+            let known =
+                |number: Option<u64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
             let bytes = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), amount);
             [
                 title.to_owned(),

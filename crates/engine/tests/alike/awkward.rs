@@ -43,15 +43,15 @@ pub fn messages() -> Vec<(Vec<u8>, Flags, Timestamp)> {
     paths.retain(|path| !OTHERWISE.iter().any(|(name, _)| named(path, name)));
     paths.sort();
     let first: Timestamp = "2026-03-27T20:30:00Z".parse().unwrap();
-    let message = |(number, path): (usize, PathBuf)| {
+    let message = |(number, path): (u32, PathBuf)| {
         let flags = match number % 3 {
             0 => [Flag::Seen].into(),
             1 => [Flag::Flagged].into(),
             _ => Flags::default(),
         };
-        (std::fs::read(path).unwrap(), flags, first.checked_add((number as i64).hours()).unwrap())
+        (std::fs::read(path).unwrap(), flags, first.checked_add(i64::from(number).hours()).unwrap())
     };
-    paths.into_iter().enumerate().map(message).collect()
+    (0..).zip(paths).map(message).collect()
 }
 
 /// What only these have something to say to.

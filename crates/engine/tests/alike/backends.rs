@@ -14,7 +14,7 @@ use carteiro_world::{Clock, Random, Secret, Transcript, egress};
 use std::sync::Arc;
 use std::time::Duration;
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(10);
 
 /// A kind of server, and the way to it.
@@ -24,10 +24,8 @@ pub struct Backend {
 }
 
 /// All that look at the same mailbox; the first is what the others are compared with.
-pub const BACKENDS: &[Backend] = &[
-    Backend { name: "IMAP", open: by_imap },
-    Backend { name: "Exchange Web Services", open: by_ews },
-];
+pub const BACKENDS: &[Backend] =
+    &[Backend { name: "IMAP", open: by_imap }, Backend { name: "Exchange Web Services", open: by_ews }];
 
 /// A session of it.
 pub async fn session(open: Arc<dyn Open>) -> Mailbox {

@@ -84,13 +84,23 @@ const PEOPLE: [Person; 14] = [
     ("JOSÉ ÁVILA", "jose@sandbox.test"),
     ("x", "x+tag@else.example"),
 ];
-const TO: [&[Person]; 6] =
-    [&[ANA], &[ANA, PEOPLE[1]], &[PEOPLE[2], PEOPLE[4], PEOPLE[6]], &[], &[PEOPLE[5]], &[PEOPLE[13], PEOPLE[9]]];
-const CC: [&[Person]; 6] = [&[], &[], &[PEOPLE[7]], &[PEOPLE[3], PEOPLE[12]], &[PEOPLE[8]], &[ANA, PEOPLE[11]]];
+const TO: [&[Person]; 6] = [
+    &[ANA],
+    &[ANA, PEOPLE[1]],
+    &[PEOPLE[2], PEOPLE[4], PEOPLE[6]],
+    &[],
+    &[PEOPLE[5]],
+    &[PEOPLE[13], PEOPLE[9]],
+];
+const CC: [&[Person]; 6] =
+    [&[], &[], &[PEOPLE[7]], &[PEOPLE[3], PEOPLE[12]], &[PEOPLE[8]], &[ANA, PEOPLE[11]]];
 
 const TEXTS: [(&str, Option<&str>); 12] = [
     ("Please pay the invoice until Friday.\n", None),
-    ("Por favor, pague a FATURA até sexta-feira.\nObrigado!\n", Some("Por favor, pague a FATURA até sexta-feira.")),
+    (
+        "Por favor, pague a FATURA até sexta-feira.\nObrigado!\n",
+        Some("Por favor, pague a FATURA até sexta-feira."),
+    ),
     ("Оплатите счёт до пятницы.\n", Some("Оплатите счёт до пятницы.")),
     ("金曜日までにお支払いください。\n", None),
     ("Ok\n", None),
@@ -100,7 +110,10 @@ const TEXTS: [(&str, Option<&str>); 12] = [
     ("100% of a*b?c, \"quoted\" \\ and 'single' [x] {y} (z) ^$|\n", None),
     ("Grüße aus der Straße 7, 50 €\n", Some("Grüße aus der Straße 7, 50 €")),
     ("> You wrote that.\n-- \nNo reply\n", None),
-    ("A line that is rather long, so that it has to be cut somewhere by whatever writes it down, and is put together again by whatever reads it, café included.\n", None),
+    (
+        "A line that is rather long, so that it has to be cut somewhere by whatever writes it down, and is put together again by whatever reads it, café included.\n",
+        None,
+    ),
 ];
 const FILES: [&[&str]; 9] = [
     &[],
@@ -164,7 +177,7 @@ pub fn letters() -> Vec<Letter> {
     let first: Timestamp = "2026-01-02T10:11:12Z".parse().unwrap();
     let mut moments: Vec<Timestamp> = EDGES.iter().map(|edge| edge.parse().unwrap()).collect();
     let rest = count - moments.len();
-    moments.extend((0..rest).map(|n| first.checked_add((n as i64 * 29_003).seconds()).unwrap()));
+    moments.extend((0_i64..).take(rest).map(|n| first.checked_add((n * 29_003).seconds()).unwrap()));
     moments.sort();
     moments.into_iter().enumerate().map(|(number, received_at)| letter(number, received_at, &dice)).collect()
 }

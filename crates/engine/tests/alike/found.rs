@@ -1,6 +1,7 @@
 //! What a backend tells of messages, as far as all can tell it.
 
 use crate::letter::Letter;
+use base64::Engine;
 use carteiro_mail::{Mailbox, Selection};
 use futures_util::StreamExt;
 use jiff::Timestamp;
@@ -24,7 +25,7 @@ pub struct Told {
 }
 
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes))
 }
 
 /// All that is found, in its order.
@@ -34,8 +35,10 @@ pub async fn find(session: &Mailbox, selection: Selection) -> Vec<Told> {
     while let Some(found) = finding.next().await {
         let found = found.unwrap();
         let message = found.message;
-        let content =
-            message.content.as_ref().map(|content| hash(&content.read(0..content.len(), usize::MAX).unwrap()));
+        let content = message
+            .content
+            .as_ref()
+            .map(|content| hash(&content.read(0..content.len(), usize::MAX).unwrap()));
         told.push(Told {
             message_id: message.header.message_id.clone(),
             received_at: message.received_at,
@@ -56,7 +59,11 @@ pub fn difference(expected: &[Told], by: &str, told: &[Told], also_by: &str) -> 
         return None;
     }
     let only = |all: &[Told], of: &[Told]| {
-        all.iter().filter(|one| !of.contains(one)).map(|one| format!("\n    {one:?}")).collect::<String>()
+        all.iter()
+            .filter(|one| !of.contains(one))
+            .map(|one| format!("\n    {one:?}"))
+            .collect::<Vec<_>>()
+            .concat()
     };
     Some(format!(
         "  {by} finds {}, {also_by} {}\n  only {by}:{}\n  only {also_by}:{}",

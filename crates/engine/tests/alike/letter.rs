@@ -17,6 +17,7 @@ pub enum Form {
 
 /// What is true of a message.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Letter {
     /// Its Message-ID, without the brackets.
     pub id: String,
@@ -78,7 +79,11 @@ impl Letter {
 
     /// The values of the header fields of a name.
     pub fn header(&self, name: &str) -> Vec<&'static str> {
-        self.headers.iter().filter(|(one, _)| one.eq_ignore_ascii_case(name)).map(|(_, value)| *value).collect()
+        self.headers
+            .iter()
+            .filter(|(one, _)| one.eq_ignore_ascii_case(name))
+            .map(|(_, value)| *value)
+            .collect()
     }
 }
 

@@ -108,9 +108,16 @@ async fn rows_mean_the_same(rows: Vec<Row>) {
         all_parts.extend((number % SOME == 0).then_some(CONTENT));
         for parts in all_parts {
             let (told, differ) = looked(&place, &selection, parts).await;
-            wrong.extend(differ.into_iter().chain(found::otherwise(&meant, &told)).map(|what| format!("{row}\n{what}")));
+            wrong.extend(
+                differ
+                    .into_iter()
+                    .chain(found::otherwise(&meant, &told))
+                    .map(|what| format!("{row}\n{what}")),
+            );
         }
-        for (name, session) in place.sessions.iter().filter(|_| number % SOME == SOME / 2 && row.limit.is_none()) {
+        for (name, session) in
+            place.sessions.iter().filter(|_| number % SOME == SOME / 2 && row.limit.is_none())
+        {
             let counted = session.count(selection.clone()).await.unwrap();
             if counted != meant.len() as u64 {
                 wrong.push(format!("{row}\n  {name} counts {counted}, and {} are meant", meant.len()));

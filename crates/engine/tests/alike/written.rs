@@ -8,7 +8,8 @@ use jiff::SignedDuration;
 use std::fmt::Write;
 
 /// A transparent picture of one pixel.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const PICTURE: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 pub fn raw(letter: &Letter) -> Vec<u8> {
     let mut head = format!("Message-ID: <{}>\r\nFrom: {}\r\n", letter.id, person(letter.from, letter.form));
@@ -100,10 +101,15 @@ fn body(letter: &Letter) -> Vec<u8> {
     let text = part("plain", letter.text, letter.form);
     let told = match letter.class {
         Class::Mail => None,
-        Class::Invitation => Some(("alternative", part("calendar; method=REQUEST", &calendar(letter), Form::Quoted))),
+        Class::Invitation => {
+            Some(("alternative", part("calendar; method=REQUEST", &calendar(letter), Form::Quoted)))
+        }
         Class::Receipt => {
             let report = "Final-Recipient: rfc822; ana@acme.example\nDisposition: manual-action/MDN-sent-manually; displayed\n";
-            Some(("report; report-type=disposition-notification", other("message/disposition-notification", report)))
+            Some((
+                "report; report-type=disposition-notification",
+                other("message/disposition-notification", report),
+            ))
         }
         Class::Bounce => {
             let report = "Reporting-MTA: dns; mx.else.example\n\nFinal-Recipient: rfc822; nobody@else.example\nAction: failed\nStatus: 5.1.1\n";
@@ -144,8 +150,9 @@ fn part(kind: &str, text: &str, form: Form) -> Vec<u8> {
         (Form::Legacy, Some(bytes)) => ("windows-1252", "8bit", bytes),
         (Form::Legacy, None) => ("utf-8", "8bit", text.into_bytes()),
     };
-    let head =
-        format!("Content-Type: text/{kind}; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n");
+    let head = format!(
+        "Content-Type: text/{kind}; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    );
     [head.as_bytes(), &bytes].concat()
 }
 
@@ -183,8 +190,10 @@ fn lines(base64: &str) -> String {
 
 /// RFC 2046 §5.1.
 fn multipart(kind: &str, boundary: &str, parts: &[Vec<u8>]) -> Vec<u8> {
-    let (kind, parameters) = kind.split_once("; ").map_or((kind, String::new()), |(kind, more)| (kind, format!("; {more}")));
-    let mut written = format!("Content-Type: multipart/{kind}{parameters}; boundary=\"={boundary}\"\r\n\r\n").into_bytes();
+    let (kind, parameters) =
+        kind.split_once("; ").map_or((kind, String::new()), |(kind, more)| (kind, format!("; {more}")));
+    let mut written =
+        format!("Content-Type: multipart/{kind}{parameters}; boundary=\"={boundary}\"\r\n\r\n").into_bytes();
     for part in parts {
         written.extend_from_slice(format!("--={boundary}\r\n").as_bytes());
         written.extend_from_slice(part);

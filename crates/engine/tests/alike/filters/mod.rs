@@ -84,8 +84,9 @@ impl Row {
 
     /// What the mailbox is asked, as a step of an automation asks it.
     pub fn selection(&self) -> Selection {
-        let filter: Filter = file::load("filter.yaml", self.text.as_bytes())
-            .unwrap_or_else(|mistakes| panic!("{self}: {:?}", mistakes.iter().map(file::Mistake::code).collect::<Vec<_>>()));
+        let filter: Filter = file::load("filter.yaml", self.text.as_bytes()).unwrap_or_else(|mistakes| {
+            panic!("{self}: {:?}", mistakes.iter().map(file::Mistake::code).collect::<Vec<_>>())
+        });
         let query = filter.query(&Scope::default(), &TimeZone::get(self.zone).unwrap()).unwrap();
         Selection {
             recursive: self.recursive,

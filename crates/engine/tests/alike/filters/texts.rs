@@ -7,7 +7,9 @@ pub fn texts() -> Vec<Row> {
     vec![
         // Part of it, in any case of letters.
         Row::new("{ subject: invoice }", |l| l.about("invoice")),
-        Row::new("{ subject: { contains: Invoice, case: true } }", |l| l.subject.is_some_and(|s| s.contains("Invoice"))),
+        Row::new("{ subject: { contains: Invoice, case: true } }", |l| {
+            l.subject.is_some_and(|s| s.contains("Invoice"))
+        }),
         Row::new("{ subject: { contains: INVOICE, case: false } }", |l| l.about("invoice")),
         Row::new("{ subject: { exact: invoice reminder } }", |l| l.is_about(&["invoice reminder"])),
         Row::nothing("{ subject: { exact: Invoice Reminder } }"),
@@ -25,7 +27,9 @@ pub fn texts() -> Vec<Row> {
         Row::new("{ subject: 'Re:' }", |l| l.is_about(&["Re: Fatura 17 – março"])),
         Row::new("{ subject: 0042 }", |l| l.is_about(&["0042"])),
         Row::new("{ subject: 'null' }", |l| l.is_about(&["null"])),
-        Row::new("{ subject: versão revista e corrigida pela administração }", |l| l.about("segunda convocação")),
+        Row::new("{ subject: versão revista e corrigida pela administração }", |l| {
+            l.about("segunda convocação")
+        }),
         // Other alphabets.
         Row::new("{ subject: reunião amanhã }", |l| l.is_about(&["Reunião amanhã", IN_PIECES])),
         Row::new("{ subject: 'REUNIA\u{303}O' }", |l| l.about("reunião") || l.is_about(&[IN_PIECES])),

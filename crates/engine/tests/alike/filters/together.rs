@@ -7,17 +7,24 @@ use carteiro_mail::mime::Class;
 pub fn together() -> Vec<Row> {
     let half = "2026-03-11T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
     vec![
-        Row::new("{ status: unread, from: '@acme.example', subject: { regex: '[0-9]' }, has_attachments: true }", |l| {
-            !l.seen
-                && among(&[l.from], "@acme.example")
-                && l.subject.is_some_and(|subject| subject.chars().any(|c| c.is_ascii_digit()))
-                && !l.files.is_empty()
-        })
+        Row::new(
+            "{ status: unread, from: '@acme.example', subject: { regex: '[0-9]' }, has_attachments: true }",
+            |l| {
+                !l.seen
+                    && among(&[l.from], "@acme.example")
+                    && l.subject.is_some_and(|subject| subject.chars().any(|c| c.is_ascii_digit()))
+                    && !l.files.is_empty()
+            },
+        )
         .below("INBOX"),
-        Row::new("{ all: [{ status: unread }, { flagged: true }, { body: a }] }", |l| !l.seen && l.flagged && l.says("a")),
+        Row::new("{ all: [{ status: unread }, { flagged: true }, { body: a }] }", |l| {
+            !l.seen && l.flagged && l.says("a")
+        }),
         Row::new("{ any: [{ status: unread }, { flagged: true }] }", |l| !l.seen || l.flagged),
         Row::new("{ any: [{ subject: invoice }, { body: invoice }, { attachment_name: invoice }] }", |l| {
-            l.about("invoice") || l.says("invoice") || l.files.iter().any(|name| name.to_lowercase().contains("invoice"))
+            l.about("invoice")
+                || l.says("invoice")
+                || l.files.iter().any(|name| name.to_lowercase().contains("invoice"))
         }),
         Row::new("{ not: { any: [{ status: unread }, { flagged: true }] } }", |l| l.seen && !l.flagged),
         Row::new("{ not: { all: [{ status: unread }, { flagged: true }] } }", |l| l.seen || !l.flagged),
@@ -26,7 +33,9 @@ pub fn together() -> Vec<Row> {
         Row::new("{ any: [{ received: { before: 2026-03-11 } }, { not: { status: read } }] }", move |l| {
             l.received_at < half || !l.seen
         }),
-        Row::new("{ not: { received: { on: 2026-03-10 } } }", |l| !l.received_at.to_string().starts_with("2026-03-10")),
+        Row::new("{ not: { received: { on: 2026-03-10 } } }", |l| {
+            !l.received_at.to_string().starts_with("2026-03-10")
+        }),
         Row::new("{ not: { received: { before: '2026-03-10T12:00:00.5Z' } } }", |l| {
             l.received_at > "2026-03-10T12:00:00Z".parse().unwrap()
         }),
@@ -50,9 +59,11 @@ pub fn together() -> Vec<Row> {
         Row::new("{ status: unread }", |l| !l.seen).newest().first(17),
         Row::new("{ body: fatura }", |l| l.says("fatura")).newest().first(3),
         Row::new("{ has_attachments: true }", |l| !l.files.is_empty()).below("Clients").newest().first(9),
-        Row::new("{ received: { after: 2026-03-10 }, not: { flagged: true } }", move |l| l.received_at >= half && !l.flagged)
-            .below("Clients")
-            .first(20),
+        Row::new("{ received: { after: 2026-03-10 }, not: { flagged: true } }", move |l| {
+            l.received_at >= half && !l.flagged
+        })
+        .below("Clients")
+        .first(20),
         Row::new("{ from: ana }", |l| among(&[l.from], "ana")).first(1000),
     ]
 }
