@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Invents a mailbox: the same messages every time, with what real mail has in it.
 
-    gen_corpus.py MAILDIR --messages 10000 --large-mb 150
+    gen_corpus.py MAILDIR --messages 10000 --large-mb 150 [--files]
 
 Threads, replies and forwards; five languages in nine charsets, quoted-printable, base64 and 8bit; encoded file names
 of both kinds; alternative parts, nested messages, invitations, bounces; missing dates, repeated Message-IDs. Nearly a
 third carries attachments, one in 25 of them large. The folder `Large` gets one message with one huge attachment.
+With --files no Maildir is made, but a file of each: those of the inbox in `many`, the huge one in `large`.
 """
 
 import argparse
@@ -188,8 +189,14 @@ def maildir(folder):
     return folder / "cur"
 
 
+def plain(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def keep(folder, number, time, data, flags):
-    file = folder / f"{time}.M{number}P1.lab,S={len(data)}:2,{flags}"
+    name = f"{number:06}.eml" if folder.name != "cur" else f"{time}.M{number}P1.lab,S={len(data)}:2,{flags}"
+    file = folder / name
     file.write_bytes(data)
     os.utime(file, (time, time))
     return len(data)
@@ -222,15 +229,16 @@ def main():
     arguments.add_argument("maildir", type=Path)
     arguments.add_argument("--messages", type=int, default=10_000)
     arguments.add_argument("--large-mb", type=int, default=150)
+    arguments.add_argument("--files", action="store_true")
     given = arguments.parse_args()
-    inbox = maildir(given.maildir)
+    inbox = plain(given.maildir / "many") if given.files else maildir(given.maildir)
     total = 0
     for number in range(given.messages):
         time = FIRST_DAY + number * 60 + random_.randrange(60)
         data = message(number, time)
         flags = "".join(flag for flag, probability in (("F", 0.05), ("R", 0.2), ("S", 0.7)) if chance(probability))
         total += keep(inbox, number, time, data, flags)
-    large = maildir(given.maildir / ".Large")
+    large = plain(given.maildir / "large") if given.files else maildir(given.maildir / ".Large")
     size = keep(large, 0, FIRST_DAY, large_message(given.large_mb), "")
     print(f"{given.messages} messages, {total / 1e6:.0f} MB; one of {size / 1e6:.0f} MB")
 

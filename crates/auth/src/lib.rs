@@ -3,6 +3,9 @@
 
 pub mod advice;
 pub mod credential;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod logins;
 pub mod modes;
 pub mod ntlm;

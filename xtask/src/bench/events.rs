@@ -8,6 +8,10 @@ pub struct Wire {
     /// Moments the client spoke after having waited for an answer.
     pub turns: Option<u64>,
     pub commands: Option<u64>,
+    /// Bytes that came in.
+    pub received: Option<u64>,
+    /// Bytes that went out.
+    pub sent: Option<u64>,
 }
 
 pub fn wire(output: &str) -> Wire {
@@ -15,6 +19,8 @@ pub fn wire(output: &str) -> Wire {
     events.into_iter().find(is_last).map_or_else(Wire::default, |event| Wire {
         turns: sum(&event, "turns"),
         commands: sum(&event, "commands"),
+        received: sum(&event, "received"),
+        sent: sum(&event, "sent"),
     })
 }
 
@@ -43,7 +49,7 @@ mod tests {
     #[test]
     fn sessions_are_added_up_and_other_lines_ignored() {
         let output = "{\"event\":\"item_done\",\"turns\":9}\nwarning\n{\"event\":\"run_finished\",\"sessions\":[{\"turns\":3,\"commands\":7},{\"turns\":2,\"commands\":1}]}\n";
-        assert_eq!(wire(output), Wire { turns: Some(5), commands: Some(8) });
+        assert_eq!(wire(output), Wire { turns: Some(5), commands: Some(8), ..Wire::default() });
     }
 
     #[test]

@@ -17,19 +17,26 @@ pub fn fill(lab: &Lab, python: &Path, messages: u32) -> Result<String> {
         .join("lab.test")
         .join("big");
     let maildir = home.join("Maildir");
-    let script = place::root().join("xtask/bench/gen_corpus.py");
-    let said = process::capture(Command::new(python).arg(script).arg(&maildir).args([
-        "--messages",
-        &messages.to_string(),
-        "--large-mb",
-        "150",
-    ]))?;
+    let said = process::capture(&mut invented(python, &maildir, messages))?;
     let owner = Owner::of_mail()?;
     if let Some(domain) = home.parent() {
         owner.own(domain)?;
     }
     give(&owner, &home)?;
     Ok(said.trim().to_owned())
+}
+
+/// The same messages as files: those of the inbox in `many`, the large one in `large`.
+pub fn write(folder: &Path, python: &Path, messages: u32) -> Result<String> {
+    let said = process::capture(invented(python, folder, messages).arg("--files"))?;
+    Ok(said.trim().to_owned())
+}
+
+fn invented(python: &Path, folder: &Path, messages: u32) -> Command {
+    let mut command = Command::new(python);
+    command.arg(place::root().join("xtask/bench/gen_corpus.py")).arg(folder);
+    command.args(["--messages", &messages.to_string(), "--large-mb", "150"]);
+    command
 }
 
 fn give(owner: &Owner, folder: &Path) -> Result {

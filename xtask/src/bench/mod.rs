@@ -1,6 +1,7 @@
 //! Pieces of the benchmarks.
 
 pub mod events;
+pub mod exchange;
 pub mod fetchmail;
 pub mod mailbox;
 pub mod measure;

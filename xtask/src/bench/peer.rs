@@ -16,6 +16,8 @@ pub enum Program {
 
 pub const IMAP_TOOLS: Peer = Peer { title: "Python imap_tools", program: Program::Script("peer.py") };
 pub const POPLIB: Peer = Peer { title: "Python poplib", program: Program::Script("peer_pop3.py") };
+/// Written with what makes it fast: only what is asked for, in batches as large as its own.
+pub const EXCHANGELIB: Peer = Peer { title: "Python exchangelib", program: Program::Script("peer_ews.py") };
 pub const FETCHMAIL: Peer = Peer { title: "fetchmail", program: Program::Fetchmail };
 pub const LIMIT_POP3: Peer =
     Peer { title: "limit: raw, pipelined", program: Program::Script("limit_pop3.py") };

@@ -1,15 +1,21 @@
-//! `cargo xtask bench [MESSAGES]`: carteiro beside programs that do the same, on the same server, by turns.
+//! `cargo xtask bench [MESSAGES] [imap|pop3|ews]`: carteiro beside programs that do the same, on the same server, by turns.
+//!
+//! IMAP and POP3 are spoken with Dovecot, Exchange Web Services with the simulator: of these only what the clients cost
+//! says something of others.
 //!
 //! Times are told, not judged: machines differ. Memory is judged: it must not grow with the mail.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::bench::events::{self, Wire};
+use crate::bench::exchange::Exchange;
 use crate::bench::measure::{self, Measured};
 use crate::bench::peer::{self, Peer, Program};
-use crate::bench::{events, fetchmail, mailbox};
+use crate::bench::{fetchmail, mailbox};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::files::{self, amount};
 use crate::lab::{Lab, python};
@@ -18,6 +24,8 @@ use crate::{place, process, tools};
 
 const MEMORY_LIMIT_KIB: u64 = 64 * 1024;
 const ROUNDS: usize = 3;
+/// Stands in automations for where the simulated Exchange is.
+const NOWHERE: &str = "http://127.0.0.1:80/EWS/Exchange.asmx";
 
 struct Work {
     title: &'static str,
@@ -29,7 +37,7 @@ struct Work {
     peers: &'static [Peer],
 }
 
-const WORKS: [Work; 4] = [
+const WORKS: [Work; 8] = [
     Work {
         title: "list every subject",
         name: "list",
@@ -58,56 +66,81 @@ const WORKS: [Work; 4] = [
         protocol: "pop3",
         peers: &[peer::LIMIT_POP3, peer::POPLIB, peer::FETCHMAIL],
     },
+    by_ews("list every subject by EWS", "list_ews", "INBOX"),
+    by_ews("save every attachment by EWS", "save_attachments_ews", "INBOX"),
+    by_ews("save one of 150 MB by EWS", "save_attachments_ews", "Large"),
+    by_ews("mark and move 1,000 twice by EWS", "mark_move_ews", "INBOX"),
 ];
+
+const fn by_ews(title: &'static str, name: &'static str, folder: &'static str) -> Work {
+    Work { title, name, folder, protocol: "ews", peers: &[peer::EXCHANGELIB] }
+}
 
 struct Bench {
     python: PathBuf,
     dovecot: Value,
+    exchange: Option<Exchange>,
     files: PathBuf,
 }
 
 pub fn run(arguments: &[&str]) -> Result {
-    let messages = arguments
-        .first()
+    let only = arguments.iter().copied().find(|given| WORKS.iter().any(|work| work.protocol == *given));
+    let messages = arguments.iter().find(|given| Some(**given) != only);
+    let messages = messages
         .map_or(Ok(10_000), |given| given.parse())
         .doing(|| "read the number of messages".to_owned())?;
+    let works: Vec<&Work> =
+        WORKS.iter().filter(|work| only.is_none_or(|only| work.protocol == only)).collect();
     process::run(Command::new("cargo").args(["build", "--release", "--locked", "-p", "carteiro"]))?;
-    tools::dovecot::ensure()?;
-    tools::fetchmail::ensure()?;
     let python = python::ensure()?;
-    let lab = Lab::start(Some(&python))?;
-    println!("\n{}", lab.summary());
-    println!("In the mailbox: {}", mailbox::fill(&lab, &python, messages)?);
     let files = tempfile::Builder::new()
         .prefix("carteiro-bench-")
         .tempdir()
         .doing(|| "create a folder".to_owned())?;
-    let bench = Bench {
-        python,
-        dovecot: lab.description.get("dovecot").cloned().unwrap_or_default(),
-        files: files.path().to_owned(),
-    };
+    let mut lab = None;
+    if works.iter().any(|work| work.protocol != "ews") {
+        tools::dovecot::ensure()?;
+        tools::fetchmail::ensure()?;
+        let started = Lab::start(Some(&python))?;
+        println!("\n{}", started.summary());
+        println!("In the mailbox: {}", mailbox::fill(&started, &python, messages)?);
+        lab = Some(started);
+    }
+    let mut exchange = None;
+    if works.iter().any(|work| work.protocol == "ews") {
+        let started = Exchange::start(&files.path().join("mail"), &python, messages)?;
+        println!("In the simulated Exchange: {}", started.told);
+        exchange = Some(started);
+    }
+    let dovecot = lab.as_ref().and_then(|lab| lab.description.get("dovecot").cloned()).unwrap_or_default();
+    let bench = Bench { python, dovecot, exchange, files: files.path().to_owned() };
 
     let mut table = Table::new([
         "work",
         "program",
         "time",
         "× time",
+        "CPU",
+        "× CPU",
         "peak memory",
         "× memory",
         "turns",
         "commands",
+        "received",
+        "sent",
         "saved",
     ]);
     let mut too_much = Vec::new();
-    for work in &WORKS {
+    for work in works {
         println!("{} …", work.title);
         let ours = bench.compare(work, &mut table)?;
         if ours.peak_kib > MEMORY_LIMIT_KIB {
             too_much.push(format!("{}: {}", work.title, amount(ours.peak_kib * 1024)));
         }
     }
-    println!("\n{table}\n  Medians of {ROUNDS} runs by turns; a turn is a wait for the server.");
+    println!(
+        "\n{table}\n  Medians of {ROUNDS} runs by turns; a turn is a wait for the server; CPU is the program's own."
+    );
     if too_much.is_empty() {
         return Ok(());
     }
@@ -125,7 +158,7 @@ impl Bench {
             .map(|peer| (peer, Vec::new(), String::new()))
             .collect();
         for _ in 0..ROUNDS {
-            our_files = self.once(&mut self.carteiro(work), "carteiro", &mut ours)?;
+            our_files = self.once(&mut self.carteiro(work)?, "carteiro", &mut ours)?;
             for (peer, runs, files) in &mut peers {
                 *files = self.once(&mut self.peer(work, peer)?, "peer", runs)?;
             }
@@ -135,25 +168,33 @@ impl Bench {
         let said =
             std::fs::read_to_string(self.output("carteiro")).doing(|| "read what the run said".to_owned())?;
         let wire = events::wire(&said);
-        let known = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
-        let row = |title: &str, program: &str, run: Measured, turns, commands, files| {
+        let row = |title: &str, program: &str, run: Measured, wire: Wire, files| {
+            let known =
+                |number: Option<u64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+            let bytes = |number: Option<u64>| number.map_or_else(|| "–".to_owned(), amount);
             [
                 title.to_owned(),
                 program.to_owned(),
                 format!("{:.2} s", run.wall.as_secs_f64()),
-                format!("{:.2}", time_ratio(run, ours)),
+                format!("{:.2}", ratio(run.wall, ours.wall)),
+                format!("{:.2} s", run.cpu.as_secs_f64()),
+                format!("{:.2}", ratio(run.cpu, ours.cpu)),
                 amount(run.peak_kib * 1024),
                 format!("{:.1}", memory_ratio(run, ours)),
-                known(turns),
-                known(commands),
+                known(wire.turns),
+                known(wire.commands),
+                bytes(wire.received),
+                bytes(wire.sent),
                 files,
             ]
         };
-        table.row(row(work.title, "carteiro", ours, wire.turns, wire.commands, our_files));
+        table.row(row(work.title, "carteiro", ours, wire, our_files));
         for (peer, runs, files) in peers {
             let run = measure::median(runs).ok_or_else(nothing)?;
-            println!("  {:.2} times the time of {}", time_ratio(ours, run), peer.title);
-            table.row(row("", peer.title, run, None, None, files));
+            println!("  {:.2} times the time of {}", ratio(ours.wall, run.wall), peer.title);
+            let said =
+                std::fs::read_to_string(self.output("peer")).doing(|| "read what a peer said".to_owned())?;
+            table.row(row("", peer.title, run, events::wire(&said), files));
         }
         Ok(ours)
     }
@@ -176,30 +217,46 @@ impl Bench {
         self.files.join(format!("{name}.out"))
     }
 
-    fn carteiro(&self, work: &Work) -> Command {
+    fn carteiro(&self, work: &Work) -> Result<Command> {
         let mut command = Command::new(place::carteiro());
         command
             .arg("run")
-            .arg(script(&format!("{}.yaml", work.name)))
-            .args([
-                "--json",
-                "--var",
-                &format!("port={}", self.port(work)),
-                "--var",
-                &format!("folder={}", work.folder),
-                "--files",
-            ])
+            .arg(self.automation(work)?)
+            .arg("--json")
+            .arg("--files")
             .arg(self.folder())
-            .env("CARTEIRO_CREDENTIAL_BENCH__BIG__PASSWORD", "pw-big");
-        command
+            .env("CARTEIRO_CREDENTIAL_BENCH__BIG__PASSWORD", "pw-big")
+            .env("CARTEIRO_CREDENTIAL_BENCH__ANA__PASSWORD", "sandbox");
+        if work.protocol != "ews" {
+            let variables = [format!("port={}", self.address(work)), format!("folder={}", work.folder)];
+            command.args(variables.iter().flat_map(|variable| ["--var", variable]));
+        }
+        Ok(command)
     }
 
-    fn port(&self, work: &Work) -> String {
+    /// Where an Exchange is no expression can say: it is written into a copy.
+    fn automation(&self, work: &Work) -> Result<PathBuf> {
+        let path = script(&format!("{}.yaml", work.name));
+        if work.protocol != "ews" {
+            return Ok(path);
+        }
+        let text = std::fs::read_to_string(&path).doing(|| format!("read {}", path.display()))?;
+        let copy = self.files.join("automation.yaml");
+        std::fs::write(&copy, text.replace(NOWHERE, &self.address(work)))
+            .doing(|| format!("write {}", copy.display()))?;
+        Ok(copy)
+    }
+
+    /// A port, or where Exchange is.
+    fn address(&self, work: &Work) -> String {
+        if let Some(exchange) = self.exchange.as_ref().filter(|_| work.protocol == "ews") {
+            return exchange.url(work.folder).to_owned();
+        }
         self.dovecot.get(work.protocol).map(ToString::to_string).unwrap_or_default()
     }
 
     fn peer(&self, work: &Work, peer: &Peer) -> Result<Command> {
-        let port = self.port(work);
+        let port = self.address(work);
         Ok(match peer.program {
             Program::Script(name) => {
                 let mut command = Command::new(&self.python);
@@ -224,8 +281,8 @@ fn saved(folder: &Path) -> Result<String> {
     })
 }
 
-fn time_ratio(one: Measured, other: Measured) -> f64 {
-    one.wall.as_secs_f64() / other.wall.as_secs_f64().max(0.001)
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64().max(0.001)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "one digit after the point is shown")]

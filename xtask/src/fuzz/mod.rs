@@ -29,11 +29,13 @@ const RESPONSES: &[Seeds] = &[Seeds::Responses("crates/mail/src/backends/imap/wi
 const AUTOMATIONS: &[Seeds] =
     &[Seeds::Files("examples", "yaml"), Seeds::Yaml("docs/actions"), Seeds::Yaml("docs/guide")];
 
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 12] = [
     Target { name: "framing", longest: 4096, seeds: RESPONSES },
     Target { name: "responses", longest: 4096, seeds: RESPONSES },
     Target { name: "pop3", longest: 4096, seeds: &[] },
     Target { name: "smtp", longest: 4096, seeds: &[] },
+    Target { name: "ews", longest: 8192, seeds: &[] },
+    Target { name: "ntlm", longest: 1024, seeds: &[] },
     Target { name: "message", longest: 8192, seeds: &[Seeds::Files("crates/mail/tests/mime", "eml")] },
     Target { name: "tnef", longest: 8192, seeds: &[] },
     Target { name: "rtf", longest: 4096, seeds: &[] },

@@ -12,6 +12,8 @@ mod binding;
 mod challenge;
 mod fault;
 mod flags;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod negotiate;
 mod response;
 mod target_info;

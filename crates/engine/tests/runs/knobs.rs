@@ -1,6 +1,7 @@
 //! However the simulator misbehaves: no message is lost or there twice, none is answered twice, and what fails is of a
 //! kind that a person can do something about.
 
+mod ews;
 mod hurry;
 mod oauth;
 mod pop3;

@@ -33,6 +33,11 @@ fn all_that_fuzzers_begin_with_is_the_same_session_of_pop3_however_it_arrives() 
 }
 
 #[test]
+fn all_that_fuzzers_begin_with_is_the_same_answers_of_exchange_however_they_arrive() {
+    seeds("ews", super::ews);
+}
+
+#[test]
 fn all_that_fuzzers_begin_with_is_the_same_replies_of_smtp_however_they_arrive() {
     seeds("smtp", super::smtp);
 }

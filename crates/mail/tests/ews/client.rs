@@ -4,6 +4,7 @@ use carteiro_auth::Credential;
 use carteiro_mail::backends::ews::{Config, Ews};
 use carteiro_mail::reaching::World;
 use carteiro_mail::{Error, Limits, Mailbox, Notice, Outgoing, Permissions, Stages};
+use carteiro_world::clock::Manual;
 use carteiro_world::dial::Dialer;
 use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
@@ -16,6 +17,7 @@ pub struct Client {
     pub ews: Ews,
     pub limits: Limits,
     pub told: Arc<Mutex<Vec<Notice>>>,
+    hurry: Option<Manual>,
 }
 
 impl Client {
@@ -47,14 +49,33 @@ impl Client {
             ews: Ews::new(config, world, Spools::default()),
             limits: Limits { pause: Duration::ZERO, ..Limits::default() },
             told: Arc::default(),
+            hurry: None,
+        }
+    }
+
+    /// For whom a pause that is told has passed at once. On a runtime of one thread.
+    pub fn hurried(mut self) -> Self {
+        let clock = Manual::at("2026-11-22T12:00:00Z".parse().unwrap());
+        self.ews.world.clock = clock.clock();
+        self.ews.world.dialer.clock = clock.clock();
+        Self { hurry: Some(clock), ..self }
+    }
+
+    fn notify(&self) -> impl Fn(Notice) + Send + Sync + 'static {
+        let (told, hurry) = (Arc::clone(&self.told), self.hurry.clone());
+        move |notice| {
+            if let (Notice::Retrying { pause, .. }, Some(clock)) = (&notice, hurry.clone()) {
+                let pause = *pause;
+                // When the one that tells it has gone to wait.
+                tokio::spawn(async move { clock.advance(pause) });
+            }
+            told.lock().unwrap().push(notice);
         }
     }
 
     pub async fn open(&self) -> Result<Mailbox, Error> {
-        let (open, told) = (Arc::new(self.ews.clone()), Arc::clone(&self.told));
-        let notify = move |notice| told.lock().unwrap().push(notice);
-        let clock = self.ews.world.clock.clone();
-        Mailbox::open(open, clock, self.limits, Permissions::default(), notify).await
+        let (open, clock) = (Arc::new(self.ews.clone()), self.ews.world.clock.clone());
+        Mailbox::open(open, clock, self.limits, Permissions::default(), self.notify()).await
     }
 
     pub async fn mailbox(&self) -> Mailbox {
@@ -62,8 +83,7 @@ impl Client {
     }
 
     pub fn outgoing(&self) -> Outgoing {
-        let (open, told) = (Arc::new(self.ews.clone()), Arc::clone(&self.told));
-        let notify = move |notice| told.lock().unwrap().push(notice);
-        Outgoing::new(open, self.ews.world.clock.clone(), self.limits, Permissions::default(), notify)
+        let (open, clock) = (Arc::new(self.ews.clone()), self.ews.world.clock.clone());
+        Outgoing::new(open, clock, self.limits, Permissions::default(), self.notify())
     }
 }

@@ -6,6 +6,8 @@ mod broken;
 mod characters;
 mod client;
 mod exchange;
+mod faults;
+mod large;
 mod memory;
 mod relay;
 mod requests;

@@ -1,8 +1,8 @@
 //! A server of HTTP that answers as a test tells it to.
 
 use std::io::ErrorKind;
-use std::sync::Arc;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, copy, sink};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
@@ -13,8 +13,8 @@ pub enum Body {
     Whole(Vec<u8>),
     /// This of more that was announced; then the connection ends.
     Broken(Vec<u8>),
-    /// This, and then the second for so many times.
-    Repeated(Vec<u8>, Vec<u8>, u64),
+    /// Some of it again and again.
+    Repeated { before: Vec<u8>, piece: Vec<u8>, times: u64, after: Vec<u8> },
 }
 
 impl From<Vec<u8>> for Body {
@@ -25,8 +25,14 @@ impl From<Vec<u8>> for Body {
 
 pub struct Server {
     port: u16,
+    longest: Longest,
     listening: AbortHandle,
 }
+
+/// How the longest request begins, and its length.
+type Longest = Arc<Mutex<(String, u64)>>;
+/// More of a request nobody keeps.
+const KEPT: u64 = 1 << 20;
 
 type Answers = Arc<dyn Fn(&str) -> Body + Send + Sync>;
 
@@ -35,15 +41,21 @@ impl Server {
     pub async fn answering(answers: impl Fn(&str) -> Body + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let answers: Answers = Arc::new(answers);
+        let (answers, longest): (Answers, Longest) = (Arc::new(answers), Arc::default());
+        let heard = Arc::clone(&longest);
         let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let answers = Arc::clone(&answers);
+                let (answers, heard) = (Arc::clone(&answers), Arc::clone(&heard));
                 // A client that hangs up has its reasons.
-                tokio::spawn(async move { serve(stream, answers).await.ok() });
+                tokio::spawn(async move { serve(stream, answers, heard).await.ok() });
             }
         });
-        Self { port, listening: listening.abort_handle() }
+        Self { port, longest, listening: listening.abort_handle() }
+    }
+
+    /// How the longest request so far begins, and its length.
+    pub fn longest(&self) -> (String, u64) {
+        self.longest.lock().unwrap().clone()
     }
 
     pub fn url(&self) -> String {
@@ -57,15 +69,20 @@ impl Drop for Server {
     }
 }
 
-async fn serve(stream: TcpStream, answers: Answers) -> std::io::Result<()> {
+async fn serve(stream: TcpStream, answers: Answers, longest: Longest) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     loop {
-        let request = request(&mut stream).await?;
+        let (request, length) = request(&mut stream).await?;
+        if length > longest.lock().unwrap().1 {
+            *longest.lock().unwrap() = (request.clone(), length);
+        }
         let body = answers(&request);
         let length = match &body {
             Body::Whole(bytes) => bytes.len() as u64,
             Body::Broken(bytes) => bytes.len() as u64 + 1,
-            Body::Repeated(first, then, times) => first.len() as u64 + then.len() as u64 * times,
+            Body::Repeated { before, piece, times, after } => {
+                (before.len() + after.len()) as u64 + piece.len() as u64 * times
+            }
         };
         let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n\r\n");
         stream.write_all(head.as_bytes()).await?;
@@ -75,20 +92,21 @@ async fn serve(stream: TcpStream, answers: Answers) -> std::io::Result<()> {
                 stream.write_all(&bytes).await?;
                 return stream.shutdown().await;
             }
-            Body::Repeated(first, then, times) => {
-                stream.write_all(&first).await?;
+            Body::Repeated { before, piece, times, after } => {
+                stream.write_all(&before).await?;
                 for _ in 0..times {
-                    stream.write_all(&then).await?;
+                    stream.write_all(&piece).await?;
                 }
+                stream.write_all(&after).await?;
             }
         }
         stream.flush().await?;
     }
 }
 
-/// Reads a request, and answers its body.
-async fn request(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
-    let mut length = 0;
+/// Reads a request, and answers how its body begins, and its length.
+async fn request(stream: &mut BufReader<TcpStream>) -> std::io::Result<(String, u64)> {
+    let mut length: u64 = 0;
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
@@ -104,7 +122,8 @@ async fn request(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
             length = value.trim().parse().unwrap();
         }
     }
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await?;
-    Ok(String::from_utf8(body).expect("requests are UTF-8"))
+    let mut body = Vec::new();
+    stream.take(length.min(KEPT)).read_to_end(&mut body).await?;
+    copy(&mut stream.take(length - body.len() as u64), &mut sink()).await?;
+    Ok((String::from_utf8(body).expect("requests are UTF-8"), length))
 }

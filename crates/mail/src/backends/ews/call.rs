@@ -7,14 +7,14 @@ use super::request::Request;
 use super::sign_in;
 use super::version::Version;
 use super::xml::{Element, Next, Reader, pieces};
-use crate::Result;
 use crate::backend::Cost;
+use crate::{Error, Result};
 use carteiro_auth::{Credential, Renew};
 use carteiro_world::http::{self, HeaderMap, HeaderValue, Limits, Method, StatusCode, header};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit};
 
 /// The whole of an exchange; what watches over it is silence.
 const TOTAL: Duration = Duration::from_hours(24);
@@ -98,6 +98,7 @@ impl Speaker {
         request: &Request,
         credential: &Credential,
     ) -> Result<Result<Replies, Refusal>> {
+        let place = self.place(request).await?;
         let config = &self.ews.config;
         let impersonated = config.mailbox.as_deref().filter(|_| config.impersonate);
         let body = request.sealed(self.version, impersonated, &self.ews.spools).await?;
@@ -120,18 +121,31 @@ impl Speaker {
                 return Err(sign_in::advised(&self.ews, credential, error, response));
             }
         }
-        self.replies(answer).await
+        self.replies(answer, place).await
     }
 
-    async fn replies(&self, answer: Answer) -> Result<Result<Replies, Refusal>> {
-        let Answer { response, held } = answer;
+    /// A place among the requests that are under way. A stream of events, which stands for long, takes none: Exchange counts
+    /// those apart (learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange).
+    async fn place(&self, request: &Request) -> Result<Option<OwnedSemaphorePermit>> {
+        if request.streams {
+            return Ok(None);
+        }
+        Arc::clone(&self.ews.places).acquire_owned().await.map(Some).map_err(Error::internal)
+    }
+
+    async fn replies(
+        &self,
+        answer: Answer,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> Result<Result<Replies, Refusal>> {
+        let Answer { response, held: line } = answer;
         let status = response.status;
         let spent = Arc::clone(&self.spent);
         let count = move |received: usize| {
             spent.received.fetch_add(received as u64, Ordering::Relaxed);
         };
         let reader = Reader::new(pieces(response, count), self.ews.spools.clone());
-        let begun = Replies::begin(reader, held).await;
+        let begun = Replies::begin(reader, Held { line, place }).await;
         match begun {
             Ok((begun, server)) => {
                 if let Some(server) = server {
@@ -172,15 +186,20 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 pub(super) struct Replies {
     reader: Reader,
     ended: bool,
-    held: Option<OwnedMutexGuard<SignedIn>>,
+    held: Held,
+}
+
+/// What nobody else may have until all was answered: the connection, where it is signed in, and a place among the requests.
+struct Held {
+    #[expect(dead_code, reason = "it is let go with the answer")]
+    line: Option<OwnedMutexGuard<SignedIn>>,
+    #[expect(dead_code, reason = "it is let go with the answer")]
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl Replies {
     /// Reads to the first answer. Beside it: what the server says that it is.
-    async fn begin(
-        mut reader: Reader,
-        held: Option<OwnedMutexGuard<SignedIn>>,
-    ) -> Result<(Result<Self, Refusal>, Option<String>)> {
+    async fn begin(mut reader: Reader, held: Held) -> Result<(Result<Self, Refusal>, Option<String>)> {
         let mut server = None;
         loop {
             let begun = match reader.next().await? {

@@ -16,8 +16,8 @@ use tokio::sync::mpsc;
 
 type Arrivals = mpsc::UnboundedSender<Result<Message, Unreadable>>;
 
-/// So many headers come with one answer.
-const HEADERS: usize = 100;
+/// So many headers come with one answer: half of what is asked for at once.
+const HEADERS: usize = 250;
 /// So many messages, or so many bytes of them, come with one answer: another begins to be made while this one arrives.
 const WHOLE: usize = 100;
 const BYTES: u64 = 4 * 1024 * 1024;

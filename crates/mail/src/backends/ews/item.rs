@@ -148,8 +148,10 @@ fn header(item: &Element, wanted: &Wanted) -> Header {
         .iter()
         .filter_map(|field| Some((field.attribute("HeaderName")?.to_owned(), one_line(&field.text))));
     header.fields = named.collect();
+    // A message that came without a date was sent at some time all the same, says Exchange (`DateTimeSent`).
+    let is_told = |name: &str| name == "Date" && !told.is_empty();
     for (name, value) in typed(&header) {
-        if header.get(name).is_none() && !value.is_empty() {
+        if header.get(name).is_none() && !value.is_empty() && !is_told(name) {
             header.fields.push((name.to_owned(), value));
         }
     }

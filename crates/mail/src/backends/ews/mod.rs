@@ -27,6 +27,8 @@ mod fault;
 mod fetch;
 mod flag;
 mod folders;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod item;
 mod line;
 mod locate;

@@ -15,6 +15,12 @@ use carteiro_world::spool::Spools;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Requests of a mailbox under way at once: enough that none waits for the way there and back of another, and fewer than
+/// any version of Exchange takes of one user, ten (learn.microsoft.com/exchange/client-developer/exchange-web-services/
+/// ews-throttling-in-exchange, `EWSMaxConcurrency`), who has other programs too.
+const AT_ONCE: usize = 4;
 
 /// Where a mailbox is, and how to get there.
 #[derive(Clone, Debug)]
@@ -46,6 +52,8 @@ pub struct Ews {
     pub spools: Spools,
     pub(super) http: http::Client,
     spent: Arc<Spent>,
+    /// For requests of all its sessions, each until its answer is read.
+    pub(super) places: Arc<Semaphore>,
 }
 
 impl Ews {
@@ -62,7 +70,7 @@ impl Ews {
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { config, world, spools, http, spent }
+        Self { config, world, spools, http, spent, places: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
     async fn signed_in(&self, renew: Renew) -> Result<Exchange> {

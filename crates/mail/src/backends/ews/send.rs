@@ -16,14 +16,13 @@ use crate::reading::HEADER_CAP;
 use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
 use crate::{Error, FolderPath, Kind, Notices, Result, Retry};
 use carteiro_auth::Renew;
-use std::future::ready;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 impl Open for Ews {
     fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Transport>> {
         Box::pin(async move {
             let exchange = self.opened(renew).await?;
-            Ok(Arc::new(Way(exchange)) as Arc<dyn Transport>)
+            Ok(Arc::new(Way { exchange, left: Mutex::default() }) as Arc<dyn Transport>)
         })
     }
 
@@ -33,7 +32,11 @@ impl Open for Ews {
 }
 
 /// A way out for mail.
-struct Way(Exchange);
+struct Way {
+    exchange: Exchange,
+    /// Drafts that were not sent, and that the server had no time to remove.
+    left: Mutex<Vec<String>>,
+}
 
 /// A message among the drafts.
 struct Draft {
@@ -59,7 +62,10 @@ impl Transport for Way {
                 draft => draft?,
             };
             let error = match self.go(&draft).await {
-                Ok(()) => return Ok(sent(&submission)),
+                Ok(()) => {
+                    self.tidy().await;
+                    return Ok(sent(&submission));
+                }
                 Err(error) => error,
             };
             if error.retry() != Retry::Unsure {
@@ -82,11 +88,14 @@ impl Transport for Way {
     }
 
     fn cost(&self) -> Cost {
-        self.0.cost()
+        self.exchange.cost()
     }
 
     fn close(&self) -> Pending<'_, ()> {
-        Box::pin(ready(Ok(())))
+        Box::pin(async {
+            self.tidy().await;
+            Ok(())
+        })
     }
 }
 
@@ -96,7 +105,7 @@ fn sent(submission: &Submission) -> Sent {
 
 impl Way {
     async fn draft(&self, submission: &Submission) -> Result<Draft> {
-        let ews = &self.0.speaker.ews;
+        let ews = &self.exchange.speaker.ews;
         let header = header(submission).await?;
         let shown = |address: &String| {
             header.to.iter().chain(&header.cc).any(|known| known.address.eq_ignore_ascii_case(address))
@@ -115,19 +124,19 @@ impl Way {
             });
         });
         let request = request.carrying(submission.content.clone());
-        let reply = self.0.speaker.ask_one(request).await?.map_err(|refusal| of_sending(&refusal))?;
+        let reply = self.exchange.speaker.ask_one(request).await?.map_err(|refusal| of_sending(&refusal))?;
         read(&reply).ok_or_else(|| fault::nonsense("a draft without a name"))
     }
 
     async fn go(&self, draft: &Draft) -> Result<()> {
-        let ews = &self.0.speaker.ews;
+        let ews = &self.exchange.speaker.ews;
         let request = Request::new("SendItem", &[("SaveItemToFolder", "true")], |xml| {
             xml.within("m:ItemIds", |xml| {
                 xml.empty("t:ItemId", &[("Id", &draft.id), ("ChangeKey", &draft.change)]);
             });
             xml.within("m:SavedItemFolderId", |xml| distinguished(ews, "sentitems", xml));
         });
-        self.0.speaker.ask_one(request).await?.map(drop).map_err(|refusal| of_sending(&refusal))
+        self.exchange.speaker.ask_one(request).await?.map(drop).map_err(|refusal| of_sending(&refusal))
     }
 
     async fn is_there(&self, draft: &Draft) -> Result<bool> {
@@ -137,18 +146,39 @@ impl Way {
             });
             item_ids(xml, [draft.id.as_str()]);
         });
-        match self.0.speaker.ask_one(request).await? {
+        match self.exchange.speaker.ask_one(request).await? {
             Ok(_) => Ok(true),
             Err(refusal) if refusal.code == "ErrorItemNotFound" => Ok(false),
             Err(refusal) => Err(refusal.error()),
         }
     }
 
-    /// Where that fails a draft is left: it was worth a try.
+    /// Removes a draft that nobody sends: later, where the server is as busy as it was when it was to be sent.
     async fn discard(&self, id: &str) {
+        if !self.removed(id).await {
+            self.left.lock().unwrap_or_else(PoisonError::into_inner).push(id.to_owned());
+        }
+    }
+
+    /// Removes what is left. Where that fails again it stays: it was worth a try.
+    async fn tidy(&self) {
+        let left = || self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let Some(id) = left().pop() else { return };
+            if !self.removed(&id).await {
+                return left().push(id);
+            }
+        }
+    }
+
+    async fn removed(&self, id: &str) -> bool {
         let how = [("DeleteType", "HardDelete")];
         let request = Request::new("DeleteItem", &how, |xml| item_ids(xml, [id]));
-        let _ = self.0.speaker.ask_one(request).await;
+        match self.exchange.speaker.ask_one(request).await {
+            Ok(Ok(_)) => true,
+            Ok(Err(refusal)) => refusal.code == "ErrorItemNotFound",
+            Err(_) => false,
+        }
     }
 
     async fn discard_lost(&self, submission: &Submission) {
@@ -160,9 +190,9 @@ impl Way {
             xml.within("m:Restriction", |xml| {
                 xml.append(&locate::any_of(&[&id]));
             });
-            xml.within("m:ParentFolderIds", |xml| distinguished(&self.0.speaker.ews, "drafts", xml));
+            xml.within("m:ParentFolderIds", |xml| distinguished(&self.exchange.speaker.ews, "drafts", xml));
         });
-        let Ok(Ok(found)) = self.0.speaker.ask_one(request).await else { return };
+        let Ok(Ok(found)) = self.exchange.speaker.ask_one(request).await else { return };
         if let Some(id) = found.find("ItemId").and_then(|id| id.attribute("Id")) {
             self.discard(id).await;
         }

@@ -57,6 +57,12 @@ impl Element {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// How many bytes the values of its attributes have.
+    #[cfg(any(test, fuzzing))]
+    pub(in crate::backends::ews) fn values(&self) -> usize {
+        self.attributes.iter().map(|(_, value)| value.len()).sum()
+    }
+
     /// How many characters in it, and in what is in it, became U+FFFD.
     pub(in crate::backends::ews) fn all_replaced(&self) -> u32 {
         self.children.iter().fold(self.replaced, |sum, child| sum.saturating_add(child.all_replaced()))

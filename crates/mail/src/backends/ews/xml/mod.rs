@@ -9,4 +9,6 @@ mod writer;
 pub(super) use body::pieces;
 pub(super) use element::Element;
 pub(super) use reader::{Next, Reader};
+#[cfg(any(test, fuzzing))]
+pub(super) use sanitizer::sanitized;
 pub(super) use writer::Xml;

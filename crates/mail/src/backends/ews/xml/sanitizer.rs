@@ -12,7 +12,7 @@
 //! - Comments and processing instructions of the server's own are dropped, and so is its XML declaration: what comes out
 //!   is UTF-8.
 
-use memchr::memchr2;
+use memchr::{memchr, memchr3};
 
 /// What a mark that stands behind a replaced character is called.
 pub(super) const REPLACED: &str = "replaced";
@@ -21,6 +21,8 @@ const MARK: &[u8] = b"<?replaced?>";
 const CUT: &[u8] = b"<?cut?>";
 /// A text is cut after so many bytes.
 const LONGEST_TEXT: usize = 32 * 1024;
+/// So many bytes are looked at together.
+const AT_ONCE: usize = 4 * 1024;
 /// A tag has at most so many.
 const LONGEST_TAG: usize = 64 * 1024;
 /// The longest reference: `&#x0010FFFF;` with room for more zeros.
@@ -231,17 +233,22 @@ impl Sanitizer {
 
     /// How many bytes from the beginning on are ASCII that means itself.
     fn plain(&self, bytes: &[u8]) -> usize {
-        let bytes = bytes.get(..bytes.len().min(LONGEST_TEXT)).unwrap_or_default();
-        let marked = memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
-        let plain = |byte: &u8| byte.is_ascii() && *byte != b'\r' && !self.ends(*byte);
-        bytes.iter().take(marked).take_while(|byte| plain(byte)).count()
-    }
-
-    fn ends(&self, byte: u8) -> bool {
-        match self.state {
-            State::Value(quote) => byte == quote,
-            State::Cdata => byte == b']',
-            _ => false,
+        let end = match self.state {
+            State::Value(quote) => quote,
+            State::Cdata => b']',
+            _ => b'<',
+        };
+        let until = |bytes: &[u8], end: Option<usize>| end.unwrap_or(bytes.len());
+        let bytes = bytes.get(..bytes.len().min(AT_ONCE)).unwrap_or_default();
+        if bytes.first().is_none_or(|first| !first.is_ascii()) {
+            return 0;
+        }
+        let bytes = bytes.get(..until(bytes, memchr3(b'<', b'&', b'\r', bytes))).unwrap_or_default();
+        let bytes = bytes.get(..until(bytes, memchr(end, bytes))).unwrap_or_default();
+        if bytes.is_ascii() {
+            bytes.len()
+        } else {
+            until(bytes, bytes.iter().position(|byte| !byte.is_ascii()))
         }
     }
 
@@ -358,6 +365,23 @@ fn raw(bytes: &[u8], last: bool) -> Piece {
         Some(character) => Piece::Character(character.len_utf8(), Some(character)),
         None => Piece::Open,
     }
+}
+
+/// What comes out of these pieces, without the marks at which long texts are cut. `None`: a tag does not end.
+#[cfg(any(test, fuzzing))]
+pub(in crate::backends::ews) fn sanitized(pieces: &[&[u8]]) -> Option<Vec<u8>> {
+    let (mut sanitizer, mut out) = (Sanitizer::default(), Vec::new());
+    for piece in pieces {
+        sanitizer.push(piece, &mut out).ok()?;
+    }
+    sanitizer.finish(&mut out).ok()?;
+    let mut rest = out.as_slice();
+    let mut whole = Vec::new();
+    while let Some(at) = memchr::memmem::find(rest, CUT) {
+        whole.extend_from_slice(rest.get(..at)?);
+        rest = rest.get(at + CUT.len()..)?;
+    }
+    Some([whole.as_slice(), rest].concat())
 }
 
 #[cfg(test)]
