@@ -6,5 +6,6 @@
 pub mod ews;
 pub mod imap;
 pub mod memory;
+pub mod outlook;
 pub mod pop3;
 pub mod rehearsal;
