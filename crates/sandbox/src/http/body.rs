@@ -11,6 +11,8 @@ use tokio::sync::mpsc;
 /// What is answered: at once, or piece by piece.
 pub(crate) enum Body {
     Whole(Option<Bytes>),
+    /// The same, with something that is dropped once it has gone out.
+    Held(Option<Bytes>, Box<dyn Send>),
     /// As they are asked for.
     Pieces(Box<dyn Iterator<Item = io::Result<Bytes>> + Send>),
     /// As they come.
@@ -21,6 +23,10 @@ impl Body {
     pub fn whole(bytes: impl Into<Bytes>) -> Self {
         Self::Whole(Some(bytes.into()))
     }
+
+    pub fn held(bytes: Bytes, keeping: impl Send + 'static) -> Self {
+        Self::Held(Some(bytes), Box::new(keeping))
+    }
 }
 
 impl hyper::body::Body for Body {
@@ -29,7 +35,7 @@ impl hyper::body::Body for Body {
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let next = match self.get_mut() {
-            Self::Whole(bytes) => bytes.take().map(Ok),
+            Self::Whole(bytes) | Self::Held(bytes, _) => bytes.take().map(Ok),
             Self::Pieces(pieces) => pieces.next(),
             Self::Live(pieces) => match pieces.poll_recv(context) {
                 Poll::Ready(piece) => piece.map(Ok),
@@ -40,12 +46,14 @@ impl hyper::body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(None))
+        matches!(self, Self::Whole(None) | Self::Held(None, _))
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
+            Self::Whole(bytes) | Self::Held(bytes, _) => {
+                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+            }
             Self::Pieces(_) | Self::Live(_) => SizeHint::default(),
         }
     }

@@ -1,4 +1,4 @@
-//! HTTP/1.1 for [`oauth`](crate::oauth), EWS and the control endpoint, which share a port.
+//! HTTP/1.1 for [`oauth`](crate::oauth), EWS, Graph and the control endpoint, which share a port.
 
 mod body;
 mod form;

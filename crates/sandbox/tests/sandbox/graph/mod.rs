@@ -1,0 +1,6 @@
+//! Microsoft Graph.
+
+mod access;
+mod caller;
+mod folders;
+mod messages;
