@@ -2,15 +2,17 @@
 
 use crate::lab::{fresh, port, read, server};
 use crate::relay::Relay;
+use crate::token::graph_token;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::memory;
+use carteiro_mail::backends::outlook::{self, Outlook};
 use carteiro_mail::backends::pop3::{self, Pop3};
 use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_mail::reaching::{Security, World};
-use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
+use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox, oauth};
 use carteiro_world::dial::Dialer;
 use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
@@ -43,6 +45,8 @@ pub enum Place {
     SimulatorEws(Option<ews::Version>),
     /// The same, signed in by NTLM.
     SimulatorNtlm,
+    /// The simulated Microsoft Graph.
+    SimulatorGraph,
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -175,6 +179,7 @@ impl Place {
             }
             Self::SimulatorEws(version) => Some(by_ews(version, false, transcript).await),
             Self::SimulatorNtlm => Some(by_ews(None, true, transcript).await),
+            Self::SimulatorGraph => Some(by_graph(transcript).await),
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
                 real("cyrus", security, account, transcript, CYRUS).await
@@ -282,6 +287,37 @@ async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transc
     }
     Standing {
         open: Arc::new(Ews::new(config, world, Spools::default())),
+        fill: None,
+        line: Line::Relay(relay),
+        tells_roles: true,
+        moves_at_once: true,
+        taste: Taste { is_exchange: true, ..Taste::default() },
+        user: String::new(),
+        simulator: Some(simulator),
+    }
+}
+
+/// The simulator, which gives out the token itself.
+async fn by_graph(transcript: Transcript) -> Standing {
+    let options = Options { oauth: Some(oauth::Settings::default()), ..Options::default() };
+    let user = options.users[0].clone();
+    let simulator = Sandbox::start(options).await.unwrap();
+    let token = graph_token(&simulator, &user.name, &user.password).await;
+    let mut endpoint = Url::parse(&simulator.graph_url()).unwrap();
+    let relay = Relay::to(simulator.http_addr()).await;
+    endpoint.set_port(Some(relay.port())).unwrap();
+    let config = outlook::Config {
+        endpoint,
+        mailbox: None,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    let no_tls = Tls::trusting(Vec::new()).unwrap();
+    let mut world = world(no_tls, (user.name.clone(), user.password), transcript);
+    world.credentials = Arc::new(Credential::Bearer { user: user.name, token, expires_at: None });
+    Standing {
+        open: Arc::new(Outlook::new(config, world, Spools::default())),
         fill: None,
         line: Line::Relay(relay),
         tells_roles: true,
