@@ -99,8 +99,8 @@ impl Server {
         if let [batch] = asked.segments.as_slice()
             && batch.eq_ignore_ascii_case("$batch")
         {
-            outside::wait(delay.unwrap_or_default()).await;
-            let answer = verbs::batch(self, asker, faults, asked, host, trace);
+            let delay = delay.unwrap_or_default();
+            let answer = verbs::batch(self, asker, faults, asked, host, trace, delay).await;
             return (answer.unwrap_or_else(|failure| trace.tell(failure)), None);
         }
         let place = self.place(asker, faults, asked, host);

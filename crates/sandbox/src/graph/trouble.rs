@@ -1,7 +1,5 @@
 //! How the server fails on purpose.
 
-use std::io;
-
 use bytes::Bytes;
 use hyper::Response;
 
@@ -9,7 +7,7 @@ use super::{
     Server,
     failure::{Failure, Outcome},
 };
-use crate::{Fault, http::Body};
+use crate::{Fault, http::{Body, Sent}};
 
 /// Requests of an app at once in a mailbox (learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 const CONCURRENCY: usize = 4;
@@ -58,10 +56,7 @@ impl Server {
         let (head, body) = response.into_parts();
         let body = match body {
             Body::Held(Some(bytes), place) if torn => Body::Held(Some(half(&bytes)), place),
-            Body::Held(Some(bytes), _) if cut => {
-                let pieces = [Ok(half(&bytes)), Err(io::ErrorKind::ConnectionReset.into())];
-                Body::Pieces(Box::new(pieces.into_iter()))
-            }
+            Body::Held(Some(bytes), _) if cut => Body::Cut(Some(half(&bytes)), Sent::NotYet),
             body => body,
         };
         Response::from_parts(head, body)

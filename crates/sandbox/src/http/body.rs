@@ -13,10 +13,19 @@ pub(crate) enum Body {
     Whole(Option<Bytes>),
     /// The same, with something that is dropped once it has gone out.
     Held(Option<Bytes>, Box<dyn Send>),
+    /// Bytes behind which the connection is cut, once they have gone out.
+    Cut(Option<Bytes>, Sent),
     /// As they are asked for.
     Pieces(Box<dyn Iterator<Item = io::Result<Bytes>> + Send>),
     /// As they come.
     Live(mpsc::Receiver<Bytes>),
+}
+
+/// Whether there was a chance to send what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sent {
+    NotYet,
+    Perhaps,
 }
 
 impl Body {
@@ -36,6 +45,15 @@ impl hyper::body::Body for Body {
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let next = match self.get_mut() {
             Self::Whole(bytes) | Self::Held(bytes, _) => bytes.take().map(Ok),
+            Self::Cut(bytes, sent) => match (bytes.take(), *sent) {
+                (Some(bytes), _) => Some(Ok(bytes)),
+                (None, Sent::NotYet) => {
+                    *sent = Sent::Perhaps;
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                (None, Sent::Perhaps) => Some(Err(io::ErrorKind::ConnectionReset.into())),
+            },
             Self::Pieces(pieces) => pieces.next(),
             Self::Live(pieces) => match pieces.poll_recv(context) {
                 Poll::Ready(piece) => piece.map(Ok),
@@ -54,7 +72,7 @@ impl hyper::body::Body for Body {
             Self::Whole(bytes) | Self::Held(bytes, _) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }
-            Self::Pieces(_) | Self::Live(_) => SizeHint::default(),
+            Self::Cut(..) | Self::Pieces(_) | Self::Live(_) => SizeHint::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ mod reply;
 mod request;
 mod serve;
 
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Sent};
 pub(crate) use form::Form;
 pub(crate) use reply::{Reply, escape};
 pub(crate) use request::Request;

@@ -17,6 +17,12 @@ pub(in super::super) struct Page {
 
 impl Page {
     pub fn read(query: &Query, preferred: Option<usize>) -> Outcome<Self> {
+        let skip = query.number("$skip")?.or(query.number("$skiptoken")?);
+        Ok(Self { top: Self::size(query, preferred)?, skip: skip.unwrap_or_default() })
+    }
+
+    /// How much a page holds.
+    pub fn size(query: &Query, preferred: Option<usize>) -> Outcome<usize> {
         let top = query.number("$top")?;
         if let Some(top) = top.filter(|top| !(1..=LARGEST).contains(top)) {
             return Err(Failure::new(
@@ -25,9 +31,7 @@ impl Page {
                 format!("The value '{top}' of $top is not between 1 and {LARGEST}."),
             ));
         }
-        let skip = query.number("$skip")?.or(query.number("$skiptoken")?);
-        let top = top.or(preferred).unwrap_or(USUAL).min(LARGEST);
-        Ok(Self { top, skip: skip.unwrap_or_default() })
+        Ok(top.or(preferred).unwrap_or(USUAL).min(LARGEST))
     }
 
     /// Those on this page, and where the next one begins, if there is more.

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use base64::{
     Engine,
@@ -19,12 +19,19 @@ use crate::{
         asked::Asked,
         failure::{Failure, Outcome},
         http::{Trace, headers},
+        server::Place,
         signing::Asker,
+        trouble::concurrency,
     },
+    outside,
 };
 
 /// learn.microsoft.com/graph/json-batching
 const MOST: usize = 20;
+
+/// So many of a batch run at once, unless they depend on each other
+/// (learn.microsoft.com/graph/throttling-limits#outlook-service-limits-for-json-batching).
+const AT_ONCE: usize = 4;
 
 /// One request of a batch.
 struct Step {
@@ -35,13 +42,14 @@ struct Step {
 
 /// `POST /$batch` (learn.microsoft.com/graph/json-batching): each is answered as if it had come alone. The order of the
 /// answers means nothing, so the last comes first here.
-pub(in crate::graph) fn run(
+pub(in crate::graph) async fn run(
     server: &Server,
     asker: &Asker,
     faults: &[Fault],
     asked: &Asked,
     host: &str,
     trace: &Trace,
+    delay: Duration,
 ) -> Outcome<Answer> {
     if asked.method != Method::POST {
         return Err(Failure::no_such_method());
@@ -62,18 +70,26 @@ pub(in crate::graph) fn run(
     while !waiting.is_empty() {
         let (ready, rest): (Vec<Step>, Vec<Step>) =
             waiting.into_iter().partition(|step| step.depends_on.iter().all(|id| done.contains_key(id)));
-        for step in ready {
-            let failed = step.depends_on.iter().any(|id| done.get(id).is_none_or(|status| *status >= 400));
-            let answered = if failed {
-                Err(Failure::new(424, "FailedDependency", "A request that this one depends on has failed."))
-            } else {
-                server
-                    .place(asker, faults, &step.asked, host)
-                    .and_then(|_place| server.one(asker, faults, &step.asked, host))
+        for wave in ready.chunks(AT_ONCE.min(concurrency(faults)).max(1)) {
+            let place = |step: &Step| {
+                let failed = step.depends_on.iter().any(|id| done.get(id).is_none_or(|status| *status >= 400));
+                if failed {
+                    let why = "A request that this one depends on has failed.";
+                    return Err(Failure::new(424, "FailedDependency", why));
+                }
+                server.place(asker, faults, &step.asked, host)
             };
-            let answer = answered.unwrap_or_else(|failure| trace.tell(failure));
-            done.insert(step.id.clone(), answer.status);
-            responses.push(response(&step.id, answer));
+            let places: Vec<Outcome<Place>> = wave.iter().map(place).collect();
+            outside::wait(delay).await;
+            for (step, place) in wave.iter().zip(&places) {
+                let answered = match place {
+                    Ok(_) => server.one(asker, faults, &step.asked, host),
+                    Err(failure) => Err(failure.clone()),
+                };
+                let answer = answered.unwrap_or_else(|failure| trace.tell(failure));
+                done.insert(step.id.clone(), answer.status);
+                responses.push(response(&step.id, answer));
+            }
         }
         waiting = rest;
     }

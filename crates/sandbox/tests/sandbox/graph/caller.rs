@@ -79,7 +79,7 @@ impl<'s> Caller<'s> {
         let base = format!("http://{}", self.sandbox.http_addr());
         let path = match address.strip_prefix(&base) {
             Some(path) => path.to_owned(),
-            None => format!("/v1.0{}", address.replace(' ', "%20")),
+            None => format!("/v1.0{}", escaped(address)),
         };
         let authorization = format!("Bearer {}", self.token);
         let mut fields = vec![("content-type", kind), ("authorization", authorization.as_str())];
@@ -133,6 +133,15 @@ impl<'s> Caller<'s> {
         let all = self.list("/me/mailFolders/inbox/messages?$select=id").await;
         all.iter().map(|message| text(&message["id"])).collect()
     }
+}
+
+/// An address with what may not stand in one.
+fn escaped(address: &str) -> String {
+    let escape = |c: char| match c {
+        ' ' | '"' | '<' | '>' | '{' | '}' => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    address.chars().map(escape).collect()
 }
 
 pub fn code(told: &Answer) -> (u16, String) {

@@ -1,6 +1,13 @@
 //! Microsoft Graph.
 
 mod access;
+mod attachments;
+mod batch;
 mod caller;
+mod delta;
 mod folders;
 mod messages;
+mod queries;
+mod sending;
+mod trouble;
+mod uploads;

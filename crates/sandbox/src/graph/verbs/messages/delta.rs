@@ -27,7 +27,7 @@ pub(in crate::graph) fn delta(call: &Call<'_>, folder: &Given) -> Outcome<Answer
     call.needs(Access::Basic)?;
     let state = State::of(call, folder.place.id)?;
     let shape = Shape::of_select(call, state.select.as_deref())?;
-    let size = call.prefer.page_size.or(state.top).unwrap_or(Page::read(&call.asked.query, None)?.top);
+    let size = Page::size(&call.asked.query, call.prefer.page_size.or(state.top))?;
     let account = &folder.account;
     let (told, next, is_last) = account.read(|mailbox| {
         let own = mailbox.by_uid_validity(folder.place.id).ok_or_else(Failure::folder_not_found)?;
@@ -59,7 +59,11 @@ pub(in crate::graph) fn delta(call: &Call<'_>, folder: &Given) -> Outcome<Answer
     let value = told.into_iter().filter(|told| state.wants(told)).map(|told| match told {
         Told::There(message, _) => {
             let found = Found { account: account.clone(), folder: folder.place.id, message };
-            View::new(&found, call.prefer).json(&shape)
+            let mut value = View::new(&found, call.prefer).json(&shape);
+            if let Some(value) = value.as_object_mut().filter(|value| !value.contains_key("@odata.type")) {
+                value.shift_insert(0, "@odata.type".to_owned(), json!("#microsoft.graph.message"));
+            }
+            value
         }
         Told::Gone(uid) => {
             let id = MessageId::Here { folder: folder.place.id, uid };

@@ -81,7 +81,7 @@ fn not_with_search(call: &Call<'_>) -> Outcome<()> {
                 400,
                 code,
                 format!(
-                    "The query parameter '{option}' is not supported when used with the '$search' query parameter."
+                    "The query parameter '{option}' is not supported with '$search'."
                 ),
             ));
         }

@@ -21,7 +21,7 @@ use crate::{
         call::Call,
         failure::{Failure, Outcome},
         folder::given,
-        message::{Found, Shape, View, Written},
+        message::{Found, Shape, View, Written, mime},
     },
     store::Marks,
 };
@@ -73,6 +73,9 @@ fn at_once(call: &Call<'_>, message: &Named<'_>, response: Response) -> Outcome<
 }
 
 fn write(call: &Call<'_>, found: &Found, response: Response) -> Outcome<(Vec<u8>, Marks)> {
+    if call.asked.is("text/plain") {
+        return Ok((of_mime(call, found, response)?, Marks::default()));
+    }
     let body = parameters(call.asked.json()?);
     let comment = body.get("comment").and_then(Value::as_str).filter(|comment| !comment.is_empty());
     let mut written = Written::default();
@@ -106,6 +109,18 @@ fn write(call: &Call<'_>, found: &Found, response: Response) -> Outcome<(Vec<u8>
         written.attachments.get_or_insert_default().extend(draft::files(&seen));
     }
     Ok(written.compose(call))
+}
+
+/// An answer in MIME: it goes to who wrote, whatever stands in it.
+fn of_mime(call: &Call<'_>, found: &Found, response: Response) -> Outcome<Vec<u8>> {
+    let raw = mime(&call.asked.body)?;
+    if response == Response::Forward {
+        return Ok(raw);
+    }
+    let mut written = Written::default();
+    let seen = Seen::new(&found.account, found.folder, &found.message);
+    address(&mut written, &seen, response, &Map::new())?;
+    Ok(written.people.iter().fold(raw, |raw, (name, people)| draft::with_people(&raw, name, people)))
 }
 
 /// Who is not named is who wrote, and to all everybody but oneself.
