@@ -83,6 +83,8 @@ pub struct Taste {
     /// It takes headers apart by itself, keeps of what was done with a message what was done last, knows when messages were
     /// received and not in which order they came into a folder, and has no folder for what is put away.
     pub is_exchange: bool,
+    /// The name of a message stays when somebody moves it.
+    pub names_stay: bool,
 }
 
 impl Taste {
@@ -96,8 +98,13 @@ impl Taste {
 }
 
 /// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
-const CYRUS: Taste =
-    Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true, ends_lines: false, is_exchange: false };
+const CYRUS: Taste = Taste {
+    in_names: "!\"%/;<>\\`{|}",
+    endless_headers: true,
+    ends_lines: false,
+    is_exchange: false,
+    names_stay: false,
+};
 
 /// What lies between us and the server.
 pub enum Line {
@@ -302,6 +309,11 @@ async fn by_graph(transcript: Transcript) -> Standing {
     let options = Options { oauth: Some(oauth::Settings::default()), ..Options::default() };
     let user = options.users[0].clone();
     let simulator = Sandbox::start(options).await.unwrap();
+    // Graph says itself when a message was received, and takes no large one as it is.
+    let account = (user.name.clone(), user.password.clone());
+    let no_tls = || Tls::trusting(Vec::new()).unwrap();
+    let (fill, filling) =
+        reach(simulator.imap_addr(), Security::None, account, no_tls(), Transcript::default()).await;
     let token = graph_token(&simulator, &user.name, &user.password).await;
     let mut endpoint = Url::parse(&simulator.graph_url()).unwrap();
     let relay = Relay::to(simulator.http_addr()).await;
@@ -313,16 +325,26 @@ async fn by_graph(transcript: Transcript) -> Standing {
         patience: Duration::from_secs(30),
         poll: Duration::from_millis(10),
     };
-    let no_tls = Tls::trusting(Vec::new()).unwrap();
-    let mut world = world(no_tls, (user.name.clone(), user.password), transcript);
+    let mut world = world(no_tls(), (user.name.clone(), user.password), transcript);
     world.credentials = Arc::new(Credential::Bearer { user: user.name, token, expires_at: None });
+    let taste = Taste { is_exchange: true, names_stay: true, ..Taste::default() };
+    let filled = Standing {
+        open: fill,
+        fill: None,
+        line: Line::Relay(filling),
+        tells_roles: true,
+        moves_at_once: true,
+        taste,
+        user: String::new(),
+        simulator: None,
+    };
     Standing {
         open: Arc::new(Outlook::new(config, world, Spools::default())),
-        fill: None,
+        fill: Some(Box::new(filled)),
         line: Line::Relay(relay),
         tells_roles: true,
         moves_at_once: true,
-        taste: Taste { is_exchange: true, ..Taste::default() },
+        taste,
         user: String::new(),
         simulator: Some(simulator),
     }

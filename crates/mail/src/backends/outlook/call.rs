@@ -42,8 +42,10 @@ pub(super) struct Speaker {
 pub(super) struct Odd {
     /// It finds filters with an order too much work.
     pub(super) filters_little: AtomicBool,
-    /// It removes nothing at once and for good.
+    /// It removes no message at once and for good.
     pub(super) keeps_removed: AtomicBool,
+    /// It removes no folder at once and for good.
+    pub(super) keeps_folders: AtomicBool,
 }
 
 #[derive(Deserialize)]

@@ -66,7 +66,7 @@ impl Online {
     pub(super) async fn remove(&self, path: FolderPath) -> Result<()> {
         let tree = self.look().await?;
         let id = tree.id(&path).cloned().ok_or_else(|| missing(&path))?;
-        let odd = &self.speaker.odd.keeps_removed;
+        let odd = &self.speaker.odd.keeps_folders;
         if !odd.load(Ordering::Relaxed) {
             let segments = ["mailFolders", &id, "permanentDelete"];
             let url = super::address::below(&self.speaker.root, &segments);
