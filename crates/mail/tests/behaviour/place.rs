@@ -73,6 +73,7 @@ pub struct Standing {
 
 /// What a server refuses though others take it. Nothing, unless said.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an oddity of its own")]
 pub struct Taste {
     /// Characters in the names of folders.
     pub in_names: &'static str,
@@ -83,11 +84,17 @@ pub struct Taste {
     /// It takes headers apart by itself, keeps of what was done with a message what was done last, knows when messages were
     /// received and not in which order they came into a folder, and has no folder for what is put away.
     pub is_exchange: bool,
-    /// The name of a message stays when somebody moves it.
-    pub names_stay: bool,
+    /// Beside that: the name of a message stays when somebody moves it, twenty go into one request, and there is a folder for
+    /// what is put away.
+    pub is_graph: bool,
 }
 
 impl Taste {
+    /// How many requests it takes beyond what others take, where something is done to so many messages.
+    pub fn more_requests(self, messages: u64) -> u64 {
+        if self.is_graph { messages / 20 } else { 0 }
+    }
+
     /// A message as it comes back.
     pub fn as_it_comes(self, mut raw: Vec<u8>) -> Vec<u8> {
         if self.ends_lines && !raw.ends_with(b"\r\n") {
@@ -103,7 +110,7 @@ const CYRUS: Taste = Taste {
     endless_headers: true,
     ends_lines: false,
     is_exchange: false,
-    names_stay: false,
+    is_graph: false,
 };
 
 /// What lies between us and the server.
@@ -270,9 +277,19 @@ async fn by_pop3(
 
 /// The simulator alone.
 async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transcript) -> Standing {
-    let options = Options::default();
-    let user = options.users[0].clone();
-    let simulator = Sandbox::start(options).await.unwrap();
+    let simulator = Sandbox::start(Options::default()).await.unwrap();
+    let standing = ews_of(&simulator, version, by_ntlm, transcript).await;
+    Standing { simulator: Some(simulator), ..standing }
+}
+
+/// The same of a simulator that stands.
+async fn ews_of(
+    simulator: &Sandbox,
+    version: Option<ews::Version>,
+    by_ntlm: bool,
+    transcript: Transcript,
+) -> Standing {
+    let user = Options::default().users[0].clone();
     let mut endpoint = Url::parse(&simulator.ews_url()).unwrap();
     let server = SocketAddr::from(([127, 0, 0, 1], endpoint.port().unwrap()));
     let relay = Relay::to(server).await;
@@ -300,7 +317,7 @@ async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transc
         moves_at_once: true,
         taste: Taste { is_exchange: true, ..Taste::default() },
         user: String::new(),
-        simulator: Some(simulator),
+        simulator: None,
     }
 }
 
@@ -309,11 +326,6 @@ async fn by_graph(transcript: Transcript) -> Standing {
     let options = Options { oauth: Some(oauth::Settings::default()), ..Options::default() };
     let user = options.users[0].clone();
     let simulator = Sandbox::start(options).await.unwrap();
-    // Graph says itself when a message was received, and takes no large one as it is.
-    let account = (user.name.clone(), user.password.clone());
-    let no_tls = || Tls::trusting(Vec::new()).unwrap();
-    let (fill, filling) =
-        reach(simulator.imap_addr(), Security::None, account, no_tls(), Transcript::default()).await;
     let token = graph_token(&simulator, &user.name, &user.password).await;
     let mut endpoint = Url::parse(&simulator.graph_url()).unwrap();
     let relay = Relay::to(simulator.http_addr()).await;
@@ -325,19 +337,12 @@ async fn by_graph(transcript: Transcript) -> Standing {
         patience: Duration::from_secs(30),
         poll: Duration::from_millis(10),
     };
-    let mut world = world(no_tls(), (user.name.clone(), user.password), transcript);
+    let no_tls = Tls::trusting(Vec::new()).unwrap();
+    let mut world = world(no_tls, (user.name.clone(), user.password), transcript);
     world.credentials = Arc::new(Credential::Bearer { user: user.name, token, expires_at: None });
-    let taste = Taste { is_exchange: true, names_stay: true, ..Taste::default() };
-    let filled = Standing {
-        open: fill,
-        fill: None,
-        line: Line::Relay(filling),
-        tells_roles: true,
-        moves_at_once: true,
-        taste,
-        user: String::new(),
-        simulator: None,
-    };
+    let taste = Taste { is_exchange: true, is_graph: true, ..Taste::default() };
+    // Graph says itself when a message was received, and takes no large one as it is.
+    let filled = ews_of(&simulator, None, false, Transcript::default()).await;
     Standing {
         open: Arc::new(Outlook::new(config, world, Spools::default())),
         fill: Some(Box::new(filled)),

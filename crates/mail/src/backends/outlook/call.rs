@@ -19,9 +19,8 @@ use std::time::Duration;
 
 /// The whole of an exchange; what watches over it is silence.
 const TOTAL: Duration = Duration::from_hours(24);
-/// An answer in JSON is no longer: a page of a thousand messages, or what twenty requests told, bodies included that nobody
-/// asked for and that are kept nowhere.
-const LONGEST: u64 = 512 << 20;
+/// An answer in JSON is no longer: a page of a thousand messages, or what twenty requests told.
+const LONGEST: u64 = 64 << 20;
 /// Nothing that anybody mails is longer.
 const LONGEST_MESSAGE: u64 = 4 << 30;
 /// What is told of a refusal is no longer.
@@ -108,7 +107,7 @@ impl Speaker {
         let (world, config) = (&self.outlook.world, &self.outlook.config);
         let credential = sign_in::credential(&self.outlook, Renew::WhenExpired).await?;
         let passed = self.gate.pass(requests, &world.clock).await;
-        let size = if requests == 1 { LONGEST_MESSAGE } else { LONGEST };
+        let size = if request.is_for_bytes { LONGEST_MESSAGE } else { LONGEST };
         let limits = Limits { total: TOTAL, silence: config.patience, size, redirects: 0 };
         let mut sending = http::Request::new(request.method.clone(), request.url.clone(), limits);
         sending.headers.extend(request.headers());

@@ -1,8 +1,9 @@
 //! What the server tells of messages, or all of their bytes.
 //!
 //! Messages that arrived one after the other are told by one list of that time; each of the others by a request of its own,
-//! twenty in a batch. All bytes of a message are a request of their own, which is not told in JSON.
+//! twenty in a batch. So are the bytes of small messages; those of a large one come by themselves, and go to a spool.
 
+use super::bytes::Mime;
 use super::change::{gone, id};
 use super::item::{self, Item};
 use super::locate;
@@ -28,8 +29,11 @@ const PAGE_OF_HEADERS: usize = 50;
 const LEAST: usize = 3;
 /// Of a page of a list so many in a hundred must be wanted, else most of it is read for nothing.
 const WORTH: usize = 25;
-/// Bodies under way.
+/// Messages under way whose bytes come by themselves.
 const AT_ONCE: usize = 4;
+/// So many smaller ones come together, and so large may each of those be as it is stored: they are held in memory.
+const TOGETHER: usize = 20;
+const SMALL: u64 = 64 << 10;
 
 /// Fetches messages. The channel holds no more than was asked for: the caller asks in windows.
 pub(super) fn fetch(online: Online, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
@@ -92,13 +96,25 @@ impl Fetching {
         for (reference, _) in &found {
             left.remove(reference);
         }
-        let completing = iter(found).map(|(reference, item)| async move {
+        let (small, large): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|(_, item)| {
+            item.as_ref().is_ok_and(|item| self.whole && (1..=SMALL).contains(&item.key().size))
+        });
+        for small in small.chunks(TOGETHER) {
             // Whoever asked may have gone.
+            if !self.arrivals.is_closed() {
+                self.together(small).await;
+            }
+        }
+        let completing = iter(large).map(|(reference, item)| async move {
             if self.arrivals.is_closed() {
                 return;
             }
             let read = match item {
-                Ok(item) => self.read(&reference, &item).await,
+                Ok(item) if self.whole => match bytes(&self.online, &item.id, &reference).await {
+                    Ok(content) => self.read(&reference, &item, content).await,
+                    Err(error) => Err(error),
+                },
+                Ok(item) => Ok(item.headed(&reference, &self.wanted)),
                 Err(error) => Err(error),
             };
             self.answer(read.map_err(|error| Unreadable { reference, error }));
@@ -106,11 +122,30 @@ impl Fetching {
         completing.buffer_unordered(AT_ONCE).collect::<()>().await;
     }
 
-    async fn read(&self, reference: &MessageRef, item: &Item) -> Result<Message> {
-        if !self.whole {
-            return Ok(item.headed(reference, &self.wanted));
+    /// The bytes of small messages, in one batch.
+    async fn together(&self, found: &[Found]) {
+        let some = found.iter().filter_map(|(reference, item)| Some((reference, item.as_ref().ok()?)));
+        let some: Vec<(&MessageRef, &Item)> = some.collect();
+        let root = &self.online.speaker.root;
+        let requests: Vec<Request> = some.iter().map(|(_, item)| Request::bytes(root, &item.id)).collect();
+        let told = self.online.speaker.batch::<Mime>(&requests).await;
+        for ((reference, item), told) in some.into_iter().zip(told) {
+            let content = match told {
+                Ok(Ok(Mime { bytes: Some(content), .. })) => Ok(content.into()),
+                // Not every server has a form for bytes in JSON.
+                Ok(Ok(_)) => bytes(&self.online, &item.id, reference).await,
+                Ok(Err(refusal)) => Err(refusal.of_message(&reference.folder)),
+                Err(error) => Err(error),
+            };
+            let read = match content {
+                Ok(content) => self.read(reference, item, content).await,
+                Err(error) => Err(error),
+            };
+            self.answer(read.map_err(|error| Unreadable { reference: reference.clone(), error }));
         }
-        let content = bytes(&self.online, &item.id, reference).await?;
+    }
+
+    async fn read(&self, reference: &MessageRef, item: &Item, content: Spool) -> Result<Message> {
         let key = item.key();
         let (flags, received_at) = (item.flags(), key.received_at);
         let (of, wanted, failed) = (reference.clone(), Arc::clone(&self.wanted), unreadable(reference));
@@ -234,9 +269,9 @@ fn unreadable(reference: &MessageRef) -> Error {
     Error::new(Kind::Content, phrase!("message-unreadable", folder = reference.folder))
 }
 
-/// All bytes of a message, by its name now (learn.microsoft.com/graph/outlook-get-mime-message).
+/// All bytes of a message, by its name now.
 async fn bytes(online: &Online, id: &str, reference: &MessageRef) -> Result<Spool> {
-    let request = Request::get(&online.speaker.root, &["messages", id, "$value"], &[]);
+    let request = Request::bytes(&online.speaker.root, id);
     let content = online.speaker.content(&request).await?;
     content.map_err(|refusal| refusal.of_message(&reference.folder))
 }

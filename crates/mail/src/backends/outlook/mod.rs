@@ -23,6 +23,7 @@
 mod address;
 mod append;
 mod batch;
+mod bytes;
 mod call;
 mod change;
 mod count;

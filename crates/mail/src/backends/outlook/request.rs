@@ -19,6 +19,8 @@ pub(super) struct Request {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Whether the token goes along: an address of an upload is a secret of its own.
     pub(super) signed: bool,
+    /// Whether the answer is the bytes of a message.
+    pub(super) is_for_bytes: bool,
 }
 
 /// What goes along.
@@ -32,12 +34,25 @@ pub(super) enum Body {
 
 impl Request {
     pub(super) fn new(method: Method, url: Url) -> Self {
-        Self { method, url, body: Body::Nothing, prefer: None, headers: Vec::new(), signed: true }
+        Self {
+            method,
+            url,
+            body: Body::Nothing,
+            prefer: None,
+            headers: Vec::new(),
+            signed: true,
+            is_for_bytes: false,
+        }
     }
 
     /// Reads what is there.
     pub(super) fn get(root: &Url, segments: &[&str], options: &[(&str, &str)]) -> Self {
         Self::new(Method::GET, asking(below(root, segments), options))
+    }
+
+    /// Reads all bytes of a message (learn.microsoft.com/graph/outlook-get-mime-message).
+    pub(super) fn bytes(root: &Url, id: &str) -> Self {
+        Self { is_for_bytes: true, ..Self::get(root, &["messages", id, "$value"], &[]) }
     }
 
     /// Does something to what is there.
