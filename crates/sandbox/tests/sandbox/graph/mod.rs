@@ -6,6 +6,7 @@ mod batch;
 mod caller;
 mod delta;
 mod folders;
+mod foreign;
 mod messages;
 mod queries;
 mod sending;
