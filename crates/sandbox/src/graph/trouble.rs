@@ -7,7 +7,10 @@ use super::{
     Server,
     failure::{Failure, Outcome},
 };
-use crate::{Fault, http::{Body, Sent}};
+use crate::{
+    Fault,
+    http::{Body, Sent},
+};
 
 /// Requests of an app at once in a mailbox (learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 const CONCURRENCY: usize = 4;

@@ -121,6 +121,7 @@ forward.to.add("out@elsewhere.test")
 assert forward.send()
 assert received.delete()
 
-# The mailbox of somebody else.
-other = account.mailbox("bia@sandbox.test")
-assert [message.subject for message in other.inbox_folder().get_messages()] == ["Olá"]
+# The mailbox of somebody else. The description knows no mailboxes but one's own.
+if "described" not in sys.argv:
+    other = account.mailbox("bia@sandbox.test")
+    assert [message.subject for message in other.inbox_folder().get_messages()] == ["Olá"]

@@ -72,7 +72,8 @@ pub(in crate::graph) async fn run(
             waiting.into_iter().partition(|step| step.depends_on.iter().all(|id| done.contains_key(id)));
         for wave in ready.chunks(AT_ONCE.min(concurrency(faults)).max(1)) {
             let place = |step: &Step| {
-                let failed = step.depends_on.iter().any(|id| done.get(id).is_none_or(|status| *status >= 400));
+                let failed =
+                    step.depends_on.iter().any(|id| done.get(id).is_none_or(|status| *status >= 400));
                 if failed {
                     let why = "A request that this one depends on has failed.";
                     return Err(Failure::new(424, "FailedDependency", why));

@@ -19,11 +19,13 @@ async fn attachments_are_listed_with_their_content_and_read_alone() {
     assert_eq!(base64(content.as_bytes()), text(&all[0]["contentBytes"]));
     let few = caller.list(&format!("/me/messages/{}/attachments?$select=name,size", inbox[1])).await;
     assert_eq!(few[0]["contentBytes"], Value::Null);
-    let cast = format!("/me/messages/{}/attachments?$select=microsoft.graph.fileAttachment/contentBytes", inbox[1]);
+    let cast =
+        format!("/me/messages/{}/attachments?$select=microsoft.graph.fileAttachment/contentBytes", inbox[1]);
     assert!(caller.list(&cast).await[0]["contentBytes"].is_string());
     let plain = format!("/me/messages/{}/attachments?$select=contentBytes", inbox[1]);
     assert_eq!(caller.refused("GET", &plain, Value::Null).await, (400, "BadRequest".to_owned()));
-    let expanded = caller.get(&format!("/me/messages/{}?$select=id&$expand=attachments($select=name)", inbox[1])).await;
+    let expanded =
+        caller.get(&format!("/me/messages/{}?$select=id&$expand=attachments($select=name)", inbox[1])).await;
     assert_eq!(expanded["attachments"][0]["name"], all[0]["name"]);
 }
 
@@ -35,7 +37,8 @@ async fn a_message_within_a_message_is_an_item() {
     let all = caller.list(&format!("/me/messages/{}/attachments", inbox[0])).await;
     let item = all.iter().find(|one| one["@odata.type"] == "#microsoft.graph.itemAttachment").unwrap();
     assert_eq!(item["contentBytes"], Value::Null);
-    let mime = caller.bytes(&format!("/me/messages/{}/attachments/{}/$value", inbox[0], text(&item["id"]))).await;
+    let mime =
+        caller.bytes(&format!("/me/messages/{}/attachments/{}/$value", inbox[0], text(&item["id"]))).await;
     assert!(mime.contains("Subject:"), "{mime}");
 }
 

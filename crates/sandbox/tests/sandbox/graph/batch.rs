@@ -32,7 +32,10 @@ async fn each_request_of_a_batch_has_its_own_answer_in_any_order() {
     )
     .await;
     assert_eq!(told[0]["id"], "e", "the order is another");
-    assert_eq!((&of(&told, "a")["status"], of(&told, "a")["body"]["value"].as_array().unwrap().len()), (&json!(200), 1));
+    assert_eq!(
+        (&of(&told, "a")["status"], of(&told, "a")["body"]["value"].as_array().unwrap().len()),
+        (&json!(200), 1)
+    );
     assert_eq!(of(&told, "b")["body"]["error"]["code"], "ErrorInvalidIdMalformed");
     assert_eq!(of(&told, "c")["body"]["isRead"], true);
     let stored = sandbox.account().messages("INBOX").unwrap().remove(2);

@@ -32,7 +32,9 @@ async fn a_synchronization_tells_each_change_once() {
 async fn only_changes_of_a_kind_are_told_to_who_wants_no_others() {
     let sandbox = sandbox().await;
     let caller = Caller::new(&sandbox).await;
-    let link = text(&caller.get("/me/mailFolders/inbox/messages/delta?changeType=created").await["@odata.deltaLink"]);
+    let link = text(
+        &caller.get("/me/mailFolders/inbox/messages/delta?changeType=created").await["@odata.deltaLink"],
+    );
     let inbox = caller.inbox().await;
     caller.patch(&format!("/me/messages/{}", inbox[0]), json!({ "isRead": true })).await;
     caller.create(&format!("/me/messages/{}/copy", inbox[1]), json!({ "destinationId": "inbox" })).await;

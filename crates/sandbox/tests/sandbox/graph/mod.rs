@@ -7,6 +7,7 @@ mod caller;
 mod delta;
 mod folders;
 mod foreign;
+mod judge;
 mod messages;
 mod queries;
 mod sending;

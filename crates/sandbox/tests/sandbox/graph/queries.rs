@@ -8,7 +8,8 @@ use crate::client::start;
 
 /// So many messages, a minute apart.
 async fn many(number: usize) -> Sandbox {
-    let sample = |at: usize| Sample {
+    let sample = |at: usize| {
+        Sample {
         raw: format!(
             "From: {} <p{}@x.test>\r\nTo: ana@sandbox.test\r\nMessage-ID: <{at}@x.test>\r\nSubject: letter {at}\r\n\r\nboleto number{at}\r\n",
             ["Bob", "Zé"][at % 2],
@@ -17,6 +18,7 @@ async fn many(number: usize) -> Sandbox {
         .into_bytes(),
         flags: Flags::default(),
         received_at: format!("2026-01-01T{:02}:{:02}:00Z", at / 60, at % 60).parse().unwrap(),
+    }
     };
     start(Options { mail: (0..number).map(sample).collect(), ..options() }).await
 }
@@ -46,7 +48,11 @@ async fn pages_of_ten_lead_through_all_messages_the_latest_first() {
     assert_eq!(all, expected);
     assert_eq!(subjects(&caller, "$top=2&$skip=3").await, ["letter 21", "letter 20"]);
     for wrong in ["$top=0", "$top=1001", "$top=x", "$skip=-1"] {
-        assert_eq!(caller.refused("GET", &format!("/me/messages?{wrong}"), Value::Null).await.0, 400, "{wrong}");
+        assert_eq!(
+            caller.refused("GET", &format!("/me/messages?{wrong}"), Value::Null).await.0,
+            400,
+            "{wrong}"
+        );
     }
 }
 
@@ -55,7 +61,9 @@ async fn a_filter_finds_by_what_a_message_has() {
     let sandbox = many(4).await;
     let caller = Caller::new(&sandbox).await;
     let ids = caller.inbox().await;
-    caller.patch(&format!("/me/messages/{}", ids[0]), json!({ "categories": ["Paid"], "isRead": true })).await;
+    caller
+        .patch(&format!("/me/messages/{}", ids[0]), json!({ "categories": ["Paid"], "isRead": true }))
+        .await;
     caller
         .patch(
             &format!("/me/messages/{}", ids[1]),
@@ -68,10 +76,16 @@ async fn a_filter_finds_by_what_a_message_has() {
         ("isRead eq true", vec!["letter 3"]),
         ("categories/any(c:c eq 'paid')", vec!["letter 3"]),
         ("from/emailAddress/address eq 'p1@x.test'", vec!["letter 3", "letter 1"]),
-        ("receivedDateTime ge 2026-01-01T00:01:00Z and receivedDateTime lt 2026-01-01T00:03:00Z", vec!["letter 2", "letter 1"]),
+        (
+            "receivedDateTime ge 2026-01-01T00:01:00Z and receivedDateTime lt 2026-01-01T00:03:00Z",
+            vec!["letter 2", "letter 1"],
+        ),
         ("startswith(subject,'letter 1') or contains(subject,'R 0')", vec!["letter 1", "letter 0"]),
         ("internetMessageId eq '<2@x.test>'", vec!["letter 2"]),
-        ("toRecipients/any(r: r/emailAddress/address eq 'ana@sandbox.test') and not (isRead eq false)", vec!["letter 3"]),
+        (
+            "toRecipients/any(r: r/emailAddress/address eq 'ana@sandbox.test') and not (isRead eq false)",
+            vec!["letter 3"],
+        ),
         (
             "singleValueExtendedProperties/any(ep: ep/id eq 'String {00020329-0000-0000-C000-000000000046} Name Carteiro' and ep/value eq 'done')",
             vec!["letter 2"],
@@ -92,7 +106,10 @@ async fn an_order_has_to_stand_in_the_filter_first() {
         subjects(&caller, "$filter=receivedDateTime ge 2026-01-01T00:01:00Z and from/emailAddress/name eq 'Bob'&$orderby=receivedDateTime").await,
         ["letter 2"]
     );
-    assert_eq!(subjects(&caller, "$orderby=from/emailAddress/name desc,receivedDateTime&$top=2").await, ["letter 1", "letter 3"]);
+    assert_eq!(
+        subjects(&caller, "$orderby=from/emailAddress/name desc,receivedDateTime&$top=2").await,
+        ["letter 1", "letter 3"]
+    );
     for query in [
         "$filter=from/emailAddress/name eq 'Bob'&$orderby=receivedDateTime desc",
         "$filter=from/emailAddress/name eq 'Bob' and receivedDateTime ge 2026-01-01&$orderby=receivedDateTime desc",
@@ -113,7 +130,10 @@ async fn a_search_finds_words_and_stands_alone() {
     let caller = Caller::new(&sandbox).await;
     assert_eq!(subjects(&caller, "$search=\"number7\"").await, ["letter 7"]);
     assert_eq!(subjects(&caller, "$search=\"number\"").await, Vec::<String>::new());
-    assert_eq!(subjects(&caller, "$search=\"subject:letter AND body:number1*\"").await, ["letter 11", "letter 10", "letter 1"]);
+    assert_eq!(
+        subjects(&caller, "$search=\"subject:letter AND body:number1*\"").await,
+        ["letter 11", "letter 10", "letter 1"]
+    );
     assert_eq!(subjects(&caller, "$search=\"from:p1@x.test\"&$top=1").await, ["letter 11"]);
     let page = caller.get("/me/messages?$search=\"boleto\"&$top=5").await;
     assert!(text(&page["@odata.nextLink"]).contains("skiptoken=5"));
@@ -131,15 +151,20 @@ async fn a_server_may_find_any_filter_too_complex() {
     let sandbox = sandbox_with("graph-inefficient-filter").await;
     let caller = Caller::new(&sandbox).await;
     caller.list("/me/messages?$filter=isRead eq false").await;
-    let refused =
-        caller.refused("GET", "/me/messages?$filter=isRead eq false and hasAttachments eq true", Value::Null).await;
+    let refused = caller
+        .refused("GET", "/me/messages?$filter=isRead eq false and hasAttachments eq true", Value::Null)
+        .await;
     assert_eq!(refused, (400, "InefficientFilter".to_owned()));
 }
 
 #[tokio::test]
 async fn an_invitation_says_what_it_is() {
     let raw = b"From: b@x.test\r\nTo: ana@sandbox.test\r\nSubject: Meet\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
-    let sample = Sample { raw: raw.to_vec(), flags: Flags::default(), received_at: "2026-01-01T00:00:00Z".parse().unwrap() };
+    let sample = Sample {
+        raw: raw.to_vec(),
+        flags: Flags::default(),
+        received_at: "2026-01-01T00:00:00Z".parse().unwrap(),
+    };
     let sandbox = start(Options { mail: vec![sample], ..options() }).await;
     let caller = Caller::new(&sandbox).await;
     let message = caller.list("/me/messages").await.remove(0);

@@ -13,7 +13,8 @@ async fn mail_is_sent_in_json_and_kept_unless_it_shall_not_be() {
     message["importance"] = json!("high");
     let told = caller.ask("POST", "/me/sendMail", json!({ "message": message })).await;
     assert_eq!((told.status, told.body.as_str()), (202, ""));
-    let told = caller.ask("POST", "/me/sendMail", json!({ "Message": letter(BIA), "SaveToSentItems": false })).await;
+    let told =
+        caller.ask("POST", "/me/sendMail", json!({ "Message": letter(BIA), "SaveToSentItems": false })).await;
     assert_eq!(told.status, 202);
     assert_eq!(caller.list("/me/mailFolders/sentitems/messages").await.len(), 1);
     let got = sandbox.store().account(BIA).unwrap().messages("INBOX").unwrap();

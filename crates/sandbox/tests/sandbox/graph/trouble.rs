@@ -86,7 +86,8 @@ async fn a_moved_message_may_not_be_found_at_first() {
     let sandbox = sandbox().await;
     let caller = Caller::new(&sandbox).await;
     let id = caller.inbox().await.remove(0);
-    let moved = caller.create(&format!("/me/messages/{id}/move"), json!({ "destinationId": "archive" })).await;
+    let moved =
+        caller.create(&format!("/me/messages/{id}/move"), json!({ "destinationId": "archive" })).await;
     let address = format!("/me/messages/{}", text(&moved["id"]));
     set(&sandbox, &["graph-moved-not-found-once"]);
     assert_eq!(caller.refused("GET", &address, Value::Null).await.0, 404);
@@ -131,7 +132,9 @@ async fn what_was_asked_is_kept_for_whoever_looks_on() {
     let sandbox = sandbox().await;
     let caller = Caller::new(&sandbox).await;
     caller.get("/me/messages?$top=1").await;
-    let told = caller.ask("POST", "/$batch", json!({ "requests": [{ "id": "1", "method": "GET", "url": "/me" }] })).await;
+    let told = caller
+        .ask("POST", "/$batch", json!({ "requests": [{ "id": "1", "method": "GET", "url": "/me" }] }))
+        .await;
     assert_eq!(told.status, 200);
     assert_eq!(sandbox.commands_of(Protocol::Graph), ["GET /me/messages?$top=1", "GET /me"]);
 }

@@ -104,8 +104,14 @@ async fn what_is_too_small_or_too_large_for_a_session_is_refused() {
     let draft = caller.create("/me/messages", letter(ANA)).await;
     let address = format!("/me/messages/{}/attachments/createUploadSession", text(&draft["id"]));
     for (item, expected) in [
-        (json!({ "attachmentType": "file", "name": "x", "size": 1000 }), "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize"),
-        (json!({ "attachmentType": "file", "name": "x", "size": 200 << 20 }), "ErrorAttachmentSizeLimitExceeded"),
+        (
+            json!({ "attachmentType": "file", "name": "x", "size": 1000 }),
+            "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize",
+        ),
+        (
+            json!({ "attachmentType": "file", "name": "x", "size": 200 << 20 }),
+            "ErrorAttachmentSizeLimitExceeded",
+        ),
         (json!({ "attachmentType": "item", "name": "x", "size": 4 << 20 }), "RequestBodyRead"),
         (Value::Null, "RequestBodyRead"),
     ] {

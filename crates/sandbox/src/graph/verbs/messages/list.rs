@@ -80,9 +80,7 @@ fn not_with_search(call: &Call<'_>) -> Outcome<()> {
             return Err(Failure::new(
                 400,
                 code,
-                format!(
-                    "The query parameter '{option}' is not supported with '$search'."
-                ),
+                format!("The query parameter '{option}' is not supported with '$search'."),
             ));
         }
     }
