@@ -6,6 +6,8 @@ mod batch;
 mod caller;
 mod delta;
 mod folders;
+mod foreign;
+mod judge;
 mod messages;
 mod queries;
 mod sending;
