@@ -88,6 +88,7 @@ fn in_folder(call: &Call<'_>, folder: &Given, rest: &[Piece<'_>]) -> Outcome<Ans
         ("messages", rest) => in_messages(call, Some(folder), rest),
         ("move", []) => only(call, &Method::POST, |call| folders::move_to(call, folder)),
         ("copy", []) => only(call, &Method::POST, |call| folders::copy(call, folder)),
+        ("permanentdelete", []) => only(call, &Method::POST, |call| folders::delete_for_good(call, folder)),
         _ => Err(Failure::no_such_segment(first.text)),
     }
 }

@@ -13,15 +13,7 @@ use crate::{
 /// `DELETE …/mailFolders/{id}` (learn.microsoft.com/graph/api/mailfolder-delete): into Deleted Items, and out of there
 /// for good.
 pub(in super::super::super) fn delete(call: &Call<'_>, folder: &Given) -> Outcome<Answer> {
-    call.needs(Access::Write)?;
-    let Given { account, place } = folder;
-    if place.distinguished.is_some() {
-        return Err(Failure::new(
-            400,
-            "ErrorDeleteDistinguishedFolder",
-            "Distinguished folders cannot be deleted.",
-        ));
-    }
+    let Given { account, place } = of_ones_own(call, folder)?;
     account.write(|mailbox| {
         let tree = Tree::of(mailbox);
         let trash = tree.distinguished("deleteditems").cloned();
@@ -33,6 +25,27 @@ pub(in super::super::super) fn delete(call: &Call<'_>, folder: &Given) -> Outcom
         .map_err(|_| Failure::folder_not_found())
     })?;
     Ok(Answer::empty(204))
+}
+
+/// `POST …/mailFolders/{id}/permanentDelete`: out of the mailbox, and into no other folder
+/// (learn.microsoft.com/graph/api/mailfolder-permanentdelete).
+pub(in super::super::super) fn delete_for_good(call: &Call<'_>, folder: &Given) -> Outcome<Answer> {
+    let Given { account, place } = of_ones_own(call, folder)?;
+    account
+        .write(|mailbox| remove(mailbox, place.id, &place.name).map_err(|_| Failure::folder_not_found()))?;
+    Ok(Answer::empty(204))
+}
+
+fn of_ones_own<'f>(call: &Call<'_>, folder: &'f Given) -> Outcome<&'f Given> {
+    call.needs(Access::Write)?;
+    if folder.place.distinguished.is_some() {
+        return Err(Failure::new(
+            400,
+            "ErrorDeleteDistinguishedFolder",
+            "Distinguished folders cannot be deleted.",
+        ));
+    }
+    Ok(folder)
 }
 
 /// Under another name where there is one of that name already.
