@@ -1,5 +1,6 @@
 //! Making, renaming and removing folders.
 
+use super::address::below;
 use super::fault::Refusal;
 use super::folders::{FolderId, Tree, missing};
 use super::mailbox::Online;
@@ -61,15 +62,15 @@ impl Online {
         Ok(())
     }
 
-    /// Removes a folder for good; where the cloud knows no such action, among what was deleted
-    /// (learn.microsoft.com/graph/api/mailfolder-permanentdelete: not in every cloud).
+    /// Removes a folder for good. Where the cloud knows no such action (learn.microsoft.com/graph/api/
+    /// mailfolder-permanentdelete: not every one does), it is put among what was deleted, and removed from there.
     pub(super) async fn remove(&self, path: FolderPath) -> Result<()> {
         let tree = self.look().await?;
         let id = tree.id(&path).cloned().ok_or_else(|| missing(&path))?;
+        let root = &self.speaker.root;
         let odd = &self.speaker.odd.keeps_folders;
         if !odd.load(Ordering::Relaxed) {
-            let segments = ["mailFolders", &id, "permanentDelete"];
-            let url = super::address::below(&self.speaker.root, &segments);
+            let url = below(root, &["mailFolders", &id, "permanentDelete"]);
             let removed = self.speaker.order(&Request::new(Method::POST, url)).await;
             self.forget().await;
             match removed? {
@@ -77,8 +78,12 @@ impl Online {
                 removed => return removed.map_err(|refusal| refusal.of_folder(&path)),
             }
         }
-        let url = super::address::below(&self.speaker.root, &["mailFolders", &id]);
-        self.edited(Request::new(Method::DELETE, url), &path).await
+        let delete = || Request::new(Method::DELETE, below(root, &["mailFolders", &id]));
+        self.edited(delete(), &path).await?;
+        match self.speaker.order(&delete()).await? {
+            Err(refusal) if !refusal.is_missing() => Err(refusal.of_folder(&path)),
+            _ => Ok(()),
+        }
     }
 
     async fn edited(&self, request: Request, path: &FolderPath) -> Result<()> {

@@ -14,6 +14,9 @@ use std::time::Duration;
 /// What a server asks for at most before it is asked again; more than that is for a person to know.
 const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
+const FOLDER_GONE: [&str; 3] =
+    ["ErrorParentFolderNotFound", "ErrorToFolderNotFound", "ErrorSavedItemFolderNotFound"];
+
 /// `error` in an answer (learn.microsoft.com/graph/errors#error-resource-type).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -138,7 +141,7 @@ impl Refusal {
             let words = phrase!("folder-exists", folder = folder);
             return self.error_as(Kind::Exists, Retry::Never, words);
         }
-        if self.is_missing() || self.is(&["ErrorParentFolderNotFound", "ErrorToFolderNotFound"]) {
+        if self.is_missing() || self.is(&FOLDER_GONE) {
             let words = phrase!("folder-missing", folder = folder);
             return self.error_as(Kind::NotFound, Retry::Never, words);
         }
