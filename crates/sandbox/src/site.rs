@@ -79,6 +79,17 @@ impl Site {
         now
     }
 
+    /// The same of one that happens so many times.
+    pub fn happens_times(&self, faults: &[Fault], fault: &Fault, times: usize) -> bool {
+        let mut happened = held(&self.happened);
+        let before = happened.iter().filter(|other| *other == fault).count();
+        let now = faults.contains(fault) && before < times;
+        if now {
+            happened.push(fault.clone());
+        }
+        now
+    }
+
     /// A number this server never gave before.
     pub fn next_number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)

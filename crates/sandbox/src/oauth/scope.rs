@@ -50,15 +50,26 @@ pub(super) fn permissions(scopes: &[String], app_only: bool) -> Vec<&str> {
     const USER: [&str; 4] =
         ["IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send", "EWS.AccessAsUser.All"];
     const APP: [&str; 4] = ["IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp", "full_access_as_app"];
+    const GRAPH_USER: [&str; 5] =
+        ["Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read"];
+    const GRAPH_APP: [&str; 3] = ["Mail.ReadWrite", "Mail.Send", "User.Read.All"];
+    let of_graph = audience(scopes) == GRAPH;
     let mut permissions = Vec::new();
     for scope in scopes.iter().filter(|scope| *scope != "offline_access") {
         match scope.rsplit_once('/').map_or(scope.as_str(), |(_, permission)| permission) {
+            ".default" if of_graph && app_only => permissions.extend(GRAPH_APP),
+            ".default" if of_graph => permissions.extend(GRAPH_USER),
             ".default" if app_only => permissions.extend(APP),
             ".default" => permissions.extend(USER),
             permission => permissions.push(permission),
         }
     }
     permissions
+}
+
+/// Whether a token is for Graph.
+pub(super) fn is_for_graph(scopes: &[String]) -> bool {
+    audience(scopes) == GRAPH
 }
 
 /// Whether a mail protocol is among what was granted: a permission of Exchange Online for it
@@ -73,6 +84,8 @@ pub(super) fn opens(scopes: &[String], app_only: bool, protocol: Protocol) -> bo
         Protocol::Smtp => "SMTP.",
         Protocol::Ews if app_only => "full_access_as_app",
         Protocol::Ews => "EWS.AccessAsUser.All",
+        // It says itself what each of its permissions opens.
+        Protocol::Graph => return is_for_graph(scopes),
     };
     let of_exchange = EXCHANGE.contains(&audience(scopes))
         && permissions(scopes, app_only).iter().any(|permission| permission.starts_with(wanted));

@@ -89,12 +89,12 @@ impl Folder {
     ) -> u32 {
         let content = Arc::new(Content::new(raw));
         let revision = Revision::default();
-        self.add(Message { uid: 0, flags, received_at, marks, origin, revision, content })
+        self.add(Message { uid: 0, flags, received_at, marks, origin, revision, birth: None, content })
     }
 
     /// Takes in a message of another mailbox.
     pub(crate) fn adopt(&mut self, message: Message) -> u32 {
-        self.add(Message { origin: Origin::Saved, ..message })
+        self.add(Message { origin: Origin::Saved, birth: None, ..message })
     }
 
     pub(super) fn add(&mut self, message: Message) -> u32 {
@@ -102,7 +102,8 @@ impl Folder {
         self.uid_next += 1;
         let now = self.changes.len();
         let revision = Revision { last: now, beyond_reading: now };
-        self.messages.insert(uid, Message { uid, revision, ..message });
+        let birth = message.birth.or(Some((self.uid_validity, uid)));
+        self.messages.insert(uid, Message { uid, revision, birth, ..message });
         self.changes.push(Change::Added(uid));
         uid
     }

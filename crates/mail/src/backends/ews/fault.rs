@@ -80,9 +80,10 @@ impl Refusal {
     /// As an error of `folder`.
     pub(super) fn of_folder(&self, folder: &FolderPath) -> Error {
         let (kind, words) = match self.code.as_str() {
-            "ErrorFolderNotFound" | "ErrorParentFolderNotFound" | "ErrorToFolderNotFound" => {
-                (Kind::NotFound, phrase!("folder-missing", folder = folder))
-            }
+            "ErrorFolderNotFound"
+            | "ErrorParentFolderNotFound"
+            | "ErrorToFolderNotFound"
+            | "ErrorSavedItemFolderNotFound" => (Kind::NotFound, phrase!("folder-missing", folder = folder)),
             "ErrorFolderExists" => (Kind::Exists, phrase!("folder-exists", folder = folder)),
             _ => return self.error(),
         };
