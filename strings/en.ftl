@@ -1192,6 +1192,7 @@ ui-sandbox-paste = To use it, begin the steps of an automation with this:
 ui-sandbox-pop3 = The same mailbox by POP3:
 ui-sandbox-token = By a token: with this, "carteiro login FILE" opens a sign-in page (password: sandbox).
 ui-sandbox-ews = The same mailbox by Exchange Web Services:
+ui-sandbox-outlook = Or by Outlook (Microsoft Graph), with "carteiro login FILE" as above:
 ui-sandbox-control = { $url } tells and changes what is going on here, in JSON. "carteiro sandbox --faults" lists how it can misbehave.
 ui-sandbox-fault-unknown = There is no fault "{ $name }". "carteiro sandbox --faults" lists them.
 ui-sandbox-fault-form = { $text } cannot be understood. Write --fault { $form }

@@ -204,7 +204,7 @@ convert-session = A sessão "{ $session }" agora abre o Outlook, pelo Microsoft 
        *[person] Mail.ReadWrite e Mail.Send (delegadas)
     }.{ $kind ->
         [application] {""}
-       *[other] {" "}Quem entra precisa entrar mais uma vez: carteiro login FILE
+       *[other] {" "}Quem entra precisa entrar mais uma vez: carteiro login ARQUIVO
     }
 convert-signs-in = O Graph não aceita { $mode ->
         [basic] senhas
@@ -1202,6 +1202,7 @@ ui-sandbox-paste = Para usá-la, comece as etapas de uma automação assim:
 ui-sandbox-pop3 = A mesma caixa de correio por POP3:
 ui-sandbox-token = Com um token: assim, "carteiro login ARQUIVO" abre uma página de acesso (senha: sandbox).
 ui-sandbox-ews = A mesma caixa de correio por Exchange Web Services:
+ui-sandbox-outlook = Ou pelo Outlook (Microsoft Graph), com "carteiro login ARQUIVO" como acima:
 ui-sandbox-control = { $url } diz e muda o que acontece aqui, em JSON. "carteiro sandbox --faults" lista como ela pode se comportar mal.
 ui-sandbox-fault-unknown = Não há falha "{ $name }". "carteiro sandbox --faults" lista todas.
 ui-sandbox-fault-form = Não dá para entender { $text }. Escreva --fault { $form }

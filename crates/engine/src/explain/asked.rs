@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::file::Document;
 use crate::filter::{Filter, Meaning, Written};
 use crate::template;
-use carteiro_mail::backends::ews;
 use carteiro_mail::backends::imap::{self, Asked, Part, Term, Why};
+use carteiro_mail::backends::{ews, outlook};
 use carteiro_mail::mime::Class;
 use carteiro_mail::{self as mail, Parts, Query};
 use jiff::tz::TimeZone;
@@ -197,14 +197,17 @@ impl Telling<'_> {
     /// What Exchange is asked about it, and whether that is exactly what is meant.
     fn restriction(&self, meaning: &Meaning) -> (Option<String>, bool) {
         let condition = meaning.clone().condition();
-        let asked = Some(&condition).filter(|_| self.protocol == Speaks::Ews);
-        let Some(told) = asked.and_then(ews::asked) else { return (None, false) };
+        let told = if self.protocol == Speaks::Outlook {
+            outlook::asked(&condition).map(|asked| (asked.text, asked.is_exact))
+        } else {
+            ews::asked(&condition).map(|asked| (asked.text, asked.is_exact))
+        };
+        let Some((text, is_exact)) = told else { return (None, false) };
         // A day of a variable is known in a run.
         let mut open = Vec::new();
         self.open_days(meaning, &mut open);
-        let asked =
-            if open.is_empty() { told.text } else { format!("{} (≈ {})", told.text, open.join(", ")) };
-        (Some(asked), told.is_exact)
+        let asked = if open.is_empty() { text } else { format!("{text} (≈ {})", open.join(", ")) };
+        (Some(asked), is_exact)
     }
 
     /// The days that are known in a run only, as they are written.

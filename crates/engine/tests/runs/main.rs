@@ -49,6 +49,8 @@ mod once;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod outlook;
+#[cfg(test)]
 mod parts;
 #[cfg(test)]
 mod places;
