@@ -1,5 +1,6 @@
 //! What a mailbox can do. Asked before doing: callers, forms and the behaviour suite choose by it.
 
+use crate::Categories;
 use serde::Serialize;
 
 /// What a backend can do on this server.
@@ -18,6 +19,8 @@ pub struct Capabilities {
     pub flags: bool,
     /// A message can be marked as read: on the server, or for this account here.
     pub marks_read: bool,
+    /// Which categories messages can be given.
+    pub categories: Categories,
     /// Messages can be stored.
     pub append: bool,
     /// A message can be removed for good without touching others (RFC 4315).

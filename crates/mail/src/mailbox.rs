@@ -93,11 +93,15 @@ impl Mailbox {
         .await
     }
 
-    /// Changes flags.
+    /// Changes flags, and categories where the mailbox has them ([`Capabilities::categories`]). `Unsupported`: it has none;
+    /// `InvalidInput`: none of this name.
     pub async fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Vec<Result<()>> {
         self.each(&operation::MARK, messages, move |backend, messages| {
             let change = change.clone();
-            async move { backend.flag(messages, change).await }
+            async move {
+                backend.capabilities().categories.possible(&change)?;
+                backend.flag(messages, change).await
+            }
         })
         .await
     }

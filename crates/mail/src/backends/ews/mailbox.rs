@@ -7,8 +7,8 @@ use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Query, Result, Wanted,
+    Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -58,6 +58,7 @@ impl Backend for Mailbox {
             reports_new_ids: transfer::tells_new_ids(self.exchange.speaker.version),
             flags: true,
             marks_read: true,
+            categories: Categories::Names,
             append: true,
             expunge_one: true,
             removes_at_once: true,

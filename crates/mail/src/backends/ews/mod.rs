@@ -19,6 +19,7 @@
 mod append;
 pub mod autodiscover;
 mod call;
+mod categories;
 mod change;
 mod count;
 mod delete;
