@@ -514,7 +514,8 @@ folder-not-empty = "{ $folder }" is not empty: { $messages ->
        *[other] there are { $messages } messages in it
     }.
 which-both = This step works on one message or on those of a folder: give "message" or "session", not both.
-mark-how = Say how: "read", "flagged", or both.
+mark-how = Say how: "read", "flagged", "add_categories" or "remove_categories".
+mark-category-both = The category "{ $name }" is both to be added and to be removed.
 which-no-folder = To work on many messages, give the "folder" they are in.
 which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.

@@ -157,9 +157,8 @@ impl FlagChange {
     pub(crate) fn then(&self, other: &Self) -> Self {
         let again = |keyword: &Keyword| other.keywords.iter().any(|(known, _)| known == keyword);
         let before = self.keywords.iter().filter(|(keyword, _)| !again(keyword));
-        let renamed =
-            |category: &Category| other.categories.iter().any(|(known, _)| known.is(category.as_str()));
-        let given = self.categories.iter().filter(|(category, _)| !renamed(category));
+        let anew = |category: &Category| other.categories.iter().any(|(known, _)| known == category);
+        let given = self.categories.iter().filter(|(category, _)| !anew(category));
         Self {
             seen: other.seen.or(self.seen),
             flagged: other.flagged.or(self.flagged),

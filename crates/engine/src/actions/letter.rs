@@ -136,7 +136,11 @@ impl Letter {
         };
         let mut changes = vec![Change::Send { how, to: people.collect() }];
         changes.extend(sent_copy.then_some(Change::Append { folder: None }));
-        changes.extend(mark.map(|mark| Change::Mark { marks: vec![mark] }));
+        changes.extend(mark.map(|mark| Change::Mark {
+            marks: vec![mark],
+            add: Vec::new(),
+            remove: Vec::new(),
+        }));
         changes
     }
 
