@@ -21,6 +21,8 @@ pub struct Capabilities {
     pub marks_read: bool,
     /// Which categories messages can be given.
     pub categories: Categories,
+    /// The server itself puts unwanted mail where that belongs, and heeds it ([`Mailbox::mark_junk`](crate::Mailbox::mark_junk)).
+    pub heeds_junk: bool,
     /// Messages can be stored.
     pub append: bool,
     /// A message can be removed for good without touching others (RFC 4315).

@@ -106,6 +106,17 @@ impl Mailbox {
         .await
     }
 
+    /// The address of whom the server's directory knows by this name; `None` where it knows nobody, or several, or where
+    /// there is no directory.
+    pub async fn resolve(&self, name: &str) -> Result<Option<String>> {
+        self.0
+            .run(&operation::RESOLVE, |backend| {
+                let name = name.to_owned();
+                async move { backend.resolve(name).await }
+            })
+            .await
+    }
+
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].
     pub async fn delete(&self, messages: Vec<MessageRef>) -> Vec<Result<()>> {
         self.each(

@@ -127,6 +127,12 @@ impl Keyword {
 }
 
 impl FlagChange {
+    /// The keywords that filters listen to.
+    pub fn junk(is_junk: bool) -> Self {
+        let keywords = vec![(Keyword::Junk, is_junk), (Keyword::NotJunk, !is_junk)];
+        Self { keywords, ..Self::default() }
+    }
+
     /// What is left when it is done.
     pub fn apply(&self, flags: &mut Flags) {
         flags.seen = self.seen.unwrap_or(flags.seen);

@@ -167,10 +167,9 @@ impl Letter {
         self.to.is_empty() && self.cc.is_empty() && self.bcc.is_empty()
     }
 
-    fn writer(&self, cx: &Cx, session: &Session) -> Result<Address, Failure> {
+    async fn writer(&self, cx: &Cx, session: &Session) -> Result<Address, Failure> {
         let Some(from) = &self.from else {
-            let own = session.user().and_then(|user| draft::address(user).ok());
-            return own.ok_or_else(|| Failure::invalid(phrase!("draft-from")));
+            return session.address().await?.ok_or_else(|| Failure::invalid(phrase!("draft-from")));
         };
         let People(mut people) = cx.evaluate(from)?;
         match (people.pop(), people.is_empty()) {
@@ -179,7 +178,7 @@ impl Letter {
         }
     }
 
-    pub(super) fn compose(&self, cx: &Cx, session: &Session) -> Result<Composed, Failure> {
+    pub(super) async fn compose(&self, cx: &Cx, session: &Session) -> Result<Composed, Failure> {
         let people = |field: &Several<People>| -> Result<Vec<Address>, Failure> {
             Ok(field.evaluate(cx.scope())?.into_iter().flat_map(|people| people.0).collect())
         };
@@ -190,7 +189,7 @@ impl Letter {
         };
         let fields = self.headers.iter().map(|(name, value)| Ok((name.0.clone(), cx.evaluate(value)?.0)));
         let draft = Draft {
-            from: self.writer(cx, session)?,
+            from: self.writer(cx, session).await?,
             to: people(&self.to)?,
             cc: people(&self.cc)?,
             bcc: people(&self.bcc)?,

@@ -220,7 +220,7 @@ fn a_category_that_no_keyword_can_be_is_a_mistake_by_imap_and_none_with_exchange
     let imap = "mail_server: { host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }";
     let steps = "{ mark: { add_categories: [Faturas, 'Red category', '{{ mail.subject }}'], remove_categories: Ação } }";
     for (server, expected) in
-        [(imap, vec!["6:70 category-no-word", "6:132 category-no-word"]), (ews, Vec::new())]
+        [(imap, vec!["6:75 category-no-word", "6:133 category-no-word"]), (ews, Vec::new())]
     {
         let text = format!(
             "name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n  - for_each_mail: {{ session: a, do: [{steps}] }}\n"

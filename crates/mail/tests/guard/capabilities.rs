@@ -14,6 +14,7 @@ const NOTHING: Capabilities = Capabilities {
     flags: false,
     marks_read: false,
     categories: Categories::Nothing,
+    heeds_junk: false,
     append: false,
     expunge_one: false,
     removes_at_once: false,

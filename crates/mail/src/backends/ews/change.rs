@@ -5,7 +5,7 @@ use super::fault::{self, Refusal};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::{Element, Xml};
-use super::{delete, flag, transfer};
+use super::{delete, flag, junk, transfer};
 use crate::combine::{Combiner, Outcomes, again, settled};
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
@@ -25,6 +25,8 @@ pub(super) enum Change {
     Copy(FolderPath),
     /// Read, flagged, answered, categories.
     Flag(FlagChange),
+    /// Among the unwanted mail, or back: to this folder, unless it is there.
+    Junk { is_junk: bool, to: FolderPath, moves: bool },
     /// Removed for good.
     Delete,
 }
@@ -52,6 +54,9 @@ pub(super) fn changes(exchange: &Exchange) -> Combined {
                 Change::Flag(change) => {
                     let _turn = if change.categories.is_empty() { None } else { Some(turn.lock().await) };
                     Ok(flag::carry_out(&exchange.speaker, &items, &change).await)
+                }
+                Change::Junk { is_junk, to, moves } => {
+                    junk::carry_out(&exchange, &items, is_junk, &to, moves).await
                 }
                 Change::Delete => Ok(delete::carry_out(&exchange.speaker, &items).await),
             }

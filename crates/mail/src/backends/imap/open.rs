@@ -91,6 +91,7 @@ impl Backend for Mailbox {
             flags: true,
             marks_read: true,
             categories: Categories::Words,
+            heeds_junk: false,
             append: true,
             expunge_one: uid_plus,
             removes_at_once: true,

@@ -79,6 +79,7 @@ impl Default for Knobs {
                 flags: true,
                 marks_read: true,
                 categories: Categories::Names,
+                heeds_junk: false,
                 append: true,
                 expunge_one: true,
                 removes_at_once: true,

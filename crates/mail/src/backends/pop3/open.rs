@@ -112,6 +112,7 @@ impl Backend for Maildrop {
             flags: false,
             marks_read: true,
             categories: Categories::Nothing,
+            heeds_junk: false,
             append: false,
             expunge_one: true,
             removes_at_once: false,
