@@ -3,11 +3,14 @@
 #![cfg(test)]
 
 mod broken;
+mod categories;
 mod characters;
 mod client;
 mod exchange;
+mod junk;
 mod memory;
 mod relay;
 mod requests;
+mod resolve;
 mod server;
 mod written;
