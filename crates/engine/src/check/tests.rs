@@ -229,7 +229,7 @@ fn a_category_that_no_keyword_can_be_is_a_mistake_by_imap_and_none_with_exchange
     }
     for (name, code) in [("$Junk", "category-of-programs"), ("a;b", "category-illegal")] {
         let text = format!(
-            "name: T\nsteps:\n  - connect:\n      session: a\n      {ews}\n  - for_each_mail: {{ session: a, do: [{{ mark: {{ add_categories: '{name}' }} }}] }}\n"
+            "name: T\nsteps:\n  - connect:\n      session: a\n      {ews}\n  - for_each_mail: {{ session: a, do: [{{ mark: {{ read: true, add_categories: '{name}' }} }}] }}\n"
         );
         let found = found(&text);
         assert!(found.len() == 1 && found[0].ends_with(code), "{found:?}");
