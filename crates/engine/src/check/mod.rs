@@ -16,6 +16,7 @@
 mod calls;
 mod ews;
 mod flow;
+mod imap;
 mod modes;
 mod not_built;
 mod order;

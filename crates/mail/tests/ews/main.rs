@@ -3,13 +3,16 @@
 #![cfg(test)]
 
 mod broken;
+mod categories;
 mod characters;
 mod client;
 mod exchange;
 mod faults;
 mod large;
+mod junk;
 mod memory;
 mod relay;
 mod requests;
+mod resolve;
 mod server;
 mod written;
