@@ -289,6 +289,11 @@ pop3-not-removed = The server did not remove everything that was to be deleted.
 pop3-twins = There is another message with the same content, and the server gives neither of them a name: which one is meant cannot be told.
 mailbox-denied = The server does not allow this to the user who signed in.
 mailbox-cannot-append = Messages cannot be stored in this mailbox: its server does not take them.
+mailbox-cannot-categorize = Messages cannot be given categories in this mailbox: its server keeps none.
+category-illegal = "{ $name }" cannot be a category: its name is 1 to 255 characters on one line, without commas and semicolons.
+category-of-programs = "{ $name }" cannot be a category: mail programs keep marks of their own under such names. Choose a name that does not begin with "$" or "\".
+category-no-word = "{ $name }" cannot be a category in this mailbox: by IMAP a category is one word of plain ASCII characters. Write it without spaces and accents.
+folder-cannot-categorize = The folder "{ $folder }" takes no new categories by IMAP, so that "{ $name }" would not stay. With Exchange, use an EWS session.
 mailbox-cannot-edit-folders = Folders cannot be made, renamed or deleted in this mailbox: its server does not know how.
 mailbox-cannot-flag = Messages cannot be marked in this mailbox: its server keeps no marks.
 mailbox-cannot-move = Messages cannot be moved or copied in this mailbox: its server has the inbox and no other folder.
@@ -535,7 +540,8 @@ folder-not-empty = "{ $folder }" is not empty: { $messages ->
        *[other] there are { $messages } messages in it
     }.
 which-both = This step works on one message or on those of a folder: give "message" or "session", not both.
-mark-how = Say how: "read", "flagged", or both.
+mark-how = Say how: "read", "flagged", "add_categories" or "remove_categories".
+mark-category-both = The category "{ $name }" is both to be added and to be removed.
 which-no-folder = To work on many messages, give the "folder" they are in.
 which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.

@@ -6,7 +6,8 @@ mod writing;
 use crate::failure::Failure;
 use crate::journal::Token;
 use crate::run::Permit;
-use carteiro_mail::mime::{PartId, Structure};
+use carteiro_mail::draft;
+use carteiro_mail::mime::{Address, PartId, Structure};
 use carteiro_mail::{
     Content, Cursor, Folder, FolderPath, Found, Keeps, Kind, Mailbox, Message, MessageRef, Outgoing, Parts,
     Selection, Unreadable,
@@ -36,6 +37,8 @@ pub struct Session {
     pending: Mutex<Vec<Token>>,
     sent: OnceCell<FolderPath>,
     junk: OnceCell<FolderPath>,
+    /// Whose address the name is that signed in, where it is none itself.
+    address: OnceCell<Option<String>>,
 }
 
 /// Whether a folder is there.
@@ -60,6 +63,7 @@ impl Session {
             pending: Mutex::default(),
             sent: OnceCell::new(),
             junk: OnceCell::new(),
+            address: OnceCell::new(),
         }
     }
 
@@ -76,6 +80,17 @@ impl Session {
     /// Who signed in, when that is no secret.
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
+    }
+
+    /// The address of who signed in, when that is no secret. A name that is none, such as `EXAMPLE\ana`, is looked up in the
+    /// server's directory, where there is one: asked once, and not before somebody needs it.
+    pub async fn address(&self) -> Result<Option<Address>, Failure> {
+        let Some(user) = self.user() else { return Ok(None) };
+        if let Ok(address) = draft::address(user) {
+            return Ok(Some(address));
+        }
+        let asked = self.address.get_or_try_init(|| self.mailbox.resolve(user)).await;
+        Ok(self.own(asked.cloned())?.and_then(|found| draft::address(&found).ok()))
     }
 
     /// All folders.

@@ -69,6 +69,25 @@ pub trait Backend: Send + Sync {
     /// Moves messages of one folder. Answers their new places. `NotFound`: a message, or the folder, is not there.
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
 
+    /// Puts messages of one folder among the unwanted mail, `to`, or back from there, and tells the server's filter about who
+    /// sent them, where [`Capabilities::heeds_junk`]. Answers their new places.
+    fn mark_junk(
+        &self,
+        messages: Vec<MessageRef>,
+        is_junk: bool,
+        to: FolderPath,
+    ) -> Pending<'_, Vec<Result<MessageRef>>> {
+        let _ = is_junk;
+        self.move_to(messages, to)
+    }
+
+    /// The address of whom the server's directory knows by this name; `None` where it knows nobody, or several, or where
+    /// there is no directory.
+    fn resolve(&self, name: String) -> Pending<'_, Option<String>> {
+        drop(name);
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
     /// Copies messages of one folder. Answers the copies' places.
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>>;
 

@@ -1,5 +1,6 @@
 //! What a mailbox can do. Asked before doing: callers, forms and the behaviour suite choose by it.
 
+use crate::Categories;
 use serde::Serialize;
 
 /// What a backend can do on this server.
@@ -18,6 +19,10 @@ pub struct Capabilities {
     pub flags: bool,
     /// A message can be marked as read: on the server, or for this account here.
     pub marks_read: bool,
+    /// Which categories messages can be given.
+    pub categories: Categories,
+    /// The server itself puts unwanted mail where that belongs, and heeds it ([`Mailbox::mark_junk`](crate::Mailbox::mark_junk)).
+    pub heeds_junk: bool,
     /// Messages can be stored.
     pub append: bool,
     /// A message can be removed for good without touching others (RFC 4315).

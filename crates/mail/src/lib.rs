@@ -7,6 +7,7 @@ mod advice;
 pub mod backend;
 pub mod backends;
 mod capabilities;
+mod category;
 mod combine;
 mod content;
 pub mod draft;
@@ -35,6 +36,7 @@ mod watch;
 
 pub use backend::{Backend, Cost, Open};
 pub use capabilities::Capabilities;
+pub use category::{Categories, Category};
 pub use content::{Content, Stream};
 pub use error::{Error, Kind, Result, Retry};
 pub use folder::{Folder, FolderPath, Role};

@@ -93,13 +93,28 @@ impl Mailbox {
         .await
     }
 
-    /// Changes flags.
+    /// Changes flags, and categories where the mailbox has them ([`Capabilities::categories`]). `Unsupported`: it has none;
+    /// `InvalidInput`: none of this name.
     pub async fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Vec<Result<()>> {
         self.each(&operation::MARK, messages, move |backend, messages| {
             let change = change.clone();
-            async move { backend.flag(messages, change).await }
+            async move {
+                backend.capabilities().categories.possible(&change)?;
+                backend.flag(messages, change).await
+            }
         })
         .await
+    }
+
+    /// The address of whom the server's directory knows by this name; `None` where it knows nobody, or several, or where
+    /// there is no directory.
+    pub async fn resolve(&self, name: &str) -> Result<Option<String>> {
+        self.0
+            .run(&operation::RESOLVE, |backend| {
+                let name = name.to_owned();
+                async move { backend.resolve(name).await }
+            })
+            .await
     }
 
     /// Removes messages for good. To keep them in the trash, move them to the folder for [`Role::Trash`].

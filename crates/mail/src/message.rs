@@ -1,8 +1,9 @@
 //! A message: how it is found again, and what has been read of it.
 
+use crate::category::{is_atom, is_mark};
 use crate::mime::{Bounce, Class, Header, Invitation, Purpose, Receipt, Structure, Text};
 use crate::query::HeaderName;
-use crate::{Content, FolderPath};
+use crate::{Category, Content, FolderPath};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -78,11 +79,12 @@ pub struct Flags {
 impl Flags {
     /// The keywords that a server can keep: atoms (RFC 9051 §9).
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        let is_atom = |word: &&str| {
-            let allowed = |byte: u8| byte.is_ascii_graphic() && !br#"(){%*"\]"#.contains(&byte);
-            !word.is_empty() && word.bytes().all(allowed)
-        };
-        self.keywords.iter().map(String::as_str).filter(is_atom)
+        self.keywords.iter().map(String::as_str).filter(|word| is_atom(word))
+    }
+
+    /// Its categories: the keywords but those that mail programs use among themselves, such as `$Forwarded` and `Junk`.
+    pub fn categories(&self) -> impl Iterator<Item = &str> {
+        self.keywords.iter().map(String::as_str).filter(|word| !is_mark(word))
     }
 }
 
@@ -97,6 +99,9 @@ pub struct FlagChange {
     pub answered: Option<bool>,
     /// Keywords that are set or cleared. Not every server keeps them.
     pub keywords: Vec<(Keyword, bool)>,
+    /// Categories that are given or taken away. Not every server keeps them, nor all names
+    /// ([`Capabilities::categories`](crate::Capabilities::categories)).
+    pub categories: Vec<(Category, bool)>,
 }
 
 /// A keyword that mail programs agree on (the registry of RFC 5788).
@@ -122,6 +127,12 @@ impl Keyword {
 }
 
 impl FlagChange {
+    /// The keywords that filters listen to.
+    pub fn junk(is_junk: bool) -> Self {
+        let keywords = vec![(Keyword::Junk, is_junk), (Keyword::NotJunk, !is_junk)];
+        Self { keywords, ..Self::default() }
+    }
+
     /// What is left when it is done.
     pub fn apply(&self, flags: &mut Flags) {
         flags.seen = self.seen.unwrap_or(flags.seen);
@@ -133,6 +144,18 @@ impl FlagChange {
                 flags.keywords.push(keyword.as_str().to_owned());
             }
         }
+        self.categorize(&mut flags.keywords);
+    }
+
+    /// What is left of `names` when categories are given and taken away; others stay as they are.
+    pub(crate) fn categorize(&self, names: &mut Vec<String>) {
+        for (category, is_given) in &self.categories {
+            if !is_given {
+                names.retain(|known| !category.is(known));
+            } else if !names.iter().any(|known| category.is(known)) {
+                names.push(category.as_str().to_owned());
+            }
+        }
     }
 
     /// The one and then the other.
@@ -140,11 +163,14 @@ impl FlagChange {
     pub(crate) fn then(&self, other: &Self) -> Self {
         let again = |keyword: &Keyword| other.keywords.iter().any(|(known, _)| known == keyword);
         let before = self.keywords.iter().filter(|(keyword, _)| !again(keyword));
+        let anew = |category: &Category| other.categories.iter().any(|(known, _)| known == category);
+        let given = self.categories.iter().filter(|(category, _)| !anew(category));
         Self {
             seen: other.seen.or(self.seen),
             flagged: other.flagged.or(self.flagged),
             answered: other.answered.or(self.answered),
             keywords: before.chain(&other.keywords).copied().collect(),
+            categories: given.chain(&other.categories).cloned().collect(),
         }
     }
 }

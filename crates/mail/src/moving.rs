@@ -2,19 +2,48 @@
 
 use crate::fetch::is_gone;
 use crate::guard::{Try, operation, unknown};
-use crate::{Backend, ContentKey, Error, FolderPath, Mailbox, MessageRef, Result, Retry};
+use crate::{Backend, ContentKey, Error, FlagChange, FolderPath, Mailbox, MessageRef, Result, Retry};
 use std::collections::HashMap;
 
 impl Mailbox {
     /// Moves messages, and answers their new places. One that was moved by an earlier try whose answer was lost is
     /// found by what it is recognised by; where that cannot tell, it is `OutcomeUnknown`.
     pub async fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Vec<Result<MessageRef>> {
+        self.carried_to(messages, to, None).await
+    }
+
+    /// Puts messages among the unwanted mail, or brings them back: `to` is the folder for that. Where the server heeds it
+    /// ([`Capabilities::heeds_junk`](crate::Capabilities::heeds_junk)), mail of those who sent them is treated alike from
+    /// now on; elsewhere messages get the keywords that filters listen to, where these are kept and may be set.
+    pub async fn mark_junk(
+        &self,
+        messages: Vec<MessageRef>,
+        is_junk: bool,
+        to: FolderPath,
+    ) -> Vec<Result<MessageRef>> {
+        if self.capabilities().await.heeds_junk {
+            return self.carried_to(messages, to, Some(is_junk)).await;
+        }
+        drop(self.flag(messages.clone(), FlagChange::junk(is_junk)).await);
+        self.move_to(messages, to).await
+    }
+
+    async fn carried_to(
+        &self,
+        messages: Vec<MessageRef>,
+        to: FolderPath,
+        junk: Option<bool>,
+    ) -> Vec<Result<MessageRef>> {
         let target = to.clone();
         let moved = self.each(&operation::MOVE, messages.clone(), move |backend, messages| {
             let to = target.clone();
             async move {
                 let unsure = backend.may_have_happened;
-                let moved = backend.move_to(messages, to).await?.into_iter().map(|moved| match moved {
+                let moved = match junk {
+                    Some(is_junk) => backend.mark_junk(messages, is_junk, to).await?,
+                    None => backend.move_to(messages, to).await?,
+                };
+                let moved = moved.into_iter().map(|moved| match moved {
                     Err(error) if is_gone(&error) => Ok(Moved::Gone { error, unsure }),
                     other => other.map(Moved::There),
                 });

@@ -11,6 +11,7 @@ mod words;
 
 pub use stdout::Stdout;
 pub use summary::Told;
+pub(crate) use words::marked;
 pub use words::signing_in;
 
 use carteiro_engine::{Events, Report};

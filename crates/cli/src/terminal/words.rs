@@ -116,6 +116,14 @@ pub fn subject(subject: &str, language: Language) -> String {
         .unwrap_or_else(|| language.say(&phrase!("ui-no-subject")))
 }
 
+/// `read, +Invoices, -Urgent`.
+pub(crate) fn marked(marks: &[&str], add: &[String], remove: &[String]) -> String {
+    let named =
+        |sign: char, names: &[String]| names.iter().map(|name| format!("{sign}{name}")).collect::<Vec<_>>();
+    let marks = marks.iter().map(|mark| (*mark).to_owned());
+    marks.chain(named('+', add)).chain(named('-', remove)).collect::<Vec<_>>().join(", ")
+}
+
 fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
     let dry = said(dry);
     let words = match effect {
@@ -126,7 +134,10 @@ fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
         Effect::Delete { permanently: true, pending: true, .. } => phrase!("ui-delete-pending", dry = dry),
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),
-        Effect::Mark { marks, .. } => phrase!("ui-marked", dry = dry, marks = marks.join(", ")),
+        Effect::Mark { marks, add_categories, remove_categories, .. } => {
+            let marks = marked(marks, add_categories, remove_categories);
+            phrase!("ui-marked", dry = dry, marks = visible(&marks))
+        }
         Effect::Append { folder, .. } => phrase!("ui-stored", dry = dry, folder = visible(folder)),
         Effect::Send { to, subject, .. } => {
             phrase!("ui-sent", dry = dry, to = visible(&to.join(", ")), subject = visible(subject))

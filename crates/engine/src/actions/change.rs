@@ -54,6 +54,10 @@ pub enum Change<'a> {
     Mark {
         /// How.
         marks: Vec<&'static str>,
+        /// Which categories they are given.
+        add: Vec<&'a Source>,
+        /// Which are taken away.
+        remove: Vec<&'a Source>,
     },
     /// A message is stored.
     Append {

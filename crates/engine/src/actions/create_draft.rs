@@ -61,7 +61,7 @@ impl Drafting {
 
 impl CreateDraft {
     /// Fills in what the message says that it answers or passes on.
-    fn answer(
+    async fn answer(
         &self,
         way: Way,
         answer: &Answer,
@@ -70,10 +70,14 @@ impl CreateDraft {
         cx: &Cx,
     ) -> Result<Option<Original>, Failure> {
         let draft = &mut composed.draft;
-        let own = own_people(session, &draft.from, &[]);
         match way {
-            Way::Reply if draft.to.is_empty() => draft.to = answer.writers(&own)?,
-            Way::ReplyAll => answer.address_all(draft, &own)?,
+            Way::Reply if draft.to.is_empty() => {
+                draft.to = answer.writers(&own_people(session, &draft.from, &[]).await?)?;
+            }
+            Way::ReplyAll => {
+                let own = own_people(session, &draft.from, &[]).await?;
+                answer.address_all(draft, &own)?;
+            }
             Way::Reply | Way::Forward => {}
         }
         answer.thread(draft, self.0.choice.subject.is_some(), way == Way::Forward);
@@ -170,9 +174,9 @@ impl Action for CreateDraft {
             (None, Some((_, answer))) => Arc::clone(answer.mail.session()),
             (session, _) => cx.session(session.as_ref())?,
         };
-        let mut composed = letter.compose(cx, &session)?;
+        let mut composed = letter.compose(cx, &session).await?;
         let original = match &answer {
-            Some((way, answer)) => self.answer(*way, answer, &mut composed, &session, cx)?,
+            Some((way, answer)) => self.answer(*way, answer, &mut composed, &session, cx).await?,
             None => None,
         };
         let (mut draft, files) = composed.signed(original.as_ref());

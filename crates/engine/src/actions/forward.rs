@@ -88,7 +88,7 @@ impl Action for Forward {
             Some(name) => cx.session(Some(name))?,
             None => Arc::clone(mail.session()),
         };
-        let mut composed = letter.compose(cx, &session)?;
+        let mut composed = letter.compose(cx, &session).await?;
         let has_subject = letter.subject.is_some();
         let (draft, enclosed) = if forwarding.as_attachment {
             Answer::of_header(Arc::clone(&mail)).thread(&mut composed.draft, has_subject, true);

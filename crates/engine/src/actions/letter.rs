@@ -136,7 +136,11 @@ impl Letter {
         };
         let mut changes = vec![Change::Send { how, to: people.collect() }];
         changes.extend(sent_copy.then_some(Change::Append { folder: None }));
-        changes.extend(mark.map(|mark| Change::Mark { marks: vec![mark] }));
+        changes.extend(mark.map(|mark| Change::Mark {
+            marks: vec![mark],
+            add: Vec::new(),
+            remove: Vec::new(),
+        }));
         changes
     }
 
@@ -163,10 +167,9 @@ impl Letter {
         self.to.is_empty() && self.cc.is_empty() && self.bcc.is_empty()
     }
 
-    fn writer(&self, cx: &Cx, session: &Session) -> Result<Address, Failure> {
+    async fn writer(&self, cx: &Cx, session: &Session) -> Result<Address, Failure> {
         let Some(from) = &self.from else {
-            let own = session.user().and_then(|user| draft::address(user).ok());
-            return own.ok_or_else(|| Failure::invalid(phrase!("draft-from")));
+            return session.address().await?.ok_or_else(|| Failure::invalid(phrase!("draft-from")));
         };
         let People(mut people) = cx.evaluate(from)?;
         match (people.pop(), people.is_empty()) {
@@ -175,7 +178,7 @@ impl Letter {
         }
     }
 
-    pub(super) fn compose(&self, cx: &Cx, session: &Session) -> Result<Composed, Failure> {
+    pub(super) async fn compose(&self, cx: &Cx, session: &Session) -> Result<Composed, Failure> {
         let people = |field: &Several<People>| -> Result<Vec<Address>, Failure> {
             Ok(field.evaluate(cx.scope())?.into_iter().flat_map(|people| people.0).collect())
         };
@@ -186,7 +189,7 @@ impl Letter {
         };
         let fields = self.headers.iter().map(|(name, value)| Ok((name.0.clone(), cx.evaluate(value)?.0)));
         let draft = Draft {
-            from: self.writer(cx, session)?,
+            from: self.writer(cx, session).await?,
             to: people(&self.to)?,
             cc: people(&self.cc)?,
             bcc: people(&self.bcc)?,

@@ -5,17 +5,18 @@ use super::{Action, Change, Effects, Example, Group, Look, Output, Use, Which};
 use crate::event::Effect;
 use crate::failure::Failure;
 use crate::file::{Beside, Located};
-use crate::run::{Cx, Permit};
+use crate::run::Cx;
 use crate::session::Session;
 use crate::values::VariableName;
 use crate::vars::{Kind, MANY};
-use carteiro_mail::{FlagChange, FolderPath, Keyword, MessageRef, Permission};
+use carteiro_mail::{FlagChange, FolderPath, Permission};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// Mark junk. Puts the message, or with a session those of a folder, among the unwanted mail, and tells the filter of the
-/// server where that listens; nothing in it is opened, and no link to unsubscribe is followed.
+/// server where that listens: Exchange (2013 and later) blocks who sent it from then on. Nothing in it is opened, and no link
+/// to unsubscribe is followed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct MarkJunk(Beside<Junking, Which>);
 
@@ -23,18 +24,11 @@ pub struct MarkJunk(Beside<Junking, Which>);
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Junking {
-    /// Junk. `false` brings it back to the inbox, as wanted mail.
+    /// Junk. `false` brings it back to the inbox, as wanted mail; Exchange no longer blocks who sent it.
     #[serde(default = "super::letter::yes")]
     pub junk: bool,
     /// As. With a session: the variable that gets how many were `done` and how many `failed`.
     pub r#as: Option<Located<VariableName>>,
-}
-
-impl Junking {
-    fn change(&self) -> FlagChange {
-        let keywords = vec![(Keyword::Junk, self.junk), (Keyword::NotJunk, !self.junk)];
-        FlagChange { keywords, ..FlagChange::default() }
-    }
 }
 
 impl Action for MarkJunk {
@@ -84,15 +78,15 @@ impl Action for MarkJunk {
 
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let (junking, which) = (&self.0.fields, &self.0.choice);
-        let change = junking.change();
+        let is_junk = junking.junk;
         if let Some(many) = which.many(cx)? {
             let session = Arc::clone(&many.session);
             let to = folder(&session, junking.junk).await?;
             let what = Effect::Junk { session: session.name().to_owned(), folder: to.to_string() };
             let moving = move |permit, messages| {
-                let (session, change, to) = (Arc::clone(&session), change.clone(), to.clone());
+                let (session, to) = (Arc::clone(&session), to.clone());
                 async move {
-                    let moved = put(&session, &permit, messages, change, to).await;
+                    let moved = session.write(&permit).mark_junk(messages, is_junk, to).await;
                     moved.into_iter().map(|one| one.map(drop)).collect()
                 }
             };
@@ -102,31 +96,20 @@ impl Action for MarkJunk {
         let session = Arc::clone(mail.session());
         let to = folder(&session, junking.junk).await?;
         let what = Effect::Junk { session: session.name().to_owned(), folder: to.to_string() };
-        let (reference, wanted) = (mail.reference(), change.clone());
+        let reference = mail.reference();
         let moved = cx
             .effect(what, move |permit| async move {
-                super::only(put(&session, &permit, vec![reference], wanted, to).await)
+                super::only(session.write(&permit).mark_junk(vec![reference], is_junk, to).await)
             })
             .await?;
         mail.moved_to(moved);
-        mail.flagged(&change);
+        if !mail.session().capabilities().await.heeds_junk {
+            mail.flagged(&FlagChange::junk(is_junk));
+        }
         Ok(Output::Nothing)
     }
 }
 
 async fn folder(session: &Session, junk: bool) -> Result<FolderPath, Failure> {
     if junk { session.junk().await } else { Ok(FolderPath::inbox()) }
-}
-
-/// The mark goes along with the message. Not every server keeps it, and not every session may set it.
-async fn put(
-    session: &Session,
-    permit: &Permit,
-    messages: Vec<MessageRef>,
-    change: FlagChange,
-    to: FolderPath,
-) -> Vec<Result<MessageRef, Failure>> {
-    let writing = session.write(permit);
-    drop(writing.flag(messages.clone(), change).await);
-    writing.move_to(messages, to).await
 }

@@ -69,19 +69,19 @@ impl Replying {
             cx.report(Event::Warning { words: phrase!("reply-automatic", why = why.as_str()) });
             return Ok(super::letter::Went::nothing());
         }
-        let mut composed = letter.compose(cx, &session)?;
+        let mut composed = letter.compose(cx, &session).await?;
         let draft = &mut composed.draft;
         let how = match whom {
             Whom::Writer => {
-                let own = own_people(&session, &draft.from, &[]);
                 if draft.to.is_empty() {
+                    let own = own_people(&session, &draft.from, &[]).await?;
                     draft.to = answer.writers(&own)?;
                 }
                 How::Reply
             }
             Whom::All(own) => {
                 let own: Vec<Address> = own.evaluate(cx.scope())?.into_iter().flat_map(|one| one.0).collect();
-                let own = own_people(&session, &draft.from, &own);
+                let own = own_people(&session, &draft.from, &own).await?;
                 answer.address_all(draft, &own)?;
                 How::ReplyAll
             }

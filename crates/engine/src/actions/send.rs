@@ -84,7 +84,7 @@ impl Action for Send {
     async fn run(&self, cx: &mut Cx) -> Result<Output, Failure> {
         let letter = &self.0.choice;
         let session = cx.session(letter.session.as_ref())?;
-        let composed: Composed = letter.compose(cx, &session)?;
+        let composed: Composed = letter.compose(cx, &session).await?;
         let (draft, files) = composed.signed(None);
         let enclosed = enclose(letter, files, cx)?;
         cx.made_of(written_digest(&draft).with([session.name()]).with(digests(&enclosed).await?));

@@ -86,7 +86,7 @@ impl Action for SendDraft {
         let mail = cx.message(self.draft.as_ref())?;
         let session = Arc::clone(mail.session());
         let keeps = session.keeps()?;
-        let from = writer(&mail)?;
+        let from = writer(&mail).await?;
         let envelope = envelope(&mail, &from)?;
         let date = cx.host().clock.now().to_zoned(cx.zone().clone());
         let what = Effect::Send {
@@ -151,10 +151,13 @@ impl Action for SendDraft {
     }
 }
 
-fn writer(mail: &Mail) -> Result<Address, Failure> {
-    let own = || mail.session().user().and_then(|user| address(user).ok());
-    let from = mail.header().from.iter().find_map(|one| address(&one.address).ok());
-    from.or_else(own).ok_or_else(|| Failure::invalid(phrase!("draft-from")))
+async fn writer(mail: &Mail) -> Result<Address, Failure> {
+    let written = mail.header().from.iter().find_map(|one| address(&one.address).ok());
+    let from = match written {
+        Some(from) => Some(from),
+        None => mail.session().address().await?,
+    };
+    from.ok_or_else(|| Failure::invalid(phrase!("draft-from")))
 }
 
 /// Everybody it names, and nobody whose address is none.

@@ -15,6 +15,7 @@
 mod calls;
 mod ews;
 mod flow;
+mod imap;
 mod modes;
 mod order;
 mod patterns;

@@ -35,7 +35,10 @@ fn beyond(change: &Change<'_>) -> Option<Phrase> {
     Some(match change {
         Change::Move { .. } | Change::Copy { .. } | Change::Junk { .. } => phrase!("mailbox-cannot-move"),
         Change::Delete { permanently: false } => phrase!("pop3-no-trash"),
-        Change::Mark { marks } if marks.iter().any(|mark| mark.ends_with("flagged")) => {
+        Change::Mark { add, remove, .. } if !add.is_empty() || !remove.is_empty() => {
+            phrase!("mailbox-cannot-categorize")
+        }
+        Change::Mark { marks, .. } if marks.iter().any(|mark| mark.ends_with("flagged")) => {
             phrase!("mailbox-cannot-flag")
         }
         Change::Append { folder: Some(_) } | Change::Draft { .. } => phrase!("mailbox-cannot-append"),

@@ -24,7 +24,7 @@ struct Session {
     /// Whether somebody said where its mail goes out, or knows; `None`: that shows in the run.
     sends: Option<bool>,
     /// Its server speaks POP3, which knows less.
-    pop3: bool,
+    protocol: Option<Protocol>,
     closed: Option<Place>,
     /// Nothing tells for certain whether it is open: that depends on which steps were run.
     maybe: bool,
@@ -93,7 +93,10 @@ impl Walk<'_> {
             place: name.place.clone(),
             allow: connect.settings().allow.as_ref().map(|allow| allow.iter().map(|one| one.value).collect()),
             sends: self.sends(connect),
-            pop3: matches!(connect.server(), Server::MailServer(server) if server.protocol == Protocol::Pop3),
+            protocol: match connect.server() {
+                Server::MailServer(server) => Some(server.protocol),
+                Server::Outlook(_) | Server::Ews(_) => None,
+            },
             closed: None,
             maybe: false,
         };
@@ -146,8 +149,10 @@ impl Walk<'_> {
             self.mistake_beside(words, &self.step.clone(), &place);
             return;
         }
-        if known.pop3 {
-            self.pop3();
+        match known.protocol {
+            Some(Protocol::Pop3) => self.pop3(),
+            Some(Protocol::Imap) => self.imap(),
+            None => {}
         }
         let Some(known) = self.sessions.known.get(session) else { return };
         let Some(allow) = &known.allow else { return };

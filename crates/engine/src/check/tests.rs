@@ -204,6 +204,8 @@ fn what_pop3_cannot_do_is_a_mistake_with_its_reason() {
         ("delete: { permanently: true }", None),
         ("mark: { flagged: true }", Some("mailbox-cannot-flag")),
         ("mark: { read: true }", None),
+        ("mark: { read: true, add_categories: Faturas }", Some("mailbox-cannot-categorize")),
+        ("mark: { remove_categories: ['{{ mail.subject }}'] }", Some("mailbox-cannot-categorize")),
         ("create_folder: { folder: Done }", Some("mailbox-cannot-edit-folders")),
         ("append_mail: { folder: INBOX, file: a.eml }", Some("mailbox-cannot-append")),
         ("save_attachments: { to: files }", None),
@@ -226,6 +228,28 @@ steps:
             let expected: Vec<&str> = code.filter(|_| protocol == "pop3").into_iter().collect();
             assert_eq!(codes, expected, "{protocol}: {step}");
         }
+    }
+}
+
+#[test]
+fn a_category_that_no_keyword_can_be_is_a_mistake_by_imap_and_none_with_exchange() {
+    let ews = "ews: { domain: h, auth: { ntlm: { username: u, password: { credential: a/b.c } } } }";
+    let imap = "mail_server: { host: h, auth: { basic: { username: u, password: { credential: a/b.c } } } }";
+    let steps = "{ mark: { add_categories: [Faturas, 'Red category', '{{ mail.subject }}'], remove_categories: Ação } }";
+    for (server, expected) in
+        [(imap, vec!["6:75 category-no-word", "6:133 category-no-word"]), (ews, Vec::new())]
+    {
+        let text = format!(
+            "name: T\nsteps:\n  - connect:\n      session: a\n      {server}\n  - for_each_mail: {{ session: a, do: [{steps}] }}\n"
+        );
+        assert_eq!(found(&text), expected, "{server}");
+    }
+    for (name, code) in [("$Junk", "category-of-programs"), ("a;b", "category-illegal")] {
+        let text = format!(
+            "name: T\nsteps:\n  - connect:\n      session: a\n      {ews}\n  - for_each_mail: {{ session: a, do: [{{ mark: {{ read: true, add_categories: '{name}' }} }}] }}\n"
+        );
+        let found = found(&text);
+        assert!(found.len() == 1 && found[0].ends_with(code), "{found:?}");
     }
 }
 

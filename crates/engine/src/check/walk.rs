@@ -1,5 +1,6 @@
 //! Going through the steps as a run would.
 
+use super::imap::beyond_imap;
 use super::order::{Frame, note};
 use super::sessions::Sessions;
 use super::{Called, Found};
@@ -37,6 +38,8 @@ pub(super) struct Walk<'a> {
     pub(super) finding: BTreeMap<usize, Finding>,
     /// What no session of POP3 can do of the step.
     pub(super) not_by_pop3: Vec<(Phrase, Option<Place>)>,
+    /// What of the step no session of IMAP can do.
+    pub(super) not_by_imap: Vec<(Phrase, Place)>,
     /// Whether the step gives the value of its template to a variable of the same kind.
     pub(super) hands_on: bool,
     mistakes: Vec<Mistake>,
@@ -85,6 +88,7 @@ impl<'a> Walk<'a> {
             step: Place::default(),
             finding: BTreeMap::new(),
             not_by_pop3: Vec::new(),
+            not_by_imap: Vec::new(),
             hands_on: false,
             mistakes: Vec::new(),
             warnings: Vec::new(),
@@ -124,6 +128,7 @@ impl<'a> Walk<'a> {
         let action = step.action();
         let around = std::mem::replace(&mut self.step, step.place.clone());
         self.not_by_pop3 = self.beyond_pop3(action);
+        self.not_by_imap = beyond_imap(action);
         let uses = action.uses();
         let is_loop = uses.iter().any(|one| matches!(one, Use::Loop(_)));
         if let Some(frame) = self.loops.last_mut() {

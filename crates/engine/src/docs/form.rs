@@ -3,6 +3,8 @@
 
 use crate::actions::catalogue;
 use crate::schema::definition;
+use carteiro_world::Phrase;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 /// A group of fields.
@@ -14,6 +16,8 @@ pub struct Form {
     pub label: String,
     /// Its help; may be empty.
     pub help: String,
+    /// What is to be known before anything is filled in: `x-carteiro.warning`.
+    pub warning: Option<Phrase>,
     /// Its fields.
     pub fields: Vec<Field>,
 }
@@ -63,7 +67,8 @@ pub fn forms(schema: &Value) -> Vec<Form> {
 fn form(schema: &Value, name: &str, node: &Value) -> Form {
     let mut fields = Vec::new();
     collect(schema, node, false, &mut fields);
-    Form { name: name.to_owned(), label: text(node, "title"), help: text(node, "description"), fields }
+    let warning = node.pointer("/x-carteiro/warning").and_then(|told| Phrase::deserialize(told).ok());
+    Form { name: name.to_owned(), label: text(node, "title"), help: text(node, "description"), warning, fields }
 }
 
 /// The fields of a mapping, and of the alternatives that stand among them.

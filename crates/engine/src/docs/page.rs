@@ -19,6 +19,8 @@ pub(super) fn action(entry: &Entry, _: &Value, forms: &[Form]) -> String {
     for name in inner(form, forms) {
         if let Some(form) = find(forms, &name) {
             page.extend(["\n## ", &form.name, "\n\n", &paragraph(&full(&form.label, &form.help))]);
+            let warning = form.warning.as_ref().map(|words| Language::English.say(words));
+            page.push_str(&paragraph(&warning.unwrap_or_default()));
             page.push_str(&table(&form.fields));
         }
     }

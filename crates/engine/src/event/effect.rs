@@ -37,6 +37,12 @@ pub enum Effect {
         session: String,
         /// How.
         marks: Vec<&'static str>,
+        /// Which categories it was given.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        add_categories: Vec<String>,
+        /// Which were taken away.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        remove_categories: Vec<String>,
     },
     /// A message was stored.
     Append {

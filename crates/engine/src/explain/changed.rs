@@ -51,21 +51,60 @@ pub enum Times {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the change of actions::Change with the same name")]
 pub enum Effect {
-    Move { folder: String },
-    Copy { folder: String },
-    Delete { permanently: bool },
-    Mark { marks: Vec<&'static str> },
-    Append { folder: Option<String> },
-    Send { how: How, to: Vec<String> },
-    Junk { junk: bool },
-    Draft { folder: Option<String> },
-    CreateFolder { folder: String },
-    RenameFolder { folder: String, to: String },
-    DeleteFolder { folder: String, only_if_empty: bool },
-    HttpRequest { method: &'static str, host: String },
-    AppendCsv { file: String },
-    SaveFiles { folder: String, overwrites: bool },
-    RunAutomation { file: String },
+    Move {
+        folder: String,
+    },
+    Copy {
+        folder: String,
+    },
+    Delete {
+        permanently: bool,
+    },
+    Mark {
+        marks: Vec<&'static str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        add_categories: Vec<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        remove_categories: Vec<String>,
+    },
+    Append {
+        folder: Option<String>,
+    },
+    Send {
+        how: How,
+        to: Vec<String>,
+    },
+    Junk {
+        junk: bool,
+    },
+    Draft {
+        folder: Option<String>,
+    },
+    CreateFolder {
+        folder: String,
+    },
+    RenameFolder {
+        folder: String,
+        to: String,
+    },
+    DeleteFolder {
+        folder: String,
+        only_if_empty: bool,
+    },
+    HttpRequest {
+        method: &'static str,
+        host: String,
+    },
+    AppendCsv {
+        file: String,
+    },
+    SaveFiles {
+        folder: String,
+        overwrites: bool,
+    },
+    RunAutomation {
+        file: String,
+    },
 }
 
 impl Effect {
@@ -75,7 +114,11 @@ impl Effect {
             Change::Move { to } => Self::Move { folder: text(to) },
             Change::Copy { to } => Self::Copy { folder: text(to) },
             Change::Delete { permanently } => Self::Delete { permanently },
-            Change::Mark { marks } => Self::Mark { marks },
+            Change::Mark { marks, add, remove } => Self::Mark {
+                marks,
+                add_categories: add.into_iter().map(text).collect(),
+                remove_categories: remove.into_iter().map(text).collect(),
+            },
             Change::Append { folder } => Self::Append { folder: folder.map(text) },
             Change::Send { how, to } => Self::Send { how, to: to.into_iter().map(text).collect() },
             Change::Junk { junk } => Self::Junk { junk },
@@ -107,7 +150,10 @@ impl Effect {
     pub(super) fn needs_a_place(&self) -> bool {
         match self {
             Self::Append { folder: None } => true,
-            Self::Mark { marks } => marks.iter().all(|mark| matches!(*mark, "answered" | "forwarded")),
+            Self::Mark { marks, add_categories, remove_categories } => {
+                let categorizes = !add_categories.is_empty() || !remove_categories.is_empty();
+                !categorizes && marks.iter().all(|mark| matches!(*mark, "answered" | "forwarded"))
+            }
             _ => false,
         }
     }

@@ -63,7 +63,7 @@ fn message_id(key: &EffectKey, address: &str) -> String {
 /// An effect that nobody else does now.
 pub(crate) struct Claim {
     token: Token,
-    what: event::Effect,
+    what: Box<event::Effect>,
 }
 
 impl Claim {
@@ -185,7 +185,9 @@ impl Cx {
     ) -> Result<Claimed<T>, Failure> {
         let key = self.next_key();
         match self.running.host.journal.claim(&key).await? {
-            journal::Claim::Go(token) => Ok(Claimed::Go(Claim { token, what }, self.permit(key))),
+            journal::Claim::Go(token) => {
+                Ok(Claimed::Go(Claim { token, what: Box::new(what) }, self.permit(key)))
+            }
             journal::Claim::Done(result) => {
                 let done = serde_json::from_value(result);
                 self.report(Event::Effect { effect: what, repeated: true });
@@ -229,7 +231,7 @@ impl Cx {
         });
         let done = carried.await.unwrap_or_else(|error| Err(carteiro_mail::Error::internal(error).into()))?;
         if changed(&done) {
-            self.report(Event::Effect { effect: what, repeated: false });
+            self.report(Event::Effect { effect: *what, repeated: false });
         }
         Ok(done)
     }

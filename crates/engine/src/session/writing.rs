@@ -28,6 +28,16 @@ impl Writing<'_> {
         self.each(self.0.mailbox.flag(messages, change).await)
     }
 
+    /// Puts messages among the unwanted mail, or back, and answers where they are.
+    pub(crate) async fn mark_junk(
+        &self,
+        messages: Vec<MessageRef>,
+        is_junk: bool,
+        to: FolderPath,
+    ) -> Each<MessageRef> {
+        self.each(self.0.mailbox.mark_junk(messages, is_junk, to).await)
+    }
+
     /// Removes messages for good.
     pub(crate) async fn delete(&self, messages: Vec<MessageRef>) -> Each<()> {
         self.each(self.0.mailbox.delete(messages).await)

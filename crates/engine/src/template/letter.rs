@@ -3,8 +3,8 @@
 use super::context::{Context, one_name};
 use super::target::Target;
 use crate::vars::{Attached, Record, Value};
-use carteiro_mail::draft;
 use carteiro_mail::mime::Address;
+use carteiro_mail::{Category, draft};
 use carteiro_world::{Phrase, phrase};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ pub struct Html(pub String);
 /// People with their addresses. One text is one person, whatever commas a value in it has; a list is many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct People(pub Vec<Address>);
+
+/// Names of categories. One text is one name; a list is many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryNames(pub Vec<Category>);
 
 /// Files beneath the folder of files: by their paths, or those that a step has saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +79,28 @@ impl Target for People {
             Value::List(values) => {
                 let people = values.iter().map(|value| Self::of_value(value.clone()));
                 Ok(Self(people.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
+            }
+            other => Err(misfit(&other, Self::NAME)),
+        }
+    }
+}
+
+impl Target for CategoryNames {
+    const NAME: &'static str = "category";
+    const TYPED: bool = true;
+
+    fn of_text(text: String) -> Result<Self, Phrase> {
+        let category = Category::new(&text).map_err(|error| error.words().clone())?;
+        Ok(Self(vec![category]))
+    }
+
+    fn of_value(value: Value) -> Result<Self, Phrase> {
+        match value {
+            Value::Text(text) => Self::of_text(text.to_string()),
+            Value::Number(number) => Self::of_text(number.to_string()),
+            Value::List(values) => {
+                let names = values.iter().map(|value| Self::of_value(value.clone()));
+                Ok(Self(names.collect::<Result<Vec<_>, _>>()?.into_iter().flat_map(|one| one.0).collect()))
             }
             other => Err(misfit(&other, Self::NAME)),
         }

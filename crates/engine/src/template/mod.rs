@@ -19,7 +19,7 @@ mod target;
 
 pub use any::Anything;
 pub use context::Context;
-pub use letter::{Attachable, Attachables, FilePaths, Html, OneLine, People};
+pub use letter::{Attachable, Attachables, CategoryNames, FilePaths, Html, OneLine, People};
 pub use program::Reference;
 pub use several::Several;
 pub use source::Source;

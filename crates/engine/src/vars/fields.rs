@@ -48,6 +48,7 @@ pub const MAIL: &[MailField] = &[
     mail("attachments", Kind::List(&Kind::ATTACHMENT), STRUCTURE, Mail::attachments),
     mail("folder", Kind::Text, HEADER, Mail::folder),
     mail("flags", Kind::Record(FLAGS), HEADER, Mail::flags),
+    mail("categories", Kind::List(&Kind::Text), HEADER, Mail::categories),
     mail("size", Kind::Number, HEADER, |mail| Value::count(mail.size())),
     mail("importance", Kind::Text, HEADER, Mail::importance),
     mail("class", Kind::Text, PURPOSE, Mail::class),

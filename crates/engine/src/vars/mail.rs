@@ -245,6 +245,10 @@ impl Mail {
         Record::new(fields).into()
     }
 
+    pub(super) fn categories(&self) -> Value {
+        Value::list(self.now().flags.categories().map(Value::text))
+    }
+
     pub(super) fn importance(&self) -> Value {
         Value::maybe(word(&self.header().importance))
     }

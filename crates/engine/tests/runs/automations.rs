@@ -235,6 +235,11 @@ async fn every_automation_among_the_examples_does_it_on_the_simulator() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_automation_among_the_examples_does_it_on_the_simulator_of_exchange() {
+    all_do_what_they_say(Some(Place::Exchange)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_automation_among_the_examples_does_it_on_dovecot() {
     all_do_what_they_say(Some(Place::Dovecot)).await;
 }

@@ -7,7 +7,7 @@ use carteiro_engine::explain::{Decided, Speaks, explain};
 use carteiro_engine::host::{Outgoing, Server, Way, WayOut};
 use carteiro_engine::{Automation, Event, Failure, Host, Library, OpenMailbox, Status};
 use carteiro_mail::{Open, transport, transports};
-use carteiro_sandbox::sample;
+use carteiro_sandbox::{Flags, Protocol, Sandbox, sample};
 use jiff::tz::TimeZone;
 use std::sync::{Arc, Mutex};
 
@@ -160,6 +160,79 @@ steps:
     let moved = sandbox.account().messages("Done").unwrap().len();
     assert!(moved > 10, "{moved}");
     assert!(!said.lock().unwrap().contains("canary-7f3a"), "{}", said.lock().unwrap());
+}
+
+/// Runs these steps as `SANDBOX\\ana`, by NTLM.
+async fn by_ntlm(steps: &str) -> (World, Sandbox, String) {
+    let now = "2026-11-22T12:00:00Z".parse().unwrap();
+    let (mut world, sandbox, said) = network::world(Vec::new()).await;
+    world.variables.clear();
+    let letter = "From: Bia <bia@else.test>\r\nTo: ana@sandbox.test, Cy <cy@else.test>\r\nSubject: Order\r\n\
+                  Message-ID: <1@else.test>\r\n\r\nHello\r\n";
+    sandbox.account().append("INBOX", letter.as_bytes(), Flags::default(), now).unwrap();
+    let text = format!(
+        "name: T
+steps:
+- connect:
+    session: a
+    ews:
+      endpoint: '{}'
+      auth: {{ ntlm: {{ username: 'SANDBOX\\ana', password: {{ credential: sandbox/ana.password }} }} }}
+{steps}",
+        sandbox.ews_url()
+    );
+    let outcome = world.run_on(&text, network::host(&world, &said)).await;
+    assert_eq!(outcome.status(), Status::Ok, "{}\n{}", world.told(), said.lock().unwrap());
+    let said = said.lock().unwrap().clone();
+    (world, sandbox, said)
+}
+
+fn asked_for_names(sandbox: &Sandbox) -> usize {
+    let commands = sandbox.commands_of(Protocol::Ews);
+    assert!(commands.iter().any(|command| command.contains("GetItem")), "{commands:?}");
+    commands.iter().filter(|command| command.contains("ResolveNames")).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signed_in_by_the_name_of_an_account_writes_from_the_address_that_exchange_knows() {
+    let steps = "- for_each_mail:
+    session: a
+    where: { subject: Order }
+    do:
+      - reply_all: { text: Thank you }
+      - reply_all: { from: ana@sandbox.test, text: Once more }
+- send: { session: a, to: dan@else.test, subject: News, text: Hello }
+";
+    let (_, sandbox, said) = by_ntlm(steps).await;
+    let sent = sandbox.account().messages("Sent").unwrap();
+    let raw: Vec<String> = sent.iter().map(|one| String::from_utf8_lossy(one.raw()).into_owned()).collect();
+    assert_eq!(raw.len(), 3, "{raw:?}");
+    for one in &raw {
+        assert!(one.contains("From: ana@sandbox.test\r\n"), "{one}");
+        let to = one.lines().find(|line| line.starts_with("To: ")).unwrap();
+        assert!(!to.contains("ana@sandbox.test"), "nobody answers himself: {to}");
+    }
+    assert_eq!(asked_for_names(&sandbox), 1, "asked once");
+    assert!(!said.contains("canary-7f3a"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whose_address_it_is_is_not_asked_before_somebody_needs_it() {
+    let steps = "- for_each_mail:
+    session: a
+    do:
+      - mark: { read: true, add_categories: [Ação & Co, Red category] }
+      - mark: { remove_categories: red CATEGORY }
+      - log: { text: \"{{ mail.categories | join('+') }}\" }
+- send: { session: a, from: ana@sandbox.test, to: dan@else.test, subject: News, text: Hello }
+- for_each_mail:
+    session: a
+    do:
+      - log: { text: \"{{ mail.categories | join('+') }} {{ mail.flags.read }}\" }
+";
+    let (world, sandbox, _) = by_ntlm(steps).await;
+    assert_eq!(world.logged(), ["Ação & Co", "Ação & Co true"]);
+    assert_eq!(asked_for_names(&sandbox), 0);
 }
 
 /// The steps that the doctor told, and the words of the one that failed.

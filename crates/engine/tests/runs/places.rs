@@ -5,11 +5,13 @@ use crate::world::World;
 use carteiro_auth::Credential;
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox};
+use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::reaching::{self, Security};
 use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection, transport, transports};
-use carteiro_sandbox::{Options, Sandbox};
+use carteiro_sandbox::{Options, Sandbox, User};
 use carteiro_world::dial::Dialer;
+use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
 use carteiro_world::{Clock, Random, Secret, Transcript, egress};
@@ -22,6 +24,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
     Simulator,
+    Exchange,
     Dovecot,
     Cyrus,
 }
@@ -48,8 +51,16 @@ impl OpenMailbox for There {
 impl Place {
     /// `None` when this machine does not have it.
     pub async fn stand(self) -> Option<Standing> {
+        let said = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&said);
+        let transcript = Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned()));
+        if matches!(self, Self::Exchange) {
+            let simulator = Sandbox::start(Options::default()).await.unwrap();
+            let open = Arc::new(ews(&simulator, &Options::default().users[0], transcript));
+            return Some(Standing { open, said, _simulator: Some(simulator) });
+        }
         let (port, user, password, simulator) = match self {
-            Self::Simulator => {
+            Self::Simulator | Self::Exchange => {
                 let options = Options::default();
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
@@ -62,15 +73,40 @@ impl Place {
             Self::Cyrus => (port(&server("cyrus")?, "imap"), fresh("test-"), "any".to_owned(), None),
         };
         let credentials = Credential::Password { user, password: Secret::new(password) };
-        let said = Arc::<Mutex<Vec<String>>>::default();
-        let heard = Arc::clone(&said);
-        let transcript = Transcript::new(move |line| heard.lock().unwrap().push(line.to_owned()));
         Some(Standing { open: Arc::new(imap(port, credentials, transcript)), said, _simulator: simulator })
     }
 }
 
-fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
+/// The same simulator, spoken to as an Exchange.
+fn ews(simulator: &Sandbox, user: &User, transcript: Transcript) -> Ews {
+    let credentials =
+        Credential::Password { user: user.name.clone(), password: Secret::new(user.password.clone()) };
+    let config = ews::Config {
+        endpoint: Url::parse(&simulator.ews_url()).unwrap(),
+        version: None,
+        mailbox: None,
+        impersonate: false,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    Ews::new(config, outside(credentials, transcript), Spools::default())
+}
+
+fn outside(credentials: Credential, transcript: Transcript) -> reaching::World {
     let clock = Clock::system();
+    reaching::World {
+        tls: Tls::trusting(Vec::new()).unwrap(),
+        credentials: Arc::new(credentials),
+        dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
+        clock,
+        random: Random::system(),
+        transcript,
+        stages: carteiro_mail::Stages::default(),
+    }
+}
+
+fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
     Imap {
         config: Config {
             host: "127.0.0.1".to_owned(),
@@ -82,15 +118,7 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
             poll: Duration::from_millis(10),
             read_only: false,
         },
-        world: reaching::World {
-            tls: Tls::trusting(Vec::new()).unwrap(),
-            credentials: Arc::new(credentials),
-            dialer: Dialer::new(egress::Policy::OPEN, clock.clone()),
-            clock,
-            random: Random::system(),
-            transcript,
-            stages: carteiro_mail::Stages::default(),
-        },
+        world: outside(credentials, transcript),
         spools: Spools::default(),
     }
 }

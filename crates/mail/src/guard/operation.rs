@@ -66,6 +66,7 @@ macro_rules! operations {
 operations! {
     LIST_FOLDERS:  "list_folders"  Read    Nothing      Reads      Bounded,
     SEARCH:        "search"        Read    Nothing      Reads      Bounded,
+    RESOLVE:       "resolve_name"  Read    Nothing      Reads      Bounded,
     COUNT:         "count_mail"    Read    Nothing      Reads      Bounded,
     FETCH:         "fetch"         Read    Nothing      Reads      Bounded,
     FETCH_CONTENT: "fetch"         Read    Nothing      Reads      Streams,

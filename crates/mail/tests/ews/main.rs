@@ -3,13 +3,16 @@
 #![cfg(test)]
 
 mod broken;
+mod categories;
 mod characters;
 mod client;
 mod exchange;
 mod faults;
+mod junk;
 mod large;
 mod memory;
 mod relay;
 mod requests;
+mod resolve;
 mod server;
 mod written;

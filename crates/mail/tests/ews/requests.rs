@@ -7,8 +7,8 @@ use carteiro_auth::Renew;
 use carteiro_mail::backends::ews::Version;
 use carteiro_mail::mime::PartId;
 use carteiro_mail::{
-    Backend, Change, Condition, ContentKey, Envelope, FlagChange, Flags, FolderPath, Keyword, Mailbox,
-    Notices, Open, Parts, Query, Selection, Wanted,
+    Backend, Category, Change, Condition, ContentKey, Envelope, FlagChange, Flags, FolderPath, Keyword,
+    Mailbox, Notices, Open, Parts, Query, Selection, Wanted,
 };
 use carteiro_sandbox::{Fault, Options, Sandbox, User};
 use carteiro_world::Spool;
@@ -31,7 +31,9 @@ const VERSIONS: [Version; 7] = [
 const SPACES: &str = "xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" \
                       xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\"";
 /// Brought by a version: older ones refuse it, or do not know what is meant.
-const SINCE: [(&str, Version); 5] = [
+const SINCE: [(&str, Version); 7] = [
+    ("SearchScope", Version::Exchange2010),
+    ("m:MarkAsJunk", Version::Exchange2013),
     ("m:ReturnNewItemIds", Version::Exchange2010Sp1),
     ("m:StreamingSubscriptionRequest", Version::Exchange2010Sp1),
     ("m:GetStreamingEvents", Version::Exchange2010Sp1),
@@ -117,13 +119,20 @@ impl Desk {
         let states = [Some(true), Some(false)];
         for state in states {
             let keywords = vec![(Keyword::Forwarded, state == Some(true))];
+            let categories = vec![(Category::new("a&b <c>").unwrap(), state == Some(true))];
             for change in [
                 FlagChange { seen: state, flagged: state, answered: state, ..FlagChange::default() },
                 FlagChange { keywords, ..FlagChange::default() },
+                FlagChange { seen: state, categories, ..FlagChange::default() },
             ] {
                 assert!(mailbox.flag(all().await, change).await.iter().all(Result::is_ok));
             }
         }
+        let junk = path("Junk");
+        assert!(mailbox.mark_junk(all().await, true, junk.clone()).await.iter().all(Result::is_ok));
+        let back = backend.search(junk, Query::default()).await.unwrap();
+        assert!(mailbox.mark_junk(back, false, inbox.clone()).await.iter().all(Result::is_ok));
+        assert_eq!(mailbox.resolve("SANDBOX\\ana").await.unwrap().as_deref(), Some("ana@sandbox.test"));
         assert!(mailbox.copy_to(all().await, path("Acme")).await.iter().all(Result::is_ok));
         assert!(mailbox.move_to(all().await, path("Acme")).await.iter().all(Result::is_ok));
         let one = |id: &str| ContentKey { message_id: Some(id.to_owned()), ..ContentKey::default() };
@@ -218,6 +227,7 @@ async fn every_request_is_as_the_schema_has_it() {
             "GetItem",
             "MoveFolder",
             "MoveItem",
+            "ResolveNames",
             "SendItem",
             "SyncFolderItems",
             "UpdateFolder",
@@ -225,6 +235,9 @@ async fn every_request_is_as_the_schema_has_it() {
         ]);
         if version >= Version::Exchange2010Sp1 {
             expected.extend(["GetStreamingEvents", "Subscribe"]);
+        }
+        if version >= Version::Exchange2013 {
+            expected.insert("MarkAsJunk");
         }
         assert_eq!(operations, expected, "{version:?}");
         for request in &requests {

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, all, inbox};
 use crate::script::{SELECTED, SIGNED_IN, Script};
-use carteiro_mail::{FlagChange, FolderPath, Kind, Parts};
+use carteiro_mail::{Category, FlagChange, FolderPath, Kind, Parts};
 use carteiro_sandbox::{Fault, Flags, Options, Sandbox};
 use futures_util::StreamExt;
 use std::sync::Mutex;
@@ -114,4 +114,35 @@ async fn of_a_move_from_several_folders_that_broke_off_midway_nothing_done_is_to
         moved.iter().map(|one| one.as_ref().err().map(carteiro_mail::Error::kind)).collect();
     kinds.sort_by_key(Option::is_some);
     assert_eq!(kinds, [None, Some(Kind::OutcomeUnknown)], "{moved:?}");
+}
+
+#[tokio::test]
+async fn a_category_that_would_not_stay_is_refused_and_one_that_the_folder_knows_is_not() {
+    let selected = |flags: &str| {
+        SELECTED.replacen("S: $ OK", &format!("S: * OK [PERMANENTFLAGS ({flags})] kept\nS: $ OK"), 1)
+    };
+    let stored = "C: UID STORE 1:2 +FLAGS.SILENT (Paga)\nS: $ OK done\nsilence";
+    for (flags, is_kept) in
+        [(r"\Seen \Flagged $MDNSent", false), ("", false), (r"\Seen \*", true), (r"\Seen PAGA", true)]
+    {
+        let script = format!("{SIGNED_IN}{}{stored}", selected(flags));
+        let script = Script::play(&[&script]).await;
+        let mailbox = Client::to(script.port()).mailbox().await;
+        let messages = [1, 2].map(|uid| carteiro_mail::MessageRef {
+            folder: inbox(),
+            id: Some(carteiro_mail::ServerId::Uid { validity: 7, uid }),
+            key: carteiro_mail::ContentKey::default(),
+        });
+        let categories = vec![(Category::new("Paga").unwrap(), true)];
+        let change = FlagChange { categories, ..FlagChange::default() };
+        for done in mailbox.flag(messages.to_vec(), change).await {
+            match done {
+                Ok(()) => assert!(is_kept, "{flags}"),
+                Err(error) => {
+                    assert_eq!(error.words().code, "folder-cannot-categorize", "{flags}: {error}");
+                    assert!(!is_kept && error.kind() == Kind::Unsupported, "{flags}");
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{path, session};
 use carteiro_mail::backends::memory::{Server, Verb};
-use carteiro_mail::{Capabilities, FlagChange, Flags, Kind, Selection};
+use carteiro_mail::{Capabilities, Categories, FlagChange, Flags, Kind, Selection};
 use carteiro_world::Clock;
 use futures_util::StreamExt;
 
@@ -13,6 +13,8 @@ const NOTHING: Capabilities = Capabilities {
     reports_new_ids: false,
     flags: false,
     marks_read: false,
+    categories: Categories::Nothing,
+    heeds_junk: false,
     append: false,
     expunge_one: false,
     removes_at_once: false,

@@ -1,6 +1,7 @@
 //! The sessions and what is changed, in words.
 
 use super::{Page, protocol, whether};
+use crate::terminal::marked;
 use carteiro_engine::explain::{Changed, Effect, Explanation, Held, Opened, Sender, Times, WayOut};
 use carteiro_world::phrase;
 use carteiro_world::words::Phrase;
@@ -106,7 +107,10 @@ fn words(change: &Changed) -> Phrase {
         Effect::Move { folder } => phrase!("explain-moves", folder = folder),
         Effect::Copy { folder } => phrase!("explain-copies", folder = folder),
         Effect::Delete { permanently } => phrase!("explain-deletes", permanently = whether(*permanently)),
-        Effect::Mark { marks } => phrase!("explain-marks", marks = marks.join(", ")),
+        Effect::Mark { marks, add_categories, remove_categories } => {
+            let marks = marked(marks, add_categories, remove_categories);
+            phrase!("explain-marks", marks = marks)
+        }
         Effect::Append { folder } => {
             let (given, folder) = (whether(folder.is_some()), folder.as_deref().unwrap_or_default());
             phrase!("explain-stores", given = given, folder = folder)

@@ -9,7 +9,7 @@ use crate::host::{self, Way, WayOut};
 use crate::login::Wanted;
 use crate::run::Cx;
 use carteiro_auth::modes::Kind as Name;
-use carteiro_auth::providers::exchange::{Place, ews_endpoint, is_magic};
+use carteiro_auth::providers::exchange::{self, Place, ews_endpoint, is_magic};
 use carteiro_auth::providers::{Cloud, Service, is_here};
 use carteiro_auth::{Mode, Renew, Value};
 use carteiro_mail::backends::ews::autodiscover::{Autodiscover, Found};
@@ -24,6 +24,7 @@ use std::sync::Arc;
 /// EWS: Exchange Web Services.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-carteiro" = { "warning": exchange::ends(None, None) }))]
 pub struct Ews {
     /// Endpoint. The address of the service, such as `https://mail.example.org/EWS/Exchange.asmx`; left out: found from the domain.
     pub endpoint: Option<String>,

@@ -21,10 +21,14 @@ pub(in crate::actions) struct Answer {
 }
 
 /// The addresses that are one's own: nobody answers himself.
-pub(in crate::actions) fn own_people(session: &Session, from: &Address, others: &[Address]) -> Vec<String> {
-    let user = session.user().map(str::to_owned);
-    let all = others.iter().chain([from]).map(|one| one.address.clone()).chain(user);
-    all.map(|address| address.to_lowercase()).collect()
+pub(in crate::actions) async fn own_people(
+    session: &Session,
+    from: &Address,
+    others: &[Address],
+) -> Result<Vec<String>, Failure> {
+    let own = session.address().await?;
+    let all = others.iter().chain([from]).chain(&own).map(|one| one.address.to_lowercase());
+    Ok(all.collect())
 }
 
 impl Answer {

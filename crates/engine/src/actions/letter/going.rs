@@ -190,7 +190,12 @@ async fn mark(cx: &mut Cx, mail: &Arc<Mail>, how: How) {
         return;
     }
     let (session, wanted) = (Arc::clone(mail.session()), change.clone());
-    let what = Effect::Mark { session: session.name().to_owned(), marks: vec![marks] };
+    let what = Effect::Mark {
+        session: session.name().to_owned(),
+        marks: vec![marks],
+        add_categories: Vec::new(),
+        remove_categories: Vec::new(),
+    };
     let marked: Result<(), Failure> = cx
         .effect(what, move |permit| async move {
             crate::actions::only(session.write(&permit).flag(vec![place], wanted).await)

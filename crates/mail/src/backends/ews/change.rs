@@ -5,11 +5,13 @@ use super::fault::{self, Refusal};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::{Element, Xml};
-use super::{delete, flag, transfer};
+use super::{delete, flag, junk, transfer};
 use crate::combine::{Combiner, Outcomes, again, settled};
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
+use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// So many items go into one request: a busy server does not have to hold it for long.
 const AT_ONCE: usize = 200;
@@ -21,8 +23,10 @@ pub(super) enum Change {
     Move(FolderPath),
     /// A copy to another folder.
     Copy(FolderPath),
-    /// Read, flagged, answered.
+    /// Read, flagged, answered, categories.
     Flag(FlagChange),
+    /// Among the unwanted mail, or back: to this folder, unless it is there.
+    Junk { is_junk: bool, to: FolderPath, moves: bool },
     /// Removed for good.
     Delete,
 }
@@ -39,13 +43,21 @@ pub(super) type Combined = Combiner<Change, Item, Option<String>>;
 /// Carries out changes of a mailbox.
 pub(super) fn changes(exchange: &Exchange) -> Combined {
     let exchange = exchange.clone();
+    // What reads before it writes would find each other's changes in its way.
+    let turn = Arc::new(Mutex::new(()));
     Combiner::new(move |change, items| {
-        let exchange = exchange.clone();
+        let (exchange, turn) = (exchange.clone(), Arc::clone(&turn));
         async move {
             match change {
                 Change::Move(to) => transfer::carry_out(&exchange, "MoveItem", &items, &to).await,
                 Change::Copy(to) => transfer::carry_out(&exchange, "CopyItem", &items, &to).await,
-                Change::Flag(change) => Ok(flag::carry_out(&exchange.speaker, &items, &change).await),
+                Change::Flag(change) => {
+                    let _turn = if change.categories.is_empty() { None } else { Some(turn.lock().await) };
+                    Ok(flag::carry_out(&exchange.speaker, &items, &change).await)
+                }
+                Change::Junk { is_junk, to, moves } => {
+                    junk::carry_out(&exchange, &items, is_junk, &to, moves).await
+                }
                 Change::Delete => Ok(delete::carry_out(&exchange.speaker, &items).await),
             }
         }
@@ -98,13 +110,13 @@ pub(super) fn item_ids<'a>(xml: &mut Xml, ids: impl IntoIterator<Item = &'a str>
 
 /// Asks about items in pieces, by what `request` makes of their names. What breaks off is the outcome of all that were
 /// not answered yet.
-pub(super) async fn ask(
+pub(super) async fn ask<T>(
     speaker: &Speaker,
     items: &[Item],
     request: impl Fn(&[&str]) -> Request,
-    read: impl Fn(&Element) -> Option<String>,
-) -> Changed {
-    let mut done = Changed::default();
+    read: impl Fn(&Element) -> T,
+) -> Outcomes<Item, T> {
+    let mut done = Outcomes::default();
     let mut broken: Option<Error> = None;
     for piece in items.chunks(AT_ONCE) {
         if let Some(error) = &broken {
@@ -124,12 +136,12 @@ pub(super) async fn ask(
     done
 }
 
-async fn ask_piece(
+async fn ask_piece<T>(
     speaker: &Speaker,
     piece: &[Item],
     request: &impl Fn(&[&str]) -> Request,
-    read: &impl Fn(&Element) -> Option<String>,
-    done: &mut Changed,
+    read: &impl Fn(&Element) -> T,
+    done: &mut Outcomes<Item, T>,
 ) -> Result<()> {
     let ids: Vec<&str> = piece.iter().map(|(_, id)| id.as_str()).collect();
     let mut replies = speaker.ask(request(&ids)).await?;

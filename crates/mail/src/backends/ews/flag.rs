@@ -1,6 +1,7 @@
-//! `UpdateItem`: read, flagged, answered, categories.
+//! `UpdateItem`: read, flagged, answered.
 
 use super::call::Speaker;
+use super::categories;
 use super::change::{Change, Changed, Combined, Item, ask, each};
 use super::request::Request;
 use super::version::Version;
@@ -28,17 +29,39 @@ pub(super) async fn flag(
 }
 
 pub(super) async fn carry_out(speaker: &Speaker, items: &[Item], change: &FlagChange) -> Changed {
+    if !change.categories.is_empty() {
+        return categories::carry_out(speaker, items, change).await;
+    }
     let updates = updates(change, speaker.version);
     if updates.as_str().is_empty() {
         return items.iter().map(|item| (item.clone(), Ok(None))).collect();
     }
-    ask(speaker, items, |ids| request(ids, &updates, speaker.version), |_| None).await
+    let update = Update { change_key: None, updates };
+    let write =
+        |ids: &[&str]| request(ids.iter().map(|id| (*id, &update)), ALWAYS_OVERWRITE, speaker.version);
+    ask(speaker, items, write, |_| None).await
 }
 
-fn request(ids: &[&str], updates: &Xml, version: Version) -> Request {
+/// What becomes of a message that somebody has changed meanwhile (`ConflictResolution`): a mark stands for itself, whatever
+/// else is changed.
+const ALWAYS_OVERWRITE: &str = "AlwaysOverwrite";
+/// What is written of it was made of what was read.
+pub(super) const NEVER_OVERWRITE: &str = "NeverOverwrite";
+
+/// What is to be written of a message, and as what it was read.
+pub(super) struct Update {
+    pub(super) change_key: Option<String>,
+    pub(super) updates: Xml,
+}
+
+pub(super) fn request<'a>(
+    items: impl Iterator<Item = (&'a str, &'a Update)>,
+    conflicts: &str,
+    version: Version,
+) -> Request {
     let mut how = vec![
         ("MessageDisposition", "SaveOnly"),
-        ("ConflictResolution", "AlwaysOverwrite"),
+        ("ConflictResolution", conflicts),
         ("SendMeetingInvitationsOrCancellations", "SendToNone"),
     ];
     // Reading by a machine tells nobody that a person has read
@@ -48,9 +71,11 @@ fn request(ids: &[&str], updates: &Xml, version: Version) -> Request {
     }
     Request::new("UpdateItem", &how, |xml| {
         xml.within("m:ItemChanges", |xml| {
-            for id in ids {
+            for (id, Update { change_key, updates }) in items {
+                let key = change_key.iter().map(|key| ("ChangeKey", key.as_str()));
+                let names: Vec<(&str, &str)> = std::iter::once(("Id", id)).chain(key).collect();
                 xml.within("t:ItemChange", |xml| {
-                    xml.empty("t:ItemId", &[("Id", id)]);
+                    xml.empty("t:ItemId", &names);
                     xml.within("t:Updates", |xml| {
                         xml.append(updates);
                     });
@@ -60,7 +85,7 @@ fn request(ids: &[&str], updates: &Xml, version: Version) -> Request {
     })
 }
 
-fn updates(change: &FlagChange, version: Version) -> Xml {
+pub(super) fn updates(change: &FlagChange, version: Version) -> Xml {
     let mut xml = Xml::new();
     if let Some(seen) = change.seen {
         set(
@@ -110,7 +135,7 @@ fn updates(change: &FlagChange, version: Version) -> Xml {
     xml
 }
 
-fn set(xml: &mut Xml, uri: impl FnOnce(&mut Xml), value: impl FnOnce(&mut Xml)) {
+pub(super) fn set(xml: &mut Xml, uri: impl FnOnce(&mut Xml), value: impl FnOnce(&mut Xml)) {
     xml.within("t:SetItemField", |xml| {
         uri(xml);
         xml.within("t:Message", value);

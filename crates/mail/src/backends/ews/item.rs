@@ -1,5 +1,6 @@
 //! A message as Exchange tells it.
 
+use super::categories;
 use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, REPLIED_TO_ALL, extended_uri};
 use super::folders::field;
 use super::search;
@@ -85,8 +86,7 @@ pub(super) fn headed(reference: &MessageRef, item: &Element, wanted: &Wanted) ->
 pub(super) fn flags(item: &Element) -> Flags {
     let verb = property(item, LAST_VERB);
     let status = item.child("Flag").and_then(|flag| flag.text("FlagStatus"));
-    let categories = item.child("Categories").map(|all| all.children.as_slice()).unwrap_or_default();
-    let mut keywords: Vec<String> = categories.iter().map(|category| category.text.clone()).collect();
+    let mut keywords = categories::of_item(item);
     if verb == Some(FORWARDED) {
         keywords.push(Keyword::Forwarded.as_str().to_owned());
     }

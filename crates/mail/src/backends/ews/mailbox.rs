@@ -3,12 +3,12 @@
 use super::call::Speaker;
 use super::change::{Combined, changes};
 use super::folders::{Tree, WellKnown};
-use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
+use super::{append, count, delete, fetch, flag, junk, locate, part, resolve, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Query, Result, Wanted,
+    Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_world::Spool;
@@ -58,6 +58,8 @@ impl Backend for Mailbox {
             reports_new_ids: transfer::tells_new_ids(self.exchange.speaker.version),
             flags: true,
             marks_read: true,
+            categories: Categories::Names,
+            heeds_junk: junk::is_heeded(self.exchange.speaker.version),
             append: true,
             expunge_one: true,
             removes_at_once: true,
@@ -101,6 +103,19 @@ impl Backend for Mailbox {
 
     fn copy_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
         Box::pin(transfer::copy_to(&self.changes, messages, to))
+    }
+
+    fn mark_junk(
+        &self,
+        messages: Vec<MessageRef>,
+        is_junk: bool,
+        to: FolderPath,
+    ) -> Pending<'_, Vec<Result<MessageRef>>> {
+        Box::pin(junk::mark_junk(&self.changes, messages, is_junk, to))
+    }
+
+    fn resolve(&self, name: String) -> Pending<'_, Option<String>> {
+        Box::pin(async move { resolve::resolve(&self.exchange.speaker, &name).await })
     }
 
     fn flag(&self, messages: Vec<MessageRef>, change: FlagChange) -> Pending<'_, Vec<Result<()>>> {

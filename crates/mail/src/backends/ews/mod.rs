@@ -19,6 +19,7 @@
 mod append;
 pub mod autodiscover;
 mod call;
+mod categories;
 mod change;
 mod count;
 mod delete;
@@ -30,12 +31,14 @@ mod folders;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod item;
+mod junk;
 mod line;
 mod locate;
 mod mailbox;
 mod open;
 mod part;
 mod request;
+mod resolve;
 mod restriction;
 mod search;
 mod send;

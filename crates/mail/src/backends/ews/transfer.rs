@@ -45,7 +45,7 @@ pub(super) async fn copy_to(
 }
 
 /// Where it is now.
-fn place(message: MessageRef, id: Option<String>, to: &FolderPath) -> MessageRef {
+pub(super) fn place(message: MessageRef, id: Option<String>, to: &FolderPath) -> MessageRef {
     MessageRef { folder: to.clone(), id: id.map(ServerId::Item), key: message.key }
 }
 

@@ -17,6 +17,9 @@ pub(super) async fn carry_out(pool: &Arc<Pool>, batch: &Batch, change: &Change) 
     if lease.folder()?.validity != batch.validity {
         return Err(Error::new(Kind::Changed, phrase!("folder-renumbered", folder = batch.folder)));
     }
+    if let Change::Store { lasting, .. } = change {
+        kept(&lease, lasting)?;
+    }
     lease.look().await?;
     let mut outcomes = HashMap::new();
     for set in uid_sets(&batch.uids) {
@@ -24,7 +27,7 @@ pub(super) async fn carry_out(pool: &Arc<Pool>, batch: &Batch, change: &Change) 
             Change::Move(to) if pool.server.has("MOVE") => transfer(pool, &lease, "UID MOVE", &set, to).await,
             Change::Move(to) => move_by_copy(pool, &lease, &set, to).await,
             Change::Copy(to) => transfer(pool, &lease, "UID COPY", &set, to).await,
-            Change::Store(flags) => store(&lease, &set, flags).await.map(|()| Outcomes::new()),
+            Change::Store { change, .. } => store(&lease, &set, change).await.map(|()| Outcomes::new()),
             Change::Remove => remove(pool, &lease, &set).await.map(|()| Outcomes::new()),
         };
         match done {
@@ -101,6 +104,18 @@ async fn remove(pool: &Pool, lease: &Lease, set: &UidSet) -> Result<()> {
 async fn store(lease: &Lease, set: &UidSet, flags: &str) -> Result<()> {
     let command = Command::new(format!("UID STORE {set} {flags}"));
     lease.session.send(command, Wants::nothing()).done().await.map(|_| ())
+}
+
+/// A keyword that a folder does not keep is gone with the connection (RFC 9051 §7.1): Exchange, for one, has none by IMAP.
+fn kept(lease: &Lease, lasting: &[String]) -> Result<()> {
+    let folder = lease.folder()?;
+    match lasting.iter().find(|keyword| !folder.keeps(keyword)) {
+        Some(keyword) => {
+            let words = phrase!("folder-cannot-categorize", folder = folder.path, name = keyword);
+            Err(Error::new(Kind::Unsupported, words))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The refusal of a target folder.

@@ -12,8 +12,13 @@ pub(super) enum Change {
     Move(FolderPath),
     /// A copy to another folder.
     Copy(FolderPath),
-    /// `+FLAGS (\Seen)`: what follows the UIDs of STORE.
-    Store(String),
+    /// Flags.
+    Store {
+        /// `+FLAGS (\Seen)`: what follows the UIDs of STORE.
+        change: String,
+        /// Keywords among them that are good for nothing unless they stay.
+        lasting: Vec<String>,
+    },
     /// Removed for good.
     Remove,
 }

@@ -9,8 +9,8 @@ use crate::backend::{Arriving, Backend, Cost, Open, Pending};
 use crate::mime::{PartId, Structure};
 use crate::reaching::{Route, Security, World};
 use crate::{
-    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Notices, Query, Result, Wanted,
+    Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Notices, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_auth::providers::Service;
@@ -90,6 +90,8 @@ impl Backend for Mailbox {
             reports_new_ids: uid_plus,
             flags: true,
             marks_read: true,
+            categories: Categories::Words,
+            heeds_junk: false,
             append: true,
             expunge_one: uid_plus,
             removes_at_once: true,

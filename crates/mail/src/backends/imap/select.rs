@@ -14,6 +14,8 @@ pub(super) struct Selected {
     pub(super) path: FolderPath,
     /// What its UIDs are true under.
     pub(super) validity: u32,
+    /// The flags that it keeps, where the server tells; else any (RFC 9051 §7.1).
+    permanent: Option<Vec<String>>,
 }
 
 pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) -> Result<Selected> {
@@ -28,7 +30,11 @@ pub(super) async fn select(pool: &Pool, session: &Session, folder: &FolderPath) 
         _ => None,
     });
     // A server that tells none keeps no promise about UIDs (RFC 3501 §6.3.1): then they are good for this session.
-    Ok(Selected { path: folder.clone(), validity: validity.unwrap_or_default() })
+    let permanent = codes.into_iter().find_map(|code| match code {
+        Code::PermanentFlags(flags) => Some(flags),
+        _ => None,
+    });
+    Ok(Selected { path: folder.clone(), validity: validity.unwrap_or_default(), permanent })
 }
 
 /// The refusal of a folder. Many servers refuse one that is not there without a code: then a listing tells.
@@ -51,6 +57,12 @@ pub(super) fn missing(error: &Error, folder: &FolderPath) -> Error {
 }
 
 impl Selected {
+    /// Whether it keeps this keyword beyond the session.
+    pub(super) fn keeps(&self, keyword: &str) -> bool {
+        let is_it = |flag: &String| flag == r"\*" || flag.eq_ignore_ascii_case(keyword);
+        self.permanent.as_ref().is_none_or(|flags| flags.iter().any(is_it))
+    }
+
     /// The UID of `message` in this folder.
     pub(super) fn uid(&self, message: &MessageRef) -> Result<u32> {
         match &message.id {

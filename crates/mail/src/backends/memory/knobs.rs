@@ -1,6 +1,6 @@
 //! Ways to make the server misbehave, and what it counts.
 
-use crate::{Capabilities, Error, FolderPath, Kind, Result, Retry};
+use crate::{Capabilities, Categories, Error, FolderPath, Kind, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::phrase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +78,8 @@ impl Default for Knobs {
                 reports_new_ids: true,
                 flags: true,
                 marks_read: true,
+                categories: Categories::Names,
+                heeds_junk: false,
                 append: true,
                 expunge_one: true,
                 removes_at_once: true,

@@ -13,6 +13,9 @@ pub(super) async fn flag(
     if change.flagged.is_some() {
         return Err(Error::new(Kind::Unsupported, phrase!("mailbox-cannot-flag")));
     }
+    if !change.categories.is_empty() {
+        return Err(Error::new(Kind::Unsupported, phrase!("mailbox-cannot-categorize")));
+    }
     let mut marked = Vec::with_capacity(messages.len());
     for message in &messages {
         marked.push(match (name(message), change.seen) {

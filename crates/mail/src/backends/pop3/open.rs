@@ -10,8 +10,8 @@ use crate::guard::operation::{APPEND, COPY, CREATE_FOLDER, DELETE_FOLDER, MOVE, 
 use crate::mime::{PartId, Structure};
 use crate::reaching::{Meter, Route, Security, World};
 use crate::{
-    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Notices, Query, Result, Role, Wanted,
+    Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Notices, Query, Result, Role, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_auth::providers::Service;
@@ -111,6 +111,8 @@ impl Backend for Maildrop {
             reports_new_ids: false,
             flags: false,
             marks_read: true,
+            categories: Categories::Nothing,
+            heeds_junk: false,
             append: false,
             expunge_one: true,
             removes_at_once: false,

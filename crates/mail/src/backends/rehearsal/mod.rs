@@ -105,6 +105,10 @@ impl Backend for Session {
         Box::pin(reading::parts(self, message, ids, known))
     }
 
+    fn resolve(&self, name: String) -> Pending<'_, Option<String>> {
+        self.real.resolve(name)
+    }
+
     fn move_to(&self, messages: Vec<MessageRef>, to: FolderPath) -> Pending<'_, Vec<Result<MessageRef>>> {
         Box::pin(changing::transfer(self, messages, to, true))
     }

@@ -31,6 +31,8 @@ pub(crate) enum Code {
     NonExistent,
     NoPermission,
     OverQuota,
+    /// The flags that a folder keeps; `\*`: and keywords that are new to it.
+    PermanentFlags(Vec<String>),
     PrivacyRequired,
     ReadOnly,
     TryCreate,
@@ -83,6 +85,11 @@ impl Code {
             "NONEXISTENT" => Self::NonExistent,
             "NOPERM" => Self::NoPermission,
             "OVERQUOTA" => Self::OverQuota,
+            "PERMANENTFLAGS" => {
+                let flags = rest.next();
+                let flags = flags.as_ref().map(Token::list).unwrap_or_default();
+                Self::PermanentFlags(flags.iter().filter_map(word).collect())
+            }
             "PRIVACYREQUIRED" => Self::PrivacyRequired,
             "READ-ONLY" => Self::ReadOnly,
             "TRYCREATE" => Self::TryCreate,
