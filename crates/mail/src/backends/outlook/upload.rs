@@ -6,7 +6,7 @@ use super::fault::{self, Refusal};
 use super::lighten::{Heavy, base64};
 use super::mailbox::Online;
 use super::request::Request;
-use crate::{Error, Result, Retry};
+use crate::{Content, Error, Result, Retry, mime};
 use carteiro_world::Spool;
 use carteiro_world::http::{HeaderValue, Method, Url, header};
 use serde::Deserialize;
@@ -46,7 +46,7 @@ impl Online {
                 Err(refusal) => return Err(refusal.error()),
             }
         }
-        let bytes = piece(file, 0, file.size).await?;
+        let bytes = Pieces::of(file).read(0, file.size).await?;
         let bytes = bytes.read(0..bytes.len(), usize::MAX)?;
         let body = json!({
             "@odata.type": "#microsoft.graph.fileAttachment",
@@ -86,10 +86,11 @@ impl Online {
 
     /// One piece after the other; where an answer is lost, the session tells where to go on.
     async fn upload(&self, url: &Url, file: &Heavy) -> Result<()> {
+        let mut pieces = Pieces::of(file);
         let (mut at, mut tries) = (0, 0);
         while at < file.size {
             let end = (at + PIECE).min(file.size);
-            let bytes = piece(file, at, end).await?;
+            let bytes = pieces.read(at, end).await?;
             let range = format!("bytes {at}-{}/{}", end - 1, file.size);
             let range = HeaderValue::from_str(&range).map_err(Error::internal)?;
             let request = Request::new(Method::PUT, url.clone())
@@ -139,15 +140,31 @@ impl Online {
     }
 }
 
-/// Some of a file, decoded.
-async fn piece(file: &Heavy, from: u64, end: u64) -> Result<Spool> {
-    let content = file.content.clone();
-    let read = tokio::task::spawn_blocking(move || {
-        let mut reader = content.open();
-        std::io::copy(&mut reader.by_ref().take(from), &mut std::io::sink())?;
-        let mut bytes = Vec::new();
-        reader.take(end - from).read_to_end(&mut bytes)?;
-        std::io::Result::Ok(Spool::from(bytes))
-    });
-    Ok(read.await.map_err(Error::internal)??)
+/// A file that is decoded as it is sent.
+struct Pieces {
+    content: Content,
+    /// What reads it, and how far that is.
+    reading: Option<(mime::Content, u64)>,
+}
+
+impl Pieces {
+    fn of(file: &Heavy) -> Self {
+        Self { content: file.content.clone(), reading: None }
+    }
+
+    /// Some of it. Who goes back begins anew.
+    async fn read(&mut self, from: u64, end: u64) -> Result<Spool> {
+        let content = self.content.clone();
+        let reading = self.reading.take().filter(|(_, at)| *at <= from);
+        let read = tokio::task::spawn_blocking(move || {
+            let (mut reader, at) = reading.unwrap_or_else(|| (content.open(), 0));
+            std::io::copy(&mut reader.by_ref().take(from - at), &mut std::io::sink())?;
+            let mut bytes = Vec::new();
+            reader.by_ref().take(end - from).read_to_end(&mut bytes)?;
+            std::io::Result::Ok((Spool::from(bytes), (reader, end)))
+        });
+        let (bytes, reading) = read.await.map_err(Error::internal)??;
+        self.reading = Some(reading);
+        Ok(bytes)
+    }
 }
