@@ -26,7 +26,8 @@ fn place(step: &Step) -> Place {
 fn effect(effect: &Effect) -> Option<Phrase> {
     match effect {
         Effect::Junk { .. } => Some(phrase!("convert-junk")),
-        Effect::Append { .. } => Some(phrase!("convert-appends")),
+        // A copy of what is sent is kept by the service itself.
+        Effect::Append { folder: Some(_) } => Some(phrase!("convert-appends")),
         Effect::Send { .. } => Some(phrase!("convert-sends")),
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::item::Item;
 use super::locate;
 use super::mailbox::Online;
 use super::request::Request;
-use super::{delete, flag, transfer};
+use super::{categories, delete, flag, transfer};
 use crate::combine::{Combiner, Outcomes, again, settled};
 use crate::fetch::is_gone;
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, ServerId};
@@ -42,6 +42,9 @@ pub(super) fn changes(online: &Online) -> Combined {
             match change {
                 Change::Move(to) => transfer::carry_out(&online, "move", &subjects, &to).await,
                 Change::Copy(to) => transfer::carry_out(&online, "copy", &subjects, &to).await,
+                Change::Flag(change) if !change.categories.is_empty() => {
+                    Ok(categories::carry_out(&online, &subjects, &change).await)
+                }
                 Change::Flag(change) => Ok(flag::carry_out(&online, &subjects, &change).await),
                 Change::Delete => Ok(delete::carry_out(&online, &subjects).await),
             }
@@ -122,12 +125,12 @@ pub(super) fn gone(message: &MessageRef) -> Error {
 }
 
 /// Asks for something to be done to each.
-pub(super) async fn ask(
+pub(super) async fn ask<T>(
     online: &Online,
     subjects: &[Subject],
     request: impl Fn(&str) -> Request,
-    read: impl Fn(Item) -> Option<String>,
-) -> Changed {
+    read: impl Fn(Item) -> Option<T>,
+) -> Outcomes<Subject, Option<T>> {
     let requests: Vec<Request> = subjects.iter().map(|(_, id)| request(id)).collect();
     let told = online.speaker.batch::<Item>(&requests).await;
     let outcome = |(subject, told): (&Subject, super::batch::Outcome<Item>)| {

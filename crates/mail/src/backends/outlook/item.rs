@@ -60,7 +60,9 @@ pub(super) struct Item {
     is_read: Option<bool>,
     is_draft: Option<bool>,
     importance: Option<String>,
-    categories: Option<Vec<String>>,
+    pub(super) categories: Option<Vec<String>>,
+    #[serde(rename = "@odata.etag")]
+    pub(super) etag: Option<String>,
     flag: Option<FollowUp>,
     from: Option<Recipient>,
     to_recipients: Option<Vec<Recipient>>,

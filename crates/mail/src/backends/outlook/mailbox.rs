@@ -7,8 +7,8 @@ use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
 use crate::mime::{PartId, Structure};
 use crate::{
-    Capabilities, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath, MessageRef,
-    Query, Result, Wanted,
+    Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
+    MessageRef, Query, Result, Wanted,
 };
 use carteiro_auth::Renew;
 use carteiro_auth::oauth2::judge::Facts;
@@ -70,6 +70,8 @@ impl Backend for Mailbox {
             append: true,
             expunge_one: true,
             removes_at_once: true,
+            categories: Categories::Names,
+            heeds_junk: false,
             fetch_parts: false,
             watch: true,
         }

@@ -25,6 +25,7 @@ mod append;
 mod batch;
 mod bytes;
 mod call;
+mod categories;
 mod change;
 mod count;
 mod delete;

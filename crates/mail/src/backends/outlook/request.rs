@@ -112,6 +112,9 @@ impl Request {
         }
         let mut headers = Map::from_iter([("Prefer".to_owned(), json!(self.preferred()))]);
         let mut one = json!({ "id": id.to_string(), "method": self.method.as_str(), "url": url });
+        for (name, value) in &self.headers {
+            headers.insert(name.to_string(), json!(String::from_utf8_lossy(value.as_bytes())));
+        }
         if let (Body::Json(body), Some(one)) = (&self.body, one.as_object_mut()) {
             headers.insert("Content-Type".to_owned(), json!("application/json"));
             one.insert("body".to_owned(), body.clone());
