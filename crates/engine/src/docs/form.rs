@@ -68,7 +68,13 @@ fn form(schema: &Value, name: &str, node: &Value) -> Form {
     let mut fields = Vec::new();
     collect(schema, node, false, &mut fields);
     let warning = node.pointer("/x-carteiro/warning").and_then(|told| Phrase::deserialize(told).ok());
-    Form { name: name.to_owned(), label: text(node, "title"), help: text(node, "description"), warning, fields }
+    Form {
+        name: name.to_owned(),
+        label: text(node, "title"),
+        help: text(node, "description"),
+        warning,
+        fields,
+    }
 }
 
 /// The fields of a mapping, and of the alternatives that stand among them.
