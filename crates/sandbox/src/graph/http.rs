@@ -54,10 +54,10 @@ impl Server {
             let answered = verbs::put_range(self, &faults, &head, body, &host).await?;
             return Ok(respond(answered.unwrap_or_else(|failure| trace.tell(failure)), &trace, None));
         }
-        let asker = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
+        let who = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
         let read = read(body, LARGEST).await;
         // Whoever comes without a token is told so, however much they send.
-        let asker = match (asker, read) {
+        let who = match (who, read) {
             (Err(failure), read) => {
                 let reply = respond(trace.tell(failure), &trace, None);
                 return Ok(if read.is_ok() { reply } else { closing(reply) });
@@ -66,9 +66,9 @@ impl Server {
             (Ok(_), Err(Unread::TooLarge)) => {
                 return Ok(closing(respond(trace.tell(too_large()), &trace, None)));
             }
-            (Ok(asker), Ok(bytes)) => (asker, bytes),
+            (Ok(who), Ok(bytes)) => (who, bytes),
         };
-        let (asker, bytes) = asker;
+        let (who, bytes) = who;
         if self.site().happens(&faults, &Fault::GraphCutBeforeOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
@@ -78,7 +78,7 @@ impl Server {
             head.headers.clone(),
             bytes,
         );
-        let (answer, places) = self.whole(&asker, &faults, &asked, &host, &trace, delay).await;
+        let (answer, places) = self.whole(&who, &faults, &asked, &host, &trace, delay).await;
         if self.site().happens(&faults, &Fault::GraphCutAfterOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
@@ -89,7 +89,7 @@ impl Server {
     /// The answer to a request or to a batch of them, with the place that it keeps taken.
     async fn whole(
         &self,
-        asker: &Asker,
+        who: &Asker,
         faults: &[Fault],
         asked: &Asked,
         host: &str,
@@ -100,30 +100,30 @@ impl Server {
             && batch.eq_ignore_ascii_case("$batch")
         {
             let delay = delay.unwrap_or_default();
-            let answer = verbs::batch(self, asker, faults, asked, host, trace, delay).await;
+            let answer = verbs::batch(self, who, faults, asked, host, trace, delay).await;
             return (answer.unwrap_or_else(|failure| trace.tell(failure)), None);
         }
-        let place = self.place(asker, faults, asked, host);
+        let place = self.place(who, faults, asked, host);
         outside::wait(delay.unwrap_or_default()).await;
         let (answer, place) = match place {
             Err(failure) => (Err(failure), None),
-            Ok(place) => (self.one(asker, faults, asked, host), Some(place)),
+            Ok(place) => (self.one(who, faults, asked, host), Some(place)),
         };
         (answer.unwrap_or_else(|failure| trace.tell(failure)), place)
     }
 
     /// A place for a request, as far as there is one left in the mailbox.
-    pub(super) fn place(&self, asker: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Place> {
-        let (call, _) = Call::new(self, asker, faults, asked, host)?;
+    pub(super) fn place(&self, who: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Place> {
+        let (call, _) = Call::new(self, who, faults, asked, host)?;
         let mailbox = call.account.user().to_owned();
-        self.enter(&asker.app, &mailbox, super::trouble::concurrency(faults))
+        self.enter(&who.app, &mailbox, super::trouble::concurrency(faults))
             .ok_or_else(super::trouble::too_many)
     }
 
     /// The answer to one request, whole or of a batch.
-    pub(super) fn one(&self, asker: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Answer> {
+    pub(super) fn one(&self, who: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Answer> {
         self.site().note(Protocol::Graph, noted(asked));
-        let (call, rest) = Call::new(self, asker, faults, asked, host)?;
+        let (call, rest) = Call::new(self, who, faults, asked, host)?;
         self.trouble(faults)?;
         let answer = route::run(&call, rest)?;
         Ok(match call.prefer.applied() {
