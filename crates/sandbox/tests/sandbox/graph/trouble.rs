@@ -105,6 +105,8 @@ async fn a_fifth_request_at_once_in_a_mailbox_is_refused_and_counted() {
     assert_eq!((refused.len(), sandbox.graph_breaches()), (2, 2));
     assert_eq!(code(refused[0]), (429, "ApplicationThrottled".to_owned()));
     assert!(refused[0].body.contains("MailboxConcurrency") && refused[0].header("retry-after").is_some());
+    let state = crate::web::get(sandbox.http_addr(), "/control").await.json();
+    assert_eq!(state["graph_breaches"], 2);
     set(&sandbox, &["graph-concurrency=1", "delay-answers=300"]);
     let told = futures_of((0..2).map(|_| caller.ask("GET", "/me/mailFolders", Value::Null))).await;
     assert_eq!(told.iter().filter(|answer| answer.status == 200).count(), 1);
