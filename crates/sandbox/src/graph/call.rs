@@ -55,13 +55,24 @@ impl<'s> Call<'s> {
         self.who.user.as_ref().is_some_and(|user| user.user() == self.account.user())
     }
 
+    /// Whether a mailbox is open to its owner alone.
+    fn is_closed(&self, account: &Account) -> bool {
+        let closed =
+            |fault: &Fault| matches!(fault, Fault::GraphClosedMailbox(whom) if whom.is(account.user()));
+        self.faults.iter().any(closed)
+    }
+
+    /// Whether mail may go out in the name of the owner of this mailbox
+    /// (learn.microsoft.com/graph/outlook-send-mail-from-other-user).
+    pub fn may_send_as(&self, account: &Account) -> bool {
+        let permissions = &self.who.permissions;
+        permissions.allow(Access::Send, self.who.user.is_none(), false) && !self.is_closed(account)
+    }
+
     /// Refuses whom the token does not allow this, or whom the owner of the mailbox does not.
     pub fn needs(&self, access: Access) -> Outcome<()> {
         let own = self.is_own();
-        let closed = self
-            .faults
-            .iter()
-            .any(|fault| matches!(fault, Fault::GraphClosedMailbox(whom) if whom.is(self.account.user())));
+        let closed = self.is_closed(&self.account);
         let allowed = self.who.permissions.allow(access, self.who.user.is_none(), own);
         match access {
             Access::Profile if allowed => Ok(()),
