@@ -54,21 +54,17 @@ impl Server {
             let answered = verbs::put_range(self, &faults, &head, body, &host).await?;
             return Ok(respond(answered.unwrap_or_else(|failure| trace.tell(failure)), &trace, None));
         }
-        let who = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
-        let read = read(body, LARGEST).await;
-        // Whoever comes without a token is told so, however much they send.
-        let who = match (who, read) {
-            (Err(failure), read) => {
-                let reply = respond(trace.tell(failure), &trace, None);
-                return Ok(if read.is_ok() { reply } else { closing(reply) });
-            }
+        let signed = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
+        let (who, bytes) = match (signed, read(body, LARGEST).await) {
+            (Ok(who), Ok(bytes)) => (who, bytes),
+            // Whoever comes without a token is told so, however much they send.
+            (Err(failure), Ok(_)) => return Ok(respond(trace.tell(failure), &trace, None)),
+            (Err(failure), Err(_)) => return Ok(closing(respond(trace.tell(failure), &trace, None))),
             (Ok(_), Err(Unread::Broken(error))) => return Err(error),
             (Ok(_), Err(Unread::TooLarge)) => {
                 return Ok(closing(respond(trace.tell(too_large()), &trace, None)));
             }
-            (Ok(who), Ok(bytes)) => (who, bytes),
         };
-        let (who, bytes) = who;
         if self.site().happens(&faults, &Fault::GraphCutBeforeOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
@@ -78,11 +74,11 @@ impl Server {
             head.headers.clone(),
             bytes,
         );
-        let (answer, places) = self.whole(&who, &faults, &asked, &host, &trace, delay).await;
+        let (answer, place) = self.whole(&who, &faults, &asked, &host, &trace, delay).await;
         if self.site().happens(&faults, &Fault::GraphCutAfterOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
-        let response = respond(answer, &trace, places);
+        let response = respond(answer, &trace, place);
         Ok(self.damaged(response, &faults))
     }
 
