@@ -13,7 +13,7 @@ async fn every_request_that_makes_no_sense_is_told_so() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     let nested = format!("{}isRead{}", "tolower(".repeat(1_000), ")".repeat(1_000));
     for (method, address, body) in [
-        ("GET", "".to_owned(), ""),
+        ("GET", String::new(), ""),
         ("GET", "/".to_owned(), ""),
         ("GET", "/me/".to_owned() + &"x/".repeat(1_000), ""),
         ("GET", "/users".to_owned(), ""),
