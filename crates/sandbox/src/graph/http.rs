@@ -188,7 +188,18 @@ pub(super) fn headers(answer: &Answer) -> Map<String, Value> {
 const JSON: &str =
     "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-/// The place of the request is taken until its answer has gone out.
+/// What goes out, and the place that is taken until it has.
+struct Placed {
+    bytes: Bytes,
+    _place: Option<Place>,
+}
+
+impl AsRef<[u8]> for Placed {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 fn respond(answer: Answer, trace: &Trace, place: Option<Place>) -> Response<Body> {
     let headers = headers(&answer);
     let bytes = match answer.content {
@@ -196,7 +207,7 @@ fn respond(answer: Answer, trace: &Trace, place: Option<Place>) -> Response<Body
         Content::Json(value) => Bytes::from(value.to_string()),
         Content::Bytes(_, bytes) => bytes,
     };
-    let mut response = Response::new(Body::held(bytes, place));
+    let mut response = Response::new(Body::whole(Bytes::from_owner(Placed { bytes, _place: place })));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let all = response.headers_mut();
     let own =
