@@ -67,7 +67,7 @@ impl One {
             let word = ["delta", "$count", "messages"].contains(&segment);
             template.push('/');
             template.push_str(if named && !word { "{}" } else { segment });
-            named = within.contains(&segment) && !(named && !word);
+            named = within.contains(&segment) && (word || !named);
         }
         template
     }
