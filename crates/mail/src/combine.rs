@@ -110,8 +110,9 @@ pub(crate) fn again<O>(outcomes: &[Result<O>], repeatable: bool) -> Result<()> {
         // Done again, what was done already finds its messages gone.
         return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
     }
-    match failed().find(|error| error.retry() == Retry::Later) {
-        Some(later) if untouched || repeatable => Err(later.clone()),
+    // A credential that ended meanwhile is another of those that nothing was done with.
+    match failed().find(|error| matches!(error.retry(), Retry::Later | Retry::Renew)) {
+        Some(passing) if untouched || repeatable => Err(passing.clone()),
         _ => Ok(()),
     }
 }

@@ -2,7 +2,7 @@ use std::{
     collections::BTreeSet,
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -30,6 +30,8 @@ pub(crate) struct Site {
     commands: Mutex<Log>,
     numbers: AtomicU64,
     greylist: Mutex<BTreeSet<(String, String)>>,
+    /// How often an app had more requests under way in a mailbox than Graph takes.
+    pub graph_breaches: AtomicUsize,
     pub submission: Submission,
     pub outbox: Outbox,
     /// Users whose POP3 maildrop is open.
@@ -51,6 +53,7 @@ impl Site {
             numbers: AtomicU64::new(1),
             locked_maildrops: Mutex::default(),
             greylist: Mutex::default(),
+            graph_breaches: AtomicUsize::new(0),
             submission: options.submission.clone(),
             outbox: Outbox::default(),
         }

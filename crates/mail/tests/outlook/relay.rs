@@ -1,6 +1,7 @@
 //! Stands between us and a server of HTTP, keeps each request, and passes on what both say.
 
 use crate::server::{Asked, request};
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncWriteExt, BufReader, copy};
@@ -54,7 +55,7 @@ async fn pass(ours: TcpStream, server: SocketAddr, kept: Arc<Mutex<Vec<Asked>>>)
             let asked = request(&mut requests).await?;
             let mut head = format!("{} {} HTTP/1.1\r\n", asked.method, asked.path);
             for (name, value) in &asked.fields {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                write!(head, "{name}: {value}\r\n").unwrap();
             }
             let whole = [format!("{head}\r\n").as_bytes(), &asked.body].concat();
             assert_eq!(asked.body.len(), asked.length, "too large for the relay");

@@ -1,7 +1,7 @@
 //! What goes out: to whom, kept where, and with which permissions.
 
 use crate::desk::{Desk, letter, path, references};
-use carteiro_mail::{Envelope, Keeps, Kind};
+use carteiro_mail::{Envelope, Flags, Keeps, Kind};
 
 fn to(all: &[&str]) -> Envelope {
     Envelope::new("ana@sandbox.test", all).unwrap()
@@ -82,7 +82,7 @@ async fn an_upload_that_breaks_off_goes_on_where_it_was() {
 async fn a_large_message_is_stored_with_what_is_in_it() {
     let desk = Desk::new().await;
     let mailbox = desk.client.mailbox().await;
-    let stored = mailbox.append(path("Drafts"), large().into(), Default::default(), None).await.unwrap();
+    let stored = mailbox.append(path("Drafts"), large().into(), Flags::default(), None).await.unwrap();
     assert_eq!(references(&mailbox, &path("Drafts")).await.len(), 1);
     let part = mailbox.part(&stored, &carteiro_mail::mime::PartId::new("2")).await.unwrap();
     assert_eq!(part.size().unwrap(), 70_000 * 57);

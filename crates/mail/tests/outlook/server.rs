@@ -1,5 +1,6 @@
 //! A server of HTTP that answers as a test tells it to.
 
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -101,7 +102,7 @@ async fn serve(stream: TcpStream, answers: Answers) -> std::io::Result<()> {
         };
         let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", reply.status);
         for (name, value) in &reply.fields {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(head, "{name}: {value}\r\n").unwrap();
         }
         stream.write_all(format!("{head}\r\n").as_bytes()).await?;
         match reply.body {

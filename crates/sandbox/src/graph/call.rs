@@ -13,7 +13,7 @@ use crate::{Account, Fault, Store};
 /// One request, by whom it is, and in whose mailbox.
 pub(super) struct Call<'s> {
     pub server: &'s Server,
-    pub asker: &'s Asker,
+    pub who: &'s Asker,
     pub faults: &'s [Fault],
     pub asked: &'s Asked,
     /// The mailbox that the path names.
@@ -27,7 +27,7 @@ impl<'s> Call<'s> {
     /// Finds the mailbox that is meant: `me` or `users/{id | userPrincipalName}`, and what follows in the path.
     pub fn new(
         server: &'s Server,
-        asker: &'s Asker,
+        who: &'s Asker,
         faults: &'s [Fault],
         asked: &'s Asked,
         host: &'s str,
@@ -35,7 +35,7 @@ impl<'s> Call<'s> {
         let store = &server.site().store;
         let (account, rest) = match asked.segments.split_first() {
             Some((me, rest)) if me.eq_ignore_ascii_case("me") => {
-                let own = asker.user.clone().ok_or_else(|| {
+                let own = who.user.clone().ok_or_else(|| {
                     Failure::bad_request("/me request is only valid with delegated authentication flow.")
                 })?;
                 (own, rest)
@@ -48,21 +48,32 @@ impl<'s> Call<'s> {
             None => return Err(Failure::no_such_segment("")),
         };
         let prefer = Prefer::read(&asked.headers);
-        Ok((Self { server, asker, faults, asked, account, prefer, host }, rest))
+        Ok((Self { server, who, faults, asked, account, prefer, host }, rest))
     }
 
     fn is_own(&self) -> bool {
-        self.asker.user.as_ref().is_some_and(|user| user.user() == self.account.user())
+        self.who.user.as_ref().is_some_and(|user| user.user() == self.account.user())
+    }
+
+    /// Whether a mailbox is open to its owner alone.
+    fn is_closed(&self, account: &Account) -> bool {
+        let closed =
+            |fault: &Fault| matches!(fault, Fault::GraphClosedMailbox(whom) if whom.is(account.user()));
+        self.faults.iter().any(closed)
+    }
+
+    /// Whether mail may go out in the name of the owner of this mailbox
+    /// (learn.microsoft.com/graph/outlook-send-mail-from-other-user).
+    pub fn may_send_as(&self, account: &Account) -> bool {
+        let permissions = &self.who.permissions;
+        permissions.allow(Access::Send, self.who.user.is_none(), false) && !self.is_closed(account)
     }
 
     /// Refuses whom the token does not allow this, or whom the owner of the mailbox does not.
     pub fn needs(&self, access: Access) -> Outcome<()> {
         let own = self.is_own();
-        let closed = self
-            .faults
-            .iter()
-            .any(|fault| matches!(fault, Fault::GraphClosedMailbox(whom) if whom.is(self.account.user())));
-        let allowed = self.asker.permissions.allow(access, self.asker.user.is_none(), own);
+        let closed = self.is_closed(&self.account);
+        let allowed = self.who.permissions.allow(access, self.who.user.is_none(), own);
         match access {
             Access::Profile if allowed => Ok(()),
             Access::Profile => Err(Failure::new(
@@ -105,7 +116,7 @@ pub(super) fn id_of(account: &Account) -> String {
 /// A number like a GUID for something.
 pub(super) fn uuid(of: &[u8]) -> String {
     let hash = crate::ews::id::hash(of);
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = format!("{:032x}", u128::from_be_bytes(hash));
     let piece = |from: usize, to: usize| hex.get(from..to).unwrap_or_default().to_owned();
     [piece(0, 8), piece(8, 12), piece(12, 16), piece(16, 20), piece(20, 32)].join("-")
 }

@@ -54,21 +54,17 @@ impl Server {
             let answered = verbs::put_range(self, &faults, &head, body, &host).await?;
             return Ok(respond(answered.unwrap_or_else(|failure| trace.tell(failure)), &trace, None));
         }
-        let asker = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
-        let read = read(body, LARGEST).await;
-        // Whoever comes without a token is told so, however much they send.
-        let asker = match (asker, read) {
-            (Err(failure), read) => {
-                let reply = respond(trace.tell(failure), &trace, None);
-                return Ok(if read.is_ok() { reply } else { closing(reply) });
-            }
+        let signed = self.is_down(&faults).and_then(|()| self.sign_in(&head.headers, &faults));
+        let (who, bytes) = match (signed, read(body, LARGEST).await) {
+            (Ok(who), Ok(bytes)) => (who, bytes),
+            // Whoever comes without a token is told so, however much they send.
+            (Err(failure), Ok(_)) => return Ok(respond(trace.tell(failure), &trace, None)),
+            (Err(failure), Err(_)) => return Ok(closing(respond(trace.tell(failure), &trace, None))),
             (Ok(_), Err(Unread::Broken(error))) => return Err(error),
             (Ok(_), Err(Unread::TooLarge)) => {
                 return Ok(closing(respond(trace.tell(too_large()), &trace, None)));
             }
-            (Ok(asker), Ok(bytes)) => (asker, bytes),
         };
-        let (asker, bytes) = asker;
         if self.site().happens(&faults, &Fault::GraphCutBeforeOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
@@ -78,18 +74,18 @@ impl Server {
             head.headers.clone(),
             bytes,
         );
-        let (answer, places) = self.whole(&asker, &faults, &asked, &host, &trace, delay).await;
+        let (answer, place) = self.whole(&who, &faults, &asked, &host, &trace, delay).await;
         if self.site().happens(&faults, &Fault::GraphCutAfterOnce) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
-        let response = respond(answer, &trace, places);
+        let response = respond(answer, &trace, place);
         Ok(self.damaged(response, &faults))
     }
 
     /// The answer to a request or to a batch of them, with the place that it keeps taken.
     async fn whole(
         &self,
-        asker: &Asker,
+        who: &Asker,
         faults: &[Fault],
         asked: &Asked,
         host: &str,
@@ -100,30 +96,30 @@ impl Server {
             && batch.eq_ignore_ascii_case("$batch")
         {
             let delay = delay.unwrap_or_default();
-            let answer = verbs::batch(self, asker, faults, asked, host, trace, delay).await;
+            let answer = verbs::batch(self, who, faults, asked, host, trace, delay).await;
             return (answer.unwrap_or_else(|failure| trace.tell(failure)), None);
         }
-        let place = self.place(asker, faults, asked, host);
+        let place = self.place(who, faults, asked, host);
         outside::wait(delay.unwrap_or_default()).await;
         let (answer, place) = match place {
             Err(failure) => (Err(failure), None),
-            Ok(place) => (self.one(asker, faults, asked, host), Some(place)),
+            Ok(place) => (self.one(who, faults, asked, host), Some(place)),
         };
         (answer.unwrap_or_else(|failure| trace.tell(failure)), place)
     }
 
     /// A place for a request, as far as there is one left in the mailbox.
-    pub(super) fn place(&self, asker: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Place> {
-        let (call, _) = Call::new(self, asker, faults, asked, host)?;
+    pub(super) fn place(&self, who: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Place> {
+        let (call, _) = Call::new(self, who, faults, asked, host)?;
         let mailbox = call.account.user().to_owned();
-        self.enter(&asker.app, &mailbox, super::trouble::concurrency(faults))
+        self.enter(&who.app, &mailbox, super::trouble::concurrency(faults))
             .ok_or_else(super::trouble::too_many)
     }
 
     /// The answer to one request, whole or of a batch.
-    pub(super) fn one(&self, asker: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Answer> {
+    pub(super) fn one(&self, who: &Asker, faults: &[Fault], asked: &Asked, host: &str) -> Outcome<Answer> {
         self.site().note(Protocol::Graph, noted(asked));
-        let (call, rest) = Call::new(self, asker, faults, asked, host)?;
+        let (call, rest) = Call::new(self, who, faults, asked, host)?;
         self.trouble(faults)?;
         let answer = route::run(&call, rest)?;
         Ok(match call.prefer.applied() {
@@ -192,7 +188,18 @@ pub(super) fn headers(answer: &Answer) -> Map<String, Value> {
 const JSON: &str =
     "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
-/// The place of the request is taken until its answer has gone out.
+/// What goes out, and the place that is taken until it has.
+struct Placed {
+    bytes: Bytes,
+    _place: Option<Place>,
+}
+
+impl AsRef<[u8]> for Placed {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 fn respond(answer: Answer, trace: &Trace, place: Option<Place>) -> Response<Body> {
     let headers = headers(&answer);
     let bytes = match answer.content {
@@ -200,7 +207,7 @@ fn respond(answer: Answer, trace: &Trace, place: Option<Place>) -> Response<Body
         Content::Json(value) => Bytes::from(value.to_string()),
         Content::Bytes(_, bytes) => bytes,
     };
-    let mut response = Response::new(Body::held(bytes, place));
+    let mut response = Response::new(Body::whole(Bytes::from_owner(Placed { bytes, _place: place })));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let all = response.headers_mut();
     let own =

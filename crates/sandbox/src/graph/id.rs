@@ -55,7 +55,7 @@ impl Id {
             Self::Message(id) => numbers(*id, &mut bytes),
             Self::Attachment(id, way) => {
                 numbers(*id, &mut bytes);
-                way.iter().for_each(|at| bytes.extend_from_slice(&at.to_be_bytes()));
+                bytes.extend(way.iter().flat_map(|at| at.to_be_bytes()));
             }
         }
         URL_SAFE.encode(bytes)

@@ -39,3 +39,21 @@ impl Prefer {
         (!all.is_empty()).then(|| all.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_come_in_one_field_or_in_several() {
+        let mut headers = HeaderMap::new();
+        headers
+            .append("prefer", "idtype=\"ImmutableId\", outlook.body-content-type=\"text\"".parse().unwrap());
+        headers.append("prefer", "odata.maxpagesize=7; outlook.timezone=\"UTC\"".parse().unwrap());
+        let prefer = Prefer::read(&headers);
+        assert_eq!(prefer, Prefer { immutable_ids: true, text_bodies: true, page_size: Some(7) });
+        assert!(prefer.applied().unwrap().starts_with("IdType=\"ImmutableId\", "));
+        headers.insert("prefer", "odata.maxpagesize=0".parse().unwrap());
+        assert_eq!(Prefer::read(&headers).applied(), None);
+    }
+}

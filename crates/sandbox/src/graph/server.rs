@@ -1,9 +1,6 @@
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc, Mutex, MutexGuard,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, atomic::Ordering},
 };
 
 use super::verbs::Uploads;
@@ -22,7 +19,6 @@ struct Inner {
     uploads: Mutex<Uploads>,
     /// How many requests are under way, by app and mailbox.
     load: Mutex<BTreeMap<(String, String), usize>>,
-    breaches: AtomicUsize,
 }
 
 /// A place among those of an app in a mailbox, which is free again once this is dropped.
@@ -33,8 +29,8 @@ pub(super) struct Place {
 
 impl Server {
     pub fn new(site: Arc<Site>, oauth: Option<oauth::Server>) -> Self {
-        let (uploads, load, breaches) = (Mutex::default(), Mutex::default(), AtomicUsize::new(0));
-        Self(Arc::new(Inner { site, oauth, uploads, load, breaches }))
+        let (uploads, load) = (Mutex::default(), Mutex::default());
+        Self(Arc::new(Inner { site, oauth, uploads, load }))
     }
 
     pub(super) fn site(&self) -> &Arc<Site> {
@@ -54,18 +50,13 @@ impl Server {
         self.oauth().map_or_else(crate::outside::now, oauth::Server::now_timestamp)
     }
 
-    /// How often there were more requests at once than may be.
-    pub fn breaches(&self) -> usize {
-        self.0.breaches.load(Ordering::SeqCst)
-    }
-
     /// A place for a request, of which an app may have so many at once in a mailbox.
     pub(super) fn enter(&self, app: &str, mailbox: &str, most: usize) -> Option<Place> {
         let key = (app.to_owned(), mailbox.to_owned());
         let mut load = held(&self.0.load);
         let count = load.entry(key.clone()).or_default();
         if *count >= most {
-            self.0.breaches.fetch_add(1, Ordering::SeqCst);
+            self.site().graph_breaches.fetch_add(1, Ordering::SeqCst);
             return None;
         }
         *count += 1;

@@ -58,8 +58,8 @@ impl Server {
         let cut = self.site().happens(faults, &Fault::GraphCutMiddleOnce);
         let (head, body) = response.into_parts();
         let body = match body {
-            Body::Held(Some(bytes), place) if torn => Body::Held(Some(half(&bytes)), place),
-            Body::Held(Some(bytes), _) if cut => Body::Cut(Some(half(&bytes)), Sent::NotYet),
+            Body::Whole(Some(bytes)) if torn => Body::whole(half(&bytes)),
+            Body::Whole(Some(bytes)) if cut => Body::Cut(Some(half(&bytes)), Sent::NotYet),
             body => body,
         };
         Response::from_parts(head, body)

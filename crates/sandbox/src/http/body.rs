@@ -11,8 +11,6 @@ use tokio::sync::mpsc;
 /// What is answered: at once, or piece by piece.
 pub(crate) enum Body {
     Whole(Option<Bytes>),
-    /// The same, with something that is dropped once it has gone out.
-    Held(Option<Bytes>, Box<dyn Send>),
     /// Bytes behind which the connection is cut, once they have gone out.
     Cut(Option<Bytes>, Sent),
     /// As they are asked for.
@@ -32,10 +30,6 @@ impl Body {
     pub fn whole(bytes: impl Into<Bytes>) -> Self {
         Self::Whole(Some(bytes.into()))
     }
-
-    pub fn held(bytes: Bytes, keeping: impl Send + 'static) -> Self {
-        Self::Held(Some(bytes), Box::new(keeping))
-    }
 }
 
 impl hyper::body::Body for Body {
@@ -44,7 +38,7 @@ impl hyper::body::Body for Body {
 
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let next = match self.get_mut() {
-            Self::Whole(bytes) | Self::Held(bytes, _) => bytes.take().map(Ok),
+            Self::Whole(bytes) => bytes.take().map(Ok),
             Self::Cut(bytes, sent) => match (bytes.take(), *sent) {
                 (Some(bytes), _) => Some(Ok(bytes)),
                 (None, Sent::NotYet) => {
@@ -64,14 +58,12 @@ impl hyper::body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(None) | Self::Held(None, _))
+        matches!(self, Self::Whole(None))
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(bytes) | Self::Held(bytes, _) => {
-                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
-            }
+            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
             Self::Cut(..) | Self::Pieces(_) | Self::Live(_) => SizeHint::default(),
         }
     }

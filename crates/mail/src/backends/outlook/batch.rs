@@ -50,22 +50,19 @@ impl Speaker {
         let mut outcomes: Vec<Outcome<T>> = Vec::new();
         let mut broken: Option<Error> = None;
         for piece in requests.chunks(AT_ONCE) {
-            match &broken {
+            if let Some(error) = &broken {
                 // Nobody was asked for these.
-                Some(error) => {
-                    let error = if error.is_connection() {
-                        error.clone().retrying(Retry::Reconnect)
-                    } else {
-                        error.clone()
-                    };
-                    outcomes.extend(piece.iter().map(|_| Err(error.clone())));
-                }
-                None => {
-                    let piece = self.piece(piece).await;
-                    broken = piece.iter().find_map(|one| one.as_ref().err().cloned());
-                    outcomes.extend(piece);
-                }
+                let is_connection = error.is_connection();
+                let unsaid = || {
+                    let error = error.clone();
+                    if is_connection { error.retrying(Retry::Reconnect) } else { error }
+                };
+                outcomes.extend(piece.iter().map(|_| Err(unsaid())));
+                continue;
             }
+            let piece = self.piece(piece).await;
+            broken = piece.iter().find_map(|one| one.as_ref().err().cloned());
+            outcomes.extend(piece);
         }
         outcomes
     }

@@ -56,7 +56,7 @@ impl Online {
         let last = |allowed: &String| allowed.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         let writes = |allowed: &String| last(allowed).starts_with("mail.readwrite");
         // What says nothing of what it allows is judged by whom it is for.
-        if allowed().next().is_none() || allowed().any(|one| writes(one)) {
+        if allowed().next().is_none() || allowed().any(writes) {
             return Ok(());
         }
         Err(Error::new(Kind::Denied, phrase!("graph-needs-write")))

@@ -5,6 +5,7 @@
 
 use super::bytes::Mime;
 use super::change::{gone, id};
+use super::fault;
 use super::item::{self, Item};
 use super::locate;
 use super::mailbox::Online;
@@ -20,6 +21,7 @@ use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
 /// So many come with one page of a list; with all of their headers, which may be long.
@@ -166,7 +168,9 @@ impl Fetching {
 
     /// Takes out of `messages` those that a list of their time tells of.
     async fn listed(&self, messages: &mut Vec<MessageRef>) -> Result<Vec<Found>> {
-        let Some((first, last)) = span(messages) else { return Ok(Vec::new()) };
+        let odd = &self.online.speaker.odd.filters_little;
+        let span = span(messages).filter(|_| !odd.load(Ordering::Relaxed));
+        let Some((first, last)) = span else { return Ok(Vec::new()) };
         let Some(folder) = messages.first().map(|one| one.folder.clone()) else { return Ok(Vec::new()) };
         let mut wanted: HashMap<String, MessageRef> =
             messages.iter().filter_map(|one| Some((id(one).ok()?.to_owned(), one.clone()))).collect();
@@ -175,9 +179,17 @@ impl Fetching {
             let first = self.list(&folder, first, last, wanted.len());
             async move { self.online.speaker.ask::<Page<Item>>(&first).await }
         });
-        // Where there is no such folder its messages may be somewhere all the same; where a list is too much, they are
-        // asked for one by one.
-        let Ok(page) = listed.await.or_else(passing)? else { return Ok(found) };
+        let page = match listed.await {
+            Ok(Ok(page)) => page,
+            // They are asked for one by one.
+            Ok(Err(refusal)) => {
+                odd.fetch_or(refusal.is_inefficient(), Ordering::Relaxed);
+                return Ok(found);
+            }
+            // Where there is no such folder its messages may be somewhere all the same.
+            Err(error) if error.kind() == Kind::NotFound => return Ok(found),
+            Err(error) => return Err(error),
+        };
         let take = |items: Vec<Item>| {
             let all = items.len();
             let before = found.len();
@@ -220,7 +232,10 @@ impl Fetching {
         };
         let requests: Vec<Request> = known.iter().map(request).collect();
         for (reference, told) in known.into_iter().zip(self.online.speaker.batch::<Item>(&requests).await) {
-            let told = told?.map_err(|refusal| refusal.of_message(&reference.folder));
+            let told = match told? {
+                Ok(item) if item.id.is_empty() => Err(fault::nonsense("a message without a name")),
+                told => told.map_err(|refusal| refusal.of_message(&reference.folder)),
+            };
             found.push((reference, told));
         }
         Ok(found)
@@ -258,11 +273,6 @@ fn span(messages: &[MessageRef]) -> Option<(Timestamp, Timestamp)> {
     let (first, last) = (at.iter().min()?, at.iter().max()?);
     let second = |at: i64| Timestamp::from_second(at).ok();
     Some((second(first.as_second())?, second(last.as_second() + 1)?))
-}
-
-/// Whether an error leaves open that what is asked for by its name is there.
-fn passing<T>(error: Error) -> Result<Result<T, super::fault::Refusal>> {
-    if error.kind() == Kind::NotFound { Ok(Err(super::fault::Refusal::default())) } else { Err(error) }
 }
 
 fn unreadable(reference: &MessageRef) -> Error {

@@ -115,12 +115,12 @@ pub(super) fn sorted(from: Option<Timestamp>, asked: Option<&Asked>) -> String {
 mod tests {
     use super::*;
 
-    fn text(condition: Condition) -> Option<(String, bool)> {
-        asked(&condition).map(|asked| (asked.text, asked.is_exact))
+    fn text(condition: &Condition) -> Option<(String, bool)> {
+        asked(condition).map(|asked| (asked.text, asked.is_exact))
     }
 
-    fn at(text: &str) -> Option<Timestamp> {
-        Some(text.parse().unwrap())
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
     }
 
     #[test]
@@ -150,20 +150,21 @@ mod tests {
             ),
         ] {
             let expected = expected.map(|(text, exact)| (text.to_owned(), exact));
-            assert_eq!(text(condition.clone()), expected, "{condition:?}");
+            assert_eq!(text(&condition), expected, "{condition:?}");
         }
     }
 
     #[test]
     fn moments_within_a_second_are_widened_to_it_whichever_side_is_meant() {
-        let (from, until) = (at("2026-11-22T12:00:00.5Z"), at("2026-11-22T13:00:00.5Z"));
+        let from = Some(at("2026-11-22T12:00:00.5Z"));
+        let until = Some(at("2026-11-22T13:00:00.5Z"));
         let received = Condition::Received { from, until };
         let within = "receivedDateTime ge 2026-11-22T12:00:00Z and receivedDateTime lt 2026-11-22T13:00:01Z";
-        assert_eq!(text(received.clone()), Some((within.to_owned(), false)));
+        assert_eq!(text(&received), Some((within.to_owned(), false)));
         let without = "receivedDateTime lt 2026-11-22T12:00:01Z or receivedDateTime ge 2026-11-22T13:00:00Z";
-        assert_eq!(text(Condition::Not(Box::new(received))), Some((without.to_owned(), false)));
-        let whole = Condition::Received { from: at("2026-11-22T12:00:00Z"), until: None };
-        assert_eq!(text(whole), Some(("receivedDateTime ge 2026-11-22T12:00:00Z".to_owned(), true)));
+        assert_eq!(text(&Condition::Not(Box::new(received))), Some((without.to_owned(), false)));
+        let whole = Condition::Received { from: Some(at("2026-11-22T12:00:00Z")), until: None };
+        assert_eq!(text(&whole), Some(("receivedDateTime ge 2026-11-22T12:00:00Z".to_owned(), true)));
     }
 
     #[test]
@@ -173,7 +174,10 @@ mod tests {
             sorted(None, choice.as_ref()),
             "receivedDateTime ge 1900-01-01T00:00:00Z and (isRead eq true or flag/flagStatus eq 'flagged')"
         );
-        assert_eq!(sorted(at("2026-11-22T12:00:00Z"), None), "receivedDateTime ge 2026-11-22T12:00:00Z");
+        assert_eq!(
+            sorted(Some(at("2026-11-22T12:00:00Z")), None),
+            "receivedDateTime ge 2026-11-22T12:00:00Z"
+        );
         assert_eq!(sorted(None, None), "");
     }
 }

@@ -79,6 +79,9 @@ impl WellKnown {
         let mut known = Self::default();
         for ((_, role), told) in WELL_KNOWN.into_iter().zip(speaker.batch::<FolderTold>(&requests).await) {
             let folder = match told? {
+                Ok(folder) if folder.id.is_empty() => {
+                    return Err(fault::nonsense("a folder without a name"));
+                }
                 Ok(folder) => folder,
                 Err(refusal) if role == Some(Role::Inbox) => return Err(speaker.unopened(&refusal).await),
                 Err(_) => continue,

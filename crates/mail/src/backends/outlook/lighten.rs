@@ -131,10 +131,11 @@ fn without(
     mut writer: carteiro_world::spool::Writer,
 ) -> io::Result<Spool> {
     let mut at = 0;
-    for cut in cuts.iter().cloned().chain([content.len()..content.len()]) {
+    for cut in cuts {
         io::copy(&mut content.reader(at..cut.start), &mut writer)?;
         at = cut.end;
     }
+    io::copy(&mut content.reader(at..content.len()), &mut writer)?;
     writer.finish_here()
 }
 

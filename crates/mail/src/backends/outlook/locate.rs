@@ -30,7 +30,7 @@ pub(super) async fn locate(
             let mut found = Vec::new();
             for (key, told) in keys.iter().zip(named(online, &within, keys).await) {
                 let candidates = told?.map_err(|refusal| refusal.of_folder(path))?;
-                found.push(alone(key, &references(&candidates, path)));
+                found.push(alone(key, &references(candidates, path)?));
             }
             Ok(found)
         })
@@ -49,7 +49,7 @@ pub(super) async fn anywhere(online: &Online, messages: &[MessageRef]) -> Result
             continue;
         };
         let candidates = told?.map_err(|refusal| refusal.error())?;
-        let one = alone(&message.key, &references(&candidates, &message.folder));
+        let one = alone(&message.key, &references(candidates, &message.folder)?);
         found.push(one.and_then(|one| match one.id {
             Some(ServerId::Immutable(id)) => Some(id),
             _ => None,
@@ -74,8 +74,8 @@ async fn named(online: &Online, within: &[&str], keys: &[ContentKey]) -> Vec<Out
     online.speaker.batch(&keys.iter().map(request).collect::<Vec<_>>()).await
 }
 
-fn references(page: &Page<Item>, folder: &FolderPath) -> Vec<MessageRef> {
-    page.value.iter().map(|item| item.reference(folder)).collect()
+fn references(mut page: Page<Item>, folder: &FolderPath) -> Result<Vec<MessageRef>> {
+    Ok(page.take()?.iter().map(|item| item.reference(folder)).collect())
 }
 
 /// The one that the key fits.

@@ -14,8 +14,9 @@ use serde::de::DeserializeOwned;
 #[derive(Debug, Deserialize)]
 #[serde(bound = "T: DeserializeOwned")]
 pub(super) struct Page<T> {
-    #[serde(default = "Vec::new")]
-    pub(super) value: Vec<T>,
+    /// There is always a list, be it empty: what has none is no page.
+    #[serde(default = "none")]
+    value: Option<Vec<T>>,
     /// Where the next one is.
     #[serde(default, rename = "@odata.nextLink")]
     pub(super) next: Option<String>,
@@ -28,15 +29,26 @@ pub(super) struct Page<T> {
     error: Option<Said>,
 }
 
+fn none<T>() -> Option<T> {
+    None
+}
+
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self { value: Vec::new(), next: None, delta: None, count: None, error: None }
+        Self { value: None, next: None, delta: None, count: None, error: None }
     }
 }
 
 impl<T: DeserializeOwned + Send + 'static> Told for Page<T> {
     fn error(&self) -> Option<&Said> {
         self.error.as_ref()
+    }
+}
+
+impl<T> Page<T> {
+    /// Takes out what it tells.
+    pub(super) fn take(&mut self) -> Result<Vec<T>> {
+        self.value.take().ok_or_else(|| fault::nonsense("a page without a list"))
     }
 }
 
@@ -64,8 +76,9 @@ impl Speaker {
     ) -> Result<Result<(), Refusal>> {
         let (mut page, mut empty) = (first, 0);
         loop {
-            empty = if page.value.is_empty() { empty + 1 } else { 0 };
-            let enough = each(std::mem::take(&mut page.value))?;
+            let told = page.take()?;
+            empty = if told.is_empty() { empty + 1 } else { 0 };
+            let enough = each(told)?;
             let Some(link) = page.next.filter(|_| !enough) else { return Ok(Ok(())) };
             if empty > MOST_EMPTY {
                 return Err(fault::nonsense("one empty page after the other"));

@@ -80,19 +80,20 @@ impl<'a> All<'a> {
         let mut from: Option<Timestamp> = None;
         let mut request = list(online, folder, from, asked);
         loop {
-            let page: Page<Item> = match online.speaker.ask(&request).await? {
+            let mut page: Page<Item> = match online.speaker.ask(&request).await? {
                 Ok(page) => page,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            self.add(&page.value);
+            let told = page.take()?;
+            self.add(&told);
             let Some(next) = page.next else { return Ok(Ok(())) };
-            let last = page.value.last().and_then(Item::received_at);
+            let last = told.last().and_then(Item::received_at);
             request = match last {
                 Some(at) if from.is_none_or(|from| at > from) => {
                     from = Some(at);
                     list(online, folder, from, asked)
                 }
-                _ if page.value.is_empty() => {
+                _ if told.is_empty() => {
                     return Err(super::fault::nonsense("an empty page that is not the last"));
                 }
                 _ => online.speaker.following(&next)?.in_pages_of(PAGE),

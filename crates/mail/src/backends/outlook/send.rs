@@ -135,8 +135,8 @@ impl Way {
         let options = [("$filter", filter.as_str()), ("$top", "1"), ("$select", "id")];
         let segments = ["mailFolders", folder, "messages"];
         let request = Request::get(&self.0.speaker.root, &segments, &options);
-        let found: Page<Item> = self.0.speaker.ask(&request).await?.map_err(|refusal| refusal.error())?;
-        Ok(found.value.into_iter().next())
+        let mut found: Page<Item> = self.0.speaker.ask(&request).await?.map_err(|refusal| refusal.error())?;
+        Ok(found.take()?.into_iter().next())
     }
 }
 

@@ -96,7 +96,7 @@ impl Watch {
     async fn told_since(&mut self, mut state: String, told: &HashSet<u64>) -> Result<String> {
         let mut empty = 0;
         loop {
-            let page = match self.online.since(&state).await? {
+            let mut page = match self.online.since(&state).await? {
                 Ok(page) => page,
                 // What the state stood for is no more: nobody can tell what came in since.
                 Err(refusal) if refusal.ends_state() || refusal.is_missing() => {
@@ -106,9 +106,10 @@ impl Watch {
                 }
                 Err(refusal) => return Err(refusal.of_folder(&self.path)),
             };
-            empty = if page.value.is_empty() { empty + 1 } else { 0 };
+            let items = page.take()?;
+            empty = if items.is_empty() { empty + 1 } else { 0 };
             let (next, is_last) = after(&page)?;
-            self.tell(arrived(page.value, &self.path), told, &state, &next);
+            self.tell(arrived(items, &self.path), told, &state, &next);
             state = next;
             if is_last {
                 return Ok(state);
@@ -178,9 +179,9 @@ impl Online {
             let mut request = Request::get(&self.speaker.root, &segments, &options).in_pages_of(PAGE);
             let mut empty = 0;
             loop {
-                let page: Page<Item> =
+                let mut page: Page<Item> =
                     self.speaker.ask(&request).await?.map_err(|refusal| refusal.of_folder(path))?;
-                empty = if page.value.is_empty() { empty + 1 } else { 0 };
+                empty = if page.take()?.is_empty() { empty + 1 } else { 0 };
                 let (next, is_last) = after(&page)?;
                 if is_last {
                     return Ok(next);

@@ -11,14 +11,13 @@ use super::{
 use crate::{Account, ews::folder::Place};
 
 /// The properties of a folder that are told (learn.microsoft.com/graph/api/resources/mailfolder).
-const FOLDER: [&str; 8] = [
+const FOLDER: [&str; 7] = [
     "id",
     "displayName",
     "parentFolderId",
     "childFolderCount",
     "unreadItemCount",
     "totalItemCount",
-    "sizeInBytes",
     "isHidden",
 ];
 
@@ -43,11 +42,7 @@ impl FolderShape {
         let told = |name: &str| {
             name == "id" || self.select.as_ref().is_none_or(|select| select.iter().any(|own| own == name))
         };
-        // The size is told to who asks for it.
         for name in FOLDER.into_iter().filter(|name| told(name)) {
-            if name == "sizeInBytes" && self.select.is_none() {
-                continue;
-            }
             out.insert(name.to_owned(), property(&folder.account, &folder.place, name));
         }
         Value::Object(out)
@@ -60,7 +55,7 @@ pub(in super::super) fn kind(name: &str) -> Option<Kind> {
         "id" | "parentFolderId" => Kind::Id,
         "displayName" => Kind::Text,
         "isHidden" => Kind::Truth,
-        "childFolderCount" | "unreadItemCount" | "totalItemCount" | "sizeInBytes" => Kind::Number,
+        "childFolderCount" | "unreadItemCount" | "totalItemCount" => Kind::Number,
         _ => return None,
     })
 }
@@ -74,13 +69,6 @@ pub(in super::super) fn property(account: &Account, place: &Place, name: &str) -
         "childFolderCount" => json!(place.children),
         "unreadItemCount" => json!(place.unread),
         "totalItemCount" => json!(place.messages),
-        "sizeInBytes" => account.read(|mailbox| {
-            let folder = mailbox.by_uid_validity(place.id);
-            json!(
-                folder
-                    .map_or(0, |folder| folder.messages().map(|message| message.raw().len()).sum::<usize>())
-            )
-        }),
         "isHidden" => json!(false),
         _ => Value::Null,
     }

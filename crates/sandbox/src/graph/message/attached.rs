@@ -10,9 +10,12 @@ use super::{
     Found, View, at,
     written::wrong,
 };
-use crate::ews::{
-    draft::File,
-    item::{Attached, decode_part},
+use crate::{
+    ews::{
+        draft::File,
+        item::{Attached, decode_part},
+    },
+    mime::Kind,
 };
 
 /// What is told of an attachment where nothing is selected, besides its content
@@ -22,12 +25,23 @@ const OF_FILES: [&str; 3] = ["contentId", "contentLocation", "contentBytes"];
 
 /// Which properties of attachments are told.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct AttachmentShape(Option<Vec<String>>);
+pub(in super::super) struct AttachmentShape {
+    select: Option<Vec<String>>,
+    /// Of a message that is attached, its properties too.
+    with_item: bool,
+}
 
 impl AttachmentShape {
-    /// `contentBytes` is no property of all attachments: it is selected as `microsoft.graph.fileAttachment/contentBytes`.
-    pub fn read(select: Option<&str>) -> Outcome<Self> {
-        let Some(select) = select else { return Ok(Self(None)) };
+    /// `contentBytes` is no property of all attachments: it is selected as `microsoft.graph.fileAttachment/contentBytes`. The
+    /// message that is attached is expanded as `microsoft.graph.itemattachment/item`
+    /// (learn.microsoft.com/graph/api/attachment-get).
+    pub fn read(select: Option<&str>, expand: Option<&str>) -> Outcome<Self> {
+        let with_item = match expand.map(str::to_ascii_lowercase).as_deref() {
+            None => false,
+            Some("microsoft.graph.itemattachment/item") => true,
+            Some(other) => return Err(Failure::no_property(other, "attachment")),
+        };
+        let Some(select) = select else { return Ok(Self { select: None, with_item }) };
         let names = select.split(',').map(str::trim).map(|name| {
             let of_file = name.strip_prefix("microsoft.graph.fileAttachment/");
             let known = match of_file {
@@ -40,11 +54,11 @@ impl AttachmentShape {
                 Err(Failure::no_property(name, "attachment"))
             }
         });
-        Ok(Self(Some(names.collect::<Outcome<_>>()?)))
+        Ok(Self { select: Some(names.collect::<Outcome<_>>()?), with_item })
     }
 
     fn tells(&self, name: &str) -> bool {
-        name == "id" || self.0.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
+        name == "id" || self.select.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
     }
 
     /// The attachment at this place of a message.
@@ -74,6 +88,9 @@ impl AttachmentShape {
                 _ => Value::Null,
             };
             out.insert((*name).to_owned(), value);
+        }
+        if let (Kind::Message(part), true) = (&attached.part.kind, self.with_item) {
+            out.insert("item".to_owned(), view.item(part));
         }
         Value::Object(out)
     }

@@ -47,7 +47,9 @@ impl Shape {
             options.split(';').find_map(|option| option.trim().strip_prefix(name)?.strip_prefix('='))
         };
         match name.trim() {
-            "attachments" | "*" => self.attachments = Some(AttachmentShape::read(option("$select"))?),
+            "attachments" | "*" => {
+                self.attachments = Some(AttachmentShape::read(option("$select"), option("$expand"))?);
+            }
             "singleValueExtendedProperties" => {
                 // learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get: by their ids alone.
                 let filter = option("$filter").ok_or_else(|| {

@@ -16,6 +16,7 @@ use crate::{
         id::{change_key, hash},
         item::{Person, Seen, thread},
     },
+    mime::Part,
 };
 
 /// So many characters of the text are its preview (learn.microsoft.com/graph/api/resources/message).
@@ -64,6 +65,19 @@ impl<'a> View<'a> {
         let extended: Vec<Value> = shape.extended.iter().filter_map(told).collect();
         if !extended.is_empty() {
             out.insert("singleValueExtendedProperties".to_owned(), json!(extended));
+        }
+        Value::Object(out)
+    }
+
+    /// A message within this one, which has neither an id nor a place of its own.
+    pub fn item(&self, part: &'a Part) -> Value {
+        let inner = Self { seen: self.seen.inner(part), prefer: self.prefer };
+        let mut out = Map::new();
+        out.insert("@odata.type".to_owned(), json!("#microsoft.graph.message"));
+        out.insert("id".to_owned(), json!(""));
+        let of_mailbox = ["id", "changeKey", "categories", "parentFolderId", "webLink", "flag"];
+        for name in Shape::default().names().into_iter().filter(|name| !of_mailbox.contains(name)) {
+            out.insert(name.to_owned(), inner.property(name));
         }
         Value::Object(out)
     }

@@ -60,8 +60,8 @@ impl Written {
 
     fn property(&mut self, name: &str, value: &Value) -> Outcome<()> {
         let text = || value.as_str().map(str::to_owned).ok_or_else(|| wrong(name));
-        let of_drafts = ["subject", "body", "internetMessageId", "from", "sender", "replyTo"];
-        if of_drafts.contains(&name) || name.ends_with("Recipients") {
+        // learn.microsoft.com/graph/api/message-update
+        if ["subject", "body", "internetMessageId", "replyTo"].contains(&name) {
             self.of_drafts.push(name.to_owned());
         }
         match name {

@@ -74,7 +74,7 @@ fn words(text: &str) -> Vec<String> {
     let (mut all, mut word, mut quoted) = (Vec::new(), String::new(), false);
     for c in text.chars() {
         quoted ^= c == '"';
-        if c.is_whitespace() && !quoted || "()".contains(c) && !quoted {
+        if !quoted && (c.is_whitespace() || "()".contains(c)) {
             all.push(std::mem::take(&mut word));
         } else {
             word.push(c);
@@ -105,7 +105,7 @@ fn has_words(text: &str, wanted: &str) -> bool {
 }
 
 /// Whether a value is equal to, before, behind, or between what is said: `>=x`, `x..y`.
-fn within<T: PartialOrd>(text: &str, value: T, read: impl Fn(&str) -> Option<T>) -> bool {
+fn within<T: PartialOrd + Copy>(text: &str, value: T, read: impl Fn(&str) -> Option<T>) -> bool {
     if let Some((from, to)) = text.split_once("..") {
         return read(from).is_some_and(|from| value >= from) && read(to).is_some_and(|to| value <= to);
     }

@@ -44,7 +44,7 @@ struct Step {
 /// answers means nothing, so the last comes first here.
 pub(in crate::graph) async fn run(
     server: &Server,
-    asker: &Asker,
+    who: &Asker,
     faults: &[Fault],
     asked: &Asked,
     host: &str,
@@ -78,13 +78,13 @@ pub(in crate::graph) async fn run(
                     let why = "A request that this one depends on has failed.";
                     return Err(Failure::new(424, "FailedDependency", why));
                 }
-                server.place(asker, faults, &step.asked, host)
+                server.place(who, faults, &step.asked, host)
             };
             let places: Vec<Outcome<Place>> = wave.iter().map(place).collect();
             outside::wait(delay).await;
             for (step, place) in wave.iter().zip(&places) {
                 let answered = match place {
-                    Ok(_) => server.one(asker, faults, &step.asked, host),
+                    Ok(_) => server.one(who, faults, &step.asked, host),
                     Err(failure) => Err(failure.clone()),
                 };
                 let answer = answered.unwrap_or_else(|failure| trace.tell(failure));

@@ -79,6 +79,24 @@ async fn an_app_opens_any_mailbox_and_has_none_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_token_tells_who_somebody_is_and_which_categories_they_have() {
+    let sandbox = sandbox().await;
+    let caller = Caller::with_token(&sandbox, token(&sandbox, ANA, "User.Read Mail.ReadWrite").await);
+    let me = caller.get("/me?$select=id,mail,userPrincipalName").await;
+    assert_eq!((&me["mail"], me.as_object().unwrap().len()), (&ANA.into(), 4));
+    assert_eq!(caller.get(&format!("/users/{ANA}")).await["id"], me["id"]);
+    let denied = (403, "Authorization_RequestDenied".to_owned());
+    assert_eq!(caller.refused("GET", &format!("/users/{BIA}"), Value::Null).await, denied);
+    let app = Caller::with_token(&sandbox, app_token(&sandbox).await);
+    let missing = app.refused("GET", "/users/nobody@sandbox.test", Value::Null).await;
+    assert_eq!(missing, (404, "Request_ResourceNotFound".to_owned()));
+    let message = format!("/me/messages/{}", caller.inbox().await[0]);
+    caller.patch(&message, serde_json::json!({ "categories": ["Paid"] })).await;
+    let settings = Caller::with_token(&sandbox, token(&sandbox, ANA, "MailboxSettings.Read").await);
+    assert_eq!(settings.list("/me/outlook/masterCategories").await[0]["displayName"], "Paid");
+}
+
+#[tokio::test]
 async fn a_token_from_elsewhere_opens_what_its_owner_may() {
     let introspection = Some(Introspection::of("secret-token", ANA));
     let sandbox = start(Options { introspection, ..three_messages() }).await;

@@ -40,6 +40,15 @@ async fn a_message_within_a_message_is_an_item() {
     let mime =
         caller.bytes(&format!("/me/messages/{}/attachments/{}/$value", inbox[0], text(&item["id"]))).await;
     assert!(mime.contains("Subject:"), "{mime}");
+    let expanded = format!(
+        "/me/messages/{}/attachments/{}?$expand=microsoft.graph.itemattachment/item",
+        inbox[0],
+        text(&item["id"])
+    );
+    let inside = &caller.get(&expanded).await["item"];
+    assert_eq!((&inside["@odata.type"], &inside["id"]), (&json!("#microsoft.graph.message"), &json!("")));
+    assert!(mime.contains(inside["subject"].as_str().unwrap()), "{inside}");
+    assert_eq!(inside["body"]["contentType"], "html");
 }
 
 #[tokio::test]

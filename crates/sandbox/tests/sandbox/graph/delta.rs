@@ -29,6 +29,21 @@ async fn a_synchronization_tells_each_change_once() {
 }
 
 #[tokio::test]
+async fn a_message_that_went_away_is_told_by_its_immutable_id() {
+    let sandbox = sandbox().await;
+    let caller = Caller::new(&sandbox).await.with("prefer", "IdType=\"ImmutableId\"");
+    let id = caller.inbox().await.remove(0);
+    let go = format!("/me/messages/{id}/move");
+    caller.create(&go, json!({ "destinationId": "archive" })).await;
+    let link = text(&caller.get("/me/mailFolders/archive/messages/delta").await["@odata.deltaLink"]);
+    caller.create(&go, json!({ "destinationId": "inbox" })).await;
+    let told = caller.list(&link).await;
+    assert_eq!(told[0]["id"], json!(id));
+    assert!(told[0]["@removed"].is_object());
+    assert_eq!(caller.get(&format!("/me/messages/{id}")).await["id"], json!(id));
+}
+
+#[tokio::test]
 async fn only_changes_of_a_kind_are_told_to_who_wants_no_others() {
     let sandbox = sandbox().await;
     let caller = Caller::new(&sandbox).await;

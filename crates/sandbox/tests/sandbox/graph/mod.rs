@@ -8,6 +8,7 @@ mod delta;
 mod folders;
 mod foreign;
 mod judge;
+mod mangled;
 mod messages;
 mod queries;
 mod sending;

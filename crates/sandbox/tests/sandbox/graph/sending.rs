@@ -108,6 +108,21 @@ async fn a_forwarded_message_takes_its_attachments_along() {
 }
 
 #[tokio::test]
+async fn mail_goes_out_in_the_name_of_another_to_whom_that_is_allowed() {
+    let sandbox = sandbox().await;
+    let mut message = letter("out@elsewhere.test");
+    message["from"] = json!({ "emailAddress": { "address": ANA } });
+    let own = Caller::with_token(&sandbox, token(&sandbox, BIA, "Mail.Send").await);
+    let denied = (403, "ErrorSendAsDenied".to_owned());
+    assert_eq!(own.refused("POST", "/me/sendMail", json!({ "message": message })).await, denied);
+    let shared = Caller::with_token(&sandbox, token(&sandbox, BIA, "Mail.Send.Shared").await);
+    let told = shared.ask("POST", "/me/sendMail", json!({ "message": message })).await;
+    assert_eq!(told.status, 202, "{told:?}");
+    sandbox.set_faults([format!("graph-closed-mailbox={ANA}").parse().unwrap()]);
+    assert_eq!(shared.refused("POST", "/me/sendMail", json!({ "message": message })).await, denied);
+}
+
+#[tokio::test]
 async fn an_app_sends_as_the_owner_of_a_mailbox() {
     let sandbox = sandbox().await;
     let app = Caller::with_token(&sandbox, app_token(&sandbox).await);

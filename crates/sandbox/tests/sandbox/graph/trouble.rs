@@ -1,9 +1,10 @@
 //! How Graph fails on purpose.
 
-use carteiro_sandbox::{Fault, Protocol, Sandbox};
+use carteiro_sandbox::{Fault, Flags, Protocol, Sandbox};
 use serde_json::{Value, json};
 
-use super::caller::{ANA, Caller, code, letter, sandbox, text};
+use super::caller::{ANA, BIA, Caller, code, letter, sandbox, text, token};
+use crate::client::Client;
 
 fn set(sandbox: &Sandbox, faults: &[&str]) {
     sandbox.set_faults(faults.iter().map(|fault| fault.parse().unwrap()).collect::<Vec<Fault>>());
@@ -94,37 +95,45 @@ async fn a_moved_message_may_not_be_found_at_first() {
     caller.get(&address).await;
 }
 
+/// Somebody who has begun to read a message that is too large to be sent before they read on.
+async fn slow_reader(sandbox: &Sandbox, token: &str, id: &str) -> Client {
+    let mut client = Client::dial(sandbox.http_addr()).await;
+    let head = format!(
+        "GET /v1.0/me/messages/{id}/$value HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+    );
+    client.send(head).await;
+    let status = client.next().await;
+    assert!(status.starts_with("HTTP/1.1 200"), "{status}");
+    client
+}
+
 #[tokio::test]
 async fn a_fifth_request_at_once_in_a_mailbox_is_refused_and_counted() {
     let sandbox = sandbox().await;
     let caller = Caller::new(&sandbox).await;
-    set(&sandbox, &["delay-answers=300"]);
-    let asks = (0..6).map(|_| caller.ask("GET", "/me/mailFolders", Value::Null));
-    let told = futures_of(asks).await;
-    let refused: Vec<_> = told.iter().filter(|answer| answer.status == 429).collect();
-    assert_eq!((refused.len(), sandbox.graph_breaches()), (2, 2));
-    assert_eq!(code(refused[0]), (429, "ApplicationThrottled".to_owned()));
-    assert!(refused[0].body.contains("MailboxConcurrency") && refused[0].header("retry-after").is_some());
-    set(&sandbox, &["graph-concurrency=1", "delay-answers=300"]);
-    let told = futures_of((0..2).map(|_| caller.ask("GET", "/me/mailFolders", Value::Null))).await;
-    assert_eq!(told.iter().filter(|answer| answer.status == 200).count(), 1);
-}
-
-async fn futures_of<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let mut all: Vec<_> = all.map(Box::pin).collect();
-    let mut done: Vec<Option<F::Output>> = all.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (future, done) in all.iter_mut().zip(&mut done) {
-            if done.is_none()
-                && let std::task::Poll::Ready(output) = future.as_mut().poll(context)
-            {
-                *done = Some(output);
-            }
-        }
-        if done.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    done.into_iter().flatten().collect()
+    let large = [&b"Subject: large\r\n\r\n"[..], &vec![b'x'; 32 << 20]].concat();
+    let received_at = "2026-05-05T00:00:00Z".parse().unwrap();
+    sandbox.account().append("INBOX", large, Flags::default(), received_at).unwrap();
+    let id = caller.inbox().await.remove(0);
+    let mut readers = Vec::new();
+    for _ in 0..4 {
+        readers.push(slow_reader(&sandbox, &caller.token, &id).await);
+    }
+    let told = caller.ask("GET", "/me/mailFolders", Value::Null).await;
+    assert_eq!(code(&told), (429, "ApplicationThrottled".to_owned()));
+    assert!(told.body.contains("MailboxConcurrency") && told.header("retry-after").is_some());
+    let batch = json!({ "requests": [{ "id": "1", "method": "GET", "url": "/me/mailFolders" }] });
+    let told = caller.ask("POST", "/$batch", batch).await;
+    assert_eq!(told.json()["responses"][0]["status"], 429);
+    assert_eq!(sandbox.graph_breaches(), 2);
+    let state = crate::web::get(sandbox.http_addr(), "/control").await.json();
+    assert_eq!(state["graph_breaches"], 2);
+    let other = Caller::with_token(&sandbox, token(&sandbox, BIA, "Mail.Read").await);
+    other.get("/me/mailFolders").await;
+    readers.pop().unwrap().rest().await;
+    caller.get("/me/mailFolders").await;
+    set(&sandbox, &["graph-concurrency=1"]);
+    assert_eq!(caller.ask("GET", "/me/mailFolders", Value::Null).await.status, 429);
 }
 
 #[tokio::test]

@@ -70,7 +70,8 @@ async fn the_address_of_an_upload_is_all_that_is_needed_until_it_ends() {
     let sandbox = sandbox().await;
     let upload = begin(&sandbox).await;
     let fields = [("authorization", "Bearer x"), ("content-range", "bytes 0-0/1")];
-    assert_eq!(upload.send("PUT", &fields, b"x").await.status, 401);
+    let told = upload.send("PUT", &fields, b"x").await;
+    assert_eq!(code(&told), (401, "InvalidAudienceForResource".to_owned()));
     assert_eq!(upload.put(0, 10, SIZE).await.status, 200);
     sandbox.oauth().unwrap().advance(4 * 3_600);
     let told = upload.put(10, 20, SIZE).await;

@@ -13,13 +13,17 @@ use crate::graph::{
 /// properties are selected.
 pub(in crate::graph) fn list(call: &Call<'_>, message: &Named<'_>) -> Outcome<Answer> {
     call.needs(Access::Read)?;
-    let shape = AttachmentShape::read(call.asked.query.get("$select"))?;
+    let shape = shape(call)?;
     let found = message.find(call)?;
     let view = View::new(&found, call.prefer);
     let all = view.seen.attachments();
     let value: Vec<Value> =
         all.iter().enumerate().map(|(place, attached)| shape.json(&view, attached, place)).collect();
     Ok(page::collection(call, "messages/attachments", value, None, None))
+}
+
+fn shape(call: &Call<'_>) -> Outcome<AttachmentShape> {
+    AttachmentShape::read(call.asked.query.get("$select"), call.asked.query.get("$expand"))
 }
 
 /// `GET …/attachments/$count`.
@@ -32,7 +36,7 @@ pub(in crate::graph) fn count(call: &Call<'_>, message: &Named<'_>) -> Outcome<A
 /// `GET …/attachments/{id}` (learn.microsoft.com/graph/api/attachment-get).
 pub(in crate::graph) fn get(call: &Call<'_>, message: &Named<'_>, id: &str) -> Outcome<Answer> {
     call.needs(Access::Read)?;
-    let shape = AttachmentShape::read(call.asked.query.get("$select"))?;
+    let shape = shape(call)?;
     let found = message.find(call)?;
     let view = View::new(&found, call.prefer);
     let (attached, place) = named(&view, &found, id)?;

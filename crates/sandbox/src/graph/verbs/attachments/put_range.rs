@@ -55,8 +55,8 @@ pub(in crate::graph) async fn put_range(
     if head.headers.contains_key("authorization") {
         return Ok(Err(Failure::new(
             401,
-            "InvalidAuthenticationToken",
-            "The address of an upload session takes no Authorization header.",
+            "InvalidAudienceForResource",
+            "The audience claim value is invalid for current resource. Audience claim is 'https://graph.microsoft.com', request url is 'https://outlook.office.com' and resource type is 'Exchange'.",
         )));
     }
     if server.site().happens(faults, &Fault::GraphCutBeforeOnce) {

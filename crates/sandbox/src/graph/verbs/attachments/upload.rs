@@ -25,7 +25,7 @@ const LARGE: u64 = 150 * 1024 * 1024;
 /// The token in the address of a session.
 const LIFE: SignedDuration = SignedDuration::from_hours(3);
 /// Nobody has more under way; the oldest makes room.
-const MOST: usize = 16;
+const MOST: usize = 8;
 
 /// The upload sessions, oldest first.
 #[derive(Debug, Default)]

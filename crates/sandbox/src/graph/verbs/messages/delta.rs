@@ -50,7 +50,11 @@ pub(in crate::graph) fn delta(call: &Call<'_>, folder: &Given) -> Outcome<Answer
                 match own.message(uid) {
                     Some(message) => Some(Told::There(message.clone(), is_new)),
                     None if is_new => None,
-                    None => Some(Told::Gone(uid)),
+                    None if call.prefer.immutable_ids => {
+                        let (folder, uid) = own.birth_of_gone(uid);
+                        Some(Told::Gone(MessageId::Immutable { folder, uid }))
+                    }
+                    None => Some(Told::Gone(MessageId::Here { folder: folder.place.id, uid })),
                 }
             })
             .collect();
@@ -65,14 +69,11 @@ pub(in crate::graph) fn delta(call: &Call<'_>, folder: &Given) -> Outcome<Answer
             }
             value
         }
-        Told::Gone(uid) => {
-            let id = MessageId::Here { folder: folder.place.id, uid };
-            json!({
-                "@odata.type": "#microsoft.graph.message",
-                "id": Id::Message(id).text(account),
-                "@removed": { "reason": "deleted" },
-            })
-        }
+        Told::Gone(id) => json!({
+            "@odata.type": "#microsoft.graph.message",
+            "id": Id::Message(id).text(account),
+            "@removed": { "reason": "deleted" },
+        }),
     });
     let mut answer = page::collection(call, "messages", value.collect(), None, None);
     let (link, token) =
@@ -94,7 +95,7 @@ pub(in super::super) fn lost() -> Failure {
 
 enum Told {
     There(crate::store::Message, bool),
-    Gone(u32),
+    Gone(MessageId),
 }
 
 /// The messages that changes touch, each once, in order.

@@ -98,7 +98,7 @@ pub(super) fn deliver(call: &Call<'_>, raw: &[u8]) -> Outcome<()> {
         ));
     }
     may_send_as(call, &part, raw)?;
-    let user = call.asker.user.as_ref().map_or(call.account.user(), Account::user);
+    let user = call.who.user.as_ref().map_or(call.account.user(), Account::user);
     let sender = (user, call.account.user());
     hand_over(call.server.site(), sender, recipients, without_bcc(raw, &part).into(), outside::now())
         .map_err(|_| {
@@ -108,12 +108,16 @@ pub(super) fn deliver(call: &Call<'_>, raw: &[u8]) -> Outcome<()> {
     Ok(())
 }
 
-/// As the owner of the mailbox, and as nobody else (learn.microsoft.com/graph/outlook-send-mail-from-other-user).
+/// As the owner of the mailbox, as oneself, and as others whose mailboxes one may send from.
 fn may_send_as(call: &Call<'_>, part: &Part, raw: &[u8]) -> Outcome<()> {
     let Some(from) = Person::all(&part.addresses(raw, "From")).into_iter().next() else { return Ok(()) };
     let address = String::from_utf8_lossy(&from.address).into_owned();
-    let own = call.asker.user.as_ref().map_or("", Account::user);
+    let own = call.who.user.as_ref().map_or("", Account::user);
     if [call.account.user(), own].iter().any(|user| user.eq_ignore_ascii_case(&address)) {
+        return Ok(());
+    }
+    let other = call.server.site().store.addressed(&address);
+    if other.is_some_and(|account| call.may_send_as(&account)) {
         return Ok(());
     }
     Err(Failure::new(
