@@ -1,6 +1,6 @@
 //! What goes out: to whom, kept where, and with which permissions.
 
-use crate::desk::{Desk, letter, path, references};
+use crate::desk::{Desk, inbox, letter, path, references};
 use carteiro_mail::{Envelope, Flags, Keeps, Kind};
 
 fn to(all: &[&str]) -> Envelope {
@@ -86,4 +86,23 @@ async fn a_large_message_is_stored_with_what_is_in_it() {
     assert_eq!(references(&mailbox, &path("Drafts")).await.len(), 1);
     let part = mailbox.part(&stored, &carteiro_mail::mime::PartId::new("2")).await.unwrap();
     assert_eq!(part.size().unwrap(), 70_000 * 57);
+}
+
+#[tokio::test]
+async fn a_shared_mailbox_is_read_changed_and_sent_from() {
+    let desk = Desk::new().await;
+    desk.client.outgoing().send(to(&["bia@sandbox.test"]), letter("a").into()).await.unwrap();
+    let mut client = desk.allowed("https://graph.microsoft.com/.default").await;
+    client.outlook.config.mailbox = Some("bia@sandbox.test".to_owned());
+    let mailbox = client.mailbox().await;
+    let all = references(&mailbox, &inbox()).await;
+    let moved = mailbox.move_to(all, path("Archive")).await;
+    assert!(moved.len() == 1 && moved[0].is_ok(), "{moved:?}");
+    let raw = String::from_utf8(letter("b")).unwrap().replace("From: ana@", "From: bia@");
+    let envelope = Envelope::new("bia@sandbox.test", ["ana@sandbox.test"]).unwrap();
+    client.outgoing().send(envelope, raw.into_bytes().into()).await.unwrap();
+    assert_eq!(desk.subjects("INBOX"), ["b"]);
+    assert!(desk.relay.heard().iter().any(|asked| asked.path.contains("/users/bia@sandbox.test/sendMail")));
+    desk.fails("graph-closed-mailbox=bia@sandbox.test");
+    assert_eq!(client.open().await.err().unwrap().kind(), Kind::Denied);
 }

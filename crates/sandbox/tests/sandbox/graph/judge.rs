@@ -79,7 +79,7 @@ fn description_of_graph() -> Value {
     open(&mut all);
     let actions = ["createReply", "createReplyAll", "createForward", "forward", "reply", "replyAll"];
     for (path, of) in all["paths"].as_object_mut().unwrap() {
-        // A message is text (learn.microsoft.com/graph/outlook-get-mime-message); the description has bytes.
+        // A message is text (learn.microsoft.com/graph/api/message-get); the description has bytes.
         if path.ends_with("/{message-id}/$value") {
             let content = of["get"]["responses"]["2XX"]["content"].as_object_mut().unwrap();
             let bytes = content.remove("application/octet-stream").unwrap();

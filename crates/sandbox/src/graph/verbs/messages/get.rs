@@ -20,7 +20,7 @@ pub(in crate::graph) fn get(call: &Call<'_>, message: &Named<'_>) -> Outcome<Ans
     Ok(page::entity(call, 200, "messages", View::new(&found, call.prefer).json(&shape)))
 }
 
-/// `GET …/messages/{id}/$value`: the message as it came (learn.microsoft.com/graph/outlook-get-mime-message).
+/// `GET …/messages/{id}/$value`: the message as it came, as text (learn.microsoft.com/graph/api/message-get).
 pub(in crate::graph) fn value(call: &Call<'_>, message: &Named<'_>) -> Outcome<Answer> {
     call.needs(Access::Read)?;
     let Found { message, .. } = message.find(call)?;
