@@ -240,6 +240,11 @@ async fn every_automation_among_the_examples_does_it_on_the_simulator_of_exchang
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_automation_among_the_examples_does_it_on_the_simulator_of_outlook() {
+    all_do_what_they_say(Some(Place::Outlook)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_automation_among_the_examples_does_it_on_dovecot() {
     all_do_what_they_say(Some(Place::Dovecot)).await;
 }

@@ -85,6 +85,11 @@ async fn every_example_does_the_same_on_the_simulator_of_exchange() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_does_the_same_on_the_simulator_of_outlook() {
+    same_as_in_memory(Place::Outlook).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_does_the_same_on_dovecot() {
     same_as_in_memory(Place::Dovecot).await;
 }

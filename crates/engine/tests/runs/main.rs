@@ -75,6 +75,9 @@ mod story;
 #[cfg(test)]
 mod table;
 #[cfg(test)]
+#[path = "../../../mail/tests/token/mod.rs"]
+mod token;
+#[cfg(test)]
 mod variables;
 #[cfg(test)]
 mod waiting;

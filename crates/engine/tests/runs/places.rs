@@ -1,14 +1,17 @@
 //! Where a mailbox may be: what an automation does must not depend on it.
 
 use crate::lab::{fresh, port, server};
+use crate::token::graph_token;
 use crate::world::World;
 use carteiro_auth::Credential;
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox};
 use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::backends::outlook::{self, Outlook};
 use carteiro_mail::reaching::{self, Security};
 use carteiro_mail::{Flags, Limits, Mailbox, Open, Permissions, Selection, transport, transports};
+use carteiro_sandbox::oauth::Settings;
 use carteiro_sandbox::{Options, Sandbox, User};
 use carteiro_world::dial::Dialer;
 use carteiro_world::http::Url;
@@ -25,6 +28,7 @@ use std::time::Duration;
 pub enum Place {
     Simulator,
     Exchange,
+    Outlook,
     Dovecot,
     Cyrus,
 }
@@ -32,6 +36,8 @@ pub enum Place {
 /// The mailbox that every `connect` of a run opens.
 pub struct Standing {
     open: Arc<dyn Open>,
+    /// By what it is filled, where not by that.
+    filling: Option<Arc<dyn Open>>,
     said: Arc<Mutex<Vec<String>>>,
     _simulator: Option<Sandbox>,
 }
@@ -57,10 +63,19 @@ impl Place {
         if matches!(self, Self::Exchange) {
             let simulator = Sandbox::start(Options::default()).await.unwrap();
             let open = Arc::new(ews(&simulator, &Options::default().users[0], transcript));
-            return Some(Standing { open, said, _simulator: Some(simulator) });
+            return Some(Standing { open, filling: None, said, _simulator: Some(simulator) });
+        }
+        if matches!(self, Self::Outlook) {
+            let oauth = Some(Settings::default());
+            let simulator = Sandbox::start(Options { oauth, ..Options::default() }).await.unwrap();
+            let user = &Options::default().users[0];
+            let filling = Arc::new(ews(&simulator, user, Transcript::default()));
+            let open = Arc::new(outlook(&simulator, user, transcript).await);
+            // Graph says itself when a message was received.
+            return Some(Standing { open, filling: Some(filling), said, _simulator: Some(simulator) });
         }
         let (port, user, password, simulator) = match self {
-            Self::Simulator | Self::Exchange => {
+            Self::Simulator | Self::Exchange | Self::Outlook => {
                 let options = Options::default();
                 let user = options.users[0].clone();
                 let simulator = Sandbox::start(options).await.unwrap();
@@ -73,7 +88,8 @@ impl Place {
             Self::Cyrus => (port(&server("cyrus")?, "imap"), fresh("test-"), "any".to_owned(), None),
         };
         let credentials = Credential::Password { user, password: Secret::new(password) };
-        Some(Standing { open: Arc::new(imap(port, credentials, transcript)), said, _simulator: simulator })
+        let open = Arc::new(imap(port, credentials, transcript));
+        Some(Standing { open, filling: None, said, _simulator: simulator })
     }
 }
 
@@ -91,6 +107,20 @@ fn ews(simulator: &Sandbox, user: &User, transcript: Transcript) -> Ews {
         poll: Duration::from_millis(10),
     };
     Ews::new(config, outside(credentials, transcript), Spools::default())
+}
+
+/// The same by Microsoft Graph.
+async fn outlook(simulator: &Sandbox, user: &User, transcript: Transcript) -> Outlook {
+    let token = graph_token(simulator, &user.name, &user.password).await;
+    let credentials = Credential::Bearer { user: user.name.clone(), token, expires_at: None };
+    let config = outlook::Config {
+        endpoint: Url::parse(&simulator.graph_url()).unwrap(),
+        mailbox: None,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    Outlook::new(config, outside(credentials, transcript), Spools::default())
 }
 
 fn outside(credentials: Credential, transcript: Transcript) -> reaching::World {
@@ -126,7 +156,7 @@ fn imap(port: u16, credentials: Credential, transcript: Transcript) -> Imap {
 impl Standing {
     /// The mailbox of `world` itself.
     pub fn memory(world: &World) -> Self {
-        Self { open: world.server.open(), said: Arc::default(), _simulator: None }
+        Self { open: world.server.open(), filling: None, said: Arc::default(), _simulator: None }
     }
 
     /// What opens the mailbox.
@@ -141,7 +171,7 @@ impl Standing {
 
     /// Puts here what is in the mailbox of `world`.
     pub async fn fill(&self, world: &World) {
-        let mailbox = open(&self.open).await;
+        let mailbox = open(self.filling.as_ref().unwrap_or(&self.open)).await;
         for folder in world.server.folders() {
             // Some are in every new mailbox.
             let _ = mailbox.create_folder(folder.path.clone()).await;
