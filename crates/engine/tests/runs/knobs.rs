@@ -112,9 +112,9 @@ fn every_fault_of_the_simulator_is_met() {
     }
 }
 
-/// Whether it is met by who speaks to Exchange, and by nobody else.
+/// Whether it is met by who speaks to Exchange or Graph, and by nobody else.
 fn is_of_exchange(fault: &str) -> bool {
-    fault.starts_with("ews-") || fault.starts_with("autodiscover-")
+    ["ews-", "autodiscover-", "graph-"].iter().any(|of| fault.starts_with(of))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

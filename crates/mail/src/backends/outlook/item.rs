@@ -230,10 +230,13 @@ impl Item {
             fields: Vec::new(),
             replaced_characters: 0,
         };
-        let fields = self.internet_message_headers.as_deref().unwrap_or_default().iter();
-        header.fields = fields.filter_map(|field| Some((field.name.clone()?, line(&field.value)))).collect();
+        let fields = self.internet_message_headers.as_deref().unwrap_or_default();
+        header.fields =
+            fields.iter().filter_map(|field| Some((field.name.clone()?, line(&field.value)))).collect();
+        // A message that came without a date was sent at some time all the same, says Graph (`sentDateTime`).
+        let is_told = |name: &str| name == "Date" && !fields.is_empty();
         for (name, value) in typed(&header) {
-            if header.get(name).is_none() && !value.is_empty() {
+            if header.get(name).is_none() && !value.is_empty() && !is_told(name) {
                 header.fields.push((name.to_owned(), value));
             }
         }
