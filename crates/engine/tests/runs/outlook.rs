@@ -5,6 +5,8 @@ use crate::network;
 use crate::world::{World, checked};
 use carteiro_auth::logins::{Kept, OnDisk};
 use carteiro_engine::convert::{Converted, ews_to_outlook};
+use carteiro_engine::doctor::{self, Step};
+use carteiro_engine::explain::{Decided, Speaks, explain};
 use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Automation, Host, Library, Outcome, Status, login};
 use carteiro_sandbox::oauth::Settings;
@@ -13,6 +15,7 @@ use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::http::Client;
 use carteiro_world::{Random, Records, Secret, Transcript};
+use jiff::tz::TimeZone;
 use std::sync::{Arc, Mutex};
 
 /// A mailbox in a cloud of its own, and who works there.
@@ -245,4 +248,76 @@ fn what_graph_does_not_take_is_left_out_and_told() {
     let told = converted(&own, Some("a"));
     assert!(told.text.contains("outlook: {  }"), "{}", told.text);
     assert!(Automation::load("t.yaml", told.text.as_bytes()).is_ok());
+}
+
+/// The steps that the doctor told, the words of the one that failed, and all it told.
+async fn looked_at(office: &Office, text: &str) -> (Vec<Step>, Option<String>, String) {
+    let told: Arc<Mutex<Vec<doctor::Finding>>> = Arc::default();
+    let hear = Arc::clone(&told);
+    let examined =
+        doctor::examine(checked(text), &office.world.variables, office.host(), None, move |finding| {
+            hear.lock().unwrap().push(finding);
+        });
+    let _ = examined.await.unwrap();
+    let told = told.lock().unwrap();
+    let failed = told.last().and_then(|finding| finding.failure.as_ref());
+    let failed = failed.map(|failure| failure.words.code.to_string());
+    (told.iter().map(|finding| finding.step).collect(), failed, format!("{told:#?}"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_goes_from_the_token_to_a_message_and_to_sending() {
+    use Step::{Connection, Folders, Message, Names, Sending, SignIn, Token, Values};
+
+    let mut office = Office::stand().await;
+    let text = format!(
+        "name: T\nsteps:\n- connect: {{ session: a, outlook: {{ {}, {} }} }}\n",
+        office.cloud(),
+        office.application()
+    );
+    let (steps, failed, told) = looked_at(&office, &text).await;
+    assert_eq!(failed, None, "{told}");
+    for step in [Values, Names, Connection, Token, SignIn, Folders, Message] {
+        assert!(steps.contains(&step), "{step:?}\n{told}");
+    }
+    assert!(!steps.contains(&Sending), "nothing is sent: {told}");
+    assert!(told.contains("doctor-endpoint") && told.contains("/v1.0"), "{told}");
+    assert!(!told.contains("daemon-secret"), "{told}");
+
+    let elsewhere = text.replace("username: ana@sandbox.test", "username: nobody@sandbox.test");
+    let (steps, failed, told) = looked_at(&office, &elsewhere).await;
+    assert_eq!(steps.last(), Some(&SignIn), "{told}");
+    assert!(failed.is_some(), "{told}");
+    office.world.secrets.take_variable("CARTEIRO_CREDENTIAL_SANDBOX__APP__SECRET", "canary-7f3a");
+    let (steps, _, told) = looked_at(&office, &text).await;
+    assert_eq!(steps.last(), Some(&Token), "{told}");
+    assert!(!told.contains("canary-7f3a"), "{told}");
+}
+
+#[test]
+fn what_graph_is_asked_is_told_before_a_run() {
+    let text = |filter: &str| {
+        format!(
+            "name: T\nsteps:\n- connect: {{ session: a, outlook: {{ mailbox: team@example.org }} }}\n- for_each_mail: {{ session: a, where: {filter}, do: [{{ reply: {{ text: x }} }}] }}\n"
+        )
+    };
+    let told = |text: &str| {
+        let library = Library::none().at("2026-11-22T12:00:00Z".parse().unwrap());
+        let checked = Automation::load_with("t.yaml", text.as_bytes(), &library).unwrap();
+        explain("t.yaml", text.as_bytes(), &checked, &library, &TimeZone::UTC).unwrap()
+    };
+    for (filter, asked, decided) in [
+        ("{ status: unread }", "GET messages, isRead eq false", Decided::Server),
+        ("{ subject: Invoice }", "GET messages", Decided::Here),
+        ("{ not: { flagged: true } }", "GET messages, flag/flagStatus ne 'flagged'", Decided::Server),
+    ] {
+        let explanation = told(&text(filter));
+        let look = &explanation.looks[0];
+        assert_eq!((look.protocol, look.asked.as_str()), (Speaks::Outlook, asked), "{filter}");
+        let first = look.conditions.iter().find(|one| one.line.is_some() || !one.of.is_empty()).unwrap();
+        assert_eq!(first.decided, decided, "{filter}");
+        let opened = &explanation.sessions[0];
+        assert_eq!((opened.host.as_str(), opened.sign_in), ("graph.microsoft.com", "login"));
+        assert!(opened.outgoing.is_some(), "it sends by itself");
+    }
 }
