@@ -1,10 +1,12 @@
 //! Every automation in `examples` does what the file of its name in `examples/tests` says, wherever the mailbox is.
 
 use crate::places::{Place, Standing, open, sent};
+use crate::signed_in::SignedIn;
 use crate::story::{After, Letter, Story};
 use crate::web::{Answer, Web, answer};
 use crate::world::{World, checked, path, text};
 use carteiro_engine::secrets::PREFIX;
+use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Event, Host, Report, run};
 use carteiro_mail::{Mailbox, Open, Parts, Selection};
 use carteiro_world::clock::Manual;
@@ -41,6 +43,9 @@ async fn world(story: &Story) -> (World, Option<Web>) {
     for credential in &given.credentials {
         let name = credential.to_uppercase().replace(['/', '.'], "__");
         world.secrets.take_variable(&format!("{PREFIX}{name}"), "s3cret");
+    }
+    if let Some(person) = &given.signed_in {
+        world.tokens = Arc::new(OfLogins::new(Ok(Arc::new(SignedIn(person.clone())))));
     }
     world.variables.extend(given.variables.clone());
     for folder in &given.folders {

@@ -69,6 +69,8 @@ mod sending;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod signed_in;
+#[cfg(test)]
 mod slow;
 #[cfg(test)]
 mod story;
