@@ -9,14 +9,14 @@ use carteiro_world::{Phrase, phrase};
 /// What the steps of an automation do otherwise in these sessions.
 pub(super) fn differs(told: &Explanation, sessions: &[String]) -> Vec<Told> {
     let is_in = |session: &String| sessions.contains(session);
-    let changes = told.changes.iter().filter(|change| change.sessions.iter().any(is_in));
-    let changed = changes.filter_map(|change| Some((&change.step, effect(&change.effect)?)));
+    let ours = told.changes.iter().filter(|change| change.sessions.iter().any(is_in));
+    let by_changing = ours.filter_map(|change| Some((&change.step, effect(&change.effect)?)));
     let looks = told.looks.iter().filter(|look| look.session.as_ref().is_some_and(is_in));
-    let looked = looks.filter_map(|look| {
+    let by_looking = looks.filter_map(|look| {
         let waits = matches!(look.takes, Takes::Arriving { .. });
         waits.then(|| (&look.step, phrase!("convert-waits")))
     });
-    changed.chain(looked).map(|(step, words)| Told { place: place(step), words }).collect()
+    by_changing.chain(by_looking).map(|(step, words)| Told { place: place(step), words }).collect()
 }
 
 fn place(step: &Step) -> Place {

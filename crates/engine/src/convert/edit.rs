@@ -8,13 +8,13 @@ pub(super) struct Edits<'a> {
     text: &'a str,
     /// Where each line begins.
     lines: Vec<usize>,
-    edits: Vec<(Range<usize>, String)>,
+    made: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Edits<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, lines: [0].into_iter().chain(ends).collect(), edits: Vec::new() }
+        Self { text, lines: [0].into_iter().chain(ends).collect(), made: Vec::new() }
     }
 
     /// Writes `text` in place of a scalar.
@@ -71,30 +71,30 @@ impl<'a> Edits<'a> {
     /// Entries of a mapping in braces: with the commas behind them, or at the end before them.
     fn remove_from_flow(&mut self, entries: &[(Node, Node)], out: &[bool]) {
         let mut kept: Option<&Node> = None;
-        let mut begun: Option<Position> = None;
+        let mut first_out: Option<Position> = None;
         for ((key, value), out) in entries.iter().zip(out) {
             if *out {
-                begun.get_or_insert(key.start);
+                first_out.get_or_insert(key.start);
                 continue;
             }
-            if let Some(begin) = begun.take() {
+            if let Some(begin) = first_out.take() {
                 self.edit(self.at(begin)..self.at(key.start), String::new());
             }
             kept = Some(value);
         }
-        if let (Some(begin), Some((_, last))) = (begun, entries.last()) {
-            let begin = kept.map_or(begin, |kept| kept.stop);
-            self.edit(self.at(begin)..self.at(last.stop), String::new());
+        if let (Some(begin), Some((_, last))) = (first_out, entries.last()) {
+            let from = kept.map_or(begin, |kept| kept.stop);
+            self.edit(self.at(from)..self.at(last.stop), String::new());
         }
     }
 
     /// The text with all edits.
     pub(super) fn text(mut self) -> String {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        self.edits.dedup();
+        self.made.sort_by_key(|(range, _)| (range.start, range.end));
+        self.made.dedup();
         let mut edited = String::with_capacity(self.text.len());
         let mut at = 0;
-        for (range, new) in &self.edits {
+        for (range, new) in &self.made {
             edited.push_str(self.text.get(at..range.start).unwrap_or_default());
             edited.push_str(new);
             at = at.max(range.end);
@@ -104,7 +104,7 @@ impl<'a> Edits<'a> {
     }
 
     fn edit(&mut self, range: Range<usize>, text: String) {
-        self.edits.push((range, text));
+        self.made.push((range, text));
     }
 
     /// A line with its end, from 1.

@@ -52,8 +52,8 @@ pub fn ews_to_outlook(
         edits.replace(key, "outlook");
         let left_out =
             |key: &Node| OF_EWS.contains(&key.raw()) || key.raw() == "auth" && !is_shown_to_graph(&ews.auth);
-        let names: Vec<&str> = node.entries().iter().map(|(key, _)| key.raw()).collect();
-        let gone = names.iter().filter(|name| OF_EWS.contains(name)).copied().collect::<Vec<_>>().join(", ");
+        let keys: Vec<&str> = node.entries().iter().map(|(key, _)| key.raw()).collect();
+        let gone = keys.iter().filter(|name| OF_EWS.contains(name)).copied().collect::<Vec<_>>().join(", ");
         if !gone.is_empty() {
             converted
                 .told

@@ -50,7 +50,7 @@ impl Office {
         format!("cloud: {{ custom: {{ login: '{here}', graph: '{here}', outlook: '{here}' }} }}")
     }
 
-    fn application(&self) -> String {
+    fn application() -> String {
         let tenant = Settings::default().tenant;
         format!(
             "auth: {{ client_credentials: {{ provider: microsoft, tenant_id: {tenant}, client_id: daemon, client_secret: {{ credential: sandbox/app.secret }}, username: ana@sandbox.test }} }}"
@@ -107,7 +107,7 @@ steps:
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_automation_works_in_a_mailbox_of_outlook_as_an_application() {
     let office = Office::stand().await;
-    let text = work(&format!("outlook: {{ {}, {} }}", office.cloud(), office.application()));
+    let text = work(&format!("outlook: {{ {}, {} }}", office.cloud(), Office::application()));
     let outcome = office.run(&text).await;
     assert_eq!(outcome.status(), Status::Ok, "{}", office.told());
     let summary = &outcome.summary;
@@ -187,7 +187,7 @@ async fn what_was_written_for_exchange_web_services_goes_on_by_graph_and_does_no
         {}
         {}",
         office.cloud(),
-        office.application()
+        Office::application()
     );
     let text =
         work(&ews).replace("status: unread }", "status: unread }\n      process: once\n      id: invoices");
@@ -273,7 +273,7 @@ async fn the_doctor_goes_from_the_token_to_a_message_and_to_sending() {
     let text = format!(
         "name: T\nsteps:\n- connect: {{ session: a, outlook: {{ {}, {} }} }}\n",
         office.cloud(),
-        office.application()
+        Office::application()
     );
     let (steps, failed, told) = looked_at(&office, &text).await;
     assert_eq!(failed, None, "{told}");

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, language: Language, colours: bool) -> Result<Exit
         out::complain(&format!("{}:{}: {words}\n", visible(&name), told.place.line));
     }
     if converted.sessions.is_empty() {
-        out::complain(&format!("{}\n", language.say(&phrase!("convert-nothing"))));
+        out::complain(&format!("{}\n", language.say(&phrase!("convert-no-session"))));
         return Ok(Exit::Failed);
     }
     write(args, &converted, language)?;
