@@ -6,7 +6,7 @@ use crate::actions::{Connect, Ews, Server, username};
 use crate::automation::{Checked, Library};
 use crate::explain::explain;
 use crate::failure::Failure;
-use crate::file::{Document, Node};
+use crate::file::{Document, Node, Place};
 use crate::login::connects;
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::OnBehalf;
@@ -42,7 +42,8 @@ pub fn ews_to_outlook(
         else {
             continue;
         };
-        let place = document.nearest(&format!("{here}ews"));
+        // A block begins a line below its key.
+        let place = Place { line: key.start.line, ..document.nearest(&format!("{here}ews")) };
         if !is_online(ews) && session.is_none() {
             converted.told.push(Told { place, words: phrase!("convert-stays", session = named.value) });
             continue;
