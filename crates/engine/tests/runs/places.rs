@@ -2,7 +2,7 @@
 
 use crate::lab::{fresh, port, server};
 use crate::token::graph_token;
-use crate::world::World;
+use crate::world::{RECEIVED_AT, World};
 use carteiro_auth::Credential;
 use carteiro_engine::host::{Outgoing, Server};
 use carteiro_engine::{Failure, Host, OpenMailbox};
@@ -19,6 +19,7 @@ use carteiro_world::spool::Spools;
 use carteiro_world::tls::Tls;
 use carteiro_world::{Clock, Random, Secret, Transcript, egress};
 use futures_util::StreamExt;
+use jiff::Timestamp;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -192,12 +193,39 @@ impl Standing {
 
     /// What is in the mailbox.
     pub async fn contents(&self) -> String {
-        contents(&self.open).await
+        contents(&self.open, Times::All).await
+    }
+}
+
+/// Of which messages the time of reception is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    All,
+    /// Of those that were there at first, wherever they are now.
+    OfFilled,
+}
+
+impl Times {
+    /// Which can be compared.
+    pub fn at(place: Place) -> Self {
+        match place {
+            // By Graph nobody can give the time at which a stored message was received (docs/decisions/0027): the
+            // mailbox says when it was stored.
+            Place::Outlook => Self::OfFilled,
+            Place::Simulator | Place::Exchange | Place::Dovecot | Place::Cyrus => Self::All,
+        }
+    }
+
+    fn tell(self, received_at: Option<Timestamp>) -> String {
+        match self {
+            Self::OfFilled if received_at != Some(RECEIVED_AT.parse().unwrap()) => "stored".to_owned(),
+            Self::All | Self::OfFilled => format!("{received_at:?}"),
+        }
     }
 }
 
 /// Every folder with its messages, a line each.
-pub async fn contents(of: &Arc<dyn Open>) -> String {
+pub async fn contents(of: &Arc<dyn Open>, times: Times) -> String {
     let mailbox = open(of).await;
     let mut told = String::new();
     for folder in mailbox.folders().await.unwrap() {
@@ -210,7 +238,7 @@ pub async fn contents(of: &Arc<dyn Open>) -> String {
             .map(|one| {
                 let Flags { seen, flagged, answered, .. } = one.flags;
                 let flags = format!("seen {seen} flagged {flagged} answered {answered}");
-                format!("  {} {:?} {flags}\n", one.header.subject, one.received_at)
+                format!("  {} {} {flags}\n", one.header.subject, times.tell(one.received_at))
             })
             .collect();
         // Messages that were moved at once arrive in any order.
