@@ -1,6 +1,6 @@
 //! Every example that a person is shown.
 
-use crate::places::{Place, Times, contents, sent};
+use crate::places::{Place, assert_same, contents, sent};
 use crate::web::Web;
 use crate::world::{World, automation, indented};
 use carteiro_engine::Status;
@@ -55,9 +55,8 @@ async fn same_as_in_memory(place: Place) {
         }
         assert_eq!((world.logged(), world.files()), (memory.logged(), memory.files()), "{what}");
         assert_eq!(sent(&world), sent(&memory), "{what}");
-        let times = Times::at(place);
-        let there = contents(standing.opener(), times).await;
-        assert_eq!(there, contents(&memory.server.open(), times).await, "{what}");
+        let memory = contents(&memory.server.open()).await;
+        assert_same(&standing, &standing.contents().await, &memory, &what);
     };
     futures_util::stream::iter(examples).for_each_concurrent(8, compared).await;
 }

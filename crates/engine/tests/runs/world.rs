@@ -59,9 +59,6 @@ pub const CONNECT: &str = "
         outgoing: { host: smtp.example.org }
 ";
 
-/// When what is delivered arrives.
-pub const RECEIVED_AT: &str = "2026-11-22T11:30:00Z";
-
 pub fn path(text: &str) -> FolderPath {
     FolderPath::parse(text).unwrap()
 }
@@ -155,7 +152,7 @@ impl World {
     }
 
     pub fn deliver_with(&self, raw: &str, flags: Flags) -> u32 {
-        let at: Timestamp = RECEIVED_AT.parse().unwrap();
+        let at: Timestamp = "2026-11-22T11:30:00Z".parse().unwrap();
         self.server.deliver(&path("INBOX"), raw.to_owned(), flags, at).unwrap()
     }
 
