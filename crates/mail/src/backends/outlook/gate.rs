@@ -3,6 +3,7 @@
 //!
 //! Source: learn.microsoft.com/graph/throttling-limits#outlook-service-limits.
 
+use crate::Error;
 use carteiro_world::Clock;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -33,8 +34,13 @@ pub(super) struct Gate(Arc<Shared>);
 
 struct Shared {
     room: Arc<Semaphore>,
-    /// Nobody passes before.
-    shut_until: Mutex<Timestamp>,
+    shut: Mutex<Shut>,
+}
+
+/// Nobody passes before a moment, and why.
+struct Shut {
+    until: Timestamp,
+    why: Option<Error>,
 }
 
 /// A request, or several, under way.
@@ -50,7 +56,7 @@ impl Gate {
             return Self(shared);
         }
         let room = Arc::new(Semaphore::new(AT_ONCE as usize));
-        let shared = Arc::new(Shared { room, shut_until: Mutex::new(Timestamp::MIN) });
+        let shared = Arc::new(Shared { room, shut: Mutex::new(Shut { until: Timestamp::MIN, why: None }) });
         gates.insert(pair, Arc::downgrade(&shared));
         Self(shared)
     }
@@ -69,14 +75,22 @@ impl Gate {
     }
 
     /// Lets nobody pass for this long.
-    pub(super) fn shut(&self, span: Duration, clock: &Clock) {
+    pub(super) fn shut(&self, span: Duration, why: &Error, clock: &Clock) {
         let until = clock.now().checked_add(span).unwrap_or(Timestamp::MAX);
-        let mut shut_until = self.0.shut_until.lock().unwrap_or_else(PoisonError::into_inner);
-        *shut_until = until.max(*shut_until);
+        let mut shut = self.0.shut.lock().unwrap_or_else(PoisonError::into_inner);
+        if until > shut.until {
+            *shut = Shut { until, why: Some(why.clone()) };
+        }
+    }
+
+    /// Why it was shut at some time since then.
+    pub(super) fn shut_since(&self, since: Timestamp) -> Option<Error> {
+        let shut = self.0.shut.lock().unwrap_or_else(PoisonError::into_inner);
+        shut.why.clone().filter(|_| shut.until > since)
     }
 
     fn shut_for(&self, clock: &Clock) -> Duration {
-        let until = *self.0.shut_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = self.0.shut.lock().unwrap_or_else(PoisonError::into_inner).until;
         Duration::try_from(until.duration_since(clock.now())).unwrap_or_default()
     }
 }
@@ -84,7 +98,9 @@ impl Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Kind;
     use carteiro_world::clock::Manual;
+    use carteiro_world::phrase;
     use futures_util::FutureExt;
 
     fn pair(mailbox: &str) -> Pair {
@@ -107,11 +123,15 @@ mod tests {
     async fn nobody_passes_while_it_is_shut_and_the_longer_time_holds() {
         let manual = Manual::at(Timestamp::UNIX_EPOCH);
         let (clock, gate) = (manual.clock(), Gate::of(pair("c")));
-        gate.shut(Duration::from_secs(5), &clock);
-        gate.shut(Duration::from_secs(1), &clock);
+        let busy = Error::new(Kind::Throttled, phrase!("graph-busy"));
+        assert!(gate.shut_since(Timestamp::MIN).is_none());
+        gate.shut(Duration::from_secs(5), &busy, &clock);
+        gate.shut(Duration::from_secs(1), &busy, &clock);
         manual.advance(Duration::from_secs(4));
         assert!(gate.pass(1, &clock).now_or_never().is_none());
         manual.advance(Duration::from_secs(1));
         assert!(gate.pass(1, &clock).now_or_never().is_some());
+        assert!(gate.shut_since(Timestamp::UNIX_EPOCH).is_some_and(|why| why.kind() == Kind::Throttled));
+        assert!(gate.shut_since(clock.now()).is_none(), "who comes now did not wait");
     }
 }

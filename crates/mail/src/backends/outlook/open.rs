@@ -15,7 +15,7 @@ use carteiro_auth::{Credential, Renew};
 use carteiro_world::http::{self, Reached, Url};
 use carteiro_world::phrase;
 use carteiro_world::spool::Spools;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Where a mailbox is, and how to get there.
@@ -63,13 +63,19 @@ impl Outlook {
         Self { config, world, spools, http, meter }
     }
 
-    /// Signs in. Who may only send has no folders to see.
-    async fn signed_in(&self, renew: Renew, notices: Notices, to_send: bool) -> Result<Online> {
+    /// Signs in. Who may only send has no folders to see. The gate on the way is told once it is known.
+    async fn signed_in(
+        &self,
+        renew: Renew,
+        notices: Notices,
+        to_send: bool,
+        on_the_way: &OnceLock<Gate>,
+    ) -> Result<Online> {
         let before = self.meter.so_far();
         let credential = sign_in::first_credential(self, renew).await?;
         let speaker = Speaker {
             root: self.root(&credential)?,
-            gate: Gate::of(self.pair(&credential)),
+            gate: on_the_way.get_or_init(|| Gate::of(self.pair(&credential))).clone(),
             outlook: self.clone(),
             notices,
             odd: Odd::default(),
@@ -117,9 +123,14 @@ impl Outlook {
     /// Signs in, within the time there is for it.
     async fn opened(&self, renew: Renew, notices: Notices, to_send: bool) -> Result<Online> {
         let (timeout, host) = (self.config.timeout, self.config.endpoint.host_str().unwrap_or_default());
-        let opened =
-            self.world.clock.within(timeout, Box::pin(self.signed_in(renew, notices, to_send))).await;
+        let (began, on_the_way) = (self.world.clock.now(), OnceLock::new());
+        let signing_in = Box::pin(self.signed_in(renew, notices, to_send, &on_the_way));
+        let opened = self.world.clock.within(timeout, signing_in).await;
         let opened = opened.unwrap_or_else(|_| {
+            // The time was spent on waiting that the server asked for: it is not silent.
+            if let Some(busy) = on_the_way.get().and_then(|gate| gate.shut_since(began)) {
+                return Err(busy);
+            }
             let words = phrase!("connect-timeout", host = host, seconds = timeout.as_secs());
             Err(Error::new(Kind::Timeout, words).retrying(Retry::Later))
         });

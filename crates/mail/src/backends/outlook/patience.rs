@@ -25,8 +25,8 @@ impl Patience {
     pub(super) fn wait(&mut self, speaker: &Speaker, refusal: &Refusal) -> Result<()> {
         let world = &speaker.outlook.world;
         let pause = pause(refusal.wait, self.tries, &world.random);
-        speaker.gate.shut(pause.min(LONG), &world.clock);
         let error = refusal.error().not_before(pause);
+        speaker.gate.shut(pause.min(LONG), &error, &world.clock);
         self.tries += 1;
         if self.tries >= TRIES || pause > LONG {
             return Err(error);
