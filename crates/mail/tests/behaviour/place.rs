@@ -90,9 +90,9 @@ pub struct Taste {
 }
 
 impl Taste {
-    /// How many requests it takes beyond what others take, where something is done to so many messages.
+    /// How many requests it takes at most beyond what others take, where something is done to so many messages.
     pub fn more_requests(self, messages: u64) -> u64 {
-        if self.is_graph { messages.div_ceil(20) + 3 } else { 0 }
+        if self.is_graph { messages.div_ceil(10) + 3 } else { 0 }
     }
 
     /// A message as it comes back.

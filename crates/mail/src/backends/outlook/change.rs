@@ -10,6 +10,8 @@ use crate::fetch::is_gone;
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
+use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// What is done to messages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,13 +38,16 @@ pub(super) type Combined = Combiner<Change, Subject, Option<String>>;
 /// Carries out changes of a mailbox.
 pub(super) fn changes(online: &Online) -> Combined {
     let online = online.clone();
+    // Each of those reads before it writes, and would find what another of ours has written in between.
+    let one_by_one: Arc<Mutex<()>> = Arc::default();
     Combiner::new(move |change, subjects| {
-        let online = online.clone();
+        let (online, one_by_one) = (online.clone(), Arc::clone(&one_by_one));
         async move {
             match change {
                 Change::Move(to) => transfer::carry_out(&online, "move", &subjects, &to).await,
                 Change::Copy(to) => transfer::carry_out(&online, "copy", &subjects, &to).await,
                 Change::Flag(change) if !change.categories.is_empty() => {
+                    let _alone = one_by_one.lock().await;
                     Ok(categories::carry_out(&online, &subjects, &change).await)
                 }
                 Change::Flag(change) => Ok(flag::carry_out(&online, &subjects, &change).await),
