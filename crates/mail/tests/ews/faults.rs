@@ -2,6 +2,7 @@
 //! kind.
 
 mod always;
+mod batch;
 mod desk;
 mod once;
 mod opening;

@@ -47,6 +47,7 @@ const FAULTS: &[(&str, As, End)] = &[
     ("ews-torn-xml-once", Owner, NoSession(Kind::Protocol, "ews-nonsense")),
     ("ews-cut-before-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
     ("ews-cut-after-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
+    ("ews-stops-batch-once=1", Owner, End::Done),
     ("ews-concurrency=1", Owner, End::Done),
     ("ews-concurrency=4", Owner, End::Done),
     ("ews-minute=1", Owner, End::Done),
@@ -81,7 +82,8 @@ const FAULTS: &[(&str, As, End)] = &[
 ];
 
 /// What happens once, in the middle of a run, and the pause that it is told to have led to.
-const ONCE: [(&str, Option<Pause>); 5] = [
+const ONCE: [(&str, Option<Pause>); 6] = [
+    ("ews-stops-batch-once=1", None),
     ("ews-busy-once=1500", Some(("ews-busy", 1500))),
     ("ews-unavailable-once", Some(("ews-busy", 1000))),
     ("ews-torn-xml-once", None),

@@ -32,6 +32,18 @@ impl Refusal {
         Self { code: text("ResponseCode"), text: [text("MessageText"), text("Message")].concat(), wait }
     }
 
+    /// What a response message refuses. A warning stands for what was not processed, but for a name that several people have
+    /// (learn.microsoft.com/exchange/client-developer/web-service-reference/deleteitemresponsemessage).
+    pub(super) fn in_answer(message: &Element) -> Option<Self> {
+        let refusal = || Some(Self::of(message));
+        match message.attribute("ResponseClass") {
+            Some("Error") => refusal(),
+            Some("Warning") => refusal()
+                .filter(|it| !matches!(it.code.as_str(), "NoError" | "ErrorNameResolutionMultipleResults")),
+            _ => None,
+        }
+    }
+
     /// What a SOAP fault says (SOAP 1.1 §4.4): with a code of Exchange's, or without.
     pub(super) fn of_fault(fault: &Element) -> Self {
         let mut refusal = fault.child("detail").map(Self::of).unwrap_or_default();
@@ -110,6 +122,7 @@ impl Refusal {
             | "ErrorExceededFindCountLimit"
             | "ErrorTooManyObjectsOpened" => (Kind::Throttled, Retry::Later, phrase!("ews-busy")),
             "ErrorMailboxStoreUnavailable"
+            | "ErrorBatchProcessingStopped"
             | "ErrorMailboxMoveInProgress"
             | "ErrorInternalServerTransientError"
             | "ErrorConnectionFailed"

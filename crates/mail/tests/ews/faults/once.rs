@@ -4,7 +4,8 @@ use super::desk::{Desk, Outcomes, SignIn, VERBS};
 use carteiro_mail::Kind;
 use std::time::Duration;
 
-pub const FAULTS: [&str; 5] = [
+pub const FAULTS: [&str; 6] = [
+    "ews-stops-batch-once=1",
     "ews-busy-once=1500",
     "ews-unavailable-once",
     "ews-torn-xml-once",
@@ -64,7 +65,7 @@ async fn meets(sign_in: SignIn, fault: &str, request: (&'static str, usize)) {
         Some(wait) => assert_eq!(desk.pauses(), [(Kind::Throttled, wait)], "{what}"),
         None => {
             assert!(desk.pauses().iter().all(|(kind, pause)| {
-                matches!(kind, Kind::Protocol | Kind::Unreachable) && pause.is_zero()
+                matches!(kind, Kind::Protocol | Kind::Unreachable | Kind::Throttled) && pause.is_zero()
             }));
         }
     }
