@@ -245,6 +245,9 @@ async fn every_request_is_as_the_schema_has_it() {
             let unknown =
                 SINCE.iter().filter(|(_, since)| version < *since).find(|(word, _)| request.contains(word));
             assert_eq!(unknown, None, "{request}");
+            let tells = ["UpdateItem", "DeleteItem"].contains(&Asked::of(request).operation());
+            let is_silent = request.contains("SuppressReadReceipts=\"true\"");
+            assert_eq!(is_silent, tells && version >= Version::Exchange2013Sp1, "{request}");
         }
         all.extend(requests.iter().flat_map(|request| documents(request)));
     }
