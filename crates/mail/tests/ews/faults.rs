@@ -6,6 +6,7 @@ mod batch;
 mod desk;
 mod once;
 mod opening;
+mod sending;
 
 use carteiro_sandbox::Fault;
 
