@@ -1226,6 +1226,7 @@ fault-ews-torn-xml-once = EWS responde à próxima requisição com XML que se q
 fault-ews-cut-before-once = A conexão é cortada depois que EWS leu a próxima requisição; nada é feito.
 fault-ews-cut-after-once = A conexão é cortada depois que EWS fez o que a próxima requisição pede, e ninguém diz isso.
 fault-ews-stops-batch-once = O armazenamento de EWS sai do ar na próxima requisição sobre mais itens do que estes: o seguinte é recusado (ErrorMailboxStoreUnavailable) e os demais não são processados (ErrorBatchProcessingStopped).
+fault-ews-timeout-once = EWS faz o que a próxima requisição pede, e diz que o tempo se esgotou (ErrorTimeoutExpired).
 fault-ews-concurrency = EWS aceita tantas requisições simultâneas de um usuário (ErrorExceededConnectionCount).
 fault-ews-minute = Um minuto das notificações contínuas de EWS dura tanto.
 fault-oauth-token-lifetime = Os tokens de acesso valem por tantos segundos.

@@ -48,6 +48,7 @@ const FAULTS: &[(&str, As, End)] = &[
     ("ews-cut-before-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
     ("ews-cut-after-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
     ("ews-stops-batch-once=1", Owner, End::Done),
+    ("ews-timeout-once", Owner, NoSession(Kind::Unreachable, "server-unavailable")),
     ("ews-concurrency=1", Owner, End::Done),
     ("ews-concurrency=4", Owner, End::Done),
     ("ews-minute=1", Owner, End::Done),
@@ -82,7 +83,8 @@ const FAULTS: &[(&str, As, End)] = &[
 ];
 
 /// What happens once, in the middle of a run, and the pause that it is told to have led to.
-const ONCE: [(&str, Option<Pause>); 6] = [
+const ONCE: [(&str, Option<Pause>); 7] = [
+    ("ews-timeout-once", None),
     ("ews-stops-batch-once=1", None),
     ("ews-busy-once=1500", Some(("ews-busy", 1500))),
     ("ews-unavailable-once", Some(("ews-busy", 1000))),

@@ -124,15 +124,18 @@ impl Refusal {
             "ErrorMailboxStoreUnavailable"
             | "ErrorBatchProcessingStopped"
             | "ErrorMailboxMoveInProgress"
-            | "ErrorInternalServerTransientError"
-            | "ErrorConnectionFailed"
             | "ErrorADUnavailable"
             | "ErrorADOperation"
-            | "ErrorTimeoutExpired"
             | "ErrorNoRespondingCASInDestinationSite"
             | "ErrorProxyRequestNotAllowed"
-            | "ErrorProxiedSubscriptionCallFailure"
-            | "ErrorMailboxFailover" => (Kind::Throttled, Retry::Later, phrase!("server-unavailable")),
+            | "ErrorProxiedSubscriptionCallFailure" => {
+                (Kind::Throttled, Retry::Later, phrase!("server-unavailable"))
+            }
+            // By then the store may have done it.
+            "ErrorTimeoutExpired"
+            | "ErrorInternalServerTransientError"
+            | "ErrorConnectionFailed"
+            | "ErrorMailboxFailover" => (Kind::Unreachable, Retry::Unsure, phrase!("server-unavailable")),
             "ErrorAccessDenied"
             | "ErrorSendAsDenied"
             | "ErrorImpersonateUserDenied"

@@ -4,7 +4,8 @@ use super::desk::{Desk, Outcomes, SignIn, VERBS};
 use carteiro_mail::Kind;
 use std::time::Duration;
 
-pub const FAULTS: [&str; 6] = [
+pub const FAULTS: [&str; 7] = [
+    "ews-timeout-once",
     "ews-stops-batch-once=1",
     "ews-busy-once=1500",
     "ews-unavailable-once",
@@ -35,7 +36,7 @@ fn expected(fault: &str, (operation, nth): (&str, usize)) -> Outcomes {
         ("CreateItem", 1) => "append",
         _ => "",
     };
-    let is_lost = fault.contains("torn") || fault.contains("cut");
+    let is_lost = ["torn", "cut", "timeout"].iter().any(|lost| fault.contains(lost));
     VERBS.map(|known| (is_lost && known == verb).then_some(Kind::OutcomeUnknown))
 }
 
