@@ -111,8 +111,10 @@ pub(crate) fn again<O>(outcomes: &[Result<O>], repeatable: bool) -> Result<()> {
         return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
     }
     match failed().find(|error| error.retry() == Retry::Later) {
-        Some(later) if untouched || repeatable => Err(later.clone()),
-        _ => Ok(()),
+        Some(later) if untouched => Err(later.clone()),
+        // As above: the next try has to know that some was done.
+        Some(later) => Err(later.clone().retrying(Retry::Unsure)),
+        None => Ok(()),
     }
 }
 
