@@ -3,8 +3,8 @@
 //! While a change is under way, further ones of its kind gather; when it ends they go together. A change runs in a
 //! task of its own: it is carried through even when nobody waits for it any more.
 
-use crate::{Error, Kind, Result, Retry};
-use carteiro_world::phrase;
+use crate::guard::{operation::Operation, unknown};
+use crate::{Error, Result, Retry};
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -119,12 +119,8 @@ pub(crate) fn again<O>(outcomes: &[Result<O>], repeatable: bool) -> Result<()> {
 }
 
 /// The error of one message among others that were changed.
-pub(crate) fn settled(error: Error) -> Error {
-    if error.retry() == Retry::Unsure {
-        return Error::new(Kind::OutcomeUnknown, phrase!("outcome-unknown", operation = "copy"))
-            .because(error);
-    }
-    error.retrying(Retry::Never)
+pub(crate) fn settled(operation: &Operation, error: Error) -> Error {
+    if error.retry() == Retry::Unsure { unknown(operation, &error) } else { error.retrying(Retry::Never) }
 }
 
 /// Should the leader die, those who wait hear of it, and the next to come leads.
