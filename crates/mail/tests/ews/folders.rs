@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::exchange::Asked;
 use crate::relay::Relay;
-use carteiro_mail::{FolderPath, Kind, Mailbox, Retry};
+use carteiro_mail::{Flags, FolderPath, Kind, Mailbox, Retry};
 use carteiro_sandbox::{Fault, Options, Sandbox};
 use std::sync::{Arc, Mutex};
 
@@ -25,6 +25,25 @@ async fn there<'a>(mailbox: &Mailbox, folders: &[&'a str]) -> Vec<&'a str> {
     let all = mailbox.folders().await.unwrap();
     let is_there = |folder: &&&str| all.iter().any(|one| one.path == path(folder));
     folders.iter().filter(is_there).copied().collect()
+}
+
+#[tokio::test]
+async fn a_folder_is_found_in_whatever_case_it_is_written() {
+    let (sandbox, mailbox) = with(&["Done/Ação"]).await;
+    let error = mailbox.create_folder(path("done/AÇÃO")).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Exists, "{error:?}");
+    let letter = b"Subject: one\r\n\r\nhello\r\n".to_vec();
+    mailbox.append(path("done/AÇÃO"), letter.into(), Flags::default(), None).await.unwrap();
+    assert_eq!(sandbox.account().messages("Done/Ação").unwrap().len(), 1);
+    mailbox.create_folder(path("DONE/New")).await.unwrap();
+    assert_eq!(there(&mailbox, &["Done/New", "DONE/New"]).await, ["Done/New"]);
+}
+
+#[tokio::test]
+async fn a_folder_gets_its_own_name_in_another_case() {
+    let (_sandbox, mailbox) = with(&["Done"]).await;
+    mailbox.rename_folder(path("Done"), path("done")).await.unwrap();
+    assert_eq!(there(&mailbox, &["Done", "done"]).await, ["done"]);
 }
 
 #[tokio::test]
