@@ -60,8 +60,10 @@ impl Refusal {
 
     /// Whether the server knows no such version of the service, or nothing of what that version brought.
     pub(super) fn is_version(&self) -> bool {
-        matches!(self.code.as_str(), "ErrorInvalidServerVersion" | "ErrorIncorrectSchemaVersion")
-            || self.code == "ErrorSchemaValidation"
+        matches!(
+            self.code.as_str(),
+            "ErrorInvalidServerVersion" | "ErrorIncorrectSchemaVersion" | "ErrorSchemaValidation"
+        )
     }
 
     /// Whether a subscription is to be made anew.
@@ -80,7 +82,7 @@ impl Refusal {
     /// As an error of a message in `folder`.
     pub(super) fn of_message(&self, folder: &FolderPath) -> Error {
         match self.code.as_str() {
-            "ErrorItemNotFound" | "ErrorMessageTrackingNoSuchDomain" => self.error_as(Meaning {
+            "ErrorItemNotFound" => self.error_as(Meaning {
                 kind: Kind::NotFound,
                 retry: Retry::Never,
                 words: phrase!("message-gone", folder = folder),
@@ -120,6 +122,7 @@ impl Refusal {
             | "ErrorExceededConnectionCount"
             | "ErrorExceededSubscriptionCount"
             | "ErrorExceededFindCountLimit"
+            | "ErrorSubmissionQuotaExceeded"
             | "ErrorTooManyObjectsOpened" => (Kind::Throttled, Retry::Later, phrase!("ews-busy")),
             "ErrorMailboxStoreUnavailable"
             | "ErrorBatchProcessingStopped"
@@ -127,7 +130,6 @@ impl Refusal {
             | "ErrorADUnavailable"
             | "ErrorADOperation"
             | "ErrorNoRespondingCASInDestinationSite"
-            | "ErrorProxyRequestNotAllowed"
             | "ErrorProxiedSubscriptionCallFailure" => {
                 (Kind::Throttled, Retry::Later, phrase!("server-unavailable"))
             }
@@ -144,15 +146,15 @@ impl Refusal {
             | "ErrorUserNotAllowedByPolicy"
             | "ErrorAccountDisabled"
             | "ErrorCrossMailboxMoveCopy" => (Kind::Denied, Retry::Never, phrase!("mailbox-denied")),
+            // The servers of the organisation are not set up to pass requests on to each other.
+            "ErrorProxyRequestNotAllowed" => (Kind::Denied, Retry::Never, phrase!("server-refused")),
             "ErrorNonExistentMailbox" | "ErrorMissingEmailAddress" | "ErrorInvalidSmtpAddress" => {
                 (Kind::NotFound, Retry::Never, phrase!("ews-no-mailbox"))
             }
             "ErrorItemNotFound" | "ErrorFolderNotFound" | "ErrorParentFolderNotFound" => {
                 (Kind::NotFound, Retry::Never, phrase!("ews-not-found"))
             }
-            "ErrorQuotaExceeded" | "ErrorMailboxHoldNotFound" => {
-                (Kind::Quota, Retry::Never, phrase!("mailbox-full"))
-            }
+            "ErrorQuotaExceeded" => (Kind::Quota, Retry::Never, phrase!("mailbox-full")),
             "ErrorMessageSizeExceeded" | "ErrorAttachmentSizeLimitExceeded" => {
                 (Kind::Rejected, Retry::Never, phrase!("smtp-too-large"))
             }
