@@ -240,3 +240,29 @@ pub(super) fn status(status: StatusCode, wait: Option<Duration>, location: Optio
         _ => error,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_of_its_kind_and_tried_again_only_where_that_can_help() {
+        for (code, kind, retry) in [
+            ("ErrorServerBusy", Kind::Throttled, Retry::Later),
+            ("ErrorSubmissionQuotaExceeded", Kind::Throttled, Retry::Later),
+            ("ErrorBatchProcessingStopped", Kind::Throttled, Retry::Later),
+            ("ErrorTimeoutExpired", Kind::Unreachable, Retry::Unsure),
+            ("ErrorInternalServerTransientError", Kind::Unreachable, Retry::Unsure),
+            ("ErrorConnectionFailed", Kind::Unreachable, Retry::Unsure),
+            ("ErrorMailboxFailover", Kind::Unreachable, Retry::Unsure),
+            ("ErrorProxyRequestNotAllowed", Kind::Denied, Retry::Never),
+            ("ErrorQuotaExceeded", Kind::Quota, Retry::Never),
+            ("ErrorMailboxHoldNotFound", Kind::Rejected, Retry::Never),
+            ("ErrorMessageTrackingNoSuchDomain", Kind::Rejected, Retry::Never),
+        ] {
+            let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
+            let error = refusal.of_message(&FolderPath::inbox());
+            assert_eq!((error.kind(), error.retry()), (kind, retry), "{code}");
+        }
+    }
+}

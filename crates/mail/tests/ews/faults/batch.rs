@@ -18,6 +18,18 @@ async fn stopped() -> (Desk, carteiro_mail::Mailbox, Vec<MessageRef>) {
     (desk, mailbox, letters)
 }
 
+#[tokio::test]
+async fn a_message_that_went_among_its_twins_before_the_store_was_gone_is_of_an_unknown_outcome() {
+    let (desk, mailbox, letters) = stopped().await;
+    let at = "2026-11-22T12:00:00Z".parse().unwrap();
+    let letter = super::desk::letter("letter 0");
+    desk.sandbox.account().append("Kept", letter, carteiro_sandbox::Flags::default(), at).unwrap();
+    let moved = mailbox.move_to(letters, kept()).await;
+    let kinds: Vec<_> = moved.iter().map(|one| one.as_ref().err().map(carteiro_mail::Error::kind)).collect();
+    assert_eq!(kinds, [Some(Kind::OutcomeUnknown), None, None, None]);
+    assert_eq!((count(&desk, "INBOX"), count(&desk, "Kept")), (0, 5));
+}
+
 fn count(desk: &Desk, folder: &str) -> usize {
     desk.sandbox.account().messages(folder).unwrap().len()
 }

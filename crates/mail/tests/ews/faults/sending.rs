@@ -7,16 +7,19 @@ use crate::relay::Relay;
 use carteiro_mail::{Envelope, Kind};
 use carteiro_sandbox::{Fault, Options, Sandbox};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Sends a letter by a server that does nothing of the first `SendItem` at once; `meanwhile` happens before it hears the
 /// `DeleteItem` that follows. How it ended, and how often it was put among the drafts.
 async fn send(meanwhile: impl Fn(&Sandbox) + Send + Sync + 'static) -> (Option<Kind>, usize, Arc<Sandbox>) {
     let sandbox = Arc::new(Sandbox::start(Options::default()).await.unwrap());
-    let server = Arc::clone(&sandbox);
+    let (server, is_first) = (Arc::clone(&sandbox), AtomicBool::new(true));
     let relay = Relay::to(sandbox.http_addr(), move |body| {
         let operation = if body.is_empty() { "" } else { Asked::of(body).operation() };
         match operation {
-            "SendItem" => server.set_faults([Fault::EwsCutBeforeOnce]),
+            "SendItem" if is_first.swap(false, Ordering::Relaxed) => {
+                server.set_faults([Fault::EwsCutBeforeOnce]);
+            }
             "DeleteItem" => meanwhile(&server),
             _ => {}
         }
