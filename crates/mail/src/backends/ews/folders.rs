@@ -5,7 +5,6 @@ use super::fault::{self, Refusal};
 use super::mailbox::Exchange;
 use super::open::Ews;
 use super::request::Request;
-use super::version::Version;
 use super::xml::{Element, Xml};
 use crate::{Error, Folder, FolderPath, Kind, Result, Role};
 use carteiro_world::phrase;
@@ -38,7 +37,7 @@ pub(super) struct WellKnown {
 }
 
 /// Asks for them all at once.
-pub(super) fn well_known(ews: &Ews, _: Version) -> Request {
+pub(super) fn well_known(ews: &Ews) -> Request {
     Request::new("GetFolder", &[], |xml| {
         xml.within("m:FolderShape", |xml| {
             xml.text("t:BaseShape", "IdOnly");
