@@ -277,10 +277,7 @@ fn validate(documents: &BTreeSet<String>, schema: &Path) {
     let folder = Folder::new();
     let files: Vec<PathBuf> = documents.iter().enumerate().map(|(n, text)| folder.write(n, text)).collect();
     let mut xmllint = Command::new("xmllint");
-    xmllint
-        .args(["--nonet", "--noout", "--schema"])
-        .arg(schema.join("messages.xsd"))
-        .args(&files);
+    xmllint.args(["--nonet", "--noout", "--schema"]).arg(schema.join("messages.xsd")).args(&files);
     let output = xmllint.output().expect("xmllint is there");
     let told = String::from_utf8_lossy(&output.stderr);
     let wrong: Vec<&str> = told.lines().filter(|line| !line.ends_with(" validates")).collect();

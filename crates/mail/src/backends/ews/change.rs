@@ -6,8 +6,8 @@ use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::{Element, Xml};
 use super::{delete, flag, junk, transfer};
-use crate::guard::operation::{self, Operation};
 use crate::combine::{Combiner, Outcomes, again, settled};
+use crate::guard::operation::{self, Operation};
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
@@ -89,7 +89,9 @@ pub(super) async fn each(
     let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
     again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
     let outcome = |(message, item): (&MessageRef, Option<Item>)| match item {
-        Some(item) => outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error)),
+        Some(item) => {
+            outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error))
+        }
         None => Err(gone(message)),
     };
     Ok(messages.iter().zip(items).map(outcome).collect())

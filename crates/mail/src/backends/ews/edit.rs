@@ -52,7 +52,8 @@ impl Exchange {
         let tree = self.look().await?;
         let new = tree.parent(&to).cloned().ok_or_else(|| missing(&to))?;
         let (old_name, name) = (last(&from), last(&to));
-        let renames = (old_name != name).then(|| Step { done: named(&id, name), undone: named(&id, old_name) });
+        let renames =
+            (old_name != name).then(|| Step { done: named(&id, name), undone: named(&id, old_name) });
         let old = tree.parent(&from).cloned().filter(|old| *old != new);
         let moves = old.map(|old| Step { done: moved(&id, &new), undone: moved(&id, &old) });
         // Where its new name is taken beside it, it goes away first.

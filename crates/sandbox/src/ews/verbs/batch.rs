@@ -149,9 +149,9 @@ pub(super) fn ids<'e, 'a>(request: &'e Element<'a>, list: &str) -> Outcome<&'e [
 
 /// Refuses what would make a full mailbox fuller.
 pub(super) fn has_room(call: &Call<'_>, account: &Account) -> Outcome<()> {
-    let full = call.faults.iter().any(|fault| {
-        matches!(fault, Fault::FullMailbox(whom) | Fault::OverQuota(whom) if whom.is(account.user()))
-    });
+    let full = call.faults.iter().any(
+        |fault| matches!(fault, Fault::FullMailbox(whom) | Fault::OverQuota(whom) if whom.is(account.user())),
+    );
     if full {
         return Err(Failure::new("ErrorQuotaExceeded", "The user's mailbox quota has been exceeded."));
     }
