@@ -71,10 +71,10 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
 /// Exchange keeps one: an answer is what is asked for more often.
 fn last_verb(flags: &Flags) -> Option<&'static str> {
     let is_forwarded = |word: &String| word.eq_ignore_ascii_case(Keyword::Forwarded.as_str());
-    match flags.answered {
-        true => Some(REPLIED),
-        false => flags.keywords.iter().any(is_forwarded).then_some(FORWARDED),
+    if flags.answered {
+        return Some(REPLIED);
     }
+    flags.keywords.iter().any(is_forwarded).then_some(FORWARDED)
 }
 
 fn property(xml: &mut Xml, tag: &str, kind: &str, value: &str) {
