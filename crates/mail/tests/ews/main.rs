@@ -8,6 +8,7 @@ mod characters;
 mod client;
 mod exchange;
 mod faults;
+mod folders;
 mod junk;
 mod large;
 mod memory;

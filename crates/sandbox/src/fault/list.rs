@@ -137,6 +137,11 @@ faults! {
     EwsCutBeforeOnce = "ews-cut-before-once",
     /// The connection is cut once EWS has done what the next request asks for, and nobody says so.
     EwsCutAfterOnce = "ews-cut-after-once",
+    /// The store of EWS goes away in the next request about more items than so many: the one after these is refused
+    /// (`ErrorMailboxStoreUnavailable`), and the rest are not processed (`ErrorBatchProcessingStopped`).
+    EwsStopsBatchOnce(usize) "ITEMS" = "ews-stops-batch-once",
+    /// EWS does what the next request asks for, and says that it ran out of time (`ErrorTimeoutExpired`).
+    EwsTimeoutOnce = "ews-timeout-once",
     /// EWS takes so many requests of a user at once (`ErrorExceededConnectionCount`).
     EwsConcurrency(usize) "REQUESTS" = "ews-concurrency",
     /// Graph opens the mailbox of this address to nobody but its owner.

@@ -36,6 +36,8 @@ pub const FAULTS: &[Before] = &[
     ("ews-torn-xml-once", Owner, NoSession(Kind::Protocol, "ews-nonsense")),
     ("ews-cut-before-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
     ("ews-cut-after-once", Owner, NoSession(Kind::Unreachable, "connection-lost")),
+    ("ews-stops-batch-once=1", Owner, End::Done),
+    ("ews-timeout-once", Owner, NoSession(Kind::Unreachable, "server-unavailable")),
     ("ews-concurrency=1", Owner, End::Done),
     ("ews-concurrency=4", Owner, End::Done),
     ("ews-minute=1", Owner, End::Done),
@@ -69,7 +71,9 @@ pub const FAULTS: &[Before] = &[
     ("alert", Owner, End::Done),
 ];
 
-const ONCE: [Once; 5] = [
+const ONCE: [Once; 7] = [
+    ("ews-timeout-once", None),
+    ("ews-stops-batch-once=1", None),
     ("ews-busy-once=1500", Some(("ews-busy", 1500))),
     ("ews-unavailable-once", Some(("ews-busy", 1000))),
     ("ews-torn-xml-once", None),

@@ -231,9 +231,9 @@ impl Replies {
             return Ok(None);
         };
         let message = self.reader.whole(begun).await?;
-        Ok(Some(match message.attribute("ResponseClass") {
-            Some("Error") => Err(Refusal::of(&message)),
-            _ => Ok(message),
+        Ok(Some(match Refusal::in_answer(&message) {
+            Some(refusal) => Err(refusal),
+            None => Ok(message),
         }))
     }
 

@@ -54,6 +54,13 @@ pub(super) struct Update {
     pub(super) updates: Xml,
 }
 
+/// What a machine reads, or removes unread, tells nobody that a person has read it or has not
+/// (learn.microsoft.com/exchange/client-developer/web-service-reference/updateitem, and deleteitem). Older versions know no
+/// such thing.
+pub(super) fn no_receipts(version: Version) -> Option<(&'static str, &'static str)> {
+    (version >= Version::Exchange2013Sp1).then_some(("SuppressReadReceipts", "true"))
+}
+
 pub(super) fn request<'a>(
     items: impl Iterator<Item = (&'a str, &'a Update)>,
     conflicts: &str,
@@ -64,11 +71,7 @@ pub(super) fn request<'a>(
         ("ConflictResolution", conflicts),
         ("SendMeetingInvitationsOrCancellations", "SendToNone"),
     ];
-    // Reading by a machine tells nobody that a person has read
-    // (learn.microsoft.com/exchange/client-developer/web-service-reference/updateitem).
-    if version >= Version::Exchange2013Sp1 {
-        how.push(("SuppressReadReceipts", "true"));
-    }
+    how.extend(no_receipts(version));
     Request::new("UpdateItem", &how, |xml| {
         xml.within("m:ItemChanges", |xml| {
             for (id, Update { change_key, updates }) in items {

@@ -23,18 +23,17 @@ pub struct Asked {
 pub fn asked(condition: &Condition) -> Option<Asked> {
     match condition {
         Condition::All(of) => {
-            let asked: Vec<Asked> = of.iter().filter_map(asked_of).collect();
-            let is_exact = asked.len() == of.len() && asked.iter().all(|one| one.is_exact);
-            joined("t:And", asked, is_exact)
+            let parts: Vec<Asked> = of.iter().filter_map(asked).collect();
+            let is_exact = parts.len() == of.len() && parts.iter().all(|one| one.is_exact);
+            joined("t:And", parts, is_exact)
         }
         Condition::Any(of) => {
-            let asked: Option<Vec<Asked>> = of.iter().map(asked_of).collect();
-            let asked = asked?;
-            let is_exact = asked.iter().all(|one| one.is_exact);
-            joined("t:Or", asked, is_exact)
+            let parts = of.iter().map(asked).collect::<Option<Vec<Asked>>>()?;
+            let is_exact = parts.iter().all(|one| one.is_exact);
+            joined("t:Or", parts, is_exact)
         }
         // The opposite of a superset rules out too much.
-        Condition::Not(one) => asked_of(one).filter(|one| one.is_exact).map(|one| {
+        Condition::Not(one) => asked(one).filter(|one| one.is_exact).map(|one| {
             exact(&format!("not ({})", one.text), |xml| {
                 xml.within("t:Not", |xml| {
                     xml.append(&one.xml);
@@ -64,10 +63,6 @@ pub fn asked(condition: &Condition) -> Option<Asked> {
             None
         }
     }
-}
-
-fn asked_of(condition: &Condition) -> Option<Asked> {
-    asked(condition)
 }
 
 fn exact(text: &str, write: impl FnOnce(&mut Xml)) -> Asked {

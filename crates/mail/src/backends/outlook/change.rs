@@ -7,6 +7,7 @@ use super::request::Request;
 use super::{categories, delete, flag, transfer};
 use crate::combine::{Combiner, Outcomes, again, settled};
 use crate::fetch::is_gone;
+use crate::guard::operation::{self, Operation};
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
@@ -24,6 +25,18 @@ pub(super) enum Change {
     Flag(FlagChange),
     /// Removed for good.
     Delete,
+}
+
+impl Change {
+    /// What people call it.
+    fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Move(_) => &operation::MOVE,
+            Self::Copy(_) => &operation::COPY,
+            Self::Flag(_) => &operation::MARK,
+            Self::Delete => &operation::DELETE,
+        }
+    }
 }
 
 /// A message: where it is, and the server's name for it.
@@ -103,11 +116,13 @@ async fn once(
 ) -> Result<Vec<Result<Option<String>>>> {
     let subjects: Vec<Option<Subject>> = messages.iter().map(subject).collect();
     let known: Vec<Subject> = subjects.iter().flatten().cloned().collect();
-    let repeatable = !matches!(change, Change::Copy(_));
+    let (repeatable, operation) = (!matches!(change, Change::Copy(_)), change.operation());
     let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
     again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
     let outcome = |(message, subject): (&MessageRef, Option<Subject>)| match subject {
-        Some(subject) => outcomes.get(&subject).cloned().unwrap_or(Ok(None)).map_err(settled),
+        Some(subject) => {
+            outcomes.get(&subject).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error))
+        }
         None => Err(gone(message)),
     };
     Ok(messages.iter().zip(subjects).map(outcome).collect())
