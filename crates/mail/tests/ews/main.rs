@@ -11,6 +11,7 @@ mod faults;
 mod junk;
 mod large;
 mod memory;
+mod pages;
 mod relay;
 mod requests;
 mod resolve;

@@ -31,8 +31,8 @@ pub(super) async fn find(
 }
 
 /// Pages are counted from the beginning of what is there when they are asked for: where something left meanwhile, what
-/// comes after moves up. So each page begins with the last message of the one before, and where it does not, the
-/// reading goes back.
+/// comes after moves up. So each page begins with the last message of the one before, and where it has none that was
+/// read, the reading goes back until one has.
 async fn pages(
     exchange: &Exchange,
     path: &FolderPath,
@@ -50,23 +50,21 @@ async fn pages(
         };
         let items = root.child("Items").map(|items| items.children.as_slice()).unwrap_or_default();
         let found: Vec<MessageRef> = items.iter().filter_map(|item| reference(path, item)).collect();
-        let joins = offset == 0
-            || found.first().is_some_and(|first| all.last().is_some_and(|last| last.id == first.id));
-        let is_last = root.attribute("IncludesLastItemInRange") != Some("false");
-        for one in &found {
-            if one.id.as_ref().is_some_and(|id| known.insert(id.clone())) {
-                all.push(one.clone());
-            }
-        }
+        let joins =
+            offset == 0 || found.iter().filter_map(|one| one.id.as_ref()).any(|id| known.contains(id));
         if !joins && back < MOST_STEPS_BACK {
             back += 1;
             offset = offset.saturating_sub(PAGE);
             continue;
         }
-        if is_last || items.is_empty() {
+        let (is_last, read) = (root.attribute("IncludesLastItemInRange") != Some("false"), items.len());
+        all.extend(
+            found.into_iter().filter(|one| one.id.as_ref().is_some_and(|id| known.insert(id.clone()))),
+        );
+        if is_last || read == 0 {
             return Ok(all);
         }
-        offset += items.len().saturating_sub(1).max(1);
+        offset += read.saturating_sub(1).max(1);
     }
 }
 
