@@ -10,10 +10,12 @@ mod exchange;
 mod faults;
 mod junk;
 mod large;
+mod line;
 mod memory;
 mod pages;
 mod relay;
 mod requests;
 mod resolve;
 mod server;
+
 mod written;
