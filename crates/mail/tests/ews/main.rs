@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod anchor;
 mod broken;
 mod categories;
 mod characters;
@@ -18,4 +19,5 @@ mod requests;
 mod resolve;
 mod server;
 
+mod watch;
 mod written;

@@ -6,8 +6,8 @@ use super::item;
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::restriction;
-use super::xml::{Element, Xml};
-use crate::{ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
+use super::xml::Xml;
+use crate::{FolderPath, MessageRef, Query, Result, ServerId};
 use std::collections::HashSet;
 
 /// So many come with one answer; Exchange Online gives no more
@@ -49,7 +49,7 @@ async fn pages(
             return Err(fault::nonsense("items without a root"));
         };
         let items = root.child("Items").map(|items| items.children.as_slice()).unwrap_or_default();
-        let found: Vec<MessageRef> = items.iter().filter_map(|item| reference(path, item)).collect();
+        let found: Vec<MessageRef> = items.iter().filter_map(|item| item::reference(path, item)).collect();
         let joins =
             offset == 0 || found.iter().filter_map(|one| one.id.as_ref()).any(|id| known.contains(id));
         if !joins && back < MOST_STEPS_BACK {
@@ -68,30 +68,9 @@ async fn pages(
     }
 }
 
-fn reference(path: &FolderPath, item: &Element) -> Option<MessageRef> {
-    let id = item.child("ItemId")?.attribute("Id")?.to_owned();
-    Some(MessageRef { folder: path.clone(), id: Some(ServerId::Item(id)), key: key(item) })
-}
-
-/// What it can be recognised by.
-pub(super) fn key(item: &Element) -> ContentKey {
-    ContentKey {
-        message_id: item.text("InternetMessageId").and_then(item::message_id),
-        received_at: item.text("DateTimeReceived").and_then(item::moment),
-        size: item.text("Size").and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
-    }
-}
-
 pub(super) fn request(folder: &str, restriction: Option<&Xml>, page: usize, offset: usize) -> Request {
     Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
-        xml.within("m:ItemShape", |xml| {
-            xml.text("t:BaseShape", "IdOnly");
-            xml.within("t:AdditionalProperties", |xml| {
-                for uri in ["item:DateTimeReceived", "item:Size", "message:InternetMessageId"] {
-                    field(xml, uri);
-                }
-            });
-        });
+        item::key_shape(xml);
         let (page, offset) = (page.to_string(), offset.to_string());
         let view =
             [("MaxEntriesReturned", page.as_str()), ("Offset", offset.as_str()), ("BasePoint", "Beginning")];
