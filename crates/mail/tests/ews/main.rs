@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod anchor;
 mod broken;
 mod categories;
 mod characters;
@@ -11,9 +12,13 @@ mod faults;
 mod folders;
 mod junk;
 mod large;
+mod line;
 mod memory;
+mod pages;
 mod relay;
 mod requests;
 mod resolve;
 mod server;
+
+mod watch;
 mod written;

@@ -3,11 +3,10 @@
 use super::categories;
 use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, REPLIED_TO_ALL, extended_uri};
 use super::folders::field;
-use super::search;
 use super::version::Version;
 use super::xml::{Element, Xml};
 use crate::mime::{Address, Class, Header, Importance, one_line};
-use crate::{Flags, Keyword, Message, MessageRef, Wanted};
+use crate::{ContentKey, Flags, FolderPath, Keyword, Message, MessageRef, ServerId, Wanted};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -64,10 +63,37 @@ pub(super) fn shape(xml: &mut Xml, wanted: &Wanted, whole: bool, version: Versio
     });
 }
 
+/// Writes that only that is to be told by which it can be recognised.
+pub(super) fn key_shape(xml: &mut Xml) {
+    xml.within("m:ItemShape", |xml| {
+        xml.text("t:BaseShape", "IdOnly");
+        xml.within("t:AdditionalProperties", |xml| {
+            for uri in ["item:DateTimeReceived", "item:Size", "message:InternetMessageId"] {
+                field(xml, uri);
+            }
+        });
+    });
+}
+
+/// Where it is, and what it can be recognised by.
+pub(super) fn reference(path: &FolderPath, item: &Element) -> Option<MessageRef> {
+    let id = item.child("ItemId")?.attribute("Id")?.to_owned();
+    Some(MessageRef { folder: path.clone(), id: Some(ServerId::Item(id)), key: key(item) })
+}
+
+/// What it can be recognised by.
+pub(super) fn key(item: &Element) -> ContentKey {
+    ContentKey {
+        message_id: item.text("InternetMessageId").and_then(message_id),
+        received_at: item.text("DateTimeReceived").and_then(moment),
+        size: item.text("Size").and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
+    }
+}
+
 /// A message of which the header was told, and not its bytes.
 pub(super) fn headed(reference: &MessageRef, item: &Element, wanted: &Wanted) -> Message {
     let header = header(item, wanted);
-    let key = search::key(item);
+    let key = key(item);
     Message {
         reference: MessageRef { key: key.clone(), ..reference.clone() },
         flags: flags(item),
