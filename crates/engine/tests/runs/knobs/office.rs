@@ -16,6 +16,7 @@ use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::http::Client;
 use carteiro_world::{Clock, Random, Secret, Transcript};
+use futures_util::future::BoxFuture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -87,7 +88,11 @@ fn mail() -> Vec<Sample> {
 }
 
 impl Office {
-    pub async fn stand(by: By, who: As) -> Self {
+    pub fn stand(by: By, who: As) -> BoxFuture<'static, Self> {
+        Box::pin(Self::standing(by, who))
+    }
+
+    async fn standing(by: By, who: As) -> Self {
         let mut users = vec![User::new("ana@sandbox.test", "sandbox")];
         if who != As::Owner {
             // The first has the letters.

@@ -115,7 +115,7 @@ impl Watch {
         }
         let named = synced.arrived.into_iter().map(|message| (short(&message), message));
         let (known, new): (Vec<_>, Vec<_>) = named.partition(|(name, _)| told.contains(name));
-        let names: Arc<[u64]> = told.iter().copied().chain(new.iter().map(|(name, _)| *name)).collect();
+        let all: Arc<[u64]> = told.iter().copied().chain(new.iter().map(|(name, _)| *name)).collect();
         let (before, last) = (told.len(), new.len());
         if synced.is_last {
             told.clear();
@@ -130,7 +130,7 @@ impl Watch {
                     told: Names::all_of(told.iter().copied().collect()),
                 }
             } else {
-                Place::Sync { state: state.clone(), told: Names::some_of(&names, before + at + 1) }
+                Place::Sync { state: state.clone(), told: Names::some_of(&all, before + at + 1) }
             };
             self.told.push_back(Change::Arrived { message, cursor: Cursor(place) });
         }
