@@ -113,8 +113,8 @@ impl Watch {
         if !synced.is_last && synced.state == state {
             return Err(fault::nonsense("a state after which comes the same state"));
         }
-        let named = synced.arrived.into_iter().map(|message| (short(&message), message));
-        let (known, new): (Vec<_>, Vec<_>) = named.partition(|(name, _)| told.contains(name));
+        let arrived = synced.arrived.into_iter().map(|message| (short(&message), message));
+        let (known, new): (Vec<_>, Vec<_>) = arrived.partition(|(name, _)| told.contains(name));
         let names: Arc<[u64]> = told.iter().copied().chain(new.iter().map(|(name, _)| *name)).collect();
         let (before, last) = (told.len(), new.len());
         if synced.is_last {
