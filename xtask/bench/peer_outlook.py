@@ -48,7 +48,7 @@ asked = {
     "grant_type": "client_credentials",
     "client_id": "daemon",
     "client_secret": "daemon-secret",
-    "scope": f"{url}/.default",
+    "scope": "https://graph.microsoft.com/.default",
 }
 granted = requests.post(f"{url}/{TENANT}/oauth2/v2.0/token", data=asked)
 granted.raise_for_status()
@@ -92,7 +92,7 @@ def messages(folder, *properties, limit=None):
 
 
 def there_and_back(source, target, is_read):
-    for message in list(messages(source, "subject", "isRead", limit=THOUSAND)):
+    for message in list(messages(source, "subject", "isRead", "isDraft", limit=THOUSAND)):
         assert message.mark_as_read() if is_read else message.mark_as_unread()
         assert message.move(target)
 

@@ -86,6 +86,20 @@ impl<'s> Call<'s> {
         }
     }
 
+    /// Refuses what would make a full mailbox fuller. The code is one of Exchange's
+    /// (learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode); Graph has it with 403
+    /// (github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/6596).
+    pub fn has_room(&self) -> Outcome<()> {
+        let full = self.faults.iter().any(|fault| {
+            matches!(fault, Fault::FullMailbox(whom) | Fault::OverQuota(whom) if whom.is(self.account.user()))
+        });
+        if full {
+            let message = "Mailbox has exceeded maximum mailbox size.";
+            return Err(Failure::new(403, "ErrorQuotaExceeded", message));
+        }
+        Ok(())
+    }
+
     /// Whether bodies are kept from who asks (`Mail.ReadBasic`).
     pub fn is_basic(&self) -> bool {
         self.needs(Access::Read).is_err()

@@ -147,3 +147,31 @@ async fn what_was_asked_is_kept_for_whoever_looks_on() {
     assert_eq!(told.status, 200);
     assert_eq!(sandbox.commands_of(Protocol::Graph), ["GET /me/messages?$top=1", "GET /me"]);
 }
+
+#[tokio::test]
+async fn a_full_mailbox_takes_nothing_and_gives_what_is_there() {
+    let sandbox = sandbox().await;
+    let caller = Caller::new(&sandbox).await;
+    let inbox = caller.inbox().await;
+    let message = format!("/me/messages/{}", inbox[0]);
+    let archive = json!({ "destinationId": "archive" });
+    let full = (403, "ErrorQuotaExceeded".to_owned());
+    for fault in [format!("full-mailbox={ANA}"), format!("over-quota={ANA}")] {
+        set(&sandbox, &[&fault]);
+        for (address, body) in [
+            ("/me/messages".to_owned(), letter(BIA)),
+            ("/me/sendMail".to_owned(), json!({ "message": letter(BIA) })),
+            (format!("{message}/createReply"), json!({})),
+            (format!("{message}/reply"), json!({ "comment": "Got it." })),
+            (format!("{message}/copy"), archive.clone()),
+        ] {
+            assert_eq!(caller.refused("POST", &address, body).await, full, "{address}");
+        }
+    }
+    assert!(sandbox.store().account(BIA).unwrap().messages("INBOX").unwrap().is_empty());
+    assert_eq!(caller.inbox().await, inbox);
+    // What stays in the mailbox makes it no fuller.
+    caller.create(&format!("{message}/move"), archive).await;
+    set(&sandbox, &[]);
+    caller.create("/me/messages", letter(BIA)).await;
+}

@@ -19,6 +19,7 @@ pub(super) const SMALL: usize = 3 * 1024 * 1024;
 /// `POST …/attachments`.
 pub(in crate::graph) fn add(call: &Call<'_>, message: &Named<'_>) -> Outcome<Answer> {
     call.needs(Access::Write)?;
+    call.has_room()?;
     let file = file(&call.asked.json()?)?;
     if file.content.len() >= SMALL {
         return Err(Failure::new(

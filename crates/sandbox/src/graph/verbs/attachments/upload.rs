@@ -67,6 +67,7 @@ impl Uploads {
 /// `POST …/attachments/createUploadSession` (learn.microsoft.com/graph/api/attachment-createuploadsession).
 pub(in crate::graph) fn create_upload_session(call: &Call<'_>, message: &Named<'_>) -> Outcome<Answer> {
     call.needs(Access::Write)?;
+    call.has_room()?;
     let body = parameters(call.asked.json()?);
     let item = body.get("attachmentitem").ok_or_else(|| wrong("AttachmentItem"))?;
     let text = |name: &str| item.get(name).and_then(Value::as_str);

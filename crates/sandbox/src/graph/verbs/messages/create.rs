@@ -17,6 +17,7 @@ use crate::{
 /// learn.microsoft.com/graph/api/mailfolder-post-messages): a draft, of its properties or as MIME in base64.
 pub(in crate::graph) fn create(call: &Call<'_>, folder: Option<&Given>) -> Outcome<Answer> {
     call.needs(Access::Write)?;
+    call.has_room()?;
     let folder = folder.cloned().map_or_else(|| given(call, "drafts"), Ok)?;
     if folder.place.name.is_empty() {
         return Err(Failure::access_denied());

@@ -59,6 +59,7 @@ pub(in crate::graph) fn forward(call: &Call<'_>, message: &Named<'_>) -> Outcome
 
 fn draft_of(call: &Call<'_>, message: &Named<'_>, response: Response) -> Outcome<Answer> {
     call.needs(Access::Write)?;
+    call.has_room()?;
     let (raw, marks) = write(call, &message.find(call)?, response)?;
     let kept = keep(&given(call, "drafts")?, raw, marks, [Flag::Seen, Flag::Draft].into())?;
     Ok(page::entity(call, 201, "messages", View::new(&kept, call.prefer).json(&Shape::default())))
@@ -66,6 +67,7 @@ fn draft_of(call: &Call<'_>, message: &Named<'_>, response: Response) -> Outcome
 
 fn at_once(call: &Call<'_>, message: &Named<'_>, response: Response) -> Outcome<Answer> {
     call.needs(Access::Send)?;
+    call.has_room()?;
     let (raw, marks) = write(call, &message.find(call)?, response)?;
     deliver(call, &raw)?;
     keep(&given(call, "sentitems")?, raw, marks, [Flag::Seen].into())?;

@@ -36,6 +36,9 @@ pub(in crate::graph) fn send_mail(call: &Call<'_>) -> Outcome<Answer> {
         let (raw, marks) = written.compose(call);
         (raw, marks, keeps)
     };
+    if keeps {
+        call.has_room()?;
+    }
     deliver(call, &raw)?;
     if keeps {
         keep(&given(call, "sentitems")?, raw, marks, [Flag::Seen].into())?;

@@ -21,6 +21,9 @@ pub(in crate::graph) fn copy(call: &Call<'_>, message: &Named<'_>) -> Outcome<An
 
 fn go(call: &Call<'_>, message: &Named<'_>, copy: bool) -> Outcome<Answer> {
     call.needs(Access::Write)?;
+    if copy {
+        call.has_room()?;
+    }
     let to = destination(call)?;
     let found = message.find(call)?;
     let moved = transfer(&found, &to, copy)?;
