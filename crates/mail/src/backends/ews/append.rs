@@ -1,11 +1,11 @@
 //! `CreateItem` with the bytes of a message.
 
 use super::fault;
-use super::flag::{FLAG_STATUS, FLAGGED, LAST_VERB, REPLIED, extended_uri};
+use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, extended_uri};
 use super::mailbox::Exchange;
 use super::request::{Request, mime_content};
 use super::xml::Xml;
-use crate::{ContentKey, Flags, FolderPath, MessageRef, Result, ServerId};
+use crate::{ContentKey, Flags, FolderPath, Keyword, MessageRef, Result, ServerId};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 
@@ -43,9 +43,9 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
         xml.within("m:Items", |xml| {
             xml.within("t:Message", |xml| {
                 mime_content(xml);
-                if flags.words().next().is_some() {
+                if flags.categories().next().is_some() {
                     xml.within("t:Categories", |xml| {
-                        for category in flags.words() {
+                        for category in flags.categories() {
                             xml.text("t:String", category);
                         }
                     });
@@ -56,8 +56,8 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
                 if let Some(at) = received_at {
                     property(xml, DELIVERED, "SystemTime", &at.to_string());
                 }
-                if flags.answered {
-                    property(xml, LAST_VERB, "Integer", REPLIED);
+                if let Some(verb) = last_verb(flags) {
+                    property(xml, LAST_VERB, "Integer", verb);
                 }
                 if flags.flagged {
                     property(xml, FLAG_STATUS, "Integer", FLAGGED);
@@ -66,6 +66,15 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
             });
         });
     })
+}
+
+/// Exchange keeps one: an answer is what is asked for more often.
+fn last_verb(flags: &Flags) -> Option<&'static str> {
+    let is_forwarded = |word: &String| word.eq_ignore_ascii_case(Keyword::Forwarded.as_str());
+    if flags.answered {
+        return Some(REPLIED);
+    }
+    flags.keywords.iter().any(is_forwarded).then_some(FORWARDED)
 }
 
 fn property(xml: &mut Xml, tag: &str, kind: &str, value: &str) {
