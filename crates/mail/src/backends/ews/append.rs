@@ -5,7 +5,7 @@ use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, extended_
 use super::mailbox::Exchange;
 use super::request::{Request, mime_content};
 use super::xml::Xml;
-use crate::{ContentKey, Flags, FolderPath, Keyword, MessageRef, Result, ServerId};
+use crate::{Category, ContentKey, Flags, FolderPath, Keyword, MessageRef, Result, ServerId};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 
@@ -43,9 +43,12 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
         xml.within("m:Items", |xml| {
             xml.within("t:Message", |xml| {
                 mime_content(xml);
-                if flags.categories().next().is_some() {
+                // Another server's keywords may be no names of categories.
+                let categories: Vec<_> =
+                    flags.categories().filter_map(|name| Category::new(name).ok()).collect();
+                if !categories.is_empty() {
                     xml.within("t:Categories", |xml| {
-                        for category in flags.categories() {
+                        for category in &categories {
                             xml.text("t:String", category);
                         }
                     });
