@@ -545,7 +545,6 @@ mark-category-both = The category "{ $name }" is both to be added and to be remo
 which-no-folder = To work on many messages, give the "folder" they are in.
 which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.
-is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 proxy-form = Expected a proxy such as http://proxy.example:3128 (or https, socks5, socks5h), found "{ $found }".

@@ -4,6 +4,7 @@
 //! here; a line in the behaviour suite (`tests/behaviour`), which then runs against it.
 
 pub mod ews;
+mod exchange;
 pub mod imap;
 pub mod memory;
 pub mod outlook;

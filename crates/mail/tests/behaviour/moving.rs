@@ -38,7 +38,7 @@ async fn a_moved_message_is_there_and_no_longer_here(on: &Fixture) {
 
 async fn a_moved_message_keeps_flags_and_date(on: &Fixture) {
     let done = on.folder(DONE).await;
-    let flags = Flags { seen: true, answered: true, keywords: vec!["$Forwarded".into()], ..Flags::default() };
+    let flags = Flags { seen: true, keywords: vec!["$Forwarded".into()], ..Flags::default() };
     on.put_with(&inbox(), letter("a"), flags.clone(), MARCH).await;
     on.mailbox.move_to(on.references(&inbox()).await, done.clone()).await;
     let moved = on.messages(&done).await;

@@ -3,10 +3,11 @@
 //! Texts are not asked about: what Exchange compares is not always what a message says (a name in place of an address, a
 //! subject without its prefix), and what it leaves out nobody would see (docs/decisions/0002).
 
-use super::flag::{FLAG_STATUS, FLAGGED, extended_uri};
+use super::flag::extended_uri;
 use super::folders::field;
 use super::xml::Xml;
 use crate::Condition;
+use crate::backends::exchange::Tag;
 use jiff::Timestamp;
 
 /// A restriction, and whether it holds of exactly what is meant.
@@ -50,7 +51,12 @@ pub fn asked(condition: &Condition) -> Option<Asked> {
         })),
         Condition::Flagged(flagged) => Some(exact(&format!("flagged = {flagged}"), |xml| {
             let is = |xml: &mut Xml| {
-                compare(xml, "t:IsEqualTo", |xml| extended_uri(xml, FLAG_STATUS, "Integer"), FLAGGED);
+                compare(
+                    xml,
+                    "t:IsEqualTo",
+                    |xml| extended_uri(xml, Tag::FLAG_STATUS, "Integer"),
+                    Tag::FLAGGED,
+                );
             };
             if *flagged {
                 is(xml);

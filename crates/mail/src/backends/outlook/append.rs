@@ -2,19 +2,15 @@
 
 use super::address::below;
 use super::flag::updates;
-use super::item::{LAST_VERB, REPLIED, Tag};
+use super::item::named;
 use super::lighten::lighten;
 use super::mailbox::Online;
 use super::request::Request;
-use crate::{ContentKey, FlagChange, Flags, FolderPath, MessageRef, Result, ServerId};
+use crate::backends::exchange::{self, Tag, Verb};
+use crate::{Category, ContentKey, FlagChange, Flags, FolderPath, MessageRef, Result, ServerId};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-
-/// MS-OXCMSG §2.2.1.6 `PidTagMessageFlags`: `mfRead`, and without `mfUnsent`, which makes a draft of it.
-const MESSAGE_FLAGS: Tag = Tag::new(0x0e07);
-/// MS-OXOMSG §2.2.3.9 `PidTagMessageDeliveryTime`.
-const DELIVERED: Tag = Tag::new(0x0e06);
 
 pub(super) async fn append(
     online: &Online,
@@ -62,20 +58,21 @@ impl Online {
             ..FlagChange::default()
         };
         let mut body: Map<String, Value> = updates(&change);
-        let categories: Vec<&str> = flags.words().collect();
+        let categories = exchange::categories(flags);
         if !categories.is_empty() {
-            body.insert("categories".to_owned(), json!(categories));
+            let names: Vec<&str> = categories.iter().map(Category::as_str).collect();
+            body.insert("categories".to_owned(), json!(names));
         }
         let mut properties = Vec::new();
-        if flags.answered {
-            properties.push(json!({ "id": LAST_VERB.named("Integer"), "value": REPLIED }));
+        if let Some((verb, _)) = Verb::of(flags).written() {
+            properties.push(json!({ "id": named(Tag::LAST_VERB, "Integer"), "value": verb }));
         }
         if whole && !flags.draft {
-            let value = if flags.seen { "1" } else { "0" };
-            properties.push(json!({ "id": MESSAGE_FLAGS.named("Integer"), "value": value }));
+            let value = Tag::message_flags(flags.seen);
+            properties.push(json!({ "id": named(Tag::MESSAGE_FLAGS, "Integer"), "value": value }));
         }
         if let Some(at) = received_at.filter(|_| whole) {
-            properties.push(json!({ "id": DELIVERED.named("SystemTime"), "value": at.to_string() }));
+            properties.push(json!({ "id": named(Tag::DELIVERED, "SystemTime"), "value": at.to_string() }));
         }
         if !properties.is_empty() {
             body.insert("singleValueExtendedProperties".to_owned(), Value::Array(properties));

@@ -1,10 +1,11 @@
 //! Changing a message: read, flagged, answered (learn.microsoft.com/graph/api/message-update).
 
 use super::change::{Change, Changed, Combined, Subject, ask, each};
-use super::item::{FORWARDED, LAST_VERB, REPLIED};
+use super::item::named;
 use super::mailbox::Online;
 use super::request::Request;
-use crate::{FlagChange, Keyword, MessageRef, Result};
+use crate::backends::exchange::{Tag, Verb};
+use crate::{FlagChange, MessageRef, Result};
 use serde_json::{Map, Value, json};
 
 pub(super) async fn flag(
@@ -42,16 +43,10 @@ pub(super) fn updates(change: &FlagChange) -> Map<String, Value> {
         let status = if flagged { "flagged" } else { "notFlagged" };
         updates.insert("flag".to_owned(), json!({ "flagStatus": status }));
     }
-    let forwarded = change.keywords.iter().find(|(keyword, _)| *keyword == Keyword::Forwarded);
-    let verb = match (change.answered, forwarded) {
-        (Some(true), _) => Some(REPLIED),
-        (_, Some((_, true))) => Some(FORWARDED),
-        // A property cannot be taken away; this is what a message has to which nothing was done.
-        (Some(false), _) | (_, Some((_, false))) => Some("0"),
-        (None, None) => None,
-    };
-    if let Some(verb) = verb {
-        let property = json!([{ "id": LAST_VERB.named("Integer"), "value": verb }]);
+    if let Some(verb) = Verb::after(change) {
+        // A property cannot be taken away; 0 is what a message has to which nothing was done.
+        let value = verb.written().map_or("0", |(verb, _)| verb);
+        let property = json!([{ "id": named(Tag::LAST_VERB, "Integer"), "value": value }]);
         updates.insert("singleValueExtendedProperties".to_owned(), property);
     }
     updates

@@ -5,47 +5,12 @@
 
 use super::batch::Told;
 use super::fault::Said;
-use crate::mime::{self, Address, Class, Header, Importance, one_line};
+use crate::backends::exchange::{Tag, Verb, class, complete, message_id};
+use crate::mime::{self, Address, Header, Importance, one_line};
 use crate::{ContentKey, Flags, FolderPath, Keyword, Message, MessageRef, ServerId, Wanted};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// MS-OXCMSG §2.2.1.7 `PidTagMessageSize`.
-const SIZE: Tag = Tag(0x0e08);
-/// MS-OXCMSG §2.2.1.3 `PidTagMessageClass`.
-const CLASS: Tag = Tag(0x001a);
-/// MS-OXOMSG §2.2.1.2 `PidTagLastVerbExecuted`.
-pub(super) const LAST_VERB: Tag = Tag(0x1081);
-/// MS-OXOMSG §2.2.1.12 `PidTagInReplyToId`, §2.2.1.26 `PidTagInternetReferences`.
-const IN_REPLY_TO: Tag = Tag(0x1042);
-const REFERENCES: Tag = Tag(0x1039);
-/// What was done last: replied to, to one or to all, or forwarded.
-pub(super) const REPLIED: &str = "102";
-const REPLIED_TO_ALL: &str = "103";
-pub(super) const FORWARDED: &str = "104";
-
-/// A property of MAPI's, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag(u16);
-
-impl Tag {
-    pub(super) const fn new(number: u16) -> Self {
-        Self(number)
-    }
-
-    /// As it is named in a request.
-    pub(super) fn named(self, kind: &str) -> String {
-        format!("{kind} 0x{:04X}", self.0)
-    }
-
-    /// Whether a name in an answer, which is written in any way that means the number, is its.
-    fn is(self, name: &str) -> bool {
-        let number = name.split_whitespace().nth(1).unwrap_or_default();
-        let hex = number.strip_prefix("0x").or_else(|| number.strip_prefix("0X"));
-        hex.and_then(|hex| u16::from_str_radix(hex, 16).ok()) == Some(self.0)
-    }
-}
 
 /// A message, as far as it was asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -110,6 +75,13 @@ struct Property {
     value: Option<String>,
 }
 
+impl Property {
+    /// Whether it is this one, by its kind and number.
+    fn is(&self, tag: Tag) -> bool {
+        self.id.split_whitespace().nth(1).is_some_and(|written| tag.is(written))
+    }
+}
+
 impl Told for Item {
     fn error(&self) -> Option<&Said> {
         self.error.as_ref()
@@ -120,14 +92,14 @@ impl Told for Item {
 pub(super) fn keyed() -> [(&'static str, String); 2] {
     [
         ("$select", "id,internetMessageId,receivedDateTime".to_owned()),
-        ("$expand", expanding(&[(SIZE, "Integer")])),
+        ("$expand", expanding(&[(Tag::SIZE, "Integer")])),
     ]
 }
 
 /// The same for flags, and for the header unless all bytes come anyhow.
 pub(super) fn told(wanted: &Wanted, whole: bool) -> [(&'static str, String); 2] {
     let mut select = "id,internetMessageId,receivedDateTime,isRead,isDraft,flag,categories".to_owned();
-    let mut expand = vec![(SIZE, "Integer"), (LAST_VERB, "Integer")];
+    let mut expand = vec![(Tag::SIZE, "Integer"), (Tag::LAST_VERB, "Integer")];
     if !whole {
         select.push_str(
             ",subject,sentDateTime,importance,from,toRecipients,ccRecipients,bccRecipients,replyTo",
@@ -135,14 +107,19 @@ pub(super) fn told(wanted: &Wanted, whole: bool) -> [(&'static str, String); 2] 
         if wanted.parts.all_headers || !wanted.headers.is_empty() {
             select.push_str(",internetMessageHeaders");
         }
-        expand.extend([(CLASS, "String"), (IN_REPLY_TO, "String"), (REFERENCES, "String")]);
+        expand.extend([(Tag::CLASS, "String"), (Tag::IN_REPLY_TO, "String"), (Tag::REFERENCES, "String")]);
     }
     [("$select", select), ("$expand", expanding(&expand))]
 }
 
+/// A property of MAPI's, as it is named in a request.
+pub(super) fn named(tag: Tag, kind: &str) -> String {
+    format!("{kind} {tag}")
+}
+
 fn expanding(properties: &[(Tag, &str)]) -> String {
     let ids: Vec<String> =
-        properties.iter().map(|(tag, kind)| format!("id eq '{}'", tag.named(kind))).collect();
+        properties.iter().map(|(tag, kind)| format!("id eq '{}'", named(*tag, kind))).collect();
     format!("singleValueExtendedProperties($filter={})", ids.join(" or "))
 }
 
@@ -157,7 +134,7 @@ impl Item {
         ContentKey {
             message_id: self.internet_message_id.as_deref().and_then(message_id),
             received_at: self.received_at(),
-            size: self.property(SIZE).and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
+            size: self.property(Tag::SIZE).and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
         }
     }
 
@@ -167,16 +144,16 @@ impl Item {
 
     /// What is kept of it beside it.
     pub(super) fn flags(&self) -> Flags {
-        let verb = self.property(LAST_VERB).map(str::trim);
+        let verb = Verb::read(self.property(Tag::LAST_VERB));
         let status = self.flag.as_ref().and_then(|flag| flag.flag_status.as_deref());
         let mut keywords = self.categories.clone().unwrap_or_default();
-        if verb == Some(FORWARDED) {
+        if verb == Verb::Forwarded {
             keywords.push(Keyword::Forwarded.as_str().to_owned());
         }
         Flags {
             seen: self.is_read.unwrap_or_default(),
             flagged: status == Some("flagged"),
-            answered: matches!(verb, Some(REPLIED | REPLIED_TO_ALL)),
+            answered: verb == Verb::Replied,
             draft: self.is_draft.unwrap_or_default(),
             deleted: false,
             keywords,
@@ -202,7 +179,7 @@ impl Item {
 
     fn property(&self, tag: Tag) -> Option<&str> {
         let all = self.single_value_extended_properties.as_deref().unwrap_or_default();
-        all.iter().find(|property| tag.is(&property.id))?.value.as_deref()
+        all.iter().find(|property| property.is(tag))?.value.as_deref()
     }
 
     /// The header, as the server has taken it apart.
@@ -211,8 +188,8 @@ impl Item {
         let named = |tag| mime::identifiers(self.property(tag).unwrap_or_default());
         let mut header = Header {
             message_id: self.internet_message_id.as_deref().and_then(message_id),
-            in_reply_to: named(IN_REPLY_TO),
-            references: named(REFERENCES),
+            in_reply_to: named(Tag::IN_REPLY_TO),
+            references: named(Tag::REFERENCES),
             subject: line(&self.subject),
             from: self.from.iter().filter_map(Recipient::address).collect(),
             to: people(self.to_recipients.as_deref()),
@@ -226,20 +203,14 @@ impl Item {
                 _ => Importance::Normal,
             },
             content_type: "message/rfc822".to_owned(),
-            class: Some(class(self.property(CLASS).unwrap_or_default())),
+            class: Some(class(self.property(Tag::CLASS).unwrap_or_default())),
             fields: Vec::new(),
             replaced_characters: 0,
         };
         let fields = self.internet_message_headers.as_deref().unwrap_or_default();
         header.fields =
             fields.iter().filter_map(|field| Some((field.name.clone()?, line(&field.value)))).collect();
-        // A message that came without a date was sent at some time all the same, says Graph (`sentDateTime`).
-        let is_told = |name: &str| name == "Date" && !fields.is_empty();
-        for (name, value) in typed(&header) {
-            if header.get(name).is_none() && !value.is_empty() && !is_told(name) {
-                header.fields.push((name.to_owned(), value));
-            }
-        }
+        complete(&mut header);
         header.replaced_characters = replaced(&header);
         crate::reading::narrow(&mut header, wanted);
         header
@@ -262,49 +233,12 @@ fn people(all: Option<&[Recipient]>) -> Vec<Address> {
     all.unwrap_or_default().iter().filter_map(Recipient::address).collect()
 }
 
-/// The fields that the typed ones stand for.
-fn typed(header: &Header) -> Vec<(&'static str, String)> {
-    let people = |all: &[Address]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let ids = |all: &[String]| all.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join(" ");
-    let sent_at = header.sent_at.map(|at| at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string());
-    vec![
-        ("Subject", header.subject.clone()),
-        ("From", people(&header.from)),
-        ("To", people(&header.to)),
-        ("Cc", people(&header.cc)),
-        ("Bcc", people(&header.bcc)),
-        ("Reply-To", people(&header.reply_to)),
-        ("Date", sent_at.unwrap_or_default()),
-        ("Message-ID", header.message_id.as_ref().map(|id| format!("<{id}>")).unwrap_or_default()),
-        ("In-Reply-To", ids(&header.in_reply_to)),
-        ("References", ids(&header.references)),
-    ]
-}
-
 /// Half characters that came as such, and what was lost on the way to Exchange.
 fn replaced(header: &Header) -> u32 {
     let names = header.from.iter().chain(&header.to).chain(&header.cc).filter_map(|one| one.name.as_deref());
     let lost = |text: &str| text.matches('\u{fffd}').count();
     let count = lost(&header.subject) + names.map(lost).sum::<usize>();
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// What a message is for, by its class (MS-OXCMSG §2.2.1.3, MS-OXOCAL, MS-OXOMSG §2.2.1): Exchange reads that off a
-/// message when it comes in.
-fn class(item_class: &str) -> Class {
-    let class = item_class.to_ascii_uppercase();
-    let words: Vec<&str> = class.split('.').collect();
-    match words.as_slice() {
-        ["IPM", "SCHEDULE", "MEETING", ..] => Class::Invitation,
-        // Not delivered, or not yet.
-        ["REPORT", .., "NDR"] | ["REPORT", .., "DELAYED", "DR"] => Class::Bounce,
-        ["REPORT", ..] => Class::Receipt,
-        _ => Class::Mail,
-    }
-}
-
-pub(super) fn message_id(text: &str) -> Option<String> {
-    mime::identifiers(text).into_iter().next()
 }
 
 /// A moment (`Edm.DateTimeOffset`).
