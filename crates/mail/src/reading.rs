@@ -8,6 +8,7 @@ use crate::{
 use carteiro_world::{Spool, phrase};
 use jiff::Timestamp;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// The most text that is read of a message.
@@ -78,6 +79,31 @@ pub(crate) fn message(
         content: whole.content,
         picked: None,
     })
+}
+
+/// The same, in a blocking task when its bytes are in a file. A panic there is that message's error (`Content`).
+pub(crate) async fn read(
+    reference: &MessageRef,
+    content: Spool,
+    flags: Flags,
+    received_at: Option<Timestamp>,
+    wanted: &Arc<Wanted>,
+) -> Result<Message> {
+    let (of, wanted, failed) = (reference.clone(), Arc::clone(wanted), unreadable(&reference.folder));
+    let in_memory = content.in_memory().is_some();
+    let work = move || {
+        let read = AssertUnwindSafe(|| message(&of, content, flags, received_at, &wanted));
+        catch_unwind(read).unwrap_or(Err(failed))
+    };
+    if in_memory {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(unreadable(&reference.folder)))
+}
+
+/// What was read of a message makes none.
+pub(crate) fn unreadable(folder: &FolderPath) -> Error {
+    Error::new(Kind::Content, phrase!("message-unreadable", folder = folder))
 }
 
 /// A message of which the header is at hand, and the size is known.

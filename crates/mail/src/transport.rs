@@ -8,6 +8,8 @@ pub use envelope::{Envelope, Reports, Returned};
 pub use shape::Shape;
 
 use crate::backend::{Cost, Pending};
+use crate::mime::Header;
+use crate::reading::HEADER_CAP;
 use crate::{Error, Kind, Notices, Result};
 use carteiro_auth::Renew;
 use carteiro_world::{Spool, phrase};
@@ -90,6 +92,15 @@ impl Submission {
     pub async fn new(envelope: Envelope, content: Spool) -> Result<Self> {
         let shape = Shape::of(&content).await?;
         Ok(Self { envelope, content, shape })
+    }
+
+    /// What stands above the content. `Io`: it cannot be read.
+    pub(crate) async fn header(&self) -> Result<Header> {
+        let content = self.content.clone();
+        let read = tokio::task::spawn_blocking(move || content.read(0..content.len(), HEADER_CAP));
+        let block = read.await.map_err(Error::internal)??;
+        let end = memchr::memmem::find(&block, b"\r\n\r\n").map_or(block.len(), |at| at + 4);
+        Ok(Header::parse(&block.slice(..end)))
     }
 }
 

@@ -7,6 +7,7 @@ use carteiro_world::phrase;
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, unfold};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// What happens in a folder that is watched. Each carries its cursor: whoever has dealt with it keeps that, and goes on
@@ -50,6 +51,24 @@ pub(crate) enum Place {
     Names(Names),
 }
 
+/// A watch of a backend's own.
+pub(crate) trait Told: Sized + Send + 'static {
+    /// What happens next, once it does. After an error it is asked no more.
+    fn next(&mut self) -> impl Future<Output = Result<Change>> + Send;
+
+    /// Everything that it tells.
+    fn changes(self) -> Changes {
+        unfold(Some(self), |watch| async {
+            let mut watch = watch?;
+            Some(match watch.next().await {
+                Ok(change) => (Ok(change), Some(watch)),
+                Err(error) => (Err(error), None),
+            })
+        })
+        .boxed()
+    }
+}
+
 /// Names in short, of which the first ones have been told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "Vec<u64>", into = "Vec<u64>")]
@@ -67,6 +86,11 @@ impl Names {
     /// The first of these have been told: many cursors share them.
     pub(crate) fn some_of(names: &Arc<[u64]>, told: usize) -> Self {
         Self { all: Arc::clone(names), told }
+    }
+
+    /// A name in short.
+    pub(crate) fn short(name: &str) -> u64 {
+        Sha256::digest(name).iter().take(8).fold(0, |short, byte| short << 8 | u64::from(*byte))
     }
 
     /// What has been told.
@@ -110,6 +134,11 @@ impl Change {
 impl Cursor {
     pub(crate) fn uids(validity: u32, next: u32) -> Self {
         Self(Place::Uids { validity, next })
+    }
+
+    /// After everything up to this state of the server's.
+    pub(crate) fn after(state: String) -> Self {
+        Self(Place::Sync { state, told: Names::all_of(Vec::new()) })
     }
 }
 

@@ -5,6 +5,7 @@ use super::folders::{field, missing};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::Element;
+use crate::backends::exchange::legal;
 use crate::{Error, FolderPath, Kind, Result, Retry};
 use carteiro_world::phrase;
 
@@ -111,14 +112,6 @@ fn last(path: &FolderPath) -> &str {
 fn beside(path: &FolderPath, name: &str) -> FolderPath {
     let above = path.names().split_last().map(|(_, above)| above).unwrap_or_default();
     FolderPath::from_names(above.iter().map(String::as_str).chain([name])).unwrap_or_else(|| path.clone())
-}
-
-/// What XML cannot carry would be made under another name.
-fn legal(path: &FolderPath) -> Result<()> {
-    match path.names().iter().find(|name| name.contains(char::is_control)) {
-        Some(name) => Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name))),
-        None => Ok(()),
-    }
 }
 
 fn ids(xml: &mut super::xml::Xml, id: &str) {

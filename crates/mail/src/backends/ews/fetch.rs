@@ -6,11 +6,9 @@ use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::Element;
 use crate::backend::Arriving;
-use crate::{Error, Kind, Message, MessageRef, Result, Unreadable, Wanted, reading};
-use carteiro_world::phrase;
+use crate::{Error, Message, MessageRef, Result, Unreadable, Wanted, reading};
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -124,34 +122,19 @@ impl Piece<'_> {
 async fn read(reference: &MessageRef, mut reply: Element, wanted: &Arc<Wanted>) -> Result<Message> {
     let item =
         reply.children.iter_mut().find(|child| child.name == "Items").and_then(|items| items.children.pop());
-    let Some(mut item) = item else { return Err(unreadable(reference)) };
+    let Some(mut item) = item else { return Err(reading::unreadable(&reference.folder)) };
     if !is_whole(wanted) {
         return Ok(item::headed(reference, &item, wanted));
     }
     let content = item.children.iter_mut().find(|child| child.name == "MimeContent");
     let Some(content) = content.and_then(|mime| mime.content.take()) else {
-        return Err(unreadable(reference));
+        return Err(reading::unreadable(&reference.folder));
     };
     let key = super::item::key(&item);
-    let (flags, received_at) = (item::flags(&item), key.received_at);
-    let (of, wanted, failed) = (reference.clone(), Arc::clone(wanted), unreadable(reference));
-    let in_memory = content.in_memory().is_some();
-    let work = move || {
-        let read = AssertUnwindSafe(|| reading::message(&of, content, flags, received_at, &wanted));
-        catch_unwind(read).unwrap_or(Err(failed))
-    };
-    let mut message = if in_memory {
-        work()
-    } else {
-        tokio::task::spawn_blocking(work).await.unwrap_or(Err(unreadable(reference)))
-    }?;
+    let mut message = reading::read(reference, content, item::flags(&item), key.received_at, wanted).await?;
     // A message is known by what its server tells of it, also where only its header was read.
     message.reference.key = key;
     Ok(message)
-}
-
-fn unreadable(reference: &MessageRef) -> Error {
-    Error::new(Kind::Content, phrase!("message-unreadable", folder = reference.folder))
 }
 
 /// All bytes of a message.
@@ -166,5 +149,5 @@ pub(super) async fn content(exchange: &Exchange, reference: &MessageRef) -> Resu
     let reply = exchange.speaker.ask_one(request).await?;
     let reply = reply.map_err(|refusal| refusal.of_message(&reference.folder))?;
     let content = reply.find("MimeContent").and_then(|mime| mime.content.clone());
-    content.ok_or_else(|| unreadable(reference))
+    content.ok_or_else(|| reading::unreadable(&reference.folder))
 }

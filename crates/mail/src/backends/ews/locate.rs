@@ -4,6 +4,7 @@ use super::folders::field;
 use super::mailbox::Exchange;
 use super::search::find;
 use super::xml::Xml;
+use crate::backends::exchange::alone;
 use crate::{ContentKey, FolderPath, MessageRef, Result};
 
 /// So many names are asked about at once: Exchange refuses restrictions of more than a few hundred conditions.
@@ -26,22 +27,6 @@ pub(super) async fn locate(
         found.extend(keys.iter().map(|key| alone(key, &candidates)));
     }
     Ok(found)
-}
-
-/// The one that the key fits.
-fn alone(key: &ContentKey, candidates: &[MessageRef]) -> Option<MessageRef> {
-    let mut fitting = candidates.iter().filter(|one| fits(key, &one.key));
-    let first = fitting.next()?;
-    fitting.next().is_none().then(|| first.clone())
-}
-
-fn fits(key: &ContentKey, other: &ContentKey) -> bool {
-    let same_time = match (key.received_at, other.received_at) {
-        (Some(one), Some(other)) => one.as_second() == other.as_second(),
-        _ => true,
-    };
-    // Exchange counts what it keeps of a message, which changes with it: the size tells nothing.
-    key.message_id == other.message_id && same_time && (key.message_id.is_some() || key.size == other.size)
 }
 
 pub(super) fn any_of(ids: &[&str]) -> Xml {

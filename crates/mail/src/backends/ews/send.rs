@@ -12,8 +12,6 @@ use super::open::Ews;
 use super::request::{Request, mime_content};
 use super::xml::{Element, Xml};
 use crate::backend::{Cost, Pending};
-use crate::mime::Header;
-use crate::reading::HEADER_CAP;
 use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
 use crate::{Error, FolderPath, Kind, Notices, Result, Retry};
 use carteiro_auth::Renew;
@@ -120,7 +118,7 @@ fn sent(submission: &Submission) -> Sent {
 impl Out {
     async fn draft(&self, submission: &Submission) -> Result<Draft> {
         let ews = &self.exchange.speaker.ews;
-        let header = header(submission).await?;
+        let header = submission.header().await?;
         let shown = |address: &String| {
             header.to.iter().chain(&header.cc).any(|known| known.address.eq_ignore_ascii_case(address))
         };
@@ -195,7 +193,7 @@ impl Out {
     }
 
     async fn discard_lost(&self, submission: &Submission) {
-        let Ok(Some(id)) = header(submission).await.map(|header| header.message_id) else { return };
+        let Ok(Some(id)) = submission.header().await.map(|header| header.message_id) else { return };
         let request = Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
             xml.within("m:ItemShape", |xml| {
                 xml.text("t:BaseShape", "IdOnly");
@@ -218,14 +216,6 @@ fn read(reply: &Element) -> Option<Draft> {
         id: id.attribute("Id")?.to_owned(),
         change: id.attribute("ChangeKey").unwrap_or_default().to_owned(),
     })
-}
-
-async fn header(submission: &Submission) -> Result<Header> {
-    let content = submission.content.clone();
-    let read = tokio::task::spawn_blocking(move || content.read(0..content.len(), HEADER_CAP));
-    let block = read.await.map_err(Error::internal)??;
-    let end = memchr::memmem::find(&block, b"\r\n\r\n").map_or(block.len(), |at| at + 4);
-    Ok(Header::parse(&block.slice(..end)))
 }
 
 fn mailbox(xml: &mut Xml, address: &str) {

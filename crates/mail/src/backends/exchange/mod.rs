@@ -2,10 +2,14 @@
 
 mod header;
 mod kept;
+mod key;
+mod name;
 mod tag;
 mod verb;
 
 pub(super) use header::{class, complete, message_id};
 pub(super) use kept::categories;
+pub(super) use key::alone;
+pub(super) use name::legal;
 pub(super) use tag::Tag;
 pub(super) use verb::Verb;

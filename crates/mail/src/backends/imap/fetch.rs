@@ -8,7 +8,9 @@ use super::wire::command::{Command, UidSet, uid_sets};
 use super::wire::response::{Data, Fetched};
 use crate::backend::Arriving;
 use crate::query::HeaderName;
-use crate::{Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable, Wanted};
+use crate::{
+    Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable, Wanted, reading,
+};
 use carteiro_world::phrase;
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
@@ -186,7 +188,7 @@ impl Window<'_> {
 async fn read(folder: FolderPath, validity: u32, fetched: Fetched, parts: Parts) -> Result<Read> {
     let mut contents = fetched.sections.iter().filter_map(|section| section.content.as_ref());
     let in_memory = contents.all(|content| content.in_memory().is_some());
-    let unreadable = Error::new(Kind::Content, phrase!("message-unreadable", folder = folder));
+    let unreadable = reading::unreadable(&folder);
     let failed = unreadable.clone();
     let work = move || {
         let read = AssertUnwindSafe(|| message::read(&folder, validity, &fetched, parts));

@@ -5,6 +5,7 @@ use super::fault::Refusal;
 use super::folders::{FolderId, Tree, missing};
 use super::mailbox::Online;
 use super::request::Request;
+use crate::backends::exchange::legal;
 use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::http::Method;
 use carteiro_world::phrase;
@@ -102,13 +103,5 @@ fn parent(tree: &Tree, path: &FolderPath) -> Result<Option<FolderId>> {
     match above(path) {
         Some(above) => Ok(Some(tree.id(&above).cloned().ok_or_else(|| missing(&above))?)),
         None => Ok(None),
-    }
-}
-
-/// Exchange keeps no control characters in names.
-fn legal(path: &FolderPath) -> Result<()> {
-    match path.names().iter().find(|name| name.contains(char::is_control)) {
-        Some(name) => Err(Error::new(Kind::InvalidInput, phrase!("folder-name-illegal", name = name))),
-        None => Ok(()),
     }
 }

@@ -13,13 +13,12 @@ use super::page::Page;
 use super::request::Request;
 use crate::backend::Arriving;
 use crate::fetch::is_gone;
-use crate::{Error, Kind, Message, MessageRef, Result, ServerId, Unreadable, Wanted, reading};
-use carteiro_world::{Spool, phrase};
+use crate::{Kind, Message, MessageRef, Result, ServerId, Unreadable, Wanted, reading};
+use carteiro_world::Spool;
 use futures_util::StreamExt;
 use futures_util::stream::{iter, unfold};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
@@ -149,18 +148,8 @@ impl Fetching {
 
     async fn read(&self, reference: &MessageRef, item: &Item, content: Spool) -> Result<Message> {
         let key = item.key();
-        let (flags, received_at) = (item.flags(), key.received_at);
-        let (of, wanted, failed) = (reference.clone(), Arc::clone(&self.wanted), unreadable(reference));
-        let in_memory = content.in_memory().is_some();
-        let work = move || {
-            let read = AssertUnwindSafe(|| reading::message(&of, content, flags, received_at, &wanted));
-            catch_unwind(read).unwrap_or(Err(failed))
-        };
-        let mut message = if in_memory {
-            work()
-        } else {
-            tokio::task::spawn_blocking(work).await.unwrap_or(Err(unreadable(reference)))
-        }?;
+        let mut message =
+            reading::read(reference, content, item.flags(), key.received_at, &self.wanted).await?;
         // A message is known by what its server tells of it, also where only its header was read.
         message.reference.key = key;
         Ok(message)
@@ -273,10 +262,6 @@ fn span(messages: &[MessageRef]) -> Option<(Timestamp, Timestamp)> {
     let (first, last) = (at.iter().min()?, at.iter().max()?);
     let second = |at: i64| Timestamp::from_second(at).ok();
     Some((second(first.as_second())?, second(last.as_second() + 1)?))
-}
-
-fn unreadable(reference: &MessageRef) -> Error {
-    Error::new(Kind::Content, phrase!("message-unreadable", folder = reference.folder))
 }
 
 /// All bytes of a message, by its name now.

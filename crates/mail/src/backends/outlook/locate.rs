@@ -7,6 +7,7 @@ use super::mailbox::Online;
 use super::page::Page;
 use super::request::Request;
 use super::search::find;
+use crate::backends::exchange::alone;
 use crate::{ContentKey, FolderPath, MessageRef, Result, ServerId};
 
 /// More of one Message-ID than these nobody can tell apart anyhow.
@@ -76,20 +77,4 @@ async fn named(online: &Online, within: &[&str], keys: &[ContentKey]) -> Vec<Out
 
 fn references(mut page: Page<Item>, folder: &FolderPath) -> Result<Vec<MessageRef>> {
     Ok(page.take()?.iter().map(|item| item.reference(folder)).collect())
-}
-
-/// The one that the key fits.
-fn alone(key: &ContentKey, candidates: &[MessageRef]) -> Option<MessageRef> {
-    let mut fitting = candidates.iter().filter(|one| fits(key, &one.key));
-    let first = fitting.next()?;
-    fitting.next().is_none().then(|| first.clone())
-}
-
-fn fits(key: &ContentKey, other: &ContentKey) -> bool {
-    let same_time = match (key.received_at, other.received_at) {
-        (Some(one), Some(other)) => one.as_second() == other.as_second(),
-        _ => true,
-    };
-    // Exchange counts what it keeps of a message, which changes with it: the size tells nothing.
-    key.message_id == other.message_id && same_time && (key.message_id.is_some() || key.size == other.size)
 }

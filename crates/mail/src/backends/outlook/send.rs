@@ -13,9 +13,8 @@ use super::page::Page;
 use super::request::Request;
 use crate::backend::{Cost, Pending};
 use crate::mime::Header;
-use crate::reading::HEADER_CAP;
 use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
-use crate::{Error, FolderPath, Notices, Result, Retry};
+use crate::{FolderPath, Notices, Result, Retry};
 use carteiro_auth::Renew;
 use carteiro_world::http::Method;
 use std::future::ready;
@@ -45,7 +44,7 @@ impl Transport for Way {
 
     fn send(&self, submission: Submission) -> Pending<'_, Sent> {
         Box::pin(async move {
-            let header = header(&submission).await?;
+            let header = submission.header().await?;
             let before = hidden(&header, submission.envelope.to());
             let light = lighten(submission.content.clone(), &self.0.speaker.outlook.spools).await?;
             if light.heavy.is_empty() && submission.content.len() + before.len() as u64 <= LIGHT {
@@ -149,12 +148,4 @@ fn hidden(header: &Header, to: &[String]) -> Vec<u8> {
     };
     let hidden: Vec<&str> = to.iter().filter(|to| !shown(to)).map(String::as_str).collect();
     if hidden.is_empty() { Vec::new() } else { format!("Bcc: {}\r\n", hidden.join(",\r\n ")).into_bytes() }
-}
-
-async fn header(submission: &Submission) -> Result<Header> {
-    let content = submission.content.clone();
-    let read = tokio::task::spawn_blocking(move || content.read(0..content.len(), HEADER_CAP));
-    let block = read.await.map_err(Error::internal)??;
-    let end = memchr::memmem::find(&block, b"\r\n\r\n").map_or(block.len(), |at| at + 4);
-    Ok(Header::parse(&block.slice(..end)))
 }

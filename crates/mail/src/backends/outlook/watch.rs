@@ -7,13 +7,10 @@ use super::mailbox::Online;
 use super::page::Page;
 use super::request::Request;
 use super::sign_in;
-use crate::watch::{Names, Place};
+use crate::watch::{Names, Place, Told};
 use crate::{Change, Changes, Cursor, Error, FolderPath, MessageRef, Result, ServerId};
 use carteiro_auth::Renew;
 use carteiro_world::http::Url;
-use futures_util::StreamExt;
-use futures_util::stream::unfold;
-use sha2::{Digest, Sha256};
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -25,14 +22,7 @@ const MOST_EMPTY: usize = 100;
 /// Tells what comes into a folder.
 pub(super) fn watch(online: Online, path: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
     let watch = Watch { online, path, state: State::Begins { since, renew }, told: VecDeque::new() };
-    unfold(Some(watch), |watch| async {
-        let mut watch = watch?;
-        Some(match watch.next().await {
-            Ok(change) => (Ok(change), Some(watch)),
-            Err(error) => (Err(error), None),
-        })
-    })
-    .boxed()
+    watch.changes()
 }
 
 struct Watch {
@@ -56,7 +46,7 @@ enum State {
     Ended,
 }
 
-impl Watch {
+impl Told for Watch {
     async fn next(&mut self) -> Result<Change> {
         loop {
             if let Some(change) = self.told.pop_front() {
@@ -67,7 +57,7 @@ impl Watch {
                 State::Begins { since, renew } => self.begin(since, renew).await?,
                 State::At { state, caught_up: false } => {
                     let state = self.told_since(state, &HashSet::new()).await?;
-                    self.told.push_back(Change::CaughtUp { cursor: caught_up(state.clone()) });
+                    self.told.push_back(Change::CaughtUp { cursor: Cursor::after(state.clone()) });
                     State::At { state, caught_up: true }
                 }
                 State::At { state, caught_up: true } => {
@@ -79,12 +69,14 @@ impl Watch {
             };
         }
     }
+}
 
+impl Watch {
     async fn begin(&mut self, since: Option<Cursor>, renew: Renew) -> Result<State> {
         sign_in::credential(&self.online.speaker.outlook, renew).await?;
         let Some(Cursor(Place::Sync { state, told })) = since else {
             let state = self.online.state_of(&self.path).await?;
-            self.told.push_back(Change::CaughtUp { cursor: caught_up(state.clone()) });
+            self.told.push_back(Change::CaughtUp { cursor: Cursor::after(state.clone()) });
             return Ok(State::At { state, caught_up: true });
         };
         let told: HashSet<u64> = told.told().iter().copied().collect();
@@ -101,7 +93,7 @@ impl Watch {
                 // What the state stood for is no more: nobody can tell what came in since.
                 Err(refusal) if refusal.ends_state() || refusal.is_missing() => {
                     let state = self.online.state_of(&self.path).await?;
-                    self.told.push_back(Change::Reset { cursor: caught_up(state.clone()) });
+                    self.told.push_back(Change::Reset { cursor: Cursor::after(state.clone()) });
                     return Ok(state);
                 }
                 Err(refusal) => return Err(refusal.of_folder(&self.path)),
@@ -128,7 +120,7 @@ impl Watch {
         for (at, (_, message)) in new.into_iter().enumerate() {
             let so_far = Names::some_of(&names, told.len() + at + 1);
             let within = || Cursor(Place::Sync { state: state.to_owned(), told: so_far });
-            let cursor = if at + 1 == last { caught_up(next.to_owned()) } else { within() };
+            let cursor = if at + 1 == last { Cursor::after(next.to_owned()) } else { within() };
             self.told.push_back(Change::Arrived { message, cursor });
         }
     }
@@ -151,24 +143,18 @@ fn arrived(items: Vec<Item>, path: &FolderPath) -> Vec<MessageRef> {
     arrived
 }
 
-fn caught_up(state: String) -> Cursor {
-    Cursor(Place::Sync { state, told: Names::all_of(Vec::new()) })
-}
-
 /// A message's name in short.
 fn short(message: &MessageRef) -> u64 {
-    let id = match &message.id {
-        Some(ServerId::Immutable(id)) => id.as_str(),
-        _ => "",
-    };
-    let digest = Sha256::digest(id.as_bytes());
-    digest.iter().take(8).fold(0, |name, byte| name << 8 | u64::from(*byte))
+    match &message.id {
+        Some(ServerId::Immutable(id)) => Names::short(id),
+        _ => 0,
+    }
 }
 
 impl Online {
     /// Where the folder is now.
     pub(super) async fn cursor_of(&self, path: FolderPath) -> Result<Cursor> {
-        Ok(caught_up(self.state_of(&path).await?))
+        self.state_of(&path).await.map(Cursor::after)
     }
 
     /// Graph tells it after all that there is.

@@ -8,12 +8,11 @@ use super::pipeline::{Pipeline, all_in};
 use super::retrieve::{Much, header};
 use crate::backend::Arriving;
 use crate::mime::Header;
-use crate::{ContentKey, Error, Flags, Kind, Message, MessageRef, Result, Unreadable, Wanted, reading};
+use crate::{ContentKey, Flags, Message, MessageRef, Result, Unreadable, Wanted, reading};
 use carteiro_auth::Renew;
-use carteiro_world::{Spool, phrase};
+use carteiro_world::Spool;
 use futures_util::StreamExt;
 use futures_util::stream::{poll_fn, unfold};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -86,31 +85,20 @@ async fn look(held: &mut Held, list: &List) -> Result<()> {
     Ok(())
 }
 
-/// Reads one message, in a blocking task when its bytes are in a file. A panic there is that message's error.
+/// Reads one message.
 async fn read(
     pop3: &Pop3,
     reference: &MessageRef,
     spool: Spool,
     much: Much,
-    wanted: &Wanted,
+    wanted: &Arc<Wanted>,
 ) -> Result<Message> {
     let flags = Flags { seen: pop3.marks.is_read(reference)?, ..Flags::default() };
     if much == Much::Header || !(wanted.parts.is_heavy() || wanted.parts.structure) {
         let header = Header::parse(&header(&spool).await?);
         return Ok(reading::headed(reference, header, wanted, flags));
     }
-    let unreadable = || Error::new(Kind::Content, phrase!("message-unreadable", folder = reference.folder));
-    let (failed, of, wanted) = (unreadable(), reference.clone(), wanted.clone());
-    let in_memory = spool.in_memory().is_some();
-    let work = move || {
-        let read = AssertUnwindSafe(|| reading::message(&of, spool, flags, None, &wanted));
-        catch_unwind(read).unwrap_or(Err(failed))
-    };
-    let mut message = if in_memory {
-        work()
-    } else {
-        tokio::task::spawn_blocking(work).await.unwrap_or(Err(unreadable()))
-    }?;
+    let mut message = reading::read(reference, spool, flags, None, wanted).await?;
     // A message is known by the size that its server tells of it, also where only its header was read.
     message.reference.key = ContentKey { size: reference.key.size, ..message.reference.key };
     Ok(message)

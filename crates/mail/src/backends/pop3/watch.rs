@@ -3,11 +3,9 @@
 use super::listing::Entry;
 use super::open::Pop3;
 use super::search::{in_inbox, listed, reference};
-use crate::watch::{Names, Place};
+use crate::watch::{Names, Place, Told};
 use crate::{Change, Changes, Cursor, FolderPath, Result};
 use carteiro_auth::Renew;
-use futures_util::StreamExt;
-use futures_util::stream::unfold;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -18,14 +16,7 @@ pub(super) async fn cursor(pop3: &Pop3, folder: FolderPath) -> Result<Cursor> {
 
 pub(super) fn watch(pop3: Pop3, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
     let watch = Watch { pop3, folder, known: since, renew, untold: VecDeque::new(), caught_up: false };
-    unfold(Some(watch), |watch| async {
-        let mut watch = watch?;
-        Some(match watch.next().await {
-            Ok(change) => (Ok(change), Some(watch)),
-            Err(error) => (Err(error), None),
-        })
-    })
-    .boxed()
+    watch.changes()
 }
 
 struct Watch {
@@ -38,7 +29,7 @@ struct Watch {
     caught_up: bool,
 }
 
-impl Watch {
+impl Told for Watch {
     async fn next(&mut self) -> Result<Change> {
         loop {
             if let Some(change) = self.untold.pop_front() {
@@ -50,7 +41,9 @@ impl Watch {
             self.look().await?;
         }
     }
+}
 
+impl Watch {
     async fn look(&mut self) -> Result<()> {
         in_inbox(&self.folder)?;
         let renew = std::mem::replace(&mut self.renew, Renew::WhenExpired);

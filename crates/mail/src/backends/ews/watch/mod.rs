@@ -7,13 +7,10 @@ mod sync;
 use super::fault;
 use super::mailbox::Exchange;
 use super::sign_in;
-use crate::watch::{Names, Place};
+use crate::watch::{Names, Place, Told};
 use crate::{Change, Changes, Cursor, Error, FolderPath, MessageRef, Result, ServerId};
 use carteiro_auth::Renew;
-use futures_util::StreamExt;
-use futures_util::stream::unfold;
 use listening::Listening;
-use sha2::{Digest, Sha256};
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use sync::Asked;
@@ -22,14 +19,7 @@ use sync::Asked;
 pub(super) fn watch(exchange: Exchange, path: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
     let (state, told) = (State::Begins { since, renew }, VecDeque::new());
     let watch = Watch { exchange, path, state, told, listening: Listening::default() };
-    unfold(Some(watch), |watch| async {
-        let mut watch = watch?;
-        Some(match watch.next().await {
-            Ok(change) => (Ok(change), Some(watch)),
-            Err(error) => (Err(error), None),
-        })
-    })
-    .boxed()
+    watch.changes()
 }
 
 struct Watch {
@@ -61,7 +51,7 @@ struct Behind {
     is_first: bool,
 }
 
-impl Watch {
+impl Told for Watch {
     async fn next(&mut self) -> Result<Change> {
         loop {
             if let Some(change) = self.told.pop_front() {
@@ -78,7 +68,9 @@ impl Watch {
             };
         }
     }
+}
 
+impl Watch {
     async fn begin(&mut self, since: Option<Cursor>, renew: Renew) -> Result<State> {
         sign_in::credential(&self.exchange.speaker.ews, renew).await?;
         let Some(Cursor(Place::Sync { state, told })) = since else {
@@ -92,7 +84,7 @@ impl Watch {
     /// With everything that waits to be told.
     fn at(&mut self, state: String, is_first: bool) -> State {
         if is_first {
-            self.told.push_back(Change::CaughtUp { cursor: caught_up(state.clone()) });
+            self.told.push_back(Change::CaughtUp { cursor: Cursor::after(state.clone()) });
         }
         State::At(state)
     }
@@ -105,7 +97,7 @@ impl Watch {
             // What the state stood for is no more.
             Err(refusal) if refusal.code == "ErrorInvalidSyncStateData" => {
                 let state = self.exchange.state_of(&self.path).await?;
-                self.told.push_back(Change::Reset { cursor: caught_up(state.clone()) });
+                self.told.push_back(Change::Reset { cursor: Cursor::after(state.clone()) });
                 return Ok(self.at(state, is_first));
             }
             Err(refusal) => return Err(refusal.of_folder(&self.path)),
@@ -141,23 +133,17 @@ impl Watch {
     }
 }
 
-fn caught_up(state: String) -> Cursor {
-    Cursor(Place::Sync { state, told: Names::all_of(Vec::new()) })
-}
-
 /// A message's name in short.
 fn short(message: &MessageRef) -> u64 {
-    let id = match &message.id {
-        Some(ServerId::Item(id)) => id.as_str(),
-        _ => "",
-    };
-    let digest = Sha256::digest(id.as_bytes());
-    digest.iter().take(8).fold(0, |name, byte| name << 8 | u64::from(*byte))
+    match &message.id {
+        Some(ServerId::Item(id)) => Names::short(id),
+        _ => 0,
+    }
 }
 
 impl Exchange {
     /// Where the folder is now.
     pub(super) async fn cursor_of(&self, path: FolderPath) -> Result<Cursor> {
-        self.state_of(&path).await.map(caught_up)
+        self.state_of(&path).await.map(Cursor::after)
     }
 }
