@@ -3,8 +3,9 @@
 //! While a change is under way, further ones of its kind gather; when it ends they go together. A change runs in a
 //! task of its own: it is carried through even when nobody waits for it any more.
 
+use crate::fetch::gone;
 use crate::guard::{operation::Operation, unknown};
-use crate::{Error, Result, Retry};
+use crate::{Error, FolderPath, MessageRef, Result, Retry};
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -92,6 +93,39 @@ where
             // Whoever asked may be gone; the change is done all the same.
             let _ = done.send(ours.collect());
         }
+    }
+}
+
+/// A message where it has one name: its folder, and the server's name for it.
+pub(crate) type Named = (FolderPath, String);
+
+impl<K, O> Combiner<K, Named, O>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    O: Clone + Default + Send + 'static,
+{
+    /// Does `change` to messages; the nth outcome is the nth message's. `name` is the server's for a message, `None` where it
+    /// has none (`NotFound`). What is `repeatable` does no harm when it is done again.
+    pub(crate) async fn each(
+        &self,
+        change: K,
+        messages: &[MessageRef],
+        name: impl Fn(&MessageRef) -> Option<&str>,
+        (operation, repeatable): (&Operation, bool),
+    ) -> Result<Vec<Result<O>>> {
+        let named = |message: &MessageRef| Some((message.folder.clone(), name(message)?.to_owned()));
+        let items: Vec<Option<Named>> = messages.iter().map(named).collect();
+        let known: Vec<Named> = items.iter().flatten().cloned().collect();
+        let outcomes = if known.is_empty() { Outcomes::default() } else { self.apply(change, known).await? };
+        again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
+        let outcome = |(message, item): (&MessageRef, Option<Named>)| match item {
+            Some(item) => {
+                let done = outcomes.get(&item).cloned().unwrap_or_else(|| Ok(O::default()));
+                done.map_err(|error| settled(operation, error))
+            }
+            None => Err(gone(&message.folder)),
+        };
+        Ok(messages.iter().zip(items).map(outcome).collect())
     }
 }
 

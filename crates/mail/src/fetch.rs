@@ -175,7 +175,12 @@ pub(crate) fn is_gone(error: &Error) -> bool {
 /// Of the phrase that says so; a folder that is missing is another matter.
 const GONE: &str = "message-gone";
 
-pub(crate) fn gone(reference: MessageRef) -> Unreadable {
-    let words = carteiro_world::phrase!("message-gone", folder = &reference.folder);
-    unreadable(reference, &Error::new(Kind::NotFound, words))
+/// A message that is not in `folder` any more.
+pub(crate) fn gone(folder: &FolderPath) -> Error {
+    Error::new(Kind::NotFound, carteiro_world::phrase!("message-gone", folder = folder))
+}
+
+pub(crate) fn lost(reference: MessageRef) -> Unreadable {
+    let error = gone(&reference.folder);
+    unreadable(reference, &error)
 }

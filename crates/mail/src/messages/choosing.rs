@@ -4,7 +4,7 @@
 //! what is still open, the text. The rest is read only of what is meant.
 
 use super::{Found, Pick, Reads, SMALL, WINDOWS};
-use crate::fetch::{gone, is_gone};
+use crate::fetch::{is_gone, lost};
 use crate::query::{HeaderName, Matched, Verdict};
 use crate::{Backend, Condition, Mailbox, Message, MessageRef, Parts, Result, Unreadable, Wanted};
 use futures_util::future::join;
@@ -162,7 +162,7 @@ impl Choosing {
                 (Ok(chosen), Some(_)) => chosen,
                 (one, _) => return Some(one),
             };
-            let Some(read) = read.next() else { return Some(Err(gone(chosen.reference))) };
+            let Some(read) = read.next() else { return Some(Err(lost(chosen.reference))) };
             match chosen.matched {
                 Ok(_) => Some(read.map(|message| Chosen { message: Some((message, parts)), ..chosen })),
                 Err(_) => self.judge(read, parts),

@@ -6,10 +6,10 @@ use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::{Element, Xml};
 use super::{delete, flag, junk, transfer};
-use crate::combine::{Combiner, Outcomes, again, settled};
+use crate::combine::{Combiner, Named, Outcomes};
+use crate::fetch::gone;
 use crate::guard::operation::{self, Operation};
-use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
-use carteiro_world::phrase;
+use crate::{Error, FlagChange, FolderPath, MessageRef, Result, Retry, ServerId};
 use futures_util::FutureExt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -43,8 +43,8 @@ impl Change {
     }
 }
 
-/// A message: where it is, and the server's name for it.
-pub(super) type Item = (FolderPath, String);
+/// A message as it is named to the server.
+pub(super) type Item = Named;
 
 /// What became of messages: their names in the new place, where the server tells them.
 pub(super) type Changed = Outcomes<Item, Option<String>>;
@@ -83,34 +83,16 @@ pub(super) async fn each(
     messages: &[MessageRef],
     change: Change,
 ) -> Result<Vec<Result<Option<String>>>> {
-    let items: Vec<Option<Item>> = messages.iter().map(item).collect();
-    let known: Vec<Item> = items.iter().flatten().cloned().collect();
-    let (repeatable, operation) = (!matches!(change, Change::Copy(_)), change.operation());
-    let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
-    again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
-    let outcome = |(message, item): (&MessageRef, Option<Item>)| match item {
-        Some(item) => {
-            outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error))
-        }
-        None => Err(gone(message)),
-    };
-    Ok(messages.iter().zip(items).map(outcome).collect())
-}
-
-fn item(message: &MessageRef) -> Option<Item> {
-    Some((message.folder.clone(), item_id(message).ok()?.to_owned()))
+    let what = (change.operation(), !matches!(change, Change::Copy(_)));
+    changes.each(change, messages, |message| item_id(message).ok(), what).await
 }
 
 /// The server's name for a message, where it has one of this server's.
 pub(super) fn item_id(message: &MessageRef) -> Result<&str> {
     match &message.id {
         Some(ServerId::Item(id)) => Ok(id),
-        _ => Err(gone(message)),
+        _ => Err(gone(&message.folder)),
     }
-}
-
-fn gone(message: &MessageRef) -> Error {
-    Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))
 }
 
 /// The items of a request.

@@ -1,12 +1,12 @@
 //! Making, renaming and removing folders.
 
 use super::fault::Refusal;
-use super::folders::{field, missing};
+use super::folders::{FolderId, field, missing};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::Element;
-use crate::backends::exchange::legal;
-use crate::{Error, FolderPath, Kind, Result, Retry};
+use crate::backends::exchange::{Step, beside, legal, steps, take};
+use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 
 impl Exchange {
@@ -52,35 +52,16 @@ impl Exchange {
         }
         let tree = self.look().await?;
         let new = tree.parent(&to).cloned().ok_or_else(|| missing(&to))?;
-        let (old_name, name) = (last(&from), last(&to));
-        let renames =
-            (old_name != name).then(|| Step { done: named(&id, name), undone: named(&id, old_name) });
-        let old = tree.parent(&from).cloned().filter(|old| *old != new);
-        let moves = old.map(|old| Step { done: moved(&id, &new), undone: moved(&id, &old) });
-        // Where its new name is taken beside it, it goes away first.
-        let is_taken = tree.id(&beside(&from, name)).is_some_and(|there| *there != id);
-        let steps = if is_taken { [moves, renames] } else { [renames, moves] };
-        self.edited_by(steps.into_iter().flatten().collect(), &to).await
-    }
-
-    /// Takes steps one after the other, and those that were taken back where a later one is refused.
-    async fn edited_by(&self, steps: Vec<Step>, path: &FolderPath) -> Result<()> {
-        let mut taken: Option<Request> = None;
-        for step in steps {
-            let Err(error) = self.edited(step.done, path).await else {
-                taken = Some(step.undone);
-                continue;
+        let old = tree.parent(&from).cloned().ok_or_else(|| missing(&from))?;
+        let is_taken = tree.id(&beside(&from, &to)).is_some_and(|there| *there != id);
+        let edit = |step: Step<FolderId>| {
+            let request = match step {
+                Step::Named(name) => named(&id, &name),
+                Step::Moved(into) => moved(&id, &into),
             };
-            return Err(match taken {
-                // Whether this one was taken nobody knows.
-                Some(undone) if error.retry() != Retry::Unsure => match self.edited(undone, path).await {
-                    Ok(()) => error,
-                    Err(_) => error.retrying(Retry::Unsure),
-                },
-                _ => error,
-            });
-        }
-        Ok(())
+            self.edited(request, &to)
+        };
+        take(steps((&from, old), (&to, new), is_taken), edit).await
     }
 
     /// `DeleteFolder`, for good.
@@ -96,22 +77,6 @@ impl Exchange {
         self.forget().await;
         edited?.map(drop).map_err(|refusal| refusal.of_folder(path))
     }
-}
-
-/// One of two requests that make one change, and what takes it back.
-struct Step {
-    done: Request,
-    undone: Request,
-}
-
-fn last(path: &FolderPath) -> &str {
-    path.names().last().map_or("", String::as_str)
-}
-
-/// The folder of this name beside another.
-fn beside(path: &FolderPath, name: &str) -> FolderPath {
-    let above = path.names().split_last().map(|(_, above)| above).unwrap_or_default();
-    FolderPath::from_names(above.iter().map(String::as_str).chain([name])).unwrap_or_else(|| path.clone())
 }
 
 fn ids(xml: &mut super::xml::Xml, id: &str) {

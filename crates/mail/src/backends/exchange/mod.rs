@@ -4,6 +4,7 @@ mod header;
 mod kept;
 mod key;
 mod name;
+mod rename;
 mod tag;
 mod verb;
 
@@ -11,5 +12,6 @@ pub(super) use header::{class, complete, message_id};
 pub(super) use kept::categories;
 pub(super) use key::alone;
 pub(super) use name::legal;
+pub(super) use rename::{Step, beside, steps, take};
 pub(super) use tag::Tag;
 pub(super) use verb::Verb;

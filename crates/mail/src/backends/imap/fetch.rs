@@ -7,11 +7,9 @@ use super::text;
 use super::wire::command::{Command, UidSet, uid_sets};
 use super::wire::response::{Data, Fetched};
 use crate::backend::Arriving;
+use crate::fetch::gone;
 use crate::query::HeaderName;
-use crate::{
-    Error, FolderPath, Kind, Message, MessageRef, Parts, Result, Retry, Unreadable, Wanted, reading,
-};
-use carteiro_world::phrase;
+use crate::{Error, FolderPath, Message, MessageRef, Parts, Result, Retry, Unreadable, Wanted, reading};
 use futures_util::StreamExt;
 use futures_util::stream::unfold;
 use std::collections::HashMap;
@@ -68,7 +66,7 @@ impl Window<'_> {
         let error = match self.fetch_all(pool, messages, parts).await {
             Err(error) => error,
             // The server answered OK and nothing for these.
-            Ok(()) => Error::new(Kind::NotFound, phrase!("message-gone", folder = self.folder)),
+            Ok(()) => gone(self.folder),
         };
         for reference in std::mem::take(&mut self.left).into_values() {
             self.answer(Err(Unreadable { reference, error: error.clone() }));

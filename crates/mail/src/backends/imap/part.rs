@@ -6,9 +6,9 @@ use super::session::{Answer, Wants};
 use super::structure;
 use super::wire::command::Command;
 use super::wire::response::{Data, Fetched};
+use crate::fetch::gone;
 use crate::mime::{Part, PartId, Structure};
-use crate::{Content, Error, Kind, MessageRef, Result, Retry, reading};
-use carteiro_world::phrase;
+use crate::{Content, Error, MessageRef, Result, Retry, reading};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -108,8 +108,7 @@ async fn of_whole(
         }
         answer.done().await?;
     }
-    let gone = || Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder));
-    let content = content.ok_or_else(gone)?;
+    let content = content.ok_or_else(|| gone(&message.folder))?;
     let open = move || Ok(reading::parts(&content, &message.folder, &ids)?);
     tokio::task::spawn_blocking(open).await.map_err(Error::internal)?
 }

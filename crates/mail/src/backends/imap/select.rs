@@ -5,6 +5,7 @@ use super::pool::Pool;
 use super::session::{Session, Wants};
 use super::wire::command::Command;
 use super::wire::response::Code;
+use crate::fetch::gone;
 use crate::{Error, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 
@@ -70,7 +71,7 @@ impl Selected {
             Some(ServerId::Uid { .. }) => {
                 Err(Error::new(Kind::Changed, phrase!("folder-renumbered", folder = self.path)))
             }
-            _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = self.path))),
+            _ => Err(gone(&self.path)),
         }
     }
 }

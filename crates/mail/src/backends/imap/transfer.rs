@@ -2,8 +2,8 @@
 
 use super::combine::{Batch, Change, Combiner, Place};
 use crate::combine::{again, settled};
-use crate::{Error, FolderPath, Kind, MessageRef, Result, ServerId};
-use carteiro_world::phrase;
+use crate::fetch::gone;
+use crate::{Error, FolderPath, MessageRef, Result, ServerId};
 use std::collections::HashMap;
 
 /// Which of the two.
@@ -84,7 +84,7 @@ pub(super) async fn each(
             .cloned()
             .unwrap_or(Ok(None))
             .map_err(|error| settled(operation, error)),
-        _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
+        _ => Err(gone(&message.folder)),
     });
     Ok(ordered.collect())
 }

@@ -1,6 +1,7 @@
 //! Folders and messages.
 
 use super::knobs::Knobs;
+use crate::fetch::gone;
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, MessageRef, Result, Role, ServerId};
 use bytes::Bytes;
 use carteiro_world::phrase;
@@ -78,10 +79,7 @@ impl State {
     /// The UID of a message that is there.
     pub(super) fn find(&self, message: &MessageRef) -> Result<&Stored> {
         let folder = self.folder(&message.folder)?;
-        let gone = || {
-            let words = phrase!("message-gone", folder = message.folder);
-            Error::new(Kind::NotFound, words)
-        };
+        let gone = || gone(&message.folder);
         match &message.id {
             Some(ServerId::Uid { validity, uid }) if *validity == folder.validity => {
                 folder.messages.get(uid).ok_or_else(gone)

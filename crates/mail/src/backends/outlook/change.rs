@@ -5,11 +5,10 @@ use super::locate;
 use super::mailbox::Online;
 use super::request::Request;
 use super::{categories, delete, flag, transfer};
-use crate::combine::{Combiner, Outcomes, again, settled};
-use crate::fetch::is_gone;
+use crate::combine::{Combiner, Named, Outcomes};
+use crate::fetch::{gone, is_gone};
 use crate::guard::operation::{self, Operation};
-use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, ServerId};
-use carteiro_world::phrase;
+use crate::{FlagChange, FolderPath, MessageRef, Result, ServerId};
 use futures_util::FutureExt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -39,8 +38,8 @@ impl Change {
     }
 }
 
-/// A message: where it is, and the server's name for it.
-pub(super) type Subject = (FolderPath, String);
+/// A message as it is named to the server.
+pub(super) type Subject = Named;
 
 /// What became of messages: their names in the new place.
 pub(super) type Changed = Outcomes<Subject, Option<String>>;
@@ -79,7 +78,9 @@ pub(super) async fn each(
     messages: &[MessageRef],
     change: Change,
 ) -> Result<Vec<Result<Option<String>>>> {
-    let mut outcomes = once(changes, messages, change.clone()).await?;
+    let what = (change.operation(), !matches!(change, Change::Copy(_)));
+    let once = |messages| changes.each(change.clone(), messages, |message| id(message).ok(), what);
+    let mut outcomes = once(messages).await?;
     let Some(online) = relocate else { return Ok(outcomes) };
     let is_lost = |outcome: &Result<_>| outcome.as_ref().is_err_and(is_gone);
     let lost: Vec<usize> =
@@ -98,7 +99,7 @@ pub(super) async fn each(
         })
         .unzip();
     if !again.is_empty()
-        && let Ok(done) = once(changes, &again, change).await
+        && let Ok(done) = once(&again).await
     {
         for (n, done) in places.into_iter().zip(done) {
             if let Some(outcome) = outcomes.get_mut(n) {
@@ -109,39 +110,12 @@ pub(super) async fn each(
     Ok(outcomes)
 }
 
-async fn once(
-    changes: &Combined,
-    messages: &[MessageRef],
-    change: Change,
-) -> Result<Vec<Result<Option<String>>>> {
-    let subjects: Vec<Option<Subject>> = messages.iter().map(subject).collect();
-    let known: Vec<Subject> = subjects.iter().flatten().cloned().collect();
-    let (repeatable, operation) = (!matches!(change, Change::Copy(_)), change.operation());
-    let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
-    again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
-    let outcome = |(message, subject): (&MessageRef, Option<Subject>)| match subject {
-        Some(subject) => {
-            outcomes.get(&subject).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error))
-        }
-        None => Err(gone(message)),
-    };
-    Ok(messages.iter().zip(subjects).map(outcome).collect())
-}
-
-fn subject(message: &MessageRef) -> Option<Subject> {
-    Some((message.folder.clone(), id(message).ok()?.to_owned()))
-}
-
 /// The server's name for a message, where it has one of this server's.
 pub(super) fn id(message: &MessageRef) -> Result<&str> {
     match &message.id {
         Some(ServerId::Immutable(id)) => Ok(id),
-        _ => Err(gone(message)),
+        _ => Err(gone(&message.folder)),
     }
-}
-
-pub(super) fn gone(message: &MessageRef) -> Error {
-    Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))
 }
 
 /// Asks for something to be done to each.

@@ -5,7 +5,7 @@ use super::fault::Refusal;
 use super::folders::{FolderId, Tree, missing};
 use super::mailbox::Online;
 use super::request::Request;
-use crate::backends::exchange::legal;
+use crate::backends::exchange::{Step, beside, legal, steps, take};
 use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::http::Method;
 use carteiro_world::phrase;
@@ -41,7 +41,7 @@ impl Online {
         legal(&to)?;
         let tree = self.look().await?;
         let id = tree.id(&from).cloned().ok_or_else(|| missing(&from))?;
-        if tree.id(&to).is_some() {
+        if tree.id(&to).is_some_and(|there| *there != id) {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = to)));
         }
         let above = above(&to);
@@ -50,17 +50,22 @@ impl Online {
         }
         let tree = self.look().await?;
         let (old, new) = (parent(&tree, &from)?, parent(&tree, &to)?);
-        let name = to.names().last().cloned().unwrap_or_default();
-        if from.names().last() != Some(&name) {
-            let body = json!({ "displayName": name });
-            self.edited(Request::patch(&self.speaker.root, &["mailFolders", &id], body), &to).await?;
-        }
-        if old != new {
-            let new = new.or_else(|| self.known.root.clone()).unwrap_or_else(|| "msgfolderroot".to_owned());
-            let body = json!({ "destinationId": new });
-            self.edited(Request::post(&self.speaker.root, &["mailFolders", &id, "move"], body), &to).await?;
-        }
-        Ok(())
+        let is_taken = tree.id(&beside(&from, &to)).is_some_and(|there| *there != id);
+        let root = &self.speaker.root;
+        let edit = |step: Step<Option<FolderId>>| {
+            let request = match step {
+                Step::Named(name) => {
+                    Request::patch(root, &["mailFolders", &id], json!({ "displayName": name }))
+                }
+                Step::Moved(into) => {
+                    let into = into.or_else(|| self.known.root.clone());
+                    let into = into.unwrap_or_else(|| "msgfolderroot".to_owned());
+                    Request::post(root, &["mailFolders", &id, "move"], json!({ "destinationId": into }))
+                }
+            };
+            self.edited(request, &to)
+        };
+        take(steps((&from, old), (&to, new), is_taken), edit).await
     }
 
     /// Removes a folder for good. Where the cloud knows no such action (learn.microsoft.com/graph/api/

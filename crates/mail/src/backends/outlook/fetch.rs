@@ -4,7 +4,7 @@
 //! twenty in a batch. So are the bytes of small messages; those of a large one come by themselves, and go to a spool.
 
 use super::bytes::Mime;
-use super::change::{gone, id};
+use super::change::id;
 use super::fault;
 use super::item::{self, Item};
 use super::locate;
@@ -12,7 +12,7 @@ use super::mailbox::Online;
 use super::page::Page;
 use super::request::Request;
 use crate::backend::Arriving;
-use crate::fetch::is_gone;
+use crate::fetch::{gone, is_gone};
 use crate::{Kind, Message, MessageRef, Result, ServerId, Unreadable, Wanted, reading};
 use carteiro_world::Spool;
 use futures_util::StreamExt;
@@ -212,7 +212,7 @@ impl Fetching {
     /// Asks for each by its name.
     async fn single(&self, messages: Vec<MessageRef>) -> Result<Vec<Found>> {
         let (known, nameless): (Vec<MessageRef>, _) = messages.into_iter().partition(|one| id(one).is_ok());
-        let nameless = nameless.into_iter().map(|one| (one.clone(), Err(gone(&one))));
+        let nameless = nameless.into_iter().map(|one| (one.clone(), Err(gone(&one.folder))));
         let mut found: Vec<Found> = nameless.collect();
         let [select, expand] = item::told(&self.wanted, self.whole);
         let options = [(select.0, select.1.as_str()), (expand.0, expand.1.as_str())];
@@ -241,7 +241,7 @@ impl Fetching {
                     let now = MessageRef { id: Some(ServerId::Immutable(id)), ..reference.clone() };
                     asked.insert(now, reference);
                 }
-                None => found.push((reference.clone(), Err(gone(&reference)))),
+                None => found.push((reference.clone(), Err(gone(&reference.folder)))),
             }
         }
         let told = self.single(asked.keys().cloned().collect()).await?;

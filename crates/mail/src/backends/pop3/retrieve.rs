@@ -3,9 +3,10 @@
 use super::fault;
 use super::listing::Entry;
 use super::maildrop::Connection;
+use super::search::gone;
 use super::wire::{Refusal, Reply};
 use crate::reading::HEADER_CAP;
-use crate::{Error, FolderPath, Kind, Result};
+use crate::{Error, Kind, Result};
 use bytes::Bytes;
 use carteiro_world::{Spool, phrase};
 
@@ -57,10 +58,7 @@ impl Connection {
 /// A message that was listed and does not come.
 pub(super) fn missing(refusal: &Refusal) -> Error {
     match fault::refused(refusal) {
-        error if error.kind() == Kind::Rejected => {
-            let words = phrase!("message-gone", folder = FolderPath::inbox());
-            Error::new(Kind::NotFound, words).because(&refusal.text)
-        }
+        error if error.kind() == Kind::Rejected => gone().because(&refusal.text),
         error => error,
     }
 }

@@ -70,5 +70,5 @@ pub(super) fn name(message: &MessageRef) -> Result<&str> {
 }
 
 pub(super) fn gone() -> Error {
-    Error::new(Kind::NotFound, phrase!("message-gone", folder = FolderPath::inbox()))
+    crate::fetch::gone(&FolderPath::inbox())
 }

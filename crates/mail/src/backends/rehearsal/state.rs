@@ -1,5 +1,6 @@
 //! What would be different.
 
+use crate::fetch::gone;
 use crate::{Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::{Spool, phrase};
 use jiff::Timestamp;
@@ -106,7 +107,7 @@ impl State {
 
     /// What a reference means. `NotFound`: it would be gone. `Changed`: the folder would be another.
     pub(super) fn meant(&self, message: &MessageRef) -> Result<Meant> {
-        let gone = || Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder));
+        let gone = || gone(&message.folder);
         if !self.has(&message.folder) {
             return Err(missing(&message.folder));
         }
