@@ -1,3 +1,4 @@
+folder-into-itself = The folder { $folder } cannot become { $into }: that is inside it. Choose a place outside.
 folder-missing = There is no folder "{ $folder }" in this mailbox.
 file-not-utf8 = This is not UTF-8 text. Save the file with the encoding UTF-8.
 file-too-large = The file is larger than { $limit } KiB, the most that is read.

@@ -1,3 +1,4 @@
+folder-into-itself = A pasta { $folder } não pode virar { $into }: isso fica dentro dela. Escolha um lugar fora dela.
 folder-missing = Não existe a pasta "{ $folder }" nesta caixa de correio.
 file-not-utf8 = Isto não é texto em UTF-8. Salve o arquivo com a codificação UTF-8.
 file-too-large = O arquivo tem mais de { $limit } KiB, o máximo que é lido.

@@ -1,5 +1,7 @@
 //! Folders: their paths, written one way whatever the server's separator, and what they are for.
 
+use crate::{Error, Kind};
+use carteiro_world::phrase;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -124,6 +126,16 @@ pub enum Role {
     All,
     /// A view of flagged mail.
     Flagged,
+}
+
+/// There is no folder of this name.
+pub(crate) fn missing(path: &FolderPath) -> Error {
+    Error::new(Kind::NotFound, phrase!("folder-missing", folder = path))
+}
+
+/// Whether the error says that.
+pub(crate) fn is_missing(error: &Error) -> bool {
+    error.kind() == Kind::NotFound && error.words().code == "folder-missing"
 }
 
 #[cfg(test)]

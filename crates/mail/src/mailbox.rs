@@ -160,8 +160,13 @@ impl Mailbox {
         .await
     }
 
-    /// Gives a folder another place.
+    /// Gives a folder another place. `InvalidInput`: that is inside it.
     pub async fn rename_folder(&self, from: FolderPath, to: FolderPath) -> Result<()> {
+        // Not every server refuses that, and the folder would be lost.
+        if to.names().starts_with(from.names()) && to != from {
+            let words = phrase!("folder-into-itself", folder = from, into = to);
+            return Err(Error::new(Kind::InvalidInput, words));
+        }
         self.carried(&operation::RENAME_FOLDER, move |backend| {
             let (from, to) = (from.clone(), to.clone());
             async move { backend.rename_folder(from, to).await }

@@ -1,6 +1,7 @@
 //! What there is to read: ids, as they are now.
 
 use super::{Selection, WINDOWS};
+use crate::folder::missing;
 use crate::guard::{Try, operation};
 use crate::{Folder, FolderPath, Kind, Mailbox, MessageRef, Query, Result, Role};
 use futures_util::stream::{StreamExt, iter};
@@ -70,10 +71,7 @@ impl Mailbox {
     async fn beneath(&self, folder: &FolderPath) -> Result<Vec<FolderPath>> {
         let folders = self.folders().await?;
         let all_below_inbox = self.0.backend().await.keeps_all_below_inbox();
-        beneath(folder, &folders, all_below_inbox).ok_or_else(|| {
-            let words = carteiro_world::phrase!("folder-missing", folder = folder);
-            crate::Error::new(Kind::NotFound, words).during("search")
-        })
+        beneath(folder, &folders, all_below_inbox).ok_or_else(|| missing(folder).during("search"))
     }
 }
 

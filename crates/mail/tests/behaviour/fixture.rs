@@ -144,6 +144,11 @@ impl Fixture {
         path
     }
 
+    /// Whether there is a folder of just this name.
+    pub async fn has(&self, folder: &FolderPath) -> bool {
+        self.mailbox.folders().await.unwrap().iter().any(|one| one.path == *folder)
+    }
+
     /// What a folder holds, oldest first, without bodies.
     pub async fn messages(&self, folder: &FolderPath) -> Vec<Message> {
         self.messages_with(folder, Parts::default()).await

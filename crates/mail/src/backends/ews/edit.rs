@@ -1,11 +1,12 @@
 //! Making, renaming and removing folders.
 
 use super::fault::Refusal;
-use super::folders::{FolderId, field, missing};
+use super::folders::field;
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::Element;
-use crate::backends::exchange::{Step, beside, legal, steps, take};
+use crate::backends::exchange::{FolderId, Step, Tree, above, beside, legal, steps, take};
+use crate::folder::missing;
 use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 
@@ -20,7 +21,7 @@ impl Exchange {
         for depth in 1..=path.names().len() {
             let above = path.names().get(..depth).and_then(FolderPath::from_slice);
             let Some(above) = above.filter(|above| tree.id(above).is_none()) else { continue };
-            let parent = tree.parent(&above).cloned().ok_or_else(|| missing(&above))?;
+            let parent = self.around(&tree, &above)?;
             let name = above.names().last().cloned().unwrap_or_default();
             let request = Request::new("CreateFolder", &[], |xml| {
                 xml.within("m:ParentFolderId", |xml| {
@@ -46,13 +47,12 @@ impl Exchange {
         if tree.id(&to).is_some_and(|there| *there != id) {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = to)));
         }
-        let above = to.names().split_last().and_then(|(_, above)| FolderPath::from_slice(above));
+        let above = above(&to);
         if let Some(above) = above.filter(|above| tree.id(above).is_none()) {
             self.create(above).await?;
         }
         let tree = self.look().await?;
-        let new = tree.parent(&to).cloned().ok_or_else(|| missing(&to))?;
-        let old = tree.parent(&from).cloned().ok_or_else(|| missing(&from))?;
+        let (old, new) = (self.around(&tree, &from)?, self.around(&tree, &to)?);
         let is_taken = tree.id(&beside(&from, &to)).is_some_and(|there| *there != id);
         let edit = |step: Step<FolderId>| {
             let request = match step {
@@ -72,9 +72,15 @@ impl Exchange {
         self.edited(request, &path).await
     }
 
+    /// The folder in which `path` is, or would be.
+    fn around(&self, tree: &Tree, path: &FolderPath) -> Result<FolderId> {
+        let root = || self.held.known.root().cloned();
+        tree.parent(path)?.or_else(root).ok_or_else(|| missing(path))
+    }
+
     async fn edited(&self, request: Request, path: &FolderPath) -> Result<()> {
         let edited: Result<Result<Element, Refusal>> = self.speaker.ask_one(request).await;
-        self.forget().await;
+        self.held.forget().await;
         edited?.map(drop).map_err(|refusal| refusal.of_folder(path))
     }
 }

@@ -1,4 +1,4 @@
-//! Which folders there are: their places by their names, and the server's names for them.
+//! Which folders there are (`FindFolder`, `GetFolder`).
 
 use super::call::{Replies, Speaker};
 use super::fault::{self, Refusal};
@@ -6,13 +6,10 @@ use super::mailbox::Exchange;
 use super::open::Ews;
 use super::request::Request;
 use super::xml::{Element, Xml};
-use crate::{Error, Folder, FolderPath, Kind, Result, Role};
-use carteiro_world::phrase;
-use std::collections::{BTreeMap, HashMap};
+use crate::backends::exchange::{FolderId, Tree, WellKnown};
+use crate::{Folder, FolderPath, Kind, Result, Role};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// The server's name for a folder. It stays when the folder moves.
-pub(super) type FolderId = String;
 
 /// The folders that every mailbox has, and what they are for
 /// (learn.microsoft.com/exchange/client-developer/web-service-reference/distinguishedfolderid). The root comes first.
@@ -28,13 +25,6 @@ const WELL_KNOWN: [(&str, Option<Role>); 6] = [
 const MAIL: &str = "IPF.Note";
 /// So many folders come with one answer.
 const PAGE: usize = 1000;
-
-/// The mailbox's own folders.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WellKnown {
-    root: Option<FolderId>,
-    roles: HashMap<FolderId, (Role, String)>,
-}
 
 /// Asks for them all at once.
 pub(super) fn well_known(ews: &Ews) -> Request {
@@ -68,87 +58,31 @@ pub(super) fn field(xml: &mut Xml, uri: &str) {
     xml.empty("t:FieldURI", &[("FieldURI", uri)]);
 }
 
-impl WellKnown {
-    /// Reads the answers to [`well_known`]. A delegate may see some of them only; without the inbox there is no session.
-    pub(super) async fn of(mut replies: Replies) -> Result<Self> {
-        let mut known = Self::default();
-        for (_, role) in WELL_KNOWN {
-            let Some(reply) = replies.next().await? else {
-                return Err(fault::nonsense("fewer answers than folders"));
-            };
-            let reply = match reply {
-                Ok(reply) => reply,
-                Err(refusal) if role == Some(Role::Inbox) || refusal.error().kind() == Kind::Throttled => {
-                    return Err(refusal.error());
-                }
-                Err(_) => continue,
-            };
-            let Some(folder) = reply.child("Folders").and_then(|folders| folders.children.first()) else {
-                continue;
-            };
-            let Some(id) = id(folder) else { continue };
-            match role {
-                None => known.root = Some(id),
-                Some(role) => {
-                    let name = folder.text("DisplayName").unwrap_or_default().to_owned();
-                    known.roles.insert(id, (role, name));
-                }
+/// Reads the answers to [`well_known`]. A delegate may see some of them only; without the inbox there is no session.
+pub(super) async fn read_known(mut replies: Replies) -> Result<WellKnown> {
+    let mut known = WellKnown::default();
+    for (_, role) in WELL_KNOWN {
+        let Some(reply) = replies.next().await? else {
+            return Err(fault::nonsense("fewer answers than folders"));
+        };
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(refusal) if role == Some(Role::Inbox) || refusal.error().kind() == Kind::Throttled => {
+                return Err(refusal.error());
             }
+            Err(_) => continue,
+        };
+        let folder = reply.child("Folders").and_then(|folders| folders.children.first());
+        if let Some((folder, id)) = folder.and_then(|folder| Some((folder, id(folder)?))) {
+            known.add(role, id, folder.text("DisplayName").unwrap_or_default());
         }
-        replies.drain().await?;
-        Ok(known)
     }
+    replies.drain().await?;
+    Ok(known)
 }
 
 fn id(folder: &Element) -> Option<FolderId> {
     folder.child("FolderId")?.attribute("Id").map(str::to_owned)
-}
-
-/// All folders of mail, as they were when somebody looked.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
-    by_path: BTreeMap<FolderPath, FolderId>,
-    /// The same without regard to case, as Exchange compares names.
-    folded: HashMap<FolderPath, FolderId>,
-    roles: HashMap<FolderPath, Role>,
-    /// Where folders of the first level are made.
-    root: Option<FolderId>,
-}
-
-impl Tree {
-    pub(super) fn id(&self, path: &FolderPath) -> Option<&FolderId> {
-        self.by_path.get(path).or_else(|| self.folded.get(&folded(path)?))
-    }
-
-    /// The folder in which `path` is, or would be.
-    pub(super) fn parent(&self, path: &FolderPath) -> Option<&FolderId> {
-        let names = path.names();
-        match FolderPath::from_names(names.get(..names.len().saturating_sub(1)).unwrap_or_default()) {
-            Some(parent) => self.id(&parent),
-            None => self.root.as_ref(),
-        }
-    }
-
-    fn new(found: &[Found], known: &WellKnown) -> Self {
-        let mut tree = Self { root: known.root.clone(), ..Self::default() };
-        let by_id: HashMap<&str, &Found> = found.iter().map(|found| (found.id.as_str(), found)).collect();
-        for one in found {
-            let Some(path) = path(one, &by_id, known) else { continue };
-            if let Some((role, _)) = known.roles.get(&one.id) {
-                tree.roles.insert(path.clone(), *role);
-            }
-            if let Some(folded) = folded(&path) {
-                tree.folded.entry(folded).or_insert_with(|| one.id.clone());
-            }
-            // Two folders of one name beside each other: the first is meant.
-            tree.by_path.entry(path).or_insert_with(|| one.id.clone());
-        }
-        tree
-    }
-}
-
-fn folded(path: &FolderPath) -> Option<FolderPath> {
-    FolderPath::from_names(path.names().iter().map(|name| name.to_lowercase()))
 }
 
 /// A folder as it was found.
@@ -158,92 +92,59 @@ struct Found {
     name: String,
 }
 
-/// The names from the top: `None` for what hangs on nothing, and for what pretends to be the inbox.
-fn path(folder: &Found, all: &HashMap<&str, &Found>, known: &WellKnown) -> Option<FolderPath> {
-    let mut names = Vec::new();
-    let mut at = Some(folder);
-    while let Some(folder) = at {
-        let is_inbox = known.roles.get(&folder.id).is_some_and(|(role, _)| *role == Role::Inbox);
-        names.push(if is_inbox { "INBOX".to_owned() } else { folder.name.clone() });
-        if is_inbox || names.len() > 100 {
-            break;
-        }
-        at = folder.parent.as_deref().and_then(|parent| all.get(parent).copied());
-        if at.is_none() && names.last().is_some_and(|top| top.eq_ignore_ascii_case("INBOX")) {
-            return None;
-        }
+/// Parents come before children, whatever their order was: what hangs on nothing is at the top.
+fn tree(found: Vec<Found>, known: &WellKnown) -> Tree {
+    let ids: HashSet<FolderId> = found.iter().map(|one| one.id.clone()).collect();
+    let mut below: HashMap<Option<FolderId>, Vec<Found>> = HashMap::new();
+    for mut one in found {
+        one.parent = one.parent.filter(|parent| ids.contains(parent));
+        below.entry(one.parent.clone()).or_default().push(one);
     }
-    names.reverse();
-    FolderPath::from_names(names)
+    let mut tree = Tree::default();
+    let mut level: Vec<(Option<FolderPath>, Found)> =
+        below.remove(&None).unwrap_or_default().into_iter().map(|one| (None, one)).collect();
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        for (above, one) in level {
+            let Some(path) = tree.add(above.as_ref(), &one.id, &one.name, known) else { continue };
+            let children = below.remove(&Some(one.id)).unwrap_or_default();
+            next.extend(children.into_iter().map(|child| (Some(path.clone()), child)));
+        }
+        level = next;
+    }
+    tree
 }
 
 impl Exchange {
-    /// All folders, parents before children.
+    /// All folders.
     pub(super) async fn folders(&self) -> Result<Vec<Folder>> {
-        let tree = self.look().await?;
-        let folder = |path: &FolderPath| Folder {
-            path: path.clone(),
-            role: tree.roles.get(path).copied(),
-            selectable: true,
-        };
-        let mut folders: Vec<Folder> = tree.by_path.keys().map(folder).collect();
-        // The inbox first, and what is in it.
-        folders.sort_by_key(|folder| folder.path.names().first().is_none_or(|top| top != "INBOX"));
-        Ok(folders)
+        Ok(self.look().await?.folders())
     }
 
-    /// What is done with a folder: where its name is not known, or means nothing any more, it is looked for once.
+    /// What is done with a folder.
     pub(super) async fn at<T, F: Future<Output = Result<T>>>(
         &self,
         path: &FolderPath,
         work: impl Fn(FolderId) -> F,
     ) -> Result<T> {
-        let known = self.tree.lock().await.as_ref().and_then(|tree| tree.id(path).cloned());
-        if let Some(id) = &known {
-            match work(id.clone()).await {
-                Err(error) if is_missing(&error) => {}
-                done => return done,
-            }
-        }
-        let found = self.look().await?.id(path).cloned();
-        match found {
-            Some(id) if Some(&id) != known.as_ref() => work(id).await,
-            _ => Err(missing(path)),
-        }
+        self.held.at(path, Box::pin(self.found()), work).await
     }
 
     /// Looks which folders there are.
     pub(super) async fn look(&self) -> Result<Arc<Tree>> {
-        let mut held = self.tree.lock().await;
-        let found = match found(&self.speaker).await? {
-            Ok(found) => found,
+        self.held.look(Box::pin(self.found())).await
+    }
+
+    async fn found(&self) -> Result<Tree> {
+        match found(&self.speaker).await? {
+            Ok(found) => Ok(tree(found, &self.held.known)),
             // A delegate may see some folders, and not the one in which they are.
-            Err(refusal) if matches!(refusal.error().kind(), Kind::Denied | Kind::NotFound) => self.few(),
-            Err(refusal) => return Err(refusal.error()),
-        };
-        let tree = Arc::new(Tree::new(&found, &self.known));
-        *held = Some(Arc::clone(&tree));
-        Ok(tree)
+            Err(refusal) if matches!(refusal.error().kind(), Kind::Denied | Kind::NotFound) => {
+                Ok(self.held.known.alone())
+            }
+            Err(refusal) => Err(refusal.error()),
+        }
     }
-
-    /// Nobody knows any more which folders there are.
-    pub(super) async fn forget(&self) {
-        *self.tree.lock().await = None;
-    }
-
-    fn few(&self) -> Vec<Found> {
-        let known = self.known.roles.iter();
-        known.map(|(id, (_, name))| Found { id: id.clone(), parent: None, name: name.clone() }).collect()
-    }
-}
-
-/// Whether the error says that a folder is not there.
-pub(super) fn is_missing(error: &Error) -> bool {
-    error.kind() == Kind::NotFound && error.words().code == "folder-missing"
-}
-
-pub(super) fn missing(path: &FolderPath) -> Error {
-    Error::new(Kind::NotFound, phrase!("folder-missing", folder = path))
 }
 
 /// A refusal is of these folders, and not of whoever asks.

@@ -2,9 +2,9 @@
 
 use super::call::Speaker;
 use super::change::{Combined, changes};
-use super::folders::{Tree, WellKnown};
 use super::{append, count, delete, fetch, flag, junk, locate, part, resolve, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
+use crate::backends::exchange::{Held, WellKnown};
 use crate::mime::{PartId, Structure};
 use crate::{
     Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
@@ -15,14 +15,12 @@ use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::future::ready;
 use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// What the verbs work with. Cheap to clone; all clones are one session.
 #[derive(Clone)]
 pub(super) struct Exchange {
     pub(super) speaker: Arc<Speaker>,
-    pub(super) known: Arc<WellKnown>,
-    pub(super) tree: Arc<Mutex<Option<Arc<Tree>>>>,
+    pub(super) held: Arc<Held>,
     /// What had been spent when the session was opened.
     before: Cost,
 }
@@ -33,7 +31,7 @@ impl Exchange {
     }
 
     pub(super) fn new(speaker: Speaker, known: WellKnown, before: Cost) -> Self {
-        Self { before, speaker: Arc::new(speaker), known: Arc::new(known), tree: Arc::default() }
+        Self { before, speaker: Arc::new(speaker), held: Arc::new(Held::new(known)) }
     }
 }
 

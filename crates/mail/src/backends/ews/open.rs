@@ -82,7 +82,7 @@ impl Ews {
             let asked = speaker.ask_as(&folders::well_known(self), &credential).await?;
             match asked {
                 Ok(replies) => {
-                    let known = folders::WellKnown::of(replies).await?;
+                    let known = folders::read_known(replies).await?;
                     let capabilities = speaker.server().into_iter().collect();
                     let mechanism = sign_in::mechanism(&credential);
                     self.world.stages.tell(|| Stage::SignedIn { mechanism, capabilities });

@@ -1,11 +1,11 @@
 //! `MoveItem` and `CopyItem`.
 
 use super::change::{Change, Changed, Combined, Item, ask, each, item_ids};
-use super::folders::{is_missing, missing};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::version::Version;
 use super::xml::Element;
+use crate::folder::{is_missing, missing};
 use crate::{Error, FolderPath, MessageRef, Result, ServerId};
 
 /// Whether the server tells where messages went: `ReturnNewItemIds` came with Exchange 2010 SP1

@@ -1,13 +1,14 @@
 //! APPEND (RFC 9051 §6.3.12).
 
 use super::pool::Pool;
+use super::select::missing;
 use super::session::Wants;
 use super::wire::command::Command;
 use super::wire::response::Code;
 use crate::mime::Header;
 use crate::reading::HEADER_CAP;
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, MessageRef, Result, ServerId};
-use carteiro_world::{Spool, phrase};
+use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub(super) async fn append(
     let lease = pool.any().await?;
     let codes =
         lease.session.send(command, Wants::nothing()).done().await.map_err(|error| match error.kind() {
-            Kind::NotFound => Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)),
+            Kind::NotFound => missing(&error, &folder),
             _ => error,
         })?;
     pool.fill(&folder);

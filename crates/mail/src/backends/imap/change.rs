@@ -3,6 +3,7 @@
 use super::combine::{Batch, Change, Outcomes, Place};
 use super::pool::{Lease, Pool};
 use super::search;
+use super::select::missing;
 use super::session::Wants;
 use super::wire::command::{Command, UidSet, uid_sets};
 use super::wire::response::Code;
@@ -121,8 +122,7 @@ fn kept(lease: &Lease, lasting: &[String]) -> Result<()> {
 /// The refusal of a target folder.
 fn no_target(error: Error, to: &FolderPath) -> Error {
     match error.kind() {
-        Kind::NotFound => Error::new(Kind::NotFound, phrase!("folder-missing", folder = to))
-            .because(error.detail().unwrap_or_default()),
+        Kind::NotFound => missing(&error, to),
         _ => error,
     }
 }

@@ -53,8 +53,7 @@ pub(super) async fn refused(pool: &Pool, session: &Session, folder: &FolderPath,
 
 /// There is no such folder.
 pub(super) fn missing(error: &Error, folder: &FolderPath) -> Error {
-    Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder))
-        .because(error.detail().unwrap_or_default())
+    crate::folder::missing(folder).because(error.detail().unwrap_or_default())
 }
 
 impl Selected {

@@ -2,7 +2,8 @@
 
 use super::knobs::Verb;
 use super::session::Session;
-use super::state::{State, missing};
+use super::state::State;
+use crate::folder::missing;
 use crate::{Error, Folder, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 
@@ -28,7 +29,7 @@ pub(super) fn create(session: &Session, path: &FolderPath) -> Result<()> {
 pub(super) fn rename(session: &Session, from: &FolderPath, to: &FolderPath) -> Result<()> {
     session.serve(Verb::RenameFolder, |state| {
         state.folder(from)?;
-        if from.is_inbox() || to.names().starts_with(from.names()) && from != to {
+        if from.is_inbox() {
             return Err(refused());
         }
         state.create(to, None)?;

@@ -2,6 +2,7 @@
 
 use super::knobs::Knobs;
 use crate::fetch::gone;
+use crate::folder::missing;
 use crate::{ContentKey, Error, Flags, FolderPath, Kind, MessageRef, Result, Role, ServerId};
 use bytes::Bytes;
 use carteiro_world::phrase;
@@ -131,8 +132,4 @@ impl Folder {
     pub(super) fn reference(&self, folder: &FolderPath, uid: u32, key: ContentKey) -> MessageRef {
         MessageRef { folder: folder.clone(), id: Some(ServerId::Uid { validity: self.validity, uid }), key }
     }
-}
-
-pub(super) fn missing(path: &FolderPath) -> Error {
-    Error::new(Kind::NotFound, phrase!("folder-missing", folder = path))
 }

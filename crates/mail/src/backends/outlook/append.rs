@@ -36,7 +36,7 @@ pub(super) async fn append(
 
 /// What was not found is where it was to go.
 fn in_folder(error: crate::Error, path: &FolderPath) -> crate::Error {
-    if super::folders::is_missing(&error) { super::folders::missing(path) } else { error }
+    if crate::folder::is_missing(&error) { crate::folder::missing(path) } else { error }
 }
 
 impl Online {

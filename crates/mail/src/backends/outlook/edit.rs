@@ -2,10 +2,10 @@
 
 use super::address::below;
 use super::fault::Refusal;
-use super::folders::{FolderId, Tree, missing};
 use super::mailbox::Online;
 use super::request::Request;
-use crate::backends::exchange::{Step, beside, legal, steps, take};
+use crate::backends::exchange::{FolderId, Step, above, beside, legal, steps, take};
+use crate::folder::missing;
 use crate::{Error, FolderPath, Kind, Result};
 use carteiro_world::http::Method;
 use carteiro_world::phrase;
@@ -23,7 +23,7 @@ impl Online {
         for depth in 1..=path.names().len() {
             let above = path.names().get(..depth).and_then(FolderPath::from_slice);
             let Some(above) = above.filter(|above| tree.id(above).is_none()) else { continue };
-            let parent = parent(&tree, &above)?;
+            let parent = tree.parent(&above)?;
             let name = above.names().last().cloned().unwrap_or_default();
             let segments = match &parent {
                 Some(parent) => vec!["mailFolders", parent.as_str(), "childFolders"],
@@ -49,7 +49,7 @@ impl Online {
             self.create(above).await?;
         }
         let tree = self.look().await?;
-        let (old, new) = (parent(&tree, &from)?, parent(&tree, &to)?);
+        let (old, new) = (tree.parent(&from)?, tree.parent(&to)?);
         let is_taken = tree.id(&beside(&from, &to)).is_some_and(|there| *there != id);
         let root = &self.speaker.root;
         let edit = |step: Step<Option<FolderId>>| {
@@ -58,7 +58,7 @@ impl Online {
                     Request::patch(root, &["mailFolders", &id], json!({ "displayName": name }))
                 }
                 Step::Moved(into) => {
-                    let into = into.or_else(|| self.known.root.clone());
+                    let into = into.or_else(|| self.held.known.root().cloned());
                     let into = into.unwrap_or_else(|| "msgfolderroot".to_owned());
                     Request::post(root, &["mailFolders", &id, "move"], json!({ "destinationId": into }))
                 }
@@ -78,7 +78,7 @@ impl Online {
         if !odd.load(Ordering::Relaxed) {
             let url = below(root, &["mailFolders", &id, "permanentDelete"]);
             let removed = self.speaker.order(&Request::new(Method::POST, url)).await;
-            self.forget().await;
+            self.held.forget().await;
             match removed? {
                 Err(refusal) if refusal.is_unknown_action() => odd.store(true, Ordering::Relaxed),
                 removed => return removed.map_err(|refusal| refusal.of_folder(&path)),
@@ -94,19 +94,7 @@ impl Online {
 
     async fn edited(&self, request: Request, path: &FolderPath) -> Result<()> {
         let edited: Result<Result<(), Refusal>> = self.speaker.order(&request).await;
-        self.forget().await;
+        self.held.forget().await;
         edited?.map_err(|refusal| refusal.of_folder(path))
-    }
-}
-
-fn above(path: &FolderPath) -> Option<FolderPath> {
-    path.names().split_last().and_then(|(_, above)| FolderPath::from_slice(above))
-}
-
-/// The folder in which `path` is, or would be; `None`: the top.
-fn parent(tree: &Tree, path: &FolderPath) -> Result<Option<FolderId>> {
-    match above(path) {
-        Some(above) => Ok(Some(tree.id(&above).cloned().ok_or_else(|| missing(&above))?)),
-        None => Ok(None),
     }
 }

@@ -1,4 +1,4 @@
-//! Which folders there are: their places by their names, and the server's names for them.
+//! Which folders there are (learn.microsoft.com/graph/api/user-list-mailfolders).
 
 use super::batch::Told;
 use super::call::Speaker;
@@ -6,14 +6,10 @@ use super::fault::{self, Said};
 use super::mailbox::Online;
 use super::page::Page;
 use super::request::Request;
-use crate::{Error, Folder, FolderPath, Kind, Result, Role};
-use carteiro_world::phrase;
+use crate::backends::exchange::{FolderId, Tree, WellKnown};
+use crate::{Folder, FolderPath, Kind, Result, Role};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-
-/// The server's name for a folder. It stays when the folder moves.
-pub(super) type FolderId = String;
 
 /// The folders that every mailbox has, and what they are for (learn.microsoft.com/graph/api/resources/mailfolder). The root
 /// comes first, then the one without which there is no session.
@@ -62,134 +58,42 @@ impl FolderTold {
     }
 }
 
-/// The mailbox's own folders.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WellKnown {
-    pub(super) root: Option<FolderId>,
-    roles: HashMap<FolderId, (Role, String)>,
-}
-
-impl WellKnown {
-    /// Asks for them all at once. A delegate may see some of them only; without the inbox there is no session.
-    pub(super) async fn of(speaker: &Speaker) -> Result<Self> {
-        let request = |(name, _): &(&str, _)| {
-            Request::get(&speaker.root, &["mailFolders", name], &[("$select", "id,displayName")])
-        };
-        let requests: Vec<Request> = WELL_KNOWN.iter().map(request).collect();
-        let mut known = Self::default();
-        for ((_, role), told) in WELL_KNOWN.into_iter().zip(speaker.batch::<FolderTold>(&requests).await) {
-            let folder = match told? {
-                Ok(folder) if folder.id.is_empty() => {
-                    return Err(fault::nonsense("a folder without a name"));
-                }
-                Ok(folder) => folder,
-                Err(refusal) if role == Some(Role::Inbox) => return Err(speaker.unopened(&refusal).await),
-                Err(_) => continue,
-            };
-            match role {
-                None => known.root = Some(folder.id),
-                Some(role) => {
-                    let name = folder.name().to_owned();
-                    known.roles.insert(folder.id, (role, name));
-                }
-            }
+/// Asks for the mailbox's own folders at once. A delegate may see some of them only; without the inbox there is no session.
+pub(super) async fn well_known(speaker: &Speaker) -> Result<WellKnown> {
+    let request = |(name, _): &(&str, _)| {
+        Request::get(&speaker.root, &["mailFolders", name], &[("$select", "id,displayName")])
+    };
+    let requests: Vec<Request> = WELL_KNOWN.iter().map(request).collect();
+    let mut known = WellKnown::default();
+    for ((_, role), told) in WELL_KNOWN.into_iter().zip(speaker.batch::<FolderTold>(&requests).await) {
+        match told? {
+            Ok(folder) if folder.id.is_empty() => return Err(fault::nonsense("a folder without a name")),
+            Ok(folder) => known.add(role, folder.id.clone(), folder.name()),
+            Err(refusal) if role == Some(Role::Inbox) => return Err(speaker.unopened(&refusal).await),
+            Err(_) => {}
         }
-        Ok(known)
     }
-
-    /// The folder for this.
-    pub(super) fn of_role(&self, role: Role) -> Option<&FolderId> {
-        self.roles.iter().find(|(_, (known, _))| *known == role).map(|(id, _)| id)
-    }
-}
-
-/// All folders of mail, as they were when somebody looked.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
-    by_path: BTreeMap<FolderPath, FolderId>,
-    roles: HashMap<FolderPath, Role>,
-}
-
-impl Tree {
-    pub(super) fn id(&self, path: &FolderPath) -> Option<&FolderId> {
-        self.by_path.get(path)
-    }
-
-    /// Two folders of one name beside each other: the first is meant. What pretends to be the inbox is nothing.
-    fn add(
-        &mut self,
-        above: Option<&FolderPath>,
-        folder: &FolderTold,
-        known: &WellKnown,
-    ) -> Option<FolderPath> {
-        let role = known.roles.get(&folder.id).map(|(role, _)| *role);
-        let path = if role == Some(Role::Inbox) {
-            FolderPath::inbox()
-        } else {
-            let above = above.map(FolderPath::names).unwrap_or_default().iter().map(String::as_str);
-            FolderPath::from_names(above.chain([folder.name()])).filter(|path| !path.is_inbox())?
-        };
-        if self.by_path.contains_key(&path) {
-            return None;
-        }
-        self.roles.extend(role.map(|role| (path.clone(), role)));
-        self.by_path.insert(path.clone(), folder.id.clone());
-        Some(path)
-    }
+    Ok(known)
 }
 
 impl Online {
-    /// All folders, parents before children.
+    /// All folders.
     pub(super) async fn folders(&self) -> Result<Vec<Folder>> {
-        let tree = self.look().await?;
-        let folder = |path: &FolderPath| Folder {
-            path: path.clone(),
-            role: tree.roles.get(path).copied(),
-            selectable: true,
-        };
-        let mut folders: Vec<Folder> = tree.by_path.keys().map(folder).collect();
-        // The inbox first, and what is in it.
-        folders.sort_by_key(|folder| folder.path.names().first().is_none_or(|top| top != "INBOX"));
-        Ok(folders)
+        Ok(self.look().await?.folders())
     }
 
-    /// What is done with a folder: where its name is not known, or means nothing any more, it is looked for once.
+    /// What is done with a folder.
     pub(super) async fn at<T, F: Future<Output = Result<T>>>(
         &self,
         path: &FolderPath,
         work: impl Fn(FolderId) -> F,
     ) -> Result<T> {
-        let known = self.known_id(path).await;
-        if let Some(id) = &known {
-            match work(id.clone()).await {
-                Err(error) if is_missing(&error) => {}
-                done => return done,
-            }
-        }
-        let found = self.look().await?.id(path).cloned();
-        match found {
-            Some(id) if Some(&id) != known.as_ref() => work(id).await,
-            _ => Err(missing(path)),
-        }
-    }
-
-    async fn known_id(&self, path: &FolderPath) -> Option<FolderId> {
-        let known = self.tree.lock().await.as_ref().and_then(|tree| tree.id(path).cloned());
-        // The inbox is what it is without looking.
-        known.or_else(|| self.known.of_role(Role::Inbox).filter(|_| path.is_inbox()).cloned())
+        self.held.at(path, Box::pin(self.found()), work).await
     }
 
     /// Looks which folders there are.
     pub(super) async fn look(&self) -> Result<Arc<Tree>> {
-        let mut held = self.tree.lock().await;
-        let tree = Arc::new(self.found().await?);
-        *held = Some(Arc::clone(&tree));
-        Ok(tree)
-    }
-
-    /// Nobody knows any more which folders there are.
-    pub(super) async fn forget(&self) {
-        *self.tree.lock().await = None;
+        self.held.look(Box::pin(self.found())).await
     }
 
     /// One level after the other.
@@ -201,8 +105,10 @@ impl Online {
         let mut level = match self.speaker.ask::<Page<FolderTold>>(&top).await {
             Ok(Ok(page)) => vec![(None, page)],
             // A delegate may see some folders, and not the one in which they are.
-            Ok(Err(refusal)) if matches!(refusal.error().kind(), Kind::NotFound) => return Ok(self.few()),
-            Err(error) if error.kind() == Kind::Denied => return Ok(self.few()),
+            Ok(Err(refusal)) if matches!(refusal.error().kind(), Kind::NotFound) => {
+                return Ok(self.held.known.alone());
+            }
+            Err(error) if error.kind() == Kind::Denied => return Ok(self.held.known.alone()),
             Ok(Err(refusal)) => return Err(refusal.error()),
             Err(error) => return Err(error),
         };
@@ -211,18 +117,14 @@ impl Online {
             for (above, page) in level {
                 let mut add = |folders: Vec<FolderTold>| {
                     for folder in folders.into_iter().filter(|folder| !folder.is_search()) {
-                        let path = tree.add(above.as_ref(), &folder, &self.known);
+                        let path = tree.add(above.as_ref(), &folder.id, folder.name(), &self.held.known);
                         if let Some(path) = path
                             && folder.child_folder_count.is_some_and(|children| children > 0)
                         {
                             parents.push((path, folder.id));
                         }
                     }
-                    if tree.by_path.len() > MOST {
-                        Err(fault::nonsense("folders without an end"))
-                    } else {
-                        Ok(false)
-                    }
+                    if tree.len() > MOST { Err(fault::nonsense("folders without an end")) } else { Ok(false) }
                 };
                 self.speaker.pages(page, PAGE, &mut add).await?.map_err(|refusal| refusal.error())?;
             }
@@ -255,23 +157,4 @@ impl Online {
             Err(refusal) => Err(refusal.error()),
         }
     }
-
-    fn few(&self) -> Tree {
-        let mut tree = Tree::default();
-        for (id, (_, name)) in &self.known.roles {
-            let folder =
-                FolderTold { id: id.clone(), display_name: Some(name.clone()), ..FolderTold::default() };
-            tree.add(None, &folder, &self.known);
-        }
-        tree
-    }
-}
-
-/// Whether the error says that a folder is not there.
-pub(super) fn is_missing(error: &Error) -> bool {
-    error.kind() == Kind::NotFound && error.words().code == "folder-missing"
-}
-
-pub(super) fn missing(path: &FolderPath) -> Error {
-    Error::new(Kind::NotFound, phrase!("folder-missing", folder = path))
 }

@@ -2,9 +2,9 @@
 
 use super::call::Speaker;
 use super::change::{Combined, changes};
-use super::folders::{Tree, WellKnown};
 use super::{append, count, delete, fetch, flag, locate, part, search, transfer};
 use crate::backend::{Arriving, Backend, Cost, Pending};
+use crate::backends::exchange::{Held, WellKnown};
 use crate::mime::{PartId, Structure};
 use crate::{
     Capabilities, Categories, Changes, Content, ContentKey, Cursor, FlagChange, Flags, Folder, FolderPath,
@@ -16,14 +16,12 @@ use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::future::ready;
 use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// What the verbs work with. Cheap to clone; all clones are one session.
 #[derive(Clone)]
 pub(super) struct Online {
     pub(super) speaker: Arc<Speaker>,
-    pub(super) known: Arc<WellKnown>,
-    pub(super) tree: Arc<Mutex<Option<Arc<Tree>>>>,
+    pub(super) held: Arc<Held>,
     /// What the token said of itself.
     pub(super) facts: Arc<Option<Facts>>,
     /// What had been spent when the session was opened.
@@ -32,13 +30,7 @@ pub(super) struct Online {
 
 impl Online {
     pub(super) fn new(speaker: Speaker, known: WellKnown, facts: Option<Facts>, before: Cost) -> Self {
-        Self {
-            before,
-            speaker: Arc::new(speaker),
-            known: Arc::new(known),
-            tree: Arc::default(),
-            facts: Arc::new(facts),
-        }
+        Self { before, speaker: Arc::new(speaker), held: Arc::new(Held::new(known)), facts: Arc::new(facts) }
     }
 
     pub(super) fn cost(&self) -> Cost {

@@ -2,12 +2,13 @@
 
 use super::address::below;
 use super::call::{Odd, Speaker};
-use super::folders::WellKnown;
+use super::folders;
 use super::gate::{Gate, Pair};
 use super::mailbox::{Mailbox, Online};
 use super::sign_in;
 use crate::advice;
 use crate::backend::{Backend, Open, Pending};
+use crate::backends::exchange::WellKnown;
 use crate::reaching::{Meter, World};
 use crate::{Error, Kind, Notices, Result, Retry, Stage};
 use carteiro_auth::oauth2::judge::Facts;
@@ -80,7 +81,7 @@ impl Outlook {
             notices,
             odd: Odd::default(),
         };
-        let known = match WellKnown::of(&speaker).await {
+        let known = match folders::well_known(&speaker).await {
             Err(error) if to_send && error.kind() == Kind::Denied => WellKnown::default(),
             known => known?,
         };

@@ -1,9 +1,9 @@
 //! Moving and copying messages (learn.microsoft.com/graph/api/message-move, learn.microsoft.com/graph/api/message-copy).
 
 use super::change::{Change, Changed, Combined, Subject, ask, each};
-use super::folders::missing;
 use super::mailbox::Online;
 use super::request::Request;
+use crate::folder::missing;
 use crate::{Error, FolderPath, MessageRef, Result, ServerId};
 use serde_json::json;
 

@@ -3,9 +3,8 @@
 use super::listing::Entry;
 use super::open::Pop3;
 use super::sift::{self, Known};
-use crate::{ContentKey, Error, FolderPath, Kind, MessageRef, Query, Result, ServerId};
+use crate::{ContentKey, Error, FolderPath, MessageRef, Query, Result, ServerId};
 use carteiro_auth::Renew;
-use carteiro_world::phrase;
 
 pub(super) async fn search(pop3: &Pop3, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
     let mut found = Vec::new();
@@ -58,7 +57,7 @@ pub(super) fn in_inbox(folder: &FolderPath) -> Result<()> {
     if folder.is_inbox() {
         return Ok(());
     }
-    Err(Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder)))
+    Err(crate::folder::missing(folder))
 }
 
 /// The name of a message of this maildrop.

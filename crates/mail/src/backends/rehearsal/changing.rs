@@ -1,7 +1,8 @@
 //! Changes: kept, and made nowhere.
 
-use super::state::{Meant, Source, missing, then};
+use super::state::{Meant, Source, then};
 use super::{Session, folders};
+use crate::folder::missing;
 use crate::mime::Header;
 use crate::reading::HEADER_CAP;
 use crate::{ContentKey, FlagChange, Flags, FolderPath, MessageRef, Result};

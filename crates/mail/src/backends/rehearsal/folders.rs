@@ -1,7 +1,8 @@
 //! Folders as they would be.
 
 use super::Session;
-use super::state::{Place, missing};
+use super::state::Place;
+use crate::folder::missing;
 use crate::{Error, Folder, FolderPath, Kind, Result};
 use carteiro_world::phrase;
 

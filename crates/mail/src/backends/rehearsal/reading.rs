@@ -68,13 +68,13 @@ pub(super) async fn locate(
 /// Where the messages of a folder really lie. `NotFound`: it would not be there.
 fn place(session: &Session, folder: &FolderPath) -> Result<Option<FolderPath>> {
     let state = session.state();
-    if state.has(folder) { Ok(state.real(folder)) } else { Err(super::state::missing(folder)) }
+    if state.has(folder) { Ok(state.real(folder)) } else { Err(crate::folder::missing(folder)) }
 }
 
 /// Where the bytes of a message are, and which flags it would have besides.
 fn source(state: &State, asked: &MessageRef) -> Result<(Source, FlagChange)> {
     let changed = state.changed(&asked.folder);
-    let missing = || super::state::missing(&asked.folder);
+    let missing = || crate::folder::missing(&asked.folder);
     match state.meant(asked)? {
         Meant::Own(id) => {
             let change = changed.and_then(|changed| changed.flags.get(&id)).cloned().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What would be different.
 
 use crate::fetch::gone;
+use crate::folder::missing;
 use crate::{Error, FlagChange, Flags, Folder, FolderPath, Kind, MessageRef, Result, ServerId};
 use carteiro_world::{Spool, phrase};
 use jiff::Timestamp;
@@ -152,10 +153,6 @@ fn own_name(id: &ServerId) -> Option<(u64, u64)> {
     let ServerId::Immutable(name) = id else { return None };
     let (folder, message) = name.strip_prefix(NAME)?.split_once(':')?;
     Some((folder.parse().ok()?, message.parse().ok()?))
-}
-
-pub(super) fn missing(folder: &FolderPath) -> Error {
-    Error::new(Kind::NotFound, phrase!("folder-missing", folder = folder))
 }
 
 /// One change after another.

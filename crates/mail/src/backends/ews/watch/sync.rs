@@ -1,7 +1,6 @@
 //! What came into a folder since a state of it (`SyncFolderItems`).
 
 use super::super::fault::{self, Refusal};
-use super::super::folders;
 use super::super::item;
 use super::super::mailbox::Exchange;
 use super::super::request::Request;
@@ -54,7 +53,7 @@ impl Exchange {
         self.at(path, |folder| async move {
             let reply = match self.speaker.ask_one(sync(&folder, state, asked)).await? {
                 // The folder that the name means may be another by now.
-                Err(refusal) if folders::is_missing(&refusal.of_folder(path)) => {
+                Err(refusal) if crate::folder::is_missing(&refusal.of_folder(path)) => {
                     return Err(refusal.of_folder(path));
                 }
                 Err(refusal) => return Ok(Err(refusal)),
