@@ -189,6 +189,31 @@ file-refused-secret = This value cannot be used. It is a secret, so it is not sh
 file-see-also = see also line { $line }
 file-warning = warning
 ## What can go wrong with a mailbox
+convert-appends = By Graph the time at which a stored message was received cannot be given: it is that of storing.
+convert-junk = Exchange is told that a message is unwanted, and remembers its sender. By Graph the message is moved to the junk folder or out of it, and nobody is remembered.
+convert-left-out = Left out, since Graph needs none of it: { $fields }.
+convert-no-session = No session of this automation opens Exchange Web Services in the cloud: there is nothing to convert.
+convert-scopes = The scopes are left out: they named what a token is for, and those for Graph are asked for by themselves.
+convert-sends = Mail of more than 3 MB goes out by Graph as a draft whose attachments are uploaded; for that the application needs Mail.ReadWrite.
+convert-session = Session "{ $session }" opens Outlook now, by Microsoft Graph. { $known ->
+        [yes] The application { $app } needs
+       *[no] Its application needs
+    } these permissions of Microsoft Graph: { $kind ->
+        [application] Mail.ReadWrite and Mail.Send (application permissions), limited to its mailboxes by RBAC for Applications
+        [shared] Mail.ReadWrite.Shared and Mail.Send.Shared (delegated)
+       *[person] Mail.ReadWrite and Mail.Send (delegated)
+    }.{ $kind ->
+        [application] {""}
+       *[other] {" "}Whoever signs in does so once more: carteiro login FILE
+    }
+convert-signs-in = Graph takes no { $mode ->
+        [basic] passwords
+        [ntlm] passwords of Windows
+       *[other] sign-in by { $mode }
+    }: the Microsoft account serves that has signed in with "carteiro login microsoft".
+convert-stays = Session "{ $session }" opens an Exchange of your own, which keeps Exchange Web Services and has no Graph: it stays as it is. Where its mailbox was moved to the cloud, convert it by name: --session { $session }
+convert-unread = The file cannot be read as YAML.
+convert-waits = Exchange tells by itself what has come in. By Graph it is asked for once a minute.
 connect-timeout = { $host } could not be reached and signed in to within { $seconds } s. Check host and port, or give a longer timeout.
 connection-lost = The server closed the connection.
 egress-refused = { $host } means the address { $address }, which may not be dialled from here.
@@ -384,7 +409,6 @@ catch-after-all = This clause is never reached: an earlier one catches everythin
 catch-kind-twice = An earlier clause catches { $kind } already, so this one never does.
 condition-form = A condition must be true or false, found "{ $found }". Write what says so, such as {"{{"} mail.size > 1000000 {"}}"}.
 connect-in-loop = A session cannot be opened inside a loop: several messages are worked on at once. Connect before the loop.
-connect-not-built = This kind of connection is not built yet.
 count-form = Expected a whole number, found "{ $found }".
 credential-in-template = "{ $name }" is a credential: it cannot stand in an expression. Use { "{" } variable: { $name } { "}" } in a field that takes a secret.
 csv-empty = A line without cells cannot be appended.
@@ -430,6 +454,8 @@ ews-cloud-ends = { $stage ->
 ews-cloud-unwritten = Nothing says where this mailbox is, so it is looked for in Microsoft 365. Write domain: smtp.office365.com if it is there, or the domain of your own Exchange.
 ews-domain-form = "{ $found }" is no domain. Write a name such as example.org, or smtp.office365.com for Exchange in the cloud; a whole address belongs into endpoint.
 ews-endpoint-and-domain = There is an endpoint already, and the domain would not be looked at. Give one of the two.
+outlook-graph-form = "{ $found }" is no address of Microsoft Graph: it begins with https://, as https://graph.microsoft.com does.
+outlook-graph-open = "{ $found }" would show the token to everybody on the way. Only https:// leads to Microsoft Graph.
 ews-endpoint-form = "{ $found }" is no address of a service. Write one such as https://mail.example.org/EWS/Exchange.asmx, or leave it out and give the domain.
 ews-endpoint-magic = smtp.office365.com is no Exchange: as a domain it stands for Exchange in the cloud. Write domain: smtp.office365.com and leave endpoint out.
 ews-endpoint-open = Everybody on the way to { $found } could read the password and the mail: write https:. In the clear only this machine is reached.
@@ -519,10 +545,6 @@ mark-category-both = The category "{ $name }" is both to be added and to be remo
 which-no-folder = To work on many messages, give the "folder" they are in.
 which-no-session = "{ $field }" belongs to a step that works on the messages of a folder: give "session" and "folder".
 message-not = "{ $name }" does not hold a message.
-not-built = { $feature ->
-       *[other] { $feature }
-        [outlook] Outlook
-    } is not built yet.
 path-leads-out = "{ $found }" leads out of the folder of files. Write a path inside it, such as invoices/2026.
 port-form = "{ $found }" is no port: a number from 1 to 65535 is.
 proxy-form = Expected a proxy such as http://proxy.example:3128 (or https, socks5, socks5h), found "{ $found }".
@@ -838,6 +860,8 @@ login-ended = The sign-in at { $provider } has ended, and brought nothing that l
 login-renewal-lost = { $provider } takes the kept sign-in no longer. The last run ended while it was renewing it, and what is new was lost with it. Run: { login-command }
 login-nobody = Nobody says whose mailbox is opened: give a username, or a mailbox.
 login-which = Several people have signed in at { $provider }: { $users }. Give the username.
+login-which-account = Several people have signed in at { $provider }: { $users }. Say under "auth" by whom, or under "mailbox" whose mailbox it is.
+login-none = Nobody has signed in at { $provider } for this yet. Run: carteiro login { $provider }
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
 login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-command }
@@ -924,6 +948,8 @@ ui-convert-any = { $field ->
     }
 ui-convert-contains = "{ $text }" somewhere in it, in any case of letters
 ui-convert-exact = "{ $text }" and nothing else, with its upper and lower case
+ui-convert-written = { $file } is written.
+ui-convert-same-file = { $file } is there already. Name another file, or leave --output out and the text is printed.
 ui-convert-wrong = { $option } cannot be read: { $why }
 ui-data-nowhere = There is no folder for what must be remembered between runs. Name one with --data or CARTEIRO_DATA.
 ui-disconnected = { $session }: disconnected
@@ -1004,6 +1030,9 @@ ui-login-ends = Signed in{ $known ->
 ui-login-lacks = But { $provider } does not allow all that was asked for; this is missing: { $scopes }. Sign in again, and leave every box ticked on the page of the provider.
 ui-login-options = On the command line each of these is an option, as --client-secret is for client_secret. "carteiro login --help" lists them.
 ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
+ui-login-remembered = With the application of the last sign-in there: { $client }. Another is named by --client-id.
+ui-login-ask-tenant = The tenant ID of the organisation, or "consumers" for personal accounts (left out: any):
+ui-login-protocol = { $provider } is not signed in to for that: --protocol is imap or pop3 there.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->
     [yes] {" "}as { $user }
@@ -1168,6 +1197,7 @@ ui-sandbox-paste = To use it, begin the steps of an automation with this:
 ui-sandbox-pop3 = The same mailbox by POP3:
 ui-sandbox-token = By a token: with this, "carteiro login FILE" opens a sign-in page (password: sandbox).
 ui-sandbox-ews = The same mailbox by Exchange Web Services:
+ui-sandbox-outlook = Or by Outlook (Microsoft Graph), with "carteiro login FILE" as above:
 ui-sandbox-control = { $url } tells and changes what is going on here, in JSON. "carteiro sandbox --faults" lists how it can misbehave.
 ui-sandbox-fault-unknown = There is no fault "{ $name }". "carteiro sandbox --faults" lists them.
 ui-sandbox-fault-form = { $text } cannot be understood. Write --fault { $form }
@@ -1269,6 +1299,8 @@ ui-help-login = Sign in for an automation or at a provider, once for all runs to
     .redirect-uri = At a provider: where the browser comes back to, exactly as registered
     .scope = At a provider: what is asked for. May be repeated
     .device = At a provider: with a code that is typed on any device
+    .protocol = At a provider: for what; at Microsoft outlook unless it is said [possible values: outlook, ews, imap, pop3]
+    .cloud = At Microsoft: the cloud [default: global]
     .after = What is kept is sealed with a key in the folder of data, or with CARTEIRO_PASSPHRASE.
 ui-help-logins = List who has signed in
     .data = The folder in which it is kept
@@ -1293,6 +1325,11 @@ ui-help-sandbox = Start a mail server on this machine to try automations on
 ui-help-completions = Write what a shell needs to complete carteiro's commands
     .shell = bash, elvish, fish, powershell or zsh
 ui-help-convert = Say in Carteiro's words what was written for another program
+ui-help-ews-to-outlook = Write the sessions of an automation anew: from Exchange Web Services in the cloud to Outlook, by Microsoft Graph
+    .file = The automation, a YAML file
+    .session = Only the session of this name, wherever it is
+    .output = The file to write [default: it is printed]
+    .after = Comments and the names of sessions stay. What is to be known beside it is told, and the new text is checked.
 ui-help-filter = Convert filters with ";" between texts: in quotes exact, without quotes contained in any case of letters
     .subject = The subjects
     .from = The senders
@@ -1539,6 +1576,7 @@ explain-sessions = Sessions
 explain-session = line { $line }: { $session }: { $protocol ->
         [pop3] POP3
         [ews] EWS
+        [outlook] Microsoft Graph
        *[imap] IMAP
     } at { $host }, port { $port }, { $security ->
         [tls] TLS from the start
@@ -1546,6 +1584,7 @@ explain-session = line { $line }: { $session }: { $protocol ->
        *[none] in the clear: everybody on the way reads along
     }
 explain-sign-in = Signs in with { $mode ->
+        [login] the Microsoft account that has signed in (carteiro login microsoft)
         [basic] user name and password
        *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
@@ -1589,6 +1628,7 @@ explain-which = { $order ->
 explain-once = Messages that an earlier run has done are left out: { $protocol ->
         [pop3] by their names (UIDL) before anything of them is fetched, or by their headers where the names are not known.
         [ews] by their names (ItemId) before anything of them is fetched, or by their headers where the names are not known.
+        [outlook] by their names (id) before anything of them is fetched, or by their headers where the names are not known.
        *[imap] by their numbers before anything of them is fetched, or by their headers where the numbers are not known.
     }
 explain-arriving = { $any ->
@@ -1596,6 +1636,7 @@ explain-arriving = { $any ->
        *[no] Waits for what comes in from now on.
     } { $protocol ->
         [pop3] It lists what is there from time to time, and looks at what is new.
+        [outlook] It asks from time to time what has changed (delta), and looks at what is new.
         [ews] The server tells what has come in (notifications).
        *[imap] Whenever something has come in, it searches.
     }
@@ -1769,3 +1810,28 @@ autodiscover-cloud = This mailbox is in Microsoft 365, as { $host } shows, and w
 autodiscover-elsewhere = The Exchange of { $domain } points to { $to }, which is not of that domain, and a password or token is shown to no other. If it is yours, write it as the endpoint, such as https://mail.example.org/EWS/Exchange.asmx.
 autodiscover-nothing = Nobody names the Exchange of { $domain } (Autodiscover). Write the endpoint, as whoever runs it tells you: https://mail.example.org/EWS/Exchange.asmx, or the domain of the server.
 autodiscover-refused = The Exchange of { $domain } does not accept this user name with this password or token (Autodiscover). Check both. The user name may have to be DOMAIN\user instead of an address; then write the endpoint as well.
+
+# Microsoft Graph
+graph-account-blocked = Exchange lets this account send nothing any more: it was blocked because it sent too much, or what looked unwanted.
+graph-attachment-too-large = The attachment { $name } has { $size } bytes. Microsoft Graph takes { $limit } at most.
+graph-busy = Microsoft asks to be left alone for a while: this application has asked much of this mailbox.
+graph-changed = The message was changed by somebody else meanwhile.
+graph-connection = TLS cannot be set up on this machine.
+graph-content = Exchange cannot make a message of what it has, or was given.
+graph-daily-limit = This mailbox has sent as many messages as Exchange lets it send in a day, or to as many recipients. What is left goes out tomorrow.
+graph-denied = Microsoft Graph does not let this application, or whoever signed in, do this in this mailbox.
+graph-in-the-clear = The address of Microsoft Graph begins with http:, so the token would travel in the clear. Write https:.
+graph-mailbox-elsewhere = Microsoft Graph does not reach this mailbox: it is on an Exchange of one's own, or has no licence, or is not active. An Exchange of one's own is reached by ews.
+graph-moved = There is no Microsoft Graph at this address; the server points to { $to }.
+graph-needs-mailbox = An application that signs in for itself has no mailbox of its own. Give the mailbox.
+graph-needs-write = The message is larger than 3 MB and goes out by a draft, which takes the permission Mail.ReadWrite; the token has it not. Add it in the registration of the application, have somebody consent, and sign in again.
+graph-no-mailbox = Microsoft 365 knows no mailbox of this address, or none in this cloud.
+graph-nonsense = What the server answers is nothing that Microsoft Graph answers.
+graph-not-found = Microsoft Graph does not find what was asked for.
+graph-rest-too-large = Without its attachments the message still has { $size } bytes, or what is large in it is signed or encrypted and cannot be taken apart. Microsoft Graph takes { $limit } at most.
+graph-send-as = Exchange does not let this account send as the address in From. An administrator grants "Send As" or "Send on Behalf" for it, which may take an hour to arrive.
+graph-silent = { $host } was silent for { $seconds } s.
+graph-token-characters = The token holds characters that cannot be shown to a server.
+graph-tokens-only = Microsoft Graph takes no passwords. Sign in by authorization_code, device_code or client_credentials with provider: microsoft.
+graph-too-large = Exchange takes no message of this size. Most organisations allow 35 MB; an administrator can allow up to 150 MB.
+graph-unsupported = Microsoft Graph in this cloud cannot do that.

@@ -189,6 +189,31 @@ file-refused-secret = Este valor não pode ser usado. É um segredo e por isso n
 file-see-also = veja também a linha { $line }
 file-warning = aviso
 ## O que pode dar errado com uma caixa de correio
+convert-appends = Pelo Graph, não é possível informar quando uma mensagem guardada foi recebida: vale o momento em que é guardada.
+convert-junk = O Exchange fica sabendo que a mensagem é indesejada e se lembra do remetente. Pelo Graph, a mensagem é movida para a pasta de lixo eletrônico ou para fora dela, e ninguém é lembrado.
+convert-left-out = Retirado, pois o Graph não precisa: { $fields }.
+convert-no-session = Nenhuma sessão desta automação abre Exchange Web Services na nuvem: não há o que converter.
+convert-scopes = Os escopos foram retirados: diziam para que serve um token, e os do Graph são pedidos automaticamente.
+convert-sends = Mensagens com mais de 3 MB saem pelo Graph como rascunho cujos anexos são enviados à parte; para isso o aplicativo precisa de Mail.ReadWrite.
+convert-session = A sessão "{ $session }" agora abre o Outlook, pelo Microsoft Graph. { $known ->
+        [yes] O aplicativo { $app } precisa
+       *[no] O aplicativo dela precisa
+    } destas permissões do Microsoft Graph: { $kind ->
+        [application] Mail.ReadWrite e Mail.Send (permissões de aplicativo), limitadas às suas caixas por RBAC para Aplicativos
+        [shared] Mail.ReadWrite.Shared e Mail.Send.Shared (delegadas)
+       *[person] Mail.ReadWrite e Mail.Send (delegadas)
+    }.{ $kind ->
+        [application] {""}
+       *[other] {" "}Quem entra precisa entrar mais uma vez: carteiro login ARQUIVO
+    }
+convert-signs-in = O Graph não aceita { $mode ->
+        [basic] senhas
+        [ntlm] senhas do Windows
+       *[other] entrada por { $mode }
+    }: vale a conta da Microsoft que entrou com "carteiro login microsoft".
+convert-stays = A sessão "{ $session }" abre um Exchange próprio, que mantém o Exchange Web Services e não tem Graph: fica como está. Se a caixa dela foi para a nuvem, converta-a pelo nome: --session { $session }
+convert-unread = O arquivo não pode ser lido como YAML.
+convert-waits = O Exchange avisa por si o que chegou. Pelo Graph, pergunta-se uma vez por minuto.
 connect-timeout = Não foi possível conectar e entrar em { $host } em { $seconds } s. Confira o host e a porta, ou dê um tempo limite maior.
 connection-lost = O servidor fechou a conexão.
 egress-refused = { $host } leva ao endereço { $address }, ao qual não é permitido conectar daqui.
@@ -384,7 +409,6 @@ catch-after-all = Esta cláusula nunca é alcançada: uma anterior captura tudo.
 catch-kind-twice = Uma cláusula anterior já captura { $kind }; esta nunca o fará.
 condition-form = Uma condição precisa ser true ou false; foi encontrado "{ $found }". Escreva o que diz isso, como {"{{"} mail.size > 1000000 {"}}"}.
 connect-in-loop = Não é possível abrir uma sessão dentro de um laço: várias mensagens são tratadas ao mesmo tempo. Conecte antes do laço.
-connect-not-built = Este tipo de conexão ainda não foi construído.
 count-form = Era esperado um número inteiro; foi encontrado "{ $found }".
 credential-in-template = "{ $name }" é uma credencial: não pode aparecer em uma expressão. Use { "{" } variable: { $name } { "}" } em um campo que aceita segredos.
 csv-empty = Não é possível acrescentar uma linha sem células.
@@ -430,6 +454,8 @@ ews-cloud-ends = { $stage ->
 ews-cloud-unwritten = Nada diz onde está esta caixa de correio, então ela é procurada no Microsoft 365. Escreva domain: smtp.office365.com se ela está lá, ou o domínio do seu próprio Exchange.
 ews-domain-form = "{ $found }" não é um domínio. Escreva um nome como example.org, ou smtp.office365.com para o Exchange na nuvem; um endereço inteiro vai em endpoint.
 ews-endpoint-and-domain = Já há um endpoint, e o domínio não seria considerado. Informe um dos dois.
+outlook-graph-form = "{ $found }" não é um endereço do Microsoft Graph: ele começa com https://, como https://graph.microsoft.com.
+outlook-graph-open = "{ $found }" mostraria o token a todos no caminho. Só https:// leva ao Microsoft Graph.
 ews-endpoint-form = "{ $found }" não é o endereço de um serviço. Escreva um como https://mail.example.org/EWS/Exchange.asmx, ou deixe-o de fora e informe o domínio.
 ews-endpoint-magic = smtp.office365.com não é um Exchange: como domínio, significa o Exchange na nuvem. Escreva domain: smtp.office365.com e deixe endpoint de fora.
 ews-endpoint-open = Qualquer um no caminho até { $found } poderia ler a senha e as mensagens: escreva https:. Sem criptografia só se chega a esta máquina.
@@ -519,10 +545,7 @@ mark-category-both = A categoria "{ $name }" está ao mesmo tempo para acrescent
 which-no-folder = Para trabalhar com muitas mensagens, informe "folder", a pasta em que estão.
 which-no-session = "{ $field }" pertence a uma etapa que trabalha com as mensagens de uma pasta: informe "session" e "folder".
 message-not = "{ $name }" não contém uma mensagem.
-not-built = { $feature ->
-       *[other] { $feature }
-        [outlook] Outlook
-    }: ainda não foi construído.
+ ainda não foi construído.
 path-leads-out = "{ $found }" leva para fora da pasta de arquivos. Escreva um caminho dentro dela, como notas/2026.
 port-form = "{ $found }" não é uma porta: informe um número de 1 a 65535.
 proxy-form = Era esperado um proxy como http://proxy.example:3128 (ou https, socks5, socks5h); encontrado: "{ $found }".
@@ -838,6 +861,8 @@ login-ended = O acesso a { $provider } terminou e não trouxe nada que dure mais
 login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última execução terminou enquanto o renovava, e o novo se perdeu com ela. Execute: { login-command }
 login-nobody = Ninguém diz de quem é a caixa a abrir: informe username ou mailbox.
 login-which = Várias pessoas entraram em { $provider }: { $users }. Informe username.
+login-which-account = Várias pessoas entraram em { $provider }: { $users }. Diga em "auth" por quem, ou em "mailbox" de quem é a caixa de correio.
+login-none = Ninguém entrou ainda em { $provider } para isto. Execute: carteiro login { $provider }
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
 login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-command }
@@ -928,6 +953,8 @@ ui-convert-any = { $field ->
     }
 ui-convert-contains = "{ $text }" em algum lugar dele, sem diferenciar maiúsculas
 ui-convert-exact = "{ $text }" e nada mais, diferenciando maiúsculas
+ui-convert-written = { $file } foi gravado.
+ui-convert-same-file = { $file } já existe. Informe outro arquivo, ou omita --output e o texto é impresso.
 ui-convert-wrong = Não foi possível ler { $option }: { $why }
 ui-data-nowhere = Não há pasta para o que precisa ser lembrado entre execuções. Indique uma com --data ou CARTEIRO_DATA.
 ui-disconnected = { $session }: desconectada
@@ -1008,6 +1035,9 @@ ui-login-ends = Acesso concluído{ $known ->
 ui-login-lacks = Mas { $provider } não permite tudo o que foi pedido; falta: { $scopes }. Entre de novo e deixe todas as caixas marcadas na página do provedor.
 ui-login-options = Na linha de comando cada um destes é uma opção, como --client-secret para client_secret. "carteiro login --help" lista todas.
 ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
+ui-login-remembered = Com o aplicativo do último acesso de lá: { $client }. Outro é informado com --client-id.
+ui-login-ask-tenant = O ID do locatário da organização, ou "consumers" para contas pessoais (em branco: qualquer um):
+ui-login-protocol = Não se entra em { $provider } para isso: lá, --protocol é imap ou pop3.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->
     [yes] {" "}como { $user }
@@ -1178,6 +1208,7 @@ ui-sandbox-paste = Para usá-la, comece as etapas de uma automação assim:
 ui-sandbox-pop3 = A mesma caixa de correio por POP3:
 ui-sandbox-token = Com um token: assim, "carteiro login ARQUIVO" abre uma página de acesso (senha: sandbox).
 ui-sandbox-ews = A mesma caixa de correio por Exchange Web Services:
+ui-sandbox-outlook = Ou pelo Outlook (Microsoft Graph), com "carteiro login ARQUIVO" como acima:
 ui-sandbox-control = { $url } diz e muda o que acontece aqui, em JSON. "carteiro sandbox --faults" lista como ela pode se comportar mal.
 ui-sandbox-fault-unknown = Não há falha "{ $name }". "carteiro sandbox --faults" lista todas.
 ui-sandbox-fault-form = Não dá para entender { $text }. Escreva --fault { $form }
@@ -1216,6 +1247,24 @@ fault-ews-fraction-digits = EWS escreve as horas com tantos dígitos depois dos 
 fault-ews-raw-characters = EWS escreve como são os caracteres que XML proíbe, onde o Exchange escreve referências a eles.
 fault-ews-closed-mailbox = EWS só abre a caixa de correio deste endereço para o próprio dono.
 fault-ews-no-impersonation = EWS não deixa ninguém agir em nome de outra pessoa.
+fault-graph-blocked = Graph está bloqueado por uma política da organização (HTTP 403).
+fault-graph-closed-mailbox = Graph não abre a caixa deste endereço a ninguém além do dono.
+fault-graph-concurrency = Graph aceita este número de requisições simultâneas de um aplicativo em uma caixa (HTTP 429); sem esta falha, 4.
+fault-graph-cut-after-once = A conexão é cortada depois que Graph fez o que a próxima requisição pede, e ninguém diz isso.
+fault-graph-cut-before-once = A conexão é cortada depois que Graph leu a próxima requisição; nada é feito.
+fault-graph-cut-middle-once = A conexão é cortada no meio da próxima resposta de Graph. O que foi pedido está feito.
+fault-graph-cut-upload-once = A conexão é cortada no meio do próximo trecho de um envio a Graph; nada dele é guardado.
+fault-graph-gateway-timeout-once = Graph demora demais na próxima requisição (HTTP 504); nada é feito.
+fault-graph-inefficient-filter = Graph considera complexo demais todo filtro que compara mais de uma propriedade ou tem ordem.
+fault-graph-moved-not-found-once = Graph não encontra, uma vez, uma mensagem que foi movida.
+fault-graph-sync-state-lost = Graph não conhece mais nenhum estado de sincronização (HTTP 410).
+fault-graph-throttled = Graph não tem tempo para ninguém (HTTP 429), e diz quanto esperar.
+fault-graph-throttled-times = Graph não tem tempo para este número de requisições (HTTP 429), e diz a cada uma que espere um segundo.
+fault-graph-token-revoked-once = Graph fica sabendo que o token da próxima requisição foi revogado (HTTP 401), e pede claims.
+fault-graph-torn-json = Graph responde com JSON que termina no meio.
+fault-graph-torn-json-once = Graph responde à próxima requisição com JSON que termina no meio. O que foi pedido está feito.
+fault-graph-unavailable = Graph está fora do ar (HTTP 503).
+fault-graph-unavailable-once = Graph está fora do ar para a próxima requisição (HTTP 503).
 fault-ews-busy = EWS não tem tempo para ninguém (ErrorServerBusy), e diz quanto esperar.
 fault-ews-busy-once = EWS não tem tempo para a próxima requisição (ErrorServerBusy), diz quanto esperar, e tem tempo para todas as outras.
 fault-ews-unavailable = EWS está fora do ar (HTTP 503).
@@ -1225,6 +1274,8 @@ fault-ews-torn-xml = EWS responde com XML que se quebra no meio.
 fault-ews-torn-xml-once = EWS responde à próxima requisição com XML que se quebra no meio. O que foi pedido é feito.
 fault-ews-cut-before-once = A conexão é cortada depois que EWS leu a próxima requisição; nada é feito.
 fault-ews-cut-after-once = A conexão é cortada depois que EWS fez o que a próxima requisição pede, e ninguém diz isso.
+fault-ews-stops-batch-once = O armazenamento de EWS sai do ar na próxima requisição sobre mais itens do que estes: o seguinte é recusado (ErrorMailboxStoreUnavailable) e os demais não são processados (ErrorBatchProcessingStopped).
+fault-ews-timeout-once = EWS faz o que a próxima requisição pede, e diz que o tempo se esgotou (ErrorTimeoutExpired).
 fault-ews-concurrency = EWS aceita tantas requisições simultâneas de um usuário (ErrorExceededConnectionCount).
 fault-ews-minute = Um minuto das notificações contínuas de EWS dura tanto.
 fault-oauth-token-lifetime = Os tokens de acesso valem por tantos segundos.
@@ -1333,6 +1384,8 @@ ui-help-login = Entrar para uma automação ou em um provedor, uma vez para toda
     .redirect-uri = Em um provedor: para onde o navegador volta, exatamente como registrado
     .scope = Em um provedor: o que se pede. Pode ser repetido
     .device = Em um provedor: com um código digitado em qualquer dispositivo
+    .protocol = Em um provedor: para quê; na Microsoft, outlook, se nada for dito [valores possíveis: outlook, ews, imap, pop3]
+    .cloud = Na Microsoft: a nuvem [padrão: global]
     .after = O que é guardado é selado com uma chave na pasta de dados, ou com CARTEIRO_PASSPHRASE.
 ui-help-logins = Listar quem entrou
     .data = A pasta em que isso é guardado
@@ -1357,6 +1410,11 @@ ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar 
 ui-help-completions = Escreve o que um shell precisa para completar os comandos do carteiro
     .shell = bash, elvish, fish, powershell ou zsh
 ui-help-convert = Diz nas palavras do Carteiro o que foi escrito para outro programa
+ui-help-ews-to-outlook = Reescreve as sessões de uma automação: de Exchange Web Services na nuvem para Outlook, pelo Microsoft Graph
+    .file = A automação, um arquivo YAML
+    .session = Só a sessão com este nome, onde quer que esteja
+    .output = O arquivo a gravar [padrão: é impresso]
+    .after = Comentários e nomes de sessões ficam. O que há a saber é dito, e o novo texto é verificado.
 ui-help-filter = Converte filtros com ";" entre os textos: entre aspas exatos, sem aspas contidos sem diferenciar maiúsculas
     .subject = Os assuntos
     .from = Os remetentes
@@ -3006,6 +3064,7 @@ explain-sessions = Sessões
 explain-session = linha { $line }: { $session }: { $protocol ->
         [pop3] POP3
         [ews] EWS
+        [outlook] Microsoft Graph
        *[imap] IMAP
     } em { $host }, porta { $port }, { $security ->
         [tls] TLS desde o início
@@ -3013,6 +3072,7 @@ explain-session = linha { $line }: { $session }: { $protocol ->
        *[none] sem proteção: todos no caminho leem junto
     }
 explain-sign-in = Entra com { $mode ->
+        [login] a conta da Microsoft que entrou (carteiro login microsoft)
         [basic] usuário e senha
        *[other] OAuth 2.0 ({ $mode })
     }{ $known ->
@@ -3056,6 +3116,7 @@ explain-which = { $order ->
 explain-once = Mensagens que uma execução anterior já concluiu são puladas: { $protocol ->
         [pop3] pelos seus nomes (UIDL), antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os nomes não são conhecidos.
         [ews] pelos nomes (ItemId), antes de buscar qualquer coisa delas, ou pelos cabeçalhos onde os nomes não são conhecidos.
+        [outlook] pelos nomes (id), antes de buscar qualquer coisa delas, ou pelos cabeçalhos onde os nomes não são conhecidos.
        *[imap] pelos seus números, antes de buscar qualquer coisa delas, ou pelo cabeçalho quando os números não são conhecidos.
     }
 explain-arriving = { $any ->
@@ -3063,6 +3124,7 @@ explain-arriving = { $any ->
        *[no] Espera pelo que chegar a partir de agora.
     } { $protocol ->
         [pop3] De tempos em tempos lista o que há e examina o que é novo.
+        [outlook] De tempos em tempos, pergunta o que mudou (delta) e examina o que é novo.
         [ews] O servidor avisa o que chegou (notificações).
        *[imap] Sempre que algo chega, pesquisa.
     }
@@ -3236,3 +3298,28 @@ autodiscover-cloud = Esta caixa de correio está no Microsoft 365, como mostra {
 autodiscover-elsewhere = O Exchange de { $domain } aponta para { $to }, que não é desse domínio, e uma senha ou um token não é mostrado a nenhum outro. Se for seu, escreva-o como endpoint, por exemplo https://mail.example.org/EWS/Exchange.asmx.
 autodiscover-nothing = Ninguém diz onde está o Exchange de { $domain } (Autodiscover). Escreva o endpoint que quem o administra informar: https://mail.example.org/EWS/Exchange.asmx, ou o domínio do servidor.
 autodiscover-refused = O Exchange de { $domain } não aceita este nome de usuário com esta senha ou este token (Autodiscover). Confira os dois. O nome de usuário pode ter de ser DOMÍNIO\usuário em vez de um endereço; nesse caso, escreva também o endpoint.
+
+# Microsoft Graph
+graph-account-blocked = O Exchange não deixa mais esta conta enviar nada: ela foi bloqueada por ter enviado demais, ou o que parecia indesejado.
+graph-attachment-too-large = O anexo { $name } tem { $size } bytes. O Microsoft Graph aceita no máximo { $limit }.
+graph-busy = A Microsoft pede para ser deixada em paz por um tempo: este aplicativo pediu muito desta caixa de correio.
+graph-changed = A mensagem foi alterada por outra pessoa nesse meio-tempo.
+graph-connection = Não é possível usar TLS nesta máquina.
+graph-content = O Exchange não consegue formar uma mensagem com o que tem, ou com o que recebeu.
+graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o Exchange permite por dia, ou a tantos destinatários. O que resta sai amanhã.
+graph-denied = O Microsoft Graph não deixa este aplicativo, ou quem entrou, fazer isso nesta caixa de correio.
+graph-in-the-clear = O endereço do Microsoft Graph começa com http:, e o token viajaria às claras. Escreva https:.
+graph-mailbox-elsewhere = O Microsoft Graph não alcança esta caixa de correio: ela está em um Exchange próprio, ou não tem licença, ou não está ativa. Um Exchange próprio é alcançado por ews.
+graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $to }.
+graph-needs-mailbox = Um aplicativo que entra por si mesmo não tem caixa de correio própria. Informe a caixa de correio.
+graph-needs-write = A mensagem tem mais de 3 MB e sai por um rascunho, o que exige a permissão Mail.ReadWrite; o token não a tem. Inclua-a no registro do aplicativo, peça o consentimento e entre de novo.
+graph-no-mailbox = O Microsoft 365 não conhece nenhuma caixa de correio com este endereço, ou nenhuma nesta nuvem.
+graph-nonsense = O que o servidor responde não é nada que o Microsoft Graph responda.
+graph-not-found = O Microsoft Graph não encontra o que foi pedido.
+graph-rest-too-large = Sem os anexos, a mensagem ainda tem { $size } bytes, ou o que é grande nela está assinado ou cifrado e não pode ser separado. O Microsoft Graph aceita no máximo { $limit }.
+graph-send-as = O Exchange não deixa esta conta enviar como o endereço em From. Um administrador concede "Enviar como" ou "Enviar em nome de" para ele, o que pode levar uma hora para valer.
+graph-silent = { $host } ficou { $seconds } s em silêncio.
+graph-token-characters = O token tem caracteres que não podem ser mostrados a um servidor.
+graph-tokens-only = O Microsoft Graph não aceita senhas. Entre por authorization_code, device_code ou client_credentials com provider: microsoft.
+graph-too-large = O Exchange não aceita mensagem deste tamanho. A maioria das organizações permite 35 MB; um administrador pode permitir até 150 MB.
+graph-unsupported = O Microsoft Graph não faz isso nesta nuvem.

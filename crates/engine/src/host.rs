@@ -11,6 +11,7 @@ use carteiro_auth::CredentialSource;
 use carteiro_auth::providers::Service;
 use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
+use carteiro_mail::backends::outlook::{self, Outlook};
 use carteiro_mail::backends::pop3::{self, Marks, Pop3};
 use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::transports::smtp::{self, Smtp};
@@ -146,6 +147,8 @@ pub enum Way {
     MailServer(Protocol, Config),
     /// Exchange Web Services.
     Ews(ews::Config),
+    /// Microsoft Graph.
+    Outlook(outlook::Config),
 }
 
 impl Way {
@@ -153,7 +156,9 @@ impl Way {
     pub fn host(&self) -> &str {
         match self {
             Self::MailServer(_, config) => &config.host,
-            Self::Ews(config) => config.endpoint.host_str().unwrap_or_default(),
+            Self::Ews(ews::Config { endpoint, .. }) | Self::Outlook(outlook::Config { endpoint, .. }) => {
+                endpoint.host_str().unwrap_or_default()
+            }
         }
     }
 
@@ -161,7 +166,9 @@ impl Way {
     pub fn port(&self) -> u16 {
         match self {
             Self::MailServer(_, config) => config.port,
-            Self::Ews(config) => config.endpoint.port_or_known_default().unwrap_or(443),
+            Self::Ews(ews::Config { endpoint, .. }) | Self::Outlook(outlook::Config { endpoint, .. }) => {
+                endpoint.port_or_known_default().unwrap_or(443)
+            }
         }
     }
 
@@ -169,8 +176,13 @@ impl Way {
     pub fn security(&self) -> Security {
         match self {
             Self::MailServer(_, config) => config.security,
-            Self::Ews(config) if config.endpoint.scheme() == "https" => Security::Tls,
-            Self::Ews(_) => Security::None,
+            Self::Ews(ews::Config { endpoint, .. }) | Self::Outlook(outlook::Config { endpoint, .. }) => {
+                if endpoint.scheme() == "https" {
+                    Security::Tls
+                } else {
+                    Security::None
+                }
+            }
         }
     }
 
@@ -179,6 +191,7 @@ impl Way {
         match self {
             Self::MailServer(protocol, _) => protocol.service(),
             Self::Ews(_) => Service::Ews,
+            Self::Outlook(_) => Service::Graph,
         }
     }
 }
@@ -188,8 +201,10 @@ impl Way {
 pub enum WayOut {
     /// A server that speaks SMTP.
     Smtp(smtp::Config),
-    /// The mailbox itself sends.
+    /// The mailbox itself sends, by Exchange Web Services.
     Ews(ews::Config),
+    /// The mailbox itself sends, by Microsoft Graph.
+    Outlook(outlook::Config),
 }
 
 /// A server that takes mail to send, and how to sign in, all values resolved.
@@ -241,6 +256,7 @@ impl OpenMailbox for Network {
             Way::MailServer(Protocol::Imap, config) => Arc::new(Imap { config, world, spools }),
             Way::MailServer(Protocol::Pop3, config) => Arc::new(pop3(config, world, spools, marks)),
             Way::Ews(config) => Arc::new(Ews::new(config, world, spools)),
+            Way::Outlook(config) => Arc::new(Outlook::new(config, world, spools)),
         })
     }
 
@@ -250,6 +266,7 @@ impl OpenMailbox for Network {
         Ok(match way {
             WayOut::Smtp(config) => Arc::new(Smtp { config, world }),
             WayOut::Ews(config) => Arc::new(Ews::new(config, world, self.spools.clone())),
+            WayOut::Outlook(config) => Arc::new(Outlook::new(config, world, self.spools.clone())),
         })
     }
 }

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod automation;
 mod check;
+pub mod convert;
 mod digest;
 pub mod discovery;
 pub mod docs;

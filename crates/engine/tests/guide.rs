@@ -7,11 +7,12 @@ use std::path::Path;
 const WRITING: &str = include_str!("../../../docs/guide/writing-an-automation.md");
 const ERRORS: &str = include_str!("../../../docs/guide/errors.md");
 
-const PROVIDERS: [(&str, &str); 7] = [
+const PROVIDERS: [(&str, &str); 8] = [
     ("exchange", include_str!("../../../docs/guide/providers/exchange.md")),
     ("gmail", include_str!("../../../docs/guide/providers/gmail.md")),
     ("microsoft-365", include_str!("../../../docs/guide/providers/microsoft-365.md")),
     ("outlook-com", include_str!("../../../docs/guide/providers/outlook-com.md")),
+    ("outlook", include_str!("../../../docs/guide/providers/outlook.md")),
     ("own-server", include_str!("../../../docs/guide/providers/own-server.md")),
     ("shared-mailboxes", include_str!("../../../docs/guide/providers/shared-mailboxes.md")),
     ("yahoo", include_str!("../../../docs/guide/providers/yahoo.md")),

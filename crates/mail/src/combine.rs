@@ -3,8 +3,8 @@
 //! While a change is under way, further ones of its kind gather; when it ends they go together. A change runs in a
 //! task of its own: it is carried through even when nobody waits for it any more.
 
-use crate::{Error, Kind, Result, Retry};
-use carteiro_world::phrase;
+use crate::guard::{operation::Operation, unknown};
+use crate::{Error, Result, Retry};
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -110,19 +110,18 @@ pub(crate) fn again<O>(outcomes: &[Result<O>], repeatable: bool) -> Result<()> {
         // Done again, what was done already finds its messages gone.
         return Err(if untouched { broken.clone() } else { broken.clone().retrying(Retry::Unsure) });
     }
-    match failed().find(|error| error.retry() == Retry::Later) {
-        Some(later) if untouched || repeatable => Err(later.clone()),
-        _ => Ok(()),
+    match failed().find(|error| matches!(error.retry(), Retry::Later | Retry::Renew)) {
+        // A credential that ended meanwhile is another of those that nothing was done with.
+        Some(passing) if untouched || passing.retry() == Retry::Renew => Err(passing.clone()),
+        // As above: the next try has to know that some was done.
+        Some(later) => Err(later.clone().retrying(Retry::Unsure)),
+        None => Ok(()),
     }
 }
 
 /// The error of one message among others that were changed.
-pub(crate) fn settled(error: Error) -> Error {
-    if error.retry() == Retry::Unsure {
-        return Error::new(Kind::OutcomeUnknown, phrase!("outcome-unknown", operation = "copy"))
-            .because(error);
-    }
-    error.retrying(Retry::Never)
+pub(crate) fn settled(operation: &Operation, error: Error) -> Error {
+    if error.retry() == Retry::Unsure { unknown(operation, &error) } else { error.retrying(Retry::Never) }
 }
 
 /// Should the leader die, those who wait hear of it, and the next to come leads.

@@ -3,7 +3,7 @@
 use crate::category::{is_atom, is_mark};
 use crate::mime::{Bounce, Class, Header, Invitation, Purpose, Receipt, Structure, Text};
 use crate::query::HeaderName;
-use crate::{Category, Content, FolderPath};
+use crate::{Categories, Category, Content, FolderPath};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,13 @@ impl Flags {
     /// The keywords that a server can keep: atoms (RFC 9051 §9).
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.keywords.iter().map(String::as_str).filter(|word| is_atom(word))
+    }
+
+    /// What a mailbox that takes such categories keeps of the keywords.
+    pub(crate) fn kept(&self, categories: Categories) -> Vec<String> {
+        let names = categories == Categories::Names;
+        let is_kept = |word: &&String| is_atom(word) || names && Category::new(word).is_ok();
+        self.keywords.iter().filter(is_kept).cloned().collect()
     }
 
     /// Its categories: the keywords but those that mail programs use among themselves, such as `$Forwarded` and `Junk`.

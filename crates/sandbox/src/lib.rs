@@ -2,8 +2,8 @@
 //!
 //! - It shares no code with our clients: it is written from the RFCs, so a mistake is not made twice.
 //! - [`NameServer`] tells where domains are that exist nowhere else.
-//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3, SMTP and Exchange
-//!   Web Services.
+//! - [`Store`] holds the mail and knows no protocol; [`Sandbox`] serves it over IMAP, POP3, SMTP, Exchange Web
+//!   Services and Microsoft Graph.
 //! - [`Fault`] makes the server misbehave on purpose.
 //! - [`oauth`] gives out the tokens to sign in with; `/control` on its port does by HTTP what [`Sandbox`] does in Rust.
 
@@ -12,6 +12,7 @@ mod capability;
 mod control;
 mod ews;
 pub mod fault;
+mod graph;
 mod http;
 mod imap;
 mod introspection;

@@ -97,7 +97,7 @@ async fn speak(
         Protocol::Imap => imap::serve(peer).await,
         Protocol::Pop3 => pop3::serve(peer).await,
         Protocol::Smtp => smtp::serve(peer).await,
-        // It has no port of its own.
-        Protocol::Ews => Ok(()),
+        // They have no port of their own.
+        Protocol::Ews | Protocol::Graph => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 /// Those with an `s` speak TLS from the first byte and are opened only with [`Options::tls`](crate::Options::tls).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ports {
-    /// HTTP, for the authorization server, Exchange Web Services and `/control`.
+    /// HTTP, for the authorization server, Exchange Web Services, Graph and `/control`.
     pub http: u16,
     /// The same over TLS.
     pub https: u16,

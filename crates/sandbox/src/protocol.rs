@@ -12,6 +12,8 @@ pub enum Protocol {
     Smtp,
     /// Exchange Web Services, over HTTP.
     Ews,
+    /// Microsoft Graph, over HTTP.
+    Graph,
 }
 
 impl fmt::Display for Protocol {
@@ -21,6 +23,7 @@ impl fmt::Display for Protocol {
             Self::Pop3 => "POP3",
             Self::Smtp => "SMTP",
             Self::Ews => "EWS",
+            Self::Graph => "Graph",
         })
     }
 }

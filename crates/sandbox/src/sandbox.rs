@@ -1,9 +1,13 @@
-use std::{fmt, io, net::SocketAddr, sync::Arc};
+use std::{
+    fmt, io,
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+};
 
 use crate::{
     Account, Fault, Options, Outgoing, Protocol, Store, autodiscover,
     control::Control,
-    ews, http,
+    ews, graph, http,
     listen::{Served, serve},
     oauth,
     site::Site,
@@ -68,15 +72,16 @@ impl Sandbox {
         let control = Control::new(site.clone(), oauth.clone(), addresses);
         let ews = ews::Server::new(site.clone(), oauth.as_ref().map(oauth::Server::authorization_uri));
         let base = format!("http://{}", http.address);
+        let graph = graph::Server::new(site.clone(), oauth.clone());
         let autodiscover = autodiscover::Server::new(site.clone(), base);
         let tls = site.tls.clone();
-        let web = Arc::new(http::Site { oauth: oauth.clone(), control, autodiscover, ews, tls });
+        let web = Arc::new(http::Site { oauth: oauth.clone(), control, autodiscover, ews, graph, tls });
         let http = http.serve(&web, false);
         let https = https.map(|https| https.serve(&web, true));
         Ok(Self { store, first, site, oauth, http, https, imap, pop3, smtp })
     }
 
-    /// Where HTTP is served: the authorization server, Exchange Web Services, and `/control`.
+    /// Where HTTP is served: the authorization server, Exchange Web Services, Graph, and `/control`.
     pub fn http_addr(&self) -> SocketAddr {
         self.http.address
     }
@@ -89,6 +94,16 @@ impl Sandbox {
     /// Where Exchange Web Services are asked.
     pub fn ews_url(&self) -> String {
         format!("http://{}{}", self.http.address, ews::PATH)
+    }
+
+    /// Where Microsoft Graph is asked: what all its addresses begin with.
+    pub fn graph_url(&self) -> String {
+        format!("http://{}{}", self.http.address, graph::PATH)
+    }
+
+    /// How often an app had more requests under way in a mailbox than Graph takes.
+    pub fn graph_breaches(&self) -> usize {
+        self.site.graph_breaches.load(Ordering::SeqCst)
     }
 
     /// The authorization server, where there is one.

@@ -2,7 +2,7 @@ use std::{
     collections::BTreeSet,
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -30,6 +30,8 @@ pub(crate) struct Site {
     commands: Mutex<Log>,
     numbers: AtomicU64,
     greylist: Mutex<BTreeSet<(String, String)>>,
+    /// How often an app had more requests under way in a mailbox than Graph takes.
+    pub graph_breaches: AtomicUsize,
     pub submission: Submission,
     pub outbox: Outbox,
     /// Users whose POP3 maildrop is open.
@@ -51,6 +53,7 @@ impl Site {
             numbers: AtomicU64::new(1),
             locked_maildrops: Mutex::default(),
             greylist: Mutex::default(),
+            graph_breaches: AtomicUsize::new(0),
             submission: options.submission.clone(),
             outbox: Outbox::default(),
         }
@@ -73,6 +76,17 @@ impl Site {
     pub fn happens(&self, faults: &[Fault], fault: &Fault) -> bool {
         let mut happened = held(&self.happened);
         let now = faults.contains(fault) && !happened.contains(fault);
+        if now {
+            happened.push(fault.clone());
+        }
+        now
+    }
+
+    /// The same of one that happens so many times.
+    pub fn happens_times(&self, faults: &[Fault], fault: &Fault, times: usize) -> bool {
+        let mut happened = held(&self.happened);
+        let before = happened.iter().filter(|other| *other == fault).count();
+        let now = faults.contains(fault) && before < times;
         if now {
             happened.push(fault.clone());
         }

@@ -55,6 +55,12 @@ impl Clock {
     }
 }
 
+impl<T: Time + 'static> From<T> for Clock {
+    fn from(time: T) -> Self {
+        Self(Arc::new(time))
+    }
+}
+
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Clock").field(&self.now()).finish()

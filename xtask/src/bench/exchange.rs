@@ -17,7 +17,10 @@ pub struct Exchange {
 
 struct Served {
     child: Child,
-    url: String,
+    /// Exchange Web Services.
+    ews: String,
+    /// Where tokens are had, and Graph is below.
+    here: String,
 }
 
 impl Exchange {
@@ -29,8 +32,9 @@ impl Exchange {
     }
 
     /// Where the folder is asked for that a work is done in.
-    pub fn url(&self, folder: &str) -> &str {
-        if folder == "Large" { &self.large.url } else { &self.many.url }
+    pub fn url(&self, protocol: &str, folder: &str) -> &str {
+        let served = if folder == "Large" { &self.large } else { &self.many };
+        if protocol == "ews" { &served.ews } else { &served.here }
     }
 }
 
@@ -40,12 +44,17 @@ impl Served {
         command.args(["--lang", "en", "sandbox", "--stay", "--mail"]).arg(mail);
         let line = process::shown(&command);
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-        let mut served = Self { child: child.doing(|| format!("start `{line}`"))?, url: String::new() };
+        let child = child.doing(|| format!("start `{line}`"))?;
+        let mut served = Self { child, ews: String::new(), here: String::new() };
         let said = served.child.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines);
-        let url = said
-            .map_while(std::result::Result::ok)
-            .find_map(|line| Some(line.strip_prefix("ews ")?.to_owned()));
-        served.url = url.ok_or_else(|| Failure::new(format!("`{line}` did not say where Exchange is")))?;
+        let mut said = said.map_while(std::result::Result::ok);
+        let mut address = |beginning: &str| {
+            let found = said.find_map(|line| Some(line.strip_prefix(beginning)?.to_owned()));
+            found.ok_or_else(|| Failure::new(format!("`{line}` did not say where Exchange is")))
+        };
+        // As they are told, one after the other.
+        served.here = address("http ")?;
+        served.ews = address("ews ")?;
         Ok(served)
     }
 }

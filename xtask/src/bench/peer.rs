@@ -18,6 +18,8 @@ pub const IMAP_TOOLS: Peer = Peer { title: "Python imap_tools", program: Program
 pub const POPLIB: Peer = Peer { title: "Python poplib", program: Program::Script("peer_pop3.py") };
 /// Written with what makes it fast: only what is asked for, in batches as large as its own.
 pub const EXCHANGELIB: Peer = Peer { title: "Python exchangelib", program: Program::Script("peer_ews.py") };
+/// The same, as far as it knows of batches: it has none.
+pub const O365: Peer = Peer { title: "Python O365", program: Program::Script("peer_outlook.py") };
 pub const FETCHMAIL: Peer = Peer { title: "fetchmail", program: Program::Fetchmail };
 pub const LIMIT_POP3: Peer =
     Peer { title: "limit: raw, pipelined", program: Program::Script("limit_pop3.py") };

@@ -1,7 +1,7 @@
-//! `cargo xtask bench [MESSAGES] [imap|pop3|ews]`: carteiro beside programs that do the same, on the same server, by turns.
+//! `cargo xtask bench [MESSAGES] [imap|pop3|ews|outlook]`: carteiro beside programs that do the same, on the same server, by turns.
 //!
-//! IMAP and POP3 are spoken with Dovecot, Exchange Web Services with the simulator: of these only what the clients cost
-//! says something of others.
+//! IMAP and POP3 are spoken with Dovecot, Exchange Web Services and Microsoft Graph with the simulator: of these only what
+//! the clients cost says something of others.
 //!
 //! Times are told, not judged: machines differ. Memory is judged: it must not grow with the mail.
 
@@ -24,8 +24,10 @@ use crate::{place, process, tools};
 
 const MEMORY_LIMIT_KIB: u64 = 64 * 1024;
 const ROUNDS: usize = 3;
-/// Stands in automations for where the simulated Exchange is.
-const NOWHERE: &str = "http://127.0.0.1:80/EWS/Exchange.asmx";
+/// Stands in automations for where the simulated Exchange Web Services are.
+const NO_EWS: &str = "http://127.0.0.1:80/EWS/Exchange.asmx";
+/// Stands there for where the simulated cloud is.
+const NO_CLOUD: &str = "http://127.0.0.1:80";
 
 struct Work {
     title: &'static str,
@@ -37,7 +39,7 @@ struct Work {
     peers: &'static [Peer],
 }
 
-const WORKS: [Work; 8] = [
+const WORKS: [Work; 12] = [
     Work {
         title: "list every subject",
         name: "list",
@@ -70,10 +72,25 @@ const WORKS: [Work; 8] = [
     by_ews("save every attachment by EWS", "save_attachments_ews", "INBOX"),
     by_ews("save one of 150 MB by EWS", "save_attachments_ews", "Large"),
     by_ews("mark and move 1,000 twice by EWS", "mark_move_ews", "INBOX"),
+    by_graph("list every subject by Graph", "list_outlook", "INBOX"),
+    by_graph("save every attachment by Graph", "save_attachments_outlook", "INBOX"),
+    by_graph("save one of 150 MB by Graph", "save_attachments_outlook", "Large"),
+    by_graph("mark and move 1,000 twice by Graph", "mark_move_outlook", "INBOX"),
 ];
+
+impl Work {
+    /// Whether it is done in the simulated Exchange.
+    fn is_simulated(&self) -> bool {
+        ["ews", "outlook"].contains(&self.protocol)
+    }
+}
 
 const fn by_ews(title: &'static str, name: &'static str, folder: &'static str) -> Work {
     Work { title, name, folder, protocol: "ews", peers: &[peer::EXCHANGELIB] }
+}
+
+const fn by_graph(title: &'static str, name: &'static str, folder: &'static str) -> Work {
+    Work { title, name, folder, protocol: "outlook", peers: &[peer::O365] }
 }
 
 struct Bench {
@@ -98,7 +115,7 @@ pub fn run(arguments: &[&str]) -> Result {
         .tempdir()
         .doing(|| "create a folder".to_owned())?;
     let mut lab = None;
-    if works.iter().any(|work| work.protocol != "ews") {
+    if works.iter().any(|work| !work.is_simulated()) {
         tools::dovecot::ensure()?;
         tools::fetchmail::ensure()?;
         let started = Lab::start(Some(&python))?;
@@ -107,7 +124,7 @@ pub fn run(arguments: &[&str]) -> Result {
         lab = Some(started);
     }
     let mut exchange = None;
-    if works.iter().any(|work| work.protocol == "ews") {
+    if works.iter().any(|work| work.is_simulated()) {
         let started = Exchange::start(&files.path().join("mail"), &python, messages)?;
         println!("In the simulated Exchange: {}", started.told);
         exchange = Some(started);
@@ -226,8 +243,9 @@ impl Bench {
             .arg("--files")
             .arg(self.folder())
             .env("CARTEIRO_CREDENTIAL_BENCH__BIG__PASSWORD", "pw-big")
-            .env("CARTEIRO_CREDENTIAL_BENCH__ANA__PASSWORD", "sandbox");
-        if work.protocol != "ews" {
+            .env("CARTEIRO_CREDENTIAL_BENCH__ANA__PASSWORD", "sandbox")
+            .env("CARTEIRO_CREDENTIAL_BENCH__APP__SECRET", "daemon-secret");
+        if !work.is_simulated() {
             let variables = [format!("port={}", self.address(work)), format!("folder={}", work.folder)];
             command.args(variables.iter().flat_map(|variable| ["--var", variable]));
         }
@@ -237,20 +255,21 @@ impl Bench {
     /// Where an Exchange is no expression can say: it is written into a copy.
     fn automation(&self, work: &Work) -> Result<PathBuf> {
         let path = script(&format!("{}.yaml", work.name));
-        if work.protocol != "ews" {
+        if !work.is_simulated() {
             return Ok(path);
         }
         let text = std::fs::read_to_string(&path).doing(|| format!("read {}", path.display()))?;
         let copy = self.files.join("automation.yaml");
-        std::fs::write(&copy, text.replace(NOWHERE, &self.address(work)))
-            .doing(|| format!("write {}", copy.display()))?;
+        let nowhere = if work.protocol == "ews" { NO_EWS } else { NO_CLOUD };
+        let text = text.replace(nowhere, &self.address(work));
+        std::fs::write(&copy, text).doing(|| format!("write {}", copy.display()))?;
         Ok(copy)
     }
 
     /// A port, or where Exchange is.
     fn address(&self, work: &Work) -> String {
-        if let Some(exchange) = self.exchange.as_ref().filter(|_| work.protocol == "ews") {
-            return exchange.url(work.folder).to_owned();
+        if let Some(exchange) = self.exchange.as_ref().filter(|_| work.is_simulated()) {
+            return exchange.url(work.protocol, work.folder).to_owned();
         }
         self.dovecot.get(work.protocol).map(ToString::to_string).unwrap_or_default()
     }

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::demo::alike::{Left, WAYS};
 use crate::demo::sandbox::Sandbox;
-use crate::demo::{tree, vars};
-use crate::failure::{Doing as _, Result};
+use crate::demo::vars;
+use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process};
 
 const AUTOMATION: &str = "examples/archive-invoices.yaml";
@@ -24,13 +25,31 @@ pub fn run() -> Result {
     step(3, "Run an automation");
     println!("   This is the whole of {AUTOMATION}:\n");
     print_indented(&place::root().join(AUTOMATION))?;
-    let files = place::target().join("demo");
+    let automation = place::root().join(AUTOMATION);
+    let folder = place::target().join("demo");
+    fresh(&folder)?;
+    let files = folder.join("imap");
     fresh(&files)?;
-    process::run(vars::run(AUTOMATION, sandbox.port(), &files).current_dir(place::root()))?;
+    process::run(vars::run(Path::new(AUTOMATION), sandbox.port(), &files).current_dir(place::root()))?;
 
     step(4, "See what changed");
-    println!("   In the mailbox, asked from the server itself:\n\n{}", sandbox.summary()?);
-    println!("   On disk, in {}:\n\n{}", files.display(), tree::show(&files)?);
+    let left = Left::of(sandbox, &files)?;
+    println!("   In the mailbox, asked from the server itself:\n\n{}", left.mailbox);
+    println!("   On disk, in {}:\n\n{}", files.display(), left.files);
+
+    step(5, "Run the same steps by other protocols");
+    println!(
+        "   Each in a mailbox of its own, with the same mail. Only the connection is written otherwise:\n"
+    );
+    for way in WAYS {
+        let same = way.run(&automation, &folder)? == left;
+        let name = way.name;
+        if !same {
+            return Err(Failure::new(format!("by {name} something else was left than by IMAP")));
+        }
+        println!("   by {name}: the same messages moved, the same files saved");
+    }
+    println!("\n   The automations are beside the files, in {}.\n", folder.display());
     println!(
         "Now you: change {AUTOMATION} and run this again; `{} --help` lists the rest.",
         place::carteiro().display()
@@ -39,7 +58,7 @@ pub fn run() -> Result {
 }
 
 fn step(number: u8, title: &str) {
-    println!("\n━━ {number}/4  {title}");
+    println!("\n━━ {number}/5  {title}");
 }
 
 fn print_indented(file: &Path) -> Result {

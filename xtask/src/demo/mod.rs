@@ -1,5 +1,6 @@
 //! Pieces of the demo.
 
+pub mod alike;
 pub mod sandbox;
 pub mod tree;
 pub mod vars;

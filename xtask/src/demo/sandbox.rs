@@ -1,6 +1,6 @@
 //! The pretend mail server, as a child process: `carteiro sandbox`.
 //!
-//! It says `imap HOST:PORT` on its first line, answers the line `summary` with a table and ends at `quit`.
+//! It says `imap HOST:PORT` on its first line and the other addresses below, answers the line `summary` with a table and ends at `quit`.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -46,6 +46,21 @@ impl Sandbox {
         self.port
     }
 
+    /// The address of this name on the lines that were not read yet.
+    pub fn address(&mut self, name: &str) -> Result<String> {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let read = self.said.read_line(&mut line).doing(|| "read the sandbox's addresses".to_owned())?;
+            if let Some(address) = line.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')) {
+                return Ok(address.trim().to_owned());
+            }
+            if read == 0 || line.trim().is_empty() {
+                return Err(Failure::new(format!("the sandbox has no address of the name {name}")));
+            }
+        }
+    }
+
     /// Asks what changed, and ends the server.
     pub fn summary(mut self) -> Result<String> {
         const MARK: &str = "before";
@@ -87,6 +102,14 @@ mod tests {
         let sandbox = fake(script).unwrap();
         assert_eq!(sandbox.port(), 4143);
         assert_eq!(sandbox.summary().unwrap(), "   Before and after\n   INBOX 9\n   quit\n");
+    }
+
+    #[test]
+    fn other_addresses_are_read_from_the_lines_below() {
+        let mut sandbox =
+            fake("echo imap 127.0.0.1:4143; echo pop3 x; echo http http://h; echo; echo ews e").unwrap();
+        assert_eq!(sandbox.address("http").unwrap(), "http://h");
+        assert!(sandbox.address("ews").is_err());
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::place;
 /// The password of the sample mailbox: credential `sandbox/ana.password`.
 const PASSWORD: (&str, &str) = ("CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD", "sandbox");
 
+/// The secret of the application `daemon`: credential `sandbox/app.secret`.
+const APPLICATION: (&str, &str) = ("CARTEIRO_CREDENTIAL_SANDBOX__APP__SECRET", "daemon-secret");
+
 /// `carteiro sandbox`, with the sample mailbox, on a port it finds itself.
 pub fn sandbox() -> Command {
     let mut command = Command::new(place::carteiro());
@@ -16,11 +19,14 @@ pub fn sandbox() -> Command {
 }
 
 /// `carteiro run` of the example, against that sandbox.
-pub fn run(automation: &str, port: u16, files: &Path) -> Command {
+pub fn run(automation: &Path, port: u16, files: &Path) -> Command {
     let mut command = Command::new(place::carteiro());
     command
-        .args(["--lang", "en", "run", automation, "--var", &format!("port={port}"), "--files"])
+        .args(["--lang", "en", "run"])
+        .arg(automation)
+        .args(["--var", &format!("port={port}"), "--files"])
         .arg(files)
-        .env(PASSWORD.0, PASSWORD.1);
+        .env(PASSWORD.0, PASSWORD.1)
+        .env(APPLICATION.0, APPLICATION.1);
     command
 }

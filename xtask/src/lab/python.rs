@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::{place, process, tools};
 
-const PACKAGES: [&str; 8] = [
+const PACKAGES: [&str; 9] = [
     "imapclient==4.1.0",
     "imap-tools==1.16.0",
     "scramp==1.5.0",
@@ -15,9 +15,9 @@ const PACKAGES: [&str; 8] = [
     "pyspnego==0.12.4",
     "requests_ntlm==1.3.0",
     "exchangelib==5.6.0",
+    "O365==2.1.10",
 ];
-const PROOF: &str =
-    "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm, exchangelib";
+const PROOF: &str = "import imapclient, imap_tools, scramp, requests_oauthlib, authlib, spnego, requests_ntlm, exchangelib, O365";
 
 /// Finds the environment, or makes it.
 pub fn ensure() -> Result<PathBuf> {

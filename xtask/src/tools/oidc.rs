@@ -1,5 +1,5 @@
-//! The authorization server `oidc-provider`, `playwright-core`, which drives a browser, and `openid-client`, which judges
-//! the simulator: from npm, kept under `target` between runs.
+//! The authorization server `oidc-provider`, `playwright-core`, which drives a browser, and `openid-client` and `prism-cli`,
+//! which judge the simulator: from npm, kept under `target` between runs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,12 +10,13 @@ use crate::{place, process};
 use super::{apt, on_build_server};
 
 pub const VERSION: &str = "9.13.3";
-const PACKAGES: [&str; 3] = ["oidc-provider@9.13.3", "playwright-core@1.65.1", "openid-client@6.8.9"];
+const PACKAGES: [&str; 4] =
+    ["oidc-provider@9.13.3", "playwright-core@1.65.1", "openid-client@6.8.9", "@stoplight/prism-cli@5.16.0"];
 
 /// What npm has installed, when it has: the folder of the packages.
 pub fn find() -> Option<PathBuf> {
     let modules = place::lab().join("oidc").join("node_modules");
-    let there = PACKAGES.iter().filter_map(|package| package.split_once('@')).all(|(package, version)| {
+    let there = PACKAGES.iter().filter_map(|package| package.rsplit_once('@')).all(|(package, version)| {
         std::fs::read_to_string(modules.join(package).join("package.json"))
             .is_ok_and(|described| described.contains(&format!("\"version\": \"{version}\"")))
     });

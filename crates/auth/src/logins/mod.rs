@@ -20,6 +20,16 @@ pub trait Logins: Send + Sync {
     /// Takes the login of this name, once nobody else has it, in this process or another. `SignInNeeded`: nobody has
     /// signed in.
     fn open<'a>(&'a self, name: &'a Name) -> BoxFuture<'a, Result<Box<dyn Login>, Refused>>;
+
+    /// The login that serves where no application is named: for this resource of the provider, of `user` if they have
+    /// signed in there, and otherwise of whoever has; of several of one person, the last. `SignInNeeded`: nobody has
+    /// signed in. `Invalid`: several people have.
+    fn usual<'a>(
+        &'a self,
+        provider: &'a str,
+        resource: &'a str,
+        user: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Name, Refused>>;
 }
 
 /// A login that nobody else has.

@@ -32,6 +32,12 @@ impl Name {
             && (self.user.is_none() || same(&self.user, &other.user))
     }
 
+    /// Whether it is for this resource: `https://graph.microsoft.com`.
+    pub(super) fn is_for(&self, provider: &str, resource: &str) -> bool {
+        let below = |scope: &String| scope.strip_prefix(resource).is_some_and(|rest| rest.starts_with('/'));
+        self.provider == provider && self.scopes.iter().any(below)
+    }
+
     /// Who signed in, as everybody writes it; empty when nobody knows.
     pub(super) fn who(&self) -> String {
         self.user.as_deref().unwrap_or_default().to_lowercase()

@@ -161,6 +161,31 @@ impl OnDisk {
         Ok(OneFile { logins: self.clone(), locked })
     }
 
+    fn last(&self, provider: &str, resource: &str, user: Option<&str>) -> Result<Name, Refused> {
+        let All { logins: mut fitting, damaged } = self.list()?;
+        fitting.retain(|(name, _)| name.is_for(provider, resource));
+        let users: BTreeSet<String> = fitting.iter().map(|(name, _)| name.who()).collect();
+        match user.filter(|user| users.contains(*user)) {
+            Some(user) => fitting.retain(|(name, _)| name.who() == user),
+            None if users.len() > 1 => {
+                let users: Vec<String> = users.into_iter().filter(|user| !user.is_empty()).collect();
+                let words = phrase!("login-which-account", provider = provider, users = users.join(", "));
+                return Err(Refused::new(Why::Invalid, words));
+            }
+            None => {}
+        }
+        let last = fitting.into_iter().max_by_key(|(_, kept)| kept.signed_in_at);
+        last.map(|(name, _)| name).ok_or_else(|| {
+            let words = match damaged.first() {
+                None => phrase!("login-none", provider = provider),
+                Some(one) => {
+                    phrase!("login-missing-or-damaged", provider = provider, file = one.file.display())
+                }
+            };
+            Refused::new(Why::SignInNeeded, words)
+        })
+    }
+
     /// The login that may be used for `name`: of the person it names, or of the only one there is. Of several of one
     /// person that fit, the one that allows least; of those, the last.
     fn found(&self, name: &Name) -> Result<Name, Refused> {
@@ -192,6 +217,18 @@ impl Logins for OnDisk {
             Ok(Box::new(Held { name: name.clone(), file: Arc::new(logins.lock(&name)?) }) as Box<dyn Login>)
         };
         Box::pin(self.clone().blocking(open))
+    }
+
+    fn usual<'a>(
+        &'a self,
+        provider: &'a str,
+        resource: &'a str,
+        user: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Name, Refused>> {
+        let (provider, resource) = (provider.to_owned(), resource.to_owned());
+        let user = user.map(str::to_lowercase);
+        let find = move |logins: &Self| logins.last(&provider, &resource, user.as_deref());
+        Box::pin(self.clone().blocking(find))
     }
 }
 
@@ -316,6 +353,35 @@ mod tests {
     fn logins(folder: &std::path::Path) -> OnDisk {
         let records = |name: &str| Records::beneath(&folder.join(name));
         OnDisk::new(records("logins"), records("keys"), None, Random::seeded(7))
+    }
+
+    #[tokio::test]
+    async fn where_no_application_is_named_the_last_login_of_the_person_serves() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let graph = "https://graph.example";
+        let of = |user: &str, client: &str| Name {
+            client: client.to_owned(),
+            scopes: vec![format!("{graph}/Mail.ReadWrite")],
+            ..name(user)
+        };
+        let at = |at: &str| Kept { signed_in_at: at.parse().unwrap(), ..kept("t") };
+        let usual = async |user: Option<&str>| logins.usual("google", graph, user).await;
+        logins.keep(name("ana@example.org"), kept("t")).await.unwrap();
+        assert_eq!(usual(None).await.unwrap_err().why, Why::SignInNeeded);
+        logins.keep(of("ana@example.org", "new"), at("2026-11-22T13:00:00Z")).await.unwrap();
+        logins.keep(of("ana@example.org", "old"), at("2026-11-22T12:00:00Z")).await.unwrap();
+        for user in [None, Some("ANA@example.org"), Some("shared@example.org")] {
+            assert_eq!(usual(user).await.unwrap(), of("ana@example.org", "new"), "{user:?}");
+        }
+        logins.keep(of("rui@example.org", "new"), at("2026-11-22T14:00:00Z")).await.unwrap();
+        assert_eq!(usual(Some("ana@example.org")).await.unwrap(), of("ana@example.org", "new"));
+        for user in [None, Some("shared@example.org")] {
+            let refused = usual(user).await.unwrap_err();
+            assert_eq!(refused.why, Why::Invalid);
+            assert_eq!(refused.reason.code, "login-which-account");
+        }
+        assert!(logins.usual("microsoft", graph, None).await.is_err());
     }
 
     #[tokio::test]

@@ -64,7 +64,8 @@ impl Facts {
     pub fn on_refusal(&self, service: Service, now: Timestamp) -> Option<Phrase> {
         let seen = self.at_sight(service, now);
         // There an application has its right with its role, and whose mailbox is opened is judged after the door.
-        if service == Service::Ews {
+        let by_role = self.claims.as_ref().is_some_and(Claims::is_app_only) && service == Service::Graph;
+        if service == Service::Ews || by_role {
             return seen;
         }
         seen.or_else(|| self.claims.as_ref().filter(|claims| claims.is_entra()).and_then(|it| self.right(it)))

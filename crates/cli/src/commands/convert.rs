@@ -1,4 +1,6 @@
-//! `carteiro convert`: what was written for another program, in the words of an automation.
+//! `carteiro convert`: what was written for another program, or for another way to the mailbox.
+
+mod ews_to_outlook;
 
 use crate::exit::Exit;
 use crate::out;
@@ -18,6 +20,7 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     Filter(Filter),
+    EwsToOutlook(ews_to_outlook::Args),
 }
 
 /// Lists of texts, as filters of another program are written.
@@ -31,8 +34,14 @@ struct Filter {
 }
 
 /// Prints it, with what it means beside it.
-pub fn run(args: &Args, language: Language) -> Result<Exit, Trouble> {
-    let What::Filter(filter) = &args.what;
+pub fn run(args: &Args, language: Language, colours: bool) -> Result<Exit, Trouble> {
+    match &args.what {
+        What::Filter(filter) => self::filter(filter, language),
+        What::EwsToOutlook(args) => ews_to_outlook::run(args, language, colours),
+    }
+}
+
+fn filter(filter: &Filter, language: Language) -> Result<Exit, Trouble> {
     let mut fields = Vec::new();
     for (name, given) in [("subject", &filter.subject), ("from", &filter.from)] {
         let Some(given) = given else { continue };

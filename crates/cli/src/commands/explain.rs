@@ -99,6 +99,7 @@ fn protocol(protocol: Speaks) -> &'static str {
         Speaks::Imap => "imap",
         Speaks::Pop3 => "pop3",
         Speaks::Ews => "ews",
+        Speaks::Outlook => "outlook",
     }
 }
 

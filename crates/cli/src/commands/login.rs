@@ -4,6 +4,7 @@ mod browser;
 mod provider;
 mod way;
 
+use crate::commands::asking::Asking;
 use crate::commands::check;
 use crate::commands::run::given::{self, Variable};
 use crate::commands::run::host;
@@ -50,10 +51,16 @@ pub struct Args {
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
     let colours = surroundings.colours && io::stderr().is_terminal();
     let name = args.what.clone();
-    let of_provider = provider::automation(&name, &args.provider)?;
+    let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
+    let logins = kept.logins.clone().map_err(Trouble::usage)?;
+    let of_provider = provider::named(&name);
     let is_of_provider = of_provider.is_some();
     let bytes = match of_provider {
-        Some(automation) => automation,
+        Some(provider) => {
+            let mut given = args.provider;
+            provider::application(&name, &mut given, &logins, &Asking::new(language)).await?;
+            provider::automation(&name, provider, &given)?
+        }
         None => reading::file(Path::new(&name))?,
     };
     let library = Library::beside(Path::new(&args.what)).at(Clock::system().now());
@@ -80,8 +87,6 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let variables = given::variables(args.var, &checked, &zone)?;
     let files = host::files(args.files, true)?;
     let nobody = Arc::new(|_: Report| {});
-    let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
-    let logins = kept.logins.clone().map_err(Trouble::usage)?;
     let host =
         host::host(credentials, files, nobody, Transcript::default(), kept, zone, &surroundings.proxies);
     let clock = host.clock.clone();

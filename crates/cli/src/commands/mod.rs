@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 pub mod actions;
+mod asking;
 pub mod check;
 pub mod completions;
 pub mod convert;
@@ -33,7 +34,7 @@ pub fn run(Chosen { language, command }: Chosen, surroundings: Surroundings) -> 
         Verb::Logins(args) => waiting(logins::run(args, language, surroundings)),
         Verb::Logout(args) => waiting(logout::run(args, language, surroundings)),
         Verb::Actions(args) => actions::run(&args, language),
-        Verb::Convert(args) => convert::run(&args, language),
+        Verb::Convert(args) => convert::run(&args, language, surroundings.colours),
         Verb::Schema(args) => schema::run(&args),
         Verb::Sandbox(args) => waiting(sandbox::run(args, language)),
         Verb::Completions(args) => completions::run(&args, language),

@@ -1,8 +1,8 @@
 //! `carteiro new`: from an address to an automation that works.
 
-mod asking;
 mod place;
 
+use crate::commands::asking::Asking;
 use crate::commands::doctor::Look;
 use crate::commands::run::{given, host};
 use crate::exit::{Exit, Signal};
@@ -10,7 +10,6 @@ use crate::interrupt::Interrupts;
 use crate::out::{self, visible};
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
-use asking::Asking;
 use carteiro_auth::modes::Kind;
 use carteiro_auth::providers::{Column, Verdict};
 use carteiro_engine::discovery::{self, Application, First, Found, Outside};

@@ -60,3 +60,58 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(desk.end(&["convert", "filter"]).code, 3);
     assert_eq!(desk.end(&["convert"]).code, 3);
 }
+
+const EWS: &str = "name: T
+steps:
+  # the team's
+  - connect:
+      session: team
+      ews:
+        domain: smtp.office365.com # the cloud
+        mailbox: team@example.org
+        auth:
+          device_code: { provider: microsoft, client_id: 1b2c-3d, username: ana@example.org }
+  - mark_junk: { session: team, folder: INBOX, where: { subject: Buy } }
+";
+
+#[test]
+fn sessions_of_exchange_web_services_are_written_as_outlook() {
+    let desk = Desk::new();
+    desk.write("a.yaml", EWS);
+    let ended = desk.end(&["convert", "ews-to-outlook", "a.yaml"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    insta::assert_snapshot!(ended.stdout, @r##"
+name: T
+steps:
+  # the team's
+  - connect:
+      session: team
+      outlook:
+        # the cloud
+        mailbox: team@example.org
+        auth:
+          device_code: { provider: microsoft, client_id: 1b2c-3d, username: ana@example.org }
+  - mark_junk: { session: team, folder: INBOX, where: { subject: Buy } }
+"##);
+    let told = &ended.stderr;
+    assert!(
+        told.contains("a.yaml:6: Session \"team\" opens Outlook now") && told.contains("1b2c-3d"),
+        "{told}"
+    );
+    assert!(
+        told.contains("Mail.ReadWrite.Shared")
+            && told.contains("a.yaml:6: Left out")
+            && told.contains("domain"),
+        "{told}"
+    );
+    assert!(told.contains("a.yaml:11: Exchange is told that a message is unwanted"), "{told}");
+
+    desk.end(&["convert", "ews-to-outlook", "a.yaml", "--output", "b.yaml"]).expect(0, "b.yaml is written");
+    desk.end(&["check", "b.yaml"]).expect(0, "b.yaml");
+    desk.end(&["convert", "ews-to-outlook", "a.yaml", "--output", "b.yaml"])
+        .expect(3, "b.yaml is there already");
+    desk.end(&["convert", "ews-to-outlook", "b.yaml"]).expect(1, "there is nothing to convert");
+    desk.end(&["--lang", "pt-BR", "convert", "ews-to-outlook", "a.yaml"]).expect(0, "agora abre o Outlook");
+    desk.write("a.yaml", "name: T\nsteps: [{ no: such }]\n");
+    desk.end(&["convert", "ews-to-outlook", "a.yaml"]).expect(2, "no");
+}

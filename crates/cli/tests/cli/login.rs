@@ -117,6 +117,43 @@ pub fn ended(mut child: Child) -> (i32, String) {
 }
 
 #[test]
+fn at_a_provider_the_application_is_named_and_what_for_may_be() {
+    let desk = Desk::new();
+    let signing_in = |arguments: &[&str]| {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
+        command.args(["login"]).args(arguments).args(["--client-id", "c", "--no-browser", "--data", "data"]);
+        command
+            .args(["--redirect-uri", "http://localhost:9998/callback"])
+            .current_dir(desk.path())
+            .env_clear();
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (url, _) = address(&mut child);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        url
+    };
+    for (arguments, host, scope) in [
+        (&["microsoft"][..], "login.microsoftonline.com/common", "graph.microsoft.com%2FMail.Send"),
+        (&["microsoft", "--tenant-id", "t"], "login.microsoftonline.com/t/", "graph.microsoft.com"),
+        (
+            &["microsoft", "--cloud", "china"],
+            "login.partner.microsoftonline.cn",
+            "microsoftgraph.chinacloudapi.cn",
+        ),
+        (&["microsoft", "--protocol", "imap"], "login.microsoftonline.com", "outlook.office.com%2FIMAP"),
+        (&["microsoft", "--protocol", "pop3"], "login.microsoftonline.com", "outlook.office.com%2FPOP"),
+        (&["microsoft", "--protocol", "ews"], "login.microsoftonline.com", "outlook.office365.com%2FEWS"),
+    ] {
+        let url = signing_in(arguments);
+        assert!(url.contains(host) && url.contains(scope), "{arguments:?}: {url}");
+    }
+    desk.end(&["login", "microsoft", "--data", "data"]).expect(3, "--client-id ID");
+    desk.end(&["login", "google", "--client-id", "c", "--protocol", "ews", "--data", "data"])
+        .expect(3, "--protocol is imap or pop3 there");
+}
+
+#[test]
 fn a_person_signs_in_in_a_browser_and_runs_go_on_by_themselves() {
     let Some(lab) = Lab::stand() else { return };
     lab.automation(

@@ -108,7 +108,7 @@ fn what_cannot_lead_in_is_told_before_anybody_is_asked() {
     for (arguments, words) in [
         (&["new"][..], "give ADDRESS"),
         (&["new", "ana"], "This is no address"),
-        (&["new", "ana@hotmail.com", "--mode", "basic"], "let no program in with a password"),
+        (&["new", "ana@hotmail.com", "--mode", "basic"], "takes tokens and no passwords"),
         (&["new", "ana@gmail.com", "--mode", "device_code"], "Google gives no access to mail by a code"),
         (
             &["new", "ana@example.test", "--host", "mail.example.test", "--security", "none"],

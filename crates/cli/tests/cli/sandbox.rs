@@ -62,11 +62,13 @@ const ANSWER: &str = "  - for_each_mail:
 fn the_connect_blocks_it_shows_work() {
     let desk = Desk::new();
     let (server, blocks) = started(&[]);
-    let [imap, pop3, token, ews] = <[String; 4]>::try_from(blocks).unwrap();
+    let [imap, pop3, token, ews, outlook] = <[String; 5]>::try_from(blocks).unwrap();
     desk.write("a.yaml", imap);
     let by_imap = desk.end(&["run", "a.yaml"]);
     desk.write("a.yaml", token);
     let by_nobody = desk.end(&["run", "a.yaml", "--data", "data"]);
+    desk.write("a.yaml", outlook);
+    let by_nobody_either = desk.end(&["run", "a.yaml", "--data", "data"]);
     desk.write("a.yaml", pop3 + ANSWER);
     let by_pop3 = desk.end(&["run", "a.yaml", "--data", "data"]);
     desk.write("a.yaml", ews + ANSWER);
@@ -76,22 +78,44 @@ fn the_connect_blocks_it_shows_work() {
     by_pop3.expect(0, "1 message");
     by_imap.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
     by_nobody.expect(4, "Nobody has signed in");
+    by_nobody_either.expect(4, "Nobody has signed in");
 }
 
 #[test]
 fn a_person_signs_in_at_the_sandbox_in_a_browser() {
     let Some(mut lab) = Lab::stand() else { return };
     let (server, blocks) = started(&["--fault", "oauth-refresh-rotation"]);
-    lab.desk.write("a.yaml", &blocks[2]);
     lab.user = "ana@sandbox.test".to_owned();
-    let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
-    let (url, _) = address(&mut login);
-    lab.person_signs_in_with(&url, "sandbox");
-    let (code, said) = ended(login);
-    let run = lab.end(&["run", "a.yaml"]);
+    let mut ends = Vec::new();
+    // By IMAP, and by Outlook.
+    for block in [&blocks[2], &blocks[4]] {
+        lab.desk.write("a.yaml", block);
+        let mut login = lab.start(&["login", "a.yaml", "--no-browser"]);
+        let (url, _) = address(&mut login);
+        lab.person_signs_in_with(&url, "sandbox");
+        ends.push((ended(login), lab.end(&["run", "a.yaml"])));
+    }
+    // Once signed in, Outlook needs no details.
+    let plain = blocks[4].lines().filter(|line| !line.trim().starts_with("auth:"));
+    lab.desk.write("a.yaml", plain.collect::<Vec<_>>().join("\n"));
+    let by_nobody = lab.end(&["run", "a.yaml"]);
+    // The application is remembered: by Microsoft's own cloud it would be signed in with, as far as an address tells.
+    let mut again = lab.start(&["login", "microsoft", "--no-browser"]);
+    let (asked, told) = address(&mut again);
+    again.kill().unwrap();
+    again.wait().unwrap();
     end(server);
-    assert_eq!(code, 0, "{said}");
-    run.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
+    assert!(told.contains("With the application of the last sign-in there: desktop"), "{told}");
+    assert!(asked.starts_with("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?"), "{asked}");
+    assert!(
+        asked.contains("client_id=desktop") && asked.contains("graph.microsoft.com%2FMail.ReadWrite"),
+        "{asked}"
+    );
+    for ((code, said), run) in ends {
+        assert_eq!(code, 0, "{said}");
+        run.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
+    }
+    by_nobody.expect(0, "connected to 127.0.0.1 as ana@sandbox.test");
 }
 
 #[test]

@@ -26,7 +26,7 @@ use crate::values::{SessionName, Span};
 use carteiro_auth::providers::exchange::{self, Place};
 use carteiro_auth::{Mode, Value};
 use carteiro_mail::reaching::Security;
-use carteiro_mail::{Kind, Limits, Mailbox, Notice, Permission, Permissions};
+use carteiro_mail::{Limits, Mailbox, Notice, Permission, Permissions};
 use carteiro_world::phrase;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -110,7 +110,11 @@ impl Connect {
         let named = self.modes().into_iter().flat_map(|(way, mode)| {
             fields(mode).into_iter().map(move |(field, value)| (format!("{way}.{}.{field}", mode.name()), value))
         });
-        named.collect()
+        let mailbox = match self.server() {
+            Server::Outlook(outlook) => outlook.mailbox.as_ref(),
+            Server::MailServer(_) | Server::Ews(_) => None,
+        };
+        named.chain(mailbox.map(|mailbox| ("outlook.mailbox".to_owned(), mailbox))).collect()
     }
 
     /// The proxy that it names, with its place.
@@ -132,7 +136,7 @@ impl Connect {
         match self.server() {
             Server::MailServer(server) => server.resolve(self.settings(), cx).await,
             Server::Ews(ews) => ews.resolve(self.settings(), cx).await,
-            Server::Outlook(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
+            Server::Outlook(outlook) => outlook.resolve(self.settings(), cx).await,
         }
     }
 
@@ -141,7 +145,7 @@ impl Connect {
         match self.server() {
             Server::MailServer(server) => server.wanted(self.settings(), cx).await,
             Server::Ews(ews) => ews.wanted(self.settings(), cx).await,
-            Server::Outlook(_) => Err(Failure::new(Kind::Unsupported, phrase!("connect-not-built"))),
+            Server::Outlook(outlook) => outlook.wanted(self.settings(), cx).await,
         }
     }
 

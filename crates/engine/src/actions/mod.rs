@@ -176,7 +176,7 @@ macro_rules! actions {
 }
 
 pub use append_csv::{CsvEncoding, CsvLine, CsvSettings};
-pub(crate) use connect::ews::{host_of, issued_for};
+pub(crate) use connect::ews::{host_of, issued_for, names_scopes};
 pub(crate) use connect::username;
 pub use connect::{Ews, EwsVersion, MailServer, Outgoing, Outlook, Protocol, Server, Settings};
 pub use for_each_mail::{OnError, Process};

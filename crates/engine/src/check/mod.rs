@@ -9,7 +9,6 @@
 //! modes      ways of signing in that do not lead in
 //! servers    connections that cannot or should not be made
 //! ews        where Exchange is
-//! not_built  what the form allows and no code does yet
 //! order      which steps wait for their turn
 //! ```
 
@@ -18,7 +17,6 @@ mod ews;
 mod flow;
 mod imap;
 mod modes;
-mod not_built;
 mod order;
 mod patterns;
 mod pop3;

@@ -1,7 +1,7 @@
 //! Modes of signing in: what the provider takes, what it needs, and whose mailbox is opened.
 
 use super::walk::Walk;
-use crate::actions::{Connect, Server, host_of, issued_for, username};
+use crate::actions::{Connect, Server, host_of, issued_for, names_scopes, username};
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::modes::Provider;
 use carteiro_auth::providers::exchange::Place;
@@ -17,8 +17,8 @@ struct SignIn<'a> {
     column: Column,
     /// To whom a token would be shown.
     host: Option<String>,
-    /// Whose mailbox is opened, when that is not who signs in.
-    mailbox: Option<&'a str>,
+    /// Whether another mailbox is opened than that of who signs in.
+    has_mailbox: bool,
 }
 
 impl Walk<'_> {
@@ -30,7 +30,7 @@ impl Walk<'_> {
     }
 
     fn mode(&mut self, sign_in: &SignIn<'_>) {
-        let SignIn { way, mode, column, host, mailbox } = sign_in;
+        let SignIn { way, mode, column, host, has_mailbox } = sign_in;
         let auth = format!("{}.connect.{way}", self.step.path);
         let here = format!("{auth}.{}", mode.name());
         // As a block, it begins with the name of the mode.
@@ -60,10 +60,10 @@ impl Walk<'_> {
         // A token of an application is nobody's; one of a connection says whose it is only to Exchange and to Graph.
         let is_nobodys =
             matches!(mode, Mode::ClientCredentials(_)) || is_mail_server && matches!(mode, Mode::Managed(_));
-        if is_nobodys && mailbox.is_none() && !mode.names_somebody() {
+        if is_nobodys && !has_mailbox && !mode.names_somebody() {
             self.mistake(phrase!("mode-nobody"), &place);
         }
-        if is_mail_server && mailbox.is_some() && matches!(mode, Mode::Basic(_)) {
+        if is_mail_server && *has_mailbox && matches!(mode, Mode::Basic(_)) {
             let place = self.document.nearest(&format!("{}.connect.mail_server.mailbox", self.step.path));
             self.mistake(phrase!("mode-basic-mailbox"), &place);
         }
@@ -73,31 +73,33 @@ impl Walk<'_> {
 /// Everybody who signs in when the session is opened.
 fn sign_ins<'a>(connect: &'a Connect, known: &Scope) -> Vec<SignIn<'a>> {
     let mut sign_ins = Vec::new();
-    let of_mail_server = |way, mode: &'a Mode, host: Option<String>, mailbox| {
+    let of_mail_server = |way, mode: &'a Mode, host: Option<String>, has_mailbox| {
         let tenant = mode.tenant().and_then(|tenant| text(tenant, known));
         let column = Column::of_mail_server(mode, tenant.as_deref(), host.as_deref());
-        SignIn { way, mode, column, host, mailbox }
+        SignIn { way, mode, column, host, has_mailbox }
     };
     match connect.server() {
         Server::MailServer(server) => {
-            let mailbox = server.mailbox.as_deref();
+            let has_mailbox = server.mailbox.is_some();
             let host = server.host.evaluate(known).ok().map(|host| host.trim().to_owned());
-            sign_ins.push(of_mail_server("mail_server.auth", &server.auth, host, mailbox));
+            sign_ins.push(of_mail_server("mail_server.auth", &server.auth, host, has_mailbox));
             if let Some(outgoing) = &server.outgoing {
                 let way = "mail_server.outgoing.auth";
                 let host = outgoing.host.trim().to_owned();
                 sign_ins
-                    .extend(outgoing.auth.as_ref().map(|mode| of_mail_server(way, mode, Some(host), None)));
+                    .extend(outgoing.auth.as_ref().map(|mode| of_mail_server(way, mode, Some(host), false)));
             }
         }
         Server::Outlook(outlook) => {
-            let cloud = outlook.cloud.as_ref().unwrap_or(&Cloud::Global);
+            let host = Column::Outlook.shows_to(outlook.cloud());
+            // A cloud of one's own is asked for tokens of its own, unless the scopes say another thing.
+            let is_own = |mode: &Mode| matches!(outlook.cloud(), Cloud::Custom(_)) && !names_scopes(mode);
             sign_ins.extend(outlook.auth.iter().map(|mode| SignIn {
                 way: "outlook.auth",
                 mode,
                 column: Column::Outlook,
-                host: Column::Outlook.shows_to(cloud),
-                mailbox: outlook.mailbox.as_deref(),
+                host: host.clone().filter(|host| !is_own(mode) && !issued_for(mode, host)),
+                has_mailbox: outlook.mailbox.is_some(),
             }));
         }
         Server::Ews(ews) => {
@@ -110,7 +112,7 @@ fn sign_ins<'a>(connect: &'a Connect, known: &Scope) -> Vec<SignIn<'a>> {
                 mode: &ews.auth,
                 column: Column::of_place(&place),
                 host: host.filter(|host| !issued_for(&ews.auth, host)),
-                mailbox: ews.mailbox.as_deref(),
+                has_mailbox: ews.mailbox.is_some(),
             });
         }
     }

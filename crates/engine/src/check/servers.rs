@@ -1,6 +1,5 @@
-//! Connections: what is built, and what everybody on the way could read.
+//! Connections: where they lead, and what everybody on the way could read.
 
-use super::not_built;
 use super::walk::Walk;
 use crate::actions::{Connect, Server};
 use crate::vars::{Scope, Value};
@@ -13,10 +12,6 @@ use jiff::tz::TimeZone;
 impl Walk<'_> {
     pub(super) fn server(&mut self, connect: &Connect) {
         let here = format!("{}.connect", self.step.path);
-        if let Some(feature) = not_built::missing(connect) {
-            let place = self.document.nearest(&format!("{here}.{feature}"));
-            self.mistake(phrase!("not-built", feature = feature), &place);
-        }
         match connect.server() {
             Server::MailServer(server) => {
                 let here = format!("{here}.mail_server");
@@ -32,7 +27,14 @@ impl Walk<'_> {
                 self.certificates(&format!("{here}.ews"), ews.fingerprint.as_deref(), ews.ca_file.as_deref());
                 self.ews(ews);
             }
-            Server::Outlook(_) => {}
+            Server::Outlook(outlook) => {
+                let here = format!("{here}.outlook");
+                self.certificates(&here, outlook.fingerprint.as_deref(), outlook.ca_file.as_deref());
+                if let Err(words) = outlook.endpoint() {
+                    let place = self.document.nearest(&format!("{here}.cloud"));
+                    self.mistake(words, &place);
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a server offers before anybody signs in.
 
 use super::exchange;
+use crate::actions::Protocol;
 use crate::explain::Speaks;
 use crate::failure::Failure;
 use crate::host::{Host, Server, Way};
@@ -27,7 +28,7 @@ impl Offered {
         };
         let without = match protocol {
             Speaks::Imap => !self.has("LOGINDISABLED"),
-            Speaks::Ews => self.has("HTTP Basic"),
+            Speaks::Ews | Speaks::Outlook => self.has("HTTP Basic"),
             Speaks::Pop3 => self.has("USER") || self.0.is_empty(),
         };
         without || self.mechanisms().any(by_password)
@@ -61,7 +62,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Opens a connection up to the point at which somebody would sign in, and closes it there. `Err`: it does not get so far.
 pub async fn capabilities(found: &Found, tls: Tls, host: &Host) -> Result<Offered, Failure> {
-    let Some(protocol) = found.protocol.protocol() else { return exchange::offers(found, host).await };
+    let protocol = match found.protocol {
+        Speaks::Imap => Protocol::Imap,
+        Speaks::Pop3 => Protocol::Pop3,
+        Speaks::Ews => return exchange::offers(found, host).await,
+        // learn.microsoft.com/graph/auth/auth-concepts
+        Speaks::Outlook => return Ok(Offered(vec!["HTTP Bearer".to_owned()])),
+    };
     let heard: Arc<Mutex<Option<Vec<String>>>> = Arc::default();
     let hear = Arc::clone(&heard);
     let stages = Stages::new(move |stage| {

@@ -2,8 +2,9 @@
 
 use super::{Address, Found, Sender};
 use crate::actions::Protocol;
+use crate::explain::Speaks;
 use carteiro_auth::modes::Kind;
-use carteiro_auth::providers::Column;
+use carteiro_auth::providers::{Cloud, Column, hosts};
 use carteiro_auth::value::CredentialPath;
 use carteiro_mail::reaching::Security;
 
@@ -48,10 +49,15 @@ impl First<'_> {
 
     /// The file.
     pub fn text(&self) -> String {
-        let (kind, server) = match self.found.protocol.protocol() {
-            Some(protocol) => ("mail_server", self.mail_server(protocol)),
+        let (kind, server) = match self.found.protocol {
+            Speaks::Imap => ("mail_server", self.mail_server(Protocol::Imap)),
+            Speaks::Pop3 => ("mail_server", self.mail_server(Protocol::Pop3)),
             // The domain is asked for it again, by who signs in.
-            None => ("ews", String::new()),
+            Speaks::Ews => ("ews", String::new()),
+            Speaks::Outlook if cloud(self.address) == Cloud::UsGccHigh => {
+                ("outlook", "        cloud: us_gcc_high\n".to_owned())
+            }
+            Speaks::Outlook => ("outlook", String::new()),
         };
         let sender = self.found.outgoing.as_ref().map(outgoing).unwrap_or_default();
         let mut fields = String::new();
@@ -111,6 +117,7 @@ steps:
             Column::Gmail => ("google", None),
             Column::Yahoo => ("yahoo", None),
             Column::OutlookCom => ("microsoft", Some("consumers".to_owned())),
+            Column::Outlook if is_personal(self.address) => ("microsoft", Some("consumers".to_owned())),
             _ => {
                 ("microsoft", self.application.as_ref().and_then(|application| application.tenant_id.clone()))
             }
@@ -123,6 +130,16 @@ steps:
         fields.push(("username", user));
         fields
     }
+}
+
+/// The cloud in which the mailbox of this address is, as far as its domain tells.
+pub(super) fn cloud(address: &Address) -> Cloud {
+    if address.domain().ends_with(".onmicrosoft.us") { Cloud::UsGccHigh } else { Cloud::Global }
+}
+
+/// Whether it is the address of a personal account at Microsoft.
+fn is_personal(address: &Address) -> bool {
+    hosts::of_domain(address.domain()).is_some_and(|hosted| hosted.column == Column::OutlookCom)
 }
 
 /// The way out, as it is written.
@@ -167,8 +184,32 @@ mod tests {
     use super::*;
     use crate::Automation;
     use crate::discovery::Source;
-    use crate::explain::Speaks;
     use carteiro_auth::providers::hosts::KNOWN;
+
+    #[test]
+    fn a_mailbox_of_microsoft_is_written_as_outlook() {
+        let application = Some(Application { client_id: "1b2c-3".to_owned(), tenant_id: None });
+        for (address, written) in [
+            (
+                "ana@hotmail.com",
+                "      outlook:\n        auth:\n          authorization_code:\n            provider: microsoft\n            tenant_id: consumers\n            client_id: \"1b2c-3\"\n",
+            ),
+            (
+                "ana@contoso.onmicrosoft.com",
+                "      outlook:\n        auth:\n          authorization_code:\n            provider: microsoft\n            client_id",
+            ),
+            ("ana@contoso.onmicrosoft.us", "      outlook:\n        cloud: us_gcc_high\n        auth:"),
+        ] {
+            let address = Address::parse(address).unwrap();
+            let found = super::super::by_graph(&address, Source::Given);
+            let (mode, application) = (Kind::AuthorizationCode, application.clone());
+            let first =
+                First { address: &address, found: &found, mode, application, name: "First".to_owned() };
+            let text = first.text();
+            assert!(text.contains(written), "{text}");
+            assert!(codes(&text).is_empty(), "{text}");
+        }
+    }
 
     fn found(host: &str, column: Column) -> Found {
         Found {

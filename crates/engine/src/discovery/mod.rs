@@ -114,8 +114,8 @@ pub enum Unfound {
 }
 
 /// The server of an address. What cannot be asked, or answers with nonsense, is passed over as long as somebody else
-/// names one. `protocol`: what it must speak; `None`: IMAP, or POP3 where nobody names a server of IMAP, or the Exchange of
-/// the domain where nobody names a mail server.
+/// names one. `protocol`: what it must speak; `None`: Microsoft Graph for a mailbox of Microsoft; of others IMAP, or POP3
+/// where nobody names a server of IMAP, or the Exchange of the domain where nobody names a mail server.
 pub async fn discover(
     address: &Address,
     outside: &Outside,
@@ -177,6 +177,21 @@ async fn exchanger(
     }))
 }
 
+/// A mailbox of Microsoft, by Graph: what replaces Exchange Web Services there, and brings what IMAP lacks.
+fn by_graph(address: &Address, source: Source) -> Found {
+    let cloud = first::cloud(address);
+    Found {
+        protocol: Speaks::Outlook,
+        host: cloud.graph().trim_start_matches("https://").to_owned(),
+        port: 443,
+        security: Security::Tls,
+        user: address.to_string(),
+        column: Column::Outlook,
+        outgoing: None,
+        source,
+    }
+}
+
 /// `None`: the provider does not speak this protocol.
 fn of_provider(
     hosted: &'static Hosted,
@@ -184,6 +199,9 @@ fn of_provider(
     protocol: Option<Protocol>,
     source: Source,
 ) -> Option<Found> {
+    if protocol.is_none() && matches!(hosted.column, Column::Office365 | Column::OutlookCom) {
+        return Some(by_graph(address, source));
+    }
     let (protocol, server) = match protocol {
         Some(Protocol::Pop3) => (Protocol::Pop3, hosted.pop3?),
         _ => (Protocol::Imap, hosted.imap),

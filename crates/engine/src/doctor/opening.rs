@@ -21,8 +21,10 @@ const WANTED: [&str; 5] = ["MOVE", "UIDPLUS", "IDLE", "SPECIAL-USE", "LITERAL+"]
 pub(super) fn values(connect: &Connect, server: &Server) -> Vec<Phrase> {
     let way = &server.way;
     let mut told = vec![self::server(way.host(), way.port(), way.security())];
-    if let Way::Ews(config) = way {
-        told.push(phrase!("doctor-endpoint", endpoint = config.endpoint));
+    match way {
+        Way::Ews(config) => told.push(phrase!("doctor-endpoint", endpoint = config.endpoint)),
+        Way::Outlook(config) => told.push(phrase!("doctor-endpoint", endpoint = config.endpoint)),
+        Way::MailServer(..) => {}
     }
     for (way, value) in connect.values() {
         let field = way.rsplit('.').next().unwrap_or_default();
@@ -58,7 +60,7 @@ pub(super) fn server(host: &str, port: u16, security: Security) -> Phrase {
 /// Opens the mailbox, telling each stage; what fails is the stage after the last one told.
 pub(super) async fn open(connect: &Connect, server: Server, cx: &Cx, reporter: &Reporter) -> Option<Mailbox> {
     let shown = token::Shown::of(connect, &server, cx.host().clock.clone());
-    let (security, has_greeting) = (server.way.security(), !matches!(server.way, Way::Ews(_)));
+    let (security, has_greeting) = (server.way.security(), matches!(server.way, Way::MailServer(..)));
     let mut reached = Vec::new();
     let mut before = Told::new();
     let (telling, mut told) = tokio::sync::mpsc::unbounded_channel();

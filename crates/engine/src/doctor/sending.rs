@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) async fn open(outgoing: Outgoing, cx: &Cx, reporter: &Reporter) -> Option<()> {
     let server = match &outgoing.way {
         WayOut::Smtp(config) => opening::server(&config.host, config.port, config.security),
-        WayOut::Ews(_) => phrase!("doctor-sends-by-itself"),
+        WayOut::Ews(_) | WayOut::Outlook(_) => phrase!("doctor-sends-by-itself"),
     };
     let told = Arc::new(Mutex::new(vec![server]));
     let hearing = Arc::clone(&told);

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::file::Document;
 use crate::filter::{Filter, Meaning, Written};
 use crate::template;
-use carteiro_mail::backends::ews;
 use carteiro_mail::backends::imap::{self, Asked, Part, Term, Why};
+use carteiro_mail::backends::{ews, outlook};
 use carteiro_mail::mime::Class;
 use carteiro_mail::{self as mail, Parts, Query};
 use jiff::tz::TimeZone;
@@ -102,9 +102,10 @@ impl Question {
                 (asked.criteria_with(|number, term| telling.term(number, term)), asked.is_exact())
             }
             Speaks::Pop3 => (LISTED.to_owned(), false),
-            Speaks::Ews => {
+            Speaks::Ews | Speaks::Outlook => {
+                let verb = if protocol == Speaks::Ews { "FindItem" } else { "GET messages" };
                 let (told, is_exact) = telling.restriction(&meaning);
-                (told.map_or_else(|| "FindItem".to_owned(), |told| format!("FindItem, {told}")), is_exact)
+                (told.map_or_else(|| verb.to_owned(), |told| format!("{verb}, {told}")), is_exact)
             }
         };
         Ok(Self { asked, is_exact, conditions, alone: alone.collect(), query })
@@ -145,8 +146,8 @@ impl Telling<'_> {
                     return None;
                 }
                 let written = self.written(way, condition);
-                if self.protocol == Speaks::Ews {
-                    return Some(self.by_ews(meaning, asked, written, line, Vec::new()));
+                if matches!(self.protocol, Speaks::Ews | Speaks::Outlook) {
+                    return Some(self.by_exchange(meaning, asked, written, line, Vec::new()));
                 }
                 let told = self.condition(asked, written, line, Vec::new(), self.is_open_size(first));
                 return Some(match (self.protocol, condition) {
@@ -161,13 +162,15 @@ impl Telling<'_> {
         let inner =
             of.iter().zip(&asked.of).filter_map(|(one, asked)| self.told(one, asked, number)).collect();
         Some(match self.protocol {
-            Speaks::Ews => self.by_ews(meaning, asked, written.to_owned(), line, inner),
+            Speaks::Ews | Speaks::Outlook => {
+                self.by_exchange(meaning, asked, written.to_owned(), line, inner)
+            }
             Speaks::Imap | Speaks::Pop3 => self.condition(asked, written.to_owned(), line, inner, false),
         })
     }
 
     /// Of a condition that Exchange is asked about, or not.
-    fn by_ews(
+    fn by_exchange(
         &self,
         meaning: &Meaning,
         asked: &Asked,
@@ -193,13 +196,18 @@ impl Telling<'_> {
 
     /// What Exchange is asked about it, and whether that is exactly what is meant.
     fn restriction(&self, meaning: &Meaning) -> (Option<String>, bool) {
-        let Some(told) = ews::asked(&meaning.clone().condition()) else { return (None, false) };
+        let condition = meaning.clone().condition();
+        let told = if self.protocol == Speaks::Outlook {
+            outlook::asked(&condition).map(|asked| (asked.text, asked.is_exact))
+        } else {
+            ews::asked(&condition).map(|asked| (asked.text, asked.is_exact))
+        };
+        let Some((text, is_exact)) = told else { return (None, false) };
         // A day of a variable is known in a run.
         let mut open = Vec::new();
         self.open_days(meaning, &mut open);
-        let asked =
-            if open.is_empty() { told.text } else { format!("{} (≈ {})", told.text, open.join(", ")) };
-        (Some(asked), told.is_exact)
+        let asked = if open.is_empty() { text } else { format!("{text} (≈ {})", open.join(", ")) };
+        (Some(asked), is_exact)
     }
 
     /// The days that are known in a run only, as they are written.

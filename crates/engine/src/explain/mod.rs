@@ -61,15 +61,17 @@ pub enum Speaks {
     Pop3,
     /// Exchange Web Services.
     Ews,
+    /// Microsoft Graph.
+    Outlook,
 }
 
 impl Speaks {
-    /// What a mail server speaks; `None`: it is Exchange.
+    /// What a mail server speaks; `None`: it is Exchange or Outlook.
     pub fn protocol(self) -> Option<actions::Protocol> {
         match self {
             Self::Imap => Some(actions::Protocol::Imap),
             Self::Pop3 => Some(actions::Protocol::Pop3),
-            Self::Ews => None,
+            Self::Ews | Self::Outlook => None,
         }
     }
 
@@ -79,6 +81,7 @@ impl Speaks {
             Self::Imap => "IMAP",
             Self::Pop3 => "POP3",
             Self::Ews => "EWS",
+            Self::Outlook => "Microsoft Graph",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Speaks;
 use super::way_out::WayOut;
-use crate::actions::{Connect, Ews, Server, host_of, username};
+use crate::actions::{Connect, Ews, Outlook, Server, host_of, username};
 use carteiro_auth::providers::exchange::{self, Place};
 use carteiro_auth::{Mode, Value};
 use carteiro_mail::Permission;
@@ -19,7 +19,7 @@ pub struct Opened {
     pub session: String,
     /// The line of the step that opens it.
     pub line: usize,
-    /// What the server speaks: `imap`, `pop3` or `ews`.
+    /// What the server speaks: `imap`, `pop3`, `ews` or `outlook`.
     pub kind: Speaks,
     /// The server, as it is written.
     pub host: String,
@@ -27,7 +27,7 @@ pub struct Opened {
     pub port: String,
     /// How the connection is protected: `tls`, `starttls` or `none`.
     pub security: &'static str,
-    /// The mode of signing in.
+    /// The mode of signing in; `login`: as the account that is signed in.
     pub sign_in: &'static str,
     /// Who signs in, when that is written in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,9 +49,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// `sends`: some step sends by it; `now`: for what ends on some day. `None` for kinds of servers that no code can
-    /// reach yet: their automations do not run.
-    pub(super) fn of(connect: &Connect, line: usize, sends: bool, now: Option<Timestamp>) -> Option<Self> {
+    /// `sends`: some step sends by it; `now`: for what ends on some day.
+    pub(super) fn of(connect: &Connect, line: usize, sends: bool, now: Option<Timestamp>) -> Self {
         let settings = connect.settings();
         let opened = match connect.server() {
             Server::MailServer(server) => {
@@ -74,9 +73,16 @@ impl Opened {
                 outgoing: sends.then_some(WayOut::Itself),
                 ..Self::exchange(ews, now, Self::named(connect, line))
             },
-            Server::Outlook(_) => return None,
+            Server::Outlook(outlook) => Self {
+                kind: Speaks::Outlook,
+                sign_in: outlook.auth.as_ref().map_or("login", Mode::name),
+                user: outlook.auth.as_ref().and_then(|auth| user(connect, "outlook.auth", auth)),
+                outgoing: sends.then_some(WayOut::Itself),
+                ..Self::graph(outlook, Self::named(connect, line))
+            },
         };
-        Some(Self { read_only: settings.reads_only() && opened.kind != Speaks::Ews, ..opened })
+        let is_opened_so = !matches!(opened.kind, Speaks::Ews | Speaks::Outlook);
+        Self { read_only: settings.reads_only() && is_opened_so, ..opened }
     }
 
     fn named(connect: &Connect, line: usize) -> Self {
@@ -95,6 +101,19 @@ impl Opened {
             outgoing: None,
             looked_up: false,
             ends: None,
+        }
+    }
+
+    /// Where Microsoft Graph is.
+    fn graph(outlook: &Outlook, opened: Self) -> Self {
+        let endpoint = outlook.endpoint().ok();
+        let text = |url: &Url| url.host_str().unwrap_or_default().to_owned();
+        let is_open = endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() == "http");
+        Self {
+            host: endpoint.as_ref().map(text).unwrap_or_default(),
+            port: endpoint.as_ref().and_then(Url::port_or_known_default).unwrap_or(443).to_string(),
+            security: if is_open { "none" } else { "tls" },
+            ..opened
         }
     }
 

@@ -162,7 +162,7 @@ impl<'a> Walk<'a> {
             let times = match &one {
                 Use::Opens(connect) => {
                     let sends = self.senders.contains(connect.settings().session.as_str());
-                    self.explanation.sessions.extend(Opened::of(connect, step.place.line, sends, self.now));
+                    self.explanation.sessions.push(Opened::of(connect, step.place.line, sends, self.now));
                     continue;
                 }
                 Use::Calls(call) => {
@@ -204,7 +204,7 @@ impl<'a> Walk<'a> {
             _ if counted_there => Vec::new(),
             Speaks::Imap => read::readings(&question, parts, steps),
             // There too a part comes with all of its message.
-            Speaks::Pop3 | Speaks::Ews => maildrop::readings(&question, parts, all, steps),
+            Speaks::Pop3 | Speaks::Ews | Speaks::Outlook => maildrop::readings(&question, parts, all, steps),
         };
         let (mut body, mut at_once) = (Vec::new(), 1);
         for one in step.action().uses() {

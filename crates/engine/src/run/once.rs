@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::vars::Mail;
 use carteiro_mail::{Kind, Message, Parts, Skip};
 use carteiro_world::phrase;
+use std::mem::discriminant;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -74,10 +75,12 @@ impl Once {
         let item = self.of.item(message);
         let mut claim = self.ledger.claim(&item, &self.run, false).await?;
         if let Claim::SameContent(place) = &claim {
-            // Without a name it cannot be told from a copy of it.
-            let there = match place.id {
-                None => true,
-                Some(_) => match session.fetch(place.clone(), Parts::default()).await {
+            let there = match (&place.id, &message.reference.id) {
+                // Without a name it cannot be told from a copy of it.
+                (None, _) => true,
+                // The mailbox was reached by another protocol then, where every message had another name.
+                (Some(then), Some(now)) if discriminant(then) != discriminant(now) => false,
+                (Some(_), _) => match session.fetch(place.clone(), Parts::default()).await {
                     Ok(_) => true,
                     Err(failure) if matches!(failure.kind, Kind::NotFound | Kind::Changed) => false,
                     Err(failure) => return Err(failure),

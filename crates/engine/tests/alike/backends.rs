@@ -3,6 +3,7 @@
 use carteiro_auth::Credential;
 use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{self, Imap};
+use carteiro_mail::backends::outlook::{self, Outlook};
 use carteiro_mail::reaching::{Security, World};
 use carteiro_mail::{Limits, Mailbox, Open, Permissions, Stages};
 use carteiro_sandbox::{Options, Sandbox};
@@ -20,12 +21,16 @@ const POLL: Duration = Duration::from_millis(10);
 /// A kind of server, and the way to it.
 pub struct Backend {
     pub name: &'static str,
-    pub open: fn(&Sandbox) -> Arc<dyn Open>,
+    /// With a token for who goes by one.
+    pub open: fn(&Sandbox, &Secret) -> Arc<dyn Open>,
 }
 
 /// All that look at the same mailbox; the first is what the others are compared with.
-pub const BACKENDS: &[Backend] =
-    &[Backend { name: "IMAP", open: by_imap }, Backend { name: "Exchange Web Services", open: by_ews }];
+pub const BACKENDS: &[Backend] = &[
+    Backend { name: "IMAP", open: by_imap },
+    Backend { name: "Exchange Web Services", open: by_ews },
+    Backend { name: "Microsoft Graph", open: by_graph },
+];
 
 /// A session of it.
 pub async fn session(open: Arc<dyn Open>) -> Mailbox {
@@ -33,7 +38,7 @@ pub async fn session(open: Arc<dyn Open>) -> Mailbox {
     Mailbox::open(open, Clock::system(), limits, Permissions::default(), |_| {}).await.unwrap()
 }
 
-fn by_imap(sandbox: &Sandbox) -> Arc<dyn Open> {
+fn by_imap(sandbox: &Sandbox, _: &Secret) -> Arc<dyn Open> {
     let config = imap::Config {
         host: "127.0.0.1".to_owned(),
         port: sandbox.imap_addr().port(),
@@ -47,7 +52,7 @@ fn by_imap(sandbox: &Sandbox) -> Arc<dyn Open> {
     Arc::new(Imap { config, world: world(), spools: Spools::default() })
 }
 
-fn by_ews(sandbox: &Sandbox) -> Arc<dyn Open> {
+fn by_ews(sandbox: &Sandbox, _: &Secret) -> Arc<dyn Open> {
     let config = ews::Config {
         endpoint: Url::parse(&sandbox.ews_url()).unwrap(),
         version: None,
@@ -58,6 +63,19 @@ fn by_ews(sandbox: &Sandbox) -> Arc<dyn Open> {
         poll: POLL,
     };
     Arc::new(Ews::new(config, world(), Spools::default()))
+}
+
+fn by_graph(sandbox: &Sandbox, token: &Secret) -> Arc<dyn Open> {
+    let config = outlook::Config {
+        endpoint: Url::parse(&sandbox.graph_url()).unwrap(),
+        mailbox: None,
+        timeout: LONG,
+        patience: LONG,
+        poll: POLL,
+    };
+    let (user, token) = (Options::default().users[0].name.clone(), token.clone());
+    let credentials = Arc::new(Credential::Bearer { user, token, expires_at: None });
+    Arc::new(Outlook::new(config, World { credentials, ..world() }, Spools::default()))
 }
 
 fn world() -> World {

@@ -12,15 +12,19 @@ mod corpus;
 mod filters;
 mod found;
 mod letter;
+#[path = "../../../mail/tests/token/mod.rs"]
+mod token;
 mod written;
 
 use backends::{BACKENDS, Backend};
 use carteiro_mail::{FolderPath, Mailbox, Parts, Selection};
+use carteiro_sandbox::oauth::Settings;
 use carteiro_sandbox::{Options, Sandbox};
 use filters::Row;
 use found::{Told, find};
 use letter::Letter;
 use std::sync::Arc;
+use token::graph_token;
 
 const CONTENT: Parts =
     Parts { all_headers: false, structure: false, text: false, purpose: false, content: true };
@@ -38,7 +42,10 @@ struct Place {
 
 impl Place {
     async fn new() -> Self {
-        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let oauth = Some(Settings::default());
+        let sandbox = Sandbox::start(Options { oauth, ..Options::default() }).await.unwrap();
+        let user = &Options::default().users[0];
+        let token = graph_token(&sandbox, &user.name, &user.password).await;
         let (letters, odd) = (corpus::letters(), awkward::messages());
         assert_eq!(letters.len() + odd.len(), corpus::COUNT);
         let account = sandbox.account();
@@ -54,7 +61,7 @@ impl Place {
         }
         let mut sessions = Vec::new();
         for Backend { name, open } in BACKENDS {
-            sessions.push((*name, backends::session(open(&sandbox)).await));
+            sessions.push((*name, backends::session(open(&sandbox, &token)).await));
         }
         Self { _sandbox: sandbox, letters, sessions }
     }

@@ -484,7 +484,7 @@ async fn a_domain_with_an_exchange_and_no_mail_server_leads_to_a_first_automatio
     let Autodiscover { http, dns, .. } = domain.autodiscover.clone();
     let host = Host { http, dns, clock: Clock::system(), ..World::new().host() };
     let found = discovery::discover(&address, &Outside::of(&host), None).await.unwrap();
-    assert_eq!((found.protocol, found.host.as_str()), (Speaks::Imap, "outlook.office365.com"));
+    assert_eq!((found.protocol, found.host.as_str()), (Speaks::Outlook, "graph.microsoft.com"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

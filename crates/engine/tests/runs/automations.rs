@@ -1,10 +1,12 @@
 //! Every automation in `examples` does what the file of its name in `examples/tests` says, wherever the mailbox is.
 
 use crate::places::{Place, Standing, open, sent};
+use crate::signed_in::SignedIn;
 use crate::story::{After, Letter, Story};
 use crate::web::{Answer, Web, answer};
 use crate::world::{World, checked, path, text};
 use carteiro_engine::secrets::PREFIX;
+use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Event, Host, Report, run};
 use carteiro_mail::{Mailbox, Open, Parts, Selection};
 use carteiro_world::clock::Manual;
@@ -41,6 +43,9 @@ async fn world(story: &Story) -> (World, Option<Web>) {
     for credential in &given.credentials {
         let name = credential.to_uppercase().replace(['/', '.'], "__");
         world.secrets.take_variable(&format!("{PREFIX}{name}"), "s3cret");
+    }
+    if let Some(person) = &given.signed_in {
+        world.tokens = Arc::new(OfLogins::new(Ok(Arc::new(SignedIn(person.clone())))));
     }
     world.variables.extend(given.variables.clone());
     for folder in &given.folders {
@@ -237,6 +242,11 @@ async fn every_automation_among_the_examples_does_it_on_the_simulator() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_automation_among_the_examples_does_it_on_the_simulator_of_exchange() {
     all_do_what_they_say(Some(Place::Exchange)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_automation_among_the_examples_does_it_on_the_simulator_of_outlook() {
+    all_do_what_they_say(Some(Place::Outlook)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

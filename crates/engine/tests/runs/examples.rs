@@ -1,6 +1,6 @@
 //! Every example that a person is shown.
 
-use crate::places::{Place, contents, sent};
+use crate::places::{Place, assert_same, contents, sent};
 use crate::web::Web;
 use crate::world::{World, automation, indented};
 use carteiro_engine::Status;
@@ -55,7 +55,8 @@ async fn same_as_in_memory(place: Place) {
         }
         assert_eq!((world.logged(), world.files()), (memory.logged(), memory.files()), "{what}");
         assert_eq!(sent(&world), sent(&memory), "{what}");
-        assert_eq!(standing.contents().await, contents(&memory.server.open()).await, "{what}");
+        let memory = contents(&memory.server.open()).await;
+        assert_same(&standing, &standing.contents().await, &memory, &what);
     };
     futures_util::stream::iter(examples).for_each_concurrent(8, compared).await;
 }
@@ -82,6 +83,11 @@ async fn every_example_does_the_same_on_the_simulator() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_does_the_same_on_the_simulator_of_exchange() {
     same_as_in_memory(Place::Exchange).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_does_the_same_on_the_simulator_of_outlook() {
+    same_as_in_memory(Place::Outlook).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -49,6 +49,8 @@ mod once;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod outlook;
+#[cfg(test)]
 mod parts;
 #[cfg(test)]
 mod places;
@@ -67,11 +69,16 @@ mod sending;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod signed_in;
+#[cfg(test)]
 mod slow;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
 mod table;
+#[cfg(test)]
+#[path = "../../../mail/tests/token/mod.rs"]
+mod token;
 #[cfg(test)]
 mod variables;
 #[cfg(test)]

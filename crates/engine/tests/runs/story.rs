@@ -36,6 +36,8 @@ pub struct Given {
     /// Paths of credentials, whatever their values.
     #[serde(default)]
     pub credentials: Vec<String>,
+    /// Who has signed in at Microsoft.
+    pub signed_in: Option<String>,
     /// Values of variables.
     #[serde(default)]
     pub variables: BTreeMap<String, serde_json::Value>,

@@ -4,7 +4,9 @@
 //! here; a line in the behaviour suite (`tests/behaviour`), which then runs against it.
 
 pub mod ews;
+mod exchange;
 pub mod imap;
 pub mod memory;
+pub mod outlook;
 pub mod pop3;
 pub mod rehearsal;

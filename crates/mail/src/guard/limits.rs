@@ -30,7 +30,8 @@ impl Limits {
             return None;
         }
         // The first reconnect is immediate: most broken connections were idle ones that a server tidied away.
-        let at_once = error.is_connection() || error.retry() == Retry::Renew;
+        let broken = error.is_connection() && error.kind() != Kind::Throttled;
+        let at_once = broken || error.retry() == Retry::Renew;
         let doubled = self.pause * 2_u32.saturating_pow(attempt.saturating_sub(1));
         let pause = if at_once && attempt == 1 { Duration::ZERO } else { doubled };
         Some(error.wait().map_or(pause, |wait| wait.max(pause)))

@@ -109,14 +109,21 @@ impl Fixture {
         flags: Flags,
         at: Timestamp,
     ) -> MessageRef {
-        let content = spool(&raw).await;
         let Some(fill) = &self.fill else {
-            return self.mailbox.append(folder.clone(), content, flags, Some(at)).await.unwrap();
+            return self.append(folder, raw, flags, at).await;
         };
+        let content = spool(&raw).await;
         let put = fill.append(folder.clone(), content, flags, Some(at)).await.unwrap();
-        // A maildrop is as it was when it was entered: whoever has looked at it enters it anew to look again.
-        self.mailbox.cursor(inbox()).await.unwrap();
+        if !self.mailbox.capabilities().await.folders {
+            // A maildrop is as it was when it was entered: whoever has looked at it enters it anew to look again.
+            self.mailbox.cursor(inbox()).await.unwrap();
+        }
         put
+    }
+
+    /// The same by the session under test, whoever fills the mailbox.
+    pub async fn append(&self, folder: &FolderPath, raw: Vec<u8>, flags: Flags, at: Timestamp) -> MessageRef {
+        self.mailbox.append(folder.clone(), spool(&raw).await, flags, Some(at)).await.unwrap()
     }
 
     /// Stores a letter though the connections have just broken: by a session that never had one of them.

@@ -44,6 +44,7 @@ macro_rules! every_backend {
                 simulator_by_ews_and_ntlm: Place::SimulatorNtlm,
                 simulator_by_ews_of_2010: Place::SimulatorEws(Some(Version::Exchange2010Sp1)),
                 simulator_by_ews_of_2007: Place::SimulatorEws(Some(Version::Exchange2007Sp1)),
+                simulator_by_graph: Place::SimulatorGraph,
                 cyrus_in_the_clear: Place::Cyrus(Security::None),
                 cyrus_tls: Place::Cyrus(Security::Tls),
             }
@@ -89,4 +90,6 @@ mod rename_folder;
 mod sample;
 mod search;
 mod texts;
+#[path = "../token/mod.rs"]
+mod token;
 mod watch;

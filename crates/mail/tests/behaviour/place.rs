@@ -2,15 +2,17 @@
 
 use crate::lab::{fresh, port, read, server};
 use crate::relay::Relay;
+use crate::token::graph_token;
 use carteiro_auth::Credential;
 use carteiro_mail::Open;
 use carteiro_mail::backends::ews::{self, Ews};
 use carteiro_mail::backends::imap::{Config, Imap};
 use carteiro_mail::backends::memory;
+use carteiro_mail::backends::outlook::{self, Outlook};
 use carteiro_mail::backends::pop3::{self, Pop3};
 use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_mail::reaching::{Security, World};
-use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox};
+use carteiro_sandbox::{Capability, Fault, Namespaces, Options, Sandbox, oauth};
 use carteiro_world::dial::Dialer;
 use carteiro_world::http::Url;
 use carteiro_world::spool::Spools;
@@ -43,6 +45,8 @@ pub enum Place {
     SimulatorEws(Option<ews::Version>),
     /// The same, signed in by NTLM.
     SimulatorNtlm,
+    /// The simulated Microsoft Graph.
+    SimulatorGraph,
     /// Cyrus IMAP, whose folders lie below `INBOX.`, reached so.
     Cyrus(Security),
 }
@@ -69,6 +73,7 @@ pub struct Standing {
 
 /// What a server refuses though others take it. Nothing, unless said.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an oddity of its own")]
 pub struct Taste {
     /// Characters in the names of folders.
     pub in_names: &'static str,
@@ -79,9 +84,17 @@ pub struct Taste {
     /// It takes headers apart by itself, keeps of what was done with a message what was done last, knows when messages were
     /// received and not in which order they came into a folder, and has no folder for what is put away.
     pub is_exchange: bool,
+    /// Beside that: the name of a message stays when somebody moves it, twenty go into one request, and there is a folder for
+    /// what is put away.
+    pub is_graph: bool,
 }
 
 impl Taste {
+    /// How many requests it takes at most beyond what others take, where something is done to so many messages.
+    pub fn more_requests(self, messages: u64) -> u64 {
+        if self.is_graph { messages.div_ceil(10) + 3 } else { 0 }
+    }
+
     /// A message as it comes back.
     pub fn as_it_comes(self, mut raw: Vec<u8>) -> Vec<u8> {
         if self.ends_lines && !raw.ends_with(b"\r\n") {
@@ -92,8 +105,13 @@ impl Taste {
 }
 
 /// Cyrus 3.6 refuses more in names than RFC 9051 §5.1 does, and headers that are none.
-const CYRUS: Taste =
-    Taste { in_names: "!\"%/;<>\\`{|}", endless_headers: true, ends_lines: false, is_exchange: false };
+const CYRUS: Taste = Taste {
+    in_names: "!\"%/;<>\\`{|}",
+    endless_headers: true,
+    ends_lines: false,
+    is_exchange: false,
+    is_graph: false,
+};
 
 /// What lies between us and the server.
 pub enum Line {
@@ -175,6 +193,7 @@ impl Place {
             }
             Self::SimulatorEws(version) => Some(by_ews(version, false, transcript).await),
             Self::SimulatorNtlm => Some(by_ews(None, true, transcript).await),
+            Self::SimulatorGraph => Some(by_graph(transcript).await),
             Self::Cyrus(security) => {
                 let account = (fresh("test-"), "any".to_owned());
                 real("cyrus", security, account, transcript, CYRUS).await
@@ -258,9 +277,19 @@ async fn by_pop3(
 
 /// The simulator alone.
 async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transcript) -> Standing {
-    let options = Options::default();
-    let user = options.users[0].clone();
-    let simulator = Sandbox::start(options).await.unwrap();
+    let simulator = Sandbox::start(Options::default()).await.unwrap();
+    let standing = ews_of(&simulator, version, by_ntlm, transcript).await;
+    Standing { simulator: Some(simulator), ..standing }
+}
+
+/// The same of a simulator that stands.
+async fn ews_of(
+    simulator: &Sandbox,
+    version: Option<ews::Version>,
+    by_ntlm: bool,
+    transcript: Transcript,
+) -> Standing {
+    let user = Options::default().users[0].clone();
     let mut endpoint = Url::parse(&simulator.ews_url()).unwrap();
     let server = SocketAddr::from(([127, 0, 0, 1], endpoint.port().unwrap()));
     let relay = Relay::to(server).await;
@@ -287,6 +316,40 @@ async fn by_ews(version: Option<ews::Version>, by_ntlm: bool, transcript: Transc
         tells_roles: true,
         moves_at_once: true,
         taste: Taste { is_exchange: true, ..Taste::default() },
+        user: String::new(),
+        simulator: None,
+    }
+}
+
+/// The simulator, which gives out the token itself.
+async fn by_graph(transcript: Transcript) -> Standing {
+    let options = Options { oauth: Some(oauth::Settings::default()), ..Options::default() };
+    let user = options.users[0].clone();
+    let simulator = Sandbox::start(options).await.unwrap();
+    let token = graph_token(&simulator, &user.name, &user.password).await;
+    let mut endpoint = Url::parse(&simulator.graph_url()).unwrap();
+    let relay = Relay::to(simulator.http_addr()).await;
+    endpoint.set_port(Some(relay.port())).unwrap();
+    let config = outlook::Config {
+        endpoint,
+        mailbox: None,
+        timeout: Duration::from_secs(30),
+        patience: Duration::from_secs(30),
+        poll: Duration::from_millis(10),
+    };
+    let no_tls = Tls::trusting(Vec::new()).unwrap();
+    let mut world = world(no_tls, (user.name.clone(), user.password), transcript);
+    world.credentials = Arc::new(Credential::Bearer { user: user.name, token, expires_at: None });
+    let taste = Taste { is_exchange: true, is_graph: true, ..Taste::default() };
+    // Graph says itself when a message was received, and takes no large one as it is.
+    let filled = ews_of(&simulator, None, false, Transcript::default()).await;
+    Standing {
+        open: Arc::new(Outlook::new(config, world, Spools::default())),
+        fill: Some(Box::new(filled)),
+        line: Line::Relay(relay),
+        tells_roles: true,
+        moves_at_once: true,
+        taste,
         user: String::new(),
         simulator: Some(simulator),
     }

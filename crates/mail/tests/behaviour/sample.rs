@@ -1,6 +1,6 @@
 //! The sandbox's two hundred messages read alike everywhere: what a server says of a message, and what its bytes say.
 
-use crate::fixture::{Fixture, inbox, spool};
+use crate::fixture::{Fixture, inbox};
 use carteiro_mail::{Flags, Message, Parts};
 use carteiro_sandbox::{Flag, sample};
 
@@ -45,8 +45,7 @@ async fn a_real_inbox_reads_alike_everywhere(on: &Fixture) {
     let now = "2026-06-01T12:00:00Z".parse().unwrap();
     let samples = sample::inbox(now);
     for one in &samples {
-        let content = spool(&one.raw).await;
-        on.mailbox.append(inbox(), content, flags(&one.flags), Some(one.received_at)).await.unwrap();
+        on.put_with(&inbox(), one.raw.clone(), flags(&one.flags), one.received_at).await;
     }
     let told = on.messages_with(&inbox(), STRUCTURE).await;
     let read = on.messages_with(&inbox(), WHOLE).await;

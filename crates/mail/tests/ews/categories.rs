@@ -91,3 +91,18 @@ async fn many_messages_take_two_requests_and_those_that_have_it_none_that_writes
     }
     assert_eq!(of(&mailbox, &messages).await, vec![vec!["Ours"]; 5]);
 }
+
+#[tokio::test]
+async fn a_message_that_is_stored_keeps_its_categories_and_what_programs_mark_is_none() {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let relay = Relay::to(sandbox.http_addr(), |_| {}).await;
+    let mailbox = Client::to(&relay.url()).mailbox().await;
+    let keywords = ["$Forwarded", "Junk", "Red category", "Blue"].map(str::to_owned).to_vec();
+    let content = b"Subject: one\r\n\r\nhello\r\n".to_vec();
+    let flags = Flags { keywords, ..Flags::default() };
+    let stored = mailbox.append(FolderPath::inbox(), content.into(), flags, None).await.unwrap();
+    let found = mailbox.fetch(vec![stored], Parts::default()).await.remove(0).unwrap();
+    assert_eq!(found.flags.keywords, ["Red category", "Blue", "$Forwarded"]);
+    let said = relay.heard().into_iter().find(|body| Asked::of(body).operation() == "CreateItem").unwrap();
+    assert!(!said.contains("<t:String>$Forwarded") && !said.contains("<t:String>Junk"), "{said}");
+}

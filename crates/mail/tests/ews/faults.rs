@@ -2,9 +2,11 @@
 //! kind.
 
 mod always;
+mod batch;
 mod desk;
 mod once;
 mod opening;
+mod sending;
 
 use carteiro_sandbox::Fault;
 

@@ -153,6 +153,14 @@ impl Desk {
         let content: Spool = letter("watched", "p@else.test").into();
         mailbox.append(inbox, content, Flags::default(), None).await.unwrap();
         assert!(matches!(changes.next().await, Some(Ok(Change::Arrived { .. }))));
+        drop(changes);
+        // The server is told that nobody listens any more while others are served.
+        let said = |operation: &str| {
+            self.relay.heard().iter().filter(|body| Asked::of(body).operation() == operation).count()
+        };
+        while said("Unsubscribe") < said("Subscribe") {
+            mailbox.cursor(FolderPath::inbox()).await.unwrap();
+        }
     }
 
     /// A message goes out, one is refused, and one is lost on its way to the drafts.
@@ -209,8 +217,7 @@ fn documents(envelope: &str) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_request_is_as_the_schema_has_it() {
-    let mut all = BTreeSet::new();
+async fn every_request_asks_for_nothing_that_the_version_does_not_know() {
     for version in VERSIONS {
         let requests = said(version).await;
         let operations: BTreeSet<&str> =
@@ -234,7 +241,7 @@ async fn every_request_is_as_the_schema_has_it() {
             "UpdateItem",
         ]);
         if version >= Version::Exchange2010Sp1 {
-            expected.extend(["GetStreamingEvents", "Subscribe"]);
+            expected.extend(["GetStreamingEvents", "Subscribe", "Unsubscribe"]);
         }
         if version >= Version::Exchange2013 {
             expected.insert("MarkAsJunk");
@@ -245,31 +252,40 @@ async fn every_request_is_as_the_schema_has_it() {
             let unknown =
                 SINCE.iter().filter(|(_, since)| version < *since).find(|(word, _)| request.contains(word));
             assert_eq!(unknown, None, "{request}");
+            let tells = ["UpdateItem", "DeleteItem"].contains(&Asked::of(request).operation());
+            let is_silent = request.contains("SuppressReadReceipts=\"true\"");
+            assert_eq!(is_silent, tells && version >= Version::Exchange2013Sp1, "{request}");
         }
-        all.extend(requests.iter().flat_map(|request| documents(request)));
     }
-    validate(&all);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_request_is_as_the_schema_has_it() {
+    let Some(schema) = schema() else { return };
+    let mut all = BTreeSet::new();
+    for version in VERSIONS {
+        all.extend(said(version).await.iter().flat_map(|request| documents(request)));
+    }
+    validate(&all, Path::new(&schema));
+}
+
+/// Where the schema is. Without it the test that needs it is skipped; only a build server must have it.
 #[expect(clippy::disallowed_methods, reason = "the test is told by its environment where the schema is")]
 fn schema() -> Option<OsString> {
     let told = std::env::var_os("CARTEIRO_EWS_SCHEMA");
     if told.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI must set CARTEIRO_EWS_SCHEMA");
+        let on_build_server = std::env::var("CI").is_ok_and(|ci| ci == "true");
+        assert!(!on_build_server, "a build server must set CARTEIRO_EWS_SCHEMA");
         eprintln!("skipped: CARTEIRO_EWS_SCHEMA is not set");
     }
     told
 }
 
-fn validate(documents: &BTreeSet<String>) {
-    let Some(schema) = schema() else { return };
+fn validate(documents: &BTreeSet<String>, schema: &Path) {
     let folder = Folder::new();
     let files: Vec<PathBuf> = documents.iter().enumerate().map(|(n, text)| folder.write(n, text)).collect();
     let mut xmllint = Command::new("xmllint");
-    xmllint
-        .args(["--nonet", "--noout", "--schema"])
-        .arg(Path::new(&schema).join("messages.xsd"))
-        .args(&files);
+    xmllint.args(["--nonet", "--noout", "--schema"]).arg(schema.join("messages.xsd")).args(&files);
     let output = xmllint.output().expect("xmllint is there");
     let told = String::from_utf8_lossy(&output.stderr);
     let wrong: Vec<&str> = told.lines().filter(|line| !line.ends_with(" validates")).collect();

@@ -24,6 +24,7 @@ async fn the_name_of_an_account_is_that_of_whom_the_directory_knows_by_it() {
             ("bia", Some("bia@sandbox.test")),
             ("SANDBOX\\Ana", Some("ana@sandbox.test")),
             ("SANDBOX\\an", None),
+            ("SANDBOX\\anab", None),
             ("SANDBOX\\zoe", None),
             ("SANDBOX\\nobody", None),
             ("SANDBOX\\", None),

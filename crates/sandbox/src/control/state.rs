@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering;
+
 use serde_json::{Map, Value, json};
 
 use super::Control;
@@ -15,6 +17,7 @@ pub(super) fn tell(control: &Control) -> Value {
         "users": control.site.store.accounts().map(of_user).collect::<Vec<_>>(),
         "faults": faults,
         "outbox": outbox(control),
+        "graph_breaches": control.site.graph_breaches.load(Ordering::SeqCst),
     });
     if let (Some(oauth), Some(state)) = (&control.oauth, state.as_object_mut()) {
         let knobs: Vec<_> = oauth.knobs().iter().map(ToString::to_string).collect();

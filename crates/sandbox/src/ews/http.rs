@@ -78,6 +78,7 @@ impl Server {
         if self.is_cut_after(&faults) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
+        let answered = if self.is_late(&faults) { Err(trouble::late()) } else { answered };
         let answer = answered.unwrap_or_else(|failure| {
             Answer::Pieces(StatusCode::INTERNAL_SERVER_ERROR, soap::fault(style, &failure))
         });

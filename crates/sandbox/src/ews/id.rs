@@ -90,13 +90,13 @@ fn whose(account: &Account) -> [u8; 16] {
     hash(account.user().to_lowercase().as_bytes())
 }
 
-pub(super) fn hash(bytes: &[u8]) -> [u8; 16] {
+pub(crate) fn hash(bytes: &[u8]) -> [u8; 16] {
     let hash = digest(&SHA256, bytes);
     std::array::from_fn(|at| hash.as_ref().get(at).copied().unwrap_or_default())
 }
 
 /// What is another once the item has changed (`ChangeKey`).
-pub(super) fn change_key(message: &Message) -> String {
+pub(crate) fn change_key(message: &Message) -> String {
     let state = format!("{:?} {:?} {}", message.flags, message.marks, message.raw().len());
     STANDARD.encode([&[9, 0, 0, 0, 0x16, 0, 0, 0][..], &hash(state.as_bytes())].concat())
 }

@@ -7,12 +7,12 @@
 
 mod call;
 mod dispatch;
-mod draft;
+pub(crate) mod draft;
 mod failure;
-mod folder;
+pub(crate) mod folder;
 mod http;
-mod id;
-mod item;
+pub(crate) mod id;
+pub(crate) mod item;
 mod notify;
 mod restriction;
 mod schema;

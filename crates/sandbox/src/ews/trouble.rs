@@ -45,6 +45,10 @@ impl Server {
         faults.contains(&Fault::EwsTornXml) || self.site().happens(faults, &Fault::EwsTornXmlOnce)
     }
 
+    pub(super) fn is_late(&self, faults: &[Fault]) -> bool {
+        self.site().happens(faults, &Fault::EwsTimeoutOnce)
+    }
+
     pub(super) fn is_cut_after(&self, faults: &[Fault]) -> bool {
         self.site().happens(faults, &Fault::EwsCutAfterOnce)
     }
@@ -65,6 +69,11 @@ pub(super) fn too_many() -> Failure {
         "ErrorExceededConnectionCount",
         "You have exceeded the available concurrent connections for your account.  Try again once your other requests have completed.",
     )
+}
+
+/// What was asked for may be done.
+pub(super) fn late() -> Failure {
+    Failure::new("ErrorTimeoutExpired", "The request timed out.")
 }
 
 /// learn.microsoft.com/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange: how long to wait is told.

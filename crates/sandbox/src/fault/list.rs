@@ -137,8 +137,49 @@ faults! {
     EwsCutBeforeOnce = "ews-cut-before-once",
     /// The connection is cut once EWS has done what the next request asks for, and nobody says so.
     EwsCutAfterOnce = "ews-cut-after-once",
+    /// The store of EWS goes away in the next request about more items than so many: the one after these is refused
+    /// (`ErrorMailboxStoreUnavailable`), and the rest are not processed (`ErrorBatchProcessingStopped`).
+    EwsStopsBatchOnce(usize) "ITEMS" = "ews-stops-batch-once",
+    /// EWS does what the next request asks for, and says that it ran out of time (`ErrorTimeoutExpired`).
+    EwsTimeoutOnce = "ews-timeout-once",
     /// EWS takes so many requests of a user at once (`ErrorExceededConnectionCount`).
     EwsConcurrency(usize) "REQUESTS" = "ews-concurrency",
+    /// Graph opens the mailbox of this address to nobody but its owner.
+    GraphClosedMailbox(Whom) "ADDRESS" = "graph-closed-mailbox",
+    /// Graph takes so many requests of an app at once in a mailbox (HTTP 429); without this fault, 4.
+    GraphConcurrency(usize) "REQUESTS" = "graph-concurrency",
+    /// Graph has no time for anybody (HTTP 429), and says how long to wait.
+    GraphThrottled(u32) "SECONDS" = "graph-throttled",
+    /// Graph has no time for so many requests (HTTP 429), and says to each of them to wait for one second.
+    GraphThrottledTimes(usize) "REQUESTS" = "graph-throttled-times",
+    /// Graph is down (HTTP 503).
+    GraphUnavailable = "graph-unavailable",
+    /// Graph is down for the next request (HTTP 503).
+    GraphUnavailableOnce = "graph-unavailable-once",
+    /// Graph takes too long for the next request (HTTP 504); nothing is done.
+    GraphGatewayTimeoutOnce = "graph-gateway-timeout-once",
+    /// Graph hears that the token of the next request was revoked (HTTP 401), and asks for claims.
+    GraphTokenRevokedOnce = "graph-token-revoked-once",
+    /// Graph is blocked by a policy of the organization (HTTP 403).
+    GraphBlocked = "graph-blocked",
+    /// Graph does not find, once, a message that was moved.
+    GraphMovedNotFoundOnce = "graph-moved-not-found-once",
+    /// Graph finds every filter too complex that compares more than one property, or has an order.
+    GraphInefficientFilter = "graph-inefficient-filter",
+    /// Graph knows no state of a synchronization any more (HTTP 410).
+    GraphSyncStateLost = "graph-sync-state-lost",
+    /// Graph answers with JSON that ends in the middle.
+    GraphTornJson = "graph-torn-json",
+    /// Graph answers the next request with JSON that ends in the middle. What was asked for is done.
+    GraphTornJsonOnce = "graph-torn-json-once",
+    /// The connection is cut once Graph has read the next request; nothing is done.
+    GraphCutBeforeOnce = "graph-cut-before-once",
+    /// The connection is cut once Graph has done what the next request asks for, and nobody says so.
+    GraphCutAfterOnce = "graph-cut-after-once",
+    /// The connection is cut in the middle of Graph's next answer. What was asked for is done.
+    GraphCutMiddleOnce = "graph-cut-middle-once",
+    /// The connection is cut in the middle of the next range of an upload to Graph; nothing of it is kept.
+    GraphCutUploadOnce = "graph-cut-upload-once",
     /// A minute of EWS's streaming notifications lasts so long.
     EwsMinute(u64) "MILLISECONDS" = "ews-minute",
 }

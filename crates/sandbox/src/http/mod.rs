@@ -1,4 +1,4 @@
-//! HTTP/1.1 for [`oauth`](crate::oauth), EWS and the control endpoint, which share a port.
+//! HTTP/1.1 for [`oauth`](crate::oauth), EWS, Graph and the control endpoint, which share a port.
 
 mod body;
 mod form;
@@ -6,7 +6,7 @@ mod reply;
 mod request;
 mod serve;
 
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Sent};
 pub(crate) use form::Form;
 pub(crate) use reply::{Reply, escape};
 pub(crate) use request::Request;

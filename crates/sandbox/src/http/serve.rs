@@ -11,7 +11,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use super::{Body, Form, Reply, Request};
-use crate::{autodiscover, control::Control, ews, ntlm, oauth, outside, wire::Stream};
+use crate::{autodiscover, control::Control, ews, graph, ntlm, oauth, outside, wire::Stream};
 
 /// So many at once; others wait to be accepted.
 const CONNECTIONS: usize = 64;
@@ -24,6 +24,7 @@ pub(crate) struct Site {
     pub oauth: Option<oauth::Server>,
     pub control: Control,
     pub ews: ews::Server,
+    pub graph: graph::Server,
     pub tls: Option<TlsAcceptor>,
     pub autodiscover: autodiscover::Server,
 }
@@ -145,6 +146,9 @@ async fn respond(
 ) -> io::Result<Response<Body>> {
     if ews::is_ews(request.uri().path()) {
         return site.ews.answer(request, encrypted).await;
+    }
+    if graph::is_graph(request.uri().path()) {
+        return site.graph.answer(request, encrypted).await;
     }
     let reply = match read(request).await {
         Ok(request) => {

@@ -28,4 +28,5 @@ mod vendor;
 
 pub use app::{App, ServiceAccount, Settings};
 pub use knob::{Knob, KnobRow};
+pub(crate) use server::Shown;
 pub use server::{Bearer, Server};

@@ -9,6 +9,11 @@ const OF_OPENID: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 /// What is meant by a scope without a resource (learn.microsoft.com/entra/identity-platform/scopes-oidc).
 const GRAPH: &str = "https://graph.microsoft.com";
 
+/// Whether a resource is this sandbox, as the cloud of its own that it is: Graph and Exchange in one.
+fn is_here(resource: &str) -> bool {
+    ["http://127.0.0.1:", "http://localhost:"].iter().any(|here| resource.starts_with(here))
+}
+
 /// RFC 6749 §3.3: words apart by spaces, in printable ASCII without `"` and `\`. `None` for another text.
 pub(super) fn read(text: &str) -> Option<Vec<String>> {
     let fits = |c: char| c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
@@ -50,15 +55,29 @@ pub(super) fn permissions(scopes: &[String], app_only: bool) -> Vec<&str> {
     const USER: [&str; 4] =
         ["IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send", "EWS.AccessAsUser.All"];
     const APP: [&str; 4] = ["IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp", "full_access_as_app"];
+    const GRAPH_USER: [&str; 5] =
+        ["Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read"];
+    const GRAPH_APP: [&str; 3] = ["Mail.ReadWrite", "Mail.Send", "User.Read.All"];
+    let of_graph = is_for_graph(scopes);
+    let of_both = is_here(audience(scopes));
     let mut permissions = Vec::new();
     for scope in scopes.iter().filter(|scope| *scope != "offline_access") {
         match scope.rsplit_once('/').map_or(scope.as_str(), |(_, permission)| permission) {
+            ".default" if of_both && app_only => permissions.extend(GRAPH_APP.into_iter().chain(APP)),
+            ".default" if of_both => permissions.extend(GRAPH_USER.into_iter().chain(USER)),
+            ".default" if of_graph && app_only => permissions.extend(GRAPH_APP),
+            ".default" if of_graph => permissions.extend(GRAPH_USER),
             ".default" if app_only => permissions.extend(APP),
             ".default" => permissions.extend(USER),
             permission => permissions.push(permission),
         }
     }
     permissions
+}
+
+/// Whether a token is for Graph.
+pub(super) fn is_for_graph(scopes: &[String]) -> bool {
+    audience(scopes) == GRAPH || is_here(audience(scopes))
 }
 
 /// Whether a mail protocol is among what was granted: a permission of Exchange Online for it
@@ -73,8 +92,11 @@ pub(super) fn opens(scopes: &[String], app_only: bool, protocol: Protocol) -> bo
         Protocol::Smtp => "SMTP.",
         Protocol::Ews if app_only => "full_access_as_app",
         Protocol::Ews => "EWS.AccessAsUser.All",
+        // It says itself what each of its permissions opens.
+        Protocol::Graph => return is_for_graph(scopes),
     };
-    let of_exchange = EXCHANGE.contains(&audience(scopes))
+    let audience = audience(scopes);
+    let of_exchange = (EXCHANGE.contains(&audience) || is_here(audience))
         && permissions(scopes, app_only).iter().any(|permission| permission.starts_with(wanted));
     of_exchange || (protocol != Protocol::Ews && has(scopes, "https://mail.google.com/"))
 }
@@ -102,6 +124,18 @@ mod tests {
             assert!(opens("https://mail.google.com/", protocol));
             assert!(opens("https://outlook.office365.com/.default", protocol));
         }
+    }
+
+    #[test]
+    fn the_sandbox_is_a_cloud_of_its_own() {
+        let opens = |scope: &str, app_only, protocol| {
+            opens(&[format!("http://127.0.0.1:8025/{scope}")], app_only, protocol)
+        };
+        assert!(opens("Mail.ReadWrite", false, Protocol::Graph) && opens(".default", true, Protocol::Graph));
+        assert!(
+            opens("EWS.AccessAsUser.All", false, Protocol::Ews) && opens(".default", true, Protocol::Ews)
+        );
+        assert!(!opens("Mail.ReadWrite", false, Protocol::Ews));
     }
 
     #[test]

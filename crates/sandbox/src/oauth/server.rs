@@ -46,6 +46,15 @@ pub struct Bearer {
     pub expires_at: Timestamp,
 }
 
+/// A token as a resource reads it.
+pub(crate) struct Shown {
+    pub user: Option<String>,
+    pub app: String,
+    pub permissions: Vec<String>,
+    pub for_graph: bool,
+    pub has_ended: bool,
+}
+
 impl Server {
     /// Fails when a certificate cannot be read.
     pub(crate) fn new(base: String, store: Store, settings: Settings) -> io::Result<Self> {
@@ -77,6 +86,20 @@ impl Server {
             app: access.grant.app.clone(),
             scopes: access.grant.scopes.clone(),
             expires_at: Timestamp::from_second(access.expires_at).unwrap_or(Timestamp::MAX),
+        })
+    }
+
+    /// The same of one that may have ended, with what stands in it as permissions.
+    pub(crate) fn shown(&self, token: &str) -> Option<Shown> {
+        let state = self.state();
+        let grant = &state.access(token)?.grant;
+        let permissions = scope::permissions(&grant.scopes, grant.user.is_none());
+        Some(Shown {
+            user: grant.user.clone(),
+            app: grant.app.clone(),
+            permissions: permissions.into_iter().map(str::to_owned).collect(),
+            for_graph: scope::is_for_graph(&grant.scopes),
+            has_ended: state.access(token)?.expires_at <= self.now(),
         })
     }
 
@@ -141,7 +164,7 @@ impl Server {
         outside::now().as_second().saturating_add(self.0.ahead_seconds.load(Ordering::SeqCst))
     }
 
-    pub(super) fn now_timestamp(&self) -> Timestamp {
+    pub(crate) fn now_timestamp(&self) -> Timestamp {
         Timestamp::from_second(self.now()).unwrap_or(Timestamp::MAX)
     }
 

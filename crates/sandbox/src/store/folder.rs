@@ -24,6 +24,8 @@ pub struct Folder {
     first_recent: u32,
     messages: BTreeMap<u32, Message>,
     changes: Vec<Change>,
+    /// Of those that are gone: what they were known by, where it was something else than their place here.
+    gone: BTreeMap<u32, (u32, u32)>,
 }
 
 impl Folder {
@@ -35,6 +37,7 @@ impl Folder {
             first_recent: 1,
             messages: BTreeMap::new(),
             changes: Vec::new(),
+            gone: BTreeMap::new(),
         }
     }
 
@@ -89,12 +92,12 @@ impl Folder {
     ) -> u32 {
         let content = Arc::new(Content::new(raw));
         let revision = Revision::default();
-        self.add(Message { uid: 0, flags, received_at, marks, origin, revision, content })
+        self.add(Message { uid: 0, flags, received_at, marks, origin, revision, birth: None, content })
     }
 
     /// Takes in a message of another mailbox.
     pub(crate) fn adopt(&mut self, message: Message) -> u32 {
-        self.add(Message { origin: Origin::Saved, ..message })
+        self.add(Message { origin: Origin::Saved, birth: None, ..message })
     }
 
     pub(super) fn add(&mut self, message: Message) -> u32 {
@@ -102,7 +105,8 @@ impl Folder {
         self.uid_next += 1;
         let now = self.changes.len();
         let revision = Revision { last: now, beyond_reading: now };
-        self.messages.insert(uid, Message { uid, revision, ..message });
+        let birth = message.birth.or(Some((self.uid_validity, uid)));
+        self.messages.insert(uid, Message { uid, revision, birth, ..message });
         self.changes.push(Change::Added(uid));
         uid
     }
@@ -147,8 +151,16 @@ impl Folder {
     /// Removes a message.
     pub fn remove(&mut self, uid: u32) -> Option<Message> {
         let message = self.messages.remove(&uid)?;
+        if let Some(birth) = message.birth.filter(|birth| *birth != (self.uid_validity, uid)) {
+            self.gone.insert(uid, birth);
+        }
         self.changes.push(Change::Removed(uid));
         Some(message)
+    }
+
+    /// What a message that is gone was known by, wherever it was moved.
+    pub(crate) fn birth_of_gone(&self, uid: u32) -> (u32, u32) {
+        self.gone.get(&uid).copied().unwrap_or((self.uid_validity, uid))
     }
 
     /// The UIDs that no session has been told of yet (RFC 3501 §2.3.2, `\Recent`).

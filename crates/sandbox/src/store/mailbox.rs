@@ -188,7 +188,8 @@ impl Mailbox {
         let target = self.folder_mut(to)?;
         let copy = |message: Message| {
             let (uid, origin) = (message.uid, origin(from, message.uid));
-            (uid, target.add(Message { origin, ..message }))
+            let birth = message.birth.filter(|_| matches!(origin, Origin::Moved(..)));
+            (uid, target.add(Message { origin, birth, ..message }))
         };
         let uids = messages.into_iter().map(copy).collect();
         Ok(Copied { uid_validity: target.uid_validity, uids })

@@ -17,6 +17,8 @@ pub struct Message {
     pub(crate) marks: Arc<Marks>,
     pub(crate) origin: Origin,
     pub(crate) revision: Revision,
+    /// The folder and the UID it had first in this mailbox: what it is known by, wherever it is moved.
+    pub(crate) birth: Option<(u32, u32)>,
     pub(super) content: Arc<Content>,
 }
 

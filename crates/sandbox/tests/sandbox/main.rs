@@ -13,6 +13,8 @@ mod faults;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod graph;
+#[cfg(test)]
 mod judge;
 #[cfg(test)]
 mod mangled;

@@ -99,6 +99,11 @@ impl Client {
         Self { pool: Arc::default(), ..self.clone() }
     }
 
+    /// Whether this connection is open and has nothing to do: the next request may go over it.
+    pub fn keeps(&self, way: &Way) -> bool {
+        self.pool.has(way, self.clock())
+    }
+
     /// Whether what is sent there in the clear is read by nobody else.
     fn stays_here(&self, origin: &address::Origin) -> bool {
         let is_here = |proxy: &Arc<dial::Proxy>| dial::is_this_machine(proxy.host());

@@ -112,6 +112,16 @@ fn at_exchange_web_services_no_service_principal_is_missing() {
 }
 
 #[test]
+fn at_microsoft_graph_an_application_has_its_right_with_its_role() {
+    let graph = |role: &str| {
+        let claims = app_only(&json!({ "aud": "https://graph.microsoft.com", "roles": [role] }));
+        shown(&claims, "sales@contoso.example").on_refusal(Service::Graph, now())
+    };
+    assert_eq!(graph("Mail.ReadWrite"), None);
+    assert_eq!(graph("User.Read.All").unwrap().code, "token-without-role");
+}
+
+#[test]
 fn what_a_token_says_cannot_become_a_command() {
     let claims = app_only(&json!({ "appid": "'; Remove-Mailbox x", "oid": "$(x)" }));
     let said = shown(&claims, "a'b@contoso.example").on_refusal(Service::Imap, now()).unwrap().to_string();

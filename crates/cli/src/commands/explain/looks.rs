@@ -149,8 +149,8 @@ fn name(what: What, protocol: Speaks) -> carteiro_world::words::Phrase {
     let what = match what {
         What::Header if protocol == Speaks::Pop3 => "top",
         What::Content if protocol == Speaks::Pop3 => "retr",
-        What::Header if protocol == Speaks::Ews => "item",
-        What::Content if protocol == Speaks::Ews => "mime",
+        What::Header if matches!(protocol, Speaks::Ews | Speaks::Outlook) => "item",
+        What::Content if matches!(protocol, Speaks::Ews | Speaks::Outlook) => "mime",
         What::Header => "header",
         What::AllHeaders => "all_headers",
         What::Structure => "structure",

@@ -1,10 +1,15 @@
 //! Signing in at a provider that is named on the command line, before there is an automation.
 
+use crate::commands::asking::Asking;
+use crate::exit::Exit;
+use crate::out::visible;
 use crate::trouble::Trouble;
+use carteiro_auth::logins::{Name, OnDisk};
 use carteiro_auth::value::CredentialPath;
 use carteiro_engine::file::Mistake;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
+use clap::builder::PossibleValuesParser;
 use serde_json::{Map, Value, json};
 
 /// What an automation would say of it.
@@ -25,30 +30,64 @@ pub struct Args {
     scope: Vec<String>,
     #[arg(long)]
     device: bool,
+    #[arg(long, value_name = "PROTOCOL", value_parser = PossibleValuesParser::new(["outlook", "ews", "imap", "pop3"]))]
+    protocol: Option<String>,
+    #[arg(long, value_name = "CLOUD", value_parser = PossibleValuesParser::new(["global", "us_gcc_high", "us_dod", "china"]))]
+    cloud: Option<String>,
 }
 
-/// An automation that needs this sign-in, to be read as any other; `None`: `what` is a file.
-pub(super) fn automation(what: &str, args: &Args) -> Result<Option<Vec<u8>>, Trouble> {
-    let (provider, host) = match what {
-        "microsoft" => (json!("microsoft"), "outlook.office365.com"),
-        "google" => (json!("google"), "imap.gmail.com"),
-        "yahoo" => (json!("yahoo"), "imap.mail.yahoo.com"),
+/// What is signed in to, by the name that was given; `None`: it is a file.
+pub(super) fn named(what: &str) -> Option<Value> {
+    match what {
+        "microsoft" | "google" | "yahoo" => Some(what.into()),
         issuer if issuer.starts_with("https://") || issuer.starts_with("http://") => {
-            (json!({ "custom": { "issuer": issuer } }), "localhost")
+            Some(json!({ "custom": { "issuer": issuer } }))
         }
-        _ => return Ok(None),
-    };
-    let client_id = args.client_id.as_deref();
-    let client_id =
-        client_id.ok_or_else(|| Trouble::usage(phrase!("ui-login-client-id", provider = what)))?;
+        _ => None,
+    }
+}
+
+/// The application: as it is given, that of the last sign-in there, or as somebody says who is asked.
+pub(super) async fn application(
+    what: &str,
+    args: &mut Args,
+    logins: &OnDisk,
+    asking: &Asking,
+) -> Result<(), Trouble> {
+    if args.client_id.is_some() {
+        return Ok(());
+    }
+    let all =
+        logins.all().await.map_err(|refused| Trouble::Said(Exit::Failed, refused.reason, refused.detail))?;
+    let fits =
+        |name: &Name| name.provider == what && (args.tenant_id.is_none() || args.tenant_id == name.tenant);
+    let last =
+        all.logins.into_iter().filter(|(name, _)| fits(name)).max_by_key(|(_, kept)| kept.signed_in_at);
+    if let Some((name, _)) = last {
+        asking.tell(&phrase!("ui-login-remembered", client = visible(&name.client)));
+        (args.client_id, args.tenant_id) = (Some(name.client), name.tenant);
+        return Ok(());
+    }
+    args.client_id = asking.line(&phrase!("ui-new-ask-client-id"))?;
+    if args.client_id.is_none() {
+        return Err(Trouble::usage(phrase!("ui-login-client-id", provider = what)));
+    }
+    if what == "microsoft" && args.tenant_id.is_none() {
+        args.tenant_id = asking.line(&phrase!("ui-login-ask-tenant"))?;
+    }
+    Ok(())
+}
+
+/// An automation that needs this sign-in, to be read as any other.
+pub(super) fn automation(what: &str, provider: Value, args: &Args) -> Result<Vec<u8>, Trouble> {
     let mut mode = Map::new();
     mode.insert("provider".to_owned(), provider);
-    mode.insert("client_id".to_owned(), client_id.into());
     let secret = args.client_secret.as_ref().map(|path| json!({ "credential": path.to_string() }));
     let scopes = (!args.scope.is_empty()).then(|| Value::from(args.scope.clone()));
     let text = |text: &Option<String>| text.clone().map(Value::from);
     let of_browser = |value: Option<Value>| value.filter(|_| !args.device);
     for (name, value) in [
+        ("client_id", text(&args.client_id)),
         ("client_secret", of_browser(secret)),
         ("tenant_id", text(&args.tenant_id)),
         ("username", text(&args.username)),
@@ -58,9 +97,46 @@ pub(super) fn automation(what: &str, args: &Args) -> Result<Option<Vec<u8>>, Tro
         mode.extend(value.map(|value| (name.to_owned(), value)));
     }
     let name = if args.device { "device_code" } else { "authorization_code" };
-    let connect = json!({ "session": "login", "mail_server": { "host": host, "auth": { name: mode } } });
-    let automation = json!({ "name": "login", "steps": [{ "connect": connect }] });
-    Ok(Some(automation.to_string().into_bytes()))
+    let (kind, mut server) = server(what, args)?;
+    server.insert("auth".to_owned(), json!({ name: mode }));
+    let connect = json!({ "session": "login", kind: server });
+    Ok(json!({ "name": "login", "steps": [{ "connect": connect }] }).to_string().into_bytes())
+}
+
+/// For what: a token of Microsoft opens one kind of connection.
+fn server(what: &str, args: &Args) -> Result<(&'static str, Map<String, Value>), Trouble> {
+    let mut server = Map::new();
+    let mut set = |name: &str, value: &str| server.insert(name.to_owned(), value.into());
+    let cloud = args.cloud.as_deref().unwrap_or("global");
+    let kind = match (what, args.protocol.as_deref()) {
+        ("microsoft", None | Some("outlook")) => {
+            set("cloud", cloud);
+            "outlook"
+        }
+        ("microsoft", Some("ews")) => {
+            set("domain", "smtp.office365.com");
+            set("cloud", cloud);
+            "ews"
+        }
+        (_, Some("outlook" | "ews")) => {
+            return Err(Trouble::usage(phrase!("ui-login-protocol", provider = what)));
+        }
+        (_, protocol) => {
+            set("protocol", protocol.unwrap_or("imap"));
+            let host = match (what, cloud) {
+                ("microsoft", "us_gcc_high") => "outlook.office365.us",
+                ("microsoft", "us_dod") => "webmail.apps.mil",
+                ("microsoft", "china") => "partner.outlook.cn",
+                ("microsoft", _) => "outlook.office365.com",
+                ("google", _) => "imap.gmail.com",
+                ("yahoo", _) => "imap.mail.yahoo.com",
+                _ => "localhost",
+            };
+            set("host", host);
+            "mail_server"
+        }
+    };
+    Ok((kind, server))
 }
 
 /// What is wrong, to somebody who has written no file: its places are nowhere.

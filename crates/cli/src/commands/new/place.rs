@@ -1,6 +1,6 @@
 //! Where the mailbox is: as the person says, or as it is found.
 
-use super::asking::Asking;
+use crate::commands::asking::Asking;
 use crate::exit::Exit;
 use crate::out::{self, visible};
 use crate::trouble::Trouble;

@@ -23,6 +23,7 @@ pop3 {pop3}
 smtp {smtp}
 http http://{http}
 ews {ews}
+graph {graph}
 
 {about}
 {paste}
@@ -37,6 +38,9 @@ ews {ews}
 {or_ews}
 
 {by_ews}
+{or_outlook}
+
+{by_outlook}
 
 {example}
 
@@ -48,6 +52,7 @@ ews {ews}
 ",
         http = sandbox.http_addr(),
         ews = sandbox.ews_url(),
+        graph = sandbox.graph_url(),
         about = say(phrase!("ui-sandbox-about", count = count)),
         paste = say(phrase!("ui-sandbox-paste")),
         by_imap = connect("", imap.port(), &basic, smtp.port()),
@@ -57,6 +62,8 @@ ews {ews}
         by_token = connect("", imap.port(), &code, smtp.port()),
         or_ews = say(phrase!("ui-sandbox-ews")),
         by_ews = exchange(&sandbox.ews_url(), &basic),
+        or_outlook = say(phrase!("ui-sandbox-outlook")),
+        by_outlook = outlook(&format!("http://{}", sandbox.http_addr())),
         example = say(phrase!("ui-sandbox-example")),
         port = imap.port(),
         control = say(phrase!("ui-sandbox-control", url = format!("http://{}/control", sandbox.http_addr()))),
@@ -87,6 +94,18 @@ fn exchange(endpoint: &str, auth: &str) -> String {
       ews:
         endpoint: {endpoint}
         auth: {{ {auth} }}
+"
+    )
+}
+
+/// The same by Microsoft Graph, in a cloud of its own. Who signs in is asked for in the browser.
+fn outlook(here: &str) -> String {
+    format!(
+        "  - connect:
+      session: sandbox
+      outlook:
+        cloud: {{ custom: {{ login: '{here}', graph: '{here}', outlook: '{here}' }} }}
+        auth: {{ authorization_code: {{ provider: microsoft, client_id: desktop }} }}
 "
     )
 }

@@ -310,15 +310,23 @@ pub(crate) fn host_of(place: &Place) -> String {
 /// Whether the tokens that a mode asks for are issued for this host and nobody else: as those of Microsoft are for an
 /// Exchange of one's own in hybrid modern authentication.
 pub(crate) fn issued_for(mode: &Mode, host: &str) -> bool {
-    let scopes = match mode {
-        Mode::AuthorizationCode(mode) => &mode.scopes,
-        Mode::ClientCredentials(mode) => &mode.scopes,
-        Mode::DeviceCode(mode) => &mode.scopes,
-        Mode::Ropc(mode) => &mode.scopes,
-        Mode::Implicit(mode) => &mode.scopes,
-        Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => return false,
-    };
-    scopes.as_ref().is_some_and(|scopes| are_of(scopes, host))
+    scopes(mode).is_some_and(|scopes| are_of(scopes, host))
+}
+
+/// Whether a mode says what its tokens are for.
+pub(crate) fn names_scopes(mode: &Mode) -> bool {
+    scopes(mode).is_some()
+}
+
+fn scopes(mode: &Mode) -> Option<&Vec<String>> {
+    match mode {
+        Mode::AuthorizationCode(mode) => mode.scopes.as_ref(),
+        Mode::ClientCredentials(mode) => mode.scopes.as_ref(),
+        Mode::DeviceCode(mode) => mode.scopes.as_ref(),
+        Mode::Ropc(mode) => mode.scopes.as_ref(),
+        Mode::Implicit(mode) => mode.scopes.as_ref(),
+        Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => None,
+    }
 }
 
 /// Whether scopes name this host as what they are for, and no other.
@@ -328,15 +336,19 @@ pub(super) fn are_of(scopes: &[String], host: &str) -> bool {
     !hosts.is_empty() && hosts.iter().all(|known| known.eq_ignore_ascii_case(host))
 }
 
+/// A mailbox in the cloud is the same one by Exchange Web Services and by Microsoft Graph: what was processed once by
+/// the one is not processed again by the other.
+pub(super) fn online(cloud: &Cloud, user: &str) -> String {
+    let host = host_of(&Place::Cloud { cloud: cloud.clone(), is_written: true });
+    format!("exchange-online://{}@{host}", digest(user))
+}
+
 /// The same in every run, wherever the user name came from, and whatever Autodiscover has answered.
 fn identity(place: &Place, endpoint: &Url, user: &str) -> String {
     let who = digest(user);
     let port = endpoint.port().map(|port| format!(":{port}")).unwrap_or_default();
     match place {
-        Place::Cloud { cloud, .. } => {
-            let host = host_of(&Place::Cloud { cloud: cloud.clone(), is_written: true });
-            format!("ews://{who}@{host}")
-        }
+        Place::Cloud { cloud, .. } => online(cloud, user),
         Place::Own { domain, .. } => format!("ews://{who}@{domain}{port}"),
         Place::Nowhere => format!("ews://{who}@{}{port}", endpoint.host_str().unwrap_or_default()),
     }

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::login::{Wanted, Way};
 use crate::run::Cx;
 use crate::vars::{Scope, Value as Variable};
-use carteiro_auth::logins::Name;
+use carteiro_auth::logins::{Logins, Name};
 use carteiro_auth::modes::{AuthorizationCode, ClientCredentials, DeviceCode, Implicit, Provider, Ropc};
 use carteiro_auth::oauth2::assertion::ServiceAccount;
 use carteiro_auth::oauth2::authorize::Response;
@@ -176,7 +176,8 @@ impl Target<'_> {
         let (client, mut name) = self.client(person.application, cx).await?;
         name.user = match person.username {
             Some(username) => Some(cx.resolve(username).await?.expose().to_owned()),
-            None => self.mailbox.map(str::to_owned),
+            // Exchange and Graph know who signs in from the token.
+            None => self.mailbox.filter(|_| !self.knows_tokens()).map(str::to_owned),
         };
         Ok((client, name))
     }
@@ -193,6 +194,48 @@ impl Target<'_> {
         };
         let credentials = Arc::new(Source::new(client, Grant::Kept(name, logins), Some(user.clone())));
         Ok(SignIn { credentials, user, shown })
+    }
+
+    /// By what the person has brought who signed in at Microsoft last: the automation names no application.
+    pub(crate) async fn usual(&self, cx: &Cx) -> Result<SignIn, Failure> {
+        let (client, name, logins) = self.last(cx).await?;
+        let user = self.mailbox.map(str::to_owned).or_else(|| name.user.clone());
+        let user = user.ok_or_else(carteiro_auth::logins::nobody)?;
+        let credentials = Arc::new(Source::new(client, Grant::Kept(name, logins), Some(user.clone())));
+        Ok(SignIn { credentials, shown: Some(user.clone()), user })
+    }
+
+    /// That they sign in again, with the same application.
+    pub(crate) async fn wanted_again(&self, session: &str, cx: &Cx) -> Result<Wanted, Failure> {
+        let (client, name, _) = self.last(cx).await?;
+        let (way, extras) = (Way::Browser(Response::Code, None), Provider::Microsoft.definition().extras());
+        Ok(Wanted { session: session.to_owned(), name, client, way, extras })
+    }
+
+    async fn last(&self, cx: &Cx) -> Result<(Client, Name, Arc<dyn Logins>), Failure> {
+        let provider = Provider::Microsoft.definition();
+        let logins = cx.host().tokens.logins()?;
+        let name = logins.usual(provider.name(), self.cloud.graph(), self.mailbox).await?;
+        let known = provider.endpoints(name.tenant.as_deref(), &self.cloud).map_err(Failure::invalid)?;
+        let endpoints: Endpoints = match known {
+            Known::Endpoints(endpoints) => endpoints,
+            Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
+        };
+        let client = Client {
+            endpoints,
+            id: name.client.clone(),
+            authentication: Authentication::None,
+            scopes: name.scopes.clone(),
+            http: self.http.clone(),
+            clock: cx.host().clock.clone(),
+            random: cx.host().random.clone(),
+        };
+        Ok((client, name, logins))
+    }
+
+    /// Whether whose token it is says who signs in.
+    fn knows_tokens(&self) -> bool {
+        matches!(self.service, Service::Ews | Service::Graph)
     }
 
     async fn by(
@@ -228,8 +271,10 @@ impl Target<'_> {
     /// The application with everything it needs, and the name of its logins.
     async fn client(&self, application: Application<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
         let provider = application.provider.definition();
-        let for_host = application.scopes.is_some_and(|scopes| are_of(scopes, self.host));
-        if !(self.service == Service::Ews && for_host) {
+        let usual = || provider.scopes(self.service, &self.cloud, application.on_behalf);
+        let scopes = application.scopes.cloned().unwrap_or_else(usual);
+        // Nobody else would take it.
+        if !(self.knows_tokens() && are_of(&scopes, self.host)) {
             shows_to(application.provider, self.host)?;
         }
         let resolved = async |value: Option<&Value>| match value {
@@ -257,8 +302,6 @@ impl Target<'_> {
             Known::Endpoints(endpoints) => endpoints,
             Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
         };
-        let usual = || provider.scopes(self.service, &self.cloud, application.on_behalf);
-        let scopes = application.scopes.cloned().unwrap_or_else(usual);
         let name = Name { provider: whose, tenant, client: id.clone(), scopes: scopes.clone(), user: None };
         let (clock, random) = (cx.host().clock.clone(), cx.host().random.clone());
         Ok((Client { endpoints, id, authentication, scopes, http: self.http.clone(), clock, random }, name))

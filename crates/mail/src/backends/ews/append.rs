@@ -1,18 +1,14 @@
 //! `CreateItem` with the bytes of a message.
 
 use super::fault;
-use super::flag::{FLAG_STATUS, FLAGGED, LAST_VERB, REPLIED, extended_uri};
+use super::flag::extended_uri;
 use super::mailbox::Exchange;
 use super::request::{Request, mime_content};
 use super::xml::Xml;
+use crate::backends::exchange::{self, Tag, Verb};
 use crate::{ContentKey, Flags, FolderPath, MessageRef, Result, ServerId};
 use carteiro_world::Spool;
 use jiff::Timestamp;
-
-/// MS-OXCMSG §2.2.1.6 `PidTagMessageFlags`: `mfRead`, and without `mfUnsent`, which would make a draft of it.
-const MESSAGE_FLAGS: &str = "0x0E07";
-/// MS-OXOMSG §2.2.3.9 `PidTagMessageDeliveryTime`.
-const DELIVERED: &str = "0x0E06";
 
 pub(super) async fn append(
     exchange: &Exchange,
@@ -43,24 +39,25 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
         xml.within("m:Items", |xml| {
             xml.within("t:Message", |xml| {
                 mime_content(xml);
-                if flags.words().next().is_some() {
+                let categories = exchange::categories(flags);
+                if !categories.is_empty() {
                     xml.within("t:Categories", |xml| {
-                        for category in flags.words() {
+                        for category in &categories {
                             xml.text("t:String", category);
                         }
                     });
                 }
                 if !flags.draft {
-                    property(xml, MESSAGE_FLAGS, "Integer", if flags.seen { "1" } else { "0" });
+                    property(xml, Tag::MESSAGE_FLAGS, "Integer", Tag::message_flags(flags.seen));
                 }
                 if let Some(at) = received_at {
-                    property(xml, DELIVERED, "SystemTime", &at.to_string());
+                    property(xml, Tag::DELIVERED, "SystemTime", &at.to_string());
                 }
-                if flags.answered {
-                    property(xml, LAST_VERB, "Integer", REPLIED);
+                if let Some((verb, _)) = Verb::of(flags).written() {
+                    property(xml, Tag::LAST_VERB, "Integer", verb);
                 }
                 if flags.flagged {
-                    property(xml, FLAG_STATUS, "Integer", FLAGGED);
+                    property(xml, Tag::FLAG_STATUS, "Integer", Tag::FLAGGED);
                 }
                 xml.text("t:IsRead", flags.seen);
             });
@@ -68,7 +65,7 @@ fn create(folder: &str, flags: &Flags, received_at: Option<Timestamp>) -> Reques
     })
 }
 
-fn property(xml: &mut Xml, tag: &str, kind: &str, value: &str) {
+fn property(xml: &mut Xml, tag: Tag, kind: &str, value: &str) {
     xml.within("t:ExtendedProperty", |xml| {
         extended_uri(xml, tag, kind);
         xml.text("t:Value", value);

@@ -1,5 +1,6 @@
 //! One request and its answer.
 
+use super::affinity::Affinity;
 use super::fault::{self, Refusal};
 use super::line::{Answer, Line, SignedIn};
 use super::open::Ews;
@@ -84,12 +85,7 @@ impl Speaker {
 
     /// Asks for what has one answer.
     pub(super) async fn ask_one(&self, request: Request) -> Result<Result<Element, Refusal>> {
-        let mut replies = self.ask(request).await?;
-        let Some(reply) = replies.next().await? else {
-            return Err(fault::nonsense("an answer without an answer"));
-        };
-        replies.drain().await?;
-        Ok(reply)
+        self.ask(request).await?.only().await
     }
 
     /// Asks with this credential. A refusal is of all of the request.
@@ -107,7 +103,7 @@ impl Speaker {
         let silence = if request.streams { HEARTBEATS } else { config.patience };
         let limits = Limits { total: TOTAL, silence, size: LONGEST, redirects: 0 };
         let mut sending = http::Request::new(Method::POST, config.endpoint.clone(), limits);
-        sending.headers = self.headers(credential);
+        sending.headers = self.headers(credential, request);
         sending.body = Some(body);
         let (clock, random) = (&self.ews.world.clock, &self.ews.world.random);
         let answer = self.line.post(sending, credential, clock, random).await?;
@@ -139,7 +135,7 @@ impl Speaker {
         place: Option<OwnedSemaphorePermit>,
     ) -> Result<Result<Replies, Refusal>> {
         let Answer { response, held: line } = answer;
-        let status = response.status;
+        let (status, affinity) = (response.status, Affinity::told(&response.headers));
         let spent = Arc::clone(&self.spent);
         let count = move |received: usize| {
             spent.received.fetch_add(received as u64, Ordering::Relaxed);
@@ -151,7 +147,7 @@ impl Speaker {
                 if let Some(server) = server {
                     *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
                 }
-                Ok(begun)
+                Ok(begun.map(|replies| Replies { affinity, ..replies }))
             }
             // A page of a proxy, or of a server that is being restarted.
             Err(error) if status != StatusCode::OK && error.kind() == crate::Kind::Protocol => {
@@ -161,18 +157,19 @@ impl Speaker {
         }
     }
 
-    fn headers(&self, credential: &Credential) -> HeaderMap {
+    fn headers(&self, credential: &Credential, request: &Request) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
         headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
         // Leads a request to the server that has the mailbox (learn.microsoft.com/exchange/client-developer/
         // exchange-web-services/how-to-maintain-affinity-between-group-of-subscriptions-and-mailbox-server).
         let mailbox = self.ews.config.mailbox.as_deref().unwrap_or_else(|| credential.user());
-        if let Ok(mailbox) = HeaderValue::from_str(mailbox)
-            && credential.user().contains('@')
+        if let Some(mailbox) =
+            Some(mailbox).filter(|name| name.contains('@')).and_then(|name| HeaderValue::from_str(name).ok())
         {
             headers.insert("x-anchormailbox", mailbox);
         }
+        request.affinity.write(&mut headers);
         headers
     }
 }
@@ -187,6 +184,7 @@ pub(super) struct Replies {
     reader: Reader,
     ended: bool,
     held: Held,
+    affinity: Affinity,
 }
 
 /// What nobody else may have until all was answered: the connection, where it is signed in, and a place among the requests.
@@ -215,10 +213,26 @@ impl Replies {
                     while !matches!(reader.next().await?, Next::End) {}
                     return Ok((Err(refusal), server));
                 }
-                "ResponseMessages" => return Ok((Ok(Self { reader, ended: false, held }), server)),
+                "ResponseMessages" => {
+                    return Ok((Ok(Self { reader, ended: false, held, affinity: Affinity::None }), server));
+                }
                 _ => {}
             }
         }
+    }
+
+    /// How what follows gets to the server that answers.
+    pub(super) fn affinity(&self) -> Affinity {
+        self.affinity.clone()
+    }
+
+    /// The answer of what has one.
+    pub(super) async fn only(mut self) -> Result<Result<Element, Refusal>> {
+        let Some(reply) = self.next().await? else {
+            return Err(fault::nonsense("an answer without an answer"));
+        };
+        self.drain().await?;
+        Ok(reply)
     }
 
     /// The next answer: what was asked for, or why not.
@@ -231,9 +245,9 @@ impl Replies {
             return Ok(None);
         };
         let message = self.reader.whole(begun).await?;
-        Ok(Some(match message.attribute("ResponseClass") {
-            Some("Error") => Err(Refusal::of(&message)),
-            _ => Ok(message),
+        Ok(Some(match Refusal::in_answer(&message) {
+            Some(refusal) => Err(refusal),
+            None => Ok(message),
         }))
     }
 

@@ -7,6 +7,7 @@ use super::request::Request;
 use super::xml::{Element, Xml};
 use super::{delete, flag, junk, transfer};
 use crate::combine::{Combiner, Outcomes, again, settled};
+use crate::guard::operation::{self, Operation};
 use crate::{Error, FlagChange, FolderPath, Kind, MessageRef, Result, Retry, ServerId};
 use carteiro_world::phrase;
 use futures_util::FutureExt;
@@ -29,6 +30,17 @@ pub(super) enum Change {
     Junk { is_junk: bool, to: FolderPath, moves: bool },
     /// Removed for good.
     Delete,
+}
+
+impl Change {
+    fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Move(_) | Self::Junk { .. } => &operation::MOVE,
+            Self::Copy(_) => &operation::COPY,
+            Self::Flag(_) => &operation::MARK,
+            Self::Delete => &operation::DELETE,
+        }
+    }
 }
 
 /// A message: where it is, and the server's name for it.
@@ -73,11 +85,13 @@ pub(super) async fn each(
 ) -> Result<Vec<Result<Option<String>>>> {
     let items: Vec<Option<Item>> = messages.iter().map(item).collect();
     let known: Vec<Item> = items.iter().flatten().cloned().collect();
-    let repeatable = !matches!(change, Change::Copy(_));
+    let (repeatable, operation) = (!matches!(change, Change::Copy(_)), change.operation());
     let outcomes = if known.is_empty() { Changed::default() } else { changes.apply(change, known).await? };
     again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
     let outcome = |(message, item): (&MessageRef, Option<Item>)| match item {
-        Some(item) => outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(settled),
+        Some(item) => {
+            outcomes.get(&item).cloned().unwrap_or(Ok(None)).map_err(|error| settled(operation, error))
+        }
         None => Err(gone(message)),
     };
     Ok(messages.iter().zip(items).map(outcome).collect())

@@ -2,7 +2,9 @@
 
 use super::call::Speaker;
 use super::change::{Change, Changed, Combined, Item, ask, each, item_ids};
+use super::flag;
 use super::request::Request;
+use super::version::Version;
 use crate::fetch::is_gone;
 use crate::{MessageRef, Result};
 
@@ -17,12 +19,18 @@ pub(super) async fn delete(changes: &Combined, messages: Vec<MessageRef>) -> Res
 }
 
 pub(super) async fn carry_out(speaker: &Speaker, items: &[Item]) -> Changed {
+    let request = |ids: &[&str]| request(ids.iter().copied(), speaker.version);
+    ask(speaker, items, request, |_| None).await
+}
+
+/// Removes items for good.
+pub(super) fn request<'a>(ids: impl IntoIterator<Item = &'a str>, version: Version) -> Request {
     // Where a message is an appointment or a task Exchange wants to know whom to tell: nobody.
-    let how = [
+    let mut how = vec![
         ("DeleteType", "HardDelete"),
         ("SendMeetingCancellations", "SendToNone"),
         ("AffectedTaskOccurrences", "SpecifiedOccurrenceOnly"),
     ];
-    let request = |ids: &[&str]| Request::new("DeleteItem", &how, |xml| item_ids(xml, ids.iter().copied()));
-    ask(speaker, items, request, |_| None).await
+    how.extend(flag::no_receipts(version));
+    Request::new("DeleteItem", &how, |xml| item_ids(xml, ids))
 }

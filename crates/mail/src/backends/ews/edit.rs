@@ -5,7 +5,7 @@ use super::folders::{field, missing};
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::xml::Element;
-use crate::{Error, FolderPath, Kind, Result};
+use crate::{Error, FolderPath, Kind, Result, Retry};
 use carteiro_world::phrase;
 
 impl Exchange {
@@ -42,7 +42,7 @@ impl Exchange {
         legal(&to)?;
         let tree = self.look().await?;
         let id = tree.id(&from).cloned().ok_or_else(|| missing(&from))?;
-        if tree.id(&to).is_some() {
+        if tree.id(&to).is_some_and(|there| *there != id) {
             return Err(Error::new(Kind::Exists, phrase!("folder-exists", folder = to)));
         }
         let above = to.names().split_last().and_then(|(_, above)| FolderPath::from_slice(above));
@@ -50,20 +50,34 @@ impl Exchange {
             self.create(above).await?;
         }
         let tree = self.look().await?;
-        let (old, new) =
-            (tree.parent(&from).cloned(), tree.parent(&to).cloned().ok_or_else(|| missing(&to))?);
-        let name = to.names().last().cloned().unwrap_or_default();
-        if from.names().last() != Some(&name) {
-            self.edited(named(&id, &name), &to).await?;
-        }
-        if old.as_ref() != Some(&new) {
-            let request = Request::new("MoveFolder", &[], |xml| {
-                xml.within("m:ToFolderId", |xml| {
-                    xml.empty("t:FolderId", &[("Id", &new)]);
-                });
-                ids(xml, &id);
+        let new = tree.parent(&to).cloned().ok_or_else(|| missing(&to))?;
+        let (old_name, name) = (last(&from), last(&to));
+        let renames =
+            (old_name != name).then(|| Step { done: named(&id, name), undone: named(&id, old_name) });
+        let old = tree.parent(&from).cloned().filter(|old| *old != new);
+        let moves = old.map(|old| Step { done: moved(&id, &new), undone: moved(&id, &old) });
+        // Where its new name is taken beside it, it goes away first.
+        let is_taken = tree.id(&beside(&from, name)).is_some_and(|there| *there != id);
+        let steps = if is_taken { [moves, renames] } else { [renames, moves] };
+        self.edited_by(steps.into_iter().flatten().collect(), &to).await
+    }
+
+    /// Takes steps one after the other, and those that were taken back where a later one is refused.
+    async fn edited_by(&self, steps: Vec<Step>, path: &FolderPath) -> Result<()> {
+        let mut taken: Option<Request> = None;
+        for step in steps {
+            let Err(error) = self.edited(step.done, path).await else {
+                taken = Some(step.undone);
+                continue;
+            };
+            return Err(match taken {
+                // Whether this one was taken nobody knows.
+                Some(undone) if error.retry() != Retry::Unsure => match self.edited(undone, path).await {
+                    Ok(()) => error,
+                    Err(_) => error.retrying(Retry::Unsure),
+                },
+                _ => error,
             });
-            self.edited(request, &to).await?;
         }
         Ok(())
     }
@@ -83,6 +97,22 @@ impl Exchange {
     }
 }
 
+/// One of two requests that make one change, and what takes it back.
+struct Step {
+    done: Request,
+    undone: Request,
+}
+
+fn last(path: &FolderPath) -> &str {
+    path.names().last().map_or("", String::as_str)
+}
+
+/// The folder of this name beside another.
+fn beside(path: &FolderPath, name: &str) -> FolderPath {
+    let above = path.names().split_last().map(|(_, above)| above).unwrap_or_default();
+    FolderPath::from_names(above.iter().map(String::as_str).chain([name])).unwrap_or_else(|| path.clone())
+}
+
 /// What XML cannot carry would be made under another name.
 fn legal(path: &FolderPath) -> Result<()> {
     match path.names().iter().find(|name| name.contains(char::is_control)) {
@@ -95,6 +125,15 @@ fn ids(xml: &mut super::xml::Xml, id: &str) {
     xml.within("m:FolderIds", |xml| {
         xml.empty("t:FolderId", &[("Id", id)]);
     });
+}
+
+fn moved(id: &str, to: &str) -> Request {
+    Request::new("MoveFolder", &[], |xml| {
+        xml.within("m:ToFolderId", |xml| {
+            xml.empty("t:FolderId", &[("Id", to)]);
+        });
+        ids(xml, id);
+    })
 }
 
 fn named(id: &str, name: &str) -> Request {

@@ -32,6 +32,18 @@ impl Refusal {
         Self { code: text("ResponseCode"), text: [text("MessageText"), text("Message")].concat(), wait }
     }
 
+    /// What a response message refuses. A warning stands for what was not processed, but for a name that several people have
+    /// (learn.microsoft.com/exchange/client-developer/web-service-reference/deleteitemresponsemessage).
+    pub(super) fn in_answer(message: &Element) -> Option<Self> {
+        let refusal = || Some(Self::of(message));
+        match message.attribute("ResponseClass") {
+            Some("Error") => refusal(),
+            Some("Warning") => refusal()
+                .filter(|it| !matches!(it.code.as_str(), "NoError" | "ErrorNameResolutionMultipleResults")),
+            _ => None,
+        }
+    }
+
     /// What a SOAP fault says (SOAP 1.1 §4.4): with a code of Exchange's, or without.
     pub(super) fn of_fault(fault: &Element) -> Self {
         let mut refusal = fault.child("detail").map(Self::of).unwrap_or_default();
@@ -48,8 +60,10 @@ impl Refusal {
 
     /// Whether the server knows no such version of the service, or nothing of what that version brought.
     pub(super) fn is_version(&self) -> bool {
-        matches!(self.code.as_str(), "ErrorInvalidServerVersion" | "ErrorIncorrectSchemaVersion")
-            || self.code == "ErrorSchemaValidation"
+        matches!(
+            self.code.as_str(),
+            "ErrorInvalidServerVersion" | "ErrorIncorrectSchemaVersion" | "ErrorSchemaValidation"
+        )
     }
 
     /// Whether a subscription is to be made anew.
@@ -68,7 +82,7 @@ impl Refusal {
     /// As an error of a message in `folder`.
     pub(super) fn of_message(&self, folder: &FolderPath) -> Error {
         match self.code.as_str() {
-            "ErrorItemNotFound" | "ErrorMessageTrackingNoSuchDomain" => self.error_as(Meaning {
+            "ErrorItemNotFound" => self.error_as(Meaning {
                 kind: Kind::NotFound,
                 retry: Retry::Never,
                 words: phrase!("message-gone", folder = folder),
@@ -80,9 +94,10 @@ impl Refusal {
     /// As an error of `folder`.
     pub(super) fn of_folder(&self, folder: &FolderPath) -> Error {
         let (kind, words) = match self.code.as_str() {
-            "ErrorFolderNotFound" | "ErrorParentFolderNotFound" | "ErrorToFolderNotFound" => {
-                (Kind::NotFound, phrase!("folder-missing", folder = folder))
-            }
+            "ErrorFolderNotFound"
+            | "ErrorParentFolderNotFound"
+            | "ErrorToFolderNotFound"
+            | "ErrorSavedItemFolderNotFound" => (Kind::NotFound, phrase!("folder-missing", folder = folder)),
             "ErrorFolderExists" => (Kind::Exists, phrase!("folder-exists", folder = folder)),
             _ => return self.error(),
         };
@@ -108,18 +123,22 @@ impl Refusal {
             | "ErrorExceededConnectionCount"
             | "ErrorExceededSubscriptionCount"
             | "ErrorExceededFindCountLimit"
+            | "ErrorSubmissionQuotaExceeded"
             | "ErrorTooManyObjectsOpened" => (Kind::Throttled, Retry::Later, phrase!("ews-busy")),
             "ErrorMailboxStoreUnavailable"
+            | "ErrorBatchProcessingStopped"
             | "ErrorMailboxMoveInProgress"
-            | "ErrorInternalServerTransientError"
-            | "ErrorConnectionFailed"
             | "ErrorADUnavailable"
             | "ErrorADOperation"
-            | "ErrorTimeoutExpired"
             | "ErrorNoRespondingCASInDestinationSite"
-            | "ErrorProxyRequestNotAllowed"
-            | "ErrorProxiedSubscriptionCallFailure"
-            | "ErrorMailboxFailover" => (Kind::Throttled, Retry::Later, phrase!("server-unavailable")),
+            | "ErrorProxiedSubscriptionCallFailure" => {
+                (Kind::Throttled, Retry::Later, phrase!("server-unavailable"))
+            }
+            // By then the store may have done it.
+            "ErrorTimeoutExpired"
+            | "ErrorInternalServerTransientError"
+            | "ErrorConnectionFailed"
+            | "ErrorMailboxFailover" => (Kind::Unreachable, Retry::Unsure, phrase!("server-unavailable")),
             "ErrorAccessDenied"
             | "ErrorSendAsDenied"
             | "ErrorImpersonateUserDenied"
@@ -128,15 +147,15 @@ impl Refusal {
             | "ErrorUserNotAllowedByPolicy"
             | "ErrorAccountDisabled"
             | "ErrorCrossMailboxMoveCopy" => (Kind::Denied, Retry::Never, phrase!("mailbox-denied")),
+            // The servers of the organisation are not set up to pass requests on to each other.
+            "ErrorProxyRequestNotAllowed" => (Kind::Denied, Retry::Never, phrase!("server-refused")),
             "ErrorNonExistentMailbox" | "ErrorMissingEmailAddress" | "ErrorInvalidSmtpAddress" => {
                 (Kind::NotFound, Retry::Never, phrase!("ews-no-mailbox"))
             }
             "ErrorItemNotFound" | "ErrorFolderNotFound" | "ErrorParentFolderNotFound" => {
                 (Kind::NotFound, Retry::Never, phrase!("ews-not-found"))
             }
-            "ErrorQuotaExceeded" | "ErrorMailboxHoldNotFound" => {
-                (Kind::Quota, Retry::Never, phrase!("mailbox-full"))
-            }
+            "ErrorQuotaExceeded" => (Kind::Quota, Retry::Never, phrase!("mailbox-full")),
             "ErrorMessageSizeExceeded" | "ErrorAttachmentSizeLimitExceeded" => {
                 (Kind::Rejected, Retry::Never, phrase!("smtp-too-large"))
             }
@@ -220,5 +239,31 @@ pub(super) fn status(status: StatusCode, wait: Option<Duration>, location: Optio
     match wait {
         Some(wait) if retry == Retry::Later => error.not_before(wait.min(LONGEST_WAIT)),
         _ => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_of_its_kind_and_tried_again_only_where_that_can_help() {
+        for (code, kind, retry) in [
+            ("ErrorServerBusy", Kind::Throttled, Retry::Later),
+            ("ErrorSubmissionQuotaExceeded", Kind::Throttled, Retry::Later),
+            ("ErrorBatchProcessingStopped", Kind::Throttled, Retry::Later),
+            ("ErrorTimeoutExpired", Kind::Unreachable, Retry::Unsure),
+            ("ErrorInternalServerTransientError", Kind::Unreachable, Retry::Unsure),
+            ("ErrorConnectionFailed", Kind::Unreachable, Retry::Unsure),
+            ("ErrorMailboxFailover", Kind::Unreachable, Retry::Unsure),
+            ("ErrorProxyRequestNotAllowed", Kind::Denied, Retry::Never),
+            ("ErrorQuotaExceeded", Kind::Quota, Retry::Never),
+            ("ErrorMailboxHoldNotFound", Kind::Rejected, Retry::Never),
+            ("ErrorMessageTrackingNoSuchDomain", Kind::Rejected, Retry::Never),
+        ] {
+            let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
+            let error = refusal.of_message(&FolderPath::inbox());
+            assert_eq!((error.kind(), error.retry()), (kind, retry), "{code}");
+        }
     }
 }

@@ -132,7 +132,7 @@ async fn read(reference: &MessageRef, mut reply: Element, wanted: &Arc<Wanted>) 
     let Some(content) = content.and_then(|mime| mime.content.take()) else {
         return Err(unreadable(reference));
     };
-    let key = super::search::key(&item);
+    let key = super::item::key(&item);
     let (flags, received_at) = (item::flags(&item), key.received_at);
     let (of, wanted, failed) = (reference.clone(), Arc::clone(wanted), unreadable(reference));
     let in_memory = content.in_memory().is_some();

@@ -6,18 +6,8 @@ use super::change::{Change, Changed, Combined, Item, ask, each};
 use super::request::Request;
 use super::version::Version;
 use super::xml::Xml;
-use crate::{FlagChange, Keyword, MessageRef, Result};
-
-/// MS-OXOFLAG §2.2.1.1 `PidTagFlagStatus`, MS-OXOMSG §2.2.1.2 `PidTagLastVerbExecuted`, MS-OXOMSG §2.2.1.1 `PidTagIconIndex`.
-pub(super) const FLAG_STATUS: &str = "0x1090";
-pub(super) const LAST_VERB: &str = "0x1081";
-const ICON: &str = "0x1080";
-/// `followupFlagged`.
-pub(super) const FLAGGED: &str = "2";
-/// What was done last, and the icon for it: replied to, forwarded.
-pub(super) const REPLIED: &str = "102";
-pub(super) const REPLIED_TO_ALL: &str = "103";
-pub(super) const FORWARDED: &str = "104";
+use crate::backends::exchange::{Tag, Verb};
+use crate::{FlagChange, MessageRef, Result};
 
 pub(super) async fn flag(
     changes: &Combined,
@@ -54,6 +44,13 @@ pub(super) struct Update {
     pub(super) updates: Xml,
 }
 
+/// What a machine reads, or removes unread, tells nobody that a person has read it or has not
+/// (learn.microsoft.com/exchange/client-developer/web-service-reference/updateitem, and deleteitem). Older versions know no
+/// such thing.
+pub(super) fn no_receipts(version: Version) -> Option<(&'static str, &'static str)> {
+    (version >= Version::Exchange2013Sp1).then_some(("SuppressReadReceipts", "true"))
+}
+
 pub(super) fn request<'a>(
     items: impl Iterator<Item = (&'a str, &'a Update)>,
     conflicts: &str,
@@ -64,11 +61,7 @@ pub(super) fn request<'a>(
         ("ConflictResolution", conflicts),
         ("SendMeetingInvitationsOrCancellations", "SendToNone"),
     ];
-    // Reading by a machine tells nobody that a person has read
-    // (learn.microsoft.com/exchange/client-developer/web-service-reference/updateitem).
-    if version >= Version::Exchange2013Sp1 {
-        how.push(("SuppressReadReceipts", "true"));
-    }
+    how.extend(no_receipts(version));
     Request::new("UpdateItem", &how, |xml| {
         xml.within("m:ItemChanges", |xml| {
             for (id, Update { change_key, updates }) in items {
@@ -110,27 +103,22 @@ pub(super) fn updates(change: &FlagChange, version: Version) -> Xml {
                 },
             );
         }
-        Some(true) => extended(&mut xml, FLAG_STATUS, FLAGGED),
+        Some(true) => extended(&mut xml, Tag::FLAG_STATUS, Tag::FLAGGED),
         Some(false) => {
-            xml.within("t:DeleteItemField", |xml| extended_uri(xml, FLAG_STATUS, "Integer"));
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, Tag::FLAG_STATUS, "Integer"));
         }
         None => {}
     }
-    let forwarded = change.keywords.iter().find(|(keyword, _)| *keyword == Keyword::Forwarded);
-    match (change.answered, forwarded) {
-        (Some(true), _) => {
-            extended(&mut xml, LAST_VERB, REPLIED);
-            extended(&mut xml, ICON, "261");
+    match Verb::after(change).map(Verb::written) {
+        Some(Some((verb, icon))) => {
+            extended(&mut xml, Tag::LAST_VERB, verb);
+            extended(&mut xml, Tag::ICON, icon);
         }
-        (_, Some((_, true))) => {
-            extended(&mut xml, LAST_VERB, FORWARDED);
-            extended(&mut xml, ICON, "262");
+        Some(None) => {
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, Tag::LAST_VERB, "Integer"));
+            xml.within("t:DeleteItemField", |xml| extended_uri(xml, Tag::ICON, "Integer"));
         }
-        (Some(false), _) | (_, Some((_, false))) => {
-            xml.within("t:DeleteItemField", |xml| extended_uri(xml, LAST_VERB, "Integer"));
-            xml.within("t:DeleteItemField", |xml| extended_uri(xml, ICON, "Integer"));
-        }
-        (None, None) => {}
+        None => {}
     }
     xml
 }
@@ -142,7 +130,7 @@ pub(super) fn set(xml: &mut Xml, uri: impl FnOnce(&mut Xml), value: impl FnOnce(
     });
 }
 
-fn extended(xml: &mut Xml, tag: &str, value: &str) {
+fn extended(xml: &mut Xml, tag: Tag, value: &str) {
     let uri = |xml: &mut Xml| extended_uri(xml, tag, "Integer");
     set(xml, uri, |xml| {
         xml.within("t:ExtendedProperty", |xml| {
@@ -153,6 +141,6 @@ fn extended(xml: &mut Xml, tag: &str, value: &str) {
 }
 
 /// A property of MAPI's, by its tag.
-pub(super) fn extended_uri(xml: &mut Xml, tag: &str, kind: &str) {
-    xml.empty("t:ExtendedFieldURI", &[("PropertyTag", tag), ("PropertyType", kind)]);
+pub(super) fn extended_uri(xml: &mut Xml, tag: Tag, kind: &str) {
+    xml.empty("t:ExtendedFieldURI", &[("PropertyTag", &tag.to_string()), ("PropertyType", kind)]);
 }

@@ -5,7 +5,6 @@ use super::fault::{self, Refusal};
 use super::mailbox::Exchange;
 use super::open::Ews;
 use super::request::Request;
-use super::version::Version;
 use super::xml::{Element, Xml};
 use crate::{Error, Folder, FolderPath, Kind, Result, Role};
 use carteiro_world::phrase;
@@ -38,7 +37,7 @@ pub(super) struct WellKnown {
 }
 
 /// Asks for them all at once.
-pub(super) fn well_known(ews: &Ews, _: Version) -> Request {
+pub(super) fn well_known(ews: &Ews) -> Request {
     Request::new("GetFolder", &[], |xml| {
         xml.within("m:FolderShape", |xml| {
             xml.text("t:BaseShape", "IdOnly");
@@ -109,6 +108,8 @@ fn id(folder: &Element) -> Option<FolderId> {
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     by_path: BTreeMap<FolderPath, FolderId>,
+    /// The same without regard to case, as Exchange compares names.
+    folded: HashMap<FolderPath, FolderId>,
     roles: HashMap<FolderPath, Role>,
     /// Where folders of the first level are made.
     root: Option<FolderId>,
@@ -116,7 +117,7 @@ pub(super) struct Tree {
 
 impl Tree {
     pub(super) fn id(&self, path: &FolderPath) -> Option<&FolderId> {
-        self.by_path.get(path)
+        self.by_path.get(path).or_else(|| self.folded.get(&folded(path)?))
     }
 
     /// The folder in which `path` is, or would be.
@@ -136,11 +137,18 @@ impl Tree {
             if let Some((role, _)) = known.roles.get(&one.id) {
                 tree.roles.insert(path.clone(), *role);
             }
+            if let Some(folded) = folded(&path) {
+                tree.folded.entry(folded).or_insert_with(|| one.id.clone());
+            }
             // Two folders of one name beside each other: the first is meant.
             tree.by_path.entry(path).or_insert_with(|| one.id.clone());
         }
         tree
     }
+}
+
+fn folded(path: &FolderPath) -> Option<FolderPath> {
+    FolderPath::from_names(path.names().iter().map(|name| name.to_lowercase()))
 }
 
 /// A folder as it was found.

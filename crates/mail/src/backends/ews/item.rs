@@ -1,13 +1,13 @@
 //! A message as Exchange tells it.
 
 use super::categories;
-use super::flag::{FLAG_STATUS, FLAGGED, FORWARDED, LAST_VERB, REPLIED, REPLIED_TO_ALL, extended_uri};
+use super::flag::extended_uri;
 use super::folders::field;
-use super::search;
 use super::version::Version;
 use super::xml::{Element, Xml};
-use crate::mime::{Address, Class, Header, Importance, one_line};
-use crate::{Flags, Keyword, Message, MessageRef, Wanted};
+use crate::backends::exchange::{Tag, Verb, class, complete, message_id};
+use crate::mime::{Address, Header, Importance, identifiers, one_line};
+use crate::{ContentKey, Flags, FolderPath, Keyword, Message, MessageRef, ServerId, Wanted};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -57,17 +57,44 @@ pub(super) fn shape(xml: &mut Xml, wanted: &Wanted, whole: bool, version: Versio
             if version >= Version::Exchange2013 {
                 field(xml, "item:Flag");
             } else {
-                extended_uri(xml, FLAG_STATUS, "Integer");
+                extended_uri(xml, Tag::FLAG_STATUS, "Integer");
             }
-            extended_uri(xml, LAST_VERB, "Integer");
+            extended_uri(xml, Tag::LAST_VERB, "Integer");
         });
     });
+}
+
+/// Writes that only that is to be told by which it can be recognised.
+pub(super) fn key_shape(xml: &mut Xml) {
+    xml.within("m:ItemShape", |xml| {
+        xml.text("t:BaseShape", "IdOnly");
+        xml.within("t:AdditionalProperties", |xml| {
+            for uri in ["item:DateTimeReceived", "item:Size", "message:InternetMessageId"] {
+                field(xml, uri);
+            }
+        });
+    });
+}
+
+/// Where it is, and what it can be recognised by.
+pub(super) fn reference(path: &FolderPath, item: &Element) -> Option<MessageRef> {
+    let id = item.child("ItemId")?.attribute("Id")?.to_owned();
+    Some(MessageRef { folder: path.clone(), id: Some(ServerId::Item(id)), key: key(item) })
+}
+
+/// What it can be recognised by.
+pub(super) fn key(item: &Element) -> ContentKey {
+    ContentKey {
+        message_id: item.text("InternetMessageId").and_then(message_id),
+        received_at: item.text("DateTimeReceived").and_then(moment),
+        size: item.text("Size").and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
+    }
 }
 
 /// A message of which the header was told, and not its bytes.
 pub(super) fn headed(reference: &MessageRef, item: &Element, wanted: &Wanted) -> Message {
     let header = header(item, wanted);
-    let key = search::key(item);
+    let key = key(item);
     Message {
         reference: MessageRef { key: key.clone(), ..reference.clone() },
         flags: flags(item),
@@ -84,32 +111,29 @@ pub(super) fn headed(reference: &MessageRef, item: &Element, wanted: &Wanted) ->
 
 /// What is kept of it beside it.
 pub(super) fn flags(item: &Element) -> Flags {
-    let verb = property(item, LAST_VERB);
+    let verb = Verb::read(property(item, Tag::LAST_VERB));
     let status = item.child("Flag").and_then(|flag| flag.text("FlagStatus"));
     let mut keywords = categories::of_item(item);
-    if verb == Some(FORWARDED) {
+    if verb == Verb::Forwarded {
         keywords.push(Keyword::Forwarded.as_str().to_owned());
     }
     Flags {
         seen: item.is("IsRead"),
-        flagged: status
-            .map_or(property(item, FLAG_STATUS) == Some(FLAGGED), |status| status.trim() == "Flagged"),
-        answered: matches!(verb, Some(REPLIED | REPLIED_TO_ALL)),
+        flagged: status.map_or(property(item, Tag::FLAG_STATUS) == Some(Tag::FLAGGED), |status| {
+            status.trim() == "Flagged"
+        }),
+        answered: verb == Verb::Replied,
         draft: item.is("IsDraft"),
         deleted: false,
         keywords,
     }
 }
 
-/// The value of a property of MAPI's: its tag is written in any way that means the number.
-fn property<'a>(item: &'a Element, tag: &str) -> Option<&'a str> {
-    let number = |tag: &str| match tag.strip_prefix("0x").or_else(|| tag.strip_prefix("0X")) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => tag.parse().ok(),
-    };
+/// The value of a property of MAPI's.
+fn property(item: &Element, tag: Tag) -> Option<&str> {
     let is_it = |property: &&Element| {
         let told = property.child("ExtendedFieldURI").and_then(|uri| uri.attribute("PropertyTag"));
-        property.name == "ExtendedProperty" && told.and_then(number) == number(tag)
+        property.name == "ExtendedProperty" && told.is_some_and(|written| tag.is(written))
     };
     item.children.iter().find(is_it)?.text("Value").map(str::trim)
 }
@@ -148,36 +172,9 @@ fn header(item: &Element, wanted: &Wanted) -> Header {
         .iter()
         .filter_map(|field| Some((field.attribute("HeaderName")?.to_owned(), one_line(&field.text))));
     header.fields = named.collect();
-    // A message that came without a date was sent at some time all the same, says Exchange (`DateTimeSent`).
-    let is_told = |name: &str| name == "Date" && !told.is_empty();
-    for (name, value) in typed(&header) {
-        if header.get(name).is_none() && !value.is_empty() && !is_told(name) {
-            header.fields.push((name.to_owned(), value));
-        }
-    }
-    if !wanted.parts.all_headers {
-        crate::reading::narrow(&mut header, wanted);
-    }
+    complete(&mut header);
+    crate::reading::narrow(&mut header, wanted);
     header
-}
-
-/// The fields that the typed ones stand for.
-fn typed(header: &Header) -> Vec<(&'static str, String)> {
-    let people = |all: &[Address]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let ids = |all: &[String]| all.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join(" ");
-    let sent_at = header.sent_at.map(|at| at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string());
-    vec![
-        ("Subject", header.subject.clone()),
-        ("From", people(&header.from)),
-        ("To", people(&header.to)),
-        ("Cc", people(&header.cc)),
-        ("Bcc", people(&header.bcc)),
-        ("Reply-To", people(&header.reply_to)),
-        ("Date", sent_at.unwrap_or_default()),
-        ("Message-ID", header.message_id.as_ref().map(|id| format!("<{id}>")).unwrap_or_default()),
-        ("In-Reply-To", ids(&header.in_reply_to)),
-        ("References", ids(&header.references)),
-    ]
 }
 
 /// `<t:Mailbox>`, alone or in a list. A name that stands for an address that nobody outside knows is a name.
@@ -189,28 +186,6 @@ fn address(person: &Element) -> Option<Address> {
     let name = text("Name").filter(|name| Some(name) != written.as_ref());
     let address = if is_smtp { written.unwrap_or_default() } else { String::new() };
     (name.is_some() || !address.is_empty()).then_some(Address { name, address })
-}
-
-/// What a message is for, by its class (MS-OXCMSG §2.2.1.3, MS-OXOCAL, MS-OXOMSG §2.2.1): Exchange reads that off a
-/// message when it comes in.
-fn class(item_class: &str) -> Class {
-    let class = item_class.to_ascii_uppercase();
-    let words: Vec<&str> = class.split('.').collect();
-    match words.as_slice() {
-        ["IPM", "SCHEDULE", "MEETING", ..] => Class::Invitation,
-        // Not delivered, or not yet.
-        ["REPORT", .., "NDR"] | ["REPORT", .., "DELAYED", "DR"] => Class::Bounce,
-        ["REPORT", ..] => Class::Receipt,
-        _ => Class::Mail,
-    }
-}
-
-pub(super) fn message_id(text: &str) -> Option<String> {
-    identifiers(text).into_iter().next()
-}
-
-fn identifiers(text: &str) -> Vec<String> {
-    crate::mime::identifiers(text)
 }
 
 /// A moment, with any number of digits after the second (XML Schema Part 2 §3.2.7).

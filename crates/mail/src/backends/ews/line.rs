@@ -50,7 +50,8 @@ impl Line {
             return Ok(Answer { response: self.send(request).await?, held: None });
         };
         let mut held = Arc::clone(&self.signed_in).lock_owned().await;
-        if held.0.is_some() {
+        // A body that goes to a connection nobody is signed in on goes for nothing, and may be lost on its way.
+        if held.0.as_ref().is_some_and(|way| self.http.keeps(way)) {
             let response = self.send(request.clone()).await?;
             if response.status != StatusCode::UNAUTHORIZED {
                 return Ok(Answer { response, held: Some(held) });
@@ -62,6 +63,15 @@ impl Line {
         for _ in 0..TRIES {
             let (challenge, way) = match self.challenge(&request).await? {
                 Ok(challenge) => challenge,
+                // It looked at what was asked, which was nothing: who asks is known to it in another way.
+                Err(answered) if is_of_content(answered.status) => {
+                    read(answered).await?;
+                    return Ok(Answer { response: self.send(request).await?, held: None });
+                }
+                Err(refused) if is_of_another(refused.status) => {
+                    let error = fault::status(refused.status, None, None);
+                    return Err(error.retrying(Retry::Later));
+                }
                 Err(refused) => return Ok(Answer { response: refused, held: None }),
             };
             let host = request.url.host_str().unwrap_or_default();
@@ -100,6 +110,23 @@ impl Line {
     async fn send(&self, request: Request) -> Result<Response> {
         self.http.send(request).await.map_err(|failed| fault::failed(&failed))
     }
+}
+
+/// What a server says of an empty request, once it lets somebody in: an answer, or that it is no request.
+fn is_of_content(status: StatusCode) -> bool {
+    status.is_success()
+        || matches!(
+            status,
+            StatusCode::INTERNAL_SERVER_ERROR
+                | StatusCode::BAD_REQUEST
+                | StatusCode::LENGTH_REQUIRED
+                | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        )
+}
+
+/// Said by what stands before a server. Of a request it leaves open what became of it; here none was sent.
+fn is_of_another(status: StatusCode) -> bool {
+    matches!(status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT)
 }
 
 /// To its end: the connection is used again.

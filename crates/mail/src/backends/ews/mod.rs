@@ -7,6 +7,7 @@
 //! call       one request and its answers, one for each item
 //! fault      what Exchange's refusals mean
 //! sign_in    the credential, with each request
+//! affinity   which of many servers has a subscription
 //! line       how a request gets to the server: by NTLM one after the other over one connection
 //! item       a message as Exchange tells it: its header typed, its bytes as MIME
 //! autodiscover  from an address to a service
@@ -16,6 +17,7 @@
 //! Docs: learn.microsoft.com/exchange/client-developer/web-service-reference; how versions, identifiers and sizes are dealt
 //! with, and what no server here can prove: docs/decisions/0024.
 
+mod affinity;
 mod append;
 pub mod autodiscover;
 mod call;

@@ -79,7 +79,7 @@ impl Ews {
         let mut version = self.config.version.unwrap_or(Version::BEST);
         loop {
             let speaker = Speaker::new(self.clone(), version, Arc::clone(&self.spent));
-            let asked = speaker.ask_as(&folders::well_known(self, version), &credential).await?;
+            let asked = speaker.ask_as(&folders::well_known(self), &credential).await?;
             match asked {
                 Ok(replies) => {
                     let known = folders::WellKnown::of(replies).await?;

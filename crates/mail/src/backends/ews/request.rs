@@ -1,5 +1,6 @@
 //! A request: a SOAP envelope, in memory or in a spool where the bytes of a message go along.
 
+use super::affinity::Affinity;
 use super::version::Version;
 use super::xml::Xml;
 use crate::Result;
@@ -24,6 +25,7 @@ pub(super) struct Request {
     content: Option<Spool>,
     /// Whether the answer comes bit by bit for as long as it pleases, and not at once.
     pub(super) streams: bool,
+    pub(super) affinity: Affinity,
 }
 
 impl Request {
@@ -35,12 +37,17 @@ impl Request {
     ) -> Self {
         let mut body = Xml::new();
         body.element(&format!("m:{operation}"), attributes, inner);
-        Self { body, content: None, streams: false }
+        Self { body, content: None, streams: false, affinity: Affinity::None }
     }
 
     /// The same, whose answer comes bit by bit.
     pub(super) fn streaming(self) -> Self {
         Self { streams: true, ..self }
+    }
+
+    /// The same, led to a server.
+    pub(super) fn led(self, affinity: Affinity) -> Self {
+        Self { affinity, ..self }
     }
 
     /// The same, with these bytes where [`mime_content`] stands.

@@ -35,20 +35,16 @@ pub(super) async fn resolve(speaker: &Speaker, name: &str) -> Result<Option<Stri
     })
 }
 
-/// The directory compares beginnings: `ana` finds `anabela` as well. Who is alone is meant; among several, whose address begins
-/// with just this name.
+/// The directory compares beginnings: `ana` finds `anabela` as well, and nobody else where Ana herself is hidden from it. Whose
+/// address begins with just this name is meant, where nobody else's does.
 fn chosen(account: &str, reply: &Element) -> Option<String> {
     let found = reply.child("ResolutionSet").map(|set| set.children.as_slice()).unwrap_or_default();
-    let people: Vec<&str> = found.iter().filter_map(address).collect();
-    if let [one] = people.as_slice() {
-        return Some((*one).to_owned());
-    }
-    let is_named = |person: &&&str| {
+    let is_named = |person: &&str| {
         person.split_once('@').is_some_and(|(name, _)| name.to_lowercase() == account.to_lowercase())
     };
-    let mut named = people.iter().filter(is_named);
+    let mut named = found.iter().filter_map(address).filter(is_named);
     let first = named.next()?;
-    named.next().is_none().then(|| (*first).to_owned())
+    named.next().is_none().then(|| first.to_owned())
 }
 
 /// Of somebody with a mailbox.

@@ -3,10 +3,11 @@
 //! Texts are not asked about: what Exchange compares is not always what a message says (a name in place of an address, a
 //! subject without its prefix), and what it leaves out nobody would see (docs/decisions/0002).
 
-use super::flag::{FLAG_STATUS, FLAGGED, extended_uri};
+use super::flag::extended_uri;
 use super::folders::field;
 use super::xml::Xml;
 use crate::Condition;
+use crate::backends::exchange::Tag;
 use jiff::Timestamp;
 
 /// A restriction, and whether it holds of exactly what is meant.
@@ -23,18 +24,17 @@ pub struct Asked {
 pub fn asked(condition: &Condition) -> Option<Asked> {
     match condition {
         Condition::All(of) => {
-            let asked: Vec<Asked> = of.iter().filter_map(asked_of).collect();
-            let is_exact = asked.len() == of.len() && asked.iter().all(|one| one.is_exact);
-            joined("t:And", asked, is_exact)
+            let parts: Vec<Asked> = of.iter().filter_map(asked).collect();
+            let is_exact = parts.len() == of.len() && parts.iter().all(|one| one.is_exact);
+            joined("t:And", parts, is_exact)
         }
         Condition::Any(of) => {
-            let asked: Option<Vec<Asked>> = of.iter().map(asked_of).collect();
-            let asked = asked?;
-            let is_exact = asked.iter().all(|one| one.is_exact);
-            joined("t:Or", asked, is_exact)
+            let parts = of.iter().map(asked).collect::<Option<Vec<Asked>>>()?;
+            let is_exact = parts.iter().all(|one| one.is_exact);
+            joined("t:Or", parts, is_exact)
         }
         // The opposite of a superset rules out too much.
-        Condition::Not(one) => asked_of(one).filter(|one| one.is_exact).map(|one| {
+        Condition::Not(one) => asked(one).filter(|one| one.is_exact).map(|one| {
             exact(&format!("not ({})", one.text), |xml| {
                 xml.within("t:Not", |xml| {
                     xml.append(&one.xml);
@@ -51,7 +51,12 @@ pub fn asked(condition: &Condition) -> Option<Asked> {
         })),
         Condition::Flagged(flagged) => Some(exact(&format!("flagged = {flagged}"), |xml| {
             let is = |xml: &mut Xml| {
-                compare(xml, "t:IsEqualTo", |xml| extended_uri(xml, FLAG_STATUS, "Integer"), FLAGGED);
+                compare(
+                    xml,
+                    "t:IsEqualTo",
+                    |xml| extended_uri(xml, Tag::FLAG_STATUS, "Integer"),
+                    Tag::FLAGGED,
+                );
             };
             if *flagged {
                 is(xml);
@@ -64,10 +69,6 @@ pub fn asked(condition: &Condition) -> Option<Asked> {
             None
         }
     }
-}
-
-fn asked_of(condition: &Condition) -> Option<Asked> {
-    asked(condition)
 }
 
 fn exact(text: &str, write: impl FnOnce(&mut Xml)) -> Asked {

@@ -6,8 +6,8 @@ use super::item;
 use super::mailbox::Exchange;
 use super::request::Request;
 use super::restriction;
-use super::xml::{Element, Xml};
-use crate::{ContentKey, FolderPath, MessageRef, Query, Result, ServerId};
+use super::xml::Xml;
+use crate::{FolderPath, MessageRef, Query, Result, ServerId};
 use std::collections::HashSet;
 
 /// So many come with one answer; Exchange Online gives no more
@@ -31,8 +31,8 @@ pub(super) async fn find(
 }
 
 /// Pages are counted from the beginning of what is there when they are asked for: where something left meanwhile, what
-/// comes after moves up. So each page begins with the last message of the one before, and where it does not, the
-/// reading goes back.
+/// comes after moves up. So each page begins with the last message of the one before, and where it has none that was
+/// read, the reading goes back until one has.
 async fn pages(
     exchange: &Exchange,
     path: &FolderPath,
@@ -49,51 +49,28 @@ async fn pages(
             return Err(fault::nonsense("items without a root"));
         };
         let items = root.child("Items").map(|items| items.children.as_slice()).unwrap_or_default();
-        let found: Vec<MessageRef> = items.iter().filter_map(|item| reference(path, item)).collect();
-        let joins = offset == 0
-            || found.first().is_some_and(|first| all.last().is_some_and(|last| last.id == first.id));
-        let is_last = root.attribute("IncludesLastItemInRange") != Some("false");
-        for one in &found {
-            if one.id.as_ref().is_some_and(|id| known.insert(id.clone())) {
-                all.push(one.clone());
-            }
-        }
+        let found: Vec<MessageRef> = items.iter().filter_map(|item| item::reference(path, item)).collect();
+        let joins =
+            offset == 0 || found.iter().filter_map(|one| one.id.as_ref()).any(|id| known.contains(id));
         if !joins && back < MOST_STEPS_BACK {
             back += 1;
             offset = offset.saturating_sub(PAGE);
             continue;
         }
-        if is_last || items.is_empty() {
+        let (is_last, read) = (root.attribute("IncludesLastItemInRange") != Some("false"), items.len());
+        all.extend(
+            found.into_iter().filter(|one| one.id.as_ref().is_some_and(|id| known.insert(id.clone()))),
+        );
+        if is_last || read == 0 {
             return Ok(all);
         }
-        offset += items.len().saturating_sub(1).max(1);
-    }
-}
-
-fn reference(path: &FolderPath, item: &Element) -> Option<MessageRef> {
-    let id = item.child("ItemId")?.attribute("Id")?.to_owned();
-    Some(MessageRef { folder: path.clone(), id: Some(ServerId::Item(id)), key: key(item) })
-}
-
-/// What it can be recognised by.
-pub(super) fn key(item: &Element) -> ContentKey {
-    ContentKey {
-        message_id: item.text("InternetMessageId").and_then(item::message_id),
-        received_at: item.text("DateTimeReceived").and_then(item::moment),
-        size: item.text("Size").and_then(|size| size.trim().parse().ok()).unwrap_or_default(),
+        offset += read.saturating_sub(1).max(1);
     }
 }
 
 pub(super) fn request(folder: &str, restriction: Option<&Xml>, page: usize, offset: usize) -> Request {
     Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
-        xml.within("m:ItemShape", |xml| {
-            xml.text("t:BaseShape", "IdOnly");
-            xml.within("t:AdditionalProperties", |xml| {
-                for uri in ["item:DateTimeReceived", "item:Size", "message:InternetMessageId"] {
-                    field(xml, uri);
-                }
-            });
-        });
+        item::key_shape(xml);
         let (page, offset) = (page.to_string(), offset.to_string());
         let view =
             [("MaxEntriesReturned", page.as_str()), ("Offset", offset.as_str()), ("BasePoint", "Beginning")];

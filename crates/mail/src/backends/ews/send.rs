@@ -3,6 +3,7 @@
 //! In two steps, since the draft's name tells afterwards whether the second took place: what is still there was not sent.
 
 use super::change::item_ids;
+use super::delete;
 use super::fault::{self, Refusal};
 use super::folders::distinguished;
 use super::locate;
@@ -22,7 +23,7 @@ impl Open for Ews {
     fn open(&self, renew: Renew, _: Notices) -> Pending<'_, Arc<dyn Transport>> {
         Box::pin(async move {
             let exchange = self.opened(renew).await?;
-            Ok(Arc::new(Way { exchange, left: Mutex::default() }) as Arc<dyn Transport>)
+            Ok(Arc::new(Out { exchange, left: Mutex::default() }) as Arc<dyn Transport>)
         })
     }
 
@@ -31,8 +32,8 @@ impl Open for Ews {
     }
 }
 
-/// A way out for mail.
-struct Way {
+/// The way out for mail.
+struct Out {
     exchange: Exchange,
     /// Drafts that were not sent, and that the server had no time to remove.
     left: Mutex<Vec<String>>,
@@ -45,7 +46,17 @@ struct Draft {
     change: String,
 }
 
-impl Transport for Way {
+/// What became of a draft that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removed {
+    ByUs,
+    /// It was gone: sent, or removed by somebody else.
+    Before,
+    /// It may be there still.
+    Unsure,
+}
+
+impl Transport for Out {
     fn accepts(&self) -> Accepts {
         // What it takes it tells when it is asked to.
         Accepts { size: None, eight_bit: true, utf8: true, reports: false }
@@ -73,12 +84,15 @@ impl Transport for Way {
                 return Err(error);
             }
             match self.is_there(&draft).await {
-                Ok(false) => Ok(sent(&submission)),
-                Ok(true) => {
-                    self.discard(&draft.id).await;
-                    Err(error.retrying(Retry::Reconnect))
-                }
-                Err(_) => Err(error),
+                Ok(false) => return Ok(sent(&submission)),
+                Err(_) => return Err(error),
+                Ok(true) => {}
+            }
+            // It may be on its way out even now: only a draft that we took away goes nowhere.
+            match self.remove(&draft.id).await {
+                Removed::ByUs => Err(error.retrying(Retry::Reconnect)),
+                Removed::Before => Ok(sent(&submission)),
+                Removed::Unsure => Err(error),
             }
         })
     }
@@ -103,7 +117,7 @@ fn sent(submission: &Submission) -> Sent {
     Sent { to: submission.envelope.to().to_vec(), reply: String::new() }
 }
 
-impl Way {
+impl Out {
     async fn draft(&self, submission: &Submission) -> Result<Draft> {
         let ews = &self.exchange.speaker.ews;
         let header = header(submission).await?;
@@ -155,7 +169,7 @@ impl Way {
 
     /// Removes a draft that nobody sends: later, where the server is as busy as it was when it was to be sent.
     async fn discard(&self, id: &str) {
-        if !self.removed(id).await {
+        if self.remove(id).await == Removed::Unsure {
             self.left.lock().unwrap_or_else(PoisonError::into_inner).push(id.to_owned());
         }
     }
@@ -165,19 +179,18 @@ impl Way {
         let left = || self.left.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let Some(id) = left().pop() else { return };
-            if !self.removed(&id).await {
+            if self.remove(&id).await == Removed::Unsure {
                 return left().push(id);
             }
         }
     }
 
-    async fn removed(&self, id: &str) -> bool {
-        let how = [("DeleteType", "HardDelete")];
-        let request = Request::new("DeleteItem", &how, |xml| item_ids(xml, [id]));
-        match self.exchange.speaker.ask_one(request).await {
-            Ok(Ok(_)) => true,
-            Ok(Err(refusal)) => refusal.code == "ErrorItemNotFound",
-            Err(_) => false,
+    async fn remove(&self, id: &str) -> Removed {
+        let version = self.exchange.speaker.version;
+        match self.exchange.speaker.ask_one(delete::request([id], version)).await {
+            Ok(Ok(_)) => Removed::ByUs,
+            Ok(Err(refusal)) if refusal.code == "ErrorItemNotFound" => Removed::Before,
+            _ => Removed::Unsure,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::pool::Pool;
 use crate::combine;
+use crate::guard::operation::{self, Operation};
 use crate::{FolderPath, Result};
 use std::sync::Arc;
 
@@ -21,6 +22,17 @@ pub(super) enum Change {
     },
     /// Removed for good.
     Remove,
+}
+
+impl Change {
+    pub(super) fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Move(_) => &operation::MOVE,
+            Self::Copy(_) => &operation::COPY,
+            Self::Store { .. } => &operation::MARK,
+            Self::Remove => &operation::DELETE,
+        }
+    }
 }
 
 /// What became of each message: the UID of its new place, under the UIDVALIDITY of the target, where the server

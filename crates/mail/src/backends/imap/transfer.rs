@@ -77,12 +77,13 @@ pub(super) async fn each(
     }
     let repeatable = !matches!(change, Change::Copy(_));
     again(&outcomes.values().cloned().collect::<Vec<_>>(), repeatable)?;
+    let operation = change.operation();
     let ordered = messages.iter().map(|message| match message.id {
         Some(ServerId::Uid { validity, uid }) => outcomes
             .get(&(message.folder.clone(), validity, uid))
             .cloned()
             .unwrap_or(Ok(None))
-            .map_err(settled),
+            .map_err(|error| settled(operation, error)),
         _ => Err(Error::new(Kind::NotFound, phrase!("message-gone", folder = message.folder))),
     });
     Ok(ordered.collect())

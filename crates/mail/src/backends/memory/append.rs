@@ -3,7 +3,7 @@
 use super::knobs::Verb;
 use super::session::Session;
 use crate::mime::Header;
-use crate::{ContentKey, Error, Flags, FolderPath, MessageRef, Result};
+use crate::{Categories, ContentKey, Error, Flags, FolderPath, MessageRef, Result};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 
@@ -24,8 +24,7 @@ pub(super) async fn append(
                 size: raw.len() as u64,
             };
             let target = state.folder_mut(&folder)?;
-            let kept =
-                Flags { deleted: false, keywords: flags.words().map(str::to_owned).collect(), ..flags };
+            let kept = Flags { deleted: false, keywords: flags.kept(Categories::Names), ..flags };
             // The hour at which somebody stores a message says nothing in memory.
             let uid = target.add(raw, kept, received_at.unwrap_or_default());
             Ok(target.reference(&folder, uid, key))

@@ -104,7 +104,8 @@ pub(super) async fn append(
     // A server would take the time of its own clock.
     let received_at = received_at.or(header.sent_at).unwrap_or_default();
     let key = ContentKey { message_id: header.message_id, received_at: Some(received_at), size };
-    let flags = Flags { deleted: false, keywords: flags.words().map(str::to_owned).collect(), ..flags };
+    let keywords = flags.kept(session.real.capabilities().categories);
+    let flags = Flags { deleted: false, keywords, ..flags };
     let source = Source::New { content, flags, received_at };
     Ok(session.state().change(&folder).add(&folder, source, FlagChange::default(), &key))
 }

@@ -5,7 +5,7 @@ use crate::ews::item::Person;
 
 /// A message that is being written.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Draft {
+pub(crate) struct Draft {
     pub subject: String,
     pub from: Option<Person>,
     pub sender: Option<Person>,
@@ -22,7 +22,7 @@ pub(in super::super) struct Draft {
 
 /// Something attached.
 #[derive(Clone, Debug)]
-pub(in super::super) struct File {
+pub(crate) struct File {
     pub name: String,
     pub kind: String,
     pub content_id: Option<String>,
@@ -110,13 +110,13 @@ impl File {
 }
 
 /// One header field with its end. What would begin another is taken out.
-pub(super) fn field_line(name: &str, value: &str) -> Vec<u8> {
+pub(crate) fn field_line(name: &str, value: &str) -> Vec<u8> {
     let value = value.replace(",\r\n\t", "\u{0}").replace(['\r', '\n'], " ").replace('\u{0}', ",\r\n\t");
     format!("{name}: {value}\r\n").into_bytes()
 }
 
 /// Text as it may stand in a header (RFC 2047).
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     if text.chars().all(|c| c.is_ascii() && !c.is_ascii_control()) && !text.contains("=?") {
         return text.to_owned();
     }

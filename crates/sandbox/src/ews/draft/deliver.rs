@@ -11,6 +11,7 @@ use crate::{
     },
     mime::{Part, fields},
     outbox::{Outgoing, Recipient, Sender},
+    site::Site,
 };
 
 /// Sends a message to those in To, Cc and Bcc, the last of which it does not show to anybody.
@@ -32,18 +33,34 @@ pub(in super::super) fn deliver(
     }
     let from = Person::all(&part.addresses(raw, "From")).into_iter().next();
     may_send_as(call, account, from.as_ref())?;
-    let shown: Arc<[u8]> = without_bcc(raw, &part).into();
-    let site = call.server.site();
+    let sender = (call.account.user(), account.user());
+    hand_over(call.server.site(), sender, recipients, without_bcc(raw, &part).into(), now)
+        .map_err(|_| Failure::new("ErrorSubmissionQuotaExceeded", "The submission quota has been exceeded."))
+}
+
+/// There is no room for more in the outbox.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Full;
+
+/// Puts a message into the INBOX of those who are here, and into the outbox for all others. The sender is who signed in
+/// and whose mailbox it is.
+pub(crate) fn hand_over(
+    site: &Site,
+    sender: (&str, &str),
+    recipients: Vec<String>,
+    shown: Arc<[u8]>,
+    now: Timestamp,
+) -> Result<(), Full> {
     let (mut here, mut elsewhere): (Vec<Account>, Vec<Recipient>) = (Vec::new(), Vec::new());
     for address in recipients {
-        match call.store().addressed(&address) {
+        match site.store.addressed(&address) {
             Some(account) if here.iter().any(|other| other.user() == account.user()) => {}
             Some(account) => here.push(account),
             None => elsewhere.push(Recipient { address, ..Recipient::default() }),
         }
     }
     if !elsewhere.is_empty() && !site.outbox.has_room_for(shown.len()) {
-        return Err(Failure::new("ErrorSubmissionQuotaExceeded", "The submission quota has been exceeded."));
+        return Err(Full);
     }
     for recipient in here {
         // Every mailbox has an INBOX.
@@ -51,8 +68,8 @@ pub(in super::super) fn deliver(
     }
     if !elsewhere.is_empty() {
         site.outbox.add(Outgoing {
-            user: Some(call.account.user().to_owned()),
-            sender: Sender { address: account.user().to_owned(), ..Sender::default() },
+            user: Some(sender.0.to_owned()),
+            sender: Sender { address: sender.1.to_owned(), ..Sender::default() },
             recipients: elsewhere,
             raw: shown,
         });
@@ -78,7 +95,8 @@ fn may_send_as(call: &Call<'_>, account: &Account, from: Option<&Person>) -> Out
     call.may_open(&owner).map_err(|_| denied())
 }
 
-fn without_bcc(raw: &[u8], part: &Part) -> Vec<u8> {
+/// What the recipients get to see of it.
+pub(crate) fn without_bcc(raw: &[u8], part: &Part) -> Vec<u8> {
     let header = part.header_of(raw);
     let mut out = Vec::with_capacity(raw.len());
     for field in fields(header).filter(|field| !field.name.eq_ignore_ascii_case(b"Bcc")) {

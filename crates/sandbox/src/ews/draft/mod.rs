@@ -5,8 +5,10 @@ mod deliver;
 mod read;
 mod rewrite;
 
-pub(super) use compose::{Draft, File};
-use compose::{encoded, field_line, mailbox};
+pub(crate) use compose::encoded;
+pub(crate) use compose::{Draft, File};
+use compose::{field_line, mailbox};
 pub(super) use deliver::deliver;
+pub(crate) use deliver::{hand_over, without_bcc};
 pub(super) use read::{Noted, attached, is_html, mime_content, note, people, properties};
-pub(super) use rewrite::{files, with_body, with_file, with_marks, with_people, without_part};
+pub(crate) use rewrite::{files, with_body, with_field, with_file, with_marks, with_people, without_part};

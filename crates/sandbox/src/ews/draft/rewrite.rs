@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What is attached to a message, to be attached to another.
-pub(in super::super) fn files(seen: &Seen<'_>) -> Vec<File> {
+pub(crate) fn files(seen: &Seen<'_>) -> Vec<File> {
     let raw = seen.raw();
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     let file = |(at, attached): (usize, Attached<'_>)| File {
@@ -25,7 +25,7 @@ pub(in super::super) fn files(seen: &Seen<'_>) -> Vec<File> {
 }
 
 /// The message with another text, and what is attached to it.
-pub(in super::super) fn with_body(seen: &Seen<'_>, body: String, is_html: bool, number: u64) -> Vec<u8> {
+pub(crate) fn with_body(seen: &Seen<'_>, body: String, is_html: bool, number: u64) -> Vec<u8> {
     let mut out = Vec::new();
     for field in fields(seen.part.header_of(seen.raw())) {
         if !field.name.to_ascii_lowercase().starts_with(b"content-") {
@@ -38,7 +38,7 @@ pub(in super::super) fn with_body(seen: &Seen<'_>, body: String, is_html: bool, 
 }
 
 /// The message with a further part at its end. One that was no `multipart/mixed` becomes the first part of one.
-pub(in super::super) fn with_file(message: &Message, file: &File, number: u64) -> Vec<u8> {
+pub(crate) fn with_file(message: &Message, file: &File, number: u64) -> Vec<u8> {
     let (raw, part) = (message.raw(), message.structure());
     let boundary = format!("_{number}_attached_");
     let mut out = Vec::with_capacity(raw.len() + file.content.len() / 2 * 3);
@@ -75,7 +75,7 @@ pub(in super::super) fn with_file(message: &Message, file: &File, number: u64) -
 }
 
 /// The message without the part at the end of this way, delimiter included. `None` if there is no such part.
-pub(in super::super) fn without_part(message: &Message, way: &[u16]) -> Option<Vec<u8>> {
+pub(crate) fn without_part(message: &Message, way: &[u16]) -> Option<Vec<u8>> {
     let raw = message.raw();
     let (last, before) = way.split_last()?;
     let mut above = message.structure();
@@ -109,7 +109,7 @@ fn child(part: &Part, at: u16) -> Option<&Part> {
 }
 
 /// The message with what was noted on it that belongs into its bytes.
-pub(in super::super) fn with_marks(message: &Message) -> Vec<u8> {
+pub(crate) fn with_marks(message: &Message) -> Vec<u8> {
     match &message.marks.subject {
         Some(subject) => with_field(message.raw(), message.structure(), "Subject", Some(&encoded(subject))),
         None => message.raw().to_vec(),
@@ -117,7 +117,7 @@ pub(in super::super) fn with_marks(message: &Message) -> Vec<u8> {
 }
 
 /// The bytes with one header field in place of all of its name.
-pub(super) fn with_field(raw: &[u8], part: &Part, name: &str, value: Option<&str>) -> Vec<u8> {
+pub(crate) fn with_field(raw: &[u8], part: &Part, name: &str, value: Option<&str>) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     if let Some(value) = value {
         out.extend(field_line(name, value));
@@ -133,7 +133,7 @@ pub(super) fn with_field(raw: &[u8], part: &Part, name: &str, value: Option<&str
 }
 
 /// The message with these people in one of its header fields, or with nobody.
-pub(in super::super) fn with_people(raw: &[u8], name: &str, people: &[crate::ews::item::Person]) -> Vec<u8> {
+pub(crate) fn with_people(raw: &[u8], name: &str, people: &[crate::ews::item::Person]) -> Vec<u8> {
     let list: Vec<String> = people.iter().map(super::mailbox).collect();
     let value = list.join(",\r\n\t");
     with_field(raw, &Part::of_message(raw), name, (!people.is_empty()).then_some(&value))

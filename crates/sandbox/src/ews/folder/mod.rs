@@ -6,4 +6,4 @@ mod tree;
 
 pub(super) use given::{Given, given};
 pub(super) use shape::{FolderShape, folder_id, value};
-pub(super) use tree::{Place, ROOT, TOP, Tree, as_stored};
+pub(crate) use tree::{Place, ROOT, TOP, Tree, as_stored};

@@ -1,9 +1,9 @@
 use crate::store::{Mailbox, Role};
 
 /// The root of the mailbox, which is no folder of the store.
-pub(in super::super) const ROOT: u32 = 1;
+pub(crate) const ROOT: u32 = 1;
 /// The root of what people see (`msgfolderroot`), which is none either.
-pub(in super::super) const TOP: u32 = 2;
+pub(crate) const TOP: u32 = 2;
 
 /// Stands for `/` in a name, where `/` is between two levels
 /// (learn.microsoft.com/powershell/module/exchange/get-mailboxfolderstatistics).
@@ -11,7 +11,7 @@ const SLASH: &str = "\u{f8ff}";
 
 /// A folder in the tree.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Place {
+pub(crate) struct Place {
     /// Its UIDVALIDITY, or that of the two roots.
     pub id: u32,
     pub parent: u32,
@@ -26,7 +26,7 @@ pub(in super::super) struct Place {
 
 /// All folders of a mailbox, the roots first, parents before what is below them.
 #[derive(Debug)]
-pub(in super::super) struct Tree(Vec<Place>);
+pub(crate) struct Tree(Vec<Place>);
 
 impl Tree {
     pub fn of(mailbox: &Mailbox) -> Self {
@@ -122,6 +122,6 @@ fn as_shown(name: &str) -> String {
 }
 
 /// A displayed name as a piece of a stored one.
-pub(in super::super) fn as_stored(name: &str) -> String {
+pub(crate) fn as_stored(name: &str) -> String {
     name.replace('/', SLASH)
 }

@@ -10,7 +10,7 @@ use crate::{Flag, store::Marks};
 /// A property by its MAPI tag, or by its set and its name or number
 /// (learn.microsoft.com/exchange/client-developer/web-service-reference/extendedfielduri).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Extended {
+pub(crate) struct Extended {
     /// As it was given, in the order of the schema.
     attributes: Vec<(&'static str, String)>,
     /// The number of the tag, without its type.
@@ -54,8 +54,52 @@ const KINDS: [&str; 13] = [
     "SystemTime",
 ];
 
+/// [MS-OXPROPS] §1.3.2.
+const SET_IDS: [(&str, &str); 4] = [
+    ("00020329-0000-0000-c000-000000000046", "PublicStrings"),
+    ("00020386-0000-0000-c000-000000000046", "InternetHeaders"),
+    ("00062008-0000-0000-c000-000000000046", "Common"),
+    ("00062003-0000-0000-c000-000000000046", "Task"),
+];
+
 impl Extended {
-    pub fn read(element: &Element<'_>) -> Outcome<Self> {
+    /// The property of a MAPI tag, as Graph writes it.
+    pub(crate) fn tagged(kind: &str, text: &str) -> Option<Self> {
+        let tag = tag(text).filter(|tag| *tag < 0x8000)?;
+        Self::known(kind)?;
+        let attributes = vec![("PropertyTag", text.to_owned()), ("PropertyType", kind.to_owned())];
+        Some(Self { attributes, tag: Some(tag), kind: kind.to_owned() })
+    }
+
+    /// The property of a set, by its name (`Name`) or its number (`Id`), as Graph writes it.
+    pub(crate) fn in_set(kind: &str, set: &str, sort: &str, name: &str) -> Option<Self> {
+        Self::known(kind)?;
+        let guid = set.to_ascii_lowercase();
+        let set = match SET_IDS.iter().find(|(id, _)| *id == guid) {
+            Some((_, distinguished)) => ("DistinguishedPropertySetId", (*distinguished).to_owned()),
+            None => ("PropertySetId", guid),
+        };
+        let name = match sort {
+            "Name" => ("PropertyName", name.to_owned()),
+            "Id" => ("PropertyId", number(name)?.to_string()),
+            _ => return None,
+        };
+        let attributes = vec![set, name, ("PropertyType", kind.to_owned())];
+        Some(Self { attributes, tag: None, kind: kind.to_owned() })
+    }
+
+    fn known(kind: &str) -> Option<()> {
+        KINDS.contains(&kind.strip_suffix("Array").unwrap_or(kind)).then_some(())
+    }
+
+    /// What a message has under it, as text.
+    pub(crate) fn text(&self, seen: &Seen<'_>) -> Option<String> {
+        let style = super::super::xml::Style { raw_characters: true, fraction_digits: 0 };
+        let shown = self.value(seen)?.shown(style);
+        Some(String::from_utf8_lossy(shown.as_ref()).into_owned())
+    }
+
+    pub(in super::super) fn read(element: &Element<'_>) -> Outcome<Self> {
         let given = |name| element.attribute(name);
         let invalid =
             || Failure::new("ErrorInvalidExtendedProperty", "Extended property attributes are invalid.");
@@ -108,14 +152,14 @@ impl Extended {
         (has("DistinguishedPropertySetId") == Some("InternetHeaders")).then(|| has("PropertyName")).flatten()
     }
 
-    pub fn write_path(&self, xml: &mut Xml) {
+    pub(in super::super) fn write_path(&self, xml: &mut Xml) {
         let attributes: Vec<(&str, &str)> =
             self.attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
         xml.empty("t:ExtendedFieldURI", &attributes);
     }
 
     /// What a message has under it. The numbers are those of [MS-OXPROPS].
-    pub fn value(&self, seen: &Seen<'_>) -> Option<Value> {
+    pub(in super::super) fn value(&self, seen: &Seen<'_>) -> Option<Value> {
         let flags = &seen.message.flags;
         if let Some(kept) = seen.message.marks.properties.get(&self.key()) {
             return Some(self.typed(kept));
@@ -218,6 +262,13 @@ pub(super) fn set_follow_up(status: i64, marks: &mut Marks, flags: &mut crate::F
         flags.insert(Flag::Flagged);
     } else {
         flags.remove(&Flag::Flagged);
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
     }
 }
 

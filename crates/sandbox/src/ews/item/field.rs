@@ -376,7 +376,7 @@ pub(in super::super) fn effective_rights(xml: &mut Xml) {
 }
 
 /// The first message of a thread is the first of its references.
-fn thread(seen: &Seen<'_>) -> Vec<u8> {
+pub(crate) fn thread(seen: &Seen<'_>) -> Vec<u8> {
     let references = seen.header("References").unwrap_or_default();
     let first = references.split(u8::is_ascii_whitespace).find(|id| !id.is_empty()).map(<[u8]>::to_vec);
     let other = || seen.header("In-Reply-To").or_else(|| seen.header("Message-ID"));

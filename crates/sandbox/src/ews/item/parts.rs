@@ -5,14 +5,14 @@ use crate::mime::{Content, Kind, Part};
 
 /// A part that a person would save, and the way to it: its place on each level.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Attached<'a> {
+pub(crate) struct Attached<'a> {
     pub part: &'a Part,
     pub way: Vec<u16>,
     in_related: bool,
 }
 
 /// The attachments of a message, in order.
-pub(in super::super) fn attachments<'a>(message: &'a Part, raw: &[u8]) -> Vec<Attached<'a>> {
+pub(crate) fn attachments<'a>(message: &'a Part, raw: &[u8]) -> Vec<Attached<'a>> {
     let mut found = Vec::new();
     let bodies = Bodies::of(message, raw);
     collect(message, &mut Vec::new(), false, &bodies, &mut found);

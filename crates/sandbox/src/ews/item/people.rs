@@ -3,7 +3,7 @@ use crate::mime::Address;
 
 /// Somebody with an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Person {
+pub(crate) struct Person {
     pub name: Vec<u8>,
     pub address: Vec<u8>,
 }
@@ -30,7 +30,7 @@ impl Person {
         Self { name: self.shown(), address: Vec::new() }
     }
 
-    pub fn write(&self, xml: &mut Xml) {
+    pub(in super::super) fn write(&self, xml: &mut Xml) {
         xml.element("t:Mailbox", |xml| {
             xml.leaf("t:Name", self.shown());
             if !self.address.is_empty() {

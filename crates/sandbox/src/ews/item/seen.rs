@@ -13,7 +13,7 @@ use crate::{
 
 /// A message as an item: of an account, in a folder, or within another message.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Seen<'a> {
+pub(crate) struct Seen<'a> {
     pub account: &'a Account,
     pub folder: u32,
     pub message: &'a Message,

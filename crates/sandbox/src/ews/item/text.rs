@@ -7,7 +7,7 @@ use mail_parser::decoders::{
 use crate::mime::Part;
 
 /// The value of a header field with its encoded words read (RFC 2047).
-pub(in super::super) fn decode_field(value: &[u8]) -> Vec<u8> {
+pub(crate) fn decode_field(value: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(value.len());
     let (mut rest, mut after_word) = (value, false);
     while !rest.is_empty() {
@@ -59,7 +59,7 @@ fn charset_length(inside: &[u8]) -> usize {
 }
 
 /// The content of a part without its transfer encoding (RFC 2045 §6).
-pub(in super::super) fn decode_part(part: &Part, raw: &[u8]) -> Vec<u8> {
+pub(crate) fn decode_part(part: &Part, raw: &[u8]) -> Vec<u8> {
     let body = part.body_of(raw);
     let encoding = part.field(raw, "Content-Transfer-Encoding").unwrap_or_default().to_ascii_lowercase();
     let decoded = match encoding.as_slice() {

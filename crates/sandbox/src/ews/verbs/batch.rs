@@ -1,7 +1,9 @@
 //! What operations on several things have in common: a result for each, in order.
 
+use std::cell::Cell;
+
 use crate::{
-    Account,
+    Account, Fault,
     ews::{
         call::Call,
         failure::{Failure, Outcome},
@@ -11,6 +13,46 @@ use crate::{
     },
     store::Message,
 };
+
+/// Of items to which a request did not come, since an earlier one failed in a way that all others would: a warning
+/// (learn.microsoft.com/exchange/client-developer/web-service-reference/moveitemresponsemessage, and the like of others).
+const STOPPED: &str = "ErrorBatchProcessingStopped";
+
+/// How far a request about several items gets.
+pub(super) struct Progress {
+    /// Items until the store goes away; `None`: it stays.
+    left: Cell<Option<usize>>,
+    gone: Cell<bool>,
+}
+
+impl Progress {
+    pub(super) fn of(call: &Call<'_>, items: usize) -> Self {
+        let stops = call.faults.iter().find_map(|fault| match fault {
+            Fault::EwsStopsBatchOnce(after) if *after < items => {
+                call.server.site().happens(&call.faults, fault).then_some(*after)
+            }
+            _ => None,
+        });
+        Self { left: Cell::new(stops), gone: Cell::new(false) }
+    }
+
+    /// Does what is asked for with one item, as long as the store is there.
+    pub(super) fn with<T>(&self, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        if self.gone.get() {
+            return Err(Failure::new(STOPPED, "Batch processing was stopped."));
+        }
+        match self.left.get() {
+            Some(0) => {
+                self.gone.set(true);
+                Err(Failure::new("ErrorMailboxStoreUnavailable", "The mailbox store is unavailable."))
+            }
+            left => {
+                self.left.set(left.map(|left| left - 1));
+                work()
+            }
+        }
+    }
+}
 
 /// Writes `m:NAMEResponse` with a message for each result.
 pub(super) fn response(name: &str, xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
@@ -47,12 +89,15 @@ pub(super) fn message<T>(
             xml.leaf("m:ResponseCode", "NoError");
             inside(done, xml);
         }),
-        Err(failure) => xml.element_with(&element, &[("ResponseClass", "Error")], |xml| {
-            explain(&failure, xml);
-            if !otherwise.is_empty() {
-                xml.empty(otherwise, &[]);
-            }
-        }),
+        Err(failure) => {
+            let class = if failure.code == STOPPED { "Warning" } else { "Error" };
+            xml.element_with(&element, &[("ResponseClass", class)], |xml| {
+                explain(&failure, xml);
+                if !otherwise.is_empty() {
+                    xml.empty(otherwise, &[]);
+                }
+            });
+        }
     }
 }
 
@@ -104,9 +149,9 @@ pub(super) fn ids<'e, 'a>(request: &'e Element<'a>, list: &str) -> Outcome<&'e [
 
 /// Refuses what would make a full mailbox fuller.
 pub(super) fn has_room(call: &Call<'_>, account: &Account) -> Outcome<()> {
-    let full = call.faults.iter().any(|fault| {
-        matches!(fault, crate::Fault::FullMailbox(whom) | crate::Fault::OverQuota(whom) if whom.is(account.user()))
-    });
+    let full = call.faults.iter().any(
+        |fault| matches!(fault, Fault::FullMailbox(whom) | Fault::OverQuota(whom) if whom.is(account.user())),
+    );
     if full {
         return Err(Failure::new("ErrorQuotaExceeded", "The user's mailbox quota has been exceeded."));
     }

@@ -34,8 +34,10 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
         call.needs(Version::Exchange2013)?;
     }
     let ids = batch::ids(request, "ItemIds")?;
+    let progress = batch::Progress::of(call, ids.len());
     batch::responses("DeleteItem", xml, ids, |id, xml| {
-        batch::message("DeleteItem", xml, delete(call, id, disposal), "", |(), _| {});
+        let deleted = progress.with(|| delete(call, id, disposal));
+        batch::message("DeleteItem", xml, deleted, "", |(), _| {});
     });
     Ok(())
 }

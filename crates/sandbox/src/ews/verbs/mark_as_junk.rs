@@ -14,6 +14,7 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
         |name| request.attribute(name).map(is_true).ok_or_else(|| Failure::missing(name, "MarkAsJunk"));
     let (is_junk, moved) = (given("IsJunk")?, given("MoveItem")?);
     let ids = batch::ids(request, "ItemIds")?;
+    let progress = batch::Progress::of(call, ids.len());
     batch::responses("MarkAsJunk", xml, ids, |id, xml| {
         let go = || {
             let found = batch::item(call, id)?;
@@ -23,7 +24,7 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
             let to = own_folder(&found.account, if is_junk { "junkemail" } else { "inbox" })?;
             move_item::transfer(call, &found, &to, false)
         };
-        batch::message("MarkAsJunk", xml, go(), "", |moved, xml| {
+        batch::message("MarkAsJunk", xml, progress.with(go), "", |moved, xml| {
             if let Some(moved) = moved {
                 let id = Id::Item { folder: moved.folder, uid: moved.message.uid }.text(&moved.account);
                 xml.empty("m:MovedItemId", &[("Id", &id), ("ChangeKey", &change_key(&moved.message))]);

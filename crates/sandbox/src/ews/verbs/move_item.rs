@@ -29,8 +29,10 @@ fn go(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml, name: &str, copy: b
         None => true,
     };
     let ids = batch::ids(request, "ItemIds")?;
+    let progress = batch::Progress::of(call, ids.len());
     batch::responses(name, xml, ids, |id, xml| {
-        let outcome = to.clone().and_then(|to| transfer(call, &batch::item(call, id)?, &to, copy));
+        let outcome =
+            progress.with(|| to.clone().and_then(|to| transfer(call, &batch::item(call, id)?, &to, copy)));
         batch::message(name, xml, outcome, "m:Items", |moved, xml| {
             xml.element("m:Items", |xml| {
                 // Of an item that went to another mailbox nothing is told.

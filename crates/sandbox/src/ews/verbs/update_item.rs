@@ -34,12 +34,13 @@ pub(super) fn run(call: &Call<'_>, request: &Element<'_>, xml: &mut Xml) -> Outc
     }
     let disposition = super::create_item::Disposition::read(request);
     let changes = batch::ids(request, "ItemChanges")?;
+    let progress = batch::Progress::of(call, changes.len());
     batch::responses("UpdateItem", xml, changes, |change, xml| {
         let update = || {
             disposition.clone()?;
             update(call, change, conflicts)
         };
-        batch::message("UpdateItem", xml, update(), "m:Items", |found, xml| {
+        batch::message("UpdateItem", xml, progress.with(update), "m:Items", |found, xml| {
             xml.element("m:Items", |xml| {
                 let seen = Seen::new(&found.account, found.folder, &found.message);
                 Shape::ids(call).write(&seen, xml);

@@ -5,3 +5,5 @@ mod foreign;
 mod judge;
 mod requests;
 mod trouble;
+
+pub use judge::Folder;

@@ -1,22 +1,40 @@
 //! A mailbox of Exchange with letters in it, and the world around an automation that works in it.
 
-use super::super::hurry::hurried;
+use super::hurry::hurried;
 use crate::network;
-use crate::world::World;
+use crate::sign_in::logins;
+use crate::world::{World, checked};
+use carteiro_auth::logins::Kept;
 use carteiro_engine::event::Event;
-use carteiro_engine::{Failure, Host, Outcome, Report};
+use carteiro_engine::tokens::OfLogins;
+use carteiro_engine::{Failure, Host, Outcome, Report, login};
+use carteiro_sandbox::oauth::Settings;
 use carteiro_sandbox::sample::Sample;
-use carteiro_sandbox::{Fault, Flag, Flags, Options, Protocol, Sandbox, User};
-use carteiro_world::Random;
+use carteiro_sandbox::{Flag, Flags, Options, Protocol, Sandbox, User};
 use carteiro_world::clock::Manual;
+use carteiro_world::dial::Dialer;
+use carteiro_world::egress::Policy;
+use carteiro_world::http::Client;
+use carteiro_world::{Clock, Random, Secret, Transcript};
+use futures_util::future::BoxFuture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 pub const MESSAGES: usize = 3;
 
+/// What is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Exchange Web Services.
+    Ews,
+    /// Microsoft Graph.
+    Graph,
+}
+
 /// In whose mailbox, and as who, ana works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum As {
+    /// By Graph an application works in her name.
     Owner,
     Delegate,
     Impersonator,
@@ -41,7 +59,10 @@ pub type Pause = (&'static str, u64);
 pub struct Office {
     pub sandbox: Sandbox,
     pub world: World,
+    by: By,
     who: As,
+    /// Where it is kept who has signed in.
+    data: tempfile::TempDir,
     clock: Manual,
     said: Arc<Mutex<String>>,
     /// Whether steps that fail are tried again by the run itself.
@@ -67,30 +88,72 @@ fn mail() -> Vec<Sample> {
 }
 
 impl Office {
-    pub async fn stand(who: As, faults: Vec<Fault>) -> Self {
+    pub fn stand(by: By, who: As) -> BoxFuture<'static, Self> {
+        Box::pin(Self::standing(by, who))
+    }
+
+    async fn standing(by: By, who: As) -> Self {
         let mut users = vec![User::new("ana@sandbox.test", "sandbox")];
         if who != As::Owner {
             // The first has the letters.
             users.insert(0, User::new("bia@sandbox.test", "sandbox"));
         }
-        let options = Options { users, mail: mail(), faults, ..Options::default() };
+        let oauth = (by == By::Graph).then(Settings::default);
+        let options = Options { users, oauth, mail: mail(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         sandbox.account().create("Done").unwrap();
+        let data = tempfile::tempdir().unwrap();
         let mut world = World::new();
+        world.tokens = Arc::new(OfLogins::new(Ok(Arc::new(logins(data.path())))));
         world.secrets.take_variable("CARTEIRO_CREDENTIAL_SANDBOX__ANA__PASSWORD", "sandbox");
+        world.secrets.take_variable("CARTEIRO_CREDENTIAL_SANDBOX__APP__SECRET", "daemon-secret");
         world.variables.clear();
-        let clock = Manual::at("2026-11-22T12:00:00Z".parse().unwrap());
-        Self {
+        let clock = match by {
+            By::Ews => Manual::at("2026-11-22T12:00:00Z".parse().unwrap()),
+            // What a token says of its time is true.
+            By::Graph => Manual::at(Clock::system().now()),
+        };
+        let office = Self {
             sandbox,
             world,
+            by,
             who,
+            data,
             clock,
             said: Arc::default(),
             patient: false,
             runs: 0,
             files: 0,
             begun_again: BTreeSet::new(),
+        };
+        if (by, who) == (By::Graph, As::Delegate) {
+            office.ana_signs_in().await;
         }
+        office
+    }
+
+    /// As `carteiro login` does.
+    async fn ana_signs_in(&self) {
+        let text = self.automation();
+        let work = async {
+            let wanted = login::wanted(checked(&text), &self.world.variables, self.host(), None).await;
+            for wanted in wanted.unwrap_or_else(|failure| panic!("{failure:?}")) {
+                let password = Secret::new("sandbox");
+                let granted = wanted.client.password("ana@sandbox.test", &password).await.unwrap();
+                let kept = Kept::new(granted, wanted.name.user.clone(), wanted.client.clock.now());
+                logins(self.data.path()).keep(wanted.name, kept).await.unwrap();
+            }
+        };
+        hurried(&self.clock, &self.said, || {}, work).await;
+    }
+
+    fn host(&self) -> Host {
+        let host = network::host_by(&self.world, self.clock.clock(), &self.said);
+        let said = Arc::clone(&self.said);
+        let transcript = Transcript::new(move |line| said.lock().unwrap().extend([line, "\n"]));
+        let dialer = Dialer::new(Policy::OPEN, self.clock.clock());
+        let http = Client::new(dialer, host.spools.clone(), transcript);
+        Host { http, random: Random::seeded(self.runs), ..host }
     }
 
     /// The same, where the run itself tries again.
@@ -107,9 +170,7 @@ impl Office {
     pub async fn run_with(&mut self, mut meanwhile: impl FnMut(&Sandbox)) -> Outcome {
         self.runs += 1;
         self.world.events.lock().unwrap().clear();
-        let host = network::host_by(&self.world, self.clock.clock(), &self.said);
-        let host = Host { random: Random::seeded(self.runs), ..host };
-        let text = self.automation();
+        let (host, text) = (self.host(), self.automation());
         let (sandbox, before) = (&self.sandbox, self.count("Done"));
         let work = self.world.run_on(&text, host);
         let outcome = hurried(&self.clock, &self.said, || meanwhile(sandbox), work).await;
@@ -129,11 +190,6 @@ impl Office {
     }
 
     fn automation(&self) -> String {
-        let whose = match self.who {
-            As::Owner => "version: negotiate",
-            As::Delegate => "mailbox: bia@sandbox.test",
-            As::Impersonator => "mailbox: bia@sandbox.test, impersonate: true",
-        };
         let retry = if self.patient { "{ times: 9, pause: 10s, kinds: KINDS, do: STEPS }" } else { "STEPS" };
         let steps = "[ { reply: { text: Got it. } }, { mark: { read: true } }, { save_attachments: { to: files } }, { move: { to: Done } } ]";
         let kinds = "[ denied, protocol, quota, sign_in_failed, throttled, unreachable, unsupported ]";
@@ -144,11 +200,41 @@ impl Office {
 steps:
   - connect:
       session: ana
-      ews: {{ endpoint: '{}', {whose}, auth: {{ basic: {{ username: ana@sandbox.test, password: {{ credential: sandbox/ana.password }} }} }} }}
+      {}
   - for_each_mail: {{ session: ana, process: once, where: {{ subject: letter }}, do: {steps} }}
 ",
-            self.sandbox.ews_url()
+            self.connect()
         )
+    }
+
+    fn connect(&self) -> String {
+        match self.by {
+            By::Ews => {
+                let whose = match self.who {
+                    As::Owner => "version: negotiate",
+                    As::Delegate => "mailbox: bia@sandbox.test",
+                    As::Impersonator => "mailbox: bia@sandbox.test, impersonate: true",
+                };
+                let password = "password: { credential: sandbox/ana.password }";
+                let auth = format!("auth: {{ basic: {{ username: ana@sandbox.test, {password} }} }}");
+                format!("ews: {{ endpoint: '{}', {whose}, {auth} }}", self.sandbox.ews_url())
+            }
+            By::Graph => {
+                let here = format!("http://{}", self.sandbox.http_addr());
+                let cloud =
+                    format!("cloud: {{ custom: {{ login: '{here}', graph: '{here}', outlook: '{here}' }} }}");
+                let whose = if self.who == As::Owner { "" } else { "mailbox: bia@sandbox.test, " };
+                let tenant = format!("provider: microsoft, tenant_id: {}", Settings::default().tenant);
+                let secret = "client_secret: { credential: sandbox/app.secret }";
+                let mode = match self.who {
+                    As::Delegate => format!("device_code: {{ {tenant}, client_id: desktop"),
+                    As::Owner | As::Impersonator => {
+                        format!("client_credentials: {{ {tenant}, client_id: daemon, {secret}")
+                    }
+                };
+                format!("outlook: {{ {cloud}, {whose}auth: {{ {mode}, username: ana@sandbox.test }} }} }}")
+            }
+        }
     }
 
     /// The subjects of the items that failed in the last run.
@@ -196,12 +282,16 @@ steps:
         again.collect()
     }
 
-    /// Whether the last run told that it waited so, and why.
+    /// Whether the last run told that it waited so, and why; by Graph up to a quarter more, so that not all come back at once.
     pub fn paused(&self, (code, milliseconds): Pause) -> bool {
+        let more = match self.by {
+            By::Ews => 0,
+            By::Graph => milliseconds / 4,
+        };
         let events = self.world.events.lock().unwrap();
         events.iter().any(|report| {
             matches!(&report.event, Event::Retrying { failure, pause_ms, .. }
-                if failure.words.code == code && *pause_ms == milliseconds)
+                if failure.words.code == code && (milliseconds..=milliseconds + more).contains(pause_ms))
         })
     }
 
@@ -210,9 +300,32 @@ steps:
         &self.begun_again
     }
 
+    /// What is spoken.
+    pub fn by(&self) -> By {
+        self.by
+    }
+
+    /// As who.
+    pub fn who(&self) -> As {
+        self.who
+    }
+
+    /// How many drafts may stay where something lasts: a server that refused to send the one refused to remove it too.
+    pub fn drafts_left(&self) -> usize {
+        match self.by {
+            By::Ews => 1,
+            // What is small goes out without one.
+            By::Graph => 0,
+        }
+    }
+
     /// How many requests the server has understood.
-    pub fn asked(sandbox: &Sandbox) -> usize {
-        sandbox.commands_of(Protocol::Ews).len()
+    pub fn asked(by: By, sandbox: &Sandbox) -> usize {
+        let protocol = match by {
+            By::Ews => Protocol::Ews,
+            By::Graph => Protocol::Graph,
+        };
+        sandbox.commands_of(protocol).len()
     }
 
     pub fn told(&self) -> String {

@@ -1,0 +1,165 @@
+//! `$batch`: many requests in one, each answered for (learn.microsoft.com/graph/json-batching).
+
+use super::call::Speaker;
+use super::fault::{self, Refusal, Said};
+use super::patience::Patience;
+use super::request::Request;
+use crate::{Error, Result, Retry};
+use carteiro_world::http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// So many go together.
+const AT_ONCE: usize = 20;
+
+/// What may be told in a batch: a thing, or why not.
+pub(super) trait Told: DeserializeOwned + Default + Send + 'static {
+    /// Why not.
+    fn error(&self) -> Option<&Said>;
+}
+
+#[derive(Deserialize)]
+#[serde(bound = "T: DeserializeOwned")]
+struct Replies<T> {
+    responses: Vec<Reply<T>>,
+}
+
+#[derive(Deserialize)]
+#[serde(bound = "T: DeserializeOwned")]
+struct Reply<T> {
+    id: String,
+    status: u16,
+    #[serde(default)]
+    headers: Option<HashMap<String, Value>>,
+    #[serde(default = "nothing")]
+    body: Option<T>,
+}
+
+fn nothing<T>() -> Option<T> {
+    None
+}
+
+/// What became of a request; an error is of all that went with it.
+pub(super) type Outcome<T> = Result<Result<T, Refusal>>;
+
+impl Speaker {
+    /// Asks for all of these; the nth outcome is the nth request's. Where one breaks off, the rest is not asked for.
+    pub(super) async fn batch<T: Told>(&self, requests: &[Request]) -> Vec<Outcome<T>> {
+        let mut outcomes: Vec<Outcome<T>> = Vec::new();
+        let mut broken: Option<Error> = None;
+        for piece in requests.chunks(AT_ONCE) {
+            if let Some(error) = &broken {
+                // Nobody was asked for these.
+                let is_connection = error.is_connection();
+                let unsaid = || {
+                    let error = error.clone();
+                    if is_connection { error.retrying(Retry::Reconnect) } else { error }
+                };
+                outcomes.extend(piece.iter().map(|_| Err(unsaid())));
+                continue;
+            }
+            let piece = self.piece(piece).await;
+            broken = piece.iter().find_map(|one| one.as_ref().err().cloned());
+            outcomes.extend(piece);
+        }
+        outcomes
+    }
+
+    /// Asks again for those that the server had no time for, as long as it gets on with any.
+    async fn piece<T: Told>(&self, requests: &[Request]) -> Vec<Outcome<T>> {
+        let mut outcomes: Vec<Option<Outcome<T>>> = requests.iter().map(|_| None).collect();
+        let mut patience = Patience::default();
+        loop {
+            let left: Vec<usize> =
+                outcomes.iter().enumerate().filter(|(_, done)| done.is_none()).map(|(n, _)| n).collect();
+            if left.is_empty() {
+                break;
+            }
+            let mut throttled: Option<Refusal> = None;
+            let mut went_on = false;
+            match self.together(requests, &left).await {
+                Err(error) => {
+                    for open in &mut outcomes {
+                        open.get_or_insert_with(|| Err(error.clone()));
+                    }
+                }
+                Ok(answered) => {
+                    for (n, reply) in answered {
+                        match reply {
+                            Err(refusal) if refusal.is_throttled() => {
+                                let longest = throttled.as_ref().and_then(|known| known.wait);
+                                let wait = refusal.wait.max(longest);
+                                throttled = Some(Refusal { wait, ..refusal });
+                            }
+                            reply => {
+                                went_on = true;
+                                if let Some(open) = outcomes.get_mut(n) {
+                                    *open = Some(settled(reply));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            let Some(refusal) = throttled else { break };
+            if went_on {
+                patience.again();
+            }
+            if let Err(error) = patience.wait(self, &refusal) {
+                for open in &mut outcomes {
+                    open.get_or_insert_with(|| Err(error.clone()));
+                }
+            }
+        }
+        let lost = || Err(fault::nonsense("fewer answers than requests"));
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect()
+    }
+
+    /// One call for some of the requests.
+    async fn together<T: Told>(
+        &self,
+        requests: &[Request],
+        some: &[usize],
+    ) -> Result<Vec<(usize, Result<T, Refusal>)>> {
+        let endpoint = &self.outlook.config.endpoint;
+        let numbered = some.iter().filter_map(|n| Some(requests.get(*n)?.in_batch(*n, endpoint)));
+        let body = json!({ "requests": numbered.collect::<Vec<Value>>() });
+        let request = Request::post(endpoint, &["$batch"], body);
+        let answer = self.begin(&request, some.len()).await?.map_err(|refusal| refusal.error())?;
+        let replies: Replies<T> = self.read(answer).await?;
+        let known = |reply: Reply<T>| {
+            let n = reply.id.parse().ok().filter(|n| some.contains(n))?;
+            Some((n, reply.told()))
+        };
+        Ok(replies.responses.into_iter().filter_map(known).collect())
+    }
+}
+
+impl<T: Told> Reply<T> {
+    fn told(self) -> Result<T, Refusal> {
+        let body = self.body.unwrap_or_default();
+        if (200..300).contains(&self.status) {
+            return Ok(body);
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers.into_iter().flatten() {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
+                headers.insert(name, value);
+            }
+        }
+        Err(Refusal::of(self.status, body.error(), &headers))
+    }
+}
+
+/// What a refusal says of the server, and not of what was asked for, is an error.
+fn settled<T>(reply: Result<T, Refusal>) -> Outcome<T> {
+    match reply {
+        Err(refusal) if refusal.status == 401 || refusal.error().retry() == Retry::Unsure => {
+            Err(refusal.error())
+        }
+        reply => Ok(reply),
+    }
+}

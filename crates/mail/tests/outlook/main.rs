@@ -1,0 +1,18 @@
+//! Microsoft Graph: what we ask, whatever a server answers, however it fails, and what goes out at which size.
+
+#![cfg(test)]
+
+mod broken;
+mod client;
+mod desk;
+mod faults;
+mod found;
+mod memory;
+mod relay;
+mod requests;
+mod sending;
+mod server;
+mod sizes;
+mod throttled;
+#[path = "../token/mod.rs"]
+mod token;
