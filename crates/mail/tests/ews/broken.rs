@@ -24,7 +24,7 @@ fn answer(request: &str) -> (&str, Vec<u8>) {
     let operation = asked.operation();
     let body = match operation {
         "GetFolder" => well_known(&asked),
-        "FindFolder" => answers(operation, [page(&asked, "t:Folders", 1, |_| folder("inbox", b"Inbox"))]),
+        "FindFolder" => answers(operation, [page(&asked, "t:Folders", 1, |_| folder("done", b"Done"))]),
         "FindItem" => {
             answers(operation, [page(&asked, "t:Items", MESSAGES, |n| message(&n.to_string(), b""))])
         }
@@ -53,7 +53,7 @@ async fn facing(
 
 async fn messages(client: &Client) -> Result<Vec<Result<Found, Unreadable>>, Error> {
     let mailbox: Mailbox = client.open().await?;
-    Ok(mailbox.messages(Selection::of(FolderPath::inbox())).await?.collect().await)
+    Ok(mailbox.messages(Selection::of(FolderPath::parse("Done").unwrap())).await?.collect().await)
 }
 
 /// Reading ends, and what is wrong is told: of all, or of each message that did not come.

@@ -2,7 +2,7 @@
 
 use super::tree::{FolderId, Tree, WellKnown};
 use crate::folder::{is_missing, missing};
-use crate::{FolderPath, Result, Role};
+use crate::{FolderPath, Result, Retry, Role};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -48,7 +48,12 @@ impl Held {
                 done => return done,
             }
         }
-        let id = self.look(found).await?.id(path).cloned();
+        let looked = self.look(found).await.map_err(|error| match error.retry() {
+            // Nothing was done but looking.
+            Retry::Unsure => error.retrying(Retry::Reconnect),
+            _ => error,
+        });
+        let id = looked?.id(path).cloned();
         match id {
             Some(id) if Some(&id) != known.as_ref() => work(id).await,
             _ => Err(missing(path)),

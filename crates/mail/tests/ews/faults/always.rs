@@ -11,13 +11,13 @@ const MANY: usize = 350;
 const DONE: Outcomes = [None; 7];
 const THROTTLED: Outcomes = [Some(Kind::Throttled); 7];
 const DENIED: Outcomes = [Some(Kind::Denied); 7];
-/// Whatever may have been done cannot be told from what was not.
+/// Whatever may have been done cannot be told from what was not; where it goes is not found at all.
 const TORN: Outcomes = [
     Some(Kind::Protocol),
     Some(Kind::OutcomeUnknown),
-    Some(Kind::OutcomeUnknown),
-    Some(Kind::OutcomeUnknown),
-    Some(Kind::OutcomeUnknown),
+    Some(Kind::Protocol),
+    Some(Kind::Protocol),
+    Some(Kind::Protocol),
     Some(Kind::OutcomeUnknown),
     Some(Kind::Protocol),
 ];
