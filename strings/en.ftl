@@ -863,6 +863,7 @@ login-nobody = Nobody says whose mailbox is opened: give a username, or a mailbo
 login-which = Several people have signed in at { $provider }: { $users }. Give the username.
 login-which-account = Several people have signed in at { $provider }: { $users }. Say under "auth" by whom, or under "mailbox" whose mailbox it is.
 login-none = Nobody has signed in at { $provider } for this yet. Run: carteiro login { $provider }
+login-elsewhere = The sign-in at { $provider } that is kept here was given out by { $from } and goes to nobody else, but here it would go to { $to }. If that address is right, sign in there. Run: { login-command }
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
 login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-command }

@@ -864,6 +864,7 @@ login-nobody = Ninguém diz de quem é a caixa a abrir: informe username ou mail
 login-which = Várias pessoas entraram em { $provider }: { $users }. Informe username.
 login-which-account = Várias pessoas entraram em { $provider }: { $users }. Diga em "auth" por quem, ou em "mailbox" de quem é a caixa de correio.
 login-none = Ninguém entrou ainda em { $provider } para isto. Execute: carteiro login { $provider }
+login-elsewhere = O acesso a { $provider } guardado aqui foi dado por { $from } e não vai a mais ninguém, mas aqui iria a { $to }. Se esse endereço estiver certo, entre lá. Execute: { login-command }
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
 login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-command }

@@ -12,22 +12,24 @@ pub use name::Name;
 pub use on_disk::{All, Damaged, OnDisk};
 
 use crate::credential::{Refused, Why};
+use crate::modes::Provider;
+use crate::providers::Cloud;
 use carteiro_world::phrase;
 use futures_util::future::BoxFuture;
 
 /// Keeps what people brought when they signed in.
 pub trait Logins: Send + Sync {
     /// Takes the login of this name, once nobody else has it, in this process or another. `SignInNeeded`: nobody has
-    /// signed in.
+    /// signed in there.
     fn open<'a>(&'a self, name: &'a Name) -> BoxFuture<'a, Result<Box<dyn Login>, Refused>>;
 
-    /// The login that serves where no application is named: for this resource of the provider, of `user` if they have
-    /// signed in there, and otherwise of whoever has; of several of one person, the last. `SignInNeeded`: nobody has
-    /// signed in. `Invalid`: several people have.
+    /// The login that serves where no application is named: for Microsoft Graph of this cloud, given out in this cloud, of
+    /// `user` if they have signed in there, and otherwise of whoever has; of several of one person, the last.
+    /// `SignInNeeded`: nobody has signed in there. `Invalid`: several people have.
     fn usual<'a>(
         &'a self,
-        provider: &'a str,
-        resource: &'a str,
+        provider: &'a Provider,
+        cloud: &'a Cloud,
         user: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Name, Refused>>;
 }
@@ -44,6 +46,13 @@ pub trait Login: Send {
 /// Nobody has signed in yet.
 pub fn missing(name: &Name) -> Refused {
     Refused::new(Why::SignInNeeded, phrase!("login-missing", provider = name.provider))
+}
+
+/// Somebody has signed in, elsewhere: `kept` goes where it was given out, and `name` is asked for at another place.
+fn elsewhere(name: &Name, kept: &Name) -> Refused {
+    let place = |name: &Name| name.given_out_by().unwrap_or_default();
+    let (provider, from, to) = (&name.provider, place(kept), place(name));
+    Refused::new(Why::SignInNeeded, phrase!("login-elsewhere", provider = provider, from = from, to = to))
 }
 
 /// Whoever signed in has brought nothing that brings a new token.

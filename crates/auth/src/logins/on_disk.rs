@@ -1,7 +1,9 @@
 //! Logins in files, sealed: one file each.
 
-use super::{Kept, Key, Login, Logins, Name, missing};
+use super::{Kept, Key, Login, Logins, Name, elsewhere, missing};
 use crate::credential::{Refused, Why};
+use crate::modes::Provider;
+use crate::providers::Cloud;
 use carteiro_world::records::Locked;
 use carteiro_world::{Random, Records, Secret, phrase};
 use futures_util::future::BoxFuture;
@@ -161,9 +163,11 @@ impl OnDisk {
         Ok(OneFile { logins: self.clone(), locked })
     }
 
-    fn last(&self, provider: &str, resource: &str, user: Option<&str>) -> Result<Name, Refused> {
-        let All { logins: mut fitting, damaged } = self.list()?;
-        fitting.retain(|(name, _)| name.is_for(provider, resource));
+    fn last(&self, provider: &Provider, cloud: &Cloud, user: Option<&str>) -> Result<Name, Refused> {
+        let All { logins, damaged } = self.list()?;
+        let provider = provider.definition().name();
+        let alike = logins.into_iter().filter(|(name, _)| name.is_for(provider, cloud.graph()));
+        let (mut fitting, others): (Vec<_>, Vec<_>) = alike.partition(|(name, _)| name.is_of_cloud(cloud));
         let users: BTreeSet<String> = fitting.iter().map(|(name, _)| name.who()).collect();
         match user.filter(|user| users.contains(*user)) {
             Some(user) => fitting.retain(|(name, _)| name.who() == user),
@@ -176,6 +180,11 @@ impl OnDisk {
         }
         let last = fitting.into_iter().max_by_key(|(_, kept)| kept.signed_in_at);
         last.map(|(name, _)| name).ok_or_else(|| {
+            if let Some((kept, _)) = others.first()
+                && let Some(wanted) = kept.in_cloud(cloud)
+            {
+                return elsewhere(&wanted, kept);
+            }
             let words = match damaged.first() {
                 None => phrase!("login-none", provider = provider),
                 Some(one) => {
@@ -189,8 +198,9 @@ impl OnDisk {
     /// The login that may be used for `name`: of the person it names, or of the only one there is. Of several of one
     /// person that fit, the one that allows least; of those, the last.
     fn found(&self, name: &Name) -> Result<Name, Refused> {
-        let All { logins: mut fitting, damaged } = self.list()?;
-        fitting.retain(|(other, _)| name.takes(other));
+        let All { logins, damaged } = self.list()?;
+        let alike = logins.into_iter().filter(|(other, _)| name.is_like(other));
+        let (fitting, others): (Vec<_>, Vec<_>) = alike.partition(|(other, _)| name.is_of_one_place(other));
         let users: BTreeSet<String> = fitting.iter().map(|(other, _)| other.who()).collect();
         if users.len() > 1 {
             let users: Vec<String> = users.into_iter().filter(|user| !user.is_empty()).collect();
@@ -200,6 +210,9 @@ impl OnDisk {
         let best =
             fitting.into_iter().min_by_key(|(other, kept)| (other.scopes.len(), Reverse(kept.signed_in_at)));
         best.map(|(other, _)| other).ok_or_else(|| {
+            if let Some((kept, _)) = others.first() {
+                return elsewhere(name, kept);
+            }
             match damaged.iter().find(|one| one.record == name.file()) {
                 Some(own) => own.refused(),
                 // Their names tell nobody whose they are.
@@ -221,13 +234,13 @@ impl Logins for OnDisk {
 
     fn usual<'a>(
         &'a self,
-        provider: &'a str,
-        resource: &'a str,
+        provider: &'a Provider,
+        cloud: &'a Cloud,
         user: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Name, Refused>> {
-        let (provider, resource) = (provider.to_owned(), resource.to_owned());
+        let (provider, cloud) = (provider.clone(), cloud.clone());
         let user = user.map(str::to_lowercase);
-        let find = move |logins: &Self| logins.last(&provider, &resource, user.as_deref());
+        let find = move |logins: &Self| logins.last(&provider, &cloud, user.as_deref());
         Box::pin(self.clone().blocking(find))
     }
 }
@@ -326,6 +339,7 @@ impl fmt::Debug for OnDisk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::providers::CustomCloud;
 
     fn name(user: &str) -> Name {
         Name {
@@ -334,7 +348,13 @@ mod tests {
             client: "app".to_owned(),
             scopes: vec!["mail".to_owned()],
             user: Some(user.to_owned()),
+            token_endpoint: None,
         }
+    }
+
+    fn at_microsoft(user: &str) -> Name {
+        let scopes = vec!["https://graph.microsoft.com/Mail.ReadWrite".to_owned()];
+        Name { provider: "microsoft".to_owned(), scopes, ..name(user) }
     }
 
     fn kept(token: &str) -> Kept {
@@ -359,14 +379,9 @@ mod tests {
     async fn where_no_application_is_named_the_last_login_of_the_person_serves() {
         let folder = tempfile::tempdir().unwrap();
         let logins = logins(folder.path());
-        let graph = "https://graph.example";
-        let of = |user: &str, client: &str| Name {
-            client: client.to_owned(),
-            scopes: vec![format!("{graph}/Mail.ReadWrite")],
-            ..name(user)
-        };
+        let of = |user: &str, client: &str| Name { client: client.to_owned(), ..at_microsoft(user) };
         let at = |at: &str| Kept { signed_in_at: at.parse().unwrap(), ..kept("t") };
-        let usual = async |user: Option<&str>| logins.usual("google", graph, user).await;
+        let usual = async |user: Option<&str>| logins.usual(&Provider::Microsoft, &Cloud::Global, user).await;
         logins.keep(name("ana@example.org"), kept("t")).await.unwrap();
         assert_eq!(usual(None).await.unwrap_err().why, Why::SignInNeeded);
         logins.keep(of("ana@example.org", "new"), at("2026-11-22T13:00:00Z")).await.unwrap();
@@ -381,7 +396,50 @@ mod tests {
             assert_eq!(refused.why, Why::Invalid);
             assert_eq!(refused.reason.code, "login-which-account");
         }
-        assert!(logins.usual("microsoft", graph, None).await.is_err());
+        assert!(logins.usual(&Provider::Microsoft, &Cloud::China, None).await.is_err());
+        assert!(logins.usual(&Provider::Google, &Cloud::Global, None).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_login_is_of_the_cloud_that_gave_it_out_however_another_calls_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let cloud = |login: &str| {
+            Cloud::Custom(CustomCloud {
+                login: login.to_owned(),
+                graph: "https://graph.microsoft.com".to_owned(),
+                outlook: "https://outlook.office365.com".to_owned(),
+            })
+        };
+        // Kept before it was written down who gives out logins.
+        logins.keep(at_microsoft("ana@example.org"), kept("t")).await.unwrap();
+        let of = async |cloud: &Cloud| logins.usual(&Provider::Microsoft, cloud, None).await;
+        for same in [Cloud::Global, cloud("https://login.microsoftonline.com/")] {
+            assert_eq!(of(&same).await.unwrap(), at_microsoft("ana@example.org"));
+        }
+        let evil = cloud("https://evil.example");
+        let refused = of(&evil).await.unwrap_err();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-elsewhere"));
+        assert_eq!(refused.reason.args["from"], "https://login.microsoftonline.com/common/oauth2/v2.0/token");
+        assert_eq!(refused.reason.args["to"], "https://evil.example/common/oauth2/v2.0/token");
+        let named = at_microsoft("ana@example.org").in_cloud(&evil).unwrap();
+        let refused = logins.open(&named).await.err().unwrap();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-elsewhere"));
+        // Signed in to, it is a cloud like any other, and takes nothing away from them.
+        logins.keep(named.clone(), kept("e")).await.unwrap();
+        assert_eq!(of(&evil).await.unwrap(), named);
+        assert_eq!(of(&Cloud::Global).await.unwrap(), at_microsoft("ana@example.org"));
+        let mut there = logins.open(&named).await.unwrap();
+        assert_eq!(there.read().await.unwrap().access_token.expose(), "e");
+    }
+
+    #[test]
+    fn a_login_that_was_kept_before_it_was_written_down_who_gave_it_out_is_read() {
+        let written = Written::of(&name("ana@example.org"), &kept("t"));
+        let mut json = serde_json::to_value(&written).unwrap();
+        json["name"].as_object_mut().unwrap().remove("token_endpoint").unwrap();
+        let read = serde_json::from_value::<Written>(json).unwrap().read();
+        assert_eq!(read, (name("ana@example.org"), kept("t")));
     }
 
     #[tokio::test]

@@ -105,6 +105,9 @@ impl Source {
         logins: &dyn Logins,
         refused: Option<&Secret>,
     ) -> Result<Held, Refused> {
+        // Whatever the caller was handed: it goes where it was given out.
+        let token_endpoint = Some(self.client.endpoints.token.to_string());
+        let name = &Name { token_endpoint, ..name.clone() };
         let mut login = logins.open(name).await?;
         let kept = login.read().await?;
         let now = self.client.clock.now();
@@ -186,3 +189,6 @@ impl fmt::Debug for Source {
         f.debug_struct("Source").field("client", &self.client).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

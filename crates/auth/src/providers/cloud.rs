@@ -69,6 +69,16 @@ impl Cloud {
         }
     }
 
+    /// The cloud in which tokens of these scopes are of use; the global one, where they name none.
+    pub fn of_scopes(scopes: &[String]) -> Self {
+        let is_below = |resource: &str| {
+            scopes.iter().any(|scope| scope.strip_prefix(resource).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let others = [Self::UsGccHigh, Self::UsDod, Self::China];
+        let found = others.into_iter().find(|cloud| is_below(cloud.graph()) || is_below(cloud.outlook()));
+        found.unwrap_or_default()
+    }
+
     /// The cloud whose mail server has this name: an automation for a mail server names no cloud.
     pub fn of_mail_server(host: &str) -> Self {
         let is = |name| is_below(host, &[name]);
