@@ -1824,7 +1824,10 @@ graph-daily-limit = This mailbox has sent as many messages as Exchange lets it s
 graph-denied = Microsoft Graph does not let this application, or whoever signed in, do this in this mailbox.
 graph-in-the-clear = The address of Microsoft Graph begins with http:, so the token would travel in the clear. Write https:.
 graph-mailbox-elsewhere = Microsoft Graph does not reach this mailbox: it is on an Exchange of one's own, or has no licence, or is not active. An Exchange of one's own is reached by ews.
-graph-moved = There is no Microsoft Graph at this address; the server points to { $to }.
+graph-moved = There is no Microsoft Graph at this address; the server points { $known ->
+    [yes] to { $to }
+   *[no] elsewhere
+}.
 graph-needs-mailbox = An application that signs in for itself has no mailbox of its own. Give the mailbox.
 graph-needs-write = The message is larger than 3 MB and goes out by a draft, which takes the permission Mail.ReadWrite; the token has it not. Add it in the registration of the application, have somebody consent, and sign in again.
 graph-no-mailbox = Microsoft 365 knows no mailbox of this address, or none in this cloud.

@@ -3312,7 +3312,10 @@ graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o 
 graph-denied = O Microsoft Graph não deixa este aplicativo, ou quem entrou, fazer isso nesta caixa de correio.
 graph-in-the-clear = O endereço do Microsoft Graph começa com http:, e o token viajaria às claras. Escreva https:.
 graph-mailbox-elsewhere = O Microsoft Graph não alcança esta caixa de correio: ela está em um Exchange próprio, ou não tem licença, ou não está ativa. Um Exchange próprio é alcançado por ews.
-graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $to }.
+graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $known ->
+    [yes] { $to }
+   *[no] outro lugar
+}.
 graph-needs-mailbox = Um aplicativo que entra por si mesmo não tem caixa de correio própria. Informe a caixa de correio.
 graph-needs-write = A mensagem tem mais de 3 MB e sai por um rascunho, o que exige a permissão Mail.ReadWrite; o token não a tem. Inclua-a no registro do aplicativo, peça o consentimento e entre de novo.
 graph-no-mailbox = O Microsoft 365 não conhece nenhuma caixa de correio com este endereço, ou nenhuma nesta nuvem.
