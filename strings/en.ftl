@@ -1816,11 +1816,11 @@ autodiscover-refused = The Exchange of { $domain } does not accept this user nam
 # Microsoft Graph
 graph-account-blocked = Exchange lets this account send nothing any more: it was blocked because it sent too much, or what looked unwanted.
 graph-attachment-too-large = The attachment { $name } has { $size } bytes. Microsoft Graph takes { $limit } at most.
-graph-busy = Microsoft asks to be left alone for a while: this application has asked much of this mailbox.
+graph-busy = Microsoft asks to be left alone for a while: much was asked of this mailbox, or it is being moved or is not up just now.
 graph-changed = The message was changed by somebody else meanwhile.
 graph-connection = TLS cannot be set up on this machine.
 graph-content = Exchange cannot make a message of what it has, or was given.
-graph-daily-limit = This mailbox has sent as many messages as Exchange lets it send in a day, or to as many recipients. What is left goes out tomorrow.
+graph-daily-limit = This mailbox has sent as many messages as Exchange lets it send in a day, or to as many recipients. This message was not sent, and none will be until a day has passed since the first of them: run the automation again then.
 graph-denied = Microsoft Graph does not let this application, or whoever signed in, do this in this mailbox.
 graph-in-the-clear = The address of Microsoft Graph begins with http:, so the token would travel in the clear. Write https:.
 graph-mailbox-elsewhere = Microsoft Graph does not reach this mailbox: it is on an Exchange of one's own, or has no licence, or is not active. An Exchange of one's own is reached by ews.

@@ -3304,11 +3304,11 @@ autodiscover-refused = O Exchange de { $domain } não aceita este nome de usuár
 # Microsoft Graph
 graph-account-blocked = O Exchange não deixa mais esta conta enviar nada: ela foi bloqueada por ter enviado demais, ou o que parecia indesejado.
 graph-attachment-too-large = O anexo { $name } tem { $size } bytes. O Microsoft Graph aceita no máximo { $limit }.
-graph-busy = A Microsoft pede para ser deixada em paz por um tempo: este aplicativo pediu muito desta caixa de correio.
+graph-busy = A Microsoft pede para ser deixada em paz por um tempo: pediu-se muito desta caixa de correio, ou ela está sendo movida ou fora do ar agora.
 graph-changed = A mensagem foi alterada por outra pessoa nesse meio-tempo.
 graph-connection = Não é possível usar TLS nesta máquina.
 graph-content = O Exchange não consegue formar uma mensagem com o que tem, ou com o que recebeu.
-graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o Exchange permite por dia, ou a tantos destinatários. O que resta sai amanhã.
+graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o Exchange permite por dia, ou a tantos destinatários. Esta mensagem não foi enviada, e nenhuma será até que passe um dia desde a primeira delas: execute a automação de novo então.
 graph-denied = O Microsoft Graph não deixa este aplicativo, ou quem entrou, fazer isso nesta caixa de correio.
 graph-in-the-clear = O endereço do Microsoft Graph começa com http:, e o token viajaria às claras. Escreva https:.
 graph-mailbox-elsewhere = O Microsoft Graph não alcança esta caixa de correio: ela está em um Exchange próprio, ou não tem licença, ou não está ativa. Um Exchange próprio é alcançado por ews.
