@@ -1503,6 +1503,7 @@ token-without-role = The token of the application lacks the role { $permission }
     [yes] { $found }
    *[no] none
 }. Under API permissions of the app registration add { $permission } from "Office 365 Exchange Online" as an application permission, and click "Grant admin consent".
+token-without-mailbox-role = The token names no role for mail, so the application is let in by Exchange (RBAC for Applications) or not at all, and into this mailbox it was not. An administrator runs in Exchange Online PowerShell: Test-ServicePrincipalAuthorization -Identity '{ $object }' -Resource '{ $mailbox }'. It should show "Application Mail.ReadWrite", and to send "Application Mail.Send", with InScope True. Where it does not: New-ManagementRoleAssignment -App '{ $object }' -Role 'Application Mail.ReadWrite' -CustomResourceScope 'SCOPE', with a scope that the mailbox is in. It takes up to two hours to arrive. A role of Microsoft Graph in Entra is needed only where the application is to open every mailbox of the organisation.
 token-without-scope = The token lacks the permission { $permission }; it has { $has ->
     [yes] { $found }
    *[no] none

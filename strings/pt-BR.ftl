@@ -2991,6 +2991,7 @@ token-without-role = O token do aplicativo não tem a função { $permission }; 
     [yes] { $found }
    *[no] nenhuma
 }. Em Permissões de API do registro do aplicativo, adicione { $permission } de "Office 365 Exchange Online" como permissão de aplicativo e clique em "Conceder consentimento do administrador".
+token-without-mailbox-role = O token não traz função de correio, então o aplicativo entra pelo Exchange (RBAC para Aplicativos) ou não entra, e nesta caixa não entrou. Um administrador executa no PowerShell do Exchange Online: Test-ServicePrincipalAuthorization -Identity '{ $object }' -Resource '{ $mailbox }'. Deve mostrar "Application Mail.ReadWrite" e, para enviar, "Application Mail.Send", com InScope True. Onde não mostrar: New-ManagementRoleAssignment -App '{ $object }' -Role 'Application Mail.ReadWrite' -CustomResourceScope 'ESCOPO', com um escopo em que a caixa esteja. Pode levar até duas horas. Uma função do Microsoft Graph no Entra só é necessária onde o aplicativo deve abrir todas as caixas da organização.
 token-without-scope = O token não tem a permissão { $permission }; tem { $has ->
     [yes] { $found }
    *[no] nenhuma
