@@ -862,11 +862,17 @@ login-renewal-lost = { $provider } takes the kept sign-in no longer. The last ru
 login-nobody = Nobody says whose mailbox is opened: give a username, or a mailbox.
 login-which = Several people have signed in at { $provider }: { $users }. Give the username.
 login-which-account = Several people have signed in at { $provider }: { $users }. Say under "auth" by whom, or under "mailbox" whose mailbox it is.
-login-none = Nobody has signed in at { $provider } for this yet. Run: carteiro login { $provider }
-login-elsewhere = The sign-in at { $provider } that is kept here was given out by { $from } and goes to nobody else, but here it would go to { $to }. If that address is right, sign in there. Run: { login-command }
+login-here = { $cloud ->
+    [none] { login-command }
+    [custom] carteiro login FILE, where FILE says under "auth" by which application somebody signs in
+    [global] carteiro login { $provider }
+   *[other] carteiro login { $provider } --cloud { $cloud }
+}
+login-none = Nobody has signed in at { $provider } for this yet. Run: { login-here }
+login-elsewhere = The sign-in at { $provider } that is kept here was given out by { $from } and goes to nobody else, but here it would go to { $to }. If that address is right, sign in there. Run: { login-here }
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
-login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-command }
+login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-here }
 login-damaged = { $file } cannot be opened: it is damaged, or was sealed with another key. Remove it, then run: { login-command }
 key-refused = The key that sign-ins are sealed with cannot be kept in { $folder } ({ $error }).
 key-damaged = { $file } is no key of Carteiro. Put the right file back; without it nothing that was sealed can be opened.
@@ -1034,6 +1040,7 @@ ui-login-options = On the command line each of these is an option, as --client-s
 ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
 ui-login-remembered = With the application of the last sign-in there: { $client }. Another is named by --client-id.
 ui-login-ask-tenant = The tenant ID of the organisation, or "consumers" for personal accounts (left out: any):
+ui-login-cloud = Only "carteiro login microsoft" takes --cloud. A file says by cloud: { $cloud } in which it signs in.
 ui-login-protocol = { $provider } is not signed in to for that: --protocol is imap or pop3 there.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->

@@ -863,11 +863,17 @@ login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última
 login-nobody = Ninguém diz de quem é a caixa a abrir: informe username ou mailbox.
 login-which = Várias pessoas entraram em { $provider }: { $users }. Informe username.
 login-which-account = Várias pessoas entraram em { $provider }: { $users }. Diga em "auth" por quem, ou em "mailbox" de quem é a caixa de correio.
-login-none = Ninguém entrou ainda em { $provider } para isto. Execute: carteiro login { $provider }
-login-elsewhere = O acesso a { $provider } guardado aqui foi dado por { $from } e não vai a mais ninguém, mas aqui iria a { $to }. Se esse endereço estiver certo, entre lá. Execute: { login-command }
+login-here = { $cloud ->
+    [none] { login-command }
+    [custom] carteiro login ARQUIVO, em que ARQUIVO diz em "auth" por qual aplicativo se entra
+    [global] carteiro login { $provider }
+   *[other] carteiro login { $provider } --cloud { $cloud }
+}
+login-none = Ninguém entrou ainda em { $provider } para isto. Execute: { login-here }
+login-elsewhere = O acesso a { $provider } guardado aqui foi dado por { $from } e não vai a mais ninguém, mas aqui iria a { $to }. Se esse endereço estiver certo, entre lá. Execute: { login-here }
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
-login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-command }
+login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-here }
 login-damaged = Não é possível abrir { $file }: está danificado ou foi selado com outra chave. Remova-o e execute: { login-command }
 key-refused = A chave que sela os acessos não pode ser guardada em { $folder } ({ $error }).
 key-damaged = { $file } não é uma chave do Carteiro. Reponha o arquivo certo; sem ele nada do que foi selado pode ser aberto.
@@ -1039,6 +1045,7 @@ ui-login-options = Na linha de comando cada um destes é uma opção, como --cli
 ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
 ui-login-remembered = Com o aplicativo do último acesso de lá: { $client }. Outro é informado com --client-id.
 ui-login-ask-tenant = O ID do locatário da organização, ou "consumers" para contas pessoais (em branco: qualquer um):
+ui-login-cloud = Só "carteiro login microsoft" aceita --cloud. Um arquivo diz por cloud: { $cloud } em qual se entra.
 ui-login-protocol = Não se entra em { $provider } para isso: lá, --protocol é imap ou pop3.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->

@@ -48,11 +48,13 @@ pub fn missing(name: &Name) -> Refused {
     Refused::new(Why::SignInNeeded, phrase!("login-missing", provider = name.provider))
 }
 
-/// Somebody has signed in, elsewhere: `kept` goes where it was given out, and `name` is asked for at another place.
-fn elsewhere(name: &Name, kept: &Name) -> Refused {
+/// Somebody has signed in, elsewhere: `kept` goes where it was given out, and `name` is asked for at another place. The
+/// cloud, where no application is named.
+fn elsewhere(name: &Name, kept: &Name, cloud: Option<&Cloud>) -> Refused {
     let place = |name: &Name| name.given_out_by().unwrap_or_default();
-    let (provider, from, to) = (&name.provider, place(kept), place(name));
-    Refused::new(Why::SignInNeeded, phrase!("login-elsewhere", provider = provider, from = from, to = to))
+    let (from, to, cloud) = (place(kept), place(name), cloud.map_or("none", Cloud::name));
+    let words = phrase!("login-elsewhere", provider = name.provider, from = from, to = to, cloud = cloud);
+    Refused::new(Why::SignInNeeded, words)
 }
 
 /// Whoever signed in has brought nothing that brings a new token.

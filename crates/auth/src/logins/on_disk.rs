@@ -53,10 +53,10 @@ impl Damaged {
         refused.because(self.detail.as_deref().unwrap_or_default())
     }
 
-    /// That it may be the login of this name, which nobody else's is.
-    fn may_be(&self, name: &Name) -> Refused {
-        let (provider, file) = (&name.provider, self.file.display());
-        let words = phrase!("login-missing-or-damaged", provider = provider, file = file);
+    /// That it may be the login that is looked for, which nobody else's is; the cloud, where no application is named.
+    fn may_be(&self, provider: &str, cloud: Option<&Cloud>) -> Refused {
+        let (file, cloud) = (self.file.display(), cloud.map_or("none", Cloud::name));
+        let words = phrase!("login-missing-or-damaged", provider = provider, file = file, cloud = cloud);
         Refused::new(Why::SignInNeeded, words).because(self.detail.as_deref().unwrap_or_default())
     }
 }
@@ -183,15 +183,11 @@ impl OnDisk {
             if let Some((kept, _)) = others.first()
                 && let Some(wanted) = kept.in_cloud(cloud)
             {
-                return elsewhere(&wanted, kept);
+                return elsewhere(&wanted, kept, Some(cloud));
             }
-            let words = match damaged.first() {
-                None => phrase!("login-none", provider = provider),
-                Some(one) => {
-                    phrase!("login-missing-or-damaged", provider = provider, file = one.file.display())
-                }
-            };
-            Refused::new(Why::SignInNeeded, words)
+            let words = phrase!("login-none", provider = provider, cloud = cloud.name());
+            let none = || Refused::new(Why::SignInNeeded, words);
+            damaged.first().map_or_else(none, |one| one.may_be(provider, Some(cloud)))
         })
     }
 
@@ -211,12 +207,12 @@ impl OnDisk {
             fitting.into_iter().min_by_key(|(other, kept)| (other.scopes.len(), Reverse(kept.signed_in_at)));
         best.map(|(other, _)| other).ok_or_else(|| {
             if let Some((kept, _)) = others.first() {
-                return elsewhere(name, kept);
+                return elsewhere(name, kept, None);
             }
             match damaged.iter().find(|one| one.record == name.file()) {
                 Some(own) => own.refused(),
                 // Their names tell nobody whose they are.
-                None => damaged.first().map_or_else(|| missing(name), |one| one.may_be(name)),
+                None => damaged.first().map_or_else(|| missing(name), |one| one.may_be(&name.provider, None)),
             }
         })
     }
@@ -431,6 +427,37 @@ mod tests {
         assert_eq!(of(&Cloud::Global).await.unwrap(), at_microsoft("ana@example.org"));
         let mut there = logins.open(&named).await.unwrap();
         assert_eq!(there.read().await.unwrap().access_token.expose(), "e");
+    }
+
+    #[tokio::test]
+    async fn where_nobody_has_signed_in_the_command_that_helps_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let own =
+            CustomCloud { login: "https://l".into(), graph: "https://g".into(), outlook: "https://o".into() };
+        let clouds = [
+            (Cloud::Global, "carteiro login microsoft"),
+            (Cloud::UsGccHigh, "carteiro login microsoft --cloud us_gcc_high"),
+            (Cloud::UsDod, "carteiro login microsoft --cloud us_dod"),
+            (Cloud::China, "carteiro login microsoft --cloud china"),
+            (Cloud::Custom(own), "carteiro login FILE, where FILE says"),
+        ];
+        for expected in ["login-none", "login-missing-or-damaged"] {
+            for (cloud, command) in &clouds {
+                let refused = logins.usual(&Provider::Microsoft, cloud, None).await.unwrap_err();
+                assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, expected));
+                let said = refused.reason.to_string();
+                let after = said.split_once(" Run: ").unwrap().1;
+                assert!(
+                    after.starts_with(command) && after.contains("--cloud") == command.contains("--cloud"),
+                    "{said}"
+                );
+            }
+            logins.files.lock("0123abcd").unwrap().write(b"no longer what it was").unwrap();
+        }
+        // Where an application is named, the file names it.
+        let refused = logins.open(&name("ana@example.org")).await.err().unwrap();
+        assert!(refused.reason.to_string().ends_with("Run: carteiro login FILE"), "{}", refused.reason);
     }
 
     #[test]

@@ -37,6 +37,17 @@ pub struct CustomCloud {
 }
 
 impl Cloud {
+    /// What it is called in an automation.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::UsGccHigh => "us_gcc_high",
+            Self::UsDod => "us_dod",
+            Self::China => "china",
+            Self::Custom(_) => "custom",
+        }
+    }
+
     /// Where tokens come from.
     pub fn login(&self) -> &str {
         match self {

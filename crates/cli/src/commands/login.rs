@@ -53,6 +53,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let name = args.what.clone();
     let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
     let logins = kept.logins.clone().map_err(Trouble::usage)?;
+    provider::cloud(&name, &args.provider)?;
     let of_provider = provider::named(&name);
     let is_of_provider = of_provider.is_some();
     let bytes = match of_provider {
