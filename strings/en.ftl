@@ -869,6 +869,7 @@ login-here = { $cloud ->
    *[other] carteiro login { $provider } --cloud { $cloud }
 }
 login-none = Nobody has signed in at { $provider } for this yet. Run: { login-here }
+login-needs-proof = Whoever signed in at { $provider } did so by an application with a secret. The secret is not kept, and without it nothing renews the sign-in. Write the application and its secret under "auth", or sign in by an application that needs none. Run: { login-here }
 login-elsewhere = The sign-in at { $provider } that is kept here was given out by { $from } and goes to nobody else, but here it would go to { $to }. If that address is right, sign in there. Run: { login-here }
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
@@ -1041,6 +1042,7 @@ ui-login-client-id = To sign in at { $provider } the application must be named: 
 ui-login-remembered = With the application of the last sign-in there: { $client }. Another is named by --client-id.
 ui-login-ask-tenant = The tenant ID of the organisation, or "consumers" for personal accounts (left out: any):
 ui-login-cloud = Only "carteiro login microsoft" takes --cloud. A file says by cloud: { $cloud } in which it signs in.
+ui-login-needs-auth = The secret of the application is not kept: this sign-in serves files that name the application and its secret under "auth". Where they should need no details, sign in by an application without a secret.
 ui-login-protocol = { $provider } is not signed in to for that: --protocol is imap or pop3 there.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->

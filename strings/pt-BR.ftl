@@ -870,6 +870,7 @@ login-here = { $cloud ->
    *[other] carteiro login { $provider } --cloud { $cloud }
 }
 login-none = Ninguém entrou ainda em { $provider } para isto. Execute: { login-here }
+login-needs-proof = Quem entrou em { $provider } entrou por um aplicativo com segredo. O segredo não é guardado, e sem ele nada renova o acesso. Escreva o aplicativo e seu segredo em "auth", ou entre por um aplicativo que não precise de um. Execute: { login-here }
 login-elsewhere = O acesso a { $provider } guardado aqui foi dado por { $from } e não vai a mais ninguém, mas aqui iria a { $to }. Se esse endereço estiver certo, entre lá. Execute: { login-here }
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
@@ -1046,6 +1047,7 @@ ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo
 ui-login-remembered = Com o aplicativo do último acesso de lá: { $client }. Outro é informado com --client-id.
 ui-login-ask-tenant = O ID do locatário da organização, ou "consumers" para contas pessoais (em branco: qualquer um):
 ui-login-cloud = Só "carteiro login microsoft" aceita --cloud. Um arquivo diz por cloud: { $cloud } em qual se entra.
+ui-login-needs-auth = O segredo do aplicativo não é guardado: este acesso serve a arquivos que informam em "auth" o aplicativo e seu segredo. Onde não devem precisar de detalhes, entre por um aplicativo sem segredo.
 ui-login-protocol = Não se entra em { $provider } para isso: lá, --protocol é imap ou pop3.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->

@@ -24,8 +24,9 @@ pub trait Logins: Send + Sync {
     fn open<'a>(&'a self, name: &'a Name) -> BoxFuture<'a, Result<Box<dyn Login>, Refused>>;
 
     /// The login that serves where no application is named: for Microsoft Graph of this cloud, given out in this cloud, of
-    /// `user` if they have signed in there, and otherwise of whoever has; of several of one person, the last.
-    /// `SignInNeeded`: nobody has signed in there. `Invalid`: several people have.
+    /// `user` if they have signed in there, and otherwise of whoever has; of several of one person, the last. None that
+    /// takes a secret of the application to renew, which only who names the application has. `SignInNeeded`: nobody has
+    /// signed in there. `Invalid`: several people have.
     fn usual<'a>(
         &'a self,
         provider: &'a Provider,

@@ -72,6 +72,8 @@ struct Written {
     user: Option<String>,
     signed_in_at: Timestamp,
     renewing_since: Option<Timestamp>,
+    #[serde(default)]
+    needs_proof: bool,
 }
 
 impl OnDisk {
@@ -168,6 +170,12 @@ impl OnDisk {
         let provider = provider.definition().name();
         let alike = logins.into_iter().filter(|(name, _)| name.is_for(provider, cloud.graph()));
         let (mut fitting, others): (Vec<_>, Vec<_>) = alike.partition(|(name, _)| name.is_of_cloud(cloud));
+        let all = fitting.len();
+        fitting.retain(|(_, kept)| !kept.needs_proof);
+        if fitting.is_empty() && all > 0 {
+            let words = phrase!("login-needs-proof", provider = provider, cloud = cloud.name());
+            return Err(Refused::new(Why::SignInNeeded, words));
+        }
         let users: BTreeSet<String> = fitting.iter().map(|(name, _)| name.who()).collect();
         match user.filter(|user| users.contains(*user)) {
             Some(user) => fitting.retain(|(name, _)| name.who() == user),
@@ -302,6 +310,7 @@ impl Written {
             user: kept.user.clone(),
             signed_in_at: kept.signed_in_at,
             renewing_since: kept.renewing_since,
+            needs_proof: kept.needs_proof,
         }
     }
 
@@ -314,6 +323,7 @@ impl Written {
             user: self.user.take(),
             signed_in_at: self.signed_in_at,
             renewing_since: self.renewing_since,
+            needs_proof: self.needs_proof,
         };
         (self.name.clone(), kept)
     }
@@ -363,6 +373,7 @@ mod tests {
             user: Some("ana@example.org".to_owned()),
             signed_in_at: now,
             renewing_since: None,
+            needs_proof: false,
         }
     }
 
@@ -430,6 +441,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_login_that_takes_a_secret_to_renew_serves_who_names_the_application_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let with_secret = Name { client: "web".to_owned(), ..at_microsoft("ana@example.org") };
+        logins.keep(with_secret.clone(), Kept { needs_proof: true, ..kept("web") }).await.unwrap();
+        let usual = async || logins.usual(&Provider::Microsoft, &Cloud::Global, None).await;
+        let refused = usual().await.unwrap_err();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-needs-proof"));
+        assert!(refused.reason.to_string().ends_with("Run: carteiro login microsoft"), "{}", refused.reason);
+        assert!(logins.open(&with_secret).await.unwrap().read().await.unwrap().needs_proof);
+        // Earlier, and of somebody else: it serves.
+        let before = Kept { signed_in_at: "2026-11-21T12:00:00Z".parse().unwrap(), ..kept("t") };
+        logins.keep(at_microsoft("rui@example.org"), before).await.unwrap();
+        assert_eq!(usual().await.unwrap(), at_microsoft("rui@example.org"));
+    }
+
+    #[tokio::test]
     async fn where_nobody_has_signed_in_the_command_that_helps_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let logins = logins(folder.path());
@@ -465,6 +493,7 @@ mod tests {
         let written = Written::of(&name("ana@example.org"), &kept("t"));
         let mut json = serde_json::to_value(&written).unwrap();
         json["name"].as_object_mut().unwrap().remove("token_endpoint").unwrap();
+        json.as_object_mut().unwrap().remove("needs_proof").unwrap();
         let read = serde_json::from_value::<Written>(json).unwrap().read();
         assert_eq!(read, (name("ana@example.org"), kept("t")));
     }

@@ -120,7 +120,8 @@ impl Source {
         login.write(&renewing).await?;
         match self.client.refresh(&refresh_token).await {
             Ok(granted) => {
-                let kept = kept.renewed(granted, now);
+                let needs_proof = self.client.authentication.proves();
+                let kept = Kept { needs_proof, ..kept.renewed(granted, now) };
                 login.write(&kept).await?;
                 Ok(Held::of_kept(&kept))
             }

@@ -208,6 +208,7 @@ async fn no_automation_sends_a_kept_sign_in_to_another_server() {
             user: None,
             signed_in_at: at,
             renewing_since: None,
+            needs_proof: false,
         };
         logins(office.data.path()).keep(name, kept).await.unwrap();
     }

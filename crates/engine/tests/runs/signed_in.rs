@@ -34,6 +34,7 @@ impl SignedIn {
             user: Some(self.0.clone()),
             signed_in_at: "2026-11-22T12:00:00Z".parse().unwrap(),
             renewing_since: None,
+            needs_proof: false,
         }
     }
 }

@@ -48,6 +48,7 @@ async fn what_renews_a_login_is_sent_to_whom_it_came_from_and_to_nobody_else() {
         user: None,
         signed_in_at: at,
         renewing_since: None,
+        needs_proof: false,
     };
     let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
     elsewhere.set_nonblocking(true).unwrap();

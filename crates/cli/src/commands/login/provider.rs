@@ -48,6 +48,11 @@ pub(super) fn named(what: &str) -> Option<Value> {
     }
 }
 
+/// Whether files without details could use what is brought, did the application have no secret.
+pub(super) fn is_for_all(what: &str, args: &Args) -> bool {
+    what == "microsoft" && matches!(args.protocol.as_deref(), None | Some("outlook"))
+}
+
 /// A cloud is one of Microsoft's.
 pub(super) fn cloud(what: &str, args: &Args) -> Result<(), Trouble> {
     match &args.cloud {
@@ -75,8 +80,14 @@ pub(super) async fn application(
         let is_there = name.provider == what && (what != "microsoft" || name.is_of_cloud(&cloud));
         is_there && (args.tenant_id.is_none() || args.tenant_id == name.tenant)
     };
-    let last =
-        all.logins.into_iter().filter(|(name, _)| fits(name)).max_by_key(|(_, kept)| kept.signed_in_at);
+    let last = all
+        .logins
+        .into_iter()
+        .filter(|(name, kept)| {
+            // Its secret is not kept.
+            fits(name) && (!kept.needs_proof || args.client_secret.is_some())
+        })
+        .max_by_key(|(_, kept)| kept.signed_in_at);
     if let Some((name, _)) = last {
         asking.tell(&phrase!("ui-login-remembered", client = visible(&name.client)));
         (args.client_id, args.tenant_id) = (Some(name.client), name.tenant);
