@@ -256,8 +256,7 @@ pub(super) fn nonsense(what: impl fmt::Display) -> Error {
 pub(super) fn moved(headers: &HeaderMap, status: StatusCode) -> Error {
     let to = headers.get(header::LOCATION).and_then(|to| Url::parse(to.to_str().ok()?).ok());
     // What follows the origin may let anybody in, as the address of an upload does.
-    let origin = to.map(|to| to.origin()).filter(|origin| origin.is_tuple());
-    let origin = origin.map(|origin| origin.ascii_serialization());
+    let origin = to.map(|to| to.origin().ascii_serialization()).filter(|origin| origin != "null");
     let known = if origin.is_some() { "yes" } else { "no" };
     let words = phrase!("graph-moved", known = known, to = origin.unwrap_or_default());
     Error::new(Kind::NotFound, words).because(format!("HTTP {}", status.as_u16()))
