@@ -172,12 +172,12 @@ async fn listening() -> (String, Arc<Mutex<Vec<u8>>>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let here = format!("http://{}", listener.local_addr().unwrap());
     let heard = Arc::<Mutex<Vec<u8>>>::default();
-    let hears = Arc::clone(&heard);
+    let notes = Arc::clone(&heard);
     tokio::spawn(async move {
         while let Ok((mut line, _)) = listener.accept().await {
             let mut said = vec![0; 4096];
             let read = line.read(&mut said).await.unwrap_or_default();
-            hears.lock().unwrap().extend(["TALKED TO: ".as_bytes(), &said[..read]].concat());
+            notes.lock().unwrap().extend(["TALKED TO: ".as_bytes(), &said[..read]].concat());
         }
     });
     (here, heard)
