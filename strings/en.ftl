@@ -862,10 +862,18 @@ login-renewal-lost = { $provider } takes the kept sign-in no longer. The last ru
 login-nobody = Nobody says whose mailbox is opened: give a username, or a mailbox.
 login-which = Several people have signed in at { $provider }: { $users }. Give the username.
 login-which-account = Several people have signed in at { $provider }: { $users }. Say under "auth" by whom, or under "mailbox" whose mailbox it is.
-login-none = Nobody has signed in at { $provider } for this yet. Run: carteiro login { $provider }
+login-here = { $cloud ->
+    [none] { login-command }
+    [custom] carteiro login FILE, where FILE says under "auth" by which application somebody signs in
+    [global] carteiro login { $provider }
+   *[other] carteiro login { $provider } --cloud { $cloud }
+}
+login-none = Nobody has signed in at { $provider } for this yet. Run: { login-here }
+login-needs-proof = Whoever signed in at { $provider } did so by an application with a secret. The secret is not kept, and without it nothing renews the sign-in. Write the application and its secret under "auth", or sign in by an application that needs none. Run: { login-here }
+login-elsewhere = The sign-in at { $provider } that is kept here was given out by { $from } and goes to nobody else, but here it would go to { $to }. If that address is right, sign in there. Run: { login-here }
 login-unread = What is kept of the sign-in cannot be read or written.
 login-refused = Sign-ins cannot be kept in { $folder }.
-login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-command }
+login-missing-or-damaged = Nobody has signed in at { $provider } for this, or what was kept of it is in { $file }, which cannot be opened: it is damaged, or was sealed with another key. Run: { login-here }
 login-damaged = { $file } cannot be opened: it is damaged, or was sealed with another key. Remove it, then run: { login-command }
 key-refused = The key that sign-ins are sealed with cannot be kept in { $folder } ({ $error }).
 key-damaged = { $file } is no key of Carteiro. Put the right file back; without it nothing that was sealed can be opened.
@@ -1033,6 +1041,8 @@ ui-login-options = On the command line each of these is an option, as --client-s
 ui-login-client-id = To sign in at { $provider } the application must be named: --client-id ID. The guide of the provider tells how to register one.
 ui-login-remembered = With the application of the last sign-in there: { $client }. Another is named by --client-id.
 ui-login-ask-tenant = The tenant ID of the organisation, or "consumers" for personal accounts (left out: any):
+ui-login-cloud = Only "carteiro login microsoft" takes --cloud. A file says by cloud: { $cloud } in which it signs in.
+ui-login-needs-auth = The secret of the application is not kept: this sign-in serves files that name the application and its secret under "auth". Where they should need no details, sign in by an application without a secret.
 ui-login-protocol = { $provider } is not signed in to for that: --protocol is imap or pop3 there.
 ui-logins-none = Nobody has signed in. "carteiro login FILE" signs in for the sessions of an automation.
 ui-logins-one = { $provider }{ $known ->
@@ -1502,6 +1512,7 @@ token-without-role = The token of the application lacks the role { $permission }
     [yes] { $found }
    *[no] none
 }. Under API permissions of the app registration add { $permission } from "Office 365 Exchange Online" as an application permission, and click "Grant admin consent".
+token-without-mailbox-role = The token names no role for mail, so the application is let in by Exchange (RBAC for Applications) or not at all, and into this mailbox it was not. An administrator runs in Exchange Online PowerShell: Test-ServicePrincipalAuthorization -Identity '{ $object }' -Resource '{ $mailbox }'. It should show "Application Mail.ReadWrite", and to send "Application Mail.Send", with InScope True. Where it does not: New-ManagementRoleAssignment -App '{ $object }' -Role 'Application Mail.ReadWrite' -CustomResourceScope 'SCOPE', with a scope that the mailbox is in. It takes up to two hours to arrive. A role of Microsoft Graph in Entra is needed only where the application is to open every mailbox of the organisation.
 token-without-scope = The token lacks the permission { $permission }; it has { $has ->
     [yes] { $found }
    *[no] none
@@ -1815,15 +1826,18 @@ autodiscover-refused = The Exchange of { $domain } does not accept this user nam
 # Microsoft Graph
 graph-account-blocked = Exchange lets this account send nothing any more: it was blocked because it sent too much, or what looked unwanted.
 graph-attachment-too-large = The attachment { $name } has { $size } bytes. Microsoft Graph takes { $limit } at most.
-graph-busy = Microsoft asks to be left alone for a while: this application has asked much of this mailbox.
+graph-busy = Microsoft asks to be left alone for a while: much was asked of this mailbox, or it is being moved or is not up just now.
 graph-changed = The message was changed by somebody else meanwhile.
 graph-connection = TLS cannot be set up on this machine.
 graph-content = Exchange cannot make a message of what it has, or was given.
-graph-daily-limit = This mailbox has sent as many messages as Exchange lets it send in a day, or to as many recipients. What is left goes out tomorrow.
+graph-daily-limit = This mailbox has sent as many messages as Exchange lets it send in a day, or to as many recipients. This message was not sent, and none will be until a day has passed since the first of them: run the automation again then.
 graph-denied = Microsoft Graph does not let this application, or whoever signed in, do this in this mailbox.
 graph-in-the-clear = The address of Microsoft Graph begins with http:, so the token would travel in the clear. Write https:.
 graph-mailbox-elsewhere = Microsoft Graph does not reach this mailbox: it is on an Exchange of one's own, or has no licence, or is not active. An Exchange of one's own is reached by ews.
-graph-moved = There is no Microsoft Graph at this address; the server points to { $to }.
+graph-moved = There is no Microsoft Graph at this address; the server points { $known ->
+    [yes] to { $to }
+   *[no] elsewhere
+}.
 graph-needs-mailbox = An application that signs in for itself has no mailbox of its own. Give the mailbox.
 graph-needs-write = The message is larger than 3 MB and goes out by a draft, which takes the permission Mail.ReadWrite; the token has it not. Add it in the registration of the application, have somebody consent, and sign in again.
 graph-no-mailbox = Microsoft 365 knows no mailbox of this address, or none in this cloud.

@@ -863,10 +863,18 @@ login-renewal-lost = { $provider } não aceita mais o acesso guardado. A última
 login-nobody = Ninguém diz de quem é a caixa a abrir: informe username ou mailbox.
 login-which = Várias pessoas entraram em { $provider }: { $users }. Informe username.
 login-which-account = Várias pessoas entraram em { $provider }: { $users }. Diga em "auth" por quem, ou em "mailbox" de quem é a caixa de correio.
-login-none = Ninguém entrou ainda em { $provider } para isto. Execute: carteiro login { $provider }
+login-here = { $cloud ->
+    [none] { login-command }
+    [custom] carteiro login ARQUIVO, em que ARQUIVO diz em "auth" por qual aplicativo se entra
+    [global] carteiro login { $provider }
+   *[other] carteiro login { $provider } --cloud { $cloud }
+}
+login-none = Ninguém entrou ainda em { $provider } para isto. Execute: { login-here }
+login-needs-proof = Quem entrou em { $provider } entrou por um aplicativo com segredo. O segredo não é guardado, e sem ele nada renova o acesso. Escreva o aplicativo e seu segredo em "auth", ou entre por um aplicativo que não precise de um. Execute: { login-here }
+login-elsewhere = O acesso a { $provider } guardado aqui foi dado por { $from } e não vai a mais ninguém, mas aqui iria a { $to }. Se esse endereço estiver certo, entre lá. Execute: { login-here }
 login-unread = Não foi possível ler ou gravar o acesso guardado.
 login-refused = Não é possível guardar acessos em { $folder }.
-login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-command }
+login-missing-or-damaged = Ninguém entrou em { $provider } para isto, ou o que foi guardado disso está em { $file }, que não pode ser aberto: está danificado ou foi selado com outra chave. Execute: { login-here }
 login-damaged = Não é possível abrir { $file }: está danificado ou foi selado com outra chave. Remova-o e execute: { login-command }
 key-refused = A chave que sela os acessos não pode ser guardada em { $folder } ({ $error }).
 key-damaged = { $file } não é uma chave do Carteiro. Reponha o arquivo certo; sem ele nada do que foi selado pode ser aberto.
@@ -1038,6 +1046,8 @@ ui-login-options = Na linha de comando cada um destes é uma opção, como --cli
 ui-login-client-id = Para entrar em { $provider } é preciso nomear o aplicativo: --client-id ID. O guia do provedor diz como registrar um.
 ui-login-remembered = Com o aplicativo do último acesso de lá: { $client }. Outro é informado com --client-id.
 ui-login-ask-tenant = O ID do locatário da organização, ou "consumers" para contas pessoais (em branco: qualquer um):
+ui-login-cloud = Só "carteiro login microsoft" aceita --cloud. Um arquivo diz por cloud: { $cloud } em qual se entra.
+ui-login-needs-auth = O segredo do aplicativo não é guardado: este acesso serve a arquivos que informam em "auth" o aplicativo e seu segredo. Onde não devem precisar de detalhes, entre por um aplicativo sem segredo.
 ui-login-protocol = Não se entra em { $provider } para isso: lá, --protocol é imap ou pop3.
 ui-logins-none = Ninguém entrou. "carteiro login ARQUIVO" entra para as sessões de uma automação.
 ui-logins-one = { $provider }{ $known ->
@@ -2990,6 +3000,7 @@ token-without-role = O token do aplicativo não tem a função { $permission }; 
     [yes] { $found }
    *[no] nenhuma
 }. Em Permissões de API do registro do aplicativo, adicione { $permission } de "Office 365 Exchange Online" como permissão de aplicativo e clique em "Conceder consentimento do administrador".
+token-without-mailbox-role = O token não traz função de correio, então o aplicativo entra pelo Exchange (RBAC para Aplicativos) ou não entra, e nesta caixa não entrou. Um administrador executa no PowerShell do Exchange Online: Test-ServicePrincipalAuthorization -Identity '{ $object }' -Resource '{ $mailbox }'. Deve mostrar "Application Mail.ReadWrite" e, para enviar, "Application Mail.Send", com InScope True. Onde não mostrar: New-ManagementRoleAssignment -App '{ $object }' -Role 'Application Mail.ReadWrite' -CustomResourceScope 'ESCOPO', com um escopo em que a caixa esteja. Pode levar até duas horas. Uma função do Microsoft Graph no Entra só é necessária onde o aplicativo deve abrir todas as caixas da organização.
 token-without-scope = O token não tem a permissão { $permission }; tem { $has ->
     [yes] { $found }
    *[no] nenhuma
@@ -3303,15 +3314,18 @@ autodiscover-refused = O Exchange de { $domain } não aceita este nome de usuár
 # Microsoft Graph
 graph-account-blocked = O Exchange não deixa mais esta conta enviar nada: ela foi bloqueada por ter enviado demais, ou o que parecia indesejado.
 graph-attachment-too-large = O anexo { $name } tem { $size } bytes. O Microsoft Graph aceita no máximo { $limit }.
-graph-busy = A Microsoft pede para ser deixada em paz por um tempo: este aplicativo pediu muito desta caixa de correio.
+graph-busy = A Microsoft pede para ser deixada em paz por um tempo: pediu-se muito desta caixa de correio, ou ela está sendo movida ou fora do ar agora.
 graph-changed = A mensagem foi alterada por outra pessoa nesse meio-tempo.
 graph-connection = Não é possível usar TLS nesta máquina.
 graph-content = O Exchange não consegue formar uma mensagem com o que tem, ou com o que recebeu.
-graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o Exchange permite por dia, ou a tantos destinatários. O que resta sai amanhã.
+graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o Exchange permite por dia, ou a tantos destinatários. Esta mensagem não foi enviada, e nenhuma será até que passe um dia desde a primeira delas: execute a automação de novo então.
 graph-denied = O Microsoft Graph não deixa este aplicativo, ou quem entrou, fazer isso nesta caixa de correio.
 graph-in-the-clear = O endereço do Microsoft Graph começa com http:, e o token viajaria às claras. Escreva https:.
 graph-mailbox-elsewhere = O Microsoft Graph não alcança esta caixa de correio: ela está em um Exchange próprio, ou não tem licença, ou não está ativa. Um Exchange próprio é alcançado por ews.
-graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $to }.
+graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $known ->
+    [yes] { $to }
+   *[no] outro lugar
+}.
 graph-needs-mailbox = Um aplicativo que entra por si mesmo não tem caixa de correio própria. Informe a caixa de correio.
 graph-needs-write = A mensagem tem mais de 3 MB e sai por um rascunho, o que exige a permissão Mail.ReadWrite; o token não a tem. Inclua-a no registro do aplicativo, peça o consentimento e entre de novo.
 graph-no-mailbox = O Microsoft 365 não conhece nenhuma caixa de correio com este endereço, ou nenhuma nesta nuvem.

@@ -22,6 +22,8 @@ pub struct Kept {
     /// Since when a new token was being asked for. Still there later, it says that whoever asked did not live to keep
     /// the answer.
     pub renewing_since: Option<Timestamp>,
+    /// Whether the application shows its secret or its certificate for the next one, which are not kept with it.
+    pub needs_proof: bool,
 }
 
 impl Kept {
@@ -36,6 +38,7 @@ impl Kept {
             user: user.or(known),
             signed_in_at: now,
             renewing_since: None,
+            needs_proof: false,
         }
     }
 

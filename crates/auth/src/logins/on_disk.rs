@@ -1,7 +1,9 @@
 //! Logins in files, sealed: one file each.
 
-use super::{Kept, Key, Login, Logins, Name, missing};
+use super::{Kept, Key, Login, Logins, Name, elsewhere, missing};
 use crate::credential::{Refused, Why};
+use crate::modes::Provider;
+use crate::providers::Cloud;
 use carteiro_world::records::Locked;
 use carteiro_world::{Random, Records, Secret, phrase};
 use futures_util::future::BoxFuture;
@@ -51,10 +53,10 @@ impl Damaged {
         refused.because(self.detail.as_deref().unwrap_or_default())
     }
 
-    /// That it may be the login of this name, which nobody else's is.
-    fn may_be(&self, name: &Name) -> Refused {
-        let (provider, file) = (&name.provider, self.file.display());
-        let words = phrase!("login-missing-or-damaged", provider = provider, file = file);
+    /// That it may be the login that is looked for, which nobody else's is; the cloud, where no application is named.
+    fn may_be(&self, provider: &str, cloud: Option<&Cloud>) -> Refused {
+        let (file, cloud) = (self.file.display(), cloud.map_or("none", Cloud::name));
+        let words = phrase!("login-missing-or-damaged", provider = provider, file = file, cloud = cloud);
         Refused::new(Why::SignInNeeded, words).because(self.detail.as_deref().unwrap_or_default())
     }
 }
@@ -70,6 +72,8 @@ struct Written {
     user: Option<String>,
     signed_in_at: Timestamp,
     renewing_since: Option<Timestamp>,
+    #[serde(default)]
+    needs_proof: bool,
 }
 
 impl OnDisk {
@@ -161,9 +165,17 @@ impl OnDisk {
         Ok(OneFile { logins: self.clone(), locked })
     }
 
-    fn last(&self, provider: &str, resource: &str, user: Option<&str>) -> Result<Name, Refused> {
-        let All { logins: mut fitting, damaged } = self.list()?;
-        fitting.retain(|(name, _)| name.is_for(provider, resource));
+    fn last(&self, provider: &Provider, cloud: &Cloud, user: Option<&str>) -> Result<Name, Refused> {
+        let All { logins, damaged } = self.list()?;
+        let provider = provider.definition().name();
+        let alike = logins.into_iter().filter(|(name, _)| name.is_for(provider, cloud.graph()));
+        let (mut fitting, others): (Vec<_>, Vec<_>) = alike.partition(|(name, _)| name.is_of_cloud(cloud));
+        let all = fitting.len();
+        fitting.retain(|(_, kept)| !kept.needs_proof);
+        if fitting.is_empty() && all > 0 {
+            let words = phrase!("login-needs-proof", provider = provider, cloud = cloud.name());
+            return Err(Refused::new(Why::SignInNeeded, words));
+        }
         let users: BTreeSet<String> = fitting.iter().map(|(name, _)| name.who()).collect();
         match user.filter(|user| users.contains(*user)) {
             Some(user) => fitting.retain(|(name, _)| name.who() == user),
@@ -176,21 +188,23 @@ impl OnDisk {
         }
         let last = fitting.into_iter().max_by_key(|(_, kept)| kept.signed_in_at);
         last.map(|(name, _)| name).ok_or_else(|| {
-            let words = match damaged.first() {
-                None => phrase!("login-none", provider = provider),
-                Some(one) => {
-                    phrase!("login-missing-or-damaged", provider = provider, file = one.file.display())
-                }
-            };
-            Refused::new(Why::SignInNeeded, words)
+            if let Some((kept, _)) = others.first()
+                && let Some(wanted) = kept.in_cloud(cloud)
+            {
+                return elsewhere(&wanted, kept, Some(cloud));
+            }
+            let words = phrase!("login-none", provider = provider, cloud = cloud.name());
+            let none = || Refused::new(Why::SignInNeeded, words);
+            damaged.first().map_or_else(none, |one| one.may_be(provider, Some(cloud)))
         })
     }
 
     /// The login that may be used for `name`: of the person it names, or of the only one there is. Of several of one
     /// person that fit, the one that allows least; of those, the last.
     fn found(&self, name: &Name) -> Result<Name, Refused> {
-        let All { logins: mut fitting, damaged } = self.list()?;
-        fitting.retain(|(other, _)| name.takes(other));
+        let All { logins, damaged } = self.list()?;
+        let alike = logins.into_iter().filter(|(other, _)| name.is_like(other));
+        let (fitting, others): (Vec<_>, Vec<_>) = alike.partition(|(other, _)| name.is_of_one_place(other));
         let users: BTreeSet<String> = fitting.iter().map(|(other, _)| other.who()).collect();
         if users.len() > 1 {
             let users: Vec<String> = users.into_iter().filter(|user| !user.is_empty()).collect();
@@ -200,10 +214,13 @@ impl OnDisk {
         let best =
             fitting.into_iter().min_by_key(|(other, kept)| (other.scopes.len(), Reverse(kept.signed_in_at)));
         best.map(|(other, _)| other).ok_or_else(|| {
+            if let Some((kept, _)) = others.first() {
+                return elsewhere(name, kept, None);
+            }
             match damaged.iter().find(|one| one.record == name.file()) {
                 Some(own) => own.refused(),
                 // Their names tell nobody whose they are.
-                None => damaged.first().map_or_else(|| missing(name), |one| one.may_be(name)),
+                None => damaged.first().map_or_else(|| missing(name), |one| one.may_be(&name.provider, None)),
             }
         })
     }
@@ -221,13 +238,13 @@ impl Logins for OnDisk {
 
     fn usual<'a>(
         &'a self,
-        provider: &'a str,
-        resource: &'a str,
+        provider: &'a Provider,
+        cloud: &'a Cloud,
         user: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Name, Refused>> {
-        let (provider, resource) = (provider.to_owned(), resource.to_owned());
+        let (provider, cloud) = (provider.clone(), cloud.clone());
         let user = user.map(str::to_lowercase);
-        let find = move |logins: &Self| logins.last(&provider, &resource, user.as_deref());
+        let find = move |logins: &Self| logins.last(&provider, &cloud, user.as_deref());
         Box::pin(self.clone().blocking(find))
     }
 }
@@ -293,6 +310,7 @@ impl Written {
             user: kept.user.clone(),
             signed_in_at: kept.signed_in_at,
             renewing_since: kept.renewing_since,
+            needs_proof: kept.needs_proof,
         }
     }
 
@@ -305,6 +323,7 @@ impl Written {
             user: self.user.take(),
             signed_in_at: self.signed_in_at,
             renewing_since: self.renewing_since,
+            needs_proof: self.needs_proof,
         };
         (self.name.clone(), kept)
     }
@@ -326,6 +345,7 @@ impl fmt::Debug for OnDisk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::providers::CustomCloud;
 
     fn name(user: &str) -> Name {
         Name {
@@ -334,7 +354,13 @@ mod tests {
             client: "app".to_owned(),
             scopes: vec!["mail".to_owned()],
             user: Some(user.to_owned()),
+            token_endpoint: None,
         }
+    }
+
+    fn at_microsoft(user: &str) -> Name {
+        let scopes = vec!["https://graph.microsoft.com/Mail.ReadWrite".to_owned()];
+        Name { provider: "microsoft".to_owned(), scopes, ..name(user) }
     }
 
     fn kept(token: &str) -> Kept {
@@ -347,6 +373,7 @@ mod tests {
             user: Some("ana@example.org".to_owned()),
             signed_in_at: now,
             renewing_since: None,
+            needs_proof: false,
         }
     }
 
@@ -359,14 +386,9 @@ mod tests {
     async fn where_no_application_is_named_the_last_login_of_the_person_serves() {
         let folder = tempfile::tempdir().unwrap();
         let logins = logins(folder.path());
-        let graph = "https://graph.example";
-        let of = |user: &str, client: &str| Name {
-            client: client.to_owned(),
-            scopes: vec![format!("{graph}/Mail.ReadWrite")],
-            ..name(user)
-        };
+        let of = |user: &str, client: &str| Name { client: client.to_owned(), ..at_microsoft(user) };
         let at = |at: &str| Kept { signed_in_at: at.parse().unwrap(), ..kept("t") };
-        let usual = async |user: Option<&str>| logins.usual("google", graph, user).await;
+        let usual = async |user: Option<&str>| logins.usual(&Provider::Microsoft, &Cloud::Global, user).await;
         logins.keep(name("ana@example.org"), kept("t")).await.unwrap();
         assert_eq!(usual(None).await.unwrap_err().why, Why::SignInNeeded);
         logins.keep(of("ana@example.org", "new"), at("2026-11-22T13:00:00Z")).await.unwrap();
@@ -381,7 +403,99 @@ mod tests {
             assert_eq!(refused.why, Why::Invalid);
             assert_eq!(refused.reason.code, "login-which-account");
         }
-        assert!(logins.usual("microsoft", graph, None).await.is_err());
+        assert!(logins.usual(&Provider::Microsoft, &Cloud::China, None).await.is_err());
+        assert!(logins.usual(&Provider::Google, &Cloud::Global, None).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_login_is_of_the_cloud_that_gave_it_out_however_another_calls_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let cloud = |login: &str| {
+            Cloud::Custom(CustomCloud {
+                login: login.to_owned(),
+                graph: "https://graph.microsoft.com".to_owned(),
+                outlook: "https://outlook.office365.com".to_owned(),
+            })
+        };
+        // Kept before it was written down who gives out logins.
+        logins.keep(at_microsoft("ana@example.org"), kept("t")).await.unwrap();
+        let of = async |cloud: &Cloud| logins.usual(&Provider::Microsoft, cloud, None).await;
+        for same in [Cloud::Global, cloud("https://login.microsoftonline.com/")] {
+            assert_eq!(of(&same).await.unwrap(), at_microsoft("ana@example.org"));
+        }
+        let evil = cloud("https://evil.example");
+        let refused = of(&evil).await.unwrap_err();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-elsewhere"));
+        assert_eq!(refused.reason.args["from"], "https://login.microsoftonline.com/common/oauth2/v2.0/token");
+        assert_eq!(refused.reason.args["to"], "https://evil.example/common/oauth2/v2.0/token");
+        let named = at_microsoft("ana@example.org").in_cloud(&evil).unwrap();
+        let refused = logins.open(&named).await.err().unwrap();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-elsewhere"));
+        // Signed in to, it is a cloud like any other, and takes nothing away from them.
+        logins.keep(named.clone(), kept("e")).await.unwrap();
+        assert_eq!(of(&evil).await.unwrap(), named);
+        assert_eq!(of(&Cloud::Global).await.unwrap(), at_microsoft("ana@example.org"));
+        let mut there = logins.open(&named).await.unwrap();
+        assert_eq!(there.read().await.unwrap().access_token.expose(), "e");
+    }
+
+    #[tokio::test]
+    async fn a_login_that_takes_a_secret_to_renew_serves_who_names_the_application_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let with_secret = Name { client: "web".to_owned(), ..at_microsoft("ana@example.org") };
+        logins.keep(with_secret.clone(), Kept { needs_proof: true, ..kept("web") }).await.unwrap();
+        let usual = async || logins.usual(&Provider::Microsoft, &Cloud::Global, None).await;
+        let refused = usual().await.unwrap_err();
+        assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, "login-needs-proof"));
+        assert!(refused.reason.to_string().ends_with("Run: carteiro login microsoft"), "{}", refused.reason);
+        assert!(logins.open(&with_secret).await.unwrap().read().await.unwrap().needs_proof);
+        // Earlier, and of somebody else: it serves.
+        let before = Kept { signed_in_at: "2026-11-21T12:00:00Z".parse().unwrap(), ..kept("t") };
+        logins.keep(at_microsoft("rui@example.org"), before).await.unwrap();
+        assert_eq!(usual().await.unwrap(), at_microsoft("rui@example.org"));
+    }
+
+    #[tokio::test]
+    async fn where_nobody_has_signed_in_the_command_that_helps_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let logins = logins(folder.path());
+        let own =
+            CustomCloud { login: "https://l".into(), graph: "https://g".into(), outlook: "https://o".into() };
+        let clouds = [
+            (Cloud::Global, "carteiro login microsoft"),
+            (Cloud::UsGccHigh, "carteiro login microsoft --cloud us_gcc_high"),
+            (Cloud::UsDod, "carteiro login microsoft --cloud us_dod"),
+            (Cloud::China, "carteiro login microsoft --cloud china"),
+            (Cloud::Custom(own), "carteiro login FILE, where FILE says"),
+        ];
+        for expected in ["login-none", "login-missing-or-damaged"] {
+            for (cloud, command) in &clouds {
+                let refused = logins.usual(&Provider::Microsoft, cloud, None).await.unwrap_err();
+                assert_eq!((refused.why, &*refused.reason.code), (Why::SignInNeeded, expected));
+                let said = refused.reason.to_string();
+                let after = said.split_once(" Run: ").unwrap().1;
+                assert!(
+                    after.starts_with(command) && after.contains("--cloud") == command.contains("--cloud"),
+                    "{said}"
+                );
+            }
+            logins.files.lock("0123abcd").unwrap().write(b"no longer what it was").unwrap();
+        }
+        // Where an application is named, the file names it.
+        let refused = logins.open(&name("ana@example.org")).await.err().unwrap();
+        assert!(refused.reason.to_string().ends_with("Run: carteiro login FILE"), "{}", refused.reason);
+    }
+
+    #[test]
+    fn a_login_that_was_kept_before_it_was_written_down_who_gave_it_out_is_read() {
+        let written = Written::of(&name("ana@example.org"), &kept("t"));
+        let mut json = serde_json::to_value(&written).unwrap();
+        json["name"].as_object_mut().unwrap().remove("token_endpoint").unwrap();
+        json.as_object_mut().unwrap().remove("needs_proof").unwrap();
+        let read = serde_json::from_value::<Written>(json).unwrap().read();
+        assert_eq!(read, (name("ana@example.org"), kept("t")));
     }
 
     #[tokio::test]

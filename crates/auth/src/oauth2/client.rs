@@ -35,6 +35,13 @@ pub enum Authentication {
     Certificate(Arc<Certificate>),
 }
 
+impl Authentication {
+    /// Whether something is shown that is kept elsewhere than with what it brings.
+    pub fn proves(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+}
+
 impl Client {
     /// The scopes in one text; `None` when nothing is asked for.
     pub(super) fn scope(&self) -> Option<String> {

@@ -62,13 +62,24 @@ impl Facts {
 
     /// What helps when it is refused at the door of this service.
     pub fn on_refusal(&self, service: Service, now: Timestamp) -> Option<Phrase> {
-        let seen = self.at_sight(service, now);
-        // There an application has its right with its role, and whose mailbox is opened is judged after the door.
-        let by_role = self.claims.as_ref().is_some_and(Claims::is_app_only) && service == Service::Graph;
-        if service == Service::Ews || by_role {
-            return seen;
-        }
-        seen.or_else(|| self.claims.as_ref().filter(|claims| claims.is_entra()).and_then(|it| self.right(it)))
+        self.at_sight(service, now).or_else(|| {
+            let claims = self.claims.as_ref().filter(|claims| claims.is_entra())?;
+            match service {
+                Service::Ews => None,
+                Service::Graph if claims.is_app_only() => {
+                    (!allows(claims, service)).then(|| self.role_in_exchange(claims))
+                }
+                Service::Imap | Service::Pop3 | Service::Smtp | Service::Graph => self.right(claims),
+            }
+        })
+    }
+
+    /// An application whose token names no role for mail is let in by Exchange or by nobody
+    /// (learn.microsoft.com/exchange/permissions-exo/application-rbac).
+    fn role_in_exchange(&self, claims: &Claims) -> Phrase {
+        let object = copied(claims.object.as_deref().unwrap_or_default(), "OBJECT-ID");
+        let mailbox = if self.names_told { copied(&self.mailbox, "MAILBOX") } else { "MAILBOX" };
+        phrase!("token-without-mailbox-role", object = object, mailbox = mailbox)
     }
 
     /// The token is as it must be: what may be missing is a right to the mailbox.
@@ -133,20 +144,31 @@ fn unfit(claims: &Claims, service: Service) -> Option<Phrase> {
             (true, _) => phrase!("token-for-another", audience = audience, wanted = "graph.microsoft.com"),
         });
     }
-    let allowed = if claims.is_app_only() { &claims.roles } else { &claims.scopes };
-    let wanted = permissions(service, claims.is_app_only());
-    let last = |allowed: &String| allowed.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    if allowed.iter().any(|allowed| wanted.iter().any(|wanted| last(allowed) == wanted.to_ascii_lowercase()))
-    {
+    // There Exchange may let an application in whose token does not say so.
+    if allows(claims, service) || wants_graph && claims.is_app_only() {
         return None;
     }
-    let (permission, found) = (needed(service, claims), allowed.join(" "));
+    let (permission, found) = (needed(service, claims), allowed(claims).join(" "));
     let has = if found.is_empty() { "no" } else { "yes" };
     Some(if claims.is_app_only() {
         phrase!("token-without-role", permission = permission, has = has, found = found)
     } else {
         phrase!("token-without-scope", permission = permission, has = has, found = found)
     })
+}
+
+/// What an administrator has allowed the application, or a person.
+fn allowed(claims: &Claims) -> &[String] {
+    if claims.is_app_only() { &claims.roles } else { &claims.scopes }
+}
+
+/// Whether it says that it allows what the service is for.
+fn allows(claims: &Claims, service: Service) -> bool {
+    let wanted = permissions(service, claims.is_app_only());
+    let last = |allowed: &String| allowed.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let is_wanted =
+        |allowed: &String| wanted.iter().any(|wanted| last(allowed) == wanted.to_ascii_lowercase());
+    allowed(claims).iter().any(is_wanted)
 }
 
 /// The name of a resource: its host, or its ID.

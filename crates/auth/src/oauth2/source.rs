@@ -105,6 +105,9 @@ impl Source {
         logins: &dyn Logins,
         refused: Option<&Secret>,
     ) -> Result<Held, Refused> {
+        // Whatever the caller was handed: it goes where it was given out.
+        let token_endpoint = Some(self.client.endpoints.token.to_string());
+        let name = &Name { token_endpoint, ..name.clone() };
         let mut login = logins.open(name).await?;
         let kept = login.read().await?;
         let now = self.client.clock.now();
@@ -117,7 +120,8 @@ impl Source {
         login.write(&renewing).await?;
         match self.client.refresh(&refresh_token).await {
             Ok(granted) => {
-                let kept = kept.renewed(granted, now);
+                let needs_proof = self.client.authentication.proves();
+                let kept = Kept { needs_proof, ..kept.renewed(granted, now) };
                 login.write(&kept).await?;
                 Ok(Held::of_kept(&kept))
             }
@@ -186,3 +190,6 @@ impl fmt::Debug for Source {
         f.debug_struct("Source").field("client", &self.client).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

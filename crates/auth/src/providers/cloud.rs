@@ -37,6 +37,17 @@ pub struct CustomCloud {
 }
 
 impl Cloud {
+    /// What it is called in an automation.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::UsGccHigh => "us_gcc_high",
+            Self::UsDod => "us_dod",
+            Self::China => "china",
+            Self::Custom(_) => "custom",
+        }
+    }
+
     /// Where tokens come from.
     pub fn login(&self) -> &str {
         match self {
@@ -67,6 +78,16 @@ impl Cloud {
             Self::China => "https://microsoftgraph.chinacloudapi.cn",
             Self::Custom(custom) => custom.graph.trim_end_matches('/'),
         }
+    }
+
+    /// The cloud in which tokens of these scopes are of use; the global one, where they name none.
+    pub fn of_scopes(scopes: &[String]) -> Self {
+        let is_below = |resource: &str| {
+            scopes.iter().any(|scope| scope.strip_prefix(resource).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let others = [Self::UsGccHigh, Self::UsDod, Self::China];
+        let found = others.into_iter().find(|cloud| is_below(cloud.graph()) || is_below(cloud.outlook()));
+        found.unwrap_or_default()
     }
 
     /// The cloud whose mail server has this name: an automation for a mail server names no cloud.

@@ -94,6 +94,12 @@ pub enum OnBehalf {
 }
 
 impl Provider {
+    /// The one of this name; `None`: it is one of somebody's own.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Microsoft, Self::Google, Self::Yahoo];
+        all.into_iter().find(|provider| provider.definition().name() == name)
+    }
+
     /// What is known of it.
     pub fn definition(&self) -> &dyn Definition {
         match self {

@@ -53,8 +53,10 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     let name = args.what.clone();
     let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
     let logins = kept.logins.clone().map_err(Trouble::usage)?;
+    provider::cloud(&name, &args.provider)?;
     let of_provider = provider::named(&name);
     let is_of_provider = of_provider.is_some();
+    let is_for_all = is_of_provider && provider::is_for_all(&name, &args.provider);
     let bytes = match of_provider {
         Some(provider) => {
             let mut given = args.provider;
@@ -96,8 +98,12 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     };
     let mut desk = Desk::new(args.no_browser, language);
     for wanted in all {
+        let needs_auth = is_for_all && wanted.client.authentication.proves();
         if let Err(refusal) = one(wanted, &logins, &clock, &mut desk, language).await {
             return Ok(tell(&refusal, &name, language));
+        }
+        if needs_auth {
+            out::complain(&format!("{}\n", language.say(&phrase!("ui-login-needs-auth"))));
         }
     }
     Ok(Exit::Done)
@@ -144,7 +150,8 @@ async fn one(
     name.user = name.user.or(person);
     let lasts = granted.refresh_token.is_some();
     let until = granted.expires_at;
-    let kept = Kept::new(granted, name.user.clone(), clock.now());
+    let needs_proof = wanted.client.authentication.proves();
+    let kept = Kept { needs_proof, ..Kept::new(granted, name.user.clone(), clock.now()) };
     let user = visible(name.user.as_deref().unwrap_or_default());
     let known = if user.is_empty() { "no" } else { "yes" };
     logins.keep(name, kept).await?;

@@ -151,6 +151,29 @@ fn at_a_provider_the_application_is_named_and_what_for_may_be() {
     desk.end(&["login", "microsoft", "--data", "data"]).expect(3, "--client-id ID");
     desk.end(&["login", "google", "--client-id", "c", "--protocol", "ews", "--data", "data"])
         .expect(3, "--protocol is imap or pop3 there");
+    for elsewhere in ["google", "yahoo", "https://id.example.org", "a.yaml"] {
+        let arguments = ["login", elsewhere, "--client-id", "c", "--cloud", "china", "--data", "data"];
+        desk.end(&arguments).expect(3, "Only \"carteiro login microsoft\" takes --cloud");
+    }
+}
+
+#[test]
+fn where_no_application_is_named_the_command_that_signs_in_is_one_that_helps() {
+    let desk = Desk::new();
+    let own = "{ custom: { login: 'https://l.example', graph: 'https://g.example', outlook: 'https://o.example' } }";
+    for (cloud, command) in [
+        ("global", "carteiro login microsoft\n"),
+        ("us_gcc_high", "carteiro login microsoft --cloud us_gcc_high\n"),
+        (own, "carteiro login FILE, where FILE says"),
+    ] {
+        desk.write(
+            "a.yaml",
+            format!("name: A\nsteps:\n  - connect: {{ session: a, outlook: {{ cloud: {cloud} }} }}\n"),
+        );
+        for verb in ["run", "doctor", "login"] {
+            desk.end(&[verb, "a.yaml", "--data", "data"]).expect(4, &format!("Run: {command}"));
+        }
+    }
 }
 
 #[test]

@@ -3,12 +3,13 @@
 
 use crate::network;
 use crate::world::{World, checked};
-use carteiro_auth::logins::{Kept, OnDisk};
+use carteiro_auth::logins::{Kept, Name, OnDisk};
 use carteiro_engine::convert::{Converted, ews_to_outlook};
 use carteiro_engine::doctor::{self, Step};
 use carteiro_engine::explain::{Decided, Speaks, explain};
 use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Automation, Host, Library, Outcome, Status, login};
+use carteiro_mail::Kind;
 use carteiro_sandbox::oauth::Settings;
 use carteiro_sandbox::{Options, Sandbox, User, sample};
 use carteiro_world::dial::Dialer;
@@ -17,6 +18,7 @@ use carteiro_world::http::Client;
 use carteiro_world::{Random, Records, Secret, Transcript};
 use jiff::tz::TimeZone;
 use std::sync::{Arc, Mutex};
+use tokio::io::AsyncReadExt as _;
 
 /// A mailbox in a cloud of its own, and who works there.
 struct Office {
@@ -163,6 +165,84 @@ steps:
         login::wanted(checked(&text), &office.world.variables, office.host(), None).await.ok().unwrap();
     assert_eq!(again[0].client.id, "desktop", "with the same application");
     assert!(!office.told().contains("canary-7f3a"));
+}
+
+/// A server that everybody may talk to, and all that it hears.
+async fn listening() -> (String, Arc<Mutex<Vec<u8>>>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let here = format!("http://{}", listener.local_addr().unwrap());
+    let heard = Arc::<Mutex<Vec<u8>>>::default();
+    let notes = Arc::clone(&heard);
+    tokio::spawn(async move {
+        while let Ok((mut line, _)) = listener.accept().await {
+            let mut said = vec![0; 4096];
+            let read = line.read(&mut said).await.unwrap_or_default();
+            notes.lock().unwrap().extend(["TALKED TO: ".as_bytes(), &said[..read]].concat());
+        }
+    });
+    (here, heard)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_automation_sends_a_kept_sign_in_to_another_server() {
+    let office = Office::stand().await;
+    let (evil, heard) = listening().await;
+    let graph = "https://graph.microsoft.com";
+    let at = "2026-11-22T10:00:00Z".parse().unwrap();
+    let microsoft = "https://login.microsoftonline.com/common/oauth2/v2.0/token";
+    for (client, token_endpoint) in [("before", None), ("now", Some(microsoft.to_owned()))] {
+        let scopes = ["Mail.ReadWrite", "Mail.Send"].map(|scope| format!("{graph}/{scope}")).to_vec();
+        let name = Name {
+            provider: "microsoft".to_owned(),
+            tenant: None,
+            client: client.to_owned(),
+            scopes,
+            user: Some("ana@sandbox.test".to_owned()),
+            token_endpoint,
+        };
+        let kept = Kept {
+            access_token: Secret::new("canary-7f3a-access"),
+            obtained_at: at,
+            expires_at: Some(at),
+            refresh_token: Some(Secret::new("canary-7f3a-refresh")),
+            user: None,
+            signed_in_at: at,
+            renewing_since: None,
+            needs_proof: false,
+        };
+        logins(office.data.path()).keep(name, kept).await.unwrap();
+    }
+    let cloud = |login: &str| {
+        format!(
+            "cloud: {{ custom: {{ login: '{login}', graph: '{graph}', outlook: 'https://outlook.office365.com' }} }}"
+        )
+    };
+    let auth = |client: &str| {
+        format!(
+            "auth: {{ device_code: {{ provider: microsoft, client_id: {client}, scopes: ['{graph}/Mail.Send'] }} }}"
+        )
+    };
+    let (evil, below) = (cloud(&evil), cloud(&format!("{evil}/login.microsoftonline.com/")));
+    for server in [
+        format!("outlook: {{ {evil} }}"),
+        format!("outlook: {{ {below} }}"),
+        format!("outlook: {{ {evil}, mailbox: ana@sandbox.test }}"),
+        format!("outlook: {{ {evil}, {} }}", auth("before")),
+        format!("outlook: {{ {below}, {} }}", auth("now")),
+        format!("ews: {{ {evil}, domain: smtp.office365.com, {} }}", auth("now")),
+    ] {
+        let text = format!(
+            "name: T\nsteps:\n- connect: {{ session: a, {server} }}\n- count_mail: {{ session: a, as: n }}\n"
+        );
+        let outcome = office.run(&text).await;
+        let failure = outcome.summary.failure.unwrap();
+        assert_eq!((failure.kind, &*failure.words.code), (Kind::SignInNeeded, "login-elsewhere"), "{server}");
+        let (_, failed, told) = looked_at(&office, &text).await;
+        assert_eq!(failed.as_deref(), Some("login-elsewhere"), "{server}\n{told}");
+    }
+    let heard = String::from_utf8_lossy(&heard.lock().unwrap()).into_owned();
+    assert_eq!(heard, "", "nobody was asked for anything");
+    assert!(!office.told().contains("canary-7f3a"), "{}", office.told());
 }
 
 fn converted(text: &str, session: Option<&str>) -> Converted {

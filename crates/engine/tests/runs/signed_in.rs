@@ -2,6 +2,8 @@
 
 use carteiro_auth::Refused;
 use carteiro_auth::logins::{Kept, Login, Logins, Name};
+use carteiro_auth::modes::Provider;
+use carteiro_auth::providers::Cloud;
 use carteiro_world::Secret;
 use futures_util::future::BoxFuture;
 use std::future::ready;
@@ -19,6 +21,7 @@ impl SignedIn {
             client: "app".to_owned(),
             scopes: vec![format!("{resource}/Mail.ReadWrite")],
             user: Some(self.0.clone()),
+            token_endpoint: None,
         }
     }
 
@@ -31,6 +34,7 @@ impl SignedIn {
             user: Some(self.0.clone()),
             signed_in_at: "2026-11-22T12:00:00Z".parse().unwrap(),
             renewing_since: None,
+            needs_proof: false,
         }
     }
 }
@@ -42,11 +46,11 @@ impl Logins for SignedIn {
 
     fn usual<'a>(
         &'a self,
-        _: &'a str,
-        resource: &'a str,
+        _: &'a Provider,
+        cloud: &'a Cloud,
         _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Name, Refused>> {
-        Box::pin(ready(Ok(self.name(resource))))
+        Box::pin(ready(Ok(self.name(cloud.graph()))))
     }
 }
 

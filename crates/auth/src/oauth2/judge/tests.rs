@@ -112,13 +112,25 @@ fn at_exchange_web_services_no_service_principal_is_missing() {
 }
 
 #[test]
-fn at_microsoft_graph_an_application_has_its_right_with_its_role() {
-    let graph = |role: &str| {
-        let claims = app_only(&json!({ "aud": "https://graph.microsoft.com", "roles": [role] }));
-        shown(&claims, "sales@contoso.example").on_refusal(Service::Graph, now())
+fn at_microsoft_graph_an_application_has_its_right_with_its_role_or_by_exchange() {
+    let graph = |roles: Value| {
+        let claims = app_only(&json!({ "aud": "https://graph.microsoft.com", "roles": roles }));
+        let facts = shown(&claims, "sales@contoso.example");
+        assert_eq!(facts.at_sight(Service::Graph, now()), None, "Exchange may let it in all the same");
+        facts.on_refusal(Service::Graph, now())
     };
-    assert_eq!(graph("Mail.ReadWrite"), None);
-    assert_eq!(graph("User.Read.All").unwrap().code, "token-without-role");
+    assert_eq!(graph(json!(["Mail.ReadWrite"])), None);
+    for roles in [json!(null), json!([]), json!(["User.Read.All"])] {
+        let found = graph(roles);
+        let test = format!(
+            "Test-ServicePrincipalAuthorization -Identity '{OBJECT}' -Resource 'sales@contoso.example'"
+        );
+        let said = found.clone().unwrap().to_string();
+        assert_eq!(code(found).as_deref(), Some("token-without-mailbox-role"));
+        assert!(said.contains(&test) && !said.contains("Office 365 Exchange Online"), "{said}");
+    }
+    let elsewhere = shown(&app_only(&json!({})), "sales@contoso.example");
+    assert_eq!(code(elsewhere.at_sight(Service::Graph, now())).as_deref(), Some("token-for-another"));
 }
 
 #[test]
@@ -142,11 +154,16 @@ fn a_token_of_another_person_than_the_mailbox_is_told_when_it_is_refused() {
 
 #[test]
 fn names_are_told_only_where_they_may_be() {
-    for claims in [delegated(&json!({})), app_only(&json!({}))] {
+    let without = app_only(&json!({ "aud": "https://graph.microsoft.com" }));
+    for (claims, service) in [
+        (delegated(&json!({})), Service::Imap),
+        (app_only(&json!({})), Service::Imap),
+        (without, Service::Graph),
+    ] {
         let facts = Facts { names_told: false, ..shown(&claims, "sales@contoso.example") };
-        let said = facts.on_refusal(Service::Imap, now()).unwrap();
+        let said = facts.on_refusal(service, now()).unwrap();
         for said in Language::ALL.map(|language| language.say(&said)) {
-            assert!(said.contains("-Identity 'MAILBOX'") && !said.contains("contoso"), "{said}");
+            assert!(said.contains(" 'MAILBOX'") && !said.contains("contoso"), "{said}");
         }
     }
 }

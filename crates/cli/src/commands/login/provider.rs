@@ -5,6 +5,7 @@ use crate::exit::Exit;
 use crate::out::visible;
 use crate::trouble::Trouble;
 use carteiro_auth::logins::{Name, OnDisk};
+use carteiro_auth::providers::Cloud;
 use carteiro_auth::value::CredentialPath;
 use carteiro_engine::file::Mistake;
 use carteiro_world::phrase;
@@ -47,6 +48,19 @@ pub(super) fn named(what: &str) -> Option<Value> {
     }
 }
 
+/// Whether files without details could use what is brought, did the application have no secret.
+pub(super) fn is_for_all(what: &str, args: &Args) -> bool {
+    what == "microsoft" && matches!(args.protocol.as_deref(), None | Some("outlook"))
+}
+
+/// A cloud is one of Microsoft's.
+pub(super) fn cloud(what: &str, args: &Args) -> Result<(), Trouble> {
+    match &args.cloud {
+        Some(cloud) if what != "microsoft" => Err(Trouble::usage(phrase!("ui-login-cloud", cloud = cloud))),
+        _ => Ok(()),
+    }
+}
+
 /// The application: as it is given, that of the last sign-in there, or as somebody says who is asked.
 pub(super) async fn application(
     what: &str,
@@ -59,10 +73,21 @@ pub(super) async fn application(
     }
     let all =
         logins.all().await.map_err(|refused| Trouble::Said(Exit::Failed, refused.reason, refused.detail))?;
-    let fits =
-        |name: &Name| name.provider == what && (args.tenant_id.is_none() || args.tenant_id == name.tenant);
-    let last =
-        all.logins.into_iter().filter(|(name, _)| fits(name)).max_by_key(|(_, kept)| kept.signed_in_at);
+    let cloud: Cloud =
+        serde_json::from_value(json!(args.cloud.as_deref().unwrap_or("global"))).unwrap_or_default();
+    let fits = |name: &Name| {
+        // One cloud knows nothing of the applications of another.
+        let is_there = name.provider == what && (what != "microsoft" || name.is_of_cloud(&cloud));
+        is_there && (args.tenant_id.is_none() || args.tenant_id == name.tenant)
+    };
+    let last = all
+        .logins
+        .into_iter()
+        .filter(|(name, kept)| {
+            // Its secret is not kept.
+            fits(name) && (!kept.needs_proof || args.client_secret.is_some())
+        })
+        .max_by_key(|(_, kept)| kept.signed_in_at);
     if let Some((name, _)) = last {
         asking.tell(&phrase!("ui-login-remembered", client = visible(&name.client)));
         (args.client_id, args.tenant_id) = (Some(name.client), name.tenant);

@@ -215,12 +215,13 @@ impl Target<'_> {
     async fn last(&self, cx: &Cx) -> Result<(Client, Name, Arc<dyn Logins>), Failure> {
         let provider = Provider::Microsoft.definition();
         let logins = cx.host().tokens.logins()?;
-        let name = logins.usual(provider.name(), self.cloud.graph(), self.mailbox).await?;
+        let name = logins.usual(&Provider::Microsoft, &self.cloud, self.mailbox).await?;
         let known = provider.endpoints(name.tenant.as_deref(), &self.cloud).map_err(Failure::invalid)?;
         let endpoints: Endpoints = match known {
             Known::Endpoints(endpoints) => endpoints,
             Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
         };
+        let name = Name { token_endpoint: Some(endpoints.token.to_string()), ..name };
         let client = Client {
             endpoints,
             id: name.client.clone(),
@@ -302,7 +303,9 @@ impl Target<'_> {
             Known::Endpoints(endpoints) => endpoints,
             Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
         };
-        let name = Name { provider: whose, tenant, client: id.clone(), scopes: scopes.clone(), user: None };
+        let (client, token_endpoint) = (id.clone(), Some(endpoints.token.to_string()));
+        let name =
+            Name { provider: whose, tenant, client, scopes: scopes.clone(), user: None, token_endpoint };
         let (clock, random) = (cx.host().clock.clone(), cx.host().random.clone());
         Ok((Client { endpoints, id, authentication, scopes, http: self.http.clone(), clock, random }, name))
     }

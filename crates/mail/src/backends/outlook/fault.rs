@@ -5,7 +5,7 @@
 
 use crate::reaching::{not_secure, unreachable};
 use crate::{Error, FolderPath, Kind, Retry};
-use carteiro_world::http::{self, Failed, HeaderMap, StatusCode, header};
+use carteiro_world::http::{self, Failed, HeaderMap, StatusCode, Url, header};
 use carteiro_world::{Phrase, phrase};
 use serde::Deserialize;
 use std::fmt;
@@ -254,8 +254,11 @@ pub(super) fn nonsense(what: impl fmt::Display) -> Error {
 
 /// It leads elsewhere.
 pub(super) fn moved(headers: &HeaderMap, status: StatusCode) -> Error {
-    let to = headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or("?");
-    let words = phrase!("graph-moved", to = to);
+    let to = headers.get(header::LOCATION).and_then(|to| Url::parse(to.to_str().ok()?).ok());
+    // What follows the origin may let anybody in, as the address of an upload does.
+    let origin = to.map(|to| to.origin().ascii_serialization()).filter(|origin| origin != "null");
+    let known = if origin.is_some() { "yes" } else { "no" };
+    let words = phrase!("graph-moved", known = known, to = origin.unwrap_or_default());
     Error::new(Kind::NotFound, words).because(format!("HTTP {}", status.as_u16()))
 }
 
@@ -277,5 +280,32 @@ pub(super) fn failed(failed: &Failed) -> Error {
         http::Error::InTheClear => Error::new(Kind::Tls, phrase!("graph-in-the-clear")),
         http::Error::File(error) => Error::from(std::io::Error::new(error.kind(), error.to_string())),
         _ => Error::new(Kind::Protocol, phrase!("graph-nonsense")).retrying(retry).because(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use carteiro_world::http::HeaderValue;
+    use carteiro_world::words::Language;
+
+    #[test]
+    fn of_where_a_server_points_only_the_origin_is_told() {
+        for (location, expected) in [
+            (
+                "https://ana:canary@upload.example:8443/me/canary?authtoken=canary#canary",
+                "https://upload.example:8443",
+            ),
+            ("/me?authtoken=canary", ""),
+            ("data:canary", ""),
+        ] {
+            let headers = HeaderMap::from_iter([(header::LOCATION, HeaderValue::from_static(location))]);
+            let error = moved(&headers, StatusCode::TEMPORARY_REDIRECT);
+            assert_eq!(error.words().args["to"], expected, "{location}");
+            for said in Language::ALL.map(|language| language.say(error.words())) {
+                assert!(said.contains(expected) && !said.contains("canary"), "{said}");
+            }
+            assert!(!format!("{error:?}").contains("canary"), "{error:?}");
+        }
     }
 }

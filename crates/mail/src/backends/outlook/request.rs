@@ -4,12 +4,13 @@ use super::address::{asking, below};
 use carteiro_world::Spool;
 use carteiro_world::http::{HeaderName, HeaderValue, Method, Url, header};
 use serde_json::{Map, Value, json};
+use std::fmt;
 
 /// With every request: names stay when a message moves (learn.microsoft.com/graph/outlook-immutable-id).
 const IMMUTABLE: &str = "IdType=\"ImmutableId\"";
 
 /// What is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) url: Url,
@@ -24,7 +25,7 @@ pub(super) struct Request {
 }
 
 /// What goes along.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Body {
     Nothing,
     Json(Value),
@@ -130,5 +131,32 @@ impl Request {
             Some(prefer) => format!("{IMMUTABLE}, {prefer}"),
             None => IMMUTABLE.to_owned(),
         }
+    }
+}
+
+/// Without the address, which lets anybody in where it is that of an upload, and without what goes along.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origin = self.url.origin().ascii_serialization();
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("origin", &origin)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_the_address_of_an_upload_nor_what_goes_along_can_be_printed() {
+        let url = Url::parse("https://ana:canary@upload.example/me/canary?authtoken=canary").unwrap();
+        let request =
+            Request { body: Body::Json(json!("canary")), ..Request::new(Method::PUT, url).unsigned() };
+        assert_eq!(
+            format!("{request:?}"),
+            r#"Request { method: PUT, origin: "https://upload.example", .. }"#
+        );
     }
 }
