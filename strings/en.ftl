@@ -190,7 +190,7 @@ file-refused-secret = This value cannot be used. It is a secret, so it is not sh
 file-see-also = see also line { $line }
 file-warning = warning
 ## What can go wrong with a mailbox
-convert-appends = By Graph the time at which a stored message was received cannot be given: it is that of storing.
+convert-appends = By Graph a stored message may stay a draft with the date of storing: the time at which it was received, and that it is no draft, are asked for, and Exchange may pass over both.
 convert-junk = Exchange is told that a message is unwanted, and remembers its sender. By Graph the message is moved to the junk folder or out of it, and nobody is remembered.
 convert-left-out = Left out, since Graph needs none of it: { $fields }.
 convert-no-session = No session of this automation opens Exchange Web Services in the cloud: there is nothing to convert.
@@ -1834,6 +1834,7 @@ graph-daily-limit = This mailbox has sent as many messages as Exchange lets it s
 graph-denied = Microsoft Graph does not let this application, or whoever signed in, do this in this mailbox.
 graph-in-the-clear = The address of Microsoft Graph begins with http:, so the token would travel in the clear. Write https:.
 graph-mailbox-elsewhere = Microsoft Graph does not reach this mailbox: it is on an Exchange of one's own, or has no licence, or is not active. An Exchange of one's own is reached by ews.
+graph-message-too-large = The message with its attachments has { $size } bytes. Exchange takes { $limit } at most.
 graph-moved = There is no Microsoft Graph at this address; the server points { $known ->
     [yes] to { $to }
    *[no] elsewhere
@@ -1843,8 +1844,10 @@ graph-needs-write = The message is larger than 3 MB and goes out by a draft, whi
 graph-no-mailbox = Microsoft 365 knows no mailbox of this address, or none in this cloud.
 graph-nonsense = What the server answers is nothing that Microsoft Graph answers.
 graph-not-found = Microsoft Graph does not find what was asked for.
+graph-perhaps-sent = Nobody knows whether Exchange has sent the message. It is not among what was sent; it may still be in Drafts, from where it goes out if somebody sends it.
 graph-rest-too-large = Without its attachments the message still has { $size } bytes, or what is large in it is signed or encrypted and cannot be taken apart. Microsoft Graph takes { $limit } at most.
 graph-send-as = Exchange does not let this account send as the address in From. An administrator grants "Send As" or "Send on Behalf" for it, which may take an hour to arrive.
+graph-shared-upload = Microsoft refuses attachments of 3 MB or more in the mailbox of somebody else to everybody who signs in as a person. Send the message from your own mailbox with the shared address in From, or sign in as an application by client_credentials.
 graph-silent = { $host } was silent for { $seconds } s.
 graph-token-characters = The token holds characters that cannot be shown to a server.
 graph-tokens-only = Microsoft Graph takes no passwords. Sign in by authorization_code, device_code or client_credentials with provider: microsoft.

@@ -190,7 +190,7 @@ file-refused-secret = Este valor não pode ser usado. É um segredo e por isso n
 file-see-also = veja também a linha { $line }
 file-warning = aviso
 ## O que pode dar errado com uma caixa de correio
-convert-appends = Pelo Graph, não é possível informar quando uma mensagem guardada foi recebida: vale o momento em que é guardada.
+convert-appends = Pelo Graph, uma mensagem guardada pode continuar um rascunho com a data em que foi guardada: o momento em que foi recebida, e que não é rascunho, são pedidos, e o Exchange pode ignorar ambos.
 convert-junk = O Exchange fica sabendo que a mensagem é indesejada e se lembra do remetente. Pelo Graph, a mensagem é movida para a pasta de lixo eletrônico ou para fora dela, e ninguém é lembrado.
 convert-left-out = Retirado, pois o Graph não precisa: { $fields }.
 convert-no-session = Nenhuma sessão desta automação abre Exchange Web Services na nuvem: não há o que converter.
@@ -3322,6 +3322,7 @@ graph-daily-limit = Esta caixa de correio já enviou tantas mensagens quantas o 
 graph-denied = O Microsoft Graph não deixa este aplicativo, ou quem entrou, fazer isso nesta caixa de correio.
 graph-in-the-clear = O endereço do Microsoft Graph começa com http:, e o token viajaria às claras. Escreva https:.
 graph-mailbox-elsewhere = O Microsoft Graph não alcança esta caixa de correio: ela está em um Exchange próprio, ou não tem licença, ou não está ativa. Um Exchange próprio é alcançado por ews.
+graph-message-too-large = A mensagem com seus anexos tem { $size } bytes. O Exchange aceita no máximo { $limit }.
 graph-moved = Não há Microsoft Graph neste endereço; o servidor aponta para { $known ->
     [yes] { $to }
    *[no] outro lugar
@@ -3331,8 +3332,10 @@ graph-needs-write = A mensagem tem mais de 3 MB e sai por um rascunho, o que exi
 graph-no-mailbox = O Microsoft 365 não conhece nenhuma caixa de correio com este endereço, ou nenhuma nesta nuvem.
 graph-nonsense = O que o servidor responde não é nada que o Microsoft Graph responda.
 graph-not-found = O Microsoft Graph não encontra o que foi pedido.
+graph-perhaps-sent = Ninguém sabe se o Exchange enviou a mensagem. Ela não está entre os enviados; talvez ainda esteja em Rascunhos, de onde sai se alguém a enviar.
 graph-rest-too-large = Sem os anexos, a mensagem ainda tem { $size } bytes, ou o que é grande nela está assinado ou cifrado e não pode ser separado. O Microsoft Graph aceita no máximo { $limit }.
 graph-send-as = O Exchange não deixa esta conta enviar como o endereço em From. Um administrador concede "Enviar como" ou "Enviar em nome de" para ele, o que pode levar uma hora para valer.
+graph-shared-upload = A Microsoft recusa anexos de 3 MB ou mais na caixa de outra pessoa a quem entra como pessoa. Envie a mensagem da sua própria caixa, com o endereço compartilhado no From, ou entre como aplicativo com client_credentials.
 graph-silent = { $host } ficou { $seconds } s em silêncio.
 graph-token-characters = O token tem caracteres que não podem ser mostrados a um servidor.
 graph-tokens-only = O Microsoft Graph não aceita senhas. Entre por authorization_code, device_code ou client_credentials com provider: microsoft.

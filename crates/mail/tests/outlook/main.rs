@@ -5,6 +5,7 @@
 mod broken;
 mod client;
 mod desk;
+mod doubt;
 mod faults;
 mod found;
 mod memory;
@@ -13,6 +14,7 @@ mod requests;
 mod sending;
 mod server;
 mod sizes;
+mod stored;
 mod throttled;
 #[path = "../token/mod.rs"]
 mod token;

@@ -3,11 +3,11 @@
 use crate::desk::{Desk, inbox, letter, path, references};
 use carteiro_mail::{Envelope, Flags, Keeps, Kind};
 
-fn to(all: &[&str]) -> Envelope {
+pub fn to(all: &[&str]) -> Envelope {
     Envelope::new("ana@sandbox.test", all).unwrap()
 }
 
-fn large() -> Vec<u8> {
+pub fn large() -> Vec<u8> {
     let file = format!("{}\r\n", "QUJD".repeat(19)).repeat(70_000);
     format!(
         "From: ana@sandbox.test\r\nTo: bia@sandbox.test\r\nSubject: large\r\nMessage-ID: <large@sandbox.test>\r\n\
@@ -18,7 +18,7 @@ fn large() -> Vec<u8> {
     .into_bytes()
 }
 
-fn bias(desk: &Desk) -> Vec<Vec<u8>> {
+pub fn bias(desk: &Desk) -> Vec<Vec<u8>> {
     let bia = desk.sandbox.store().account("bia@sandbox.test").unwrap();
     bia.messages("INBOX").unwrap().iter().map(|message| message.raw().to_vec()).collect()
 }

@@ -95,31 +95,37 @@ async fn serve(stream: TcpStream, answers: Answers) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     loop {
         let reply = answers(&request(&mut stream).await?);
-        let length = match &reply.body {
-            Body::Whole(bytes) => bytes.len() as u64,
-            Body::Broken(bytes) => bytes.len() as u64 + 1,
-            Body::Repeated(first, then, times) => first.len() as u64 + then.len() as u64 * times,
-        };
-        let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", reply.status);
-        for (name, value) in &reply.fields {
-            write!(head, "{name}: {value}\r\n").unwrap();
-        }
-        stream.write_all(format!("{head}\r\n").as_bytes()).await?;
-        match reply.body {
-            Body::Whole(bytes) => stream.write_all(&bytes).await?,
-            Body::Broken(bytes) => {
-                stream.write_all(&bytes).await?;
-                return stream.shutdown().await;
-            }
-            Body::Repeated(first, then, times) => {
-                stream.write_all(&first).await?;
-                for _ in 0..times {
-                    stream.write_all(&then).await?;
-                }
-            }
-        }
-        stream.flush().await?;
+        say(&mut stream, reply).await?;
     }
+}
+
+/// Says an answer. What is broken off ends in an error, once it was said.
+pub async fn say<W: tokio::io::AsyncWrite + Unpin>(stream: &mut W, reply: Reply) -> std::io::Result<()> {
+    let length = match &reply.body {
+        Body::Whole(bytes) => bytes.len() as u64,
+        Body::Broken(bytes) => bytes.len() as u64 + 1,
+        Body::Repeated(first, then, times) => first.len() as u64 + then.len() as u64 * times,
+    };
+    let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", reply.status);
+    for (name, value) in &reply.fields {
+        write!(head, "{name}: {value}\r\n").unwrap();
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).await?;
+    match reply.body {
+        Body::Whole(bytes) => stream.write_all(&bytes).await?,
+        Body::Broken(bytes) => {
+            stream.write_all(&bytes).await?;
+            stream.shutdown().await?;
+            return Err(ErrorKind::BrokenPipe.into());
+        }
+        Body::Repeated(first, then, times) => {
+            stream.write_all(&first).await?;
+            for _ in 0..times {
+                stream.write_all(&then).await?;
+            }
+        }
+    }
+    stream.flush().await
 }
 
 /// Reads a request.

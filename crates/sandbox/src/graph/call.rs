@@ -51,7 +51,8 @@ impl<'s> Call<'s> {
         Ok((Self { server, who, faults, asked, account, prefer, host }, rest))
     }
 
-    fn is_own(&self) -> bool {
+    /// Whether the mailbox is that of the person who asks.
+    pub fn is_own(&self) -> bool {
         self.who.user.as_ref().is_some_and(|user| user.user() == self.account.user())
     }
 

@@ -12,6 +12,8 @@ use super::open::Ews;
 use super::request::{Request, mime_content};
 use super::xml::{Element, Xml};
 use crate::backend::{Cost, Pending};
+use crate::backends::exchange::unsent;
+use crate::mime::Header;
 use crate::transport::{Accepts, Keeps, Open, Sent, Submission, Transport};
 use crate::{Error, FolderPath, Kind, Notices, Result, Retry};
 use carteiro_auth::Renew;
@@ -62,13 +64,17 @@ impl Transport for Out {
 
     fn send(&self, submission: Submission) -> Pending<'_, Sent> {
         Box::pin(async move {
-            let draft = match self.draft(&submission).await {
+            let header = submission.header().await?;
+            let before = self.drafts(&header).await.map_err(unsent)?;
+            let draft = match self.draft(&submission, &header).await {
+                Ok(draft) => draft,
                 // Nobody gets a draft. One whose name was lost is not left there.
-                Err(error) if error.retry() == Retry::Unsure => {
-                    self.discard_lost(&submission).await;
-                    return Err(error.retrying(Retry::Reconnect));
+                Err(error) => {
+                    if error.retry() == Retry::Unsure {
+                        self.discard_lost(&header, before).await;
+                    }
+                    return Err(unsent(error));
                 }
-                draft => draft?,
             };
             let error = match self.go(&draft).await {
                 Ok(()) => {
@@ -116,9 +122,8 @@ fn sent(submission: &Submission) -> Sent {
 }
 
 impl Out {
-    async fn draft(&self, submission: &Submission) -> Result<Draft> {
+    async fn draft(&self, submission: &Submission, header: &Header) -> Result<Draft> {
         let ews = &self.exchange.speaker.ews;
-        let header = submission.header().await?;
         let shown = |address: &String| {
             header.to.iter().chain(&header.cc).any(|known| known.address.eq_ignore_ascii_case(address))
         };
@@ -192,21 +197,32 @@ impl Out {
         }
     }
 
-    async fn discard_lost(&self, submission: &Submission) {
-        let Ok(Some(id)) = submission.header().await.map(|header| header.message_id) else { return };
+    /// Removes what was made and has no name here: of the drafts with its Message-ID those that were not there before it. A
+    /// draft that somebody has written may have the same.
+    async fn discard_lost(&self, header: &Header, before: Option<Vec<String>>) {
+        let Some(before) = before else { return };
+        let Ok(Some(now)) = self.drafts(header).await else { return };
+        for id in now.iter().filter(|id| !before.contains(id)) {
+            self.discard(id).await;
+        }
+    }
+
+    /// The drafts of this Message-ID; `None` where nobody can tell.
+    async fn drafts(&self, header: &Header) -> Result<Option<Vec<String>>> {
+        let Some(id) = &header.message_id else { return Ok(None) };
         let request = Request::new("FindItem", &[("Traversal", "Shallow")], |xml| {
             xml.within("m:ItemShape", |xml| {
                 xml.text("t:BaseShape", "IdOnly");
             });
             xml.within("m:Restriction", |xml| {
-                xml.append(&locate::any_of(&[&id]));
+                xml.append(&locate::any_of(&[id]));
             });
             xml.within("m:ParentFolderIds", |xml| distinguished(&self.exchange.speaker.ews, "drafts", xml));
         });
-        let Ok(Ok(found)) = self.exchange.speaker.ask_one(request).await else { return };
-        if let Some(id) = found.find("ItemId").and_then(|id| id.attribute("Id")) {
-            self.discard(id).await;
-        }
+        let Ok(found) = self.exchange.speaker.ask_one(request).await? else { return Ok(None) };
+        let items = found.find("Items").map(|items| items.children.as_slice()).unwrap_or_default();
+        let id = |item: &Element| Some(item.child("ItemId")?.attribute("Id")?.to_owned());
+        Ok(Some(items.iter().filter_map(id).collect()))
     }
 }
 

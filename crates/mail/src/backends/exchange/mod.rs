@@ -8,6 +8,7 @@ mod name;
 mod rename;
 mod tag;
 mod tree;
+mod unsent;
 mod verb;
 
 pub(super) use header::{class, complete, message_id};
@@ -18,4 +19,5 @@ pub(super) use name::legal;
 pub(super) use rename::{Step, beside, steps, take};
 pub(super) use tag::Tag;
 pub(super) use tree::{FolderId, Tree, WellKnown, above};
+pub(super) use unsent::unsent;
 pub(super) use verb::Verb;

@@ -2,12 +2,14 @@
 
 use super::address::below;
 use super::flag::updates;
-use super::item::named;
+use super::item::{Item, named};
 use super::lighten::lighten;
 use super::mailbox::Online;
 use super::request::Request;
 use crate::backends::exchange::{self, Tag, Verb};
-use crate::{Category, ContentKey, FlagChange, Flags, FolderPath, MessageRef, Result, ServerId};
+use crate::{
+    Category, ContentKey, Error, FlagChange, Flags, FolderPath, MessageRef, Result, Retry, ServerId,
+};
 use carteiro_world::Spool;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -21,34 +23,62 @@ pub(super) async fn append(
 ) -> Result<MessageRef> {
     let size = content.len();
     let light = lighten(content, &online.speaker.outlook.spools).await?;
+    if !light.heavy.is_empty() {
+        online.may_upload(&light)?;
+    }
     let (light, flags, path) = (&light, &flags, &path);
     online
         .at(path, |folder| async move {
             let url = below(&online.speaker.root, &["mailFolders", &folder, "messages"]);
-            let made = online.make(url, light, Vec::new()).await.map_err(|error| in_folder(error, path))?;
-            online.finish(&made.id, flags, received_at).await?;
+            let made =
+                online.make(url, light, Vec::new()).await?.map_err(|refusal| refusal.of_folder(path))?;
+            let finished = async {
+                online.attach_all(&made.id, light).await?;
+                online.finish(&made.id, path, flags, received_at).await
+            };
+            let kept = match finished.await {
+                Ok(kept) => kept.key(),
+                Err(error) => return Err(online.undone(&made.id, error).await),
+            };
             let told = made.key();
-            let key = ContentKey { received_at: received_at.or(told.received_at), size, ..told };
+            // What was asked for is not always what is kept.
+            let key = ContentKey {
+                message_id: kept.message_id.or(told.message_id),
+                received_at: kept.received_at.or(told.received_at),
+                size,
+            };
             Ok(MessageRef { folder: path.clone(), id: Some(ServerId::Immutable(made.id)), key })
         })
         .await
 }
 
-/// What was not found is where it was to go.
-fn in_folder(error: crate::Error, path: &FolderPath) -> crate::Error {
-    if crate::folder::is_missing(&error) { crate::folder::missing(path) } else { error }
-}
-
 impl Online {
-    /// Sets what does not stand in its bytes. What this server does not take is left as it is.
-    async fn finish(&self, id: &str, flags: &Flags, received_at: Option<Timestamp>) -> Result<()> {
-        let whole = self.speaker.order(&self.update(id, flags, received_at, true)).await?;
-        let Err(refusal) = whole else { return Ok(()) };
-        if refusal.status != 400 && refusal.status != 403 {
-            return Err(refusal.of_message(&FolderPath::inbox()));
+    /// Removes a message that was not finished. Where it may still be there nobody is to store it again.
+    async fn undone(&self, id: &str, error: Error) -> Error {
+        match (self.discard(id).await, error.retry()) {
+            (false, _) => error.retrying(Retry::Unsure),
+            (true, Retry::Unsure) => error.retrying(Retry::Reconnect),
+            (true, _) => error,
         }
-        let some = self.speaker.order(&self.update(id, flags, received_at, false)).await?;
-        some.map_err(|refusal| refusal.of_message(&FolderPath::inbox()))
+    }
+
+    /// Sets what does not stand in its bytes, and answers what is there then. What this server does not take is left as it is.
+    async fn finish(
+        &self,
+        id: &str,
+        path: &FolderPath,
+        flags: &Flags,
+        received_at: Option<Timestamp>,
+    ) -> Result<Item> {
+        let update = |whole| self.update(id, flags, received_at, whole).going_on();
+        let refusal = match self.speaker.ask(&update(true)).await? {
+            Ok(item) => return Ok(item),
+            Err(refusal) => refusal,
+        };
+        if !matches!(refusal.status, 400 | 403) {
+            return Err(refusal.of_message(path));
+        }
+        self.speaker.ask(&update(false)).await?.map_err(|refusal| refusal.of_message(path))
     }
 
     fn update(&self, id: &str, flags: &Flags, received_at: Option<Timestamp>, whole: bool) -> Request {

@@ -127,11 +127,14 @@ impl Speaker {
         let numbered = some.iter().filter_map(|n| Some(requests.get(*n)?.in_batch(*n, endpoint)));
         let body = json!({ "requests": numbered.collect::<Vec<Value>>() });
         let request = Request::post(endpoint, &["$batch"], body);
+        let once = some.iter().any(|n| requests.get(*n).is_some_and(|request| request.once));
+        let request = if once { request.once() } else { request };
         let answer = self.begin(&request, some.len()).await?.map_err(|refusal| refusal.error())?;
         let replies: Replies<T> = self.read(answer).await?;
         let known = |reply: Reply<T>| {
             let n = reply.id.parse().ok().filter(|n| some.contains(n))?;
-            Some((n, reply.told()))
+            let once = requests.get(n).is_some_and(|request| request.once);
+            Some((n, reply.told().map_err(|refusal| Refusal { once, ..refusal })))
         };
         Ok(replies.responses.into_iter().filter_map(known).collect())
     }

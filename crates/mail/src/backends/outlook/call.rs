@@ -5,10 +5,10 @@ use super::gate::{Gate, Passed};
 use super::json;
 use super::open::Outlook;
 use super::patience::Patience;
-use super::request::{Body, Request};
+use super::request::{Body, Request, Step};
 use super::sign_in;
 use crate::guard::Notices;
-use crate::{Error, Result};
+use crate::{Error, Kind, Result, Retry};
 use carteiro_auth::{Credential, Renew};
 use carteiro_world::Spool;
 use carteiro_world::http::{self, HeaderMap, HeaderValue, Limits, Response, StatusCode, Url, header};
@@ -93,13 +93,23 @@ impl Speaker {
     /// Asks for as many things as `requests`, and begins to read. Whoever is to wait waits here, as long as that is not too long.
     pub(super) async fn begin(&self, request: &Request, requests: usize) -> Result<Result<Answer, Refusal>> {
         let mut patience = Patience::default();
+        let (mut may_renew, mut repeated) = (request.step == Step::Next, false);
         loop {
-            let refusal = match self.once(request, requests).await? {
-                Ok(answer) => return Ok(Ok(answer)),
-                Err(refusal) if !refusal.is_throttled() => return Ok(Err(refusal)),
-                Err(refusal) => refusal,
+            let refusal = match self.once(request, requests).await {
+                Ok(Ok(answer)) => return Ok(Ok(answer)),
+                Ok(Err(refusal)) if !refusal.is_throttled() => {
+                    return Ok(Err(Refusal { repeated, ..refusal }));
+                }
+                Ok(Err(refusal)) => refusal,
+                Err(error) if may_renew && error.retry() == Retry::Renew => {
+                    may_renew = false;
+                    sign_in::credential(&self.outlook, Renew::Now).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
             };
             patience.wait(self, &refusal)?;
+            repeated = true;
         }
     }
 
@@ -130,11 +140,11 @@ impl Speaker {
         if response.status.is_success() {
             return Ok(Ok(Answer { response, _passed: passed }));
         }
-        self.refused(response, &credential).await.map(Err)
+        self.refused(response, &credential, request.once).await.map(Err)
     }
 
     /// Reads why not. What nobody can do anything about but whoever opens sessions is an error at once.
-    async fn refused(&self, mut response: Response, credential: &Credential) -> Result<Refusal> {
+    async fn refused(&self, mut response: Response, credential: &Credential, once: bool) -> Result<Refusal> {
         let (status, headers) = (response.status, response.headers.clone());
         if status.is_redirection() {
             return Err(fault::moved(&headers, status));
@@ -148,12 +158,13 @@ impl Speaker {
             }
             told.extend_from_slice(&piece);
         }
-        let refusal = Refusal::of(status.as_u16(), said(&told).as_ref(), &headers);
+        let refusal = Refusal { once, ..Refusal::of(status.as_u16(), said(&told).as_ref(), &headers) };
         match status {
             StatusCode::UNAUTHORIZED => Err(sign_in::advised(&self.outlook, credential, &refusal)),
             StatusCode::FORBIDDEN => {
                 let error = sign_in::advised(&self.outlook, credential, &refusal);
-                if error.kind() == crate::Kind::Denied { Err(error) } else { Ok(refusal) }
+                let advised = (error.kind() == Kind::Denied).then_some(error);
+                Ok(Refusal { advised, ..refusal })
             }
             status if status.is_server_error() && !refusal.is_throttled() && refusal.code.is_empty() => {
                 Err(refusal.error())

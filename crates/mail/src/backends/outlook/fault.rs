@@ -47,6 +47,12 @@ pub(super) struct Refusal {
     pub(super) request_id: String,
     /// How long it asks to be left alone.
     pub(super) wait: Option<Duration>,
+    /// Whether what it refuses must not happen twice.
+    pub(super) once: bool,
+    /// Whether the same was asked for before, and was put off.
+    pub(super) repeated: bool,
+    /// The error that it is, with what is known to help.
+    pub(super) advised: Option<Error>,
 }
 
 impl Refusal {
@@ -74,9 +80,10 @@ impl Refusal {
         codes.iter().any(|code| self.code.eq_ignore_ascii_case(code))
     }
 
-    /// Whether the request was not done, and will be at another time.
+    /// Whether the request was not done, and will be at another time. What was put off with 503 was done all the same at
+    /// times (learn.microsoft.com/answers/questions/1465421): of what must not happen twice that says nothing.
     pub(super) fn is_throttled(&self) -> bool {
-        matches!(self.status, 429 | 503 | 509)
+        self.status == 429 || !self.once && matches!(self.status, 503 | 509)
     }
 
     /// Whether the server finds a filter, or a filter with an order, too much work.
@@ -150,6 +157,9 @@ impl Refusal {
 
     /// As an error.
     pub(super) fn error(&self) -> Error {
+        if let Some(advised) = &self.advised {
+            return advised.clone();
+        }
         let (kind, retry, words) = self.meaning();
         self.error_as(kind, retry, words)
     }
@@ -164,7 +174,7 @@ impl Refusal {
 
     fn meaning(&self) -> (Kind, Retry, Phrase) {
         match self.code.as_str() {
-            _ if self.status == 429 || self.status == 509 => {
+            _ if self.status == 429 || self.status == 509 && !self.once => {
                 (Kind::Throttled, Retry::Later, phrase!("graph-busy"))
             }
             "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI" => {
@@ -199,10 +209,15 @@ impl Refusal {
             "ErrorIrresolvableConflict" | "ErrorStaleObject" | "ErrorChangeKeyRequired" => {
                 (Kind::Changed, Retry::Never, phrase!("graph-changed"))
             }
-            "ErrorInternalServerTransientError"
-            | "ErrorMailboxStoreUnavailable"
-            | "ErrorMailboxMoveInProgress"
-            | "ErrorServerBusy" => (Kind::Throttled, Retry::Later, phrase!("graph-busy")),
+            // By then the store may have done it.
+            "ErrorInternalServerTransientError" => {
+                (Kind::Unreachable, Retry::Unsure, phrase!("server-unavailable"))
+            }
+            "ErrorMailboxStoreUnavailable" | "ErrorMailboxMoveInProgress" | "ErrorServerBusy"
+                if !self.once =>
+            {
+                (Kind::Throttled, Retry::Later, phrase!("graph-busy"))
+            }
             _ if self.is_missing() => (Kind::NotFound, Retry::Never, phrase!("graph-not-found")),
             _ if self.is_unknown_action() => (Kind::Unsupported, Retry::Never, phrase!("graph-unsupported")),
             "BadRequest" if self.text.contains("/me request is only valid with delegated") => {
@@ -219,9 +234,9 @@ impl Refusal {
             409 | 412 => (Kind::Changed, Retry::Never, phrase!("graph-changed")),
             413 => (Kind::Rejected, Retry::Never, phrase!("graph-too-large")),
             507 => (Kind::Quota, Retry::Never, phrase!("mailbox-full")),
-            503 => (Kind::Throttled, Retry::Later, phrase!("graph-busy")),
+            503 if !self.once => (Kind::Throttled, Retry::Later, phrase!("graph-busy")),
             // What stands before a server may have handed the request on.
-            408 | 500 | 502 | 504 => (Kind::Unreachable, Retry::Unsure, phrase!("server-unavailable")),
+            408 | 500 | 502..=504 | 509 => (Kind::Unreachable, Retry::Unsure, phrase!("server-unavailable")),
             _ if self.code.is_empty() => (Kind::Protocol, Retry::Never, phrase!("graph-nonsense")),
             _ => (Kind::Rejected, Retry::Never, phrase!("server-refused")),
         }
@@ -307,5 +322,42 @@ mod tests {
             }
             assert!(!format!("{error:?}").contains("canary"), "{error:?}");
         }
+    }
+
+    fn refusal(status: u16, code: &str, once: bool) -> Refusal {
+        Refusal { status, code: code.to_owned(), once, ..Refusal::default() }
+    }
+
+    #[test]
+    fn what_must_not_happen_twice_was_not_done_only_where_429_says_so() {
+        for (status, code) in [
+            (503, ""),
+            (503, "ErrorServerBusy"),
+            (503, "serviceNotAvailable"),
+            (500, "ErrorMailboxStoreUnavailable"),
+            (500, "ErrorInternalServerTransientError"),
+            (504, "UnknownError"),
+            (509, ""),
+        ] {
+            let error = refusal(status, code, true).error();
+            assert_eq!((error.kind(), error.retry()), (Kind::Unreachable, Retry::Unsure), "{status} {code}");
+            assert!(!refusal(status, code, true).is_throttled(), "{status} {code}");
+        }
+        for once in [true, false] {
+            let error = refusal(429, "ErrorServerBusy", once).error();
+            assert_eq!((error.kind(), error.retry()), (Kind::Throttled, Retry::Later));
+            assert!(refusal(429, "", once).is_throttled());
+            assert_eq!(refusal(507, "", once).error().kind(), Kind::Quota);
+        }
+    }
+
+    #[test]
+    fn what_may_happen_twice_is_put_off_by_503_and_in_doubt_where_the_store_was_asked() {
+        for code in ["", "ErrorServerBusy", "ErrorMailboxMoveInProgress"] {
+            assert!(refusal(503, code, false).is_throttled());
+            assert_eq!(refusal(503, code, false).error().retry(), Retry::Later, "{code}");
+        }
+        let transient = refusal(500, "ErrorInternalServerTransientError", false).error();
+        assert_eq!(transient.retry(), Retry::Unsure);
     }
 }

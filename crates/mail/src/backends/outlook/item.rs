@@ -23,7 +23,7 @@ pub(super) struct Item {
     pub(super) received_date_time: Option<String>,
     sent_date_time: Option<String>,
     is_read: Option<bool>,
-    is_draft: Option<bool>,
+    pub(super) is_draft: Option<bool>,
     importance: Option<String>,
     pub(super) categories: Option<Vec<String>>,
     #[serde(rename = "@odata.etag")]

@@ -11,7 +11,8 @@ use std::ops::Range;
 
 /// A request takes 4 MB, and a message in it a third more than it has.
 pub(super) const LIGHT: u64 = 3_000_000;
-/// An attachment takes no more.
+/// An attachment takes no more, and a message with all of its attachments neither
+/// (learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits).
 pub(super) const HEAVIEST: u64 = 150_000_000;
 /// The line before a part is not longer: a boundary has 70 characters at most (RFC 2046 §5.1.1).
 const LONGEST_BOUNDARY: u64 = 1000;
@@ -35,7 +36,7 @@ pub(super) struct Heavy {
 }
 
 /// Takes out of a message what makes it too large: the largest attachments first, and no more than needed. `Rejected`: what is
-/// left is too large all the same, or one of them is.
+/// left is too large all the same, or one of them is, or all of it.
 pub(super) async fn lighten(content: Spool, spools: &Spools) -> Result<Light> {
     if content.len() <= LIGHT {
         return Ok(Light { mime: content, heavy: Vec::new() });
@@ -61,6 +62,12 @@ pub(super) async fn lighten(content: Spool, spools: &Spools) -> Result<Light> {
                 inline: file.inline,
                 size,
             });
+        }
+        let rest = content.len() - taken.iter().map(|(_, bytes)| bytes).sum::<u64>();
+        let size = rest + heavy.iter().map(|file| file.size).sum::<u64>();
+        if size > HEAVIEST {
+            let words = phrase!("graph-message-too-large", size = size, limit = HEAVIEST);
+            return Err(Error::new(Kind::Rejected, words));
         }
         let cuts: Vec<Range<u64>> =
             taken.iter().map(|(part, _)| cut(&content, part)).collect::<io::Result<_>>()?;

@@ -13,7 +13,7 @@
 //! sign_in    the token, with each request
 //! item       a message as Graph tells it
 //! filter     what of a query is asked of the server
-//! lighten, upload, draft   messages of any size out of bytes
+//! lighten, upload, draft, unsent   messages of any size out of bytes
 //! one file per verb
 //! ```
 //!
@@ -51,6 +51,7 @@ mod search;
 mod send;
 mod sign_in;
 mod transfer;
+mod unsent;
 mod upload;
 mod watch;
 

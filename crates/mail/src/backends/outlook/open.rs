@@ -6,6 +6,7 @@ use super::folders;
 use super::gate::{Gate, Pair};
 use super::mailbox::{Mailbox, Online};
 use super::sign_in;
+use super::unsent::Unsent;
 use crate::advice;
 use crate::backend::{Backend, Open, Pending};
 use crate::backends::exchange::WellKnown;
@@ -45,6 +46,7 @@ pub struct Outlook {
     pub spools: Spools,
     pub(super) http: http::Client,
     pub(super) meter: Meter,
+    pub(super) unsent: Unsent,
 }
 
 impl Outlook {
@@ -61,7 +63,7 @@ impl Outlook {
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { config, world, spools, http, meter }
+        Self { config, world, spools, http, meter, unsent: Unsent::default() }
     }
 
     /// Signs in. Who may only send has no folders to see. The gate on the way is told once it is known.

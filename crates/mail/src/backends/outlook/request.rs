@@ -22,6 +22,18 @@ pub(super) struct Request {
     pub(super) signed: bool,
     /// Whether the answer is the bytes of a message.
     pub(super) is_for_bytes: bool,
+    /// Whether doing it twice makes two of it.
+    pub(super) once: bool,
+    /// Which it is of those that belong together.
+    pub(super) step: Step,
+}
+
+/// Which request it is of those that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    First,
+    /// It goes on with what an earlier one began: who begins anew leaves that behind.
+    Next,
 }
 
 /// What goes along.
@@ -43,6 +55,8 @@ impl Request {
             headers: Vec::new(),
             signed: true,
             is_for_bytes: false,
+            once: false,
+            step: Step::First,
         }
     }
 
@@ -80,6 +94,16 @@ impl Request {
     pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
+    }
+
+    /// The same, of what must not happen twice.
+    pub(super) fn once(self) -> Self {
+        Self { once: true, ..self }
+    }
+
+    /// The same, going on with what was begun: where the token ends in between, a fresh one is shown.
+    pub(super) fn going_on(self) -> Self {
+        Self { step: Step::Next, ..self }
     }
 
     /// The same, shown to whoever is asked without a token.

@@ -53,7 +53,9 @@ pub(super) async fn carry_out(
     let carried = |folder: String| async move {
         let request = |id: &str| {
             let body = json!({ "destinationId": folder });
-            Request::post(&online.speaker.root, &["messages", id, action], body)
+            let request = Request::post(&online.speaker.root, &["messages", id, action], body);
+            // Names stay: what was moved is moved to where it is.
+            if action == "copy" { request.once() } else { request }
         };
         let name = |item: super::item::Item| Some(item.id).filter(|id| !id.is_empty());
         let changed = ask(online, subjects, request, name).await;

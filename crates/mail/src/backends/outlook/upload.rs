@@ -2,9 +2,11 @@
 //! (learn.microsoft.com/graph/api/attachment-createuploadsession).
 
 use super::address::same_origin;
+use super::draft::shared;
 use super::fault::{self, Refusal};
-use super::lighten::{Heavy, base64};
+use super::lighten::{Heavy, Light, base64};
 use super::mailbox::Online;
+use super::page::Page;
 use super::request::Request;
 use crate::{Content, Error, Result, Retry, mime};
 use carteiro_world::Spool;
@@ -19,6 +21,11 @@ const SMALL: u64 = 3_000_000;
 const PIECE: u64 = 12 * 320 * 1024;
 /// So often is one piece begun anew.
 const TRIES: usize = 5;
+/// So many sessions are opened for one file.
+const SESSIONS: usize = 3;
+/// What Exchange tells of the size of an attachment counts its properties as well
+/// (github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/4601).
+const PROPERTIES: u64 = 64 * 1024;
 
 /// An upload session (learn.microsoft.com/graph/api/resources/uploadsession).
 #[derive(Default, Deserialize)]
@@ -36,13 +43,46 @@ impl Session {
     }
 }
 
+/// An attachment as it is told.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Attached {
+    name: Option<String>,
+    size: u64,
+}
+
+impl Attached {
+    fn is(&self, file: &Heavy) -> bool {
+        self.name.as_deref() == Some(file.name.as_str())
+            && (file.size..=file.size + PROPERTIES).contains(&self.size)
+    }
+}
+
+impl Heavy {
+    /// Whether it goes by an upload session.
+    pub(super) fn is_uploaded(&self) -> bool {
+        self.size >= SMALL
+    }
+}
+
 impl Online {
-    /// Attaches a file to a draft.
-    pub(super) async fn attach(&self, draft: &str, file: &Heavy) -> Result<()> {
-        if file.size >= SMALL {
-            match self.session(draft, file).await? {
-                Ok(url) => return self.upload(&url, file).await,
+    /// Attaches all that was taken out of a message.
+    pub(super) async fn attach_all(&self, draft: &str, light: &Light) -> Result<()> {
+        for (n, file) in light.heavy.iter().enumerate() {
+            self.attach(draft, file, light.heavy.get(..n).unwrap_or_default()).await?;
+        }
+        Ok(())
+    }
+
+    /// Attaches a file to a draft, behind those `before` it.
+    async fn attach(&self, draft: &str, file: &Heavy, before: &[Heavy]) -> Result<()> {
+        if file.is_uploaded() {
+            match self.by_sessions(draft, file, before).await? {
+                Ok(()) => return Ok(()),
                 Err(refusal) if refusal.is(&["ErrorAttachmentSizeShouldNotBeLessThanMinimumSize"]) => {}
+                Err(refusal) if refusal.status == 403 && self.is_somebody_elses() => {
+                    return Err(shared().because(refusal));
+                }
                 Err(refusal) => return Err(refusal.error()),
             }
         }
@@ -57,7 +97,45 @@ impl Online {
             "contentBytes": base64(&bytes),
         });
         let request = Request::post(&self.speaker.root, &["messages", draft, "attachments"], body);
-        self.speaker.order(&request).await?.map_err(|refusal| refusal.error())
+        self.speaker.order(&request.once().going_on()).await?.map_err(|refusal| refusal.error())
+    }
+
+    /// A session that the server knows no more is followed by another, unless it ended because all of the file was there.
+    async fn by_sessions(&self, draft: &str, file: &Heavy, before: &[Heavy]) -> Result<Result<(), Refusal>> {
+        for session in 1.. {
+            let url = match self.session(draft, file).await? {
+                Ok(url) => url,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let Err(ended) = self.upload(&url, file).await? else { break };
+            if self.is_attached(draft, file, before).await? {
+                break;
+            }
+            if session >= SESSIONS {
+                return Err(ended.error().retrying(Retry::Reconnect));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Whether a file is there, beside those before it that are like it.
+    async fn is_attached(&self, draft: &str, file: &Heavy, before: &[Heavy]) -> Result<bool> {
+        let like = before.iter().filter(|other| other.name == file.name && other.size == file.size).count();
+        let segments = ["messages", draft, "attachments"];
+        let request = Request::get(&self.speaker.root, &segments, &[("$select", "id,name,size")]);
+        let page: Page<Attached> = match self.speaker.ask(&request.going_on()).await? {
+            Ok(page) => page,
+            // It was made a moment ago: not every server knows of it yet.
+            Err(refusal) if refusal.is_missing() => return Ok(false),
+            Err(refusal) => return Err(refusal.error()),
+        };
+        let mut there = 0;
+        let count = |told: Vec<Attached>| {
+            there += told.iter().filter(|one| one.is(file)).count();
+            Ok(false)
+        };
+        self.speaker.pages(page, 100, count).await?.map_err(|refusal| refusal.error())?;
+        Ok(there > like)
     }
 
     async fn session(&self, draft: &str, file: &Heavy) -> Result<Result<Url, Refusal>> {
@@ -73,7 +151,7 @@ impl Online {
         }
         let segments = ["messages", draft, "attachments", "createUploadSession"];
         let request = Request::post(&self.speaker.root, &segments, json!({ "AttachmentItem": item }));
-        let session: Session = match self.speaker.ask(&request).await? {
+        let session: Session = match self.speaker.ask(&request.going_on()).await? {
             Ok(session) => session,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -84,8 +162,8 @@ impl Online {
         if is_safe { Ok(Ok(url)) } else { Err(fault::nonsense("an upload in the clear")) }
     }
 
-    /// One piece after the other; where an answer is lost, the session tells where to go on.
-    async fn upload(&self, url: &Url, file: &Heavy) -> Result<()> {
+    /// One piece after the other; where an answer is lost, the session tells where to go on. Refused: the session has ended.
+    async fn upload(&self, url: &Url, file: &Heavy) -> Result<Result<(), Refusal>> {
         let mut pieces = Pieces::of(file);
         let (mut at, mut tries) = (0, 0);
         while at < file.size {
@@ -99,7 +177,7 @@ impl Online {
                 .carrying("application/octet-stream", bytes);
             let error = match self.put(&request).await {
                 Ok(Ok(next)) => {
-                    let Some(next) = next.or((end < file.size).then_some(end)) else { return Ok(()) };
+                    let Some(next) = next.or((end < file.size).then_some(end)) else { return Ok(Ok(())) };
                     tries = if next > at { 0 } else { tries + 1 };
                     at = next;
                     if tries >= TRIES {
@@ -109,6 +187,7 @@ impl Online {
                 }
                 // It was there already.
                 Ok(Err(refusal)) if refusal.status == 416 || refusal.status == 409 => refusal.error(),
+                Ok(Err(refusal)) if matches!(refusal.status, 404 | 410) => return Ok(Err(refusal)),
                 Ok(Err(refusal)) => return Err(refusal.error()),
                 Err(error) if error.is_connection() => error,
                 Err(error) => return Err(error),
@@ -119,7 +198,7 @@ impl Online {
             }
             at = self.resumed(url).await.unwrap_or(at);
         }
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Where to go on; `None`: it is all there.

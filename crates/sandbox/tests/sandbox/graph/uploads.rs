@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::caller::{ANA, Caller, code, letter, sandbox, text};
+use super::caller::{ANA, BIA, Caller, app_token, code, letter, sandbox, text};
 use crate::web::{Answer, send};
 
 const SIZE: usize = 3 * 1024 * 1024 + 100;
@@ -118,5 +118,22 @@ async fn what_is_too_small_or_too_large_for_a_session_is_refused() {
     ] {
         let refused = caller.refused("POST", &address, json!({ "AttachmentItem": item })).await;
         assert_eq!(refused, (400, expected.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_person_uploads_nothing_to_the_mailbox_of_somebody_else_and_an_app_does() {
+    let sandbox = sandbox().await;
+    let item = json!({ "AttachmentItem": { "attachmentType": "file", "name": "x", "size": SIZE } });
+    let app = Caller::with_token(&sandbox, app_token(&sandbox).await);
+    for (caller, status) in [(Caller::new(&sandbox).await, 403), (app, 201)] {
+        let draft = caller.create(&format!("/users/{BIA}/messages"), letter(ANA)).await;
+        let address = format!("/users/{BIA}/messages/{}/attachments", text(&draft["id"]));
+        let small = json!({
+            "@odata.type": "#microsoft.graph.fileAttachment", "name": "y", "contentBytes": "eA=="
+        });
+        caller.create(&address, small).await;
+        let told = caller.ask("POST", &format!("{address}/createUploadSession"), item.clone()).await;
+        assert_eq!(told.status, status, "{told:?}");
     }
 }
