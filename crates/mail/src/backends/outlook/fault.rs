@@ -246,9 +246,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// `Retry-After` in seconds (RFC 9110 §10.2.3); as a date it is not used by Graph.
+/// `Retry-After` in seconds (RFC 9110 §10.2.3), as far as anybody waits for it; as a date it is not used by Graph.
 pub(super) fn retry_after(field: Option<&str>) -> Option<Duration> {
-    field?.trim().parse().ok().map(Duration::from_secs)
+    field?.trim().parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
 /// What answered is no Graph, or is out of order: `what` is for whoever looks closer.
