@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod batches;
 mod broken;
 mod client;
 mod desk;

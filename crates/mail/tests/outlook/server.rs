@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::sync::Arc;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
@@ -95,31 +95,36 @@ async fn serve(stream: TcpStream, answers: Answers) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     loop {
         let reply = answers(&request(&mut stream).await?);
-        let length = match &reply.body {
-            Body::Whole(bytes) => bytes.len() as u64,
-            Body::Broken(bytes) => bytes.len() as u64 + 1,
-            Body::Repeated(first, then, times) => first.len() as u64 + then.len() as u64 * times,
-        };
-        let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", reply.status);
-        for (name, value) in &reply.fields {
-            write!(head, "{name}: {value}\r\n").unwrap();
+        let breaks = matches!(reply.body, Body::Broken(_));
+        say(&mut stream, reply).await?;
+        if breaks {
+            return stream.shutdown().await;
         }
-        stream.write_all(format!("{head}\r\n").as_bytes()).await?;
-        match reply.body {
-            Body::Whole(bytes) => stream.write_all(&bytes).await?,
-            Body::Broken(bytes) => {
-                stream.write_all(&bytes).await?;
-                return stream.shutdown().await;
-            }
-            Body::Repeated(first, then, times) => {
-                stream.write_all(&first).await?;
-                for _ in 0..times {
-                    stream.write_all(&then).await?;
-                }
-            }
-        }
-        stream.flush().await?;
     }
+}
+
+/// Says an answer; one that breaks off goes to somebody who hangs up then.
+pub async fn say<W: AsyncWrite + Unpin>(stream: &mut W, reply: Reply) -> std::io::Result<()> {
+    let length = match &reply.body {
+        Body::Whole(bytes) => bytes.len() as u64,
+        Body::Broken(bytes) => bytes.len() as u64 + 1,
+        Body::Repeated(first, then, times) => first.len() as u64 + then.len() as u64 * times,
+    };
+    let mut head = format!("HTTP/1.1 {} x\r\ncontent-length: {length}\r\n", reply.status);
+    for (name, value) in &reply.fields {
+        write!(head, "{name}: {value}\r\n").unwrap();
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).await?;
+    match reply.body {
+        Body::Whole(bytes) | Body::Broken(bytes) => stream.write_all(&bytes).await?,
+        Body::Repeated(first, then, times) => {
+            stream.write_all(&first).await?;
+            for _ in 0..times {
+                stream.write_all(&then).await?;
+            }
+        }
+    }
+    stream.flush().await
 }
 
 /// Reads a request.

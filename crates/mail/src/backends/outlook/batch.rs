@@ -70,14 +70,12 @@ impl Speaker {
     /// Asks again for those that the server had no time for, as long as it gets on with any.
     async fn piece<T: Told>(&self, requests: &[Request]) -> Vec<Outcome<T>> {
         let mut outcomes: Vec<Option<Outcome<T>>> = requests.iter().map(|_| None).collect();
+        let lost = || Err(fault::nonsense("fewer answers than requests"));
         let mut patience = Patience::default();
-        loop {
-            let left: Vec<usize> =
-                outcomes.iter().enumerate().filter(|(_, done)| done.is_none()).map(|(n, _)| n).collect();
-            if left.is_empty() {
-                break;
-            }
+        let mut left: Vec<usize> = (0..requests.len()).collect();
+        while !left.is_empty() {
             let mut throttled: Option<Refusal> = None;
+            let mut again: Vec<usize> = Vec::new();
             let mut went_on = false;
             match self.together(requests, &left).await {
                 Err(error) => {
@@ -92,6 +90,7 @@ impl Speaker {
                                 let longest = throttled.as_ref().and_then(|known| known.wait);
                                 let wait = refusal.wait.max(longest);
                                 throttled = Some(Refusal { wait, ..refusal });
+                                again.push(n);
                             }
                             reply => {
                                 went_on = true;
@@ -101,19 +100,30 @@ impl Speaker {
                             }
                         }
                     }
+                    again.retain(|n| outcomes.get(*n).is_some_and(Option::is_none));
+                    again.sort_unstable();
+                    again.dedup();
+                    // What got no answer at all may have been done.
+                    for n in left.iter().filter(|n| !again.contains(n)) {
+                        if let Some(open) = outcomes.get_mut(*n) {
+                            open.get_or_insert_with(lost);
+                        }
+                    }
                 }
             }
+            left = again;
             let Some(refusal) = throttled else { break };
             if went_on {
                 patience.again();
             }
             if let Err(error) = patience.wait(self, &refusal) {
-                for open in &mut outcomes {
-                    open.get_or_insert_with(|| Err(error.clone()));
+                for n in std::mem::take(&mut left) {
+                    if let Some(open) = outcomes.get_mut(n) {
+                        *open = Some(Err(error.clone()));
+                    }
                 }
             }
         }
-        let lost = || Err(fault::nonsense("fewer answers than requests"));
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect()
     }
 
