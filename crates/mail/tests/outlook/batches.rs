@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Whether it is a batch in which this is asked for.
-fn is_batch(asked: &Asked, of: &str) -> bool {
+pub fn is_batch(asked: &Asked, of: &str) -> bool {
     asked.path.ends_with("$batch") && asked.json()["requests"].to_string().contains(of)
 }
 
@@ -20,7 +20,7 @@ fn reply<'a>(told: &'a mut Value, id: &str) -> &'a mut Value {
 }
 
 /// To each of a batch the same is said.
-fn all(asked: &Asked, status: u16, headers: &Value, body: &Value) -> Fate {
+pub fn all(asked: &Asked, status: u16, headers: &Value, body: &Value) -> Fate {
     let requests = asked.json()["requests"].clone();
     let one = |one: &Value| json!({ "id": one["id"], "status": status, "headers": headers, "body": body });
     let all: Vec<Value> = requests.as_array().unwrap().iter().map(one).collect();

@@ -232,7 +232,7 @@ impl Fetching {
 
     /// Those whose names mean nothing any more, where they are now.
     async fn elsewhere(&self, lost: Vec<MessageRef>) -> Result<Vec<Found>> {
-        let names = locate::anywhere(&self.online, &lost).await?;
+        let names = locate::anywhere(&self.online, &lost).await.into_iter().collect::<Result<Vec<_>>>()?;
         let mut found: Vec<Found> = Vec::new();
         let mut asked: HashMap<MessageRef, MessageRef> = HashMap::new();
         for (reference, id) in lost.into_iter().zip(names) {
@@ -275,8 +275,8 @@ async fn bytes(online: &Online, id: &str, reference: &MessageRef) -> Result<Spoo
 pub(super) async fn content(online: &Online, reference: &MessageRef) -> Result<Spool> {
     match bytes(online, id(reference)?, reference).await {
         Err(error) if is_gone(&error) => {
-            let found = locate::anywhere(online, std::slice::from_ref(reference)).await?.pop().flatten();
-            match found {
+            match locate::anywhere(online, std::slice::from_ref(reference)).await.pop().transpose()?.flatten()
+            {
                 Some(id) => bytes(online, &id, reference).await,
                 None => Err(error),
             }

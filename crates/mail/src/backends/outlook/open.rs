@@ -6,6 +6,7 @@ use super::folders;
 use super::gate::{Gate, Pair};
 use super::mailbox::{Mailbox, Online};
 use super::sign_in;
+use super::transfer::Copies;
 use crate::advice;
 use crate::backend::{Backend, Open, Pending};
 use crate::backends::exchange::WellKnown;
@@ -45,6 +46,8 @@ pub struct Outlook {
     pub spools: Spools,
     pub(super) http: http::Client,
     pub(super) meter: Meter,
+    /// Of this session, also after it has connected again.
+    pub(super) copies: Copies,
 }
 
 impl Outlook {
@@ -61,7 +64,7 @@ impl Outlook {
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { config, world, spools, http, meter }
+        Self { config, world, spools, http, meter, copies: Copies::default() }
     }
 
     /// Signs in. Who may only send has no folders to see. The gate on the way is told once it is known.
