@@ -17,3 +17,4 @@ mod sizes;
 mod throttled;
 #[path = "../token/mod.rs"]
 mod token;
+mod watch;
