@@ -8,6 +8,7 @@ mod client;
 mod desk;
 mod faults;
 mod found;
+mod lists;
 mod memory;
 mod relay;
 mod requests;

@@ -9,7 +9,7 @@ use super::fault;
 use super::item::{self, Item};
 use super::locate;
 use super::mailbox::Online;
-use super::page::Page;
+use super::page::{Page, fewer};
 use super::request::Request;
 use crate::backend::Arriving;
 use crate::fetch::{gone, is_gone};
@@ -164,9 +164,17 @@ impl Fetching {
         let mut wanted: HashMap<String, MessageRef> =
             messages.iter().filter_map(|one| Some((id(one).ok()?.to_owned(), one.clone()))).collect();
         let mut found = Vec::new();
-        let listed = self.online.at(&folder, |folder| {
-            let first = self.list(&folder, first, last, wanted.len());
-            async move { self.online.speaker.ask::<Page<Item>>(&first).await }
+        let most = wanted.len();
+        let listed = self.online.at(&folder, |folder| async move {
+            let mut top = self.page().min(most);
+            loop {
+                let first = self.list(&folder, first, last, top);
+                let answer = self.online.speaker.ask::<Page<Item>>(&first).await;
+                match fewer(&answer, top) {
+                    Some(less) => top = less,
+                    None => return answer,
+                }
+            }
         });
         let page = match listed.await {
             Ok(Ok(page)) => page,
@@ -195,9 +203,9 @@ impl Fetching {
         if self.wanted.parts.all_headers || !self.wanted.headers.is_empty() { PAGE_OF_HEADERS } else { PAGE }
     }
 
-    fn list(&self, folder: &str, first: Timestamp, last: Timestamp, most: usize) -> Request {
+    fn list(&self, folder: &str, first: Timestamp, last: Timestamp, top: usize) -> Request {
         let [select, expand] = item::told(&self.wanted, self.whole);
-        let top = self.page().min(most).to_string();
+        let top = top.to_string();
         let filter = format!("receivedDateTime ge {first} and receivedDateTime lt {last}");
         let options = [
             ("$filter", filter.as_str()),
