@@ -1,10 +1,14 @@
 //! Graph takes four requests at once, and so many in a while: nobody asks for more, and what is refused for now is done later.
 
+use crate::batches::{all, is_batch};
 use crate::client::Client;
 use crate::desk::{Desk, inbox, path, references};
-use carteiro_mail::{FlagChange, Kind, Notice, Parts, Selection};
+use crate::relay::Fate;
+use carteiro_mail::{FlagChange, Kind, Limits, Notice, Parts, Selection};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const TEXT: Parts =
     Parts { all_headers: false, structure: false, text: true, purpose: false, content: false };
@@ -73,6 +77,29 @@ async fn through_a_storm_of_refusals_nothing_fails_and_nothing_is_done_twice() {
         _ => None,
     });
     assert!(waits.clone().count() > 10 && waits.clone().all(|wait| wait == (Kind::Throttled, true)));
+}
+
+#[tokio::test]
+async fn what_the_server_asks_to_wait_is_no_time_that_a_change_takes() {
+    let mut desk = desk(3).await;
+    desk.client.limits.deadline = Limits::default().deadline;
+    desk.client.steps = 1;
+    let mailbox = desk.client.mailbox().await;
+    mailbox.create_folder(path("Done")).await.unwrap();
+    let everything = references(&mailbox, &inbox()).await;
+    let refused = AtomicUsize::new(0);
+    desk.relay.decides(move |asked| {
+        // In all more than ten minutes.
+        if is_batch(asked, "/move") && refused.fetch_add(1, Ordering::Relaxed) < 7 {
+            return all(asked, 429, &json!({ "Retry-After": "90" }), &Value::Null);
+        }
+        Fate::Passes
+    });
+    let moved = mailbox.move_to(everything, path("Done")).await;
+    assert!(moved.iter().all(Result::is_ok), "{moved:?}");
+    let told = desk.client.told.lock().unwrap();
+    assert!(!told.iter().any(|notice| matches!(notice, Notice::Reconnected)));
+    assert_eq!(told.len(), 7);
 }
 
 #[tokio::test]

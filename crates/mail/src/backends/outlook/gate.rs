@@ -39,8 +39,19 @@ struct Shared {
 
 /// Nobody passes before a moment, and why.
 struct Shut {
+    from: Timestamp,
     until: Timestamp,
     why: Option<Error>,
+    /// How long it was shut before that.
+    before: Duration,
+}
+
+impl Shut {
+    /// How long it was shut until now.
+    fn so_far(&self, now: Timestamp) -> Duration {
+        let this = self.until.min(now).duration_since(self.from);
+        self.before.saturating_add(Duration::try_from(this).unwrap_or_default())
+    }
 }
 
 /// A request, or several, under way.
@@ -56,7 +67,9 @@ impl Gate {
             return Self(shared);
         }
         let room = Arc::new(Semaphore::new(AT_ONCE as usize));
-        let shared = Arc::new(Shared { room, shut: Mutex::new(Shut { until: Timestamp::MIN, why: None }) });
+        let (from, until) = (Timestamp::MIN, Timestamp::MIN);
+        let shut = Mutex::new(Shut { from, until, why: None, before: Duration::ZERO });
+        let shared = Arc::new(Shared { room, shut });
         gates.insert(pair, Arc::downgrade(&shared));
         Self(shared)
     }
@@ -76,11 +89,20 @@ impl Gate {
 
     /// Lets nobody pass for this long.
     pub(super) fn shut(&self, span: Duration, why: &Error, clock: &Clock) {
-        let until = clock.now().checked_add(span).unwrap_or(Timestamp::MAX);
+        let now = clock.now();
+        let until = now.checked_add(span).unwrap_or(Timestamp::MAX);
         let mut shut = self.0.shut.lock().unwrap_or_else(PoisonError::into_inner);
         if until > shut.until {
-            *shut = Shut { until, why: Some(why.clone()) };
+            // What is shut already stays so for longer.
+            let (from, before) =
+                if now < shut.until { (shut.from, shut.before) } else { (now, shut.so_far(now)) };
+            *shut = Shut { from, until, why: Some(why.clone()), before };
         }
+    }
+
+    /// How long it was shut until now, since somebody has it.
+    pub(super) fn left_alone(&self, clock: &Clock) -> Duration {
+        self.0.shut.lock().unwrap_or_else(PoisonError::into_inner).so_far(clock.now())
     }
 
     /// Why it was shut at some time since then.
@@ -133,5 +155,9 @@ mod tests {
         assert!(gate.pass(1, &clock).now_or_never().is_some());
         assert!(gate.shut_since(Timestamp::UNIX_EPOCH).is_some_and(|why| why.kind() == Kind::Throttled));
         assert!(gate.shut_since(clock.now()).is_none(), "who comes now did not wait");
+        manual.advance(Duration::from_secs(60));
+        gate.shut(Duration::from_secs(5), &busy, &clock);
+        manual.advance(Duration::from_secs(3));
+        assert_eq!(gate.left_alone(&clock), Duration::from_secs(8));
     }
 }
