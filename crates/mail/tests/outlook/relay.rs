@@ -16,6 +16,8 @@ pub enum Fate {
     Passes,
     /// It is not passed on: this is answered.
     Refused(Reply),
+    /// Nobody answers it.
+    Held,
     /// It is passed on, and something else is told of it.
     Altered(Box<dyn FnOnce(Value) -> Value + Send>),
 }
@@ -92,6 +94,7 @@ async fn pass(
             kept.lock().unwrap().push(asked.clone());
             match fate {
                 Fate::Passes => asks.write_all(&written(&asked, "")).await?,
+                Fate::Held => {}
                 Fate::Refused(reply) => say(&mut *answered.lock().await, reply).await?,
                 Fate::Altered(alter) => {
                     let reply = altered(server, &asked, alter).await?;

@@ -2,7 +2,7 @@
 
 use crate::batches::{all, is_batch};
 use crate::client::Client;
-use crate::desk::{Desk, inbox, path, references};
+use crate::desk::{Desk, inbox, letter, path, references};
 use crate::relay::Fate;
 use carteiro_mail::{FlagChange, Kind, Limits, Notice, Parts, Selection};
 use futures_util::StreamExt;
@@ -77,6 +77,31 @@ async fn through_a_storm_of_refusals_nothing_fails_and_nothing_is_done_twice() {
         _ => None,
     });
     assert!(waits.clone().count() > 10 && waits.clone().all(|wait| wait == (Kind::Throttled, true)));
+}
+
+#[tokio::test]
+async fn bodies_that_take_long_keep_nobody_waiting() {
+    for bodies in [1, 6] {
+        let desk = desk(6).await;
+        let mailbox = desk.client.mailbox().await;
+        let short = references(&mailbox, &inbox()).await;
+        let at = "2026-11-22T15:00:00Z".parse().unwrap();
+        for n in 0..bodies {
+            let long = [letter(&format!("long{n}")), vec![b'x'; 100_000]].concat();
+            desk.sandbox.account().append("INBOX", long, carteiro_sandbox::Flags::default(), at).unwrap();
+        }
+        let long = references(&mailbox, &inbox()).await.split_off(6);
+        desk.relay.decides(|asked| if asked.path.contains("$value") { Fate::Held } else { Fate::Passes });
+        let content = Parts { content: true, ..Parts::default() };
+        let reading = mailbox.clone();
+        let reading = tokio::spawn(async move { reading.fetch(long, content).await });
+        let travelling = || desk.relay.heard().iter().filter(|asked| asked.path.contains("$value")).count();
+        while travelling() < bodies.min(3) {
+            tokio::task::yield_now().await;
+        }
+        assert!(mailbox.flag(short, read()).await.iter().all(Result::is_ok));
+        reading.abort();
+    }
 }
 
 #[tokio::test]

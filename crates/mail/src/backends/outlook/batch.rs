@@ -51,13 +51,7 @@ impl Speaker {
         let mut broken: Option<Error> = None;
         for piece in requests.chunks(AT_ONCE) {
             if let Some(error) = &broken {
-                // Nobody was asked for these.
-                let is_connection = error.is_connection();
-                let unsaid = || {
-                    let error = error.clone();
-                    if is_connection { error.retrying(Retry::Reconnect) } else { error }
-                };
-                outcomes.extend(piece.iter().map(|_| Err(unsaid())));
+                outcomes.extend(piece.iter().map(|_| Err(unsaid(error))));
                 continue;
             }
             let piece = self.piece(piece).await;
@@ -77,11 +71,20 @@ impl Speaker {
             let mut throttled: Option<Refusal> = None;
             let mut again: Vec<usize> = Vec::new();
             let mut went_on = false;
+            // A body may travel for long: what wanted all places would wait for its end, and everybody behind it.
+            let most = self.gate.beside_bodies().unwrap_or(AT_ONCE).min(left.len());
+            let rest = left.split_off(most);
             match self.together(requests, &left).await {
                 Err(error) => {
-                    for open in &mut outcomes {
-                        open.get_or_insert_with(|| Err(error.clone()));
+                    for n in &left {
+                        if let Some(open) = outcomes.get_mut(*n) {
+                            *open = Some(Err(error.clone()));
+                        }
                     }
+                    for open in &mut outcomes {
+                        open.get_or_insert_with(|| Err(unsaid(&error)));
+                    }
+                    break;
                 }
                 Ok(answered) => {
                     for (n, reply) in answered {
@@ -112,7 +115,8 @@ impl Speaker {
                 }
             }
             left = again;
-            let Some(refusal) = throttled else { break };
+            left.extend(rest);
+            let Some(refusal) = throttled else { continue };
             if went_on {
                 patience.again();
             }
@@ -162,6 +166,12 @@ impl<T: Told> Reply<T> {
         }
         Err(Refusal::of(self.status, body.error(), &headers))
     }
+}
+
+/// The same for what nobody was asked for.
+fn unsaid(error: &Error) -> Error {
+    let error = error.clone();
+    if error.is_connection() { error.retrying(Retry::Reconnect) } else { error }
 }
 
 /// What a refusal says of the server, and not of what was asked for, is an error.

@@ -274,6 +274,7 @@ fn span(messages: &[MessageRef]) -> Option<(Timestamp, Timestamp)> {
 
 /// All bytes of a message, by its name now.
 async fn bytes(online: &Online, id: &str, reference: &MessageRef) -> Result<Spool> {
+    let _travelling = online.speaker.gate.body().await;
     let request = Request::bytes(&online.speaker.root, id);
     let content = online.speaker.content(&request).await?;
     content.map_err(|refusal| refusal.of_message(&reference.folder))

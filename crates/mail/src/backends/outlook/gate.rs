@@ -13,6 +13,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// So many requests of an application to a mailbox may be under way. Of what goes in a batch Graph hands on as many at a time.
 pub(super) const AT_ONCE: u32 = 4;
+/// Bodies are long under way: one place is left to what is short.
+const BODIES: u32 = AT_ONCE - 1;
 
 /// Whom the limit is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +36,7 @@ pub(super) struct Gate(Arc<Shared>);
 
 struct Shared {
     room: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
     shut: Mutex<Shut>,
 }
 
@@ -67,9 +70,10 @@ impl Gate {
             return Self(shared);
         }
         let room = Arc::new(Semaphore::new(AT_ONCE as usize));
+        let bodies = Arc::new(Semaphore::new(BODIES as usize));
         let (from, until) = (Timestamp::MIN, Timestamp::MIN);
         let shut = Mutex::new(Shut { from, until, why: None, before: Duration::ZERO });
-        let shared = Arc::new(Shared { room, shut });
+        let shared = Arc::new(Shared { room, bodies, shut });
         gates.insert(pair, Arc::downgrade(&shared));
         Self(shared)
     }
@@ -85,6 +89,18 @@ impl Gate {
                 return Passed { _room: room };
             }
         }
+    }
+
+    /// Waits until the bytes of one more message may travel; they do as long as the answer is held.
+    pub(super) async fn body(&self) -> Option<OwnedSemaphorePermit> {
+        // It is never closed.
+        Arc::clone(&self.0.bodies).acquire_owned().await.ok()
+    }
+
+    /// How many requests may go together without waiting for the bytes of a message; `None`: none travel.
+    pub(super) fn beside_bodies(&self) -> Option<usize> {
+        let travel = (BODIES as usize).saturating_sub(self.0.bodies.available_permits());
+        (travel > 0).then_some((AT_ONCE as usize).saturating_sub(travel))
     }
 
     /// Lets nobody pass for this long.
@@ -139,6 +155,20 @@ mod tests {
         assert!(other.pass(20, &clock).now_or_never().is_some());
         drop(fourth);
         assert!(same.pass(1, &clock).now_or_never().is_some());
+    }
+
+    #[tokio::test]
+    async fn bodies_leave_a_place_and_what_goes_together_fits_beside_them() {
+        let gate = Gate::of(pair("d"));
+        assert_eq!(gate.beside_bodies(), None);
+        let mut travelling = Vec::new();
+        for places in [3, 2, 1] {
+            travelling.push(gate.body().await.unwrap());
+            assert_eq!(gate.beside_bodies(), Some(places));
+        }
+        assert!(gate.body().now_or_never().is_none());
+        travelling.pop();
+        assert!(gate.body().now_or_never().is_some());
     }
 
     #[tokio::test]
