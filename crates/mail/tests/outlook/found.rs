@@ -165,8 +165,8 @@ async fn a_copy_of_what_was_found_elsewhere_whose_answer_is_lost_may_have_been_m
         }
         Fate::Passes
     });
-    let copied = mailbox.copy_to(vec![lost], path("Copies")).await.remove(0);
-    assert_eq!((copied.unwrap_err().kind(), desk.subjects("Copies").len()), (Kind::OutcomeUnknown, 1));
+    let done = mailbox.copy_to(vec![lost], path("Copies")).await.remove(0);
+    assert_eq!((done.unwrap_err().kind(), desk.subjects("Copies").len()), (Kind::OutcomeUnknown, 1));
 }
 
 #[tokio::test]

@@ -185,7 +185,7 @@ mod tests {
         assert!(gate.pass(1, &clock).now_or_never().is_some());
         assert!(gate.shut_since(Timestamp::UNIX_EPOCH).is_some_and(|why| why.kind() == Kind::Throttled));
         assert!(gate.shut_since(clock.now()).is_none(), "who comes now did not wait");
-        manual.advance(Duration::from_secs(60));
+        manual.advance(Duration::from_mins(1));
         gate.shut(Duration::from_secs(5), &busy, &clock);
         manual.advance(Duration::from_secs(3));
         assert_eq!(gate.left_alone(&clock), Duration::from_secs(8));

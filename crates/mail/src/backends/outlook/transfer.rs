@@ -70,7 +70,9 @@ pub(super) async fn copy_to(
     to: FolderPath,
 ) -> Result<Vec<Result<MessageRef>>> {
     // Also where nobody learns whether there is one.
-    messages.iter().for_each(|message| online.speaker.outlook.copies.keep(message, &to));
+    for message in &messages {
+        online.speaker.outlook.copies.keep(message, &to);
+    }
     let copied = each(changes, Some(online), &messages, Change::Copy(to.clone())).await?;
     let places = messages.into_iter().zip(copied).map(|(message, id)| id.map(|id| place(message, id, &to)));
     Ok(places.collect())

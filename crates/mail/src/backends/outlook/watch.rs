@@ -140,8 +140,8 @@ impl Watch {
         for name in &self.carried {
             self.known.insert(*name);
         }
-        let named = arrived.into_iter().map(|message| (short(&message), message));
-        let new: Vec<(u64, MessageRef)> = named.filter(|(name, _)| self.known.insert(*name)).collect();
+        let told = arrived.into_iter().map(|message| (short(&message), message));
+        let new: Vec<(u64, MessageRef)> = told.filter(|(name, _)| self.known.insert(*name)).collect();
         let names: Arc<[u64]> =
             self.carried.iter().copied().chain(new.iter().map(|(name, _)| *name)).collect();
         let (before, last) = (self.carried.len(), new.len());
