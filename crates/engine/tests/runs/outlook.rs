@@ -10,7 +10,7 @@ use carteiro_engine::explain::{Decided, Speaks, explain};
 use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Automation, Host, Library, Outcome, Status, login};
 use carteiro_sandbox::oauth::Settings;
-use carteiro_sandbox::{Options, Sandbox, User, sample};
+use carteiro_sandbox::{Flags, Options, Sandbox, User, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::http::Client;
@@ -141,7 +141,7 @@ steps:
     );
     let account = office.sandbox.account();
     let at = "2026-11-22T11:00:00Z".parse().unwrap();
-    let store = || account.append("INBOX", mail("Again", &[]).into_bytes(), Default::default(), at).unwrap();
+    let store = || account.append("INBOX", mail("Again", &[]).into_bytes(), Flags::default(), at).unwrap();
     let uid = store();
     let first = office.run(&text).await;
     assert_eq!(first.status(), Status::Ok, "{}", office.told());
