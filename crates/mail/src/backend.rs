@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A future of a backend.
 pub type Pending<'a, T> = BoxFuture<'a, Result<T>>;
@@ -129,6 +130,11 @@ pub trait Backend: Send + Sync {
     /// everything since `since`, then [`Change::CaughtUp`](crate::Change::CaughtUp), then what happens. `NotFound`: no
     /// such folder. An error is the last item.
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes;
+
+    /// For how long so far the server has asked for this mailbox to be left alone: time in which nothing can be done.
+    fn left_alone(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// What the session cost so far; what a watch cost is known when it has ended.
     fn cost(&self) -> Cost;

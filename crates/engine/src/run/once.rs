@@ -6,7 +6,7 @@ use crate::failure::{Ends, Failure};
 use crate::seen::{Claim, Ended, Item, Ledger, Loop};
 use crate::session::Session;
 use crate::vars::Mail;
-use carteiro_mail::{Kind, Message, Parts, Skip};
+use carteiro_mail::{ContentKey, Kind, Message, MessageRef, Parts, Skip};
 use carteiro_world::phrase;
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -41,6 +41,11 @@ impl Running {
             unknown: AtomicU64::new(0),
         }))
     }
+}
+
+/// Where there is only this to go by, nothing that looks like the message is taken for it.
+fn by_name_alone(place: &MessageRef) -> MessageRef {
+    MessageRef { key: ContentKey { message_id: None, ..place.key.clone() }, ..place.clone() }
 }
 
 impl Once {
@@ -80,7 +85,7 @@ impl Once {
                 (None, _) => true,
                 // The mailbox was reached by another protocol then, where every message had another name.
                 (Some(then), Some(now)) if discriminant(then) != discriminant(now) => false,
-                (Some(_), _) => match session.fetch(place.clone(), Parts::default()).await {
+                (Some(_), _) => match session.fetch(by_name_alone(place), Parts::default()).await {
                     Ok(_) => true,
                     Err(failure) if matches!(failure.kind, Kind::NotFound | Kind::Changed) => false,
                     Err(failure) => return Err(failure),

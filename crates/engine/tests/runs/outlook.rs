@@ -2,7 +2,7 @@
 //! and where Exchange Web Services were before.
 
 use crate::network;
-use crate::world::{World, checked};
+use crate::world::{World, checked, mail};
 use carteiro_auth::logins::{Kept, Name, OnDisk};
 use carteiro_engine::convert::{Converted, ews_to_outlook};
 use carteiro_engine::doctor::{self, Step};
@@ -11,7 +11,7 @@ use carteiro_engine::tokens::OfLogins;
 use carteiro_engine::{Automation, Host, Library, Outcome, Status, login};
 use carteiro_mail::Kind;
 use carteiro_sandbox::oauth::Settings;
-use carteiro_sandbox::{Options, Sandbox, User, sample};
+use carteiro_sandbox::{Flags, Options, Sandbox, User, sample};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::http::Client;
@@ -123,6 +123,37 @@ async fn an_automation_works_in_a_mailbox_of_outlook_as_an_application() {
     assert_eq!(office.sandbox.graph_breaches(), 0, "no more than four requests at once");
     let again = office.run(&text).await;
     assert_eq!((again.status(), again.summary.done), (Status::Ok, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_stored_anew_after_its_original_vanished_is_the_same() {
+    let office = Office::stand().await;
+    let text = format!(
+        "name: Each once
+steps:
+  - connect: {{ session: ana, outlook: {{ {}, {} }} }}
+  - for_each_mail:
+      session: ana
+      process: once
+      do:
+        - log: {{ text: '{{{{ mail.subject }}}}' }}
+",
+        office.cloud(),
+        Office::application()
+    );
+    let account = office.sandbox.account();
+    let at = "2026-11-22T11:00:00Z".parse().unwrap();
+    let store = || account.append("INBOX", mail("Again", &[]).into_bytes(), Flags::default(), at).unwrap();
+    let uid = store();
+    let first = office.run(&text).await;
+    assert_eq!(first.status(), Status::Ok, "{}", office.told());
+    account.remove("INBOX", uid).unwrap();
+    store();
+    let outcome = office.run(&text).await;
+    assert_eq!((outcome.status(), outcome.summary.done), (Status::Ok, 0), "{}", office.told());
+    store();
+    let outcome = office.run(&text).await;
+    assert_eq!(outcome.summary.done, 1, "the other one is still there: {}", office.told());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

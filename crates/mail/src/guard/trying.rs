@@ -87,14 +87,18 @@ impl Guard {
             return work.await;
         }
         let mut work = pin!(work);
-        loop {
-            if let Ok(done) = self.clock.within(self.limits.deadline, &mut work).await {
+        let backend = self.backend().await;
+        let (mut left, mut alone) = (self.limits.deadline, backend.left_alone());
+        while !left.is_zero() {
+            if let Ok(done) = self.clock.within(left, &mut work).await {
                 return done;
             }
-            // It may only be waiting behind a body that a slow line brings.
-            if self.streaming.load(Ordering::Relaxed) == 0 {
-                break;
-            }
+            let before = std::mem::replace(&mut alone, backend.left_alone());
+            // It may only be waiting behind a body that a slow line brings, or because the server asked for it.
+            left = match self.streaming.load(Ordering::Relaxed) {
+                0 => alone.saturating_sub(before),
+                _ => self.limits.deadline,
+            };
         }
         let seconds = self.limits.deadline.as_secs();
         let words = phrase!("operation-timeout", operation = operation.name, seconds = seconds);

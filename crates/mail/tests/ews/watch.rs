@@ -197,6 +197,15 @@ async fn what_was_told_of_an_answer_is_not_told_again_when_it_comes_with_a_later
 }
 
 #[tokio::test]
+async fn a_cursor_of_another_kind_of_server_begins_anew_and_says_so() {
+    let desk = Desk::new(|_| (Vec::new(), true), Body::Whole).await;
+    let cursor = serde_json::from_str("{\"uids\":{\"validity\":1,\"next\":1}}").unwrap();
+    let mut changes = desk.backend.watch(FolderPath::inbox(), Some(cursor), Renew::WhenExpired);
+    assert!(matches!(changes.next().await, Some(Ok(Change::Reset { .. }))));
+    assert!(matches!(changes.next().await, Some(Ok(Change::CaughtUp { .. }))));
+}
+
+#[tokio::test]
 async fn of_a_state_nothing_else_is_asked() {
     let desk = Desk::new(|look| (vec![look], look == 3), Body::Whole).await;
     desk.backend.cursor(FolderPath::inbox()).await.unwrap();

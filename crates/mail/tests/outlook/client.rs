@@ -21,6 +21,8 @@ pub struct Client {
     pub told: Arc<Mutex<Vec<Notice>>>,
     /// Goes on by what a notice says that it waits.
     pub clock: Option<Manual>,
+    /// So many times that, for those who begin to wait a little later.
+    pub steps: u32,
 }
 
 impl Client {
@@ -58,17 +60,18 @@ impl Client {
             limits: Limits { pause: Duration::ZERO, deadline, ..Limits::default() },
             told: Arc::default(),
             clock: manual,
+            steps: 16,
         }
     }
 
     fn hears(&self) -> impl Fn(Notice) + Send + Sync + 'static {
-        let (told, clock) = (Arc::clone(&self.told), self.clock.clone());
+        let (told, clock, steps) = (Arc::clone(&self.told), self.clock.clone(), self.steps);
         move |notice| {
             if let (Notice::Retrying { pause, .. }, Some(clock)) = (&notice, &clock) {
                 let (clock, pause) = (clock.clone(), *pause);
                 tokio::spawn(async move {
                     // Whoever waits begins to right after having said so.
-                    for _ in 0..16 {
+                    for _ in 0..steps {
                         tokio::task::yield_now().await;
                         clock.advance(pause);
                     }

@@ -1,7 +1,17 @@
 //! Messages are found where they are now, whoever moved them, and whatever they are called now.
 
+use crate::batches::{all, is_batch};
+use crate::client::Client;
 use crate::desk::{Desk, inbox, path, references};
-use carteiro_mail::{FlagChange, Kind, MessageRef, Parts, ServerId};
+use crate::relay::Fate;
+use carteiro_mail::{FlagChange, Kind, Mailbox, MessageRef, Parts, ServerId};
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Somebody else in the same mailbox.
+async fn another(desk: &Desk) -> Mailbox {
+    Client::in_no_time(&desk.relay.url(), desk.token().await).mailbox().await
+}
 
 fn stale(one: &MessageRef) -> MessageRef {
     MessageRef {
@@ -50,15 +60,113 @@ async fn of_two_that_look_alike_none_is_taken_for_the_one_that_is_gone() {
     let desk = Desk::with(&["a"]).await;
     let mailbox = desk.client.mailbox().await;
     let original = references(&mailbox, &inbox()).await;
-    for _ in 0..2 {
-        mailbox.copy_to(original.clone(), path("Drafts")).await.remove(0).unwrap();
-    }
+    mailbox.create_folder(path("Kept")).await.unwrap();
+    another(&desk).await.copy_to(original.clone(), path("Kept")).await.remove(0).unwrap();
     let lost = stale(&original[0]);
     let error = mailbox.flag(vec![lost.clone()], read()).await.remove(0).unwrap_err();
     assert_eq!(error.kind(), Kind::NotFound);
-    // And nothing is removed because it looks like what was to be.
-    mailbox.delete(vec![lost]).await.remove(0).unwrap();
-    assert_eq!((desk.subjects("INBOX").len(), desk.subjects("Drafts").len()), (1, 2));
+    // And nothing is removed because it looks like what was to be, nor said to be.
+    let error = mailbox.delete(vec![lost]).await.remove(0).unwrap_err();
+    assert_eq!(error.kind(), Kind::NotFound);
+    assert_eq!((desk.subjects("INBOX").len(), desk.subjects("Kept").len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_was_sent_written_or_thrown_away_is_not_taken_for_what_is_gone() {
+    for (folder, is_it) in [
+        ("Sent", false),
+        ("Drafts", false),
+        ("Junk", false),
+        ("Trash", false),
+        ("Trash/Old", false),
+        ("Kept", true),
+    ] {
+        let desk = Desk::with(&["a"]).await;
+        let mailbox = desk.client.mailbox().await;
+        for made in ["Done", "Trash/Old", "Kept"] {
+            mailbox.create_folder(path(made)).await.unwrap();
+        }
+        let original = references(&mailbox, &inbox()).await;
+        let other = another(&desk).await;
+        other.copy_to(original.clone(), path(folder)).await.remove(0).unwrap();
+        other.delete(original.clone()).await.remove(0).unwrap();
+        let marked = mailbox.flag(original.clone(), read()).await.remove(0);
+        let read = mailbox.fetch(original.clone(), Parts::default()).await.remove(0).is_ok();
+        let moved = mailbox.move_to(original, path("Done")).await.remove(0);
+        assert_eq!((marked.is_ok(), read, moved.is_ok()), (is_it, is_it, is_it), "{folder}: {moved:?}");
+        assert_eq!(
+            (desk.subjects(folder).len(), desk.subjects("Done").len()),
+            (usize::from(!is_it), usize::from(is_it))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_copy_that_this_session_has_made_is_not_taken_for_what_is_gone() {
+    let desk = Desk::with(&["a"]).await;
+    let mailbox = desk.client.mailbox().await;
+    mailbox.create_folder(path("Copies")).await.unwrap();
+    mailbox.create_folder(path("Done")).await.unwrap();
+    let original = references(&mailbox, &inbox()).await;
+    mailbox.copy_to(original.clone(), path("copies")).await.remove(0).unwrap();
+    another(&desk).await.delete(original.clone()).await.remove(0).unwrap();
+    let moved = mailbox.move_to(original, path("Done")).await.remove(0);
+    assert_eq!(moved.unwrap_err().kind(), Kind::NotFound);
+    assert_eq!((desk.subjects("Copies").len(), desk.subjects("Done").len()), (1, 0));
+}
+
+#[tokio::test]
+async fn what_keeps_one_from_looking_is_told_of_what_was_looked_for_and_of_nothing_else() {
+    for (status, kind) in [(429, Kind::Throttled), (401, Kind::SignInFailed), (504, Kind::Unreachable)] {
+        let desk = Desk::with(&["a", "b"]).await;
+        let mailbox = desk.client.mailbox().await;
+        mailbox.create_folder(path("Done")).await.unwrap();
+        let mut both = references(&mailbox, &inbox()).await;
+        both[0] = stale(&both[0]);
+        desk.relay.meddles(move |asked| {
+            let headers = json!({ "Retry-After": "1" });
+            if is_batch(asked, "internetMessageId eq") || is_batch(asked, "internetMessageId%20eq") {
+                all(asked, status, &headers, &Value::Null)
+            } else {
+                Fate::Passes
+            }
+        });
+        let marked = mailbox.flag(both.clone(), read()).await;
+        assert_eq!(marked[0].as_ref().unwrap_err().kind(), kind, "{marked:?}");
+        assert!(marked[1].is_ok(), "{marked:?}");
+    }
+}
+
+#[tokio::test]
+async fn looking_for_what_is_gone_is_tried_again_where_nothing_else_was_done() {
+    let desk = Desk::with(&["a"]).await;
+    let mailbox = desk.client.mailbox().await;
+    let lost = stale(&references(&mailbox, &inbox()).await[0]);
+    let looks = AtomicUsize::new(0);
+    desk.relay.meddles(move |asked| {
+        if is_batch(asked, "internetMessageId%20eq") && looks.fetch_add(1, Ordering::Relaxed) == 0 {
+            return all(asked, 504, &json!({}), &Value::Null);
+        }
+        Fate::Passes
+    });
+    mailbox.flag(vec![lost], read()).await.remove(0).unwrap();
+}
+
+#[tokio::test]
+async fn a_copy_of_what_was_found_elsewhere_whose_answer_is_lost_may_have_been_made() {
+    let desk = Desk::with(&["a"]).await;
+    let mailbox = desk.client.mailbox().await;
+    mailbox.create_folder(path("Copies")).await.unwrap();
+    let lost = stale(&references(&mailbox, &inbox()).await[0]);
+    let copies = AtomicUsize::new(0);
+    desk.relay.meddles(move |asked| {
+        if is_batch(asked, "/copy") && copies.fetch_add(1, Ordering::Relaxed) > 0 {
+            return Fate::Altered(Box::new(|_| json!({ "responses": [] })));
+        }
+        Fate::Passes
+    });
+    let done = mailbox.copy_to(vec![lost], path("Copies")).await.remove(0);
+    assert_eq!((done.unwrap_err().kind(), desk.subjects("Copies").len()), (Kind::OutcomeUnknown, 1));
 }
 
 #[tokio::test]

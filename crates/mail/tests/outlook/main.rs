@@ -2,12 +2,14 @@
 
 #![cfg(test)]
 
+mod batches;
 mod broken;
 mod client;
 mod desk;
 mod doubt;
 mod faults;
 mod found;
+mod lists;
 mod memory;
 mod relay;
 mod requests;
@@ -18,3 +20,4 @@ mod stored;
 mod throttled;
 #[path = "../token/mod.rs"]
 mod token;
+mod watch;

@@ -1,6 +1,7 @@
 //! Stands between us and a server of HTTP, keeps each request, and passes on what both say, unless it is told otherwise.
 
 use crate::server::{Asked, Reply, request, say};
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -17,6 +18,10 @@ pub enum Fate {
     Done(Reply),
     /// The server does it, and there is no answer.
     Lost,
+    /// Nobody answers it.
+    Held,
+    /// The server does it, and something else is told of it.
+    Altered(Box<dyn FnOnce(Value) -> Value + Send>),
 }
 
 type Meddles = Box<dyn FnMut(&Asked) -> Fate + Send>;
@@ -79,10 +84,14 @@ async fn pass(ours: TcpStream, server: SocketAddr, way: Way) -> std::io::Result<
         assert_eq!(asked.body.len(), asked.length, "too large for the relay");
         way.heard.lock().unwrap().push(asked.clone());
         let fate = way.meddles.lock().unwrap().as_mut().map_or(Fate::Passes, |meddles| meddles(&asked));
-        if let Fate::Instead(reply) = fate {
-            say(&mut answered, reply).await?;
-            continue;
-        }
+        let fate = match fate {
+            Fate::Held => continue,
+            Fate::Instead(reply) => {
+                say(&mut answered, reply).await?;
+                continue;
+            }
+            fate => fate,
+        };
         let mut head = format!("{} {} HTTP/1.1\r\n", asked.method, asked.path);
         for (name, value) in &asked.fields {
             write!(head, "{name}: {value}\r\n").unwrap();
@@ -95,7 +104,13 @@ async fn pass(ours: TcpStream, server: SocketAddr, way: Way) -> std::io::Result<
         match fate {
             Fate::Lost => return Ok(()),
             Fate::Done(reply) => say(&mut answered, reply).await?,
-            Fate::Passes | Fate::Instead(_) => {
+            Fate::Altered(alter) => {
+                let head = String::from_utf8_lossy(&head);
+                let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+                let told = alter(serde_json::from_slice(&body).unwrap());
+                say(&mut answered, Reply::json(status, &told)).await?;
+            }
+            Fate::Passes | Fate::Held | Fate::Instead(_) => {
                 answered.write_all(&[head, body.clone()].concat()).await?;
                 if (body.len() as u64) < length {
                     return Ok(());

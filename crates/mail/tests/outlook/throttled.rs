@@ -1,10 +1,14 @@
 //! Graph takes four requests at once, and so many in a while: nobody asks for more, and what is refused for now is done later.
 
+use crate::batches::{all, is_batch};
 use crate::client::Client;
-use crate::desk::{Desk, inbox, path, references};
-use carteiro_mail::{FlagChange, Kind, Notice, Parts, Selection};
+use crate::desk::{Desk, inbox, letter, path, references};
+use crate::relay::Fate;
+use carteiro_mail::{FlagChange, Kind, Limits, Notice, Parts, Selection};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const TEXT: Parts =
     Parts { all_headers: false, structure: false, text: true, purpose: false, content: false };
@@ -73,6 +77,54 @@ async fn through_a_storm_of_refusals_nothing_fails_and_nothing_is_done_twice() {
         _ => None,
     });
     assert!(waits.clone().count() > 10 && waits.clone().all(|wait| wait == (Kind::Throttled, true)));
+}
+
+#[tokio::test]
+async fn bodies_that_take_long_keep_nobody_waiting() {
+    for bodies in [1, 6] {
+        let desk = desk(6).await;
+        let mailbox = desk.client.mailbox().await;
+        let short = references(&mailbox, &inbox()).await;
+        let at = "2026-11-22T15:00:00Z".parse().unwrap();
+        for n in 0..bodies {
+            let long = [letter(&format!("long{n}")), vec![b'x'; 100_000]].concat();
+            desk.sandbox.account().append("INBOX", long, carteiro_sandbox::Flags::default(), at).unwrap();
+        }
+        let long = references(&mailbox, &inbox()).await.split_off(6);
+        desk.relay.meddles(|asked| if asked.path.contains("$value") { Fate::Held } else { Fate::Passes });
+        let content = Parts { content: true, ..Parts::default() };
+        let reading = mailbox.clone();
+        let reading = tokio::spawn(async move { reading.fetch(long, content).await });
+        let travelling = || desk.relay.heard().iter().filter(|asked| asked.path.contains("$value")).count();
+        while travelling() < bodies.min(3) {
+            tokio::task::yield_now().await;
+        }
+        assert!(mailbox.flag(short, read()).await.iter().all(Result::is_ok));
+        reading.abort();
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_asks_to_wait_is_no_time_that_a_change_takes() {
+    let mut desk = desk(3).await;
+    desk.client.limits.deadline = Limits::default().deadline;
+    desk.client.steps = 1;
+    let mailbox = desk.client.mailbox().await;
+    mailbox.create_folder(path("Done")).await.unwrap();
+    let everything = references(&mailbox, &inbox()).await;
+    let refused = AtomicUsize::new(0);
+    desk.relay.meddles(move |asked| {
+        // In all more than ten minutes.
+        if is_batch(asked, "/move") && refused.fetch_add(1, Ordering::Relaxed) < 7 {
+            return all(asked, 429, &json!({ "Retry-After": "90" }), &Value::Null);
+        }
+        Fate::Passes
+    });
+    let moved = mailbox.move_to(everything, path("Done")).await;
+    assert!(moved.iter().all(Result::is_ok), "{moved:?}");
+    let told = desk.client.told.lock().unwrap();
+    assert!(!told.iter().any(|notice| matches!(notice, Notice::Reconnected)));
+    assert_eq!(told.len(), 7);
 }
 
 #[tokio::test]

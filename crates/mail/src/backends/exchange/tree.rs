@@ -66,6 +66,11 @@ impl Tree {
         self.by_path.get(path).or_else(|| self.folded.get(&folded(path)?))
     }
 
+    /// Where the folder of this name is.
+    pub(in crate::backends) fn path(&self, id: &str) -> Option<&FolderPath> {
+        self.by_path.iter().find(|(_, known)| *known == id).map(|(path, _)| path)
+    }
+
     /// The folder in which `path` is, or would be; `None`: the top. `NotFound`: that is not there.
     pub(in crate::backends) fn parent(&self, path: &FolderPath) -> Result<Option<FolderId>> {
         match above(path) {

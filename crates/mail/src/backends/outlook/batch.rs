@@ -51,13 +51,7 @@ impl Speaker {
         let mut broken: Option<Error> = None;
         for piece in requests.chunks(AT_ONCE) {
             if let Some(error) = &broken {
-                // Nobody was asked for these.
-                let is_connection = error.is_connection();
-                let unsaid = || {
-                    let error = error.clone();
-                    if is_connection { error.retrying(Retry::Reconnect) } else { error }
-                };
-                outcomes.extend(piece.iter().map(|_| Err(unsaid())));
+                outcomes.extend(piece.iter().map(|_| Err(unsaid(error))));
                 continue;
             }
             let piece = self.piece(piece).await;
@@ -70,20 +64,27 @@ impl Speaker {
     /// Asks again for those that the server had no time for, as long as it gets on with any.
     async fn piece<T: Told>(&self, requests: &[Request]) -> Vec<Outcome<T>> {
         let mut outcomes: Vec<Option<Outcome<T>>> = requests.iter().map(|_| None).collect();
+        let lost = || Err(fault::nonsense("fewer answers than requests"));
         let mut patience = Patience::default();
-        loop {
-            let left: Vec<usize> =
-                outcomes.iter().enumerate().filter(|(_, done)| done.is_none()).map(|(n, _)| n).collect();
-            if left.is_empty() {
-                break;
-            }
+        let mut left: Vec<usize> = (0..requests.len()).collect();
+        while !left.is_empty() {
             let mut throttled: Option<Refusal> = None;
+            let mut again: Vec<usize> = Vec::new();
             let mut went_on = false;
+            // A body may travel for long: what wanted all places would wait for its end, and everybody behind it.
+            let most = self.gate.beside_bodies().unwrap_or(AT_ONCE).min(left.len());
+            let rest = left.split_off(most);
             match self.together(requests, &left).await {
                 Err(error) => {
-                    for open in &mut outcomes {
-                        open.get_or_insert_with(|| Err(error.clone()));
+                    for n in &left {
+                        if let Some(open) = outcomes.get_mut(*n) {
+                            *open = Some(Err(error.clone()));
+                        }
                     }
+                    for open in &mut outcomes {
+                        open.get_or_insert_with(|| Err(unsaid(&error)));
+                    }
+                    break;
                 }
                 Ok(answered) => {
                     for (n, reply) in answered {
@@ -92,6 +93,7 @@ impl Speaker {
                                 let longest = throttled.as_ref().and_then(|known| known.wait);
                                 let wait = refusal.wait.max(longest);
                                 throttled = Some(Refusal { wait, ..refusal });
+                                again.push(n);
                             }
                             reply => {
                                 went_on = true;
@@ -101,19 +103,31 @@ impl Speaker {
                             }
                         }
                     }
+                    again.retain(|n| outcomes.get(*n).is_some_and(Option::is_none));
+                    again.sort_unstable();
+                    again.dedup();
+                    // What got no answer at all may have been done.
+                    for n in left.iter().filter(|n| !again.contains(n)) {
+                        if let Some(open) = outcomes.get_mut(*n) {
+                            open.get_or_insert_with(lost);
+                        }
+                    }
                 }
             }
-            let Some(refusal) = throttled else { break };
+            left = again;
+            left.extend(rest);
+            let Some(refusal) = throttled else { continue };
             if went_on {
                 patience.again();
             }
             if let Err(error) = patience.wait(self, &refusal) {
-                for open in &mut outcomes {
-                    open.get_or_insert_with(|| Err(error.clone()));
+                for n in std::mem::take(&mut left) {
+                    if let Some(open) = outcomes.get_mut(n) {
+                        *open = Some(Err(error.clone()));
+                    }
                 }
             }
         }
-        let lost = || Err(fault::nonsense("fewer answers than requests"));
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect()
     }
 
@@ -155,6 +169,12 @@ impl<T: Told> Reply<T> {
         }
         Err(Refusal::of(self.status, body.error(), &headers))
     }
+}
+
+/// The same for what nobody was asked for.
+fn unsaid(error: &Error) -> Error {
+    let error = error.clone();
+    if error.is_connection() { error.retrying(Retry::Reconnect) } else { error }
 }
 
 /// What a refusal says of the server, and not of what was asked for, is an error.

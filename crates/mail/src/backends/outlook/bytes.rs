@@ -39,6 +39,8 @@ impl<'de> Visitor<'de> for Either {
     fn visit_str<E: Error>(self, text: &str) -> Result<Mime, E> {
         let text = text.trim();
         let bytes = STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).ok();
+        // There is no message without bytes.
+        let bytes = bytes.filter(|bytes| !bytes.is_empty());
         Ok(Mime { bytes, error: None })
     }
 

@@ -5,10 +5,10 @@ use super::locate;
 use super::mailbox::Online;
 use super::request::Request;
 use super::{categories, delete, flag, transfer};
-use crate::combine::{Combiner, Named, Outcomes};
+use crate::combine::{Combiner, Named, Outcomes, settled};
 use crate::fetch::{gone, is_gone};
 use crate::guard::operation::{self, Operation};
-use crate::{FlagChange, FolderPath, MessageRef, Result, ServerId};
+use crate::{Error, FlagChange, FolderPath, MessageRef, Result, Retry, ServerId};
 use futures_util::FutureExt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -89,25 +89,46 @@ pub(super) async fn each(
         return Ok(outcomes);
     }
     let missing: Vec<MessageRef> = lost.iter().filter_map(|n| messages.get(*n).cloned()).collect();
-    // What was done stays done, whatever comes of looking.
-    let Ok(found) = locate::anywhere(online, &missing).await else { return Ok(outcomes) };
-    let (places, again): (Vec<usize>, Vec<MessageRef>) = lost
-        .into_iter()
-        .zip(missing.into_iter().zip(found))
-        .filter_map(|(n, (message, id))| {
-            Some((n, MessageRef { id: Some(ServerId::Immutable(id?)), ..message }))
-        })
-        .unzip();
-    if !again.is_empty()
-        && let Ok(done) = once(&again).await
-    {
-        for (n, done) in places.into_iter().zip(done) {
-            if let Some(outcome) = outcomes.get_mut(n) {
-                *outcome = done;
+    let found = locate::anywhere(online, &missing).await;
+    let (mut places, mut again) = (Vec::new(), Vec::new());
+    let mut later: Vec<(usize, Result<Option<String>>)> = Vec::new();
+    for (n, (message, found)) in lost.into_iter().zip(missing.into_iter().zip(found)) {
+        match found {
+            Ok(Some(id)) => {
+                places.push(n);
+                again.push(MessageRef { id: Some(ServerId::Immutable(id)), ..message });
             }
+            Ok(None) => {}
+            // Who only looks changes nothing, whatever becomes of the answer.
+            Err(error) if error.retry() == Retry::Unsure => {
+                later.push((n, Err(error.retrying(Retry::Reconnect))));
+            }
+            Err(error) => later.push((n, Err(error))),
         }
     }
-    Ok(outcomes)
+    if !again.is_empty() {
+        match once(&again).await {
+            Ok(done) => later.extend(places.into_iter().zip(done)),
+            Err(error) => later.extend(places.into_iter().map(|n| (n, Err(error.clone())))),
+        }
+    }
+    for (n, done) in later {
+        if let Some(outcome) = outcomes.get_mut(n) {
+            *outcome = done;
+        }
+    }
+    // Where nothing was done the guard does all of it again; else it is told of those with which it was not.
+    let passes = |error: &Error| match error.retry() {
+        Retry::Later | Retry::Reconnect | Retry::Renew => true,
+        Retry::Unsure => what.1,
+        Retry::Never => false,
+    };
+    if outcomes.iter().all(|one| one.as_ref().is_err_and(passes))
+        && let Some(Err(error)) = outcomes.first()
+    {
+        return Err(error.clone());
+    }
+    Ok(outcomes.into_iter().map(|one| one.map_err(|error| settled(what.0, error))).collect())
 }
 
 /// The server's name for a message, where it has one of this server's.

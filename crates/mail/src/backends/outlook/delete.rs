@@ -1,7 +1,10 @@
 //! Removing messages for good (learn.microsoft.com/graph/api/message-permanentdelete).
 
 use super::address::below;
-use super::change::{Change, Changed, Combined, Subject, ask, each};
+use super::batch::Outcome;
+use super::change::{Change, Changed, Combined, Subject, each};
+use super::fault::Refusal;
+use super::item::Item;
 use super::mailbox::Online;
 use super::request::Request;
 use crate::combine::Outcomes;
@@ -33,7 +36,7 @@ pub(super) async fn carry_out(online: &Online, subjects: &[Subject]) -> Changed 
     if !odd.load(Ordering::Relaxed) {
         let request =
             |id: &str| Request::new(Method::POST, below(root, &["messages", id, "permanentDelete"]));
-        done = ask(online, subjects, request, |_| None).await;
+        done = ask(online, subjects, request).await;
         left.retain(|one| is_unknown(done.get(one)));
         if !left.is_empty() {
             odd.store(true, Ordering::Relaxed);
@@ -44,9 +47,18 @@ pub(super) async fn carry_out(online: &Online, subjects: &[Subject]) -> Changed 
             let body = json!({ "destinationId": OUT_OF_SIGHT });
             Request::post(root, &["messages", id, "move"], body)
         };
-        done.extend(ask(online, &left, request, |_| None).await);
+        done.extend(ask(online, &left, request).await);
     }
     done
+}
+
+/// Asks for each to be removed. What is said to be gone is; whatever else is not found may be there.
+async fn ask(online: &Online, subjects: &[Subject], request: impl Fn(&str) -> Request) -> Changed {
+    let requests: Vec<Request> = subjects.iter().map(|(_, id)| request(id)).collect();
+    let told = online.speaker.batch::<Item>(&requests).await;
+    let removed = |refusal: Refusal| if refusal.is_gone() { Ok(None) } else { Err(refusal.error()) };
+    let outcome = |told: Outcome<Item>| told.and_then(|told| told.map_or_else(removed, |_| Ok(None)));
+    subjects.iter().cloned().zip(told.into_iter().map(outcome)).collect()
 }
 
 /// Whether the server knows no such action.

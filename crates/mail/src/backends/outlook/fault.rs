@@ -105,21 +105,25 @@ impl Refusal {
 
     /// Whether the server knows no such action.
     pub(super) fn is_unknown_action(&self) -> bool {
-        self.status == 405
-            || self.status == 501
-            || (self.status == 400 && self.text.contains("Resource not found for the segment"))
+        matches!(self.status, 405 | 501) || self.text.contains("Resource not found for the segment")
     }
 
     /// Whether there is nothing of this name, or the name is none of this server's.
     pub(super) fn is_missing(&self) -> bool {
-        self.is(&[
+        let is_known = self.is(&[
             "ErrorItemNotFound",
             "ErrorInvalidIdMalformed",
             "ErrorInvalidId",
             "ErrorInvalidMailboxItemId",
             "ErrorMessageNotFound",
             "ErrorFolderNotFound",
-        ]) || self.status == 404 && !self.is_of_mailbox()
+        ]);
+        is_known || self.status == 404 && !self.is_of_mailbox() && !self.is_unknown_action()
+    }
+
+    /// Whether the server says of a message that it is gone: what else is not found may be there all the same.
+    pub(super) fn is_gone(&self) -> bool {
+        self.is(&["ErrorItemNotFound"])
     }
 
     fn is_of_mailbox(&self) -> bool {
@@ -257,9 +261,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// `Retry-After` in seconds (RFC 9110 §10.2.3); as a date it is not used by Graph.
+/// `Retry-After` in seconds (RFC 9110 §10.2.3), as far as anybody waits for it; as a date it is not used by Graph.
 pub(super) fn retry_after(field: Option<&str>) -> Option<Duration> {
-    field?.trim().parse().ok().map(Duration::from_secs)
+    field?.trim().parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
 /// What answered is no Graph, or is out of order: `what` is for whoever looks closer.

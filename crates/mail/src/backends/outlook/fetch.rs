@@ -9,7 +9,7 @@ use super::fault;
 use super::item::{self, Item};
 use super::locate;
 use super::mailbox::Online;
-use super::page::Page;
+use super::page::{Page, fewer};
 use super::request::Request;
 use crate::backend::Arriving;
 use crate::fetch::{gone, is_gone};
@@ -164,9 +164,17 @@ impl Fetching {
         let mut wanted: HashMap<String, MessageRef> =
             messages.iter().filter_map(|one| Some((id(one).ok()?.to_owned(), one.clone()))).collect();
         let mut found = Vec::new();
-        let listed = self.online.at(&folder, |folder| {
-            let first = self.list(&folder, first, last, wanted.len());
-            async move { self.online.speaker.ask::<Page<Item>>(&first).await }
+        let most = wanted.len();
+        let listed = self.online.at(&folder, |folder| async move {
+            let mut top = self.page().min(most);
+            loop {
+                let first = self.list(&folder, first, last, top);
+                let answer = self.online.speaker.ask::<Page<Item>>(&first).await;
+                match fewer(&answer, top) {
+                    Some(less) => top = less,
+                    None => return answer,
+                }
+            }
         });
         let page = match listed.await {
             Ok(Ok(page)) => page,
@@ -195,9 +203,9 @@ impl Fetching {
         if self.wanted.parts.all_headers || !self.wanted.headers.is_empty() { PAGE_OF_HEADERS } else { PAGE }
     }
 
-    fn list(&self, folder: &str, first: Timestamp, last: Timestamp, most: usize) -> Request {
+    fn list(&self, folder: &str, first: Timestamp, last: Timestamp, top: usize) -> Request {
         let [select, expand] = item::told(&self.wanted, self.whole);
-        let top = self.page().min(most).to_string();
+        let top = top.to_string();
         let filter = format!("receivedDateTime ge {first} and receivedDateTime lt {last}");
         let options = [
             ("$filter", filter.as_str()),
@@ -232,7 +240,7 @@ impl Fetching {
 
     /// Those whose names mean nothing any more, where they are now.
     async fn elsewhere(&self, lost: Vec<MessageRef>) -> Result<Vec<Found>> {
-        let names = locate::anywhere(&self.online, &lost).await?;
+        let names = locate::anywhere(&self.online, &lost).await.into_iter().collect::<Result<Vec<_>>>()?;
         let mut found: Vec<Found> = Vec::new();
         let mut asked: HashMap<MessageRef, MessageRef> = HashMap::new();
         for (reference, id) in lost.into_iter().zip(names) {
@@ -266,6 +274,7 @@ fn span(messages: &[MessageRef]) -> Option<(Timestamp, Timestamp)> {
 
 /// All bytes of a message, by its name now.
 async fn bytes(online: &Online, id: &str, reference: &MessageRef) -> Result<Spool> {
+    let _travelling = online.speaker.gate.body().await;
     let request = Request::bytes(&online.speaker.root, id);
     let content = online.speaker.content(&request).await?;
     content.map_err(|refusal| refusal.of_message(&reference.folder))
@@ -275,8 +284,8 @@ async fn bytes(online: &Online, id: &str, reference: &MessageRef) -> Result<Spoo
 pub(super) async fn content(online: &Online, reference: &MessageRef) -> Result<Spool> {
     match bytes(online, id(reference)?, reference).await {
         Err(error) if is_gone(&error) => {
-            let found = locate::anywhere(online, std::slice::from_ref(reference)).await?.pop().flatten();
-            match found {
+            match locate::anywhere(online, std::slice::from_ref(reference)).await.pop().transpose()?.flatten()
+            {
                 Some(id) => bytes(online, &id, reference).await,
                 None => Err(error),
             }

@@ -13,6 +13,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// So many requests of an application to a mailbox may be under way. Of what goes in a batch Graph hands on as many at a time.
 pub(super) const AT_ONCE: u32 = 4;
+/// Bodies are long under way: one place is left to what is short.
+const BODIES: u32 = AT_ONCE - 1;
 
 /// Whom the limit is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,13 +36,25 @@ pub(super) struct Gate(Arc<Shared>);
 
 struct Shared {
     room: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
     shut: Mutex<Shut>,
 }
 
 /// Nobody passes before a moment, and why.
 struct Shut {
+    from: Timestamp,
     until: Timestamp,
     why: Option<Error>,
+    /// How long it was shut before that.
+    before: Duration,
+}
+
+impl Shut {
+    /// How long it was shut until now.
+    fn so_far(&self, now: Timestamp) -> Duration {
+        let this = self.until.min(now).duration_since(self.from);
+        self.before.saturating_add(Duration::try_from(this).unwrap_or_default())
+    }
 }
 
 /// A request, or several, under way.
@@ -56,7 +70,10 @@ impl Gate {
             return Self(shared);
         }
         let room = Arc::new(Semaphore::new(AT_ONCE as usize));
-        let shared = Arc::new(Shared { room, shut: Mutex::new(Shut { until: Timestamp::MIN, why: None }) });
+        let bodies = Arc::new(Semaphore::new(BODIES as usize));
+        let (from, until) = (Timestamp::MIN, Timestamp::MIN);
+        let shut = Mutex::new(Shut { from, until, why: None, before: Duration::ZERO });
+        let shared = Arc::new(Shared { room, bodies, shut });
         gates.insert(pair, Arc::downgrade(&shared));
         Self(shared)
     }
@@ -74,13 +91,34 @@ impl Gate {
         }
     }
 
+    /// Waits until the bytes of one more message may travel; they do as long as the answer is held.
+    pub(super) async fn body(&self) -> Option<OwnedSemaphorePermit> {
+        // It is never closed.
+        Arc::clone(&self.0.bodies).acquire_owned().await.ok()
+    }
+
+    /// How many requests may go together without waiting for the bytes of a message; `None`: none travel.
+    pub(super) fn beside_bodies(&self) -> Option<usize> {
+        let travel = (BODIES as usize).saturating_sub(self.0.bodies.available_permits());
+        (travel > 0).then_some((AT_ONCE as usize).saturating_sub(travel))
+    }
+
     /// Lets nobody pass for this long.
     pub(super) fn shut(&self, span: Duration, why: &Error, clock: &Clock) {
-        let until = clock.now().checked_add(span).unwrap_or(Timestamp::MAX);
+        let now = clock.now();
+        let until = now.checked_add(span).unwrap_or(Timestamp::MAX);
         let mut shut = self.0.shut.lock().unwrap_or_else(PoisonError::into_inner);
         if until > shut.until {
-            *shut = Shut { until, why: Some(why.clone()) };
+            // What is shut already stays so for longer.
+            let (from, before) =
+                if now < shut.until { (shut.from, shut.before) } else { (now, shut.so_far(now)) };
+            *shut = Shut { from, until, why: Some(why.clone()), before };
         }
+    }
+
+    /// How long it was shut until now, since somebody has it.
+    pub(super) fn left_alone(&self, clock: &Clock) -> Duration {
+        self.0.shut.lock().unwrap_or_else(PoisonError::into_inner).so_far(clock.now())
     }
 
     /// Why it was shut at some time since then.
@@ -120,6 +158,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn bodies_leave_a_place_and_what_goes_together_fits_beside_them() {
+        let gate = Gate::of(pair("d"));
+        assert_eq!(gate.beside_bodies(), None);
+        let mut travelling = Vec::new();
+        for places in [3, 2, 1] {
+            travelling.push(gate.body().await.unwrap());
+            assert_eq!(gate.beside_bodies(), Some(places));
+        }
+        assert!(gate.body().now_or_never().is_none());
+        travelling.pop();
+        assert!(gate.body().now_or_never().is_some());
+    }
+
+    #[tokio::test]
     async fn nobody_passes_while_it_is_shut_and_the_longer_time_holds() {
         let manual = Manual::at(Timestamp::UNIX_EPOCH);
         let (clock, gate) = (manual.clock(), Gate::of(pair("c")));
@@ -133,5 +185,9 @@ mod tests {
         assert!(gate.pass(1, &clock).now_or_never().is_some());
         assert!(gate.shut_since(Timestamp::UNIX_EPOCH).is_some_and(|why| why.kind() == Kind::Throttled));
         assert!(gate.shut_since(clock.now()).is_none(), "who comes now did not wait");
+        manual.advance(Duration::from_mins(1));
+        gate.shut(Duration::from_secs(5), &busy, &clock);
+        manual.advance(Duration::from_secs(3));
+        assert_eq!(gate.left_alone(&clock), Duration::from_secs(8));
     }
 }

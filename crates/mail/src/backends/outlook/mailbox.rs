@@ -16,6 +16,7 @@ use carteiro_world::Spool;
 use jiff::Timestamp;
 use std::future::ready;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the verbs work with. Cheap to clone; all clones are one session.
 #[derive(Clone)]
@@ -142,6 +143,11 @@ impl Backend for Mailbox {
 
     fn watch(&self, folder: FolderPath, since: Option<Cursor>, renew: Renew) -> Changes {
         super::watch::watch(self.online.clone(), folder, since, renew)
+    }
+
+    fn left_alone(&self) -> Duration {
+        let speaker = &self.online.speaker;
+        speaker.gate.left_alone(&speaker.outlook.world.clock)
     }
 
     fn cost(&self) -> Cost {

@@ -6,6 +6,7 @@ use super::folders;
 use super::gate::{Gate, Pair};
 use super::mailbox::{Mailbox, Online};
 use super::sign_in;
+use super::transfer::Copies;
 use super::unsent::Unsent;
 use crate::advice;
 use crate::backend::{Backend, Open, Pending};
@@ -46,6 +47,8 @@ pub struct Outlook {
     pub spools: Spools,
     pub(super) http: http::Client,
     pub(super) meter: Meter,
+    /// Of this session, also after it has connected again.
+    pub(super) copies: Copies,
     pub(super) unsent: Unsent,
 }
 
@@ -63,7 +66,7 @@ impl Outlook {
             }
             Reached::Secured { version, chain } => told.tell(|| Stage::Secured { version, chain }),
         });
-        Self { config, world, spools, http, meter, unsent: Unsent::default() }
+        Self { config, world, spools, http, meter, copies: Copies::default(), unsent: Unsent::default() }
     }
 
     /// Signs in. Who may only send has no folders to see. The gate on the way is told once it is known.

@@ -53,7 +53,21 @@ impl<T> Page<T> {
 }
 
 /// A server that has no end of empty pages has none at all.
-const MOST_EMPTY: usize = 20;
+pub(super) const MOST_EMPTY: usize = 20;
+/// Fewer at a time are not asked for.
+const LEAST: usize = 50;
+
+/// How many to ask for at a time after this answer, where that many were too much for the server; `None`: they were not, or there
+/// is no asking for fewer.
+pub(super) fn fewer<T>(answer: &Result<Result<T, Refusal>>, top: usize) -> Option<usize> {
+    let is_too_much = match answer {
+        Ok(Ok(_)) => false,
+        Ok(Err(refusal)) => matches!(refusal.status, 500 | 504),
+        // What answered in its place said nothing but that.
+        Err(error) => error.words().code == "server-unavailable",
+    };
+    (is_too_much && top > LEAST).then(|| (top / 2).max(LEAST))
+}
 
 impl Speaker {
     /// Asks for what a server named as an address: none but its own gets to see who asks.

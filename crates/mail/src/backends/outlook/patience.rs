@@ -46,7 +46,7 @@ fn pause(asked: Option<Duration>, tries: u32, random: &Random) -> Duration {
     let least = LEAST.saturating_mul(2_u32.saturating_pow(tries)).min(MOST_DOUBLED);
     let pause = asked.map_or(least, |asked| asked.max(least));
     let [jitter] = random.bytes::<1>();
-    pause + pause.mul_f64(f64::from(jitter) / 1024.0)
+    pause.saturating_add((pause / 1024).saturating_mul(u32::from(jitter)))
 }
 
 #[cfg(test)]
@@ -63,10 +63,12 @@ mod tests {
             (Some(second(30)), 0, second(30)),
             (Some(second(30)), 20, second(64)),
             (None, 99, second(64)),
+            (Some(second(u64::MAX)), 0, second(u64::MAX)),
         ] {
             for _ in 0..100 {
                 let pause = pause(asked, tries, &random);
-                assert!((least..=least + least / 4).contains(&pause), "{asked:?} {tries} {pause:?}");
+                let most = least.saturating_add(least / 4);
+                assert!((least..=most).contains(&pause), "{asked:?} {tries} {pause:?}");
             }
         }
     }

@@ -7,7 +7,7 @@ use super::fault::Refusal;
 use super::filter::{self, Asked};
 use super::item::{self, Item};
 use super::mailbox::Online;
-use super::page::Page;
+use super::page::{MOST_EMPTY, Page, fewer};
 use super::request::Request;
 use crate::{FolderPath, MessageRef, Query, Result};
 use jiff::Timestamp;
@@ -77,35 +77,54 @@ impl<'a> All<'a> {
         folder: &str,
         asked: Option<&Asked>,
     ) -> Result<Result<(), Refusal>> {
-        let mut from: Option<Timestamp> = None;
-        let mut request = list(online, folder, from, asked);
+        let (mut from, mut top, mut empty): (Option<Timestamp>, _, _) = (None, PAGE, 0);
+        let mut request = list(online, folder, from, asked, top);
         loop {
-            let mut page: Page<Item> = match online.speaker.ask(&request).await? {
+            let answer = online.speaker.ask::<Page<Item>>(&request).await;
+            if let Some(less) = fewer(&answer, top) {
+                top = less;
+                request = list(online, folder, from, asked, top);
+                continue;
+            }
+            let mut page = match answer? {
                 Ok(page) => page,
                 Err(refusal) => return Ok(Err(refusal)),
             };
             let told = page.take()?;
             self.add(&told);
+            empty = if told.is_empty() { empty + 1 } else { 0 };
             let Some(next) = page.next else { return Ok(Ok(())) };
             let last = told.last().and_then(Item::received_at);
             request = match last {
                 Some(at) if from.is_none_or(|from| at > from) => {
                     from = Some(at);
-                    list(online, folder, from, asked)
+                    list(online, folder, from, asked, top)
                 }
-                _ if told.is_empty() => {
-                    return Err(super::fault::nonsense("an empty page that is not the last"));
+                _ if empty > MOST_EMPTY => {
+                    return Err(super::fault::nonsense("one empty page after the other"));
                 }
-                _ => online.speaker.following(&next)?.in_pages_of(PAGE),
+                _ => online.speaker.following(&next)?.in_pages_of(top),
             };
         }
     }
 
     /// As the server likes to tell them.
     async fn unsorted(&mut self, online: &Online, folder: &str) -> Result<Result<(), Refusal>> {
+        let mut top = PAGE;
+        loop {
+            let answer = self.all_at(online, folder, top).await;
+            match fewer(&answer, top) {
+                // What is known already is not taken twice.
+                Some(less) => top = less,
+                None => return answer,
+            }
+        }
+    }
+
+    async fn all_at(&mut self, online: &Online, folder: &str, top: usize) -> Result<Result<(), Refusal>> {
         let [select, expand] = item::keyed();
-        let top = PAGE.to_string();
-        let options = [("$top", top.as_str()), (select.0, &select.1), (expand.0, &expand.1)];
+        let many = top.to_string();
+        let options = [("$top", many.as_str()), (select.0, &select.1), (expand.0, &expand.1)];
         let request = Request::get(&online.speaker.root, &["mailFolders", folder, "messages"], &options);
         let first: Page<Item> = match online.speaker.ask(&request).await? {
             Ok(page) => page,
@@ -115,13 +134,19 @@ impl<'a> All<'a> {
             self.add(&items);
             Ok(false)
         };
-        online.speaker.pages(first, PAGE, add).await
+        online.speaker.pages(first, top, add).await
     }
 }
 
-fn list(online: &Online, folder: &str, from: Option<Timestamp>, asked: Option<&Asked>) -> Request {
+fn list(
+    online: &Online,
+    folder: &str,
+    from: Option<Timestamp>,
+    asked: Option<&Asked>,
+    top: usize,
+) -> Request {
     let [select, expand] = item::keyed();
-    let (top, filter) = (PAGE.to_string(), filter::sorted(from, asked));
+    let (top, filter) = (top.to_string(), filter::sorted(from, asked));
     let options = [
         ("$filter", filter.as_str()),
         ("$orderby", "receivedDateTime"),

@@ -3,9 +3,44 @@
 use super::change::{Change, Changed, Combined, Subject, ask, each};
 use super::mailbox::Online;
 use super::request::Request;
+use crate::backends::exchange::Recent;
 use crate::folder::missing;
+use crate::watch::Names;
 use crate::{Error, FolderPath, MessageRef, Result, ServerId};
 use serde_json::json;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many copies are known.
+const MOST_COPIES: usize = 1 << 16;
+
+/// Where a session has put copies: what lies there is not the message that it looks like.
+#[derive(Clone)]
+pub(super) struct Copies(Arc<Mutex<Recent>>);
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Recent::keeping(MOST_COPIES))))
+    }
+}
+
+impl Copies {
+    fn keep(&self, message: &MessageRef, to: &FolderPath) {
+        if let Some(name) = name_in(message, to) {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        }
+    }
+
+    /// Whether a copy of the message may be in this folder.
+    pub(super) fn may_be_in(&self, message: &MessageRef, folder: &FolderPath) -> bool {
+        let copies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        name_in(message, folder).is_some_and(|name| copies.contains(name))
+    }
+}
+
+fn name_in(message: &MessageRef, folder: &FolderPath) -> Option<u64> {
+    let message_id = message.key.message_id.as_deref()?;
+    Some(Names::short(&format!("{message_id}\0{}", folder.to_string().to_lowercase())))
+}
 
 pub(super) async fn move_to(
     online: &Online,
@@ -34,6 +69,10 @@ pub(super) async fn copy_to(
     messages: Vec<MessageRef>,
     to: FolderPath,
 ) -> Result<Vec<Result<MessageRef>>> {
+    // Also where nobody learns whether there is one.
+    for message in &messages {
+        online.speaker.outlook.copies.keep(message, &to);
+    }
     let copied = each(changes, Some(online), &messages, Change::Copy(to.clone())).await?;
     let places = messages.into_iter().zip(copied).map(|(message, id)| id.map(|id| place(message, id, &to)));
     Ok(places.collect())

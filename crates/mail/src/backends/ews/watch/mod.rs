@@ -73,12 +73,25 @@ impl Told for Watch {
 impl Watch {
     async fn begin(&mut self, since: Option<Cursor>, renew: Renew) -> Result<State> {
         sign_in::credential(&self.exchange.speaker.ews, renew).await?;
-        let Some(Cursor(Place::Sync { state, told })) = since else {
-            let state = self.exchange.state_of(&self.path).await?;
-            return Ok(self.at(state, true));
-        };
-        let told = told.told().iter().copied().collect();
-        Ok(State::Behind(Behind { state, told, is_first: true }))
+        match since {
+            None => {
+                let state = self.exchange.state_of(&self.path).await?;
+                Ok(self.at(state, true))
+            }
+            Some(Cursor(Place::Sync { state, told })) => {
+                let told = told.told().iter().copied().collect();
+                Ok(State::Behind(Behind { state, told, is_first: true }))
+            }
+            // It is of another kind of server, where the mailbox was before.
+            Some(Cursor(_)) => self.reset(true).await,
+        }
+    }
+
+    /// Nobody can tell what came in since: it begins here.
+    async fn reset(&mut self, is_first: bool) -> Result<State> {
+        let state = self.exchange.state_of(&self.path).await?;
+        self.told.push_back(Change::Reset { cursor: Cursor::after(state.clone()) });
+        Ok(self.at(state, is_first))
     }
 
     /// With everything that waits to be told.
@@ -96,9 +109,7 @@ impl Watch {
             Ok(synced) => synced,
             // What the state stood for is no more.
             Err(refusal) if refusal.code == "ErrorInvalidSyncStateData" => {
-                let state = self.exchange.state_of(&self.path).await?;
-                self.told.push_back(Change::Reset { cursor: Cursor::after(state.clone()) });
-                return Ok(self.at(state, is_first));
+                return self.reset(is_first).await;
             }
             Err(refusal) => return Err(refusal.of_folder(&self.path)),
         };
