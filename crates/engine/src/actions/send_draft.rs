@@ -164,7 +164,7 @@ async fn writer(mail: &Mail) -> Result<Address, Failure> {
 fn envelope(mail: &Mail, from: &Address) -> Result<Envelope, Failure> {
     let header = mail.header();
     let people = [&header.to, &header.cc, &header.bcc].into_iter().flatten();
-    Ok(Envelope::new(&from.address, people.map(|one| &one.address))?)
+    Ok(Envelope::new(&from.address, people.map(|one| &one.address))?.of_draft())
 }
 
 /// The draft as it goes out, or as it is kept.

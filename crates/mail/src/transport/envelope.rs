@@ -14,6 +14,8 @@ pub struct Envelope {
     to: Vec<String>,
     /// The reports that the server is asked for; `None`: it does as it likes, which is to tell of failures.
     pub reports: Option<Reports>,
+    /// Whether a draft that somebody has written has the Message-ID that the message has.
+    pub of_draft: bool,
 }
 
 /// Which reports a server is asked to send to whoever sends (RFC 3461 §4.1).
@@ -54,13 +56,19 @@ impl Envelope {
         if kept.is_empty() {
             return Err(Error::new(Kind::InvalidInput, phrase!("envelope-nobody")));
         }
-        Ok(Self { from: address(from)?, to: kept, reports: None })
+        Ok(Self { from: address(from)?, to: kept, reports: None, of_draft: false })
     }
 
     /// The same, asking for reports.
     #[must_use]
     pub fn asking(self, reports: Reports) -> Self {
         Self { reports: Some(reports), ..self }
+    }
+
+    /// The same, of a draft that is kept until this has gone out.
+    #[must_use]
+    pub fn of_draft(self) -> Self {
+        Self { of_draft: true, ..self }
     }
 
     /// Where what cannot be delivered comes back to.

@@ -65,7 +65,11 @@ impl Transport for Out {
     fn send(&self, submission: Submission) -> Pending<'_, Sent> {
         Box::pin(async move {
             let header = submission.header().await?;
-            let before = self.drafts(&header).await.map_err(unsent)?;
+            let before = match submission.envelope.of_draft {
+                true => self.drafts(&header).await.map_err(unsent)?,
+                // The name is new.
+                false => Some(Vec::new()),
+            };
             let draft = match self.draft(&submission, &header).await {
                 Ok(draft) => draft,
                 // Nobody gets a draft. One whose name was lost is not left there.

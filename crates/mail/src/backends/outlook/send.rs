@@ -109,7 +109,7 @@ impl Way {
         let is_first = kept.is_none();
         let draft = match kept {
             Some(draft) => draft,
-            None => self.draft(header, light, before).await?,
+            None => self.draft(header, submission.envelope.of_draft, light, before).await?,
         };
         let url = below(&self.0.speaker.root, &["messages", &draft, "send"]);
         let error = match self.0.speaker.order(&Request::new(Method::POST, url).once().going_on()).await {
@@ -144,10 +144,20 @@ impl Way {
     }
 
     /// A draft with all that is in the message. As long as there is none nothing was sent, whatever became of it.
-    async fn draft(&self, header: &Header, light: &Light, before: Vec<u8>) -> Result<String> {
+    async fn draft(
+        &self,
+        header: &Header,
+        is_of_draft: bool,
+        light: &Light,
+        before: Vec<u8>,
+    ) -> Result<String> {
         let online = &self.0;
         online.may_upload(light)?;
-        let there = self.drafts(header).await.map_err(unsent)?;
+        let there = match is_of_draft {
+            true => self.drafts(header).await.map_err(unsent)?,
+            // The name is new.
+            false => Some(Vec::new()),
+        };
         let url = below(&online.speaker.root, &["messages"]);
         let draft = match told(online.make(url, light, before).await) {
             Ok(draft) => draft.id,
