@@ -65,10 +65,11 @@ impl Transport for Out {
     fn send(&self, submission: Submission) -> Pending<'_, Sent> {
         Box::pin(async move {
             let header = submission.header().await?;
-            let before = match submission.envelope.of_draft {
-                true => self.drafts(&header).await.map_err(unsent)?,
-                // The name is new.
-                false => Some(Vec::new()),
+            let before = if submission.envelope.of_draft {
+                self.drafts(&header).await.map_err(unsent)?
+            } else {
+                // Its name is new.
+                Some(Vec::new())
             };
             let draft = match self.draft(&submission, &header).await {
                 Ok(draft) => draft,

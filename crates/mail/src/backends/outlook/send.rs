@@ -153,10 +153,11 @@ impl Way {
     ) -> Result<String> {
         let online = &self.0;
         online.may_upload(light)?;
-        let there = match is_of_draft {
-            true => self.drafts(header).await.map_err(unsent)?,
-            // The name is new.
-            false => Some(Vec::new()),
+        let there = if is_of_draft {
+            self.drafts(header).await.map_err(unsent)?
+        } else {
+            // Its name is new.
+            Some(Vec::new())
         };
         let url = below(&online.speaker.root, &["messages"]);
         let draft = match told(online.make(url, light, before).await) {

@@ -73,7 +73,7 @@ async fn a_draft_that_somebody_wrote_is_not_removed_for_one_that_was_lost() {
             }
         })
         .await;
-        let envelope = Envelope::new("ana@sandbox.test", ["q@else.test"]).unwrap();
+        let envelope = Envelope::new("ana@sandbox.test", ["q@else.test"]).unwrap().of_draft();
         Client::to(&relay.url()).outgoing().send(envelope, letter("sent").into()).await.unwrap();
         let drafts: Vec<u32> =
             sandbox.account().messages("Drafts").unwrap().iter().map(|draft| draft.uid).collect();
