@@ -73,7 +73,8 @@ const UNKNOWN: Ways = &[(Kind::OutcomeUnknown, "outcome-unknown")];
 
 /// What is refused once, or a few times, and asked for again.
 const REFUSED: [Once; 6] = [
-    ("graph-unavailable-once", Some(("graph-busy", 1000)), &[]),
+    // By 503 a letter may have been sent all the same (docs/decisions/0027).
+    ("graph-unavailable-once", Some(("graph-busy", 1000)), UNKNOWN),
     ("graph-throttled-times=3", Some(("graph-busy", 1000)), &[]),
     // Longer than one request is asked again: the rest is waited for by whoever asked.
     ("graph-throttled-times=20", Some(("graph-busy", 1000)), &[]),
@@ -93,7 +94,11 @@ const LOST: [Once; 4] = [
 const MIDWAY: &[Midway] = &[
     ("graph-throttled=1", Owner, &[(Kind::Throttled, "graph-busy")]),
     ("graph-throttled=300", Owner, &[(Kind::Throttled, "graph-busy")]),
-    ("graph-unavailable", Owner, &[(Kind::Throttled, "graph-busy")]),
+    (
+        "graph-unavailable",
+        Owner,
+        &[(Kind::Throttled, "graph-busy"), (Kind::OutcomeUnknown, "outcome-unknown")],
+    ),
     ("graph-blocked", Owner, &[(Kind::Denied, "graph-denied")]),
     (
         "graph-torn-json",
@@ -104,7 +109,11 @@ const MIDWAY: &[Midway] = &[
     ("graph-closed-mailbox=bia@sandbox.test", Impersonator, &[(Kind::Denied, "graph-denied")]),
     ("full-mailbox=ana@sandbox.test", Owner, &[(Kind::Quota, "mailbox-full")]),
     ("over-quota=ana@sandbox.test", Owner, &[(Kind::Quota, "mailbox-full")]),
-    ("sign-in-unavailable", Owner, &[(Kind::Throttled, "graph-busy")]),
+    (
+        "sign-in-unavailable",
+        Owner,
+        &[(Kind::Throttled, "graph-busy"), (Kind::OutcomeUnknown, "outcome-unknown")],
+    ),
     ("graph-concurrency=1", Owner, &[]),
     ("graph-inefficient-filter", Owner, &[]),
     ("graph-sync-state-lost", Owner, &[]),
