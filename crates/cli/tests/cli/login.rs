@@ -2,6 +2,8 @@
 
 use crate::desk::{Desk, Ended};
 use crate::lab::{fresh, port, server};
+use carteiro_auth::logins::{Kept, Name, OnDisk};
+use carteiro_world::{Random, Records, Secret};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
@@ -155,6 +157,49 @@ fn at_a_provider_the_application_is_named_and_what_for_may_be() {
         let arguments = ["login", elsewhere, "--client-id", "c", "--cloud", "china", "--data", "data"];
         desk.end(&arguments).expect(3, "Only \"carteiro login microsoft\" takes --cloud");
     }
+}
+
+#[test]
+fn the_application_of_the_last_sign_in_is_taken_where_none_is_named() {
+    let desk = Desk::new();
+    let records = |name: &str| Records::beneath(&desk.path().join("data").join(name));
+    let logins = OnDisk::new(records("logins"), records("keys"), None, Random::system());
+    let at = "2026-11-22T12:00:00Z".parse().unwrap();
+    let name = Name {
+        provider: "microsoft".into(),
+        tenant: Some("contoso.example".into()),
+        client: "desktop".into(),
+        scopes: vec!["https://graph.microsoft.com/Mail.ReadWrite".into()],
+        user: None,
+        token_endpoint: None,
+    };
+    let kept = Kept {
+        access_token: Secret::new("canary-7f3a"),
+        obtained_at: at,
+        expires_at: Some(at),
+        refresh_token: Some(Secret::new("canary-7f3a")),
+        user: None,
+        signed_in_at: at,
+        renewing_since: None,
+        needs_proof: false,
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(logins.keep(name, kept)).unwrap();
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
+    command
+        .args(["login", "microsoft", "--no-browser", "--data", "data"])
+        .current_dir(desk.path())
+        .env_clear();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (asked, told) = address(&mut child);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(told.contains("With the application of the last sign-in there: desktop"), "{told}");
+    assert!(!told.contains("canary"), "{told}");
+    let url = "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/authorize?";
+    assert!(asked.starts_with(url) && asked.contains("client_id=desktop"), "{asked}");
+    let elsewhere = ["login", "microsoft", "--cloud", "china", "--no-browser", "--data", "data"];
+    desk.end(&elsewhere).expect(3, "--client-id ID");
 }
 
 #[test]
