@@ -122,7 +122,7 @@ async fn what_fits_goes_out_in_one_request_and_what_does_not_is_uploaded() {
         (2 * MB, whole),
         // What is 3 MB as a file is 4 MB as mail.
         (3 * MB - 1000, small),
-        (3 * MB + 3 * MB / 2, &BY_SESSION),
+        (3 * MB + MB / 2, &BY_SESSION),
         (4 * MB, &BY_SESSION),
         (30 * MB, &BY_SESSION),
         (149 * MB, &BY_SESSION),
