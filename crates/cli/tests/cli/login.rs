@@ -118,22 +118,25 @@ pub fn ended(mut child: Child) -> (i32, String) {
     (child.wait().unwrap().code().unwrap_or(-1), said)
 }
 
+/// Where somebody who signs in is sent, and what was said before; nobody goes there.
+fn asked_to_open(desk: &Desk, arguments: &[&str]) -> (String, String) {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
+    command.arg("login").args(arguments).args(["--no-browser", "--data", "data"]);
+    command.current_dir(desk.path()).env_clear();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let told = address(&mut child);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    told
+}
+
 #[test]
 fn at_a_provider_the_application_is_named_and_what_for_may_be() {
     let desk = Desk::new();
     let signing_in = |arguments: &[&str]| {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
-        command.args(["login"]).args(arguments).args(["--client-id", "c", "--no-browser", "--data", "data"]);
-        command
-            .args(["--redirect-uri", "http://localhost:9998/callback"])
-            .current_dir(desk.path())
-            .env_clear();
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (url, _) = address(&mut child);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        url
+        let named = ["--client-id", "c", "--redirect-uri", "http://localhost:9998/callback"];
+        asked_to_open(&desk, &[arguments, &named].concat()).0
     };
     for (arguments, host, scope) in [
         (&["microsoft"][..], "login.microsoftonline.com/common", "graph.microsoft.com%2FMail.Send"),
@@ -184,16 +187,7 @@ fn the_application_of_the_last_sign_in_is_taken_where_none_is_named() {
         needs_proof: false,
     };
     tokio::runtime::Runtime::new().unwrap().block_on(logins.keep(name, kept)).unwrap();
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("carteiro"));
-    command
-        .args(["login", "microsoft", "--no-browser", "--data", "data"])
-        .current_dir(desk.path())
-        .env_clear();
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let (asked, told) = address(&mut child);
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let (asked, told) = asked_to_open(&desk, &["microsoft"]);
     assert!(told.contains("With the application of the last sign-in there: desktop"), "{told}");
     assert!(!told.contains("canary"), "{told}");
     let url = "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/authorize?";
