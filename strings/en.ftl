@@ -330,7 +330,10 @@ server-without-utf8 = The address { $address } has letters beyond ASCII, and the
 server-turned-away = The server turned the connection away.
 server-unavailable = The server cannot do this at the moment.
 seen-before = an earlier run has done it
-seen-begun = The run { $run } began this message and ended before it was done. It is worked on again, so what that run had done by then is done twice.
+seen-begun = The run { $run } began this message and ended before it was done. It is worked on again{ $known ->
+        [yes] : what that run is known to have done is not repeated, and what it may have done is left to you.
+       *[no] , so what that run had done by then is done twice.
+    }
 seen-damaged = The file { $file }, in which messages that were processed are remembered, is damaged. Restore it from a backup; or remove it, and every message counts as new.
 seen-in-use = Another run of "{ $automation }" is under way, and processes messages once. Wait until it has ended.
 seen-marks-in-use = Another run works with this POP3 account and keeps which messages were read.
@@ -852,9 +855,10 @@ login-nobody-came = Nobody signed in within { $minutes } minutes. Start again wh
 page-done = That is all. You can close this window and go back to Carteiro.
 page-refused = The sign-in did not come about. Carteiro says why; you can close this window.
 page-waiting = One moment …
-login-command = carteiro login { $login_known ->
-    [yes] { $login_for }
-   *[no] FILE
+login-command = { $login_known ->
+    [connection] the sign-in of the connection
+    [yes] carteiro login { $login_for }
+   *[no] carteiro login FILE
 }
 login-missing = Nobody has signed in at { $provider } for this yet. Run: { login-command }
 login-ended = The sign-in at { $provider } has ended, and brought nothing that lasts longer. Run: { login-command }
@@ -1233,6 +1237,8 @@ ui-help-value = { "" }
     .DIR = DIR
     .VAR = NAME=VALUE
     .NAME = NAME
+    .ROLE = ROLE
+    .WHICH = WHICH
     .SHELL = SHELL
     .PATH = PATH
     .N = N
@@ -1241,6 +1247,10 @@ ui-help-value = { "" }
     .HOST = HOST
     .HOW = HOW
     .TEXT = TEXT
+    .URL = URL
+    .USER = USER
+    .STATE = STATE
+    .ID = ID
 ui-help = An e-mail robot: does with your mail what you describe in a YAML file
     .lang = The language to speak [default: that of your system]
     .help = Tell what can be given here
@@ -1252,6 +1262,10 @@ ui-help-run = Run an automation
     .credentials = Read credentials from a YAML file (locker: name: attribute: value) that only you can read
     .files = The folder that files are saved to [default: the current one]
     .data = The folder of what is remembered between runs [default: that of the system for data; CARTEIRO_DATA names another]
+    .database = The database of a Control Room, with its vault and connections: sqlite:FILE or postgres://user:password@host/name [default: carteiro.db in the folder of data, where there is one]
+    .as = In whose name it runs: what they have given to the vault and signed in to is used
+    .server = Have the Control Room at this address run its automation of this path. CARTEIRO_TOKEN is the token
+    .token-file = Take the token from a file that only you can read
     .dry-run = Change nothing, and tell what would be changed
     .json = Write every event as a line of JSON to stdout
     .trace = Write what is said to the server into a file beneath the current folder, without passwords and contents
@@ -1267,6 +1281,23 @@ ui-help-run = Run an automation
       4    no connection, or no sign-in
       129  stopped because the terminal is gone
       130  stopped by Ctrl-C: once, when the messages at work are done; twice, at once
+ui-help-runs = Look at what the Control Room of this machine has run
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-runs-list = List the latest runs
+    .state = Only those that are so
+    .automation = Only those of this automation, by its id
+    .limit = So many at most
+    .json = Write a line of JSON for each
+ui-help-runs-show = Show a run: what it did to which message, and what it saved
+    .id = Which
+    .json = Write lines of JSON
+ui-help-runs-search = Find out what happened to a message
+    .text = A piece of its subject, or of the address of its sender
+    .message-id = Its Message-ID
+    .from = Its sender, or a piece of the address
+    .limit = So many at most
+    .json = Write a line of JSON for each
 ui-help-check = Say everything that is wrong with automations
     .file = The automations, YAML files
     .json = Write a line of JSON for each file
@@ -1323,6 +1354,164 @@ ui-help-logout = Forget a sign-in
 ui-help-actions = List the actions, or explain one
     .name = The action to explain
 ui-help-schema = Write the JSON Schema of automations, for editors
+ui-help-serve = Start the Control Room: people, credentials, connections and runs, over HTTP
+    .database = Where everything is kept: sqlite:FILE or postgres://user:password@host/name [default: carteiro.db in the folder of data]
+    .data = The folder of data, with the master key [default: CARTEIRO_DATA]
+    .listen = Where it answers
+    .public-url = How browsers reach it, where something stands before it
+    .tls-cert = The chain of certificates that it shows, in PEM
+    .tls-key = Their key, in PEM
+    .behind-proxy = Who asks is who the proxy before it says, in X-Forwarded-For. Only where nobody reaches it past the proxy
+    .rate = Requests a second that each caller may make in the long run
+    .after = The master key comes from CARTEIRO_MASTER_KEY, else from systemd's credential carteiro-master-key, else it is mixed from CARTEIRO_PASSPHRASE, else it is in a file in the folder of data. At the first start the administrator is made.
+ui-help-credentials = Put credentials into the vault, and see which there are
+    .database = Where everything is kept: sqlite:FILE or postgres://user:password@host/name [default: carteiro.db in the folder of data]
+    .data = The folder of data, with the master key [default: CARTEIRO_DATA]
+    .after = Whoever holds the master key may do everything here. No value is ever shown.
+ui-help-credentials-list = List credentials: their names, and whether they have values
+    .locker = Only those in this locker
+    .json = A line of JSON for each
+ui-help-credentials-set = Give an attribute its value: typed where nobody sees it, or from stdin
+    .attribute = Which: what is missing on the way to it is made
+    .person = Whose own value it is, where each person gives one
+    .owner = Who owns the locker, where it is made
+ui-help-credentials-allow = Say to which hosts a credential may go
+    .credential = Which
+    .hosts = A host, such as mail.example.org, or *.example.org for all below it
+    .any = To any
+ui-help-credentials-remove = Remove a credential with its values
+    .credential = Which
+ui-help-credentials-import = Take over a file of credentials, as run reads it with --credentials
+    .file = A YAML file (locker: name: attribute: value) that only you can read
+    .owner = Who owns the lockers that are made
+ui-help-credentials-lockers = Make lockers, and say who is in them
+ui-help-credentials-lockers-list = List lockers
+    .json = A line of JSON for each
+ui-help-credentials-lockers-add = Make a locker
+    .locker = What automations call it: a-z, 0-9, _ and -
+    .owner = Who owns it
+    .description = What it is for
+ui-help-credentials-lockers-remove = Remove a locker with everything in it
+    .locker = Which
+ui-help-credentials-lockers-members = Tell who is in a locker
+    .locker = Which
+ui-help-credentials-lockers-place = Make somebody owner, manager or participant of a locker
+    .locker = Which
+    .person = Who
+    .standing = owner, manager, participant, or nothing
+ui-help-credentials-lockers-consume = Let runs of a role's holders use a locker
+    .locker = Which
+    .role = The role
+    .no-more = Let them no more
+ui-help-users = Say who may come into the Control Room
+ui-help-users-list = List everybody
+    .json = Write a line of JSON for each
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-add = Let somebody in; the password is asked for, or read from stdin
+    .name = What they sign in with, often an address
+    .role = A role that they hold. May be repeated
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-roles = Give roles, take them, and list those that somebody holds
+    .name = What they sign in with
+    .give = A role to give. May be repeated
+    .take = A role to take. May be repeated
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-password = Give somebody another password, which is asked for, or read from stdin; their sessions end
+    .name = What they sign in with
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-disable = Let somebody in no more; their sessions end
+    .name = What they sign in with
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-enable = Let somebody in again
+    .name = What they sign in with
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-reset-second-factor = Turn somebody's second factor off, who has lost it
+    .name = What they sign in with
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-unlink = Let somebody sign in by single sign-on no more
+    .name = What they sign in with
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-users-tokens = List somebody's API tokens, or revoke one
+    .name = What they sign in with
+    .revoke = The token to revoke, by its first column
+    .json = Write a line of JSON for each
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-key = Keep the master key, which opens what is sealed in the database
+ui-help-key-rotate = Seal with new keys from now on; what was sealed before stays readable
+    .which = data: a new key for what is sealed from now on. master: a new key that seals those. both
+    .yes = Do not ask whether the new master key was put in its place, where it is not in a file
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-key-export = Write the master key, to be kept where the machine is not
+    .yes = Do not ask
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-key-import = Put a master key in place that opens the database; it is asked for, or read from stdin
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-db = Look after the database of the Control Room
+ui-help-db-migrate = Bring its tables to the state that this version knows, and say what was done
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-db-backup = Write all that is in it to a file, for SQLite and PostgreSQL alike; secrets stay sealed
+    .file = The file, which must not be there yet
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-db-restore = Put all that is in a backup into an empty database
+    .file = The backup
+    .database = The database [default: carteiro.db in the folder of data]
+    .data = The folder of data [default: CARTEIRO_DATA]
+ui-help-connections = Make OAuth connections, sign in to them, and see how they stand
+    .database = Where everything is kept: sqlite:FILE or postgres://user:password@host/name [default: carteiro.db in the folder of data]
+    .data = The folder of data, with the master key [default: CARTEIRO_DATA]
+    .after = Whoever holds the master key may do everything here. No secret and no token is ever shown.
+ui-help-connections-list = List connections, and how they stand
+    .json = A line of JSON for each
+ui-help-connections-add = Make a connection; what is needed and left out is asked for
+    .name = What automations call it: a-z, 0-9, _ and -
+    .title = What people call it
+    .provider = Whose server gives out the tokens: google, microsoft, yahoo or custom
+    .grant = How tokens are had: authorization_code, client_credentials, device_code or service_account [default: authorization_code]
+    .token = shared: one token for all runs; user_specific: each person's own [default: shared]
+    .services = What its tokens are for: imap, pop3, smtp, ews or graph [default: graph at Microsoft, imap and smtp elsewhere]. May be repeated
+    .tenant-id = Microsoft only: the directory
+    .cloud = Microsoft only: global, us_gcc_high, us_dod or china [default: global]
+    .client-id = The application, as it is registered at the provider
+    .secret-file = A file with the client secret, which only you can read [default: it is asked for]
+    .secret-expires-on = The day on which the secret ends, such as 2027-11-30
+    .certificate = Certificate and private key (PEM), which only you can read, instead of a secret
+    .key = The JSON key of a service account, which only you can read
+    .subject = Whom alone the service account acts for
+    .issuer = Custom only: who tells the addresses
+    .authorization-url = Custom only: where people sign in
+    .token-url = Custom only: where tokens come from
+    .device-url = Custom only: where a device asks for a code
+    .scopes = What is asked for [default: what the provider wants for the services]. May be repeated
+    .hosts = Custom only: to whom its tokens may be shown. May be repeated
+    .roles = A role whose holders may use it. May be repeated
+    .default = It serves automations that name no connection
+ui-help-connections-sign-in = Sign in, for all runs or for one person
+    .name = The connection
+    .person = For whom, where each person signs in for themselves
+    .redirect-uri = Where the browser comes back to, as it is registered at the provider
+    .no-browser = Open no browser: print the address
+ui-help-connections-test = Ask for a token now, and tell what happened
+    .name = The connection
+    .person = For whom, where each person signs in for themselves
+    .subject = For whom a service account acts
+ui-help-connections-remove = Remove a connection, with what people have signed in for
+    .name = The connection
+ui-help-connections-import = Make connections of the logins that carteiro login has kept
+    .roles = A role whose holders may use them. May be repeated
 ui-help-sandbox = Start a mail server on this machine to try automations on
     .imap-port = The port for IMAP [default: a free one]
     .pop3-port = The port for POP3 [default: a free one]
@@ -1336,7 +1525,7 @@ ui-help-sandbox = Start a mail server on this machine to try automations on
 ui-help-completions = Write what a shell needs to complete carteiro's commands
     .shell = bash, elvish, fish, powershell or zsh
 ui-help-convert = Say in Carteiro's words what was written for another program
-ui-help-ews-to-outlook = Write the sessions of an automation anew: from Exchange Web Services in the cloud to Outlook, by Microsoft Graph
+ui-help-convert-ews-to-outlook = Write the sessions of an automation anew: from Exchange Web Services in the cloud to Outlook, by Microsoft Graph
     .file = The automation, a YAML file
     .session = Only the session of this name, wherever it is
     .output = The file to write [default: it is printed]
@@ -1853,3 +2042,582 @@ graph-token-characters = The token holds characters that cannot be shown to a se
 graph-tokens-only = Microsoft Graph takes no passwords. Sign in by authorization_code, device_code or client_credentials with provider: microsoft.
 graph-too-large = Exchange takes no message of this size. Most organisations allow 35 MB; an administrator can allow up to 150 MB.
 graph-unsupported = Microsoft Graph in this cloud cannot do that.
+
+## The database
+database-address = This is no address of a database. Write sqlite:FILE or postgres://user:password@host/name.
+database-busy = The database has too much to do. Try again in a moment.
+database-changed = The database is not as this version of Carteiro has left it: somebody changed its tables, or a change broke off. Restore a backup.
+database-denied = The database at { $at } does not let Carteiro in: the user or the password is another.
+database-exists = It is there already.
+database-full = The database is full: there is no room on its disk.
+database-gone = What it refers to is not there any more.
+database-lost = The connection to the database broke.
+database-migration = The database could not be brought up to date. Nothing is lost: it is as it was before.
+database-missing = There is no such database at { $at }. Create it first.
+database-newer = A newer version of Carteiro has used this database. Start that version, or restore a backup from before.
+database-unreachable = The database { $at } cannot be opened.
+
+## What seals secrets
+seal-damaged = The secret { $name } cannot be opened: it is damaged, or was put in another's place. Save it again.
+seal-key-form = This is no master key: one is 32 bytes in Base64, as carteiro key export writes it.
+seal-wrong-key = The database was sealed with another master key. Start with the key that belongs to it; nothing was changed.
+
+## Who may come in
+name-illegal = A name is one line of 1 to 200 characters.
+password-length = A password has at least { $shortest } characters, and at most { $longest }.
+permission-edit-automations = Edit automations
+permission-manage-connections = Manage connections
+permission-manage-lockers = Manage lockers
+permission-manage-people = Manage people
+permission-manage-settings = Manage settings
+permission-missing = This takes the permission "{ $permission }". Ask an administrator for a role that has it.
+permission-run-automations = Run automations
+permission-view-audit = View the audit log
+permission-view-automations = View automations
+permission-view-connections = View connections
+permission-view-metrics = View metrics
+permission-view-others-runs = View others' runs
+person-disabled = { $name } may no longer come in. An administrator can let them in again.
+person-exists = There is somebody called { $name } already.
+person-last = Somebody has to be left who manages people. Give another person a role with that permission first.
+person-missing = There is nobody like that.
+role-administrator = Administrators
+role-exists = There is a role called { $name } already.
+role-missing = There is no such role.
+session-missing-here = There is no such session: it may have ended.
+setup-done = There is an administrator already. Sign in.
+setup-token = The set-up token is another. It was printed where Carteiro was started last.
+sign-in-locked = Too many wrong passwords. Wait a while, then try again.
+sign-in-wrong = The name or the password is wrong.
+
+## Requests
+request-form = The request is not understood: { $error }.
+request-from-elsewhere = The request comes from another site.
+request-no-json = The request has to be JSON, with Content-Type: application/json.
+request-too-large = The request is too large.
+route-method = This address knows no such method.
+route-missing = There is nothing at this address.
+sign-in-first = Sign in first.
+
+## carteiro serve
+serve-tls = The certificates or their key cannot be used. Both are in PEM, the server's own certificate first.
+ui-serve-ask-name = There is no administrator yet. Their name (empty: make one later, by a token):
+ui-serve-ask-password = A password of at least 12 characters:
+ui-serve-file = { $file } cannot be read.
+ui-serve-here = The Control Room is at { $url }. Ctrl-C ends it.
+ui-serve-port = { $address } cannot be listened on.
+ui-serve-set-up =
+    There is no administrator yet. Whoever has this token becomes it:
+    curl { $url }/api/setup -H 'Content-Type: application/json' -d '{"{"}"token": "{ $token }", "name": "…", "password": "…"{"}"}'
+
+## Audit log, settings, pages
+audit-person-added = { $name } may come in now.
+audit-person-disabled = { $name } may no longer come in.
+audit-person-enabled = { $name } may come in again.
+audit-person-password = { $name } was given another password.
+audit-request-refused = { $method } { $path } was refused.
+audit-role-added = The role { $name } was made. It allows: { $permissions }
+audit-role-changed = The role { $name } was changed. It allows: { $permissions }
+audit-role-given = { $name } was given the role { $role }.
+audit-role-removed = The role { $name } was removed.
+audit-role-taken = The role { $role } was taken from { $name }.
+audit-session-revoked = A session was ended.
+audit-set-up = { $name } became the first administrator.
+audit-settings = The settings were changed: { $settings }
+audit-sign-in = { $name } signs in.
+audit-sign-out = { $name } signed out.
+page-cursor = The cursor does not belong to this list. Ask without one for the first page.
+version-changed = Somebody has changed it meanwhile. Look at what it is now, and change that.
+version-wanted = The request has to say which version it changes, in If-Match: the ETag of what was read.
+
+
+
+## Getting in: second factor, single sign-on, API tokens, keys, backup
+api-token-many = Nobody has more than { $most } API tokens. Revoke one that is not needed any more.
+api-token-missing = There is no such API token: it may have been revoked.
+api-token-time = An API token lasts until a moment that is still to come, and no longer than a year.
+api-token-unknown = This is no API token, or none any more: it has ended, or was revoked. Make another in the Control Room.
+audit-api-token-made = The API token { $name } was made, which lasts until { $until }. It allows: { $permissions }
+audit-api-token-revoked = The API token { $name } was revoked.
+audit-key-data = A new data key was made.
+audit-key-exported = The master key was exported.
+audit-key-master = The master key was changed.
+audit-person-renamed = { $before } is called { $name } now.
+audit-recovery-code-used = A recovery code was used.
+audit-recovery-codes = { $name } has new recovery codes.
+audit-second-factor-off = The second factor of { $name } was turned off.
+audit-second-factor-on = { $name } has turned a second factor on.
+audit-sessions-revoked = All sessions of { $name } were ended.
+audit-sso-added = People may sign in at { $name } ({ $issuer }) now.
+audit-sso-changed = Signing in at { $name } ({ $issuer }) was changed.
+audit-sso-last = { $name } keeps the role { $role }, whatever the groups are: nobody else would manage people.
+audit-sso-linked = { $name } signs in at { $provider } now, as { $subject }.
+audit-sso-made = { $name } came by { $provider } for the first time.
+audit-sso-removed = Nobody signs in at { $name } any more.
+audit-sso-sign-in = { $name } signs in at { $provider }.
+audit-sso-unlinked = { $name } does not sign in at { $provider } any more.
+backup-damaged = The backup is damaged, cut off or changed, as line { $line } shows. Nothing was restored. Take another backup.
+backup-elsewhere = The tables of this database are newer than those of the backup. Restore it into a database that is not there yet: it is brought up to date then.
+backup-newer = The backup was written by a newer version of Carteiro ({ $version }). Restore it with that version.
+backup-none = This is no backup of Carteiro.
+backup-not-empty = There is something in this database already, in the table { $table }. A backup is restored into an empty one only.
+backup-nothing = There is nothing in this database to back up: it has no tables yet.
+backup-row-long = A row of the database is longer than { $most } bytes and cannot be backed up.
+backup-unread = The backup cannot be read.
+backup-unwritten = The backup cannot be written.
+proof-one = Give your password, or a code of your second factor: one of both.
+proof-wrong = The password or the code is wrong.
+request-too-often = Too many requests came from there. Wait a moment, then try again.
+seal-key-missing = The master key of this database is not here: { $file } is missing. Put it back, by carteiro key import or from a backup of the folder, or give it in CARTEIRO_MASTER_KEY. No other was made: it would open nothing.
+seal-key-there = There is a master key here already, and nothing in the database that says which is right. Nothing was changed.
+seal-source-credential = the credential carteiro-master-key of systemd
+seal-source-file = the file { $file }
+seal-source-passphrase = the passphrase in CARTEIRO_PASSPHRASE, with { $file }
+seal-source-variable = the variable CARTEIRO_MASTER_KEY
+second-factor-missing = No second factor is on.
+second-factor-there = There is a second factor already. Turn it off first to begin with another app.
+second-factor-wrong = This is not what the app shows now. Look whether the clock of the phone is right, and type the code that it shows now.
+session-wanted = A program with an API token may not do this. Sign in in a browser.
+sign-in-code-wanted = The password is right. Now the code that your app shows, or a recovery code.
+sign-in-code-wrong = The code is wrong, or was used before. Wait for the next one.
+sso-attempt = This sign-in did not begin in this browser, was finished before, or took longer than ten minutes. Begin again.
+sso-clear = The provider wants to be asked at { $url }, which others can listen in on. Its addresses have to begin with https:.
+sso-code-refused = The provider does not accept that you come from there. Begin again; if that does not help, the client's name or its secret is wrong.
+sso-discovery = What { $name } says of itself is not understood. Look whether its issuer is written as the provider writes it.
+sso-exists = There is a provider called { $name } already.
+sso-issuer = { $issuer } is no issuer: one is an address such as https://login.example.org, as the provider tells it.
+sso-linked = Somebody signs in there so already, or this person does under another name.
+sso-many-groups = The provider says that you are in too many groups to tell them in { $claim }. An administrator lets it tell only those that matter here.
+sso-missing = There is no such sign-in.
+sso-no-name = The provider does not tell who you are: { $claim } is missing in what it says, or is no name.
+sso-nonsense = What the provider answers is not understood.
+sso-refused = { $name } has not let you in: { $error }
+sso-taken = There is somebody called { $name } here already. If that is you, sign in with your password and link { $provider } in your profile, or ask an administrator.
+sso-token = What the provider says of you is not signed by it, not meant for this Control Room or this sign-in, or no longer good. Begin again.
+sso-unknown = { $name } is not known here. Ask an administrator to let you in.
+sso-unreachable = { $host } cannot be reached.
+sso-unverified = The provider does not vouch for the address { $name }. Confirm it there first.
+sso-word = "{ $word }" is no name that a provider knows: there is nothing in it, a space, or too much.
+ui-db-backed-up = { $rows } rows are in { $file }.
+ui-db-file = { $file } cannot be written. A file that is there already is never overwritten.
+ui-db-key-wanted = What is sealed in it opens with the master key of the database that was backed up: put it in place with carteiro key import.
+ui-db-migrated = Done: { $change }
+ui-db-missing = There is no database at { $file }.
+ui-db-no-key = The master key is not in it, and without it nothing that is sealed can be opened. Keep it elsewhere: carteiro key export
+ui-db-restored = { $rows } rows of { $made } were restored to { $at }.
+ui-db-up-to-date = The database is up to date.
+ui-key-ask-again = Once more:
+ui-key-ask-export = Whoever sees the master key and the database reads all secrets. Show it here? (y/N)
+ui-key-ask-import = The master key:
+ui-key-ask-passphrase = The new passphrase:
+ui-key-data = There is a new data key: it seals from the next start on, and what was sealed before opens as ever. Where several processes share the database, start all of them anew.
+ui-key-differs = These two differ.
+ui-key-elsewhere = The master key goes into a file or to another program, not to a terminal. Look to it that nobody else reads it there.
+ui-key-imported = The master key is in { $folder } now, and opens the database.
+ui-key-keep = This is the new master key. Put it where the old one was, before you go on: with the old one nothing opens any more then.
+ui-key-kept = Is it in its place? (y/N)
+ui-key-master = The data keys are sealed with a new master key now ({ $key }). The old one opens this database no more, but backups from before. Processes that are running go on.
+ui-key-not-told = Nothing was shown. At a terminal you are asked; in a script, give --yes.
+ui-key-unchanged = The master key was not changed.
+ui-key-unheard = Nobody could be told the new key, so nothing was changed: { $error }
+ui-key-unused = But it is not used: { $key } goes before the file.
+ui-serve-key = The master key comes from { $key }.
+ui-users-no-password = A password is needed: type it, or send it as a line to stdin.
+ui-users-no-role = There is no role called { $role }. There are: { $known }
+ui-users-one = { $name } · { $count ->
+    [0] no roles
+   *[other] { $roles }
+}{ $factor ->
+    [yes] {" "}· second factor
+   *[no] {""}
+}{ $disabled ->
+    [yes] {" "}· may not come in
+   *[no] {""}
+}
+ui-users-token = { $id } · { $name } · { $scopes } · until { $until } · { $known ->
+    [yes] used last on { $used }
+   *[no] never used
+}
+ui-users-token-revoked = The API token is good for nothing any more.
+
+
+## Vault
+allowed-host-form = "{ $found }" is no host: write one as mail.example.org, or *.example.org for all below it.
+audit-credential-added = The credential { $path } was made. It may go to: { $bound ->
+        [yes] { $hosts }
+       *[no] any host
+    }
+audit-credential-changed = The credential { $path } was changed. It may go to: { $bound ->
+        [yes] { $hosts }
+       *[no] any host
+    }
+audit-credential-given = { $name } was given a value of their own for { $path }.
+audit-credential-read = { $path } is read in { $run }.
+audit-credential-removed = The credential { $path } was removed with its values.
+audit-credential-taken-back = The value that { $name } had for { $path } was removed.
+audit-credential-value = { $path } has another value.
+audit-credential-value-removed = The value of { $path } was removed.
+audit-credential-value-restored = { $path } has its value number { $number } again.
+audit-locker-added = The locker { $name } was made.
+audit-locker-changed = The locker { $name } was described anew.
+audit-locker-person = { $name } is { $standing ->
+        [owner] an owner
+        [manager] a manager
+       *[participant] a participant
+    } of the locker { $locker } now.
+audit-locker-person-removed = { $name } is nothing in the locker { $locker } any more.
+audit-locker-removed = The locker { $name } was removed with { $count } { $count ->
+        [one] credential
+       *[other] credentials
+    }.
+audit-locker-role = Holders of the role { $role } use the locker { $locker } now.
+audit-locker-role-removed = Holders of the role { $role } use the locker { $locker } no more.
+credential-attributes = A credential has 1 to { $most } attributes, each with a name of its own.
+credential-denied = Who manages the locker { $locker } changes { $path }, and whoever made it as long as they take part there.
+credential-empty = { $path } has no value yet. Whoever manages its locker gives it one, or: carteiro credentials set { $path }
+credential-exists = There is a credential { $path } already.
+credential-gone = There is no such credential or attribute, or it is in no locker of yours.
+credential-hosts = These are too many hosts: { $longest } characters at most.
+credential-no-version = There is no value number { $number }: the last ten are kept.
+credential-not-for = { $name } has no credential { $path }: there is none, or the locker { $locker } is none of theirs. Whoever manages that locker can let them in, or a role of theirs.
+credential-not-given = { $name } has given no value for { $path } yet. They do so under "My credentials", or whoever holds the key: carteiro credentials set { $path } --person { $name }
+credential-nowhere = There is no { $path } in the vault. Compare the names, or put it in: carteiro credentials set { $path }
+credential-of-whom = Each person gives a value of their own for { $path }, and nobody is named for whom this runs. Say as whom.
+credential-other-host = The credential { $path } may not go to { $host }, only to { $hosts }. Nothing was sent. Compare the server's name, or let whoever manages the credential allow this host.
+credential-own-denied = Each person gives this value for themselves.
+credential-read-along = The proxy { $host } could read the credential { $path }, which may only go to { $hosts }: without security: tls or starttls, or with a ca_file or fingerprint, nobody else vouches for the server behind it. Let whoever manages the credential allow the proxy's host, or leave these out.
+credential-standard = { $attribute } has one value for all: whoever manages the credential gives it.
+credential-user-provided = Each person gives a value of their own for { $attribute }, under "My credentials".
+import-user-provided = Each person gives a value of their own for { $path }. Say whose it is: carteiro credentials set { $path } --person NAME
+import-value = The value of { $path } is empty or larger than 64 KiB. Nothing was taken over.
+locker-consumer-role = Consumers are so by a role: give them one that uses the locker.
+locker-denied = In the locker { $locker } this takes { $standing ->
+        [owner] an owner. Its owners can make you one
+        [manager] a manager. Its owners can make you one
+       *[participant] a participant. Whoever manages it can make you one
+    }.
+locker-exists = There is a locker called { $name } already.
+locker-last-owner = The locker has to keep an owner who may come in. Make somebody else an owner first.
+locker-missing = There is no such locker, or you are nothing in it.
+vault-description = A description has { $longest } characters at most, and no control characters.
+vault-name = "{ $found }" is no name here: write a-z, 0-9, _ and -, at most { $longest } of them.
+vault-value = A value has at least one byte and at most { $largest } KiB.
+
+
+
+## Connections
+audit-connection-added = The connection { $name } ({ $provider }) was made.
+audit-connection-changed = The connection { $name } was changed.
+audit-connection-needs-sign-in = The connection { $name } needs somebody to sign in again ({ $why }).
+audit-connection-removed = The connection { $name } was removed.
+audit-connection-sign-in-failed = Signing in to the connection { $name } failed ({ $why }).
+audit-connection-sign-in-refused = A sign-in was answered in another session than it was begun in.
+audit-connection-signed-in = { $account } signed in to the connection { $name }.
+audit-connection-signed-out = { $account } signed out of the connection { $name }.
+audit-connection-tested = The connection { $name } was tested.
+audit-connection-used = The run { $run } uses the connection { $name } at { $host }.
+audit-notice-secret = What notices are signed with was set.
+audit-notice-secret-removed = Notices are not signed any more.
+connection-addresses-known = The addresses of { $provider } are known: leave issuer, authorization_url, token_url and device_url out, or choose custom.
+connection-as-user = In the connection { $name } each person signs in for themselves. Say for whom: --as NAME.
+connection-attempt-over = This attempt to sign in is over: it took too long, or the connection has changed since. Start again.
+connection-attempt-used = This attempt to sign in was answered already. Start again.
+connection-awaited = Another process is asking for the next token of the connection { $name }, and has not come back. Try again in a minute.
+connection-certificate-ended = The certificate ended on { $day }. Upload a new one here and at the provider.
+connection-certificate-ends = The certificate ends on { $day }.
+connection-client-missing = The client ID is missing: what the provider calls the application.
+connection-default-custom = A custom provider has no default: automations name its connection.
+connection-ended = The sign-in has ended, and brought nothing that lasts longer. Sign in again; ask for the scope offline_access, where the provider knows it.
+connection-exists = There is a connection called { $name } already.
+connection-fails = There was no token the last time. It is tried again in a moment.
+connection-host = "{ $found }" is no host. Write it alone, such as imap.example.org: no port, no address, no *.
+connection-hosts-known = To whom tokens of { $provider } may be shown is known: leave allowed_hosts out.
+connection-hosts-missing = Say in allowed_hosts to which hosts the tokens may be shown, such as imap.example.org. They go to nobody else.
+connection-import-custom = it is of { $provider }, and to whom its tokens may be shown was written down nowhere. Make a connection with allowed_hosts, and sign in there.
+connection-import-proof = its application { $client } at { $provider } shows a secret, which is not kept. Make a connection with the secret, and sign in there.
+connection-instead = Here nobody can sign in while a run waits. Use a connection of the Control Room: auth: {"{"} managed: {"{"} connection: NAME {"}"} {"}"}.
+connection-key-missing = The JSON key of the service account is missing.
+connection-line = What is written is one line each, of at most 1000 characters; a scope has no spaces, and there are at most 100 scopes and hosts.
+connection-microsoft-only = Tenant and cloud are for Microsoft only.
+connection-missing = There is no such connection.
+connection-name = "{ $found }" is no name of a connection: it is made of a-z, 0-9, _ and -, at most { $longest } of them, as automations write it.
+connection-no-default = No connection is the default for { $provider }. An administrator marks one, or the automation names one: auth: {"{"} managed: {"{"} connection: NAME {"}"} {"}"}.
+connection-nobody-signs-in = With this grant nobody signs in: the application acts for itself. Its token is shared; test the connection instead.
+connection-not-for-you = There is no connection called { $name } that you may use. Roles decide who may: ask an administrator.
+connection-not-signed-in = Nobody has signed in to the connection { $name } yet. An administrator does so once, for all.
+connection-not-signed-in-person = You have not signed in to the connection { $name } yet. Do so under My settings, OAuth connections.
+connection-other-host = Tokens of the connection { $name } are shown to { $hosts } only, and { $host } is none of them.
+connection-other-session = This answer belongs to a sign-in that was begun in another browser, or by somebody else. Begin again, and finish in the same window.
+connection-overtaken = Somebody has signed in to the connection { $name } anew, or signed out, while its token was being renewed.
+connection-renewal-lost = The provider does not take the kept sign-in any more. A renewal broke off before what is new could be stored, and the provider takes each one once. Sign in again.
+connection-scopes-missing = Whoever signed in did not allow all that is needed. Missing: { $scopes }. Sign in again, and tick everything.
+connection-secret-elsewhere = The connection goes to another place now. Give its secret again, or leave it empty: what was given for one place is sent to no other.
+connection-secret-ended = The secret ended on { $day }. Make a new one at the provider, and save it here.
+connection-secret-ends = The secret ends on { $day }.
+connection-service-elsewhere = { $provider } has neither EWS nor Microsoft Graph. Choose among imap, pop3 and smtp.
+connection-services-missing = Say what the tokens are for: some of imap, pop3, smtp, ews, graph.
+connection-sign-in-again = Somebody has to sign in again.
+connection-sign-in-browser = This sign-in takes a browser in which you are signed in to the Control Room.
+connection-subject = The service account of the connection { $name } acts for { $subject } alone.
+connection-subject-elsewhere = Only a service account acts for a subject: leave it out.
+connection-test-subject = Say for whom the service account is to act in this test: give a subject.
+connection-token-came = The provider has handed out a token for the connection { $name }.
+connection-token-came-person = The provider has handed out a token of yours for the connection { $name }.
+connection-token-type = The tokens of the connection { $name } are { $token }. Write that, or leave "token" out.
+connection-two-resources = A token of Microsoft is for Graph or for Exchange, not for both. Make a connection for each.
+connection-unknown = There is no connection called { $name }.
+expiry-certificate = Make a new certificate for { $name }, register it at { $provider }, and upload it here before this day.
+expiry-secret = Make a new secret for { $name } at { $provider }, and save it here before this day.
+expiry-token = An administrator signs in to { $name } again before this day.
+expiry-token-person = The person signs in to { $name } again before this day, under My settings, OAuth connections.
+notice-certificate-ended = The certificate of the connection { $name } ended on { $day }. Upload a new one here and at the provider.
+notice-certificate-ends = The certificate of the connection { $name } ends on { $day }. Upload a new one here and at the provider before.
+notice-channel-unknown = Notices by { $channel } are unknown to this version.
+notice-connection-refused = The provider refuses the connection { $name }. Runs that use it wait or fail until somebody mends it.
+notice-missing = There is no such notice.
+notice-needs-sign-in = The connection { $name } needs a sign-in again{ $was ->
+        [somebody] { " " }(it was { $account })
+       *[nobody] { "" }
+    }. Runs that use it wait until then.
+notice-secret-ended = The secret of the connection { $name } ended on { $day }. Make a new one at the provider, and save it here.
+notice-secret-ends = The secret of the connection { $name } ends on { $day }. Make a new one at the provider, and save it here before.
+notice-secret-form = A secret for signing has at least { $shortest } bytes, as they are or in Base64 behind whsec_.
+notice-webhook-off = No address is set for notices any more.
+notice-webhook-refused = { $host } answered with status { $status }.
+notice-webhook-unreachable = { $host } could not be reached: { $error }.
+page-connected = { $title } is connected{ $known ->
+        [yes] {" "}as { $account }
+       *[no] {""}
+    }. You can close this window.
+page-not-connected = The sign-in did not come about.
+ui-connection-allowed-hosts =
+    .label = Allowed hosts
+    .help = To whom its tokens may be shown, such as imap.example.org. They go to nobody else.
+ui-connection-authorization-url =
+    .label = Authorization URL
+    .help = Where people sign in.
+ui-connection-certificate =
+    .label = Certificate
+    .help = With its private key (PEM), instead of a secret.
+ui-connection-client-id =
+    .label = Client ID
+    .help = Of the application registered at the provider.
+ui-connection-cloud =
+    .label = Azure cloud
+    .help = Left out: global.
+ui-connection-device-url =
+    .label = Device authorization URL
+    .help = Where a device asks for a code.
+ui-connection-grant =
+    .label = Grant
+    .help = How tokens are had: a person signs in, or the application acts for itself.
+ui-connection-is-default =
+    .label = Default
+    .help = It serves automations that name no connection.
+ui-connection-issuer =
+    .label = Issuer
+    .help = Its discovery document names the addresses. Or give them one by one.
+ui-connection-name =
+    .label = Name
+    .help = As automations write it: a-z, 0-9, _ and -.
+ui-connection-roles =
+    .label = Roles
+    .help = Automations of their holders may use it.
+ui-connection-scopes =
+    .label = Scopes
+    .help = Left out: what the provider wants for the services.
+ui-connection-secret =
+    .label = Client secret
+    .help = It is never shown again.
+ui-connection-secret-expires-on =
+    .label = The secret expires on
+    .help = You are told 30, 7 and 1 days before.
+ui-connection-service-account-key =
+    .label = Service account key
+    .help = The JSON file that Google hands out. It is never shown again.
+ui-connection-services =
+    .label = Services
+    .help = What its tokens are for.
+ui-connection-subject =
+    .label = Subject
+    .help = Whom alone the service account acts for. Left out: whomever an automation names.
+ui-connection-tenant =
+    .label = Tenant ID
+    .help = The directory's ID or domain, common, or consumers for personal accounts.
+ui-connection-title =
+    .label = Title
+    .help = As people read it.
+ui-connection-token =
+    .label = Token type
+    .help = Shared: an administrator signs in once, for all runs. User-specific: each person signs in for themselves.
+ui-connection-token-url =
+    .label = Token URL
+    .help = Where tokens come from.
+ui-grant-authorization-code = Authorization code with PKCE
+ui-grant-client-credentials = Client credentials
+ui-grant-device-code = Device code
+ui-grant-service-account = Service account
+ui-provider-custom = Custom
+ui-provider-google = Google
+ui-provider-microsoft = Microsoft
+ui-provider-yahoo = Yahoo
+
+
+
+## Automations in the Control Room
+audit-automation-added = The automation { $path } was made.
+audit-automation-removed = The automation { $path } was removed.
+audit-automation-renamed = The automation { $path } is called { $to } now.
+audit-automation-saved = The automation { $path } was given version { $version }.
+automation-bundle = There are more than { $most } automations. Export some of them at a time.
+automation-exists = There is an automation at { $path } already.
+automation-mistakes = The automation has mistakes. Check it, and mend them first.
+automation-missing = There is no such automation.
+automation-note = A text holds no character 0, and a note about it { $longest } letters at most.
+automation-path = The path of an automation is made of small letters, digits, "-", "_" and ".", with "/" between names, and ends in .yaml, such as invoices/archive.yaml.
+preview-no-such-step = At "{ $path }" there is no step that looks for messages.
+
+
+
+## Runs in the Control Room
+audit-run-cancelled = The run of "{ $name }" was to be ended.
+audit-run-started = A run of "{ $name }" was started{ $known ->
+        [yes] {" "}in the name of { $person }.
+       *[no] .
+    }
+messages-which = The request has to say which messages: by text, message_id or from.
+run-again-file = "{ $name }" was a file at a terminal, whose text is not kept here. Run the file again with "carteiro run".
+run-as-another = Only whoever holds the key of this Control Room, at its terminal, runs automations in the name of others.
+run-ended = The run of "{ $name }" has ended already.
+run-events-lost = Some of what the run told could not be written to the database, { $count ->
+        [one] once
+       *[other] { $count } times
+    }. What it did is done and remembered.
+run-file-changed = Something else is now in the place of { $file }: a later run has saved a file of that name.
+run-file-elsewhere = { $file } is not in the folder of files of this machine. It was saved by a terminal or by another machine, or somebody has removed it.
+run-folder = The folder { $folder }, in which files are saved, cannot be made or opened.
+run-interrupted = The process that carried the run out ended in the middle of it. Run it again with "rest": nothing that it has done is repeated, and what may have taken place is told.
+run-missing = There is no such run.
+run-no-logins = No sign-ins of people are kept here.
+run-not-ended = The run of "{ $name }" has not ended yet.
+run-stopped = The Control Room was stopped before the run was done. Run it again with "rest": nothing that it has done is repeated.
+run-variables-large = The variables together may not be longer than { $longest } KB.
+run-what = The request has to name either an automation or a text.
+ui-run-as-nowhere = "--as" needs a Control Room: there is no database in the folder of data, and --database names none.
+ui-run-as-unknown = Nobody here is called "{ $name }".
+ui-run-untold = The run ended ({ $state }): { $why }
+ui-runs-file = { "  " }file { $path } ({ $size } B)
+ui-runs-message = { "  " }{ $subject } ({ $from }): { $outcome ->
+        [begun] begun
+        [done] done
+        [failed] failed
+        [skipped] passed over
+        [unknown] nobody knows what became of it
+       *[cancelled] left
+    }{ $told ->
+        [yes] , { $what }
+       *[no] {""}
+    }{ $failed ->
+        [yes] {" "}– { $why }
+       *[no] {""}
+    }
+ui-runs-no-message = No run has worked on such a message.
+ui-runs-none = There are no such runs.
+ui-runs-nowhere = There is no database of a Control Room in { $folder }. Name another folder with --data, or a database with --database.
+ui-runs-one = { $id }  { $at }  { $name }: { $state ->
+        [queued] waits
+        [running] runs
+        [ok] all done
+        [with_failures] with failures
+        [failed] failed
+        [cancelled] ended early
+       *[interrupted] interrupted
+    } ({ $done } done, { $failed } failed){ $known ->
+        [yes] , { $person }
+       *[no] {""}
+    }
+ui-server-address = { $server } is no address of a Control Room. One is written https://control.example.org
+ui-server-lost = The connection breaks again and again. The run goes on there: { $run }
+ui-server-other = What { $server } answers is nothing that a Control Room says. Is the address right?
+ui-server-refused = { $server } says: { $said }
+ui-server-token = An API token is needed: in CARTEIRO_TOKEN, or in a file that only you can read, with --token-file.
+ui-server-unreachable = { $server } cannot be reached.
+
+
+
+## carteiro users, credentials, connections
+ui-connections-added = The connection { $name } is there. Sign in: carteiro connections sign-in { $name }
+ui-connections-added-application = The connection { $name } is there. Test it: carteiro connections test { $name }
+ui-connections-ask-provider = Whose server gives out the tokens: google, microsoft, yahoo or custom?
+ui-connections-ask-secret = The client secret (empty: it has none):
+ui-connections-file = { $file } is no text, or too long.
+ui-connections-imported = The login of { $user } is the connection { $name } now, and no login any more.
+ui-connections-left = The login of { $user } stays a login: { $why }
+ui-connections-no-role = There is no role called { $name }.
+ui-connections-none = There is no connection yet. Make one: carteiro connections add NAME
+ui-connections-one = { $name } ({ $provider }): { $state ->
+        [each] each person signs in for themselves
+        [not_signed_in] nobody has signed in
+        [active] active
+        [needs_sign_in] needs a sign-in
+       *[failing] failing
+    }{ $known ->
+        [yes] , { $account }
+       *[no] {""}
+    }
+ui-connections-removed = The connection { $name } is removed.
+ui-connections-signed-in = The connection { $name } is active{ $known ->
+        [yes] {" "}as { $account }
+       *[no] {""}
+    }.
+ui-credentials-allowed = { $path } may go to { $hosts } and nowhere else.
+ui-credentials-allowed-any = { $path } may go to any host.
+ui-credentials-ask = The value of { $path }:
+ui-credentials-given = { $name } has a value of their own for { $path }.
+ui-credentials-imported = { $values } { $values ->
+        [one] value
+       *[other] values
+    } taken over, { $unchanged } there already; { $credentials } new { $credentials ->
+        [one] credential
+       *[other] credentials
+    } in { $lockers } new { $lockers ->
+        [one] locker
+       *[other] lockers
+    }.
+ui-credentials-name = Write LOCKER/NAME, each of a-z, 0-9, _ and -.
+ui-credentials-no-role = There is no role called { $name }.
+ui-credentials-nobody = There is nobody called { $name }.
+ui-credentials-none = There is no credential yet. Put one in: carteiro credentials set LOCKER/NAME.ATTRIBUTE
+ui-credentials-nothing = There is no value. Type it at the terminal, or hand it over on stdin.
+ui-credentials-one = { $path }: { $state ->
+        [each] each person gives their own
+        [set] set on { $at }
+       *[empty] no value yet
+    }{ $bound ->
+        [yes] ; only to { $hosts }
+       *[no] {""}
+    }
+ui-credentials-path = Write LOCKER/NAME.ATTRIBUTE, each of a-z, 0-9, _ and -.
+ui-credentials-removed = { $path } is removed.
+ui-credentials-set = { $path } has its value.
+ui-lockers-added = The locker { $locker } is made.
+ui-lockers-consumed = Holders of the role { $name } { $does ->
+        [yes] use the locker { $locker } now
+       *[no] use the locker { $locker } no more
+    }.
+ui-lockers-person = { $name }: { $standing ->
+        [owner] owner
+        [manager] manager
+       *[participant] participant
+    }{ $disabled ->
+        [yes] {" "}(may not come in)
+       *[no] {""}
+    }
+ui-lockers-placed = { $name } is { $standing ->
+        [owner] an owner
+        [manager] a manager
+        [participant] a participant
+       *[nothing] nothing
+    } in the locker { $locker } now.
+ui-lockers-removed = The locker { $locker } is removed with everything in it.
+ui-lockers-role = holders of the role { $name }: consumers

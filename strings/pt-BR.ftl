@@ -330,7 +330,10 @@ server-without-utf8 = O endereço { $address } tem letras fora do ASCII, e o ser
 server-turned-away = O servidor recusou a conexão.
 server-unavailable = O servidor não pode fazer isso no momento.
 seen-before = já foi processada por uma execução anterior
-seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela será processada de novo, e o que aquela execução já fez pode se repetir.
+seen-begun = A execução { $run } começou esta mensagem e terminou antes de concluí-la. Ela será processada de novo{ $known ->
+        [yes] : o que se sabe que aquela execução fez não se repete, e o que ela pode ter feito fica para você.
+       *[no] , e o que aquela execução já fez pode se repetir.
+    }
 seen-damaged = O arquivo { $file }, que guarda quais mensagens já foram processadas, está danificado. Restaure-o de uma cópia de segurança; ou remova-o, e toda mensagem conta como nova.
 seen-in-use = Outra execução de "{ $automation }" está em andamento, e ela processa cada mensagem uma vez. Espere até que termine.
 seen-marks-in-use = Outra execução trabalha com esta conta POP3 e guarda quais mensagens foram lidas.
@@ -853,9 +856,10 @@ login-nobody-came = Ninguém entrou em { $minutes } minutos. Comece de novo quan
 page-done = É só isso. Você pode fechar esta janela e voltar ao Carteiro.
 page-refused = O acesso não foi concluído. O Carteiro diz por quê; você pode fechar esta janela.
 page-waiting = Um momento …
-login-command = carteiro login { $login_known ->
-    [yes] { $login_for }
-   *[no] ARQUIVO
+login-command = { $login_known ->
+    [connection] o login da conexão
+    [yes] carteiro login { $login_for }
+   *[no] carteiro login ARQUIVO
 }
 login-missing = Ninguém entrou em { $provider } para isto ainda. Execute: { login-command }
 login-ended = O acesso a { $provider } terminou e não trouxe nada que dure mais. Execute: { login-command }
@@ -1318,6 +1322,8 @@ ui-help-value = { "" }
     .DIR = PASTA
     .VAR = NOME=VALOR
     .NAME = NOME
+    .ROLE = PAPEL
+    .WHICH = QUAL
     .SHELL = SHELL
     .PATH = PASTA
     .N = N
@@ -1326,6 +1332,10 @@ ui-help-value = { "" }
     .HOST = SERVIDOR
     .HOW = COMO
     .TEXT = TEXTO
+    .URL = URL
+    .USER = USUÁRIO
+    .STATE = ESTADO
+    .ID = ID
 ui-help = Um robô de e-mail: faz com o seu correio o que você descreve em um arquivo YAML
     .lang = O idioma das mensagens [padrão: o do sistema]
     .help = Mostra o que pode ser informado aqui
@@ -1337,6 +1347,10 @@ ui-help-run = Executa uma automação
     .credentials = Lê credenciais de um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
     .files = A pasta onde os arquivos são salvos [padrão: a atual]
     .data = A pasta do que é lembrado entre execuções [padrão: a do sistema para dados; CARTEIRO_DATA indica outra]
+    .database = O banco de dados de uma Control Room, com seu cofre e suas conexões: sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome [padrão: carteiro.db na pasta de dados, se houver]
+    .as = Em nome de quem executar: vale o que essa pessoa deu ao cofre e onde ela entrou
+    .server = Fazer a Control Room neste endereço executar a automação dela neste caminho. CARTEIRO_TOKEN é o token
+    .token-file = Ler o token de um arquivo que só você pode ler
     .dry-run = Não alterar nada e dizer o que seria alterado
     .json = Escreve cada evento como uma linha de JSON na saída padrão
     .trace = Grava o que é dito ao servidor em um arquivo dentro da pasta atual, sem senhas nem conteúdos
@@ -1352,6 +1366,23 @@ ui-help-run = Executa uma automação
       4    não foi possível conectar ou entrar
       129  parado porque o terminal foi fechado
       130  parado por Ctrl-C: uma vez, quando as mensagens em andamento terminam; duas, na hora
+ui-help-runs = Ver o que a Control Room desta máquina executou
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-runs-list = Lista as últimas execuções
+    .state = Só as que estão assim
+    .automation = Só as desta automação, pelo id dela
+    .limit = No máximo tantas
+    .json = Escreve uma linha de JSON para cada uma
+ui-help-runs-show = Mostra uma execução: o que fez com qual mensagem, e o que salvou
+    .id = Qual
+    .json = Escreve linhas de JSON
+ui-help-runs-search = Descobre o que aconteceu com uma mensagem
+    .text = Um pedaço do assunto, ou do endereço de quem a enviou
+    .message-id = O Message-ID dela
+    .from = Quem a enviou, ou um pedaço do endereço
+    .limit = No máximo tantas
+    .json = Escreve uma linha de JSON para cada uma
 ui-help-check = Diz tudo o que está errado em automações
     .file = As automações, arquivos YAML
     .json = Escreve uma linha de JSON para cada arquivo
@@ -1408,6 +1439,164 @@ ui-help-logout = Esquecer um acesso
 ui-help-actions = Lista as ações ou explica uma
     .name = A ação a explicar
 ui-help-schema = Escreve o JSON Schema das automações, para editores
+ui-help-serve = Iniciar a Sala de Controle: pessoas, credenciais, conexões e execuções, por HTTP
+    .database = Onde tudo é guardado: sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados, com a chave-mestra [padrão: CARTEIRO_DATA]
+    .listen = Onde ela responde
+    .public-url = Como os navegadores a alcançam, quando há algo na frente
+    .tls-cert = A cadeia de certificados que ela mostra, em PEM
+    .tls-key = A chave deles, em PEM
+    .behind-proxy = Quem pede é quem o proxy na frente dela diz, em X-Forwarded-For. Só onde ninguém a alcança sem passar pelo proxy
+    .rate = Pedidos por segundo que cada um pode fazer a longo prazo
+    .after = A chave-mestra vem de CARTEIRO_MASTER_KEY, senão da credencial carteiro-master-key do systemd, senão é misturada de CARTEIRO_PASSPHRASE, senão está em um arquivo na pasta de dados. No primeiro início é criado o administrador.
+ui-help-credentials = Guarda credenciais no cofre, e mostra quais há
+    .database = Onde tudo é guardado: sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados, com a chave-mestra [padrão: CARTEIRO_DATA]
+    .after = Quem tem a chave-mestra pode tudo aqui. Nenhum valor é mostrado, nunca.
+ui-help-credentials-list = Lista as credenciais: seus nomes, e se têm valores
+    .locker = Só as deste cofre
+    .json = Uma linha de JSON para cada
+ui-help-credentials-set = Informa o valor de um atributo: digitado sem que ninguém veja, ou pelo stdin
+    .attribute = Qual: o que falta no caminho até ele é criado
+    .person = De quem é o valor, onde cada pessoa informa o seu
+    .owner = De quem é o cofre, quando é criado
+ui-help-credentials-allow = Diz a quais servidores uma credencial pode ir
+    .credential = Qual
+    .hosts = Um servidor, como mail.example.org, ou *.example.org para todos abaixo dele
+    .any = A qualquer um
+ui-help-credentials-remove = Remove uma credencial com os seus valores
+    .credential = Qual
+ui-help-credentials-import = Importa um arquivo de credenciais, como run o lê com --credentials
+    .file = Um arquivo YAML (cofre: nome: atributo: valor) que só você pode ler
+    .owner = De quem são os cofres criados
+ui-help-credentials-lockers = Cria cofres, e diz quem está neles
+ui-help-credentials-lockers-list = Lista os cofres
+    .json = Uma linha de JSON para cada
+ui-help-credentials-lockers-add = Cria um cofre
+    .locker = Como as automações o chamam: a-z, 0-9, _ e -
+    .owner = De quem é
+    .description = Para que serve
+ui-help-credentials-lockers-remove = Remove um cofre com tudo o que há nele
+    .locker = Qual
+ui-help-credentials-lockers-members = Mostra quem está em um cofre
+    .locker = Qual
+ui-help-credentials-lockers-place = Torna alguém proprietário, gerente ou participante de um cofre
+    .locker = Qual
+    .person = Quem
+    .standing = owner (proprietário), manager (gerente), participant (participante) ou nothing (nada)
+ui-help-credentials-lockers-consume = Deixa as execuções de quem tem uma função usar um cofre
+    .locker = Qual
+    .role = A função
+    .no-more = Não deixa mais
+ui-help-users = Diz quem pode entrar na Sala de Controle
+ui-help-users-list = Lista todas as pessoas
+    .json = Escreve uma linha de JSON para cada uma
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-add = Deixa alguém entrar; a senha é perguntada ou lida da entrada padrão
+    .name = Com o que a pessoa entra, em geral um endereço
+    .role = Um papel que ela tem. Pode ser repetido
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-roles = Dá papéis, tira-os, e lista os que alguém tem
+    .name = Com o que a pessoa entra
+    .give = Um papel a dar. Pode ser repetido
+    .take = Um papel a tirar. Pode ser repetido
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-password = Dá outra senha a alguém, perguntada ou lida da entrada padrão; as sessões da pessoa terminam
+    .name = Com o que a pessoa entra
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-disable = Não deixa mais alguém entrar; as sessões da pessoa terminam
+    .name = Com o que a pessoa entra
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-enable = Deixa alguém entrar de novo
+    .name = Com o que a pessoa entra
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-reset-second-factor = Desliga o segundo fator de quem o perdeu
+    .name = Com o que a pessoa entra
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-unlink = Não deixa mais alguém entrar por login único
+    .name = Com o que a pessoa entra
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-users-tokens = Lista os tokens de API de alguém, ou revoga um
+    .name = Com o que a pessoa entra
+    .revoke = O token a revogar, pela primeira coluna
+    .json = Escreve uma linha de JSON para cada um
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-key = Guarda a chave-mestra, que abre o que está selado no banco de dados
+ui-help-key-rotate = Sela com novas chaves a partir de agora; o que foi selado antes continua legível
+    .which = data: uma nova chave para o que for selado a partir de agora. master: uma nova chave que sela essas. both: as duas
+    .yes = Não perguntar se a nova chave-mestra foi posta no lugar, quando ela não está em um arquivo
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-key-export = Escreve a chave-mestra, para ser guardada longe da máquina
+    .yes = Não perguntar
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-key-import = Põe no lugar uma chave-mestra que abre o banco de dados; ela é perguntada ou lida da entrada padrão
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-db = Cuida do banco de dados da Sala de Controle
+ui-help-db-migrate = Leva as tabelas ao estado que esta versão conhece, e diz o que foi feito
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-db-backup = Escreve tudo o que há nele em um arquivo, igual para SQLite e PostgreSQL; segredos continuam selados
+    .file = O arquivo, que ainda não pode existir
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-db-restore = Põe tudo o que há em uma cópia de segurança em um banco de dados vazio
+    .file = A cópia de segurança
+    .database = O banco de dados [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados [padrão: CARTEIRO_DATA]
+ui-help-connections = Cria conexões OAuth, entra nelas, e mostra como estão
+    .database = Onde tudo é guardado: sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome [padrão: carteiro.db na pasta de dados]
+    .data = A pasta de dados, com a chave-mestra [padrão: CARTEIRO_DATA]
+    .after = Quem tem a chave-mestra pode tudo aqui. Nenhum segredo e nenhum token é mostrado, nunca.
+ui-help-connections-list = Lista as conexões, e como estão
+    .json = Uma linha de JSON para cada
+ui-help-connections-add = Cria uma conexão; o que falta é perguntado
+    .name = Como as automações a chamam: a-z, 0-9, _ e -
+    .title = Como as pessoas a chamam
+    .provider = De quem é o servidor que entrega os tokens: google, microsoft, yahoo ou custom
+    .grant = Como se obtêm tokens: authorization_code, client_credentials, device_code ou service_account [padrão: authorization_code]
+    .token = shared: um token para todas as execuções; user_specific: o de cada pessoa [padrão: shared]
+    .services = Para que são os tokens: imap, pop3, smtp, ews ou graph [padrão: graph na Microsoft, imap e smtp nos outros]. Pode ser repetido
+    .tenant-id = Só Microsoft: o diretório
+    .cloud = Só Microsoft: global, us_gcc_high, us_dod ou china [padrão: global]
+    .client-id = O aplicativo, como está registrado no provedor
+    .secret-file = Um arquivo com o segredo do cliente, que só você pode ler [padrão: é perguntado]
+    .secret-expires-on = O dia em que o segredo termina, como 2027-11-30
+    .certificate = Certificado e chave privada (PEM), que só você pode ler, em vez de um segredo
+    .key = A chave JSON de uma conta de serviço, que só você pode ler
+    .subject = A única pessoa por quem a conta de serviço age
+    .issuer = Só custom: quem diz os endereços
+    .authorization-url = Só custom: onde as pessoas entram
+    .token-url = Só custom: de onde vêm os tokens
+    .device-url = Só custom: onde um dispositivo pede um código
+    .scopes = O que é pedido [padrão: o que o provedor quer para os serviços]. Pode ser repetido
+    .hosts = Só custom: a quem os tokens podem ser mostrados. Pode ser repetido
+    .roles = Uma função cujos membros podem usá-la. Pode ser repetido
+    .default = Serve às automações que não dizem o nome de uma conexão
+ui-help-connections-sign-in = Entra, por todas as execuções ou por uma pessoa
+    .name = A conexão
+    .person = Por quem, onde cada pessoa entra por si
+    .redirect-uri = Para onde o navegador volta, como está registrado no provedor
+    .no-browser = Não abre o navegador: mostra o endereço
+ui-help-connections-test = Pede um token agora, e conta o que aconteceu
+    .name = A conexão
+    .person = Por quem, onde cada pessoa entra por si
+    .subject = Por quem uma conta de serviço age
+ui-help-connections-remove = Remove uma conexão, com tudo em que as pessoas entraram
+    .name = A conexão
+ui-help-connections-import = Cria conexões dos acessos que carteiro login guardou
+    .roles = Uma função cujos membros podem usá-las. Pode ser repetido
 ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar automações
     .imap-port = A porta do IMAP [padrão: uma livre]
     .pop3-port = A porta para POP3 [padrão: uma livre]
@@ -1421,7 +1610,7 @@ ui-help-sandbox = Inicia um servidor de e-mail nesta máquina para experimentar 
 ui-help-completions = Escreve o que um shell precisa para completar os comandos do carteiro
     .shell = bash, elvish, fish, powershell ou zsh
 ui-help-convert = Diz nas palavras do Carteiro o que foi escrito para outro programa
-ui-help-ews-to-outlook = Reescreve as sessões de uma automação: de Exchange Web Services na nuvem para Outlook, pelo Microsoft Graph
+ui-help-convert-ews-to-outlook = Reescreve as sessões de uma automação: de Exchange Web Services na nuvem para Outlook, pelo Microsoft Graph
     .file = A automação, um arquivo YAML
     .session = Só a sessão com este nome, onde quer que esteja
     .output = O arquivo a gravar [padrão: é impresso]
@@ -3341,3 +3530,582 @@ graph-token-characters = O token tem caracteres que não podem ser mostrados a u
 graph-tokens-only = O Microsoft Graph não aceita senhas. Entre por authorization_code, device_code ou client_credentials com provider: microsoft.
 graph-too-large = O Exchange não aceita mensagem deste tamanho. A maioria das organizações permite 35 MB; um administrador pode permitir até 150 MB.
 graph-unsupported = O Microsoft Graph não faz isso nesta nuvem.
+
+## O banco de dados
+database-address = Isto não é o endereço de um banco de dados. Escreva sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome.
+database-busy = O banco de dados está ocupado demais. Tente de novo em instantes.
+database-changed = O banco de dados não está como esta versão do Carteiro o deixou: alguém mudou suas tabelas, ou uma mudança foi interrompida. Restaure um backup.
+database-denied = O banco de dados em { $at } não deixa o Carteiro entrar: o usuário ou a senha é outro.
+database-exists = Isso já existe.
+database-full = O banco de dados está cheio: não há espaço no disco.
+database-gone = Aquilo a que isto se refere não existe mais.
+database-lost = A conexão com o banco de dados caiu.
+database-migration = Não foi possível atualizar o banco de dados. Nada se perdeu: ele está como antes.
+database-missing = Não há um banco de dados com esse nome em { $at }. Crie-o primeiro.
+database-newer = Uma versão mais nova do Carteiro usou este banco de dados. Inicie essa versão, ou restaure um backup de antes.
+database-unreachable = Não foi possível abrir o banco de dados { $at }.
+
+## O que sela os segredos
+seal-damaged = Não foi possível abrir o segredo { $name }: está danificado, ou foi posto no lugar de outro. Salve-o de novo.
+seal-key-form = Isto não é uma chave-mestra: ela tem 32 bytes em Base64, como carteiro key export a escreve.
+seal-wrong-key = O banco de dados foi selado com outra chave-mestra. Inicie com a chave que pertence a ele; nada foi mudado.
+
+## Quem pode entrar
+name-illegal = Um nome é uma linha de 1 a 200 caracteres.
+password-length = Uma senha tem no mínimo { $shortest } caracteres, e no máximo { $longest }.
+permission-edit-automations = Editar automações
+permission-manage-connections = Gerenciar conexões
+permission-manage-lockers = Gerenciar cofres
+permission-manage-people = Gerenciar pessoas
+permission-manage-settings = Gerenciar configurações
+permission-missing = Isto exige a permissão "{ $permission }". Peça a um administrador um papel que a tenha.
+permission-run-automations = Executar automações
+permission-view-audit = Exibir o log de auditoria
+permission-view-automations = Exibir automações
+permission-view-connections = Exibir conexões
+permission-view-metrics = Exibir métricas
+permission-view-others-runs = Exibir execuções de outros
+person-disabled = { $name } não pode mais entrar. Quem administra pode deixar entrar de novo.
+person-exists = Já existe alguém chamado { $name }.
+person-last = É preciso que reste alguém que gerencie pessoas. Dê antes a outra pessoa um papel com essa permissão.
+person-missing = Não há ninguém assim.
+role-administrator = Administradores
+role-exists = Já existe um papel chamado { $name }.
+role-missing = Esse papel não existe.
+session-missing-here = Essa sessão não existe: talvez tenha terminado.
+setup-done = Já existe um administrador. Entre.
+setup-token = O token de configuração é outro. Ele foi impresso onde o Carteiro foi iniciado por último.
+sign-in-locked = Senhas erradas demais. Espere um pouco e tente de novo.
+sign-in-wrong = O nome ou a senha está errado.
+
+## Pedidos
+request-form = O pedido não foi entendido: { $error }.
+request-from-elsewhere = O pedido vem de outro site.
+request-no-json = O pedido precisa ser JSON, com Content-Type: application/json.
+request-too-large = O pedido é grande demais.
+route-method = Este endereço não conhece esse método.
+route-missing = Não há nada neste endereço.
+sign-in-first = Entre primeiro.
+
+## carteiro serve
+serve-tls = Os certificados ou a chave deles não podem ser usados. Ambos estão em PEM, com o certificado do servidor primeiro.
+ui-serve-ask-name = Ainda não há administrador. O nome dele (vazio: criar depois, por um token):
+ui-serve-ask-password = Uma senha de no mínimo 12 caracteres:
+ui-serve-file = Não foi possível ler { $file }.
+ui-serve-here = A Sala de Controle está em { $url }. Ctrl-C a encerra.
+ui-serve-port = Não é possível escutar em { $address }.
+ui-serve-set-up =
+    Ainda não há administrador. Quem tiver este token será o administrador:
+    curl { $url }/api/setup -H 'Content-Type: application/json' -d '{"{"}"token": "{ $token }", "name": "…", "password": "…"{"}"}'
+
+## Audit log, settings, pages
+audit-person-added = { $name } pode entrar agora.
+audit-person-disabled = { $name } não pode mais entrar.
+audit-person-enabled = { $name } pode entrar de novo.
+audit-person-password = { $name } recebeu outra senha.
+audit-request-refused = { $method } { $path } foi recusado.
+audit-role-added = O papel { $name } foi criado. Ele permite: { $permissions }
+audit-role-changed = O papel { $name } foi alterado. Ele permite: { $permissions }
+audit-role-given = { $name } recebeu o papel { $role }.
+audit-role-removed = O papel { $name } foi removido.
+audit-role-taken = O papel { $role } foi tirado de { $name }.
+audit-session-revoked = Uma sessão foi encerrada.
+audit-set-up = { $name } tornou-se a primeira pessoa a administrar.
+audit-settings = As configurações foram alteradas: { $settings }
+audit-sign-in = { $name } entra.
+audit-sign-out = { $name } saiu.
+page-cursor = O cursor não é desta lista. Peça sem cursor para receber a primeira página.
+version-changed = Alguém o alterou nesse meio-tempo. Veja como está agora e altere isso.
+version-wanted = O pedido tem de dizer qual versão altera, em If-Match: o ETag do que foi lido.
+
+
+
+## Getting in: second factor, single sign-on, API tokens, keys, backup
+api-token-many = Ninguém tem mais de { $most } tokens de API. Revogue um que não seja mais necessário.
+api-token-missing = Não há esse token de API: pode ter sido revogado.
+api-token-time = Um token de API vale até um momento que ainda virá, e por um ano no máximo.
+api-token-unknown = Isto não é um token de API, ou não é mais: terminou ou foi revogado. Crie outro na Sala de Controle.
+audit-api-token-made = O token de API { $name } foi criado e vale até { $until }. Ele permite: { $permissions }
+audit-api-token-revoked = O token de API { $name } foi revogado.
+audit-key-data = Uma nova chave de dados foi criada.
+audit-key-exported = A chave-mestra foi exportada.
+audit-key-master = A chave-mestra foi trocada.
+audit-person-renamed = { $before } agora se chama { $name }.
+audit-recovery-code-used = Um código de recuperação foi usado.
+audit-recovery-codes = { $name } tem novos códigos de recuperação.
+audit-second-factor-off = O segundo fator de { $name } foi desligado.
+audit-second-factor-on = { $name } ligou um segundo fator.
+audit-sessions-revoked = Todas as sessões de { $name } foram encerradas.
+audit-sso-added = Agora se pode entrar por { $name } ({ $issuer }).
+audit-sso-changed = A entrada por { $name } ({ $issuer }) foi alterada.
+audit-sso-last = { $name } mantém o papel { $role }, quaisquer que sejam os grupos: mais ninguém gerenciaria pessoas.
+audit-sso-linked = { $name } agora entra por { $provider }, como { $subject }.
+audit-sso-made = { $name } veio por { $provider } pela primeira vez.
+audit-sso-removed = Ninguém mais entra por { $name }.
+audit-sso-sign-in = { $name } entra por { $provider }.
+audit-sso-unlinked = { $name } não entra mais por { $provider }.
+backup-damaged = A cópia de segurança está danificada, cortada ou alterada, como mostra a linha { $line }. Nada foi restaurado. Use outra cópia.
+backup-elsewhere = As tabelas deste banco de dados são mais novas que as da cópia. Restaure-a em um banco que ainda não exista: ele é então atualizado.
+backup-newer = A cópia de segurança foi escrita por uma versão mais nova do Carteiro ({ $version }). Restaure-a com essa versão.
+backup-none = Isto não é uma cópia de segurança do Carteiro.
+backup-not-empty = Já há algo neste banco de dados, na tabela { $table }. Uma cópia só é restaurada em um banco vazio.
+backup-nothing = Não há nada neste banco de dados para copiar: ele ainda não tem tabelas.
+backup-row-long = Uma linha do banco de dados tem mais de { $most } bytes e não pode ser copiada.
+backup-unread = A cópia de segurança não pode ser lida.
+backup-unwritten = A cópia de segurança não pode ser escrita.
+proof-one = Informe a sua senha ou um código do seu segundo fator: um dos dois.
+proof-wrong = A senha ou o código está errado.
+request-too-often = Vieram pedidos demais de lá. Espere um momento e tente de novo.
+seal-key-missing = A chave-mestra deste banco de dados não está aqui: falta { $file }. Ponha-a de volta, por carteiro key import ou de uma cópia da pasta, ou informe-a em CARTEIRO_MASTER_KEY. Nenhuma outra foi criada: não abriria nada.
+seal-key-there = Já há uma chave-mestra aqui, e nada no banco de dados que diga qual é a certa. Nada foi mudado.
+seal-source-credential = a credencial carteiro-master-key do systemd
+seal-source-file = o arquivo { $file }
+seal-source-passphrase = a frase secreta em CARTEIRO_PASSPHRASE, com { $file }
+seal-source-variable = a variável CARTEIRO_MASTER_KEY
+second-factor-missing = Nenhum segundo fator está ligado.
+second-factor-there = Já há um segundo fator. Desligue-o primeiro para começar com outro aplicativo.
+second-factor-wrong = Não é isto que o aplicativo mostra agora. Veja se o relógio do telefone está certo e digite o código que ele mostra agora.
+session-wanted = Um programa com um token de API não pode fazer isto. Entre em um navegador.
+sign-in-code-wanted = A senha está certa. Agora o código que o seu aplicativo mostra, ou um código de recuperação.
+sign-in-code-wrong = O código está errado ou já foi usado. Espere pelo próximo.
+sso-attempt = Esta entrada não começou neste navegador, já foi concluída, ou levou mais de dez minutos. Comece de novo.
+sso-clear = O provedor quer ser consultado em { $url }, que outros podem escutar. Os endereços dele têm de começar com https:.
+sso-code-refused = O provedor não aceita que você venha de lá. Comece de novo; se não ajudar, o nome do cliente ou o segredo dele está errado.
+sso-discovery = O que { $name } diz de si não é compreendido. Veja se o emissor está escrito como o provedor o escreve.
+sso-exists = Já há um provedor chamado { $name }.
+sso-issuer = { $issuer } não é um emissor: ele é um endereço como https://login.example.org, como o provedor o informa.
+sso-linked = Alguém já entra assim por lá, ou esta pessoa entra com outro nome.
+sso-many-groups = O provedor diz que você está em grupos demais para informá-los em { $claim }. Quem administra faz com que ele informe só os que importam aqui.
+sso-missing = Não há essa entrada.
+sso-no-name = O provedor não diz quem você é: { $claim } falta no que ele informa, ou não é um nome.
+sso-nonsense = O que o provedor responde não é compreendido.
+sso-refused = { $name } não deixou você entrar: { $error }
+sso-taken = Já há alguém chamado { $name } aqui. Se for você, entre com a sua senha e vincule { $provider } no seu perfil, ou peça a quem administra.
+sso-token = O que o provedor diz de você não foi assinado por ele, não é para esta Sala de Controle ou esta entrada, ou não vale mais. Comece de novo.
+sso-unknown = { $name } não é conhecido aqui. Peça a quem administra para deixar você entrar.
+sso-unreachable = { $host } não pode ser alcançado.
+sso-unverified = O provedor não garante o endereço { $name }. Confirme-o lá primeiro.
+sso-word = "{ $word }" não é um nome que um provedor conheça: está vazio, tem um espaço, ou é longo demais.
+ui-db-backed-up = { $rows } linhas estão em { $file }.
+ui-db-file = { $file } não pode ser escrito. Um arquivo que já existe nunca é sobrescrito.
+ui-db-key-wanted = O que está selado nele abre com a chave-mestra do banco de dados que foi copiado: ponha-a no lugar com carteiro key import.
+ui-db-migrated = Feito: { $change }
+ui-db-missing = Não há banco de dados em { $file }.
+ui-db-no-key = A chave-mestra não está nela, e sem a chave nada do que está selado pode ser aberto. Guarde-a em outro lugar: carteiro key export
+ui-db-restored = { $rows } linhas de { $made } foram restauradas em { $at }.
+ui-db-up-to-date = O banco de dados está atualizado.
+ui-key-ask-again = Mais uma vez:
+ui-key-ask-export = Quem vê a chave-mestra e o banco de dados lê todos os segredos. Mostrá-la aqui? (s/N)
+ui-key-ask-import = A chave-mestra:
+ui-key-ask-passphrase = A nova frase secreta:
+ui-key-data = Há uma nova chave de dados: ela sela a partir do próximo início, e o que foi selado antes abre como sempre. Onde vários processos usam o mesmo banco de dados, reinicie todos.
+ui-key-differs = As duas são diferentes.
+ui-key-elsewhere = A chave-mestra vai para um arquivo ou outro programa, não para um terminal. Cuide para que mais ninguém a leia lá.
+ui-key-imported = A chave-mestra está agora em { $folder } e abre o banco de dados.
+ui-key-keep = Esta é a nova chave-mestra. Ponha-a onde estava a antiga antes de continuar: depois disso, com a antiga nada mais abre.
+ui-key-kept = Ela está no lugar? (s/N)
+ui-key-master = As chaves de dados estão agora seladas com uma nova chave-mestra ({ $key }). A antiga não abre mais este banco de dados, só cópias de antes. Processos em execução continuam.
+ui-key-not-told = Nada foi mostrado. Em um terminal se pergunta; em um script, informe --yes.
+ui-key-unchanged = A chave-mestra não foi trocada.
+ui-key-unheard = Não foi possível dizer a nova chave a ninguém, por isso nada foi mudado: { $error }
+ui-key-unused = Mas ela não é usada: { $key } vem antes do arquivo.
+ui-serve-key = A chave-mestra vem de: { $key }.
+ui-users-no-password = É preciso uma senha: digite-a ou envie-a como uma linha à entrada padrão.
+ui-users-no-role = Não há papel chamado { $role }. Há: { $known }
+ui-users-one = { $name } · { $count ->
+    [0] nenhum papel
+   *[other] { $roles }
+}{ $factor ->
+    [yes] {" "}· segundo fator
+   *[no] {""}
+}{ $disabled ->
+    [yes] {" "}· não pode entrar
+   *[no] {""}
+}
+ui-users-token = { $id } · { $name } · { $scopes } · até { $until } · { $known ->
+    [yes] usado pela última vez em { $used }
+   *[no] nunca usado
+}
+ui-users-token-revoked = O token de API não vale mais nada.
+
+
+## Vault
+allowed-host-form = "{ $found }" não é um servidor: escreva um, como mail.example.org, ou *.example.org para todos abaixo dele.
+audit-credential-added = A credencial { $path } foi criada. Ela pode ir a: { $bound ->
+        [yes] { $hosts }
+       *[no] qualquer servidor
+    }
+audit-credential-changed = A credencial { $path } foi alterada. Ela pode ir a: { $bound ->
+        [yes] { $hosts }
+       *[no] qualquer servidor
+    }
+audit-credential-given = { $name } recebeu um valor próprio para { $path }.
+audit-credential-read = { $path } é lido em { $run }.
+audit-credential-removed = A credencial { $path } foi removida com os seus valores.
+audit-credential-taken-back = O valor que { $name } tinha para { $path } foi removido.
+audit-credential-value = { $path } tem outro valor.
+audit-credential-value-removed = O valor de { $path } foi removido.
+audit-credential-value-restored = { $path } tem de novo o seu valor número { $number }.
+audit-locker-added = O cofre { $name } foi criado.
+audit-locker-changed = O cofre { $name } tem outra descrição.
+audit-locker-person = { $name } agora é { $standing ->
+        [owner] proprietário
+        [manager] gerente
+       *[participant] participante
+    } do cofre { $locker }.
+audit-locker-person-removed = { $name } não está mais no cofre { $locker }.
+audit-locker-removed = O cofre { $name } foi removido com { $count } { $count ->
+        [one] credencial
+       *[other] credenciais
+    }.
+audit-locker-role = Quem tem a função { $role } agora usa o cofre { $locker }.
+audit-locker-role-removed = Quem tem a função { $role } não usa mais o cofre { $locker }.
+credential-attributes = Uma credencial tem de 1 a { $most } atributos, cada um com um nome próprio.
+credential-denied = Quem gerencia o cofre { $locker } altera { $path }, e também quem a criou, enquanto participa dele.
+credential-empty = { $path } ainda não tem valor. Quem gerencia o cofre informa um, ou: carteiro credentials set { $path }
+credential-exists = Já existe uma credencial { $path }.
+credential-gone = Não existe tal credencial ou atributo, ou não está em nenhum cofre seu.
+credential-hosts = São servidores demais: no máximo { $longest } caracteres.
+credential-no-version = Não há valor número { $number }: os dez últimos são guardados.
+credential-not-for = { $name } não tem a credencial { $path }: ela não existe, ou o cofre { $locker } não é dessa pessoa. Quem gerencia esse cofre pode deixá-la entrar, ou uma função dela.
+credential-not-given = { $name } ainda não informou um valor para { $path }. Faz-se isso em "Minhas credenciais", ou, com a chave: carteiro credentials set { $path } --person { $name }
+credential-nowhere = Não há { $path } no cofre de credenciais. Compare os nomes, ou guarde-o: carteiro credentials set { $path }
+credential-of-whom = Cada pessoa informa um valor próprio para { $path }, e não se diz por quem isto é executado. Diga por quem.
+credential-other-host = A credencial { $path } não pode ir a { $host }, só a { $hosts }. Nada foi enviado. Compare o nome do servidor, ou peça a quem gerencia a credencial que permita este.
+credential-own-denied = Cada pessoa informa este valor por si mesma.
+credential-read-along = O proxy { $host } poderia ler a credencial { $path }, que só pode ir a { $hosts }: sem security: tls ou starttls, ou com ca_file ou fingerprint, ninguém mais garante o servidor atrás dele. Peça a quem gerencia a credencial que permita o proxy, ou deixe isso de fora.
+credential-standard = { $attribute } tem um só valor para todos: quem gerencia a credencial o informa.
+credential-user-provided = Cada pessoa informa um valor próprio para { $attribute }, em "Minhas credenciais".
+import-user-provided = Cada pessoa informa um valor próprio para { $path }. Diga de quem é: carteiro credentials set { $path } --person NOME
+import-value = O valor de { $path } está vazio ou passa de 64 KiB. Nada foi importado.
+locker-consumer-role = Consome-se por uma função: dê à pessoa uma que use o cofre.
+locker-denied = No cofre { $locker }, isto cabe a { $standing ->
+        [owner] um proprietário. Os proprietários dele podem torná-lo um
+        [manager] um gerente. Os proprietários dele podem torná-lo um
+       *[participant] um participante. Quem o gerencia pode torná-lo um
+    }.
+locker-exists = Já existe um cofre chamado { $name }.
+locker-last-owner = O cofre precisa manter um proprietário que possa entrar. Torne antes outra pessoa proprietária.
+locker-missing = Não existe tal cofre, ou você não está nele.
+vault-description = Uma descrição tem no máximo { $longest } caracteres, sem caracteres de controle.
+vault-name = "{ $found }" não serve de nome aqui: escreva a-z, 0-9, _ e -, no máximo { $longest }.
+vault-value = Um valor tem pelo menos um byte e no máximo { $largest } KiB.
+
+
+
+## Connections
+audit-connection-added = A conexão { $name } ({ $provider }) foi criada.
+audit-connection-changed = A conexão { $name } foi alterada.
+audit-connection-needs-sign-in = Alguém precisa entrar de novo na conexão { $name } ({ $why }).
+audit-connection-removed = A conexão { $name } foi removida.
+audit-connection-sign-in-failed = A entrada na conexão { $name } falhou ({ $why }).
+audit-connection-sign-in-refused = Uma entrada foi respondida em outra sessão que não a que a iniciou.
+audit-connection-signed-in = { $account } entrou na conexão { $name }.
+audit-connection-signed-out = { $account } saiu da conexão { $name }.
+audit-connection-tested = A conexão { $name } foi testada.
+audit-connection-used = A execução { $run } usa a conexão { $name } em { $host }.
+audit-notice-secret = Foi definido com que os avisos são assinados.
+audit-notice-secret-removed = Os avisos não são mais assinados.
+connection-addresses-known = Os endereços de { $provider } são conhecidos: deixe de fora issuer, authorization_url, token_url e device_url, ou escolha custom.
+connection-as-user = Na conexão { $name } cada pessoa entra por si. Diga por quem: --as NOME.
+connection-attempt-over = Esta tentativa de entrar terminou: demorou demais, ou a conexão mudou desde então. Comece de novo.
+connection-attempt-used = Esta tentativa de entrar já foi respondida. Comece de novo.
+connection-awaited = Outro processo está pedindo o próximo token da conexão { $name } e não voltou. Tente de novo em um minuto.
+connection-certificate-ended = O certificado terminou em { $day }. Envie um novo aqui e ao provedor.
+connection-certificate-ends = O certificado termina em { $day }.
+connection-client-missing = Falta o ID do cliente: como o provedor chama o aplicativo.
+connection-default-custom = Um provedor personalizado não tem padrão: as automações dizem o nome da conexão.
+connection-ended = O acesso terminou e não trouxe nada que dure mais. Entre de novo; peça o escopo offline_access, onde o provedor o conhece.
+connection-exists = Já existe uma conexão chamada { $name }.
+connection-fails = Da última vez não houve token. Uma nova tentativa é feita em instantes.
+connection-host = "{ $found }" não é um servidor. Escreva só o nome, como imap.example.org: sem porta, sem endereço, sem *.
+connection-hosts-known = Já se sabe a quem mostrar os tokens de { $provider }: deixe allowed_hosts de fora.
+connection-hosts-missing = Diga em allowed_hosts a quais servidores os tokens podem ser mostrados, como imap.example.org. Eles não vão a mais ninguém.
+connection-import-custom = é de { $provider }, e não está escrito a quem os tokens podem ser mostrados. Crie uma conexão com allowed_hosts e entre nela.
+connection-import-proof = o aplicativo { $client } em { $provider } mostra um segredo, que não é guardado. Crie uma conexão com o segredo e entre nela.
+connection-instead = Aqui ninguém pode entrar enquanto uma execução espera. Use uma conexão da Sala de Controle: auth: {"{"} managed: {"{"} connection: NOME {"}"} {"}"}.
+connection-key-missing = Falta a chave JSON da conta de serviço.
+connection-line = Cada texto fica em uma linha de no máximo 1000 caracteres; um escopo não tem espaços, e há no máximo 100 escopos e servidores.
+connection-microsoft-only = Locatário e nuvem são só para a Microsoft.
+connection-missing = Não existe essa conexão.
+connection-name = "{ $found }" não é nome de conexão: é feito de a-z, 0-9, _ e -, no máximo { $longest } deles, como as automações o escrevem.
+connection-no-default = Nenhuma conexão é a padrão para { $provider }. Um administrador marca uma, ou a automação diz o nome: auth: {"{"} managed: {"{"} connection: NOME {"}"} {"}"}.
+connection-nobody-signs-in = Com esta concessão ninguém entra: o aplicativo age por si. O token é compartilhado; em vez disso, teste a conexão.
+connection-not-for-you = Não há uma conexão chamada { $name } que você possa usar. As funções decidem quem pode: fale com um administrador.
+connection-not-signed-in = Ninguém entrou ainda na conexão { $name }. Um administrador faz isso uma vez, por todos.
+connection-not-signed-in-person = Você ainda não entrou na conexão { $name }. Faça isso em Minhas configurações, Conexões OAuth.
+connection-other-host = Os tokens da conexão { $name } só são mostrados a { $hosts }, e { $host } não está entre eles.
+connection-other-session = Esta resposta é de uma entrada iniciada em outro navegador ou por outra pessoa. Comece de novo e termine na mesma janela.
+connection-overtaken = Alguém entrou de novo na conexão { $name }, ou saiu dela, enquanto o token era renovado.
+connection-renewal-lost = O provedor não aceita mais o acesso guardado. Uma renovação foi interrompida antes que o novo pudesse ser guardado, e o provedor aceita cada um uma só vez. Entre de novo.
+connection-scopes-missing = Quem entrou não permitiu tudo o que é preciso. Falta: { $scopes }. Entre de novo e marque tudo.
+connection-secret-elsewhere = A conexão vai agora a outro lugar. Informe de novo o segredo, ou deixe-o vazio: o que foi dado para um lugar não é enviado a outro.
+connection-secret-ended = O segredo terminou em { $day }. Crie um novo no provedor e salve-o aqui.
+connection-secret-ends = O segredo termina em { $day }.
+connection-service-elsewhere = { $provider } não tem EWS nem Microsoft Graph. Escolha entre imap, pop3 e smtp.
+connection-services-missing = Diga para que são os tokens: alguns de imap, pop3, smtp, ews, graph.
+connection-sign-in-again = Alguém precisa entrar de novo.
+connection-sign-in-browser = Para entrar assim é preciso um navegador em que você já entrou na Sala de Controle.
+connection-subject = A conta de serviço da conexão { $name } age só por { $subject }.
+connection-subject-elsewhere = Só uma conta de serviço age por alguém: deixe subject de fora.
+connection-test-subject = Diga por quem a conta de serviço age neste teste: informe subject.
+connection-token-came = O provedor entregou um token para a conexão { $name }.
+connection-token-came-person = O provedor entregou um token seu para a conexão { $name }.
+connection-token-type = Os tokens da conexão { $name } são { $token }. Escreva isso, ou deixe "token" de fora.
+connection-two-resources = Um token da Microsoft é para o Graph ou para o Exchange, não para os dois. Crie uma conexão para cada um.
+connection-unknown = Não há uma conexão chamada { $name }.
+expiry-certificate = Crie um novo certificado para { $name }, registre-o em { $provider } e envie-o aqui antes desse dia.
+expiry-secret = Crie um novo segredo para { $name } em { $provider } e salve-o aqui antes desse dia.
+expiry-token = Um administrador entra de novo em { $name } antes desse dia.
+expiry-token-person = A pessoa entra de novo em { $name } antes desse dia, em Minhas configurações, Conexões OAuth.
+notice-certificate-ended = O certificado da conexão { $name } terminou em { $day }. Envie um novo aqui e ao provedor.
+notice-certificate-ends = O certificado da conexão { $name } termina em { $day }. Envie um novo aqui e ao provedor antes disso.
+notice-channel-unknown = Esta versão não conhece avisos por { $channel }.
+notice-connection-refused = O provedor recusa a conexão { $name }. As execuções que a usam esperam ou falham até que alguém a corrija.
+notice-missing = Não existe esse aviso.
+notice-needs-sign-in = É preciso entrar de novo na conexão { $name }{ $was ->
+        [somebody] { " " }(era { $account })
+       *[nobody] { "" }
+    }. As execuções que a usam esperam até lá.
+notice-secret-ended = O segredo da conexão { $name } terminou em { $day }. Crie um novo no provedor e salve-o aqui.
+notice-secret-ends = O segredo da conexão { $name } termina em { $day }. Crie um novo no provedor e salve-o aqui antes disso.
+notice-secret-form = Um segredo para assinar tem pelo menos { $shortest } bytes, como são ou em Base64 depois de whsec_.
+notice-webhook-off = Não há mais endereço definido para os avisos.
+notice-webhook-refused = { $host } respondeu com o status { $status }.
+notice-webhook-unreachable = Não foi possível chegar a { $host }: { $error }.
+page-connected = { $title } está conectada{ $known ->
+        [yes] {" "}como { $account }
+       *[no] {""}
+    }. Você pode fechar esta janela.
+page-not-connected = A entrada não se completou.
+ui-connection-allowed-hosts =
+    .label = Servidores permitidos
+    .help = A quem os tokens podem ser mostrados, como imap.example.org. Eles não vão a mais ninguém.
+ui-connection-authorization-url =
+    .label = URL de autorização
+    .help = Onde as pessoas entram.
+ui-connection-certificate =
+    .label = Certificado
+    .help = Com a sua chave privada (PEM), em vez de um segredo.
+ui-connection-client-id =
+    .label = ID do cliente
+    .help = Do aplicativo registrado no provedor.
+ui-connection-cloud =
+    .label = Nuvem da Azure
+    .help = Sem informar: global.
+ui-connection-device-url =
+    .label = URL de autorização de dispositivos
+    .help = Onde um dispositivo pede um código.
+ui-connection-grant =
+    .label = Concessão
+    .help = Como se obtêm tokens: uma pessoa entra, ou o aplicativo age por si.
+ui-connection-is-default =
+    .label = Padrão
+    .help = Serve às automações que não dizem o nome de uma conexão.
+ui-connection-issuer =
+    .label = Emissor
+    .help = O documento de descoberta diz os endereços. Ou informe-os um por um.
+ui-connection-name =
+    .label = Nome
+    .help = Como as automações o escrevem: a-z, 0-9, _ e -.
+ui-connection-roles =
+    .label = Funções
+    .help = As automações de quem as tem podem usá-la.
+ui-connection-scopes =
+    .label = Escopos
+    .help = Sem informar: o que o provedor quer para os serviços.
+ui-connection-secret =
+    .label = Segredo do cliente
+    .help = Nunca mais é mostrado.
+ui-connection-secret-expires-on =
+    .label = O segredo expira em
+    .help = Você é avisado 30, 7 e 1 dias antes.
+ui-connection-service-account-key =
+    .label = Chave da conta de serviço
+    .help = O arquivo JSON que o Google entrega. Nunca mais é mostrado.
+ui-connection-services =
+    .label = Serviços
+    .help = Para que são os tokens.
+ui-connection-subject =
+    .label = Pessoa
+    .help = A única por quem a conta de serviço age. Sem informar: quem a automação disser.
+ui-connection-tenant =
+    .label = ID do locatário
+    .help = O ID ou o domínio do diretório, common, ou consumers para contas pessoais.
+ui-connection-title =
+    .label = Título
+    .help = Como as pessoas o leem.
+ui-connection-token =
+    .label = Tipo de token
+    .help = Compartilhado: um administrador entra uma vez, por todas as execuções. Específico do usuário: cada pessoa entra por si.
+ui-connection-token-url =
+    .label = URL de token
+    .help = De onde vêm os tokens.
+ui-grant-authorization-code = Código de autorização com PKCE
+ui-grant-client-credentials = Credenciais de clientes
+ui-grant-device-code = Código de dispositivo
+ui-grant-service-account = Conta de serviço
+ui-provider-custom = Personalizado
+ui-provider-google = Google
+ui-provider-microsoft = Microsoft
+ui-provider-yahoo = Yahoo
+
+
+
+## Automations in the Control Room
+audit-automation-added = A automação { $path } foi criada.
+audit-automation-removed = A automação { $path } foi removida.
+audit-automation-renamed = A automação { $path } chama-se agora { $to }.
+audit-automation-saved = A automação { $path } recebeu a versão { $version }.
+automation-bundle = Há mais de { $most } automações. Exporte algumas de cada vez.
+automation-exists = Já existe uma automação em { $path }.
+automation-mistakes = A automação tem erros. Verifique-a e corrija-os primeiro.
+automation-missing = Essa automação não existe.
+automation-note = Um texto não contém o caractere 0, e uma nota sobre ele tem no máximo { $longest } letras.
+automation-path = O caminho de uma automação é feito de letras minúsculas sem acento, dígitos, "-", "_" e ".", com "/" entre os nomes, e termina em .yaml, como faturas/arquivar.yaml.
+preview-no-such-step = Em "{ $path }" não há nenhum passo que procure mensagens.
+
+
+
+## Runs in the Control Room
+audit-run-cancelled = A execução de "{ $name }" devia ser encerrada.
+audit-run-started = Uma execução de "{ $name }" foi iniciada{ $known ->
+        [yes] {" "}em nome de { $person }.
+       *[no] .
+    }
+messages-which = O pedido precisa dizer quais mensagens: por text, message_id ou from.
+run-again-file = "{ $name }" era um arquivo em um terminal, cujo texto não é guardado aqui. Execute o arquivo de novo com "carteiro run".
+run-as-another = Só quem tem a chave desta Control Room, no terminal dela, executa automações em nome de outras pessoas.
+run-ended = A execução de "{ $name }" já terminou.
+run-events-lost = Parte do que a execução contou não pôde ser gravada no banco de dados, { $count ->
+        [one] uma vez
+       *[other] { $count } vezes
+    }. O que ela fez está feito e lembrado.
+run-file-changed = Agora há outra coisa no lugar de { $file }: uma execução posterior salvou um arquivo com esse nome.
+run-file-elsewhere = { $file } não está na pasta de arquivos desta máquina. Foi salvo por um terminal ou por outra máquina, ou alguém o removeu.
+run-folder = A pasta { $folder }, onde os arquivos são salvos, não pode ser criada ou aberta.
+run-interrupted = O processo que fazia a execução terminou no meio dela. Execute-a de novo com "rest": nada do que ela fez se repete, e é dito o que pode ter acontecido.
+run-missing = Não existe essa execução.
+run-no-logins = Aqui não se guardam acessos de pessoas.
+run-not-ended = A execução de "{ $name }" ainda não terminou.
+run-stopped = A Control Room foi encerrada antes de a execução terminar. Execute-a de novo com "rest": nada do que ela fez se repete.
+run-variables-large = As variáveis juntas não podem passar de { $longest } KB.
+run-what = O pedido precisa indicar ou uma automação ou um texto.
+ui-run-as-nowhere = "--as" precisa de uma Control Room: não há banco de dados na pasta de dados, e --database não indica nenhum.
+ui-run-as-unknown = Ninguém aqui se chama "{ $name }".
+ui-run-untold = A execução terminou ({ $state }): { $why }
+ui-runs-file = { "  " }arquivo { $path } ({ $size } B)
+ui-runs-message = { "  " }{ $subject } ({ $from }): { $outcome ->
+        [begun] começada
+        [done] concluída
+        [failed] falhou
+        [skipped] deixada de lado
+        [unknown] ninguém sabe o que houve com ela
+       *[cancelled] não chegou a vez dela
+    }{ $told ->
+        [yes] , { $what }
+       *[no] {""}
+    }{ $failed ->
+        [yes] {" "}– { $why }
+       *[no] {""}
+    }
+ui-runs-no-message = Nenhuma execução trabalhou com uma mensagem assim.
+ui-runs-none = Não há execuções assim.
+ui-runs-nowhere = Não há banco de dados de uma Control Room em { $folder }. Indique outra pasta com --data, ou um banco de dados com --database.
+ui-runs-one = { $id }  { $at }  { $name }: { $state ->
+        [queued] espera
+        [running] em andamento
+        [ok] tudo feito
+        [with_failures] com falhas
+        [failed] falhou
+        [cancelled] encerrada antes do fim
+       *[interrupted] interrompida
+    } ({ $done } concluídas, { $failed } com falha){ $known ->
+        [yes] , { $person }
+       *[no] {""}
+    }
+ui-server-address = { $server } não é endereço de uma Control Room. Um deles se escreve https://control.example.org
+ui-server-lost = A conexão cai repetidamente. A execução continua lá: { $run }
+ui-server-other = O que { $server } responde não é de uma Control Room. O endereço está certo?
+ui-server-refused = { $server } diz: { $said }
+ui-server-token = É preciso um token de API: em CARTEIRO_TOKEN, ou em um arquivo que só você pode ler, com --token-file.
+ui-server-unreachable = Não foi possível alcançar { $server }.
+
+
+
+## carteiro users, credentials, connections
+ui-connections-added = A conexão { $name } está criada. Entre: carteiro connections sign-in { $name }
+ui-connections-added-application = A conexão { $name } está criada. Teste: carteiro connections test { $name }
+ui-connections-ask-provider = De quem é o servidor que entrega os tokens: google, microsoft, yahoo ou custom?
+ui-connections-ask-secret = O segredo do cliente (vazio: não há):
+ui-connections-file = { $file } não é texto ou é longo demais.
+ui-connections-imported = O acesso de { $user } é agora a conexão { $name }, e não mais um acesso guardado.
+ui-connections-left = O acesso de { $user } continua guardado como estava: { $why }
+ui-connections-no-role = Não há uma função chamada { $name }.
+ui-connections-none = Ainda não há conexões. Crie uma: carteiro connections add NOME
+ui-connections-one = { $name } ({ $provider }): { $state ->
+        [each] cada pessoa entra por si
+        [not_signed_in] ninguém entrou
+        [active] ativa
+        [needs_sign_in] é preciso entrar
+       *[failing] falhando
+    }{ $known ->
+        [yes] , { $account }
+       *[no] {""}
+    }
+ui-connections-removed = A conexão { $name } foi removida.
+ui-connections-signed-in = A conexão { $name } está ativa{ $known ->
+        [yes] {" "}como { $account }
+       *[no] {""}
+    }.
+ui-credentials-allowed = { $path } pode ir a { $hosts } e a nenhum outro lugar.
+ui-credentials-allowed-any = { $path } pode ir a qualquer servidor.
+ui-credentials-ask = O valor de { $path }:
+ui-credentials-given = { $name } tem um valor próprio para { $path }.
+ui-credentials-imported = { $values } { $values ->
+        [one] valor importado
+       *[other] valores importados
+    }, { $unchanged } já presentes; { $credentials } { $credentials ->
+        [one] credencial nova
+       *[other] credenciais novas
+    } em { $lockers } { $lockers ->
+        [one] cofre novo
+       *[other] cofres novos
+    }.
+ui-credentials-name = Escreva COFRE/NOME, cada um de a-z, 0-9, _ e -.
+ui-credentials-no-role = Não existe função chamada { $name }.
+ui-credentials-nobody = Não existe ninguém chamado { $name }.
+ui-credentials-none = Ainda não há credenciais. Guarde uma: carteiro credentials set COFRE/NOME.ATRIBUTO
+ui-credentials-nothing = Não há valor. Digite-o no terminal, ou entregue-o pelo stdin.
+ui-credentials-one = { $path }: { $state ->
+        [each] cada pessoa informa o seu
+        [set] informado em { $at }
+       *[empty] ainda sem valor
+    }{ $bound ->
+        [yes] ; só para { $hosts }
+       *[no] {""}
+    }
+ui-credentials-path = Escreva COFRE/NOME.ATRIBUTO, cada um de a-z, 0-9, _ e -.
+ui-credentials-removed = { $path } foi removida.
+ui-credentials-set = { $path } tem o seu valor.
+ui-lockers-added = O cofre { $locker } foi criado.
+ui-lockers-consumed = Quem tem a função { $name } { $does ->
+        [yes] agora usa o cofre { $locker }
+       *[no] não usa mais o cofre { $locker }
+    }.
+ui-lockers-person = { $name }: { $standing ->
+        [owner] proprietário
+        [manager] gerente
+       *[participant] participante
+    }{ $disabled ->
+        [yes] {" "}(não pode entrar)
+       *[no] {""}
+    }
+ui-lockers-placed = { $name } agora { $standing ->
+        [owner] é proprietário
+        [manager] é gerente
+        [participant] é participante
+       *[nothing] não é mais nada
+    } no cofre { $locker }.
+ui-lockers-removed = O cofre { $locker } foi removido com tudo o que havia nele.
+ui-lockers-role = quem tem a função { $name }: consumidores

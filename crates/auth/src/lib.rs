@@ -2,6 +2,7 @@
 //! it is shown ([`sasl`]). No mail, no database.
 
 pub mod advice;
+pub mod allowed;
 pub mod credential;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
@@ -14,6 +15,7 @@ pub mod providers;
 pub mod sasl;
 pub mod value;
 
+pub use allowed::{AllowedHost, AllowedHosts};
 pub use credential::{Credential, CredentialSource, Refused, Renew, Why};
 pub use modes::Mode;
 pub use value::Value;

@@ -6,12 +6,15 @@ mod load;
 pub use library::Library;
 
 use crate::actions::{RunAutomation, Step, Use};
+use crate::failure::Failure;
 use crate::file::{Located, Mistake, Place};
 use crate::plan::Plan;
 use crate::template::Anything;
 use crate::values::{Language, VariableName, Zone};
-use crate::vars::{Declared, Given, Kind};
+use crate::vars::{Declared, Given, Kind, Value};
+use carteiro_world::phrase;
 use indexmap::IndexMap;
+use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
@@ -65,6 +68,8 @@ pub struct Checked {
     called: HashMap<String, Arc<Called>>,
     /// One of its steps may end the run.
     ends: bool,
+    /// One of its loops works on each message once, whatever the number of runs.
+    remembers: bool,
 }
 
 /// An automation that another one runs.
@@ -124,6 +129,54 @@ impl Checked {
         places.iter().take_while(|step| *step != &place).count()
     }
 
+    /// Whether it goes by a ledger: one run at a time has that.
+    pub fn remembers(&self) -> bool {
+        self.remembers
+    }
+
+    /// Whether a run can begin with these values for its variables, times without a zone being meant in `zone`.
+    ///
+    /// `InvalidInput`: one is not declared, missing, of another kind, or a credential.
+    pub fn takes(&self, given: &IndexMap<String, Given>, zone: &TimeZone) -> Result<(), Failure> {
+        let zone = self.automation.time_zone.as_ref().map_or(zone, |zone| &zone.0);
+        self.values(given, zone, false).map(drop)
+    }
+
+    /// The values of its variables. `is_called`: another automation gives them, whose check has seen what its author wrote.
+    pub(crate) fn values(
+        &self,
+        given: &IndexMap<String, Given>,
+        zone: &TimeZone,
+        is_called: bool,
+    ) -> Result<Vec<(&str, Value)>, Failure> {
+        let declared = &self.automation.variables;
+        let known = |name: &String| declared.keys().any(|known| known.as_str() == name);
+        if let Some(name) = given.keys().find(|name| !known(name)) {
+            return Err(Failure::invalid(phrase!("variable-not-declared", name = name)));
+        }
+        let mut values = Vec::new();
+        for (name, variable) in declared {
+            let name = name.as_str();
+            let from_outside = given.get(name);
+            if from_outside.is_some() && variable.declared == Declared::Credential && !is_called {
+                let words = phrase!("variable-is-credential", name = name);
+                return Err(Failure::invalid(words).at(&variable.place));
+            }
+            match from_outside.or(variable.default.as_ref()) {
+                Some(value) => {
+                    let value = variable.declared.value(name, value, zone);
+                    values.push((name, value.map_err(|words| Failure::invalid(words).at(&variable.place))?));
+                }
+                None if variable.required => {
+                    let words = phrase!("variable-required", name = name);
+                    return Err(Failure::invalid(words).at(&variable.place));
+                }
+                None => {}
+            }
+        }
+        Ok(values)
+    }
+
     /// What its steps read, and which wait for their turn.
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -142,6 +195,15 @@ fn calls<'a>(steps: &'a [Located<Step>], hear: &mut impl FnMut(&'a Place, &'a Ru
             }
         }
     }
+}
+
+fn remembers(steps: &[Located<Step>], called: &HashMap<String, Arc<Called>>) -> bool {
+    let mut uses = steps.iter().flat_map(|step| step.action().uses());
+    uses.any(|one| match one {
+        Use::Loop(inner) if inner.once.is_some() => true,
+        Use::Calls(call) => called.get(call.file.as_str()).is_some_and(|called| called.checked.remembers),
+        other => other.bodies().into_iter().any(|body| remembers(body, called)),
+    })
 }
 
 fn may_end(steps: &[Located<Step>], called: &HashMap<String, Arc<Called>>) -> bool {

@@ -7,14 +7,23 @@ pub use effect::{Beside, Effect};
 pub use summary::{Status, Summary};
 
 use crate::failure::{Ends, Failure};
+use carteiro_mail::MessageRef;
+use carteiro_mail::mime::Header;
 use carteiro_world::Phrase;
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Hears events.
 pub trait Events: Send + Sync {
     /// Something happened.
     fn report(&self, report: Report);
+
+    /// Resolves when there is room for more: a run waits for it before each step.
+    fn room(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 impl<F: Fn(Report) + Send + Sync> Events for F {
@@ -26,7 +35,7 @@ impl<F: Fn(Report) + Send + Sync> Events for F {
 /// An event, when, and in which step.
 ///
 /// The events of one item of a loop stand together, in the order of the items, however many are worked on at once.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// When.
     pub at: Timestamp,
@@ -34,7 +43,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The items of the loops around the step, outermost first, counted from 1.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<u64>,
     /// What happened.
     #[serde(flatten)]
@@ -42,7 +51,7 @@ pub struct Report {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// The run began.
@@ -52,18 +61,18 @@ pub enum Event {
         /// The automation.
         automation: String,
         /// Nothing of what is told happens: it is what would.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         dry_run: bool,
     },
     /// A step outside of loops over mail began.
     StepStarted {
         /// Its action.
-        action: &'static str,
+        action: Cow<'static, str>,
     },
     /// A step outside of loops over mail ended well.
     StepFinished {
         /// Its action.
-        action: &'static str,
+        action: Cow<'static, str>,
     },
     /// A session is open.
     Connected {
@@ -117,7 +126,7 @@ pub enum Event {
         /// Until when at the latest.
         until: Timestamp,
         /// For mail.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         for_mail: bool,
     },
     /// The automation ends the run.
@@ -175,7 +184,7 @@ pub enum Event {
         /// Items that failed.
         failed: u64,
         /// Messages that were passed over because they were done before.
-        #[serde(skip_serializing_if = "is_zero")]
+        #[serde(default, skip_serializing_if = "is_zero")]
         skipped: u64,
     },
     /// Work on a message began.
@@ -187,7 +196,7 @@ pub enum Event {
         /// Its sender.
         from: String,
         /// How it is found again, and what it is recognised by.
-        key: carteiro_mail::MessageRef,
+        key: MessageRef,
     },
     /// Work on a message is done.
     ItemDone {
@@ -202,6 +211,8 @@ pub enum Event {
         subject: String,
         /// Its sender.
         from: String,
+        /// How it is found again, and what it is recognised by.
+        key: MessageRef,
         /// Why.
         reason: Phrase,
     },
@@ -218,8 +229,19 @@ pub enum Event {
         subject: String,
         /// Its sender.
         from: String,
+        /// How it is found again, and what it is recognised by, as far as that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<MessageRef>,
         /// Why.
         failure: Failure,
+    },
+    /// Some of the messages that a step works on were changed.
+    MessagesChanged {
+        /// What was done to each.
+        #[serde(flatten)]
+        effect: Effect,
+        /// Which.
+        messages: Vec<About>,
     },
     /// How far a step is that works on many messages.
     Progress {
@@ -251,7 +273,7 @@ pub enum Event {
         #[serde(flatten)]
         effect: Effect,
         /// It had been done by an earlier try of the same run, and was not done again.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         repeated: bool,
     },
     /// A file is there.
@@ -283,6 +305,24 @@ pub enum Event {
     },
     /// The run ended.
     RunFinished(Summary),
+}
+
+/// A message, as people and servers know it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct About {
+    /// Its subject.
+    pub subject: String,
+    /// Its sender.
+    pub from: String,
+    /// How it is found again, and what it is recognised by.
+    pub key: MessageRef,
+}
+
+impl About {
+    pub(crate) fn new(header: &Header, key: &MessageRef) -> Self {
+        let from = header.from.first().map(|from| from.address.clone()).unwrap_or_default();
+        Self { subject: header.subject.clone(), from, key: key.clone() }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]

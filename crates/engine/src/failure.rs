@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// Why a step failed: what sort, in words, and where in the automation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Failure {
     /// What sort: exit codes, advice and retries are chosen by it.
     pub kind: Kind,
@@ -23,8 +23,8 @@ pub struct Failure {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<Box<Phrase>>,
     /// In which operation: the name of the verb, such as `move`. Empty outside of any.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub operation: &'static str,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub operation: Box<str>,
     /// Where in the automation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Box<Place>>,
@@ -60,7 +60,7 @@ impl Failure {
             words,
             detail: None,
             advice: None,
-            operation: "",
+            operation: "".into(),
             place: None,
             file: None,
             session: None,
@@ -111,7 +111,7 @@ impl Failure {
     #[must_use]
     pub fn during(mut self, operation: &'static str) -> Self {
         if self.operation.is_empty() {
-            self.operation = operation;
+            self.operation = operation.into();
         }
         self
     }
@@ -124,7 +124,7 @@ impl From<carteiro_mail::Error> for Failure {
             words: error.words().clone(),
             detail: error.detail().map(Into::into),
             advice: error.advice().cloned().map(Box::new),
-            operation: error.operation(),
+            operation: error.operation().into(),
             place: None,
             file: None,
             session: None,

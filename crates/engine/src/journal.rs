@@ -98,6 +98,26 @@ pub trait Journal: Send + Sync {
     fn claim<'a>(&'a self, key: &'a EffectKey) -> BoxFuture<'a, Result<Claim, Failure>>;
     /// Says what came of it.
     fn settle(&self, token: Token, outcome: Outcome) -> BoxFuture<'_, Result<(), Failure>>;
+    /// Asks for all of these at once; the nth answer is that of the nth key.
+    fn claim_all<'a>(&'a self, keys: &'a [EffectKey]) -> BoxFuture<'a, Vec<Result<Claim, Failure>>> {
+        Box::pin(async move {
+            let mut claims = Vec::with_capacity(keys.len());
+            for key in keys {
+                claims.push(self.claim(key).await);
+            }
+            claims
+        })
+    }
+    /// Says at once what came of all of these; the nth answer is that of the nth token.
+    fn settle_all(&self, settled: Vec<(Token, Outcome)>) -> BoxFuture<'_, Vec<Result<(), Failure>>> {
+        Box::pin(async move {
+            let mut answers = Vec::with_capacity(settled.len());
+            for (token, outcome) in settled {
+                answers.push(self.settle(token, outcome).await);
+            }
+            answers
+        })
+    }
     /// What was pending has taken hold; `Err`: nothing tells whether it has. A journal that outlives the run keeps it.
     fn held<'a>(
         &'a self,
@@ -109,6 +129,10 @@ pub trait Journal: Send + Sync {
     }
     /// How many effects of the innermost of these passes are done, as far as it remembers.
     fn done<'a>(&'a self, run: &'a str, within: &'a Arc<[Pass]>) -> BoxFuture<'a, Result<u64, Failure>>;
+    /// Whether it knows what an earlier run has done.
+    fn outlives_runs(&self) -> bool {
+        false
+    }
     /// What was claimed in the innermost of these passes is done: this run will claim none of it again. A journal that outlives
     /// the run keeps it.
     fn finished(&self, run: &str, within: &Arc<[Pass]>) {
@@ -128,8 +152,26 @@ type Effects = HashMap<Digest, Option<serde_json::Value>>;
 
 /// One scope may have as many effects as a folder has messages: they are known by little.
 fn apart(key: EffectKey) -> (Scope, Digest) {
-    let effect = serde_json::to_vec(&(&key.step, &key.about, &key.input, key.number)).unwrap_or_default();
-    ((key.run, key.within), Digest::of([effect]))
+    let effect = key.in_pass();
+    ((key.run, key.within), effect)
+}
+
+impl EffectKey {
+    /// Which effect it is of those in its passes.
+    fn in_pass(&self) -> Digest {
+        let effect = (&self.step, &self.about, &self.input, self.number);
+        Digest::of([serde_json::to_vec(&effect).unwrap_or_default()])
+    }
+
+    /// Which effect of its run it is.
+    pub fn digest(&self) -> Digest {
+        pass_digest(&self.within).with([self.in_pass()])
+    }
+}
+
+/// Which passes of a run these are.
+pub fn pass_digest(within: &[Pass]) -> Digest {
+    Digest::of([serde_json::to_vec(within).unwrap_or_default()])
 }
 
 impl Journal for InMemory {

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::file::{self, Mistake};
+use carteiro_auth::AllowedHosts;
 use carteiro_auth::value::CredentialPath;
 use carteiro_mail::Kind;
 use carteiro_world::{Secret, phrase};
@@ -18,7 +19,23 @@ pub const PREFIX: &str = "CARTEIRO_CREDENTIAL_";
 /// Gives out secrets by their paths.
 pub trait Secrets: Send + Sync {
     /// The secret at `path`; `None` when there is none.
-    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Secret>, Failure>>;
+    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Kept>, Failure>>;
+}
+
+/// A secret, and where it may go.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The secret.
+    pub secret: Secret,
+    /// The hosts to which it may go.
+    pub hosts: AllowedHosts,
+}
+
+/// It may go anywhere.
+impl From<Secret> for Kept {
+    fn from(secret: Secret) -> Self {
+        Self { secret, hosts: AllowedHosts::default() }
+    }
 }
 
 /// Secrets that were given to the process.
@@ -42,17 +59,24 @@ impl Given {
 
     /// Takes the credentials of a file: `locker: { name: { attribute: value } }`. They win over the environment.
     pub fn take_file(&mut self, name: &str, bytes: &[u8]) -> Result<(), Vec<Mistake>> {
-        let file: Lockers = file::load(name, bytes)?;
-        for (locker, names) in file {
-            for (name, attributes) in names {
-                for (attribute, Hidden(value)) in attributes {
-                    let path = CredentialPath { locker: locker.clone(), name: name.clone(), attribute };
-                    self.by_path.insert(path, value);
-                }
-            }
-        }
+        self.by_path.extend(in_file(name, bytes)?);
         Ok(())
     }
+}
+
+/// The credentials of a file, in their order: `locker: { name: { attribute: value } }`. No mistake has a value in it.
+pub fn in_file(name: &str, bytes: &[u8]) -> Result<Vec<(CredentialPath, Secret)>, Vec<Mistake>> {
+    let file: Lockers = file::load(name, bytes)?;
+    let mut found = Vec::new();
+    for (locker, names) in file {
+        for (name, attributes) in names {
+            for (attribute, Hidden(value)) in attributes {
+                let path = CredentialPath { locker: locker.clone(), name: name.clone(), attribute };
+                found.push((path, value));
+            }
+        }
+    }
+    Ok(found)
 }
 
 type Lockers = IndexMap<String, IndexMap<String, IndexMap<String, Hidden>>>;
@@ -64,9 +88,9 @@ pub fn variable(path: &CredentialPath) -> String {
 }
 
 impl Secrets for Given {
-    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Secret>, Failure>> {
+    fn secret<'a>(&'a self, path: &'a CredentialPath) -> BoxFuture<'a, Result<Option<Kept>, Failure>> {
         let secret = self.by_path.get(path).or_else(|| self.by_variable.get(&variable(path)));
-        Box::pin(std::future::ready(Ok(secret.cloned())))
+        Box::pin(std::future::ready(Ok(secret.cloned().map(Kept::from))))
     }
 }
 
@@ -110,11 +134,11 @@ mod tests {
         let mut given = Given::default();
         assert!(given.take_variable("CARTEIRO_CREDENTIAL_SAND_BOX__ANA__PASSWORD", "one"));
         assert!(!given.take_variable("PATH", "/bin"));
-        assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "one");
+        assert_eq!(given.secret(&path).await.unwrap().unwrap().secret.expose(), "one");
         given.take_file("c.yaml", b"sand-box:\n  ana:\n    password: 0042\n").unwrap();
-        assert_eq!(given.secret(&path).await.unwrap().unwrap().expose(), "0042");
+        assert_eq!(given.secret(&path).await.unwrap().unwrap().secret.expose(), "0042");
         let other: CredentialPath = "sand_box/ana.password".parse().unwrap();
-        assert_eq!(given.secret(&other).await.unwrap().unwrap().expose(), "one");
+        assert_eq!(given.secret(&other).await.unwrap().unwrap().secret.expose(), "one");
     }
 
     #[test]

@@ -144,7 +144,7 @@ pub trait Backend: Send + Sync {
 }
 
 /// What a session cost on the wire.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cost {
     /// Connections opened.
     pub connections: u64,

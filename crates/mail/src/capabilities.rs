@@ -1,10 +1,10 @@
 //! What a mailbox can do. Asked before doing: callers, forms and the behaviour suite choose by it.
 
 use crate::Categories;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a backend can do on this server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an independent fact, asked for by name")]
 pub struct Capabilities {
     /// There are folders beside the inbox.

@@ -2,7 +2,7 @@
 
 use crate::{Error, FlagChange, Kind, Result};
 use carteiro_world::phrase;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Exchange keeps no longer name.
@@ -67,7 +67,7 @@ pub(crate) fn is_atom(word: &str) -> bool {
 }
 
 /// Which categories messages of a mailbox can be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Categories {
     /// None.

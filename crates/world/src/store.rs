@@ -10,6 +10,7 @@ use redb::{Builder, Database, DatabaseError, ReadableDatabase as _, Table, Table
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::ops::Bound;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -130,6 +131,23 @@ impl Store {
         Ok(found.map(|value| value.value().to_vec()))
     }
 
+    /// The first of the entries after a key, in the order of their keys.
+    pub fn page(&self, after: &[u8], count: usize) -> io::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+        let reading = self.database.begin_read().map_err(io::Error::other)?;
+        let table = match reading.open_table(ENTRIES) {
+            Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
+            other => other.map_err(io::Error::other)?,
+        };
+        let range = (Bound::Excluded(after), Bound::Unbounded);
+        let entries = redb::ReadableTable::range::<&[u8]>(&table, range).map_err(io::Error::other)?;
+        let entry = |entry: Result<(_, _), redb::StorageError>| {
+            let (key, value): (redb::AccessGuard<'_, &[u8]>, redb::AccessGuard<'_, &[u8]>) =
+                entry.map_err(io::Error::other)?;
+            Ok((key.value().to_vec(), value.value().to_vec()))
+        };
+        entries.take(count).map(entry).collect()
+    }
+
     /// Does `work` while nobody else changes anything, and answers what it made once it is on the disk.
     pub async fn change<T: Send + 'static>(
         &self,
@@ -240,6 +258,22 @@ mod tests {
         let store = Store::open(&path).unwrap();
         assert_eq!(store.get(b"a").unwrap(), Some(b"2".to_vec()));
         assert_eq!(store.get(b"b").unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn all_entries_are_read_page_by_page() {
+        let store = Store::in_memory().unwrap();
+        assert!(store.page(b"", 2).unwrap().is_empty());
+        let put = |changes: &mut Changes<'_>| (0..5).try_for_each(|key| changes.put(&[key], &[key]));
+        store.change(put).await.unwrap();
+        let (mut after, mut read) = (Vec::new(), Vec::new());
+        while let page = store.page(&after, 2).unwrap()
+            && let Some((last, _)) = page.last()
+        {
+            after.clone_from(last);
+            read.extend(page.into_iter().flat_map(|(_, value)| value));
+        }
+        assert_eq!(read, [0, 1, 2, 3, 4]);
     }
 
     #[tokio::test]

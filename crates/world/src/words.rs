@@ -73,6 +73,14 @@ impl Language {
         }
     }
 
+    /// Its tag (RFC 5646).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Portuguese => "pt-BR",
+        }
+    }
+
     /// The sentence in this language; in English when this language lacks it; the bare code and values when both do.
     pub fn say(self, phrase: &Phrase) -> String {
         self.find(&phrase.code, None, &phrase.args)

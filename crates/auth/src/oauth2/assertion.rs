@@ -96,7 +96,7 @@ impl ServiceAccount {
     }
 
     /// Where it is to be shown.
-    pub(super) fn token_url(&self) -> &Url {
+    pub fn token_url(&self) -> &Url {
         &self.token_url
     }
 

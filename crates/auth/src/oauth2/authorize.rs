@@ -33,6 +33,19 @@ pub struct Attempt {
     verifier: Secret,
 }
 
+/// An attempt at a code, as it is kept until the browser comes back, which another process may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// Ties the answer to the attempt: what the attempt is found by.
+    pub state: Secret,
+    /// Ties the ID token to it.
+    pub nonce: Secret,
+    /// Ties the code to us (RFC 7636 §4.1).
+    pub verifier: Secret,
+    /// Where the browser comes back to.
+    pub redirect: String,
+}
+
 impl Attempt {
     /// Begins one: the browser comes back to `redirect`, which is sent byte for byte as it is written. `hint` is the
     /// address of the person, `extras` what the provider wants besides.
@@ -79,6 +92,24 @@ impl Attempt {
         Ok(Self { url, redirect: redirect.to_owned(), response, state, nonce, verifier })
     }
 
+    /// What it takes to go on with it elsewhere; `None`: the token itself is awaited, which is answered here.
+    pub fn park(&self) -> Option<Parked> {
+        (self.response == Response::Code).then(|| Parked {
+            state: self.state.clone(),
+            nonce: self.nonce.clone(),
+            verifier: self.verifier.clone(),
+            redirect: self.redirect.clone(),
+        })
+    }
+
+    /// Goes on with one. `Invalid`: the provider lets nobody sign in any more.
+    pub fn unpark(client: &Client, parked: Parked) -> Result<Self, Refused> {
+        let missing = || Refused::new(Why::Invalid, phrase!("oauth-no-authorization"));
+        let url = client.endpoints.authorization.clone().ok_or_else(missing)?;
+        let Parked { state, nonce, verifier, redirect } = parked;
+        Ok(Self { url, redirect, response: Response::Code, state, nonce, verifier })
+    }
+
     /// Takes what the browser has brought back, and asks for the tokens where that takes another request.
     ///
     /// - `SignInNeeded`: the person, or the provider, said no.
@@ -120,6 +151,7 @@ impl Attempt {
             access_token: Secret::new(brought.get("access_token").filter(|token| !token.is_empty())?),
             expires_at: seconds.and_then(ends),
             refresh_token: None,
+            refresh_expires_at: None,
             scopes: None,
             person,
         })
@@ -169,6 +201,16 @@ impl Brought {
     /// Whether it answers an attempt at all.
     pub fn is_answer(&self) -> bool {
         ["code", "error", "access_token"].iter().any(|name| self.0.contains_key(*name))
+    }
+
+    /// What it says to be an answer to.
+    pub fn state(&self) -> Option<&Secret> {
+        self.0.get("state")
+    }
+
+    /// Who says to have sent it (RFC 9207).
+    pub fn issuer(&self) -> Option<&str> {
+        self.get("iss")
     }
 
     /// Whether it says no.

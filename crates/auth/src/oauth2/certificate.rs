@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use carteiro_world::tls::Chain;
 use carteiro_world::{Phrase, Secret, phrase};
+use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
@@ -16,6 +18,7 @@ pub struct Certificate {
     algorithm: Algorithm,
     /// Of the certificate, as `x5t#S256` has it (RFC 7515 §4.1.8).
     thumbprint: String,
+    expires_at: Option<Timestamp>,
 }
 
 impl Certificate {
@@ -24,7 +27,13 @@ impl Certificate {
         let der = CertificateDer::from_pem_slice(pem.expose().as_bytes())
             .map_err(|_| phrase!("certificate-missing"))?;
         let (key, algorithm) = key(pem)?;
-        Ok(Self { key, algorithm, thumbprint: URL_SAFE_NO_PAD.encode(Sha256::digest(&der)) })
+        let expires_at = Chain::of(&[&der]).leaf().map(|leaf| leaf.not_after);
+        Ok(Self { key, algorithm, thumbprint: URL_SAFE_NO_PAD.encode(Sha256::digest(&der)), expires_at })
+    }
+
+    /// When nobody accepts it any more, where it says so.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
     }
 
     /// Signs claims.

@@ -17,9 +17,25 @@ pub struct Waiting {
     pub user_code: String,
     /// Until when.
     pub expires_at: Timestamp,
-    device_code: Secret,
-    interval: Duration,
+    /// What it is asked about by.
+    pub device_code: Secret,
+    /// How long to wait before each question.
+    pub interval: Duration,
 }
+
+/// What came of one question.
+#[derive(Debug)]
+pub enum Polled {
+    /// The person has signed in.
+    Granted(Box<Granted>),
+    /// They have not yet.
+    Pending,
+    /// They have not yet, and it was asked too often.
+    Slower,
+}
+
+/// So much longer to wait, when it was asked too often (RFC 8628 §3.5).
+pub const SLOWER: Duration = Duration::from_secs(5);
 
 #[derive(Deserialize)]
 struct Answer {
@@ -62,19 +78,30 @@ impl Client {
             if self.clock.now() >= waiting.expires_at {
                 return Err(Refused::new(Why::SignInNeeded, phrase!("oauth-code-expired")));
             }
-            let form = vec![
-                ("grant_type", plain("urn:ietf:params:oauth:grant-type:device_code")),
-                ("device_code", waiting.device_code.clone()),
-            ];
-            match self.ask_token(form).await {
-                Err(refused) if says(&refused, "authorization_pending") => {}
-                Err(refused) if says(&refused, "slow_down") => interval += Duration::from_secs(5),
+            match self.poll_device(&waiting.device_code).await {
+                Ok(Polled::Granted(granted)) => return Ok(*granted),
+                Ok(Polled::Pending) => {}
+                Ok(Polled::Slower) => interval += SLOWER,
                 // The network may come back before the code has expired.
                 Err(refused) if refused.is_temporary() => {
                     interval = (interval * 2).min(Duration::from_mins(1));
                 }
-                other => return other,
+                Err(refused) => return Err(refused),
             }
+        }
+    }
+
+    /// Asks once whether the person has typed it.
+    pub async fn poll_device(&self, device_code: &Secret) -> Result<Polled, Refused> {
+        let form = vec![
+            ("grant_type", plain("urn:ietf:params:oauth:grant-type:device_code")),
+            ("device_code", device_code.clone()),
+        ];
+        match self.ask_token(form).await {
+            Ok(granted) => Ok(Polled::Granted(Box::new(granted))),
+            Err(refused) if says(&refused, "authorization_pending") => Ok(Polled::Pending),
+            Err(refused) if says(&refused, "slow_down") => Ok(Polled::Slower),
+            Err(refused) => Err(refused),
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Granted {
     pub expires_at: Option<Timestamp>,
     /// Brings the next one, without a person.
     pub refresh_token: Option<Secret>,
+    /// When that ends too, if the provider says so: a person has given access for a time only.
+    pub refresh_expires_at: Option<Timestamp>,
     /// What it allows, if the provider says so.
     pub scopes: Option<Vec<String>>,
     /// Who signed in, as the ID token has it.
@@ -26,13 +28,17 @@ const OF_PERSON: [&str; 4] = ["openid", "email", "profile", "offline_access"];
 impl Granted {
     /// What was asked for and is not allowed, as far as the provider says what is (RFC 6749 §5.1): people can untick it.
     pub fn lacks<'a>(&self, asked: &'a [String]) -> Vec<&'a str> {
-        let Some(allowed) = &self.scopes else { return Vec::new() };
-        let is_allowed = |asked: &str| {
-            allowed.iter().any(|allowed| permission(allowed).eq_ignore_ascii_case(permission(asked)))
-        };
-        let is_named = |asked: &&str| !OF_PERSON.contains(asked) && !asked.ends_with("/.default");
-        asked.iter().map(String::as_str).filter(is_named).filter(|asked| !is_allowed(asked)).collect()
+        self.scopes.as_ref().map_or_else(Vec::new, |allowed| lacks(allowed, asked))
     }
+}
+
+/// What was asked for and is none of what is allowed.
+pub fn lacks<'a>(allowed: &[String], asked: &'a [String]) -> Vec<&'a str> {
+    let is_allowed = |asked: &str| {
+        allowed.iter().any(|allowed| permission(allowed).eq_ignore_ascii_case(permission(asked)))
+    };
+    let is_named = |asked: &&str| !OF_PERSON.contains(asked) && !asked.ends_with("/.default");
+    asked.iter().map(String::as_str).filter(is_named).filter(|asked| !is_allowed(asked)).collect()
 }
 
 /// What a scope allows, without the resource before it, which some providers leave out of their answer.
@@ -51,6 +57,9 @@ pub(super) struct Answer {
     expires_in: Option<i64>,
     #[serde(default, deserialize_with = "maybe_hidden")]
     refresh_token: Option<Secret>,
+    /// developers.google.com/identity/protocols/oauth2/web-server.
+    #[serde(default, deserialize_with = "seconds")]
+    refresh_token_expires_in: Option<i64>,
     scope: Option<String>,
     #[serde(default, deserialize_with = "maybe_hidden")]
     id_token: Option<Secret>,
@@ -68,6 +77,7 @@ impl Answer {
             access_token: self.access_token,
             expires_at: self.expires_in.and_then(ends),
             refresh_token: self.refresh_token.filter(|token| !token.is_empty()),
+            refresh_expires_at: self.refresh_token_expires_in.and_then(ends),
             scopes: self.scope.map(|scope| scope.split_whitespace().map(str::to_owned).collect()),
             person: self.id_token.and_then(|token| Claims::of(&token)),
         })

@@ -29,6 +29,13 @@ impl Client {
         self.ask_token(form).await
     }
 
+    /// Gives a refresh token back, with whatever it has brought (RFC 7009 §2); whether that can be done there.
+    pub async fn revoke(&self, refresh_token: &Secret) -> Result<bool, Refused> {
+        let Some(url) = &self.endpoints.revocation else { return Ok(false) };
+        let form = vec![("token", refresh_token.clone()), ("token_type_hint", plain("refresh_token"))];
+        self.tell(url, form).await.map(|()| true)
+    }
+
     /// A token for the application itself (RFC 6749 §4.4).
     pub async fn client_credentials(&self) -> Result<Granted, Refused> {
         let mut form = vec![("grant_type", plain("client_credentials"))];

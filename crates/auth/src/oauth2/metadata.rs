@@ -13,6 +13,7 @@ struct Metadata {
     authorization_endpoint: Option<String>,
     token_endpoint: String,
     device_authorization_endpoint: Option<String>,
+    revocation_endpoint: Option<String>,
 }
 
 /// Asks an issuer where it is asked. Its document must say that it is this issuer's (RFC 8414 §3.3).
@@ -36,6 +37,7 @@ pub async fn discover(http: &Client, issuer: &Url) -> Result<Endpoints, Refused>
         authorization: told.authorization_endpoint.as_deref().map(read).transpose()?,
         token: read(&told.token_endpoint)?,
         device: told.device_authorization_endpoint.as_deref().map(read).transpose()?,
+        revocation: told.revocation_endpoint.as_deref().map(read).transpose()?,
     })
 }
 

@@ -25,6 +25,6 @@ pub mod source;
 
 pub use certificate::Certificate;
 pub use client::{Authentication, Client};
-pub use granted::Granted;
+pub use granted::{Granted, lacks};
 pub use metadata::discover;
 pub use source::Source;

@@ -36,7 +36,19 @@ impl Client {
     }
 
     /// Asks an endpoint, as the application.
-    pub(super) async fn ask<T: DeserializeOwned>(&self, url: &Url, mut form: Form<'_>) -> Result<T, Refused> {
+    pub(super) async fn ask<T: DeserializeOwned>(&self, url: &Url, form: Form<'_>) -> Result<T, Refused> {
+        let (form, signed_at) = self.signed(url, form)?;
+        post(&self.http, url, &form, signed_at).await
+    }
+
+    /// Tells an endpoint something, as the application: nothing need be answered.
+    pub(super) async fn tell(&self, url: &Url, form: Form<'_>) -> Result<(), Refused> {
+        let (form, signed_at) = self.signed(url, form)?;
+        answer(&self.http, posted(url, &form), signed_at).await.map(drop)
+    }
+
+    /// A form, with what proves that it is the application's; when that was signed.
+    fn signed<'a>(&self, url: &Url, mut form: Form<'a>) -> Result<(Form<'a>, Option<Timestamp>), Refused> {
         form.push(("client_id", plain(&self.id)));
         let mut signed_at = None;
         match &self.authentication {
@@ -50,7 +62,7 @@ impl Client {
                 form.push(("client_assertion", signed));
             }
         }
-        post(&self.http, url, &form, signed_at).await
+        Ok((form, signed_at))
     }
 }
 
@@ -61,12 +73,16 @@ pub(super) async fn post<T: DeserializeOwned>(
     fields: &[(&'static str, Secret)],
     signed_at: Option<Timestamp>,
 ) -> Result<T, Refused> {
+    send(http, posted(url, fields), signed_at).await
+}
+
+fn posted(url: &Url, fields: &[(&'static str, Secret)]) -> Request {
     let mut request = Request::new(Method::POST, url.clone(), LIMITS);
     let written = Zeroizing::new(form(fields.iter().map(|(name, value)| (*name, value.expose()))));
     request.body = Some(written.as_bytes().to_vec().into());
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     request.headers.insert(header::CONTENT_TYPE, kind);
-    send(http, request, signed_at).await
+    request
 }
 
 /// Asks for a document in JSON.
@@ -79,18 +95,28 @@ pub(super) async fn get<T: DeserializeOwned>(
 
 async fn send<T: DeserializeOwned>(
     http: &carteiro_world::http::Client,
-    mut request: Request,
+    request: Request,
     signed_at: Option<Timestamp>,
 ) -> Result<T, Refused> {
+    let host = request.url.host_str().unwrap_or_default().to_owned();
+    let body = answer(http, request, signed_at).await?;
+    // What it says instead may be a token in another form: it is not shown.
+    serde_json::from_slice(&body)
+        .map_err(|_| Refused::new(Why::Protocol, phrase!("oauth-no-answer", host = host)))
+}
+
+async fn answer(
+    http: &carteiro_world::http::Client,
+    mut request: Request,
+    signed_at: Option<Timestamp>,
+) -> Result<Zeroizing<Vec<u8>>, Refused> {
     let host = request.url.host_str().unwrap_or_default().to_owned();
     request.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let response = http.send(request).await.map_err(|failed| refused::unanswered(&failed))?;
     let (status, headers) = (response.status, response.headers.clone());
     let body = read(response).await;
     if status.is_success() {
-        let no_answer = || Refused::new(Why::Protocol, phrase!("oauth-no-answer", host = host));
-        // What it says instead may be a token in another form: it is not shown.
-        return serde_json::from_slice(&body?).map_err(|_| no_answer());
+        return body;
     }
     // A page about a server that is down need not be read to its end.
     let named = body.ok().and_then(|body| serde_json::from_slice::<Answer>(&body).ok());

@@ -176,13 +176,17 @@ impl Held {
         }
     }
 
-    /// Whether enough of its life is left: five minutes, or a fifth of a life that is short.
     fn is_fresh(&self, now: Timestamp) -> bool {
-        let Some(end) = self.expires_at else { return true };
-        let life = end.duration_since(self.obtained_at);
-        let ahead = AHEAD.min(life / 5);
-        end.duration_since(now) > ahead
+        is_fresh(self.obtained_at, self.expires_at, now)
     }
+}
+
+/// Whether enough is left of the life of a token: five minutes, or a fifth of a life that is short. One that says nothing of
+/// its end is fresh until somebody refuses it.
+pub fn is_fresh(obtained_at: Timestamp, expires_at: Option<Timestamp>, now: Timestamp) -> bool {
+    let Some(end) = expires_at else { return true };
+    let life = end.duration_since(obtained_at);
+    end.duration_since(now) > AHEAD.min(life / 5)
 }
 
 impl fmt::Debug for Source {

@@ -16,7 +16,8 @@ impl Definition for CustomProvider {
         let read = |text: &Option<String>| text.as_deref().map(whole).transpose();
         if let Some(token) = read(&self.token_url)? {
             let (authorization, device) = (read(&self.authorization_url)?, read(&self.device_url)?);
-            return Ok(Known::Endpoints(Endpoints { authorization, token, device }));
+            let endpoints = Endpoints { authorization, token, device, revocation: None };
+            return Ok(Known::Endpoints(Box::new(endpoints)));
         }
         match read(&self.issuer)? {
             Some(issuer) => Ok(Known::Issuer(issuer)),
@@ -33,7 +34,7 @@ impl Definition for CustomProvider {
 
     fn wrong(&self, mode: &Mode) -> Vec<Wrong> {
         let known = match self.endpoints(None, &Cloud::Global) {
-            Ok(Known::Endpoints(endpoints)) => endpoints,
+            Ok(Known::Endpoints(endpoints)) => *endpoints,
             Ok(Known::Issuer(_)) => return Vec::new(),
             Err(words) => return vec![Wrong::at("provider", words)],
         };
@@ -66,7 +67,7 @@ pub(super) fn any_other(mode: Kind) -> Verdict {
 }
 
 /// An address at which secrets are handed over: of this machine, or under TLS.
-pub(crate) fn whole(text: &str) -> Result<Url, Phrase> {
+pub fn whole(text: &str) -> Result<Url, Phrase> {
     let url = address(text).map_err(|_| phrase!("oauth-url", url = text))?;
     let is_here = url.host_str().is_some_and(is_here);
     if url.scheme() == "https" || is_here { Ok(url) } else { Err(phrase!("oauth-url-open", url = text)) }

@@ -17,11 +17,12 @@ impl Definition for Google {
     }
 
     fn endpoints(&self, _: Option<&str>, _: &Cloud) -> Result<Known, Phrase> {
-        Ok(Known::Endpoints(Endpoints {
+        Ok(Known::Endpoints(Box::new(Endpoints {
             authorization: Some(fixed("https://accounts.google.com/o/oauth2/v2/auth")?),
             token: fixed("https://oauth2.googleapis.com/token")?,
             device: Some(fixed("https://oauth2.googleapis.com/device/code")?),
-        }))
+            revocation: Some(fixed("https://oauth2.googleapis.com/revoke")?),
+        })))
     }
 
     /// One for all mail protocols; a service account takes no `openid`.

@@ -27,11 +27,12 @@ impl Definition for Microsoft {
             return Err(phrase!("oauth-tenant"));
         }
         let at = |what: &str| fixed(&format!("{}/{tenant}/oauth2/v2.0/{what}", cloud.login()));
-        Ok(Known::Endpoints(Endpoints {
+        Ok(Known::Endpoints(Box::new(Endpoints {
             authorization: Some(at("authorize")?),
             token: at("token")?,
             device: Some(at("devicecode")?),
-        }))
+            revocation: None,
+        })))
     }
 
     fn scopes(&self, service: Service, cloud: &Cloud, on_behalf: OnBehalf) -> Vec<String> {

@@ -7,7 +7,6 @@
 pub mod cloud;
 mod column;
 mod custom;
-pub(crate) use custom::whole;
 pub mod exchange;
 mod google;
 pub mod hosts;
@@ -17,12 +16,14 @@ mod yahoo;
 
 pub use cloud::{Cloud, CustomCloud};
 pub use column::Column;
+pub use custom::whole;
 pub use verdict::Verdict;
 
 use crate::Mode;
 use crate::modes::{Provider, Wrong};
 use carteiro_world::Phrase;
 use carteiro_world::http::Url;
+use serde::{Deserialize, Serialize};
 
 /// What is known of a provider.
 pub trait Definition: Sync {
@@ -53,7 +54,7 @@ pub trait Definition: Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
     /// All of it.
-    Endpoints(Endpoints),
+    Endpoints(Box<Endpoints>),
     /// Who tells the rest (RFC 8414).
     Issuer(Url),
 }
@@ -67,10 +68,13 @@ pub struct Endpoints {
     pub token: Url,
     /// Where a device asks for a code (RFC 8628 §3.1).
     pub device: Option<Url>,
+    /// Where a token is given back (RFC 7009).
+    pub revocation: Option<Url>,
 }
 
 /// What a token is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Service {
     /// IMAP.
     Imap,
@@ -121,6 +125,14 @@ pub fn is_here(host: &str) -> bool {
     let host = host.trim().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether scopes name this host as what they are for, and no other: nobody else takes their tokens. So are those of
+/// Microsoft for an Exchange of one's own in hybrid modern authentication.
+pub fn are_of(scopes: &[String], host: &str) -> bool {
+    let resources = scopes.iter().filter_map(|scope| Url::parse(scope).ok());
+    let hosts: Vec<String> = resources.filter_map(|url| url.host_str().map(str::to_owned)).collect();
+    !hosts.is_empty() && hosts.iter().all(|known| known.eq_ignore_ascii_case(host))
 }
 
 /// Whether `host` is one of `names` or lies below one.

@@ -16,11 +16,12 @@ impl Definition for Yahoo {
     }
 
     fn endpoints(&self, _: Option<&str>, _: &Cloud) -> Result<Known, Phrase> {
-        Ok(Known::Endpoints(Endpoints {
+        Ok(Known::Endpoints(Box::new(Endpoints {
             authorization: Some(fixed("https://api.login.yahoo.com/oauth2/request_auth")?),
             token: fixed("https://api.login.yahoo.com/oauth2/get_token")?,
             device: None,
-        }))
+            revocation: None,
+        })))
     }
 
     fn scopes(&self, _: Service, _: &Cloud, _: OnBehalf) -> Vec<String> {

@@ -1,10 +1,10 @@
 //! What an action changes outside, as it is written: told before a run.
 
 use crate::template::Source;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// In which way a message goes out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// It is a new one.

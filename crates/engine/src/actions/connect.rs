@@ -288,7 +288,7 @@ impl Action for Connect {
         let (host, user) = (resolved.way.host().to_owned(), resolved.user.clone());
         let identity = resolved.identity.clone();
         if matches!(resolved.way, host::Way::MailServer(Protocol::Pop3, _)) {
-            resolved.marks = Some(cx.running().marks(&identity)?);
+            resolved.marks = Some(cx.running().marks(&identity).await?);
         }
         let open = cx.host().mailboxes.opener(resolved)?;
         let notices = cx.notices(name);

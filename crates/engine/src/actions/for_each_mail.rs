@@ -168,7 +168,7 @@ impl Action for ForEachMail {
         let folder = selection.folder.clone();
         let once = match self.process {
             Process::EveryRun => None,
-            Process::Once => Some(cx.running().once(&self.known_by().0, &session)?),
+            Process::Once => Some(cx.running().once(&self.known_by().0, &session).await?),
         };
         let selection = Selection {
             skip: once.as_ref().map(Once::skip).unwrap_or_default(),

@@ -313,7 +313,7 @@ impl Action for HttpRequest {
         let host = request.url.host_str().unwrap_or_default().to_owned();
         cx.made_of(asked(&request, expected.save_to.as_deref()).await?);
         let unsent = cx.running().rehearses && !self.method().is_safe();
-        let what = Effect::HttpRequest { method: self.method().name(), host, unsent };
+        let what = Effect::HttpRequest { method: self.method().name().into(), host, unsent };
         let answer = match cx.claim::<Answer>(what).await? {
             Claimed::Done(answer) => return Ok(Output::Value(answer.value())),
             Claimed::Go(claim, permit) => {

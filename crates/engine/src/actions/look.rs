@@ -131,7 +131,7 @@ impl<'a> Look<'a> {
     }
 
     /// What the mailbox is asked for.
-    pub(super) fn selection(&self, cx: &Cx) -> Result<Selection, Failure> {
+    pub(crate) fn selection(&self, cx: &Cx) -> Result<Selection, Failure> {
         let all = Filter::default();
         let folder = cx.evaluate(self.folder)?;
         Ok(Selection {

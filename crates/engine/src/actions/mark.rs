@@ -71,7 +71,7 @@ impl Marking {
         };
         Effect::Mark {
             session: session.name().to_owned(),
-            marks: self.words(),
+            marks: self.words().into_iter().map(Into::into).collect(),
             add_categories: named(true),
             remove_categories: named(false),
         }

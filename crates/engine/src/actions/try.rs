@@ -66,7 +66,7 @@ fn value(failure: &Failure) -> Value {
         ("kind", Value::text(failure.kind.to_string())),
         ("message", Value::text(&message)),
         ("detail", Value::maybe(failure.detail.as_ref())),
-        ("operation", Value::text(failure.operation)),
+        ("operation", Value::text(&failure.operation)),
         ("step", Value::maybe(failure.place.as_ref().map(|place| &place.path))),
     ];
     Record::new(fields).shown_as(message).into()

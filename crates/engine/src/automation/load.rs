@@ -232,9 +232,10 @@ impl Reading<'_> {
             None => (Vec::new(), Plan::default()),
         };
         let ends = super::may_end(&automation.steps, &called);
+        let remembers = super::remembers(&automation.steps, &called);
         let names: Vec<_> = file.path.iter().map(|name| name.to_string_lossy()).collect();
         let path = names.join("/");
-        let checked = Arc::new(Checked { automation, warnings, plan, called, ends });
+        let checked = Arc::new(Checked { automation, warnings, plan, called, ends, remembers });
         Some(Called { file: Arc::clone(&file.name), path, checked })
     }
 

@@ -49,6 +49,8 @@ impl Walk<'_> {
                     self.warning(phrase!("ews-cloud-unwritten"), &at);
                 }
             }
+            // A connection knows whether its tokens are for the cloud.
+            Ok(Place::Nowhere) if ews.auth.kind() == Kind::Managed => {}
             // The name may come from the vault.
             Ok(Place::Nowhere) if named.is_none() || user.is_some() => {
                 self.mistake(phrase!("ews-nowhere"), &at);

@@ -57,10 +57,8 @@ impl Walk<'_> {
             self.mistake(phrase!("oauth-other-host", provider = provider.name(), host = host), &place);
         }
         let is_mail_server = way.starts_with("mail_server");
-        // A token of an application is nobody's; one of a connection says whose it is only to Exchange and to Graph.
-        let is_nobodys =
-            matches!(mode, Mode::ClientCredentials(_)) || is_mail_server && matches!(mode, Mode::Managed(_));
-        if is_nobodys && !has_mailbox && !mode.names_somebody() {
+        // A token of an application is nobody's. Who signed in to a connection is known where that is kept.
+        if matches!(mode, Mode::ClientCredentials(_)) && !has_mailbox && !mode.names_somebody() {
             self.mistake(phrase!("mode-nobody"), &place);
         }
         if is_mail_server && *has_mailbox && matches!(mode, Mode::Basic(_)) {

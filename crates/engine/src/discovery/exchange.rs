@@ -67,6 +67,6 @@ impl Outside {
 
     fn autodiscover(&self) -> Autodiscover {
         let Self { dns, http, spools, clock, random } = self.clone();
-        Autodiscover { http, dns, spools, clock, random }
+        Autodiscover { http, dns, spools, clock, random, hosts: Vec::new() }
     }
 }

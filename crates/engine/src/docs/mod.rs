@@ -3,8 +3,10 @@
 mod form;
 mod matrix;
 mod page;
+mod palette;
 
 pub use form::{Field, Form, forms};
+pub use palette::{Palette, palette, said};
 
 use std::path::PathBuf;
 

@@ -1,10 +1,11 @@
 //! What a run changes outside.
 
 use crate::actions::How;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A change outside.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Effect {
     /// A message was moved.
@@ -28,7 +29,7 @@ pub enum Effect {
         /// For good, or to the trash.
         permanently: bool,
         /// It is gone once the session has ended well (POP3).
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pending: bool,
     },
     /// Flags of a message were changed.
@@ -36,12 +37,12 @@ pub enum Effect {
         /// The session.
         session: String,
         /// How.
-        marks: Vec<&'static str>,
+        marks: Vec<Cow<'static, str>>,
         /// Which categories it was given.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         add_categories: Vec<String>,
         /// Which were taken away.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         remove_categories: Vec<String>,
     },
     /// A message was stored.
@@ -86,11 +87,11 @@ pub enum Effect {
     /// A web server was asked for something.
     HttpRequest {
         /// In which way: `POST`.
-        method: &'static str,
+        method: Cow<'static, str>,
         /// Whom. Neither path nor query: the address of a webhook is a secret.
         host: String,
         /// It was not, in a dry run, for it might change something.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         unsent: bool,
     },
     /// A line was appended to a file.
@@ -122,7 +123,7 @@ pub enum Effect {
 }
 
 /// What belongs to sending a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Beside {
     /// A copy in the folder for what was sent.

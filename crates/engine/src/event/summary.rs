@@ -2,10 +2,10 @@
 
 use crate::failure::Failure;
 use carteiro_mail::backend::Cost;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Everything was done.
@@ -19,7 +19,7 @@ pub enum Status {
 }
 
 /// A run in numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     /// How it ended.
     pub status: Status,

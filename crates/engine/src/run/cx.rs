@@ -4,7 +4,7 @@ use super::running::Running;
 use super::turn::Turn;
 use crate::automation::Called;
 use crate::digest::Digest;
-use crate::event::{Event, Events, Report};
+use crate::event::{About, Event, Events, Report};
 use crate::failure::Failure;
 use crate::file::{Located, Place};
 use crate::host::Reach;
@@ -13,7 +13,6 @@ use crate::session::Session;
 use crate::template::{Target, Templated};
 use crate::values::{SessionName, VariableName};
 use crate::vars::{Mail, Scope, Value};
-use carteiro_mail::mime::Header;
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use jiff::tz::TimeZone;
@@ -24,6 +23,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What a step sees while it runs: variables, sessions, the message it works on, and the way to effects.
 pub struct Cx {
     pub(super) running: Arc<Running>,
+    /// The run whose effects are not repeated here.
+    pub(super) origin: Arc<str>,
     pub(super) scope: Scope,
     pub(super) events: Arc<dyn Events>,
     pub(super) item: Option<Item>,
@@ -47,7 +48,7 @@ pub(super) type Kept = Arc<Mutex<Remembered>>;
 #[derive(Default)]
 pub(super) struct Remembered {
     /// Passes that are done.
-    pub(super) passes: Vec<Arc<[Pass]>>,
+    pub(super) passes: Vec<(Arc<str>, Arc<[Pass]>)>,
     /// Messages that were stored, by the effects that did it.
     pub(super) stored: HashMap<Digest, Arc<Mail>>,
     /// Messages that one step has worked on and that have counted.
@@ -132,9 +133,10 @@ impl Cx {
     /// The innermost pass is done. Its effects may be forgotten unless a retry around it may come by again.
     pub(super) fn pass_is_done(&self) {
         match &self.kept {
-            None => self.running.host.journal.finished(&self.running.id, &self.within),
+            None => self.running.host.journal.finished(&self.origin, &self.within),
             Some(kept) => {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).passes.push(Arc::clone(&self.within));
+                let pass = (Arc::clone(&self.origin), Arc::clone(&self.within));
+                kept.lock().unwrap_or_else(PoisonError::into_inner).passes.push(pass);
             }
         }
     }
@@ -204,19 +206,14 @@ impl Cx {
     }
 
     /// A message among others could not be worked on: it counts as a failed item, and the others go on.
-    pub(crate) fn message_failed(&self, mail: Option<&Header>, failure: Failure) {
+    pub(crate) fn message_failed(&self, mail: Option<About>, failure: Failure) {
         let failure = failure.at(self.place());
         if failure.kind != Kind::Cancelled {
             self.running.item_ended(false);
         }
-        self.report(Event::MessageFailed {
-            subject: mail.map(|mail| mail.subject.clone()).unwrap_or_default(),
-            from: mail
-                .and_then(|mail| mail.from.first())
-                .map(|from| from.address.clone())
-                .unwrap_or_default(),
-            failure,
-        });
+        let (about, key) = mail.map(|About { subject, from, key }| ((subject, from), key)).unzip();
+        let (subject, from) = about.unwrap_or_default();
+        self.report(Event::MessageFailed { subject, from, key, failure });
     }
 
     pub(crate) fn running(&self) -> &Arc<Running> {
@@ -235,6 +232,7 @@ impl Cx {
     pub(super) fn fork(&self) -> Self {
         Self {
             running: Arc::clone(&self.running),
+            origin: Arc::clone(&self.origin),
             scope: self.scope.clone(),
             events: Arc::clone(&self.events),
             item: self.item.clone(),

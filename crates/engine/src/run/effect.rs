@@ -150,9 +150,11 @@ impl Cx {
     {
         let (mut tokens, mut wanted) = (Vec::new(), Vec::new());
         let mut answers = Vec::with_capacity(messages.len());
-        for message in messages {
-            let key = EffectKey { about: Some(Box::new(message.clone())), ..self.key(0) };
-            answers.push(match self.running.host.journal.claim(&key).await {
+        let key = |message: &MessageRef| EffectKey { about: Some(Box::new(message.clone())), ..self.key(0) };
+        let keys: Vec<EffectKey> = messages.iter().map(key).collect();
+        let claims = self.running.host.journal.claim_all(&keys).await;
+        for (message, claim) in messages.iter().zip(claims) {
+            answers.push(match claim {
                 Ok(journal::Claim::Go(token)) => {
                     tokens.push(token);
                     wanted.push(message.clone());
@@ -288,7 +290,7 @@ impl Cx {
 
     fn key(&self, number: u32) -> EffectKey {
         EffectKey {
-            run: self.running.id.clone(),
+            run: self.origin.to_string(),
             step: self.path(),
             within: Arc::clone(&self.within),
             about: self.step.about.clone().map(Box::new),
@@ -333,15 +335,21 @@ async fn settle_each(
     results: Vec<Result<(), Failure>>,
     session: Option<&Session>,
 ) -> Vec<Result<(), Failure>> {
-    let mut results = results.into_iter();
-    let mut settled = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
-        let done = results.next().unwrap_or_else(lost);
-        settled.push(match settle(journal, token, outcome(&done), session).await {
-            Ok(()) => done,
-            Err(failure) => done.and(Err(failure)),
-        });
+    let lost = || Err(carteiro_mail::Error::internal("no answer for a message").into());
+    let results: Vec<Result<(), Failure>> =
+        results.into_iter().chain(std::iter::repeat_with(lost)).take(tokens.len()).collect();
+    let outcomes = tokens.into_iter().zip(&results).map(|(token, done)| match (outcome(done), session) {
+        (Outcome::Done(result), Some(_)) => (token, Outcome::Pending(result)),
+        (outcome, _) => (token, outcome),
+    });
+    let outcomes: Vec<(Token, Outcome)> = outcomes.collect();
+    let accepted: Vec<Token> = (outcomes.iter())
+        .filter(|(_, outcome)| matches!(outcome, Outcome::Pending(_)))
+        .map(|(token, _)| token.clone())
+        .collect();
+    let settled = journal.settle_all(outcomes).await;
+    if let Some(session) = session {
+        session.accepted(accepted);
     }
-    settled
+    results.into_iter().zip(settled).map(|(done, settled)| done.and(settled)).collect()
 }

@@ -73,8 +73,8 @@ impl Cx {
         let Some(kept) = kept else { return };
         self.kept = None;
         let done = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
-        for within in &done.passes {
-            self.running.host.journal.finished(&self.running.id, within);
+        for (origin, within) in &done.passes {
+            self.running.host.journal.finished(origin, within);
         }
     }
 

@@ -180,13 +180,19 @@ impl Cx {
             message: mail.origin().clone(),
         };
         cx.within = self.within.iter().cloned().chain([Pass::Mail(key)]).collect();
+        let before = begun.as_ref().and_then(|(_, begun)| begun.before.as_ref());
+        if let Some(before) = before {
+            // What that run has done of it is not done again.
+            cx.origin = before.run.as_str().into();
+        }
         cx.item =
             Some(Item { mail: Arc::clone(&mail), turn, last_ordered: shared.plan.last_ordered.clone() });
         cx.scope = self.scope.inner();
         cx.scope.declare(items.name, Value::Message(Arc::clone(&mail)));
         cx.report(started);
-        if let Some(run) = begun.as_ref().and_then(|(_, begun)| begun.before.as_ref()) {
-            cx.report(Event::Warning { words: phrase!("seen-begun", run = run) });
+        if let Some(before) = before.filter(|before| !before.failed) {
+            let known = if self.running.host.journal.outlives_runs() { "yes" } else { "no" };
+            cx.report(Event::Warning { words: phrase!("seen-begun", run = before.run, known = known) });
         }
         let mut done = cx.body(shared, items.body, &mail, share).await;
         if let Some((once, begun)) = &begun {
@@ -231,7 +237,7 @@ impl Cx {
 fn skipped(n: u64, message: &Message, reason: Phrase) -> Event {
     let header = &message.header;
     let from = header.from.first().map(|from| from.address.clone()).unwrap_or_default();
-    Event::ItemSkipped { n, subject: header.subject.clone(), from, reason }
+    Event::ItemSkipped { n, subject: header.subject.clone(), from, key: message.reference.clone(), reason }
 }
 
 /// Whether every further message of this session would fail alike. A web server or another mailbox that is down says

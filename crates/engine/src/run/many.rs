@@ -4,12 +4,11 @@ use super::cx::Cx;
 use super::effect::{Did, Permit};
 use super::items::is_about_the_session;
 use crate::digest::Digest;
-use crate::event::{Effect, Event};
+use crate::event::{About, Effect, Event};
 use crate::failure::Failure;
 use crate::journal::Pass;
 use crate::session::Session;
 use crate::vars::{Mail, Value};
-use carteiro_mail::mime::Header;
 use carteiro_mail::{Found, MessageRef, Selection};
 use futures_util::StreamExt;
 use std::future::Future;
@@ -87,12 +86,18 @@ impl Cx {
             if later.is_some() {
                 session.settle_many(&*cx.running().host.journal).await?;
             }
+            let mut changed = Vec::new();
             for (found, answer) in meant.iter().zip(answers) {
+                let about = About::new(&found.message.header, &found.message.reference);
                 match answer {
-                    Ok(did) => tally.did(did),
-                    Err(failure) => tally.failed(Some(&found.message.header), failure),
+                    Ok(did) => {
+                        tally.did(did);
+                        changed.push(about);
+                    }
+                    Err(failure) => tally.failed(Some(about), failure),
                 }
             }
+            tally.changed(&what, changed);
             tally.progress();
             cx.window_is_done();
         }
@@ -130,14 +135,15 @@ impl Cx {
                     continue;
                 }
             };
-            let header = Arc::clone(&found.message.header);
+            let about = About::new(&found.message.header, &found.message.reference);
             let mail = Arc::new(Mail::new(Arc::clone(session), found, &many.groups, self.zone().clone()));
             match each(cx.about(&mail, name), Arc::clone(&mail)).await {
                 Ok(answer) => {
                     answers.push(answer);
                     tally.did(cx.counted_anew(&mail));
+                    tally.changed(&what, vec![about]);
                 }
-                Err(failure) => tally.failed(Some(&header), failure),
+                Err(failure) => tally.failed(Some(about), failure),
             }
             cx.window_is_done();
             if (tally.done + tally.before + tally.failed).is_multiple_of(WINDOW as u64) {
@@ -165,7 +171,7 @@ impl Cx {
 
     /// How many messages the step has changed, in all tries that are remembered.
     async fn done_so_far(&self) -> Result<u64, Failure> {
-        self.running.host.journal.done(&self.running.id, &self.within).await
+        self.running.host.journal.done(&self.origin, &self.within).await
     }
 
     /// Whether the message counts now, or has counted in an earlier try.
@@ -215,14 +221,20 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn failed(&mut self, header: Option<&Header>, failure: Failure) {
+    fn changed(&self, effect: &Effect, messages: Vec<About>) {
+        if !messages.is_empty() {
+            self.cx.report(Event::MessagesChanged { effect: effect.clone(), messages });
+        }
+    }
+
+    fn failed(&mut self, about: Option<About>, failure: Failure) {
         // Every further message would fail alike: the session has ended, or a folder is not there.
         if is_about_the_session(&failure, self.session) || failure.words.code == "folder-missing" {
             self.end.get_or_insert(failure);
             return;
         }
         self.failed += 1;
-        self.cx.message_failed(header, failure);
+        self.cx.message_failed(about, failure);
     }
 
     fn progress(&self) {

@@ -24,19 +24,25 @@ pub struct Once {
 /// A message that may be worked on.
 pub(super) struct Begun {
     item: Item,
-    /// The run that began it before and did not end.
-    pub(super) before: Option<String>,
+    pub(super) before: Option<Before>,
+}
+
+/// The first run that worked on a message, and is not through with it.
+pub(super) struct Before {
+    pub(super) run: String,
+    /// It told that it failed, and did not end in the middle of it.
+    pub(super) failed: bool,
 }
 
 impl Running {
     /// What is known of the loop of this id over the mailbox of `session`.
-    pub(crate) fn once(&self, id: &str, session: &Session) -> Result<Arc<Once>, Failure> {
+    pub(crate) async fn once(&self, id: &str, session: &Session) -> Result<Arc<Once>, Failure> {
         // Of an automation that is run at two places, each has its own.
         let id = if self.known_by.is_empty() { id.to_owned() } else { format!("{} {id}", self.known_by) };
         Ok(Arc::new(Once {
-            ledger: self.ledger()?,
+            ledger: self.ledger().await?,
             of: Loop::new(&id, session.identity()),
-            run: self.id.clone(),
+            run: self.origin.to_string(),
             passed: AtomicU64::new(0),
             unknown: AtomicU64::new(0),
         }))
@@ -52,16 +58,28 @@ impl Once {
     /// Messages that were worked on, known by their names alone: nothing of them has to be read.
     pub(crate) fn skip(self: &Arc<Self>) -> Skip {
         let once = Arc::clone(self);
-        Skip::new(move |message| {
-            let known = once.of.named(message).map(|item| once.ledger.known(&item));
-            match known {
-                Some(Ok(Some(Ended::Done))) => once.passed.fetch_add(1, Ordering::Relaxed),
-                Some(Ok(Some(Ended::Unknown))) => once.unknown.fetch_add(1, Ordering::Relaxed),
-                // What cannot be looked up is told when it is claimed.
-                _ => return false,
-            };
-            true
+        Skip::but(move |messages| {
+            let once = Arc::clone(&once);
+            Box::pin(async move { once.left(messages).await })
         })
+    }
+
+    async fn left(&self, messages: Vec<MessageRef>) -> Vec<MessageRef> {
+        let named: Vec<Option<Item>> = messages.iter().map(|message| self.of.named(message)).collect();
+        let items: Vec<Item> = named.iter().flatten().cloned().collect();
+        // What cannot be looked up is told when it is claimed.
+        let mut known = self.ledger.known(&items).await.unwrap_or_default().into_iter();
+        let mut named = named.into_iter();
+        let is_left = |_: &MessageRef| {
+            let known = named.next().flatten().and_then(|_| known.next()).flatten();
+            match known {
+                Some(Ended::Done) => self.passed.fetch_add(1, Ordering::Relaxed),
+                Some(Ended::Unknown) => self.unknown.fetch_add(1, Ordering::Relaxed),
+                _ => return true,
+            };
+            false
+        };
+        messages.into_iter().filter(is_left).collect()
     }
 
     /// How many messages were passed over because they are done.
@@ -100,7 +118,7 @@ impl Once {
         }
         match claim {
             Claim::Go | Claim::SameContent(_) => Ok(Some(Begun { item, before: None })),
-            Claim::Again(run) => Ok(Some(Begun { item, before: Some(run) })),
+            Claim::Again { run, failed } => Ok(Some(Begun { item, before: Some(Before { run, failed }) })),
             Claim::Ended(Ended::Unknown) => {
                 self.unknown.fetch_add(1, Ordering::Relaxed);
                 Ok(None)

@@ -1,15 +1,16 @@
 //! A run in which nothing happens: the outside world as it is, and whatever is changed of it is changed nowhere.
 
-use super::running::{Outcome, started};
+use super::running::{Named, Outcome, started};
 use super::stop::Stop;
 use crate::automation::Checked;
 use crate::failure::Failure;
 use crate::host::{Host, OpenMailbox, Outgoing, Server};
 use crate::journal::InMemory;
-use crate::seen::{Ledger, Ledgers};
+use crate::seen::{Ledger, Ledgers, Of};
 use crate::vars::Given;
 use carteiro_mail::backends::rehearsal::Rehearsal;
 use carteiro_mail::{Open, transport, transports};
+use futures_util::future::BoxFuture;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 use std::io;
@@ -31,6 +32,17 @@ pub async fn rehearse(
     host: Host,
     stop: Stop,
 ) -> io::Result<Outcome> {
+    rehearse_named(Named::fresh(&host), checked, variables, host, stop).await
+}
+
+/// The same, known by this.
+pub async fn rehearse_named(
+    named: Named,
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    stop: Stop,
+) -> io::Result<Outcome> {
     let host = Host {
         files: host.files.trying()?,
         journal: Arc::new(InMemory::default()),
@@ -38,19 +50,19 @@ pub async fn rehearse(
         mailboxes: Arc::new(Rehearsals { real: host.mailboxes, mailboxes: Mutex::default() }),
         ..host
     };
-    Ok(started(checked, variables, host, stop, true).await)
+    Ok(started(named, checked, variables, host, stop, true).await)
 }
 
 /// Ledgers of which nothing is kept.
 struct Trying(Arc<dyn Ledgers>);
 
 impl Ledgers for Trying {
-    fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        self.0.trying(automation)
+    fn open<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        self.0.trying(of)
     }
 
-    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        self.0.trying(automation)
+    fn trying<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        self.0.trying(of)
     }
 }
 

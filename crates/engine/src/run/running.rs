@@ -6,12 +6,11 @@ use crate::automation::Checked;
 use crate::event::{Event, Report, Status, Summary};
 use crate::failure::{Ends, Failure};
 use crate::host::{Host, Reach};
-use crate::seen::{Ledger, Marks};
+use crate::seen::{Ledger, Marks, Of};
 use crate::session::Session;
 use crate::vars::{Given, Record, Scope, Value};
 use carteiro_mail::Kind;
 use carteiro_mail::backend::Cost;
-use carteiro_world::phrase;
 use indexmap::IndexMap;
 use jiff::tz::TimeZone;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,7 +33,7 @@ impl Outcome {
 
     /// Whether it ended because a session could not be opened.
     pub fn could_not_connect(&self) -> bool {
-        self.summary.failure.as_ref().is_some_and(|failure| failure.operation == "connect")
+        self.summary.failure.as_ref().is_some_and(|failure| &*failure.operation == "connect")
     }
 }
 
@@ -48,6 +47,8 @@ pub(crate) struct Running {
     /// Nothing happens.
     pub(crate) rehearses: bool,
     pub(crate) id: String,
+    /// The run whose effects are not repeated: this one, unless it tries another one again.
+    pub(super) origin: Arc<str>,
     /// The automation that was started: it, or the one that runs it.
     pub(super) name: Arc<str>,
     /// The way to its steps, when another automation runs it.
@@ -56,9 +57,9 @@ pub(crate) struct Running {
     pub(super) known_by: String,
     sessions: Mutex<IndexMap<String, Arc<Session>>>,
     /// That of the automation that was started.
-    ledger: Arc<Mutex<Option<Arc<dyn Ledger>>>>,
+    ledger: Arc<tokio::sync::Mutex<Option<Arc<dyn Ledger>>>>,
     /// Those of the accounts whose servers keep no marks.
-    marks: Arc<Mutex<IndexMap<String, Arc<Marks>>>>,
+    marks: Arc<tokio::sync::Mutex<IndexMap<String, Arc<Marks>>>>,
     totals: Arc<Totals>,
 }
 
@@ -78,10 +79,39 @@ pub async fn run(
     host: Host,
     stop: Stop,
 ) -> Outcome {
-    started(checked, variables, host, stop, false).await
+    let named = Named::fresh(&host);
+    started(named, checked, variables, host, stop, false).await
+}
+
+/// What a run is known by, where somebody keeps runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The run.
+    pub id: String,
+    /// The run whose effects are not repeated: this one, unless it tries that one again.
+    pub origin: String,
+}
+
+impl Named {
+    pub(super) fn fresh(host: &Host) -> Self {
+        let id = host.random.id::<8>();
+        Self { origin: id.clone(), id }
+    }
+}
+
+/// The same as [`run`], known by this.
+pub async fn run_named(
+    named: Named,
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    stop: Stop,
+) -> Outcome {
+    started(named, checked, variables, host, stop, false).await
 }
 
 pub(super) async fn started(
+    named: Named,
     checked: Arc<Checked>,
     variables: &IndexMap<String, Given>,
     host: Host,
@@ -89,7 +119,7 @@ pub(super) async fn started(
     rehearses: bool,
 ) -> Outcome {
     let started = host.clock.now();
-    let running = Running::new(checked, host, stop, rehearses);
+    let running = Running::new(named, checked, host, stop, rehearses);
     running.report(Event::RunStarted {
         run: running.id.clone(),
         automation: running.checked.automation().name.clone(),
@@ -104,8 +134,8 @@ pub(super) async fn started(
     };
     let failure = running.close_all(done, |event| running.report(event)).await.err();
     // Whoever runs it next may be waiting for it.
-    drop(running.ledger.lock().unwrap_or_else(PoisonError::into_inner).take());
-    running.marks.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    drop(running.ledger.lock().await.take());
+    running.marks.lock().await.clear();
     let totals = &running.totals;
     let failed = totals.failed.load(Ordering::Relaxed);
     let failure = failure.filter(|failure| failure.ends != Some(Ends::Ok));
@@ -140,16 +170,17 @@ impl Cx {
         variables: &IndexMap<String, Given>,
         host: Host,
     ) -> Result<Self, Failure> {
-        let running = Running::new(checked, host, Stop::default(), false);
+        let running = Running::new(Named::fresh(&host), checked, host, Stop::default(), false);
         let scope = running.variables(variables)?;
         Ok(running.cx(scope))
     }
 }
 
 impl Running {
-    fn new(checked: Arc<Checked>, host: Host, stop: Stop, rehearses: bool) -> Arc<Self> {
+    fn new(named: Named, checked: Arc<Checked>, host: Host, stop: Stop, rehearses: bool) -> Arc<Self> {
         Arc::new(Self {
-            id: host.random.id::<8>(),
+            id: named.id,
+            origin: named.origin.into(),
             zone: zone(&checked, &host),
             stop,
             rehearses,
@@ -176,6 +207,7 @@ impl Running {
             stop: self.stop.clone(),
             rehearses: self.rehearses,
             id: self.id.clone(),
+            origin: Arc::clone(&self.origin),
             name: Arc::clone(&self.name),
             before,
             known_by,
@@ -190,6 +222,7 @@ impl Running {
     fn cx(self: &Arc<Self>, scope: Scope) -> Cx {
         Cx {
             running: Arc::clone(self),
+            origin: Arc::clone(&self.origin),
             scope,
             events: Arc::clone(&self.host.events),
             item: None,
@@ -217,33 +250,8 @@ impl Running {
 
     pub(super) fn variables(&self, given: &IndexMap<String, Given>) -> Result<Scope, Failure> {
         let scope = Scope::default();
-        let declared = &self.checked.automation().variables;
-        let known = |name: &String| declared.keys().any(|known| known.as_str() == name);
-        if let Some(name) = given.keys().find(|name| !known(name)) {
-            return Err(Failure::invalid(phrase!("variable-not-declared", name = name)));
-        }
-        for (name, variable) in declared {
-            let name = name.as_str();
-            let from_outside = given.get(name);
-            let is_credential = variable.declared == crate::vars::Declared::Credential;
-            // Of an automation that is run by another one, the check has seen that the author wrote it.
-            if from_outside.is_some() && is_credential && self.before.is_empty() {
-                return Err(
-                    Failure::invalid(phrase!("variable-is-credential", name = name)).at(&variable.place)
-                );
-            }
-            match from_outside.or(variable.default.as_ref()) {
-                Some(value) => {
-                    let value = variable.declared.value(name, value, &self.zone);
-                    scope.declare(name, value.map_err(|words| Failure::invalid(words).at(&variable.place))?);
-                }
-                None if variable.required => {
-                    return Err(
-                        Failure::invalid(phrase!("variable-required", name = name)).at(&variable.place)
-                    );
-                }
-                None => {}
-            }
+        for (name, value) in self.checked.values(given, &self.zone, !self.before.is_empty())? {
+            scope.declare(name, value);
         }
         let fields = [
             ("id", Value::text(&self.id)),
@@ -260,22 +268,22 @@ impl Running {
     }
 
     /// The ledger of the automation that was started: opened by the first loop that needs it.
-    pub(super) fn ledger(&self) -> Result<Arc<dyn Ledger>, Failure> {
-        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) async fn ledger(&self) -> Result<Arc<dyn Ledger>, Failure> {
+        let mut ledger = self.ledger.lock().await;
         if let Some(open) = &*ledger {
             return Ok(Arc::clone(open));
         }
-        let opened = self.host.seen.open(&self.name)?;
+        let opened = self.host.seen.open(Of::Automation(&self.name)).await?;
         Ok(Arc::clone(ledger.insert(opened)))
     }
 
     /// Which messages of an account were read: opened by the first session that needs it.
-    pub(crate) fn marks(&self, identity: &str) -> Result<Arc<Marks>, Failure> {
-        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) async fn marks(&self, identity: &str) -> Result<Arc<Marks>, Failure> {
+        let mut marks = self.marks.lock().await;
         if let Some(open) = marks.get(identity) {
             return Ok(Arc::clone(open));
         }
-        let opened = Arc::new(Marks::open(&*self.host.seen, identity)?);
+        let opened = Arc::new(Marks::open(&*self.host.seen, identity).await?);
         marks.insert(identity.to_owned(), Arc::clone(&opened));
         Ok(opened)
     }

@@ -25,11 +25,12 @@ impl Cx {
         if self.stops() {
             return Err(Failure::cancelled().at(&step.place));
         }
+        self.running.host.events.room().await;
         let action = step.action();
         let around = std::mem::replace(&mut self.step, At { place: step.place.clone(), ..At::default() });
         let outside = !self.is_in_item();
         if outside {
-            self.report(Event::StepStarted { action: action.name() });
+            self.report(Event::StepStarted { action: action.name().into() });
         }
         if let Some(item) = self.item.as_ref().filter(|_| self.running.waits(&step.place.path)) {
             item.turn.come().await;
@@ -47,7 +48,7 @@ impl Cx {
             Err(failure) => Err(failure.at(&step.place).during(action.name())),
         };
         if outside && done.is_ok() {
-            self.report(Event::StepFinished { action: action.name() });
+            self.report(Event::StepFinished { action: action.name().into() });
         }
         self.step = around;
         done

@@ -16,6 +16,18 @@ pub struct Item {
     pub(super) content: Option<Digest>,
 }
 
+impl Item {
+    /// What it is known by: the server's name for it.
+    pub fn name(&self) -> &Digest {
+        &self.name
+    }
+
+    /// What it is known by when its message was stored anew; `None` where that tells too little.
+    pub fn content(&self) -> Option<&Digest> {
+        self.content.as_ref()
+    }
+}
+
 impl Loop {
     /// The loop of this id over the mailbox of this identity.
     pub fn new(id: &str, mailbox: &str) -> Self {

@@ -1,6 +1,6 @@
 //! Ledgers in a [`Store`]: one file for each automation.
 
-use super::{Claim, Ended, Item, Ledger, Ledgers};
+use super::{Claim, Ended, Item, Ledger, Ledgers, Of};
 use crate::digest::Digest;
 use crate::failure::Failure;
 use carteiro_mail::{Kind, MessageRef};
@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::future::ready;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Ledgers in a folder; it is made when the first one is opened.
 #[derive(Debug)]
 pub struct OnDisk {
-    folder: Result<PathBuf, Phrase>,
+    pub(super) folder: Result<PathBuf, Phrase>,
 }
 
 impl OnDisk {
@@ -32,31 +33,42 @@ impl OnDisk {
 #[derive(Debug, Default)]
 pub struct InMemory(Mutex<HashMap<String, Store>>);
 
-impl Ledgers for OnDisk {
-    fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
+impl OnDisk {
+    fn kept(
+        &self,
+        of: Of<'_>,
+        open: impl Fn(&Path, &Path) -> io::Result<Store>,
+    ) -> Result<Arc<dyn Ledger>, Failure> {
         let folder = self.folder.as_ref().map_err(|words| Failure::invalid(words.clone()))?;
-        let path = folder.join(file_name(automation));
-        let opened = make(folder).and_then(|()| Store::open(&path));
-        let store = opened.map_err(|error| refused(automation, &path, &error))?;
-        Ok(Arc::new(Kept { store, path }))
-    }
-
-    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        let folder = self.folder.as_ref().map_err(|words| Failure::invalid(words.clone()))?;
-        let path = folder.join(file_name(automation));
-        let store = Store::trying(&path).map_err(|error| refused(automation, &path, &error))?;
+        let path = folder.join(file_name(of.name()));
+        let store = open(folder, &path).map_err(|error| refused(of.name(), &path, &error))?;
         Ok(Arc::new(Kept { store, path }))
     }
 }
 
-impl Ledgers for InMemory {
-    fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        Ok(Arc::new(Kept { store: self.store(automation)?, path: PathBuf::new() }))
+impl Ledgers for OnDisk {
+    fn open<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        Box::pin(ready(self.kept(of, |folder, path| make(folder).and_then(|()| Store::open(path)))))
     }
 
-    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        Ok(Arc::new(Kept { store: self.store(automation)?.copy()?, path: PathBuf::new() }))
+    fn trying<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        Box::pin(ready(self.kept(of, |_, path| Store::trying(path))))
     }
+}
+
+impl Ledgers for InMemory {
+    fn open<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        Box::pin(ready(self.store(of.name()).map(kept_nowhere)))
+    }
+
+    fn trying<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        let copy = self.store(of.name()).and_then(|store| Ok(store.copy()?));
+        Box::pin(ready(copy.map(kept_nowhere)))
+    }
+}
+
+fn kept_nowhere(store: Store) -> Arc<dyn Ledger> {
+    Arc::new(Kept { store, path: PathBuf::new() })
 }
 
 impl InMemory {
@@ -71,7 +83,7 @@ impl InMemory {
     }
 }
 
-fn refused(automation: &str, path: &Path, error: &io::Error) -> Failure {
+pub(super) fn refused(automation: &str, path: &Path, error: &io::Error) -> Failure {
     let file = path.display();
     match error.kind() {
         io::ErrorKind::ResourceBusy => {
@@ -85,7 +97,7 @@ fn refused(automation: &str, path: &Path, error: &io::Error) -> Failure {
 }
 
 /// What a person recognises, and what no other automation has.
-fn file_name(automation: &str) -> String {
+pub(super) fn file_name(automation: &str) -> String {
     let shown: String = automation.chars().take(40).collect();
     let mut name = names::legal(&shown.replace('.', "_"));
     let digest = Sha256::digest(automation.as_bytes());
@@ -110,7 +122,7 @@ struct Kept {
     path: PathBuf,
 }
 
-/// The first byte of what is kept of an item; after it the run that began it.
+/// The first byte of what is kept of an item; after it the run that began it, as long as it may come by again.
 const BEGUN: u8 = b'b';
 
 impl Ended {
@@ -122,7 +134,7 @@ impl Ended {
         }
     }
 
-    fn of(byte: u8) -> Option<Self> {
+    pub(super) fn of(byte: u8) -> Option<Self> {
         [Self::Done, Self::Failed, Self::Unknown].into_iter().find(|ended| ended.byte() == byte)
     }
 }
@@ -146,9 +158,12 @@ impl Kept {
 }
 
 impl Ledger for Kept {
-    fn known(&self, item: &Item) -> Result<Option<Ended>, Failure> {
-        let found = self.store.get(&by_name(item)).map_err(|error| self.failed(&error))?;
-        Ok(found.and_then(|value| Ended::of(*value.first()?)))
+    fn known<'a>(&'a self, items: &'a [Item]) -> BoxFuture<'a, Result<Vec<Option<Ended>>, Failure>> {
+        let known = items.iter().map(|item| {
+            let found = self.store.get(&by_name(item)).map_err(|error| self.failed(&error))?;
+            Ok(found.and_then(|value| Ended::of(*value.first()?)))
+        });
+        Box::pin(ready(known.collect()))
     }
 
     fn claim<'a>(
@@ -176,7 +191,9 @@ impl Ledger for Kept {
             let place = place.filter(|_| ended == Ended::Done).map(|place| serde_json::to_vec(&place));
             let place = place.transpose().map_err(carteiro_mail::Error::internal)?;
             let settled = self.store.change(move |changes| {
-                changes.put(&name, &[ended.byte()])?;
+                let begun = changes.get(&name)?.filter(|_| ended == Ended::Failed).unwrap_or_default();
+                let run = begun.get(1..).unwrap_or_default();
+                changes.put(&name, &[&[ended.byte()], run].concat())?;
                 match (content, place) {
                     (Some(content), Some(place)) => changes.put(&content, &place),
                     _ => Ok(()),
@@ -195,11 +212,16 @@ fn claim(
     apart: bool,
 ) -> io::Result<Claim> {
     let known = changes.get(name)?.unwrap_or_default();
+    let again = |before: &[u8], failed| match before {
+        // Earlier versions did not keep it.
+        [] => Claim::Go,
+        run => Claim::Again { run: String::from_utf8_lossy(run).into_owned(), failed },
+    };
     let claim = match known.split_first() {
-        Some((&BEGUN, before)) => Claim::Again(String::from_utf8_lossy(before).into_owned()),
-        Some((byte, _)) => match Ended::of(*byte) {
+        Some((&BEGUN, before)) => again(before, false),
+        Some((byte, before)) => match Ended::of(*byte) {
             Some(ended @ (Ended::Done | Ended::Unknown)) => return Ok(Claim::Ended(ended)),
-            Some(Ended::Failed) | None => Claim::Go,
+            Some(Ended::Failed) | None => again(before, true),
         },
         None => {
             let same = content.filter(|_| !apart).map(|content| changes.get(content)).transpose()?.flatten();
@@ -209,6 +231,10 @@ fn claim(
             }
             Claim::Go
         }
+    };
+    let run = match &claim {
+        Claim::Again { run, .. } => run,
+        _ => run,
     };
     changes.put(name, &[&[BEGUN][..], run.as_bytes()].concat())?;
     Ok(claim)

@@ -1,6 +1,7 @@
 //! Autodiscover, asked of a domain whose name server and web servers are on loopback, behind a proxy: no test may listen
 //! at port 443.
 
+use crate::allowed::{Vault, hosts};
 use crate::world::World;
 use carteiro_auth::Credential;
 use carteiro_auth::modes::Kind as Mode;
@@ -86,7 +87,14 @@ impl Domain {
         let http =
             client.through(http::Proxies::new(&at, &at, "")).trusting(Tls::trusting(vec![der]).unwrap());
         let (clock, random) = (Clock::system(), Random::system());
-        let autodiscover = Autodiscover { http, dns: Some(dns), spools: Spools::default(), clock, random };
+        let autodiscover = Autodiscover {
+            http,
+            dns: Some(dns),
+            spools: Spools::default(),
+            clock,
+            random,
+            hosts: Vec::new(),
+        };
         Self { autodiscover, asked, _names: names }
     }
 
@@ -541,4 +549,39 @@ impl OpenMailbox for Opens {
     fn way_out(&self, _: Outgoing) -> Result<Arc<dyn transport::Open>, Failure> {
         Ok(transports::memory::Server::new().open())
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_credential_is_shown_to_the_servers_that_it_allows_and_to_no_other() {
+    let text = "name: T
+steps:
+- connect:
+    session: a
+    ews: { auth: { basic: { username: ana@contoso.test, password: { credential: mail/me.password } } } }
+";
+    let run = async |allowed: &[&str]| {
+        let domain = Domain::with(vec![], |asked| {
+            let is_there = asked.line.starts_with("POST https://autodiscover.contoso.test/");
+            is_there.then(|| soap(EWS))
+        })
+        .await;
+        let world = World::with_mail();
+        let opened: Arc<Mutex<Option<String>>> = Arc::default();
+        let mailboxes = Arc::new(Opens(world.server.open(), Arc::clone(&opened)));
+        let Autodiscover { http, dns, .. } = domain.autodiscover.clone();
+        let secrets = Arc::new(Vault { given: world.secrets.clone(), hosts: hosts(allowed) });
+        let host = Host { mailboxes, http, dns, secrets, clock: Clock::system(), ..world.host() };
+        let failure = world.run_on(text, host).await.summary.failure;
+        let refused = failure.map(|failure| {
+            assert_eq!(failure.words.code, "credential-other-host", "{failure:?}");
+            failure.words.args["host"].clone()
+        });
+        let (opened, shown) = (opened.lock().unwrap().clone(), domain.lines());
+        (refused, opened.is_some(), shown.into_iter().filter(|line| line.ends_with('*')).collect::<Vec<_>>())
+    };
+    let asked = vec!["POST https://autodiscover.contoso.test/autodiscover/autodiscover.svc *".to_owned()];
+    let some = |host: &str| Some(host.to_owned());
+    assert_eq!(run(&["autodiscover.contoso.test", "mail.contoso.test"]).await, (None, true, asked.clone()));
+    assert_eq!(run(&["autodiscover.contoso.test"]).await, (some("mail.contoso.test"), false, asked));
+    assert_eq!(run(&["mail.contoso.test"]).await, (some("contoso.test"), false, Vec::new()));
 }

@@ -9,7 +9,7 @@ use carteiro_auth::logins::Logins;
 use carteiro_auth::modes::Managed;
 use carteiro_auth::{Credential, CredentialSource, Refused, Renew};
 use carteiro_engine::doctor::{Finding, examine};
-use carteiro_engine::{Failure, Host, Network, Tokens};
+use carteiro_engine::{Failure, Handed, Host, Network, Purpose, Tokens};
 use carteiro_world::dial::Dialer;
 use carteiro_world::egress::Policy;
 use carteiro_world::spool::Spools;
@@ -38,9 +38,14 @@ impl Tokens for Holds {
         Err(Failure::invalid(phrase!("ui-data-nowhere")))
     }
 
-    fn managed<'a>(&'a self, _: &'a Managed) -> BoxFuture<'a, Result<Arc<dyn CredentialSource>, Failure>> {
-        let source: Arc<dyn CredentialSource> = Arc::new(Self(self.0.clone()));
-        Box::pin(std::future::ready(Ok(source)))
+    fn managed<'a>(
+        &'a self,
+        _: &'a Managed,
+        purpose: &'a Purpose<'a>,
+    ) -> BoxFuture<'a, Result<Handed, Failure>> {
+        let credentials: Arc<dyn CredentialSource> = Arc::new(Self(self.0.clone()));
+        let user = purpose.user().unwrap_or_default().to_owned();
+        Box::pin(std::future::ready(Ok(Handed { credentials, user, is_application: false })))
     }
 }
 

@@ -18,7 +18,7 @@ async fn outcome(world: &World, fields: &str) -> Result<(), Kind> {
     match outcome.summary.failure {
         None => Ok(()),
         Some(failure) => {
-            assert_eq!(failure.operation, "http_request");
+            assert_eq!(&*failure.operation, "http_request");
             Err(failure.kind)
         }
     }

@@ -1,6 +1,8 @@
 //! Automations that run against a mailbox in memory, and where it matters against real servers.
 
 #[cfg(test)]
+mod allowed;
+#[cfg(test)]
 mod autodiscover;
 #[cfg(test)]
 mod automations;
@@ -56,6 +58,8 @@ mod parts;
 mod places;
 #[cfg(test)]
 mod pop3;
+#[cfg(test)]
+mod previewed;
 #[cfg(test)]
 mod purposes;
 #[cfg(test)]

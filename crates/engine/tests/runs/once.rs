@@ -1,7 +1,7 @@
 //! `process: once`: what a run has done, later runs leave out.
 
 use crate::world::{World, automation, checked, mail, path, shown};
-use carteiro_engine::seen::{Claim, Ended, Item, Ledger, Ledgers, OnDisk};
+use carteiro_engine::seen::{Claim, Ended, Item, Ledger, Ledgers, Of, OnDisk};
 use carteiro_engine::{Automation, Failure, Status};
 use carteiro_mail::MessageRef;
 use carteiro_mail::backends::memory::Verb;
@@ -129,18 +129,18 @@ struct Killed(Arc<dyn Ledgers>);
 struct Forgetful(Arc<dyn Ledger>);
 
 impl Ledgers for Killed {
-    fn open(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        Ok(Arc::new(Forgetful(self.0.open(automation)?)))
+    fn open<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        Box::pin(async move { Ok(Arc::new(Forgetful(self.0.open(of).await?)) as _) })
     }
 
-    fn trying(&self, automation: &str) -> Result<Arc<dyn Ledger>, Failure> {
-        self.0.trying(automation)
+    fn trying<'a>(&'a self, of: Of<'a>) -> BoxFuture<'a, Result<Arc<dyn Ledger>, Failure>> {
+        self.0.trying(of)
     }
 }
 
 impl Ledger for Forgetful {
-    fn known(&self, item: &Item) -> Result<Option<Ended>, Failure> {
-        self.0.known(item)
+    fn known<'a>(&'a self, items: &'a [Item]) -> BoxFuture<'a, Result<Vec<Option<Ended>>, Failure>> {
+        self.0.known(items)
     }
 
     fn claim<'a>(
@@ -213,7 +213,7 @@ async fn two_runs_at_once_do_not_share_a_ledger() {
     let ledgers = || OnDisk::beneath(Ok(data.path().to_owned()));
     let mut world = World::with_mail();
     world.seen = Arc::new(ledgers());
-    let other = ledgers().open("Test").unwrap();
+    let other = ledgers().open(Of::Automation("Test")).await.unwrap();
     let outcome = world.steps(LOG).await;
     assert_eq!(outcome.summary.failure.unwrap().words.code, "seen-in-use");
     drop(other);

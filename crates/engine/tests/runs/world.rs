@@ -203,6 +203,10 @@ impl World {
             for noise in ["at", "elapsed_ms", "run", "capabilities", "key"] {
                 fields.shift_remove(noise);
             }
+            for message in fields.get_mut("messages").and_then(|all| all.as_array_mut()).into_iter().flatten()
+            {
+                message.as_object_mut().unwrap().shift_remove("key");
+            }
             if fields.get("event").is_some_and(|event| event == "run_finished") {
                 fields.retain(|name, _| {
                     ["event", "status", "done", "failed", "files", "bytes", "failure"]

@@ -4,20 +4,33 @@ use super::{Selection, WINDOWS};
 use crate::folder::missing;
 use crate::guard::{Try, operation};
 use crate::{Folder, FolderPath, Kind, Mailbox, MessageRef, Query, Result, Role};
+use futures_util::future::BoxFuture;
 use futures_util::stream::{StreamExt, iter};
 use std::fmt;
+use std::future::ready;
 use std::sync::Arc;
 
 /// Which messages to pass over, told by their names alone: nothing of them is read.
 #[derive(Clone, Default)]
 pub struct Skip(Option<Arc<Skips>>);
 
-type Skips = dyn Fn(&MessageRef) -> bool + Send + Sync;
+/// The messages that are not passed over.
+type Skips = dyn Fn(Vec<MessageRef>) -> BoxFuture<'static, Vec<MessageRef>> + Send + Sync;
 
 impl Skip {
     /// Those for which `skips` says so.
     pub fn new(skips: impl Fn(&MessageRef) -> bool + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(skips)))
+        Self::but(move |mut messages| {
+            messages.retain(|message| !skips(message));
+            Box::pin(ready(messages))
+        })
+    }
+
+    /// All but those that `left` answers, asked about all messages of a folder at once.
+    pub fn but(
+        left: impl Fn(Vec<MessageRef>) -> BoxFuture<'static, Vec<MessageRef>> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Some(Arc::new(left)))
     }
 
     /// Whether it passes none over.
@@ -25,8 +38,11 @@ impl Skip {
         self.0.is_none()
     }
 
-    fn skips(&self, message: &MessageRef) -> bool {
-        self.0.as_ref().is_some_and(|skips| skips(message))
+    async fn left(&self, messages: Vec<MessageRef>) -> Vec<MessageRef> {
+        match &self.0 {
+            Some(left) => left(messages).await,
+            None => messages,
+        }
     }
 }
 
@@ -48,9 +64,7 @@ impl Mailbox {
         let mut snapshot = Vec::new();
         while let Some(found) = searching.next().await {
             match found {
-                Ok(messages) => {
-                    snapshot.push(messages.into_iter().filter(|message| !skip.skips(message)).collect());
-                }
+                Ok(messages) => snapshot.push(skip.left(messages).await),
                 // It was there when the folders were listed.
                 Err(error) if *recursive && error.kind() == Kind::NotFound => {}
                 Err(error) => return Err(error),

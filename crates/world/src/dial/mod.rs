@@ -229,7 +229,7 @@ async fn open(address: SocketAddr) -> io::Result<(TcpStream, SocketAddr)> {
 }
 
 /// Whether a server of this name is this machine.
-pub(crate) fn is_this_machine(host: &str) -> bool {
+pub fn is_this_machine(host: &str) -> bool {
     let is_address = |address: IpAddr| address.to_canonical().is_loopback();
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(is_address)
 }

@@ -16,7 +16,12 @@ fn client(token: &str) -> Client {
     let clock = Manual::at("2026-11-22T15:00:00Z".parse().unwrap()).clock();
     let dialer = Dialer::new(Policy::OPEN, clock.clone());
     Client {
-        endpoints: Endpoints { authorization: None, token: Url::parse(token).unwrap(), device: None },
+        endpoints: Endpoints {
+            authorization: None,
+            token: Url::parse(token).unwrap(),
+            device: None,
+            revocation: None,
+        },
         id: "app".to_owned(),
         authentication: Authentication::None,
         scopes: Vec::new(),

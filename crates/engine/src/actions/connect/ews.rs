@@ -2,15 +2,15 @@
 
 use super::super::trust;
 use super::mail_server::{PATIENCE, POLL, digest};
+use super::proxy::reads_along;
 use super::sign_in::{SignIn, Target};
 use super::{Proxy, Settings, username};
 use crate::failure::Failure;
 use crate::host::{self, Way, WayOut};
 use crate::login::Wanted;
-use crate::run::Cx;
-use carteiro_auth::modes::Kind as Name;
+use crate::run::{Bounds, Cx};
 use carteiro_auth::providers::exchange::{self, Place, ews_endpoint, is_magic};
-use carteiro_auth::providers::{Cloud, Service, is_here};
+use carteiro_auth::providers::{Cloud, Service, are_of, is_here};
 use carteiro_auth::{Mode, Renew, Value};
 use carteiro_mail::backends::ews::autodiscover::{Autodiscover, Found};
 use carteiro_mail::backends::ews::{Config, Version};
@@ -157,21 +157,19 @@ impl Ews {
     }
 
     /// Who signs in, where somebody says so.
-    async fn user(&self, cx: &Cx) -> Result<Option<String>, Failure> {
-        match username(&self.auth) {
-            Some(user) => Ok(Some(cx.resolve(user).await?.expose().to_owned())),
-            None => Ok(None),
-        }
+    async fn user(&self, cx: &Cx) -> Result<(Option<String>, Bounds), Failure> {
+        let Some(user) = username(&self.auth) else { return Ok((None, Bounds::default())) };
+        let (user, bounds) = cx.resolve(user).await?.apart();
+        Ok((Some(user.expose().to_owned()), bounds))
     }
 
     fn target<'a>(
         &'a self,
         place: &Place,
         host: &'a str,
-        proxy: Option<&Arc<dial::Proxy>>,
+        proxy: Option<&'a Arc<dial::Proxy>>,
         cx: &Cx,
     ) -> Result<Target<'a>, Failure> {
-        let http = trust::asking(self.ca_file.as_deref(), cx)?;
         Ok(Target {
             service: Service::Ews,
             cloud: match place {
@@ -179,13 +177,46 @@ impl Ews {
                 Place::Own { .. } | Place::Nowhere => self.cloud.clone().unwrap_or_default(),
             },
             host,
+            is_there: self.endpoint.is_some() || is_known(place),
             mailbox: self.mailbox.as_deref(),
-            http: proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))),
+            reads_along: reads_along(proxy, self.ca_file.is_none() && self.fingerprint.is_none()),
+            http: self.asking(proxy, cx)?,
         })
     }
 
+    fn asking(&self, proxy: Option<&Arc<dial::Proxy>>, cx: &Cx) -> Result<http::Client, Failure> {
+        let http = trust::asking(self.ca_file.as_deref(), cx)?;
+        Ok(proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))))
+    }
+
+    /// Signs in where the service is. A connection whose tokens are for the cloud is for the cloud, where nothing is
+    /// written: no mode of the automation says who gives them out.
+    async fn signed_in(
+        &self,
+        place: Place,
+        proxy: Option<&Arc<dial::Proxy>>,
+        cx: &Cx,
+    ) -> Result<(Place, SignIn), Failure> {
+        let is_open = matches!(place, Place::Own { is_written: false, .. } | Place::Nowhere);
+        if is_open && matches!(self.auth, Mode::Managed(_)) {
+            let cloud = self.cloud.clone().unwrap_or_default();
+            let online = Place::Cloud { cloud, is_written: false };
+            let host = host_of(&online);
+            match self.target(&online, &host, proxy, cx)?.sign_in(&self.auth, cx).await {
+                Err(failure) if failure.kind == Kind::Denied && place != Place::Nowhere => {}
+                answer => return answer.map(|sign_in| (online, sign_in)),
+            }
+        }
+        if place == Place::Nowhere {
+            return Err(Failure::invalid(phrase!("ews-nowhere")));
+        }
+        let host = host_of(&place);
+        let sign_in = self.target(&place, &host, proxy, cx)?.sign_in(&self.auth, cx).await?;
+        Ok((place, sign_in))
+    }
+
     pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
-        let user = self.user(cx).await?;
+        let (user, _) = self.user(cx).await?;
         let place = self.place(user.as_deref()).map_err(Failure::invalid)?;
         let proxy = self.proxy(cx).await?;
         let host = host_of(&place);
@@ -194,28 +225,28 @@ impl Ews {
     }
 
     pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
-        let user = self.user(cx).await?;
-        let place = self.place(user.as_deref()).map_err(Failure::invalid)?;
-        if place == Place::Nowhere {
-            return Err(Failure::invalid(phrase!("ews-nowhere")));
-        }
+        let (user, named) = self.user(cx).await?;
+        let written = self.place(user.as_deref()).map_err(Failure::invalid)?;
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
         let proxy = self.proxy(cx).await?;
+        let (place, mut sign_in) = Box::pin(self.signed_in(written, proxy.as_ref(), cx)).await?;
+        sign_in.bounds.add(named);
         let host = host_of(&place);
         let target = self.target(&place, &host, proxy.as_ref(), cx)?;
-        let sign_in = Box::pin(target.sign_in(&self.auth, cx)).await?;
+        target.hold_proxy(&sign_in.bounds)?;
         let endpoint = if let Some(endpoint) = self.written_endpoint().map_err(Failure::invalid)? {
             endpoint
         } else {
             let asked = self.endpoint(&place, user.as_deref(), &sign_in, &target.http, connect, cx);
             Box::pin(asked).await?
         };
+        target.hold(&sign_in.bounds, [&endpoint])?;
         // An application has no mailbox of its own (learn.microsoft.com/exchange/client-developer/
         // exchange-web-services/how-to-authenticate-an-ews-application-by-using-oauth).
-        let is_nobodys = self.auth.kind() == Name::ClientCredentials;
-        let mailbox = self.mailbox.clone().or_else(|| is_nobodys.then(|| sign_in.user.clone()));
-        let impersonate = mailbox.is_some() && (self.impersonate || is_nobodys);
-        let SignIn { credentials, user, shown } = sign_in;
+        let is_application = sign_in.is_application;
+        let mailbox = self.mailbox.clone().or_else(|| is_application.then(|| sign_in.user.clone()));
+        let impersonate = mailbox.is_some() && (self.impersonate || is_application);
+        let SignIn { credentials, user, shown, .. } = sign_in;
         let identity = identity(&place, &endpoint, self.mailbox.as_deref().unwrap_or(&user));
         let config = Config {
             endpoint,
@@ -263,8 +294,9 @@ impl Ews {
             let url = place.endpoint().and_then(|endpoint| Url::parse(&endpoint).ok());
             url.ok_or_else(|| Failure::invalid(phrase!("ews-nowhere")))
         };
-        let is_known = matches!(place, Place::Cloud { .. } | Place::Own { is_written: true, .. });
         let address = user.filter(|user| user.contains('@')).or(self.mailbox.as_deref());
+        // The tokens of a connection go to hosts that are known, and to nobody who is found.
+        let is_known = is_known(place) || matches!(self.auth, Mode::Managed(_));
         let Some(address) = address.filter(|_| !is_known) else { return at(place) };
         let credential = sign_in.credentials.credential(Renew::WhenExpired).await?;
         let host = cx.host();
@@ -274,18 +306,18 @@ impl Ews {
             spools: host.spools.clone(),
             clock: host.clock.clone(),
             random: host.random.clone(),
+            hosts: sign_in.bounds.hosts(),
         };
         let asked = autodiscover.find(address, Some(&credential));
         match host.clock.within(connect.timeout.0, Box::pin(asked)).await {
             Ok(Ok(Found::Endpoint(url))) => Ok(url),
-            // How a connection of the Control Room signs in is known there.
-            Ok(Ok(Found::Cloud { .. })) if matches!(self.auth, Mode::Managed(_)) => {
-                at(&Place::Cloud { cloud: self.cloud.clone().unwrap_or_default(), is_written: false })
-            }
             // It takes no password, and no token of another issuer.
             Ok(Ok(Found::Cloud { host })) => Err(Failure::invalid(phrase!("autodiscover-cloud", host = host))),
             Ok(Err(unfound)) => {
                 let is_open = !unfound.is_refused() && unfound.elsewhere().is_none();
+                if let Some(host) = unfound.withheld() {
+                    sign_in.bounds.hold(host)?;
+                }
                 // Where no web server is, no other is either.
                 if is_open && unfound.answered(&host_of(place)) {
                     return at(place);
@@ -299,6 +331,11 @@ impl Ews {
             }
         }
     }
+}
+
+/// Whether it is known without asking anybody.
+fn is_known(place: &Place) -> bool {
+    matches!(place, Place::Cloud { .. } | Place::Own { is_written: true, .. })
 }
 
 /// To whom a token would be shown.
@@ -327,13 +364,6 @@ fn scopes(mode: &Mode) -> Option<&Vec<String>> {
         Mode::Implicit(mode) => mode.scopes.as_ref(),
         Mode::Basic(_) | Mode::Ntlm(_) | Mode::ServiceAccount(_) | Mode::Managed(_) => None,
     }
-}
-
-/// Whether scopes name this host as what they are for, and no other.
-pub(super) fn are_of(scopes: &[String], host: &str) -> bool {
-    let resources = scopes.iter().filter_map(|scope| Url::parse(scope).ok());
-    let hosts: Vec<String> = resources.filter_map(|url| url.host_str().map(str::to_owned)).collect();
-    !hosts.is_empty() && hosts.iter().all(|known| known.eq_ignore_ascii_case(host))
 }
 
 /// A mailbox in the cloud is the same one by Exchange Web Services and by Microsoft Graph: what was processed once by

@@ -2,6 +2,7 @@
 
 use super::super::trust;
 use super::outgoing::Outgoing;
+use super::proxy::reads_along;
 use super::sign_in::{SignIn, Target};
 use super::{Proxy, Settings};
 use crate::failure::Failure;
@@ -116,7 +117,7 @@ impl MailServer {
     fn target<'a>(
         &'a self,
         host: &'a str,
-        proxy: Option<&Arc<dial::Proxy>>,
+        proxy: Option<&'a Arc<dial::Proxy>>,
         cx: &Cx,
     ) -> Result<Target<'a>, Failure> {
         let http = trust::asking(self.ca_file.as_deref(), cx)?;
@@ -124,9 +125,16 @@ impl MailServer {
             service: self.protocol.service(),
             cloud: Cloud::of_mail_server(host),
             host,
+            is_there: true,
             mailbox: self.mailbox.as_deref(),
             http: proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))),
+            reads_along: reads_along(proxy, self.is_vouched_for(self.security)),
         })
+    }
+
+    /// Whether nobody on the way can read along, unless authorities of the platform help them.
+    pub(super) fn is_vouched_for(&self, security: Security) -> bool {
+        security != Security::None && self.ca_file.is_none() && self.fingerprint.is_none()
     }
 
     pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
@@ -144,9 +152,10 @@ impl MailServer {
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
         let proxy = self.proxy(cx).await?;
         let target = self.target(&host, proxy.as_ref(), cx)?;
-        let SignIn { credentials, user, shown } = Box::pin(target.sign_in(&self.auth, cx)).await?;
-        let identity = identity(self.protocol, &user, &host, port);
-        let outgoing = self.way_out(&host, &credentials, proxy.as_ref(), connect, cx).await?;
+        let sign_in = Box::pin(target.sign_in(&self.auth, cx)).await?;
+        let identity = identity(self.protocol, &sign_in.user, &host, port);
+        let outgoing = self.way_out(&host, &sign_in, proxy.as_ref(), connect, cx).await?;
+        let SignIn { credentials, shown, .. } = sign_in;
         let config = Config {
             host,
             port,

@@ -2,6 +2,7 @@
 
 use super::super::trust;
 use super::mail_server::{MailServer, PATIENCE};
+use super::proxy::reads_along;
 use super::sign_in::{SignIn, Target, may_be_shown};
 use super::Settings;
 use crate::failure::Failure;
@@ -76,7 +77,7 @@ impl MailServer {
     pub(super) async fn way_out(
         &self,
         reading: &str,
-        credentials: &Arc<dyn CredentialSource>,
+        sign_in: &SignIn,
         proxy: Option<&Arc<dial::Proxy>>,
         connect: &Settings,
         cx: &Cx,
@@ -86,16 +87,23 @@ impl MailServer {
         }
         let Some(At { host, port, security }) = self.goes_out_at(reading) else { return Ok(None) };
         let own = self.outgoing.as_ref().and_then(|outgoing| outgoing.auth.as_ref());
-        let credentials = if let Some(auth) = own {
+        let reads_along = reads_along(proxy, self.is_vouched_for(security));
+        // Who keeps a connection says itself whether its tokens may be shown there.
+        let again = Some(&self.auth).filter(|auth| matches!(auth, Mode::Managed(_)));
+        let credentials: Arc<dyn CredentialSource> = if let Some(auth) = own.or(again) {
                 let http = trust::asking(self.ca_file.as_deref(), cx)?;
                 let http = proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy)));
                 let (mailbox, cloud) = (self.mailbox.as_deref(), Cloud::of_mail_server(&host));
-                let target = Target { service: Service::Smtp, cloud, host: &host, mailbox, http };
+                let service = Service::Smtp;
+                let target =
+                    Target { service, cloud, host: &host, is_there: true, mailbox, http, reads_along };
                 let SignIn { credentials, .. } = Box::pin(target.sign_in(auth, cx)).await?;
                 credentials
         } else {
                 may_be_shown(&self.auth, &host)?;
-                Arc::clone(credentials)
+                sign_in.bounds.hold(&host)?;
+                reads_along.map_or(Ok(()), |proxy| sign_in.bounds.hold_proxy(proxy))?;
+                Arc::clone(&sign_in.credentials)
         };
         // A fingerprint is that of one server.
         let pinned = self.fingerprint.as_deref().filter(|_| host.eq_ignore_ascii_case(reading));

@@ -3,13 +3,13 @@
 use super::super::trust;
 use super::ews::online;
 use super::mail_server::{PATIENCE, POLL};
+use super::proxy::reads_along;
 use super::sign_in::{SignIn, Target};
 use super::{Proxy, Settings};
 use crate::failure::Failure;
 use crate::host::{self, Way, WayOut};
 use crate::login::Wanted;
-use crate::run::Cx;
-use carteiro_auth::modes::Kind;
+use crate::run::{Bounds, Cx};
 use carteiro_auth::providers::{Cloud, Service, is_here};
 use carteiro_auth::{Mode, Value};
 use carteiro_mail::backends::outlook::Config;
@@ -54,11 +54,10 @@ impl Outlook {
         self.cloud.as_ref().unwrap_or(&Cloud::Global)
     }
 
-    async fn mailbox(&self, cx: &Cx) -> Result<Option<String>, Failure> {
-        match &self.mailbox {
-            Some(mailbox) => Ok(Some(cx.resolve(mailbox).await?.expose().trim().to_owned())),
-            None => Ok(None),
-        }
+    async fn mailbox(&self, cx: &Cx) -> Result<(Option<String>, Bounds), Failure> {
+        let Some(mailbox) = &self.mailbox else { return Ok((None, Bounds::default())) };
+        let (mailbox, bounds) = cx.resolve(mailbox).await?.apart();
+        Ok((Some(mailbox.expose().trim().to_owned()), bounds))
     }
 
     async fn proxy(&self, cx: &Cx) -> Result<Option<Arc<dial::Proxy>>, Failure> {
@@ -72,7 +71,7 @@ impl Outlook {
         &self,
         host: &'a str,
         mailbox: Option<&'a str>,
-        proxy: Option<&Arc<dial::Proxy>>,
+        proxy: Option<&'a Arc<dial::Proxy>>,
         cx: &Cx,
     ) -> Result<Target<'a>, Failure> {
         let http = trust::asking(self.ca_file.as_deref(), cx)?;
@@ -80,16 +79,19 @@ impl Outlook {
             service: Service::Graph,
             cloud: self.cloud().clone(),
             host,
+            is_there: true,
             mailbox,
+            reads_along: reads_along(proxy, self.ca_file.is_none() && self.fingerprint.is_none()),
             http: proxy.map_or_else(|| http.clone(), |proxy| http.tunnelled(Arc::clone(proxy))),
         })
     }
 
     pub(super) async fn wanted(&self, connect: &Settings, cx: &Cx) -> Result<Option<Wanted>, Failure> {
         let endpoint = self.endpoint().map_err(Failure::invalid)?;
-        let (mailbox, proxy) = (self.mailbox(cx).await?, self.proxy(cx).await?);
+        let ((mailbox, bounds), proxy) = (self.mailbox(cx).await?, self.proxy(cx).await?);
         let host = endpoint.host_str().unwrap_or_default();
         let target = self.target(host, mailbox.as_deref(), proxy.as_ref(), cx)?;
+        target.hold(&bounds, [&endpoint])?;
         match &self.auth {
             Some(mode) => target.wanted(connect.session.as_str(), mode, cx).await,
             None => target.wanted_again(connect.session.as_str(), cx).await.map(Some),
@@ -99,16 +101,16 @@ impl Outlook {
     pub(super) async fn resolve(&self, connect: &Settings, cx: &Cx) -> Result<host::Server, Failure> {
         let endpoint = self.endpoint().map_err(Failure::invalid)?;
         let tls = trust::tls(self.fingerprint.as_deref(), self.ca_file.as_deref(), cx)?;
-        let (mailbox, proxy) = (self.mailbox(cx).await?, self.proxy(cx).await?);
+        let ((mailbox, bounds), proxy) = (self.mailbox(cx).await?, self.proxy(cx).await?);
         let host = endpoint.host_str().unwrap_or_default();
         let target = self.target(host, mailbox.as_deref(), proxy.as_ref(), cx)?;
-        let SignIn { credentials, user, shown } = match &self.auth {
+        target.hold(&bounds, [&endpoint])?;
+        let SignIn { credentials, user, shown, is_application, .. } = match &self.auth {
             Some(mode) => Box::pin(target.sign_in(mode, cx)).await?,
             None => target.usual(cx).await?,
         };
         // An application has no mailbox of its own (learn.microsoft.com/graph/api/user-list-messages).
-        let is_nobodys = self.auth.as_ref().is_some_and(|mode| mode.kind() == Kind::ClientCredentials);
-        let mailbox = mailbox.or_else(|| is_nobodys.then(|| user.clone()));
+        let mailbox = mailbox.or_else(|| is_application.then(|| user.clone()));
         let identity = online(self.cloud(), &user);
         let config = Config { endpoint, mailbox, timeout: connect.timeout.0, patience: PATIENCE, poll: POLL };
         let sends = connect.permissions().allow(Permission::Send);

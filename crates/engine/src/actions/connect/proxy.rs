@@ -50,8 +50,9 @@ impl Proxy {
     pub(super) async fn resolve(&self, ca_file: Option<&str>, cx: &Cx) -> Result<Arc<dial::Proxy>, Failure> {
         let mut proxy = self.url.0.clone();
         if let Some((username, password)) = &self.login {
-            let user = cx.resolve(username).await?.expose().to_owned();
-            let signed_in = proxy.signing_in(user, cx.resolve(password).await?);
+            let user = cx.resolve(username).await?.shown_to(proxy.host())?.expose().to_owned();
+            let password = cx.resolve(password).await?.shown_to(proxy.host())?;
+            let signed_in = proxy.signing_in(user, password);
             proxy = signed_in.map_err(|_| Failure::invalid(phrase!("proxy-login-form")))?;
         }
         if ca_file.is_some() && proxy.is_secure() {
@@ -59,6 +60,12 @@ impl Proxy {
         }
         Ok(Arc::new(proxy))
     }
+}
+
+/// The proxy that could read what is said through it: unless the authorities of the platform vouch for who is at the other
+/// end, whoever wrote the automation may have put the proxy there for that.
+pub(super) fn reads_along(proxy: Option<&Arc<dial::Proxy>>, is_vouched_for: bool) -> Option<&str> {
+    proxy.filter(|_| !is_vouched_for).map(|proxy| proxy.host())
 }
 
 impl<'de> Deserialize<'de> for Proxy {

@@ -1,9 +1,9 @@
 //! From what an automation says about signing in to where credentials come from.
 
-use super::ews::are_of;
 use crate::failure::Failure;
 use crate::login::{Wanted, Way};
-use crate::run::Cx;
+use crate::run::{Bounds, Cx};
+use crate::tokens::{Handed, Purpose};
 use crate::vars::{Scope, Value as Variable};
 use carteiro_auth::logins::{Logins, Name};
 use carteiro_auth::modes::{AuthorizationCode, ClientCredentials, DeviceCode, Implicit, Provider, Ropc};
@@ -11,8 +11,9 @@ use carteiro_auth::oauth2::assertion::ServiceAccount;
 use carteiro_auth::oauth2::authorize::Response;
 use carteiro_auth::oauth2::source::Grant;
 use carteiro_auth::oauth2::{Authentication, Certificate, Client, Source, discover};
-use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service, is_here};
+use carteiro_auth::providers::{Cloud, Endpoints, Known, OnBehalf, Service, are_of, is_here};
 use carteiro_auth::{Credential, CredentialSource, Mode, Value};
+use carteiro_world::http::Url;
 use carteiro_world::{Secret, http, phrase};
 use std::sync::Arc;
 
@@ -23,6 +24,17 @@ pub(crate) struct SignIn {
     pub(crate) user: String,
     /// The same, when it is no secret.
     pub(crate) shown: Option<String>,
+    /// Where that may go which is shown to the server.
+    pub(crate) bounds: Bounds,
+    /// Whether an application acts for itself: it has no mailbox of its own.
+    pub(crate) is_application: bool,
+}
+
+impl SignIn {
+    fn new(credentials: Arc<dyn CredentialSource>, who: Who) -> Self {
+        let Who { user, shown, bounds } = who;
+        Self { credentials, user, shown, bounds, is_application: false }
+    }
 }
 
 /// What is signed in to.
@@ -30,10 +42,22 @@ pub(crate) struct Target<'a> {
     pub(crate) service: Service,
     pub(crate) cloud: Cloud,
     pub(crate) host: &'a str,
+    /// Whether that is where it is, and not where it is looked for first.
+    pub(crate) is_there: bool,
     /// Another mailbox than that of who signs in.
     pub(crate) mailbox: Option<&'a str>,
     /// Asks providers for tokens.
     pub(crate) http: http::Client,
+    /// A proxy on the way that could read what is said.
+    pub(crate) reads_along: Option<&'a str>,
+}
+
+/// Whose mailbox is opened.
+struct Who {
+    user: String,
+    /// The same, when it is no secret.
+    shown: Option<String>,
+    bounds: Bounds,
 }
 
 /// An application, as a mode of signing in names it.
@@ -103,19 +127,23 @@ impl Target<'_> {
     pub(crate) async fn sign_in(&self, mode: &Mode, cx: &Cx) -> Result<SignIn, Failure> {
         match mode {
             Mode::Basic(basic) => {
-                let user = cx.resolve(&basic.username).await?.expose().to_owned();
-                let password = cx.resolve(&basic.password).await?;
+                let (user, mut bounds) = self.for_server(&basic.username, cx).await?;
+                let (password, its) = self.for_server(&basic.password, cx).await?;
+                bounds.add(its);
+                let user = user.expose().to_owned();
                 let shown = (!is_kept_secret(&basic.username, cx.scope())).then(|| user.clone());
                 let credentials = Arc::new(Credential::Password { user: user.clone(), password });
-                Ok(SignIn { credentials, user, shown })
+                Ok(SignIn::new(credentials, Who { user, shown, bounds }))
             }
             Mode::Ntlm(ntlm) => {
-                let user = cx.resolve(&ntlm.username).await?.expose().to_owned();
-                let password = cx.resolve(&ntlm.password).await?;
+                let (user, mut bounds) = self.for_server(&ntlm.username, cx).await?;
+                let (password, its) = self.for_server(&ntlm.password, cx).await?;
+                bounds.add(its);
+                let user = user.expose().to_owned();
                 let shown = (!is_kept_secret(&ntlm.username, cx.scope())).then(|| user.clone());
                 let domain = ntlm.domain.clone();
                 let credentials = Arc::new(Credential::Ntlm { user: user.clone(), domain, password });
-                Ok(SignIn { credentials, user, shown })
+                Ok(SignIn::new(credentials, Who { user, shown, bounds }))
             }
             Mode::AuthorizationCode(_) | Mode::DeviceCode(_) | Mode::Implicit(_) => {
                 let Some(person) = Person::of(mode) else {
@@ -133,32 +161,39 @@ impl Target<'_> {
                     ..Application::of_person(provider, client_id)
                 };
                 let (client, _) = self.client(application, cx).await?;
-                self.by(client, Grant::ClientCredentials, username.as_ref(), None, cx).await
+                let by = self.by(client, Grant::ClientCredentials, username.as_ref(), None, cx).await?;
+                Ok(SignIn { is_application: true, ..by })
             }
             Mode::Ropc(Ropc { provider, tenant_id, client_id, client_secret, username, password, scopes }) => {
                 let (tenant, secret) = (tenant_id.as_ref(), client_secret.as_ref());
                 let application =
                     Application { tenant, secret, scopes: scopes.as_ref(), ..Application::of_person(provider, client_id) };
                 let (client, _) = self.client(application, cx).await?;
-                let user = cx.resolve(username).await?.expose().to_owned();
-                let grant = Grant::Password(user, cx.resolve(password).await?);
-                self.by(client, grant, Some(username), None, cx).await
+                let user = self.for_provider(username, &client.endpoints.token, cx).await?.expose().to_owned();
+                let password = self.for_provider(password, &client.endpoints.token, cx).await?;
+                self.by(client, Grant::Password(user, password), Some(username), None, cx).await
             }
             Mode::ServiceAccount(service) => {
-                let key = ServiceAccount::read(&cx.resolve(&service.key).await?).map_err(Failure::invalid)?;
+                let (key, bounds) = cx.resolve(&service.key).await?.apart();
+                let key = ServiceAccount::read(&key).map_err(Failure::invalid)?;
+                self.hold(&bounds, [key.token_url()])?;
                 let id = Value::Text(Secret::new(key.address()));
                 let on_behalf = OnBehalf::Application;
                 let application = Application { on_behalf, ..Application::of_person(&Provider::Google, &id) };
                 let (client, _) = self.client(application, cx).await?;
-                let subject = cx.resolve(&service.subject).await?.expose().to_owned();
+                let subject = self.for_provider(&service.subject, key.token_url(), cx).await?.expose().to_owned();
                 let grant = Grant::Delegated(key, subject);
                 self.by(client, grant, service.username.as_ref(), Some(&service.subject), cx).await
             }
             Mode::Managed(managed) => {
-                let credentials = cx.host().tokens.managed(managed).await?;
                 let who = self.who(managed.username.as_ref(), None, cx).await?;
-                let (user, shown) = who.ok_or_else(|| Failure::from(carteiro_auth::logins::nobody()))?;
-                Ok(SignIn { credentials, user, shown })
+                let username = who.as_ref().map(|who| who.user.as_str());
+                let handed = cx.host().tokens.managed(managed, &self.purpose(username)).await?;
+                let (shown, bounds) = match who {
+                    Some(Who { shown, bounds, .. }) => (shown, bounds),
+                    None => (Some(handed.user.clone()), Bounds::default()),
+                };
+                Ok(SignIn { shown, bounds, ..SignIn::from(handed) })
             }
         }
     }
@@ -167,42 +202,57 @@ impl Target<'_> {
     pub(crate) async fn wanted(&self, session: &str, mode: &Mode, cx: &Cx) -> Result<Option<Wanted>, Failure> {
         let Some(person) = Person::of(mode) else { return Ok(None) };
         let (way, extras) = (person.way.clone(), person.application.provider.definition().extras());
-        let (client, name) = self.signer(person, cx).await?;
+        let (client, name, bounds) = self.signer(person, cx).await?;
+        // A browser takes along who is to sign in.
+        self.hold(&bounds, client.endpoints.authorization.iter().filter(|_| way != Way::Device))?;
         Ok(Some(Wanted { session: session.to_owned(), name, client, way, extras }))
     }
 
-    /// The application, and the name of the login of who signs in.
-    async fn signer(&self, person: Person<'_>, cx: &Cx) -> Result<(Client, Name), Failure> {
+    /// The application, the name of the login of who signs in, and where they may be named.
+    async fn signer(&self, person: Person<'_>, cx: &Cx) -> Result<(Client, Name, Bounds), Failure> {
         let (client, mut name) = self.client(person.application, cx).await?;
-        name.user = match person.username {
-            Some(username) => Some(cx.resolve(username).await?.expose().to_owned()),
+        let Some(username) = person.username else {
             // Exchange and Graph know who signs in from the token.
-            None => self.mailbox.filter(|_| !self.knows_tokens()).map(str::to_owned),
+            name.user = self.mailbox.filter(|_| !self.knows_tokens()).map(str::to_owned);
+            return Ok((client, name, Bounds::default()));
         };
-        Ok((client, name))
+        let (user, bounds) = cx.resolve(username).await?.apart();
+        name.user = Some(user.expose().to_owned());
+        Ok((client, name, bounds))
     }
 
     /// By what a person has brought when they signed in.
     async fn kept(&self, person: Person<'_>, cx: &Cx) -> Result<SignIn, Failure> {
         let username = person.username;
-        let (client, name) = self.signer(person, cx).await?;
+        let (client, name, _) = self.signer(person, cx).await?;
         let logins = cx.host().tokens.logins()?;
         let known = logins.open(&name).await?.read().await?.user;
-        let (user, shown) = match self.who(username, None, cx).await? {
+        let Who { user, shown, bounds } = match self.who(username, None, cx).await? {
             Some(who) => who,
-            None => known.map(|user| (user.clone(), Some(user))).ok_or_else(carteiro_auth::logins::nobody)?,
+            None => known.map(Who::named).ok_or_else(carteiro_auth::logins::nobody)?,
         };
         let credentials = Arc::new(Source::new(client, Grant::Kept(name, logins), Some(user.clone())));
-        Ok(SignIn { credentials, user, shown })
+        Ok(SignIn::new(credentials, Who { user, shown, bounds }))
     }
 
-    /// By what the person has brought who signed in at Microsoft last: the automation names no application.
+    /// What the tokens of a connection are wanted for.
+    fn purpose<'a>(&'a self, username: Option<&'a str>) -> Purpose<'a> {
+        let Self { service, cloud, host, mailbox, .. } = self;
+        Purpose { service: *service, cloud, host, username, mailbox: *mailbox }
+    }
+
+    /// By the connection that serves where none is named, or by what the person has brought who signed in at Microsoft
+    /// last: the automation names no application.
     pub(crate) async fn usual(&self, cx: &Cx) -> Result<SignIn, Failure> {
+        let purpose = self.purpose(None);
+        if let Some(handed) = cx.host().tokens.usual(&Provider::Microsoft, &purpose).await? {
+            return Ok(handed.into());
+        }
         let (client, name, logins) = self.last(cx).await?;
         let user = self.mailbox.map(str::to_owned).or_else(|| name.user.clone());
         let user = user.ok_or_else(carteiro_auth::logins::nobody)?;
         let credentials = Arc::new(Source::new(client, Grant::Kept(name, logins), Some(user.clone())));
-        Ok(SignIn { credentials, shown: Some(user.clone()), user })
+        Ok(SignIn::new(credentials, Who::named(user)))
     }
 
     /// That they sign in again, with the same application.
@@ -218,7 +268,7 @@ impl Target<'_> {
         let name = logins.usual(&Provider::Microsoft, &self.cloud, self.mailbox).await?;
         let known = provider.endpoints(name.tenant.as_deref(), &self.cloud).map_err(Failure::invalid)?;
         let endpoints: Endpoints = match known {
-            Known::Endpoints(endpoints) => endpoints,
+            Known::Endpoints(endpoints) => *endpoints,
             Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
         };
         let name = Name { token_endpoint: Some(endpoints.token.to_string()), ..name };
@@ -248,25 +298,53 @@ impl Target<'_> {
         cx: &Cx,
     ) -> Result<SignIn, Failure> {
         let who = self.who(username, otherwise, cx).await?;
-        let (user, shown) = who.ok_or_else(carteiro_auth::logins::nobody)?;
+        let Who { user, shown, bounds } = who.ok_or_else(carteiro_auth::logins::nobody)?;
         let credentials = Arc::new(Source::new(client, grant, Some(user.clone())));
-        Ok(SignIn { credentials, user, shown })
+        Ok(SignIn::new(credentials, Who { user, shown, bounds }))
     }
 
-    /// Whose mailbox is opened, and the same again when it is no secret: the mailbox, or else who signs in.
+    /// Whose mailbox is opened: the mailbox, or else who signs in.
     async fn who(
         &self,
         username: Option<&Value>,
         otherwise: Option<&Value>,
         cx: &Cx,
-    ) -> Result<Option<(String, Option<String>)>, Failure> {
+    ) -> Result<Option<Who>, Failure> {
         if let Some(mailbox) = self.mailbox {
-            return Ok(Some((mailbox.to_owned(), Some(mailbox.to_owned()))));
+            return Ok(Some(Who::named(mailbox.to_owned())));
         }
         let Some(value) = username.or(otherwise) else { return Ok(None) };
-        let user = cx.resolve(value).await?.expose().to_owned();
+        let (user, bounds) = self.for_server(value, cx).await?;
+        let user = user.expose().to_owned();
         let shown = (!is_kept_secret(value, cx.scope())).then(|| user.clone());
-        Ok(Some((user, shown)))
+        Ok(Some(Who { user, shown, bounds }))
+    }
+
+    /// A value that the server gets to see, and where else it may go.
+    async fn for_server(&self, value: &Value, cx: &Cx) -> Result<(Secret, Bounds), Failure> {
+        let (secret, bounds) = cx.resolve(value).await?.apart();
+        if self.is_there {
+            bounds.hold(self.host)?;
+        }
+        self.hold_proxy(&bounds)?;
+        Ok((secret, bounds))
+    }
+
+    /// A value that goes to who gives out tokens there.
+    async fn for_provider(&self, value: &Value, at: &Url, cx: &Cx) -> Result<Secret, Failure> {
+        let (secret, bounds) = cx.resolve(value).await?.apart();
+        self.hold(&bounds, [at])?;
+        Ok(secret)
+    }
+
+    /// `Denied`: a value must not go to one of these, or not on this way.
+    pub(super) fn hold<'u>(&self, bounds: &Bounds, at: impl IntoIterator<Item = &'u Url>) -> Result<(), Failure> {
+        at.into_iter().try_for_each(|url| bounds.hold(url.host_str().unwrap_or_default()))?;
+        self.hold_proxy(bounds)
+    }
+
+    pub(super) fn hold_proxy(&self, bounds: &Bounds) -> Result<(), Failure> {
+        self.reads_along.map_or(Ok(()), |proxy| bounds.hold_proxy(proxy))
     }
 
     /// The application with everything it needs, and the name of its logins.
@@ -278,14 +356,20 @@ impl Target<'_> {
         if !(self.knows_tokens() && are_of(&scopes, self.host)) {
             shows_to(application.provider, self.host)?;
         }
-        let resolved = async |value: Option<&Value>| match value {
-            Some(value) => cx.resolve(value).await.map(Some),
+        let (mut named, mut proof) = (Bounds::default(), Bounds::default());
+        let resolved = async |value: Option<&Value>, bounds: &mut Bounds| match value {
+            Some(value) => {
+                let (secret, its) = cx.resolve(value).await?.apart();
+                bounds.add(its);
+                Ok::<_, Failure>(Some(secret))
+            }
             None => Ok(None),
         };
-        let tenant = resolved(application.tenant).await?.map(|tenant| tenant.expose().trim().to_owned());
-        let id = cx.resolve(application.id).await?.expose().to_owned();
-        let certificate = resolved(application.certificate).await?;
-        let authentication = match (certificate, resolved(application.secret).await?) {
+        let tenant = resolved(application.tenant, &mut named).await?;
+        let tenant = tenant.map(|tenant| tenant.expose().trim().to_owned());
+        let id = resolved(Some(application.id), &mut named).await?.unwrap_or_default().expose().to_owned();
+        let certificate = resolved(application.certificate, &mut proof).await?;
+        let authentication = match (certificate, resolved(application.secret, &mut proof).await?) {
             (Some(pem), _) => {
                 let certificate = Certificate::read(&pem).map_err(Failure::invalid)?;
                 Authentication::Certificate(Arc::new(certificate))
@@ -300,14 +384,31 @@ impl Target<'_> {
             Known::Endpoints(_) => provider.name().to_owned(),
         };
         let endpoints: Endpoints = match known {
-            Known::Endpoints(endpoints) => endpoints,
+            Known::Endpoints(endpoints) => *endpoints,
             Known::Issuer(issuer) => discover(&self.http, &issuer).await?,
         };
+        let Endpoints { authorization, token, device, .. } = &endpoints;
+        self.hold(&named, [token].into_iter().chain(authorization).chain(device))?;
+        self.hold(&proof, [token])?;
         let (client, token_endpoint) = (id.clone(), Some(endpoints.token.to_string()));
         let name =
             Name { provider: whose, tenant, client, scopes: scopes.clone(), user: None, token_endpoint };
         let (clock, random) = (cx.host().clock.clone(), cx.host().random.clone());
         Ok((Client { endpoints, id, authentication, scopes, http: self.http.clone(), clock, random }, name))
+    }
+}
+
+impl From<Handed> for SignIn {
+    fn from(handed: Handed) -> Self {
+        let Handed { credentials, user, is_application } = handed;
+        Self { is_application, ..Self::new(credentials, Who::named(user)) }
+    }
+}
+
+impl Who {
+    /// Somebody whose name is no secret.
+    fn named(user: String) -> Self {
+        Self { shown: Some(user.clone()), user, bounds: Bounds::default() }
     }
 }
 

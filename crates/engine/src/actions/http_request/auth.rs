@@ -55,17 +55,19 @@ impl HttpAuth {
 
     /// Writes it into the request, as a secret.
     pub(super) async fn sign(&self, request: &mut http::Request, cx: &Cx) -> Result<(), Failure> {
+        let host = request.url.host_str().unwrap_or_default().to_owned();
+        let secret = async |value: &Value| cx.resolve(value).await?.shown_to(&host);
         let (name, value): (HeaderName, Option<HeaderValue>) = match self {
             Self::Basic(basic) => {
-                let user = cx.resolve(&basic.username).await?;
-                let password = cx.resolve(&basic.password).await?;
+                let user = secret(&basic.username).await?;
+                let password = secret(&basic.password).await?;
                 (header::AUTHORIZATION, http::basic(user.expose(), &password))
             }
             Self::Bearer(bearer) => {
-                (header::AUTHORIZATION, http::bearer(&cx.resolve(&bearer.token).await?))
+                (header::AUTHORIZATION, http::bearer(&secret(&bearer.token).await?))
             }
             Self::Header(header) => {
-                (header.name.0.clone(), http::secret(cx.resolve(&header.value).await?.expose()))
+                (header.name.0.clone(), http::secret(secret(&header.value).await?.expose()))
             }
         };
         let value = value.ok_or_else(|| Failure::invalid(phrase!("http-auth-unfit")).at(cx.place()))?;

@@ -192,7 +192,7 @@ async fn mark(cx: &mut Cx, mail: &Arc<Mail>, how: How) {
     let (session, wanted) = (Arc::clone(mail.session()), change.clone());
     let what = Effect::Mark {
         session: session.name().to_owned(),
-        marks: vec![marks],
+        marks: vec![marks.into()],
         add_categories: Vec::new(),
         remove_categories: Vec::new(),
     };

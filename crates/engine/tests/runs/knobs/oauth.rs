@@ -150,7 +150,7 @@ steps:
                 logins(self.data.path()).keep(wanted.name, kept).await.unwrap();
             }
         };
-        hurried(&self.clock, &self.said, || {}, work).await;
+        Box::pin(hurried(&self.clock, &self.said, || {}, work)).await;
     }
 
     fn turn(&self, knob: &str) {
@@ -223,17 +223,17 @@ fn every_knob_of_the_authorization_server_is_met() {
 
 #[tokio::test]
 async fn no_message_is_lost_or_moved_twice_whatever_happens_to_what_a_person_brought() {
-    all("kept").await;
+    Box::pin(all("kept")).await;
 }
 
 #[tokio::test]
 async fn no_message_is_lost_or_moved_twice_whatever_is_said_to_a_password() {
-    all("password").await;
+    Box::pin(all("password")).await;
 }
 
 #[tokio::test]
 async fn no_message_is_lost_or_moved_twice_whatever_is_said_to_an_application() {
-    all("application").await;
+    Box::pin(all("application")).await;
 }
 
 /// Every knob in this mode, turned at any time; and all is done once it is turned back.
@@ -245,7 +245,7 @@ async fn all(mode: &str) {
             let what = format!("{knob} {when:?}, {mode}");
             office.letters_come(&what);
             if mode == "kept" {
-                office.person_signs_in().await;
+                Box::pin(office.person_signs_in()).await;
             }
             // The line breaks off in the middle of the messages, so that somebody has to sign in anew.
             office.sandbox.set_faults([Fault::DropAfterBytes(1800)]);

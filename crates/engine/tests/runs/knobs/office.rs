@@ -127,7 +127,7 @@ impl Office {
             begun_again: BTreeSet::new(),
         };
         if (by, who) == (By::Graph, As::Delegate) {
-            office.ana_signs_in().await;
+            Box::pin(office.ana_signs_in()).await;
         }
         office
     }
@@ -144,7 +144,7 @@ impl Office {
                 logins(self.data.path()).keep(wanted.name, kept).await.unwrap();
             }
         };
-        hurried(&self.clock, &self.said, || {}, work).await;
+        Box::pin(hurried(&self.clock, &self.said, || {}, work)).await;
     }
 
     fn host(&self) -> Host {

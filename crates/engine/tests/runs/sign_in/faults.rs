@@ -17,7 +17,7 @@ fn client(lab: &Lab, id: &str, clock: Clock) -> Client {
     let url = |name| Url::parse(lab.provider.url(name)).unwrap();
     let dialer = Dialer::new(Policy::OPEN, clock.clone());
     Client {
-        endpoints: Endpoints { authorization: None, token: url("token_url"), device: None },
+        endpoints: Endpoints { authorization: None, token: url("token_url"), device: None, revocation: None },
         id: id.to_owned(),
         authentication: Authentication::Secret(Secret::new("daemon-secret")),
         scopes: vec!["https://outlook.office365.com/.default".to_owned()],

@@ -93,7 +93,8 @@ async fn read(
     much: Much,
     wanted: &Arc<Wanted>,
 ) -> Result<Message> {
-    let flags = Flags { seen: pop3.marks.is_read(reference)?, ..Flags::default() };
+    let read = pop3.marks.are_read(std::slice::from_ref(reference)).await?;
+    let flags = Flags { seen: read.contains(&true), ..Flags::default() };
     if much == Much::Header || !(wanted.parts.is_heavy() || wanted.parts.structure) {
         let header = Header::parse(&header(&spool).await?);
         return Ok(reading::headed(reference, header, wanted, flags));

@@ -1,13 +1,13 @@
 //! Which messages were read: POP3 keeps no flags, so that somebody else must.
 
+use crate::MessageRef;
 use crate::backend::Pending;
-use crate::{MessageRef, Result};
 use std::future::ready;
 
 /// Keeps which messages of a maildrop were read.
 pub trait Marks: Send + Sync {
-    /// Whether it was marked as read.
-    fn is_read(&self, message: &MessageRef) -> Result<bool>;
+    /// Of each of these messages, whether it was marked as read.
+    fn are_read<'a>(&'a self, messages: &'a [MessageRef]) -> Pending<'a, Vec<bool>>;
 
     /// Marks it as read or unread.
     fn mark<'a>(&'a self, message: &'a MessageRef, read: bool) -> Pending<'a, ()>;
@@ -17,8 +17,8 @@ pub trait Marks: Send + Sync {
 pub(super) struct None;
 
 impl Marks for None {
-    fn is_read(&self, _: &MessageRef) -> Result<bool> {
-        Ok(false)
+    fn are_read<'a>(&'a self, messages: &'a [MessageRef]) -> Pending<'a, Vec<bool>> {
+        Box::pin(ready(Ok(vec![false; messages.len()])))
     }
 
     fn mark<'a>(&'a self, _: &'a MessageRef, _: bool) -> Pending<'a, ()> {

@@ -7,18 +7,15 @@ use crate::{ContentKey, Error, FolderPath, MessageRef, Query, Result, ServerId};
 use carteiro_auth::Renew;
 
 pub(super) async fn search(pop3: &Pop3, folder: FolderPath, query: Query) -> Result<Vec<MessageRef>> {
-    let mut found = Vec::new();
-    for entry in listed(pop3, &folder, Renew::WhenExpired).await? {
-        let reference = reference(&entry);
-        let seen = || pop3.marks.is_read(&reference);
-        let is_out = match &query.condition {
-            Some(condition) => sift::rules_out(condition, &Known { seen: &seen })?,
-            None => false,
-        };
-        if !is_out {
-            found.push(reference);
-        }
-    }
+    let entries = listed(pop3, &folder, Renew::WhenExpired).await?;
+    let mut found: Vec<MessageRef> = entries.iter().map(reference).collect();
+    let Some(condition) = &query.condition else { return Ok(found) };
+    let mut read = if sift::asks_whether_seen(condition) {
+        pop3.marks.are_read(&found).await?.into_iter()
+    } else {
+        Vec::new().into_iter()
+    };
+    found.retain(|_| !sift::rules_out(condition, &Known { seen: read.next().unwrap_or_default() }));
     Ok(found)
 }
 

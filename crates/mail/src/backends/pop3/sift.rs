@@ -1,30 +1,40 @@
 //! What is known of a message before anything of it is retrieved: whether it was read.
 
-use crate::{Condition, Result};
+use crate::Condition;
 
 /// What a listing tells.
-pub(super) struct Known<'a> {
-    pub(super) seen: &'a (dyn Fn() -> Result<bool> + Sync),
+pub(super) struct Known {
+    pub(super) seen: bool,
+}
+
+/// Whether the condition goes by that.
+pub(super) fn asks_whether_seen(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(of) | Condition::Any(of) => of.iter().any(asks_whether_seen),
+        Condition::Not(one) => asks_whether_seen(one),
+        Condition::Seen(_) => true,
+        _ => false,
+    }
 }
 
 /// Whether the condition does not hold for certain.
-pub(super) fn rules_out(condition: &Condition, known: &Known<'_>) -> Result<bool> {
-    Ok(holds(condition, known)? == Some(false))
+pub(super) fn rules_out(condition: &Condition, known: &Known) -> bool {
+    holds(condition, known) == Some(false)
 }
 
 /// `None`: more of the message must tell.
-fn holds(condition: &Condition, known: &Known<'_>) -> Result<Option<bool>> {
-    Ok(match condition {
+fn holds(condition: &Condition, known: &Known) -> Option<bool> {
+    match condition {
         Condition::All(of) => {
-            let each = of.iter().map(|one| holds(one, known)).collect::<Result<Vec<_>>>()?;
+            let each: Vec<_> = of.iter().map(|one| holds(one, known)).collect();
             if each.contains(&Some(false)) { Some(false) } else { together(&each, true) }
         }
         Condition::Any(of) => {
-            let each = of.iter().map(|one| holds(one, known)).collect::<Result<Vec<_>>>()?;
+            let each: Vec<_> = of.iter().map(|one| holds(one, known)).collect();
             if each.contains(&Some(true)) { Some(true) } else { together(&each, false) }
         }
-        Condition::Not(one) => holds(one, known)?.map(|held| !held),
-        Condition::Seen(wanted) => Some((known.seen)()? == *wanted),
+        Condition::Not(one) => holds(one, known).map(|held| !held),
+        Condition::Seen(wanted) => Some(known.seen == *wanted),
         Condition::Flagged(wanted) => Some(!wanted),
         // What is counted here when a message is read goes by what came; nearly the same is not the same.
         Condition::Size { .. }
@@ -32,7 +42,7 @@ fn holds(condition: &Condition, known: &Known<'_>) -> Result<Option<bool>> {
         | Condition::Received { .. }
         | Condition::HasAttachments(_)
         | Condition::Class(_) => None,
-    })
+    }
 }
 
 /// The answer when all are known to be `all`.
@@ -46,7 +56,7 @@ mod tests {
 
     #[test]
     fn what_a_listing_tells_rules_out_and_what_it_does_not_tell_stays() {
-        let known = Known { seen: &|| Ok(true) };
+        let known = Known { seen: true };
         let open = || Condition::HasAttachments(true);
         for (condition, is_out) in [
             (Condition::Seen(false), true),
@@ -59,7 +69,7 @@ mod tests {
             (Condition::Any(vec![open(), Condition::Seen(false)]), false),
             (Condition::Any(vec![Condition::Flagged(true), Condition::Seen(false)]), true),
         ] {
-            assert_eq!(rules_out(&condition, &known).unwrap(), is_out, "{condition:?}");
+            assert_eq!(rules_out(&condition, &known), is_out, "{condition:?}");
         }
     }
 }

@@ -9,6 +9,7 @@
 //!
 //! - Asked are servers of the address's own domain, and nobody else: neither the address nor a credential goes
 //!   elsewhere, whoever points there. Exchange in the cloud is known by its name and is not asked.
+//! - Nor does either go to a host that is not allowed for them, where somebody says which are.
 //! - Whoever they point to there is asked too, at most ten times, never in the clear and never the same twice.
 //! - Every connection passes the egress policy and has its certificate judged: it is the client's.
 //!
@@ -22,7 +23,7 @@ mod unfound;
 
 pub use unfound::{Said, Tried, Unfound};
 
-use carteiro_auth::Credential;
+use carteiro_auth::{AllowedHosts, Credential};
 use carteiro_world::http::{self, Url};
 use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Dns, Random};
@@ -41,6 +42,8 @@ pub struct Autodiscover {
     pub clock: Clock,
     /// Makes their nonces.
     pub random: Random,
+    /// Where the address and the credential may be shown: at hosts that each of these allows.
+    pub hosts: Vec<AllowedHosts>,
 }
 
 /// Where a mailbox is.

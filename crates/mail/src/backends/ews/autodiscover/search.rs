@@ -111,7 +111,10 @@ impl<'a> Search<'a> {
             // Who is not there for the one is not there for the other; and a password that was refused is not shown
             // again, which would lock its account.
             let is_over = |tried: &Tried| {
-                matches!(tried.said, Said::Unreachable(_) | Said::Unauthorized { refused: true, .. })
+                matches!(
+                    tried.said,
+                    Said::Unreachable(_) | Said::Withheld(_) | Said::Unauthorized { refused: true, .. }
+                )
             };
             if self.tried.get(before..).unwrap_or_default().iter().any(is_over) {
                 return Led::Nowhere;
@@ -183,6 +186,9 @@ impl<'a> Search<'a> {
         }
         if !is_of(&host, &self.own) {
             return self.nothing(url, Said::Elsewhere(url.to_string()));
+        }
+        if !self.asking.hosts.iter().all(|hosts| hosts.allow(&host)) {
+            return self.nothing(url, Said::Withheld(host));
         }
         let form = Form::of(url);
         let Answered { response, held } = match self.send(url, form).await {

@@ -42,6 +42,8 @@ pub enum Said {
     Nothing(String),
     /// They point to where no credential of this domain goes.
     Elsewhere(String),
+    /// They were not asked: what would be shown there may not go to that host.
+    Withheld(String),
     /// They point to an address in the clear.
     InTheClear(String),
     /// They point to where was asked already, or too many have pointed on.
@@ -62,11 +64,20 @@ impl Unfound {
         })
     }
 
+    /// The first host that was not asked, since what would be shown there may not go to it.
+    pub fn withheld(&self) -> Option<&str> {
+        self.tried.iter().find_map(|tried| match &tried.said {
+            Said::Withheld(host) => Some(host.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether any server answered at this host.
     pub fn answered(&self, host: &str) -> bool {
         let at = |url: &str| Url::parse(url).ok()?.host_str().map(str::to_owned);
         self.tried.iter().any(|tried| {
-            !matches!(tried.said, Said::Unreachable(_)) && at(&tried.at).is_some_and(|at| at == host)
+            !matches!(tried.said, Said::Unreachable(_) | Said::Withheld(_))
+                && at(&tried.at).is_some_and(|at| at == host)
         })
     }
 
@@ -109,6 +120,7 @@ impl fmt::Display for Said {
             Self::Unreachable(why) | Self::Nothing(why) => f.write_str(why),
             Self::Status(status) => write!(f, "HTTP {status}"),
             Self::Unauthorized { schemes, .. } => write!(f, "HTTP 401 ({})", schemes.join(", ")),
+            Self::Withheld(host) => write!(f, "not shown to {host}"),
             Self::Nonsense => f.write_str("no answer of Autodiscover"),
             Self::Elsewhere(to) | Self::InTheClear(to) | Self::Loop(to) => write!(f, "→ {to}"),
         }
