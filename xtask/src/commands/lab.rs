@@ -38,6 +38,7 @@ pub fn down() -> Result {
 
 fn start() -> Result<Lab> {
     tools::dovecot::ensure()?;
+    tools::postgres::ensure()?;
     tools::tnef::ensure()?;
     tools::xmllint::ensure()?;
     tools::cyrus::CYRUS.ensure()?;

@@ -20,6 +20,7 @@ fn all(phases: &mut Phases) -> Result {
     let python = phases.time("tools", || {
         tools::nextest::ensure()?;
         tools::dovecot::ensure()?;
+        tools::postgres::ensure()?;
         tools::tnef::ensure()?;
         tools::xmllint::ensure()?;
         tools::cyrus::CYRUS.ensure()?;

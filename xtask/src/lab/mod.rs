@@ -12,6 +12,7 @@ mod libraries;
 mod oidc;
 pub mod owner;
 mod ports;
+pub mod postgres;
 mod proxies;
 pub mod python;
 mod samples;
@@ -34,6 +35,7 @@ use cyrus::Cyrus;
 use dovecot::Dovecot;
 use exim::Exim;
 use oidc::Oidc;
+use postgres::Postgres;
 use proxies::Proxies;
 use server::Server;
 use submission::Ports;
@@ -45,6 +47,7 @@ pub struct Lab {
     exim: Option<Exim>,
     oidc: Option<Oidc>,
     proxies: Option<Proxies>,
+    postgres: Option<Postgres>,
     folder: TempDir,
     pub description: Value,
 }
@@ -83,12 +86,16 @@ impl Lab {
             .find()
             .map(|packages| Proxies::start(&packages, &folder.path().join("proxies")))
             .transpose()?;
+        let postgres = postgres::find()
+            .map(|programs| Postgres::start(&programs, &folder.path().join("postgres")))
+            .transpose()?;
         let description = json!({
             "dovecot": dovecot.as_ref().map(|dovecot| dovecot.described(&certificates)),
             "cyrus": cyrus.as_ref().map(|cyrus| cyrus.described(&certificates)),
             "exim": exim.as_ref().map(|exim| exim.described(&certificates)),
             "oidc": oidc.as_ref().map(|oidc| oidc.described(&certificates)),
             "proxies": proxies.as_ref().map(Proxies::described),
+            "postgres": postgres.as_ref().map(Postgres::described),
             "browser": tools::chromium::described(),
             "python": python,
             "node_modules": tools::oidc::find(),
@@ -96,7 +103,7 @@ impl Lab {
             "ews_schema": ews_schema,
             "certs": certificates.described(),
         });
-        let lab = Self { dovecot, cyrus, exim, oidc, proxies, folder, description };
+        let lab = Self { dovecot, cyrus, exim, oidc, proxies, postgres, folder, description };
         let text = format!("{:#}\n", lab.description);
         std::fs::write(lab.file(), text).doing(|| "write lab.json".to_owned())?;
         Ok(lab)
@@ -146,7 +153,8 @@ impl Lab {
         let exim = self.exim.iter_mut().map(|exim| &mut exim.server);
         let proxies = self.proxies.iter_mut().flat_map(|proxies| &mut proxies.servers);
         let oidc = self.oidc.iter_mut().map(|oidc| &mut oidc.server);
-        dovecot.chain(cyrus).chain(exim).chain(oidc).chain(proxies)
+        let postgres = self.postgres.iter_mut().map(|postgres| &mut postgres.server);
+        dovecot.chain(cyrus).chain(exim).chain(oidc).chain(proxies).chain(postgres)
     }
 }
 

@@ -10,6 +10,7 @@ pub mod fetchmail;
 pub mod nextest;
 pub mod oidc;
 pub mod packages;
+pub mod postgres;
 pub mod proxies;
 pub mod tnef;
 pub mod xmllint;

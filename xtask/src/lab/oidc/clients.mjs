@@ -7,7 +7,7 @@ export const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
 export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 const loopback = ['http://127.0.0.1', 'http://[::1]', 'http://localhost'].flatMap((host) =>
-  ['/', '/callback', '/Callback'].map((path) => host + path));
+  ['/', '/callback', '/Callback', '/api/oauth/callback', '/api/sso/callback'].map((path) => host + path));
 
 const kinds = {
   // No secret; any port of this machine.

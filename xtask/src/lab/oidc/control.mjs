@@ -1,5 +1,6 @@
 // For tests: what the token endpoint was asked, and how it shall fail. All of it goes by client, since tests run beside
 // each other; a test takes a client of its own (clients.mjs).
+import { say } from './people.mjs';
 import { issuer } from './settings.mjs';
 import { forget } from './store.mjs';
 
@@ -148,6 +149,7 @@ export async function control(req, path, body) {
     }
     case 'GET /control/secrets': return Object.fromEntries(secrets.get(wanted) ?? []);
     case 'GET /control/done': return { done: (failures.get(wanted) ?? []).some(({ done }) => done) };
+    case 'POST /control/claims': return say(given.login, given.claims) ?? {};
     case 'POST /control/heal': return { healed: failures.delete(given.client) };
     case 'POST /control/forget': return { forgotten: await forget(given.client, given.login) };
     case 'POST /control/sign_in': return signedIn(given);

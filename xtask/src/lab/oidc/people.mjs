@@ -16,6 +16,14 @@ export function opens(login) {
   return login === 'alice@lab.test' ? 'shared@lab.test' : login.replace(/^test-/, 'shared-');
 }
 
+const said = new Map();
+
+/** Says this of a person from now on, besides what is said of all. */
+export function say(login, more) {
+  said.set(login, more);
+}
+
 export function claims(login) {
-  return { sub: login, email: login, email_verified: true, preferred_username: login, name: login.split('@')[0] };
+  const usual = { email: login, email_verified: true, preferred_username: login, name: login.split('@')[0], groups: [] };
+  return { sub: login, ...usual, ...said.get(login) };
 }

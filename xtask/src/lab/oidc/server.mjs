@@ -43,7 +43,7 @@ const provider = new Provider(issuer, {
   clockTolerance: 0,
   responseTypes: ['code', 'id_token', 'id_token token'],
   scopes: ['openid', 'offline_access', 'email', 'profile'],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'preferred_username'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'preferred_username', 'groups'] },
   conformIdTokenClaims: false,
   clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
   pkce: { required: (ctx, client) => client.clientAuthMethod === 'none' },

@@ -1,0 +1,8 @@
+mod ended;
+mod events;
+mod history;
+mod journal;
+mod queue;
+mod room;
+
+use room::Room;

@@ -1,0 +1,100 @@
+//! The Control Room on a port.
+
+use crate::app::App;
+use crate::tending::tend;
+use crate::{Problem, Result};
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use carteiro_mail::Kind;
+use carteiro_world::phrase;
+use rustls::ServerConfig;
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::AbortHandle;
+
+/// Requests that are being answered when it is to end have so long.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What the Control Room shows by TLS: a chain of certificates and its key, in PEM. `InvalidInput`: they are none, or do not
+/// belong together.
+pub fn tls(certificates: &[u8], key: &[u8]) -> Result<Arc<ServerConfig>> {
+    let unusable = |cause: String| Problem::new(Kind::InvalidInput, phrase!("serve-tls")).because(cause);
+    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(certificates)
+        .collect::<Result<_, _>>()
+        .map_err(|error| unusable(error.to_string()))?;
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| unusable(error.to_string()))?;
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = builder.and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key));
+    config.map(Arc::new).map_err(|error| unusable(error.to_string()))
+}
+
+/// A port on which nobody is answered yet.
+pub struct Listener(TcpListener);
+
+impl Listener {
+    /// Takes the port. [`io::ErrorKind::AddrInUse`]: another program has it.
+    pub fn bind(at: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind(at)?;
+        listener.set_nonblocking(true)?;
+        Ok(Self(listener))
+    }
+
+    /// Which one it is.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+
+    /// Answers until `end`, by TLS or in the clear, and carries out what is queued.
+    pub async fn serve(
+        self,
+        app: App,
+        tls: Option<Arc<ServerConfig>>,
+        end: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let handle = Handle::new();
+        // It ends with this.
+        let tending = tokio::spawn(tend(app.clone()));
+        let _tending = Ending(tending.abort_handle());
+        let (ending, mut ended) = watch::channel(false);
+        let runs = app.runs.clone();
+        let working = tokio::spawn(async move {
+            let end = async move { ended.wait_for(|ended| *ended).await.map(drop).unwrap_or_default() };
+            runs.work(end).await
+        });
+        let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
+        let serving = async {
+            match tls {
+                Some(tls) => {
+                    let server = axum_server::from_tcp_rustls(self.0, RustlsConfig::from_config(tls))?;
+                    server.handle(handle.clone()).serve(service).await
+                }
+                None => axum_server::from_tcp(self.0)?.handle(handle.clone()).serve(service).await,
+            }
+        };
+        let mut serving = std::pin::pin!(serving);
+        tokio::select! {
+            served = &mut serving => return served,
+            () = end => handle.graceful_shutdown(Some(GRACE)),
+        }
+        ending.send_replace(true);
+        let served = serving.await;
+        working.await.map_err(io::Error::other)?.map_err(io::Error::other)?;
+        served
+    }
+}
+
+/// Ends something when it is dropped.
+struct Ending(AbortHandle);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
