@@ -1,8 +1,8 @@
 //! The command line: what may stand on it, in the language of the person.
 
 use crate::commands::{
-    actions, check, completions, convert, doctor, explain, generate, login, logins, logout, new, run,
-    sandbox, schema,
+    actions, check, completions, connections, convert, credentials, db, doctor, explain, generate, key,
+    login, logins, logout, new, run, runs, sandbox, schema, serve, users,
 };
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
@@ -49,6 +49,13 @@ pub enum Verb {
     Actions(actions::Args),
     Convert(convert::Args),
     Schema(schema::Args),
+    Serve(serve::Args),
+    Users(users::Args),
+    Credentials(credentials::Args),
+    Connections(connections::Args),
+    Runs(runs::Args),
+    Db(db::Args),
+    Key(key::Args),
     Sandbox(sandbox::Args),
     Completions(completions::Args),
     #[command(hide = true)]
@@ -98,7 +105,8 @@ pub fn command(language: Language) -> Command {
     worded(command, "ui-help", language)
 }
 
-/// The words of a command are the message `ui-help-<command>`, those of its arguments are the attributes.
+/// The words of a command are the message `ui-help-<command>`, of one below another `ui-help-<command>-<command>`; those of
+/// its arguments are the attributes.
 fn worded(command: Command, key: &str, language: Language) -> Command {
     let word = |key: &str| language.word(key).unwrap_or_default();
     let of_argument = |id: &str| {
@@ -135,7 +143,9 @@ fn worded(command: Command, key: &str, language: Language) -> Command {
             }
         })
         .mut_subcommands(|sub| {
-            let key = format!("ui-help-{}", sub.get_name());
+            // A name that serves several commands has words for each.
+            let (own, any) = (format!("{key}-{}", sub.get_name()), format!("ui-help-{}", sub.get_name()));
+            let key = if language.word(&own).is_some() { own } else { any };
             worded(sub, &key, language)
         })
 }

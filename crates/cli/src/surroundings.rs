@@ -17,6 +17,12 @@ pub struct Surroundings {
     pub data: Option<PathBuf>,
     /// What sign-ins are sealed with, instead of a key in a file.
     pub passphrase: Option<Secret>,
+    /// The master key of the Control Room, kept elsewhere.
+    pub master_key: Option<Secret>,
+    /// The folder in which systemd hands secrets over.
+    pub systemd: Option<PathBuf>,
+    /// What another Control Room is asked with.
+    pub token: Option<Secret>,
     /// The proxies of web requests.
     pub proxies: Proxies,
 }
@@ -46,7 +52,7 @@ impl Surroundings {
         let mut locale = Locale::default();
         let mut colours = true;
         let mut data = Data::default();
-        let mut passphrase = None;
+        let (mut passphrase, mut master_key, mut systemd, mut token) = (None, None, None, None);
         let mut proxies = Proxies::default();
         for (name, value) in variables {
             if data.take(&name, &value) {
@@ -61,6 +67,10 @@ impl Surroundings {
             }
             match name {
                 "CARTEIRO_PASSPHRASE" if !value.is_empty() => passphrase = Some(Secret::new(value)),
+                "CARTEIRO_MASTER_KEY" if !value.is_empty() => master_key = Some(Secret::new(value)),
+                // systemd.exec(5), LoadCredential.
+                "CREDENTIALS_DIRECTORY" if !value.is_empty() => systemd = Some(PathBuf::from(value)),
+                "CARTEIRO_TOKEN" if !value.is_empty() => token = Some(Secret::new(value)),
                 "HTTP_PROXY" | "http_proxy" => value.clone_into(&mut proxies.http),
                 "HTTPS_PROXY" | "https_proxy" => value.clone_into(&mut proxies.https),
                 "NO_PROXY" | "no_proxy" => value.clone_into(&mut proxies.no),
@@ -72,7 +82,8 @@ impl Surroundings {
                 _ => {}
             }
         }
-        Self { language: locale.language(), colours, credentials, data: data.folder(), passphrase, proxies }
+        let (language, data) = (locale.language(), data.folder());
+        Self { language, colours, credentials, data, passphrase, master_key, systemd, token, proxies }
     }
 }
 

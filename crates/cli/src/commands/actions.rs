@@ -4,7 +4,7 @@ use crate::exit::Exit;
 use crate::out;
 use crate::trouble::Trouble;
 use carteiro_engine::actions::{Entry, catalogue};
-use carteiro_engine::docs::{Form, forms};
+use carteiro_engine::docs::{Form, forms, said};
 use carteiro_engine::schema;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
@@ -99,7 +99,7 @@ impl Words<'_> {
     fn fields(&self, form: &Form) -> Vec<(String, String)> {
         let told = form.fields.iter().map(|field| {
             let key = format!("field-{}-{}", form.name, field.name);
-            let (label, help) = self.said(&key, field.label.clone(), field.help.clone());
+            let (label, help) = said(self.language, &key, &field.label, &field.help);
             let must = if field.required {
                 format!(" ({})", self.language.word("ui-action-required").unwrap_or_default())
             } else {
@@ -117,13 +117,8 @@ impl Words<'_> {
     }
 
     fn words(&self, key: &str, of: &Value) -> (String, String) {
-        let own = |name: &str| of.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        self.said(key, own("title"), own("description"))
-    }
-
-    fn said(&self, key: &str, label: String, help: String) -> (String, String) {
-        let own = self.language.word(&format!("{key}.label")).or_else(|| self.language.word(key));
-        (own.unwrap_or(label), self.language.word(&format!("{key}.help")).unwrap_or(help))
+        let own = |name: &str| of.get(name).and_then(Value::as_str).unwrap_or_default();
+        said(self.language, key, own("title"), own("description"))
     }
 }
 

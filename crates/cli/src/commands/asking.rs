@@ -6,7 +6,10 @@ use carteiro_auth::modes::Kind;
 use carteiro_engine::discovery::{Address, Found};
 use carteiro_world::words::Language;
 use carteiro_world::{Phrase, Secret, phrase};
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+
+/// A longer line is no secret.
+const LONGEST_LINE: u64 = 64 * 1024;
 
 /// Asks, when somebody is there to answer.
 pub(super) struct Asking {
@@ -17,6 +20,11 @@ pub(super) struct Asking {
 impl Asking {
     pub(super) fn new(language: Language) -> Self {
         Self { language, somebody: io::stdin().is_terminal() && io::stderr().is_terminal() }
+    }
+
+    /// Whether somebody is there to answer.
+    pub(super) fn is_there(&self) -> bool {
+        self.somebody
     }
 
     /// Says something that is no result.
@@ -101,11 +109,37 @@ impl Asking {
     /// A password, which nobody sees being typed; `None` when nobody is there, or nothing is typed.
     /// [`io::ErrorKind::Interrupted`]: Ctrl-C, where somebody listens for it.
     pub(super) fn password(&self, found: &Found) -> io::Result<Option<Secret>> {
+        let (user, host) = (visible(&found.user), visible(&found.host));
+        self.secret(&phrase!("ui-new-ask-password", user = user, host = host))
+    }
+
+    /// Whether the person says yes; saying nothing is a no. `None`: nobody is there.
+    pub(super) fn insists(&self, question: &Phrase) -> Result<Option<bool>, Trouble> {
         if !self.somebody {
             return Ok(None);
         }
-        let (user, host) = (visible(&found.user), visible(&found.host));
-        let question = self.language.say(&phrase!("ui-new-ask-password", user = user, host = host));
+        let said = self.line(question)?.unwrap_or_default().to_lowercase();
+        Ok(Some(["y", "yes", "s", "sim"].contains(&said.as_str())))
+    }
+
+    /// A secret that is typed where nobody sees it, or that is the first line of what comes in; `None`: neither.
+    pub(super) fn secret_or_line(&self, question: &Phrase) -> Result<Option<Secret>, Trouble> {
+        if self.somebody {
+            return Ok(self.secret(question)?);
+        }
+        let mut line = String::new();
+        io::stdin().lock().take(LONGEST_LINE).read_line(&mut line)?;
+        let line = Secret::new(line);
+        let text = Secret::new(line.expose().trim_end_matches(['\r', '\n']));
+        Ok((!text.is_empty()).then_some(text))
+    }
+
+    /// The same, for anything that nobody sees.
+    pub(super) fn secret(&self, question: &Phrase) -> io::Result<Option<Secret>> {
+        if !self.somebody {
+            return Ok(None);
+        }
+        let question = self.language.say(question);
         let typed = match rpassword::prompt_password(format!("{question} ")) {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
             typed => typed?,

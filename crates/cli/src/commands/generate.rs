@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use crate::out;
 use crate::trouble::Trouble;
+use carteiro_control_room::app;
 use carteiro_engine::docs;
 use carteiro_world::phrase;
 use carteiro_world::words::Language;
@@ -21,7 +22,8 @@ pub struct Args {
 /// Writes the pages, or says which are stale.
 pub fn run(args: &Args, language: Language) -> Result<Exit, Trouble> {
     let mut stale = Vec::new();
-    for (name, text) in docs::files() {
+    let api = (PathBuf::from("docs/openapi.json"), app::description_file());
+    for (name, text) in docs::files().into_iter().chain([api]) {
         let path = args.root.join(&name);
         if is_current(&path, &text) {
             continue;

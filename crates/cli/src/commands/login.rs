@@ -2,7 +2,7 @@
 
 mod browser;
 mod provider;
-mod way;
+pub(super) mod way;
 
 use crate::commands::asking::Asking;
 use crate::commands::check;

@@ -39,7 +39,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     Ok(if all.damaged.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-pub(super) fn refused(refused: Refused) -> Trouble {
+pub(in crate::commands) fn refused(refused: Refused) -> Trouble {
     Trouble::Said(Exit::Failed, refused.reason, refused.detail)
 }
 

@@ -3,15 +3,18 @@
 pub(super) mod given;
 pub(super) mod host;
 mod log;
+mod remote;
+mod stored;
 mod trace;
 
-use crate::commands::check;
+use crate::commands::{check, room};
 use crate::exit::{Exit, Signal};
 use crate::interrupt::Interrupts;
 use crate::surroundings::Surroundings;
 use crate::terminal::{Stdout, Told, View};
 use crate::trouble::Trouble;
 use crate::{out, reading};
+use carteiro_control_room::runs::{Of, Started};
 use carteiro_engine::file::Source;
 use carteiro_engine::{Automation, Library, Outcome, Status, Stop};
 use carteiro_world::words::Language;
@@ -32,8 +35,14 @@ pub struct Args {
     credentials: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    room: room::Args,
+    #[arg(long, value_name = "USER", conflicts_with = "server")]
+    r#as: Option<String>,
+    #[arg(long, value_name = "URL", conflicts_with_all = ["credentials", "files", "data", "database", "trace"])]
+    server: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "server")]
+    token_file: Option<PathBuf>,
     #[arg(long)]
     dry_run: bool,
     #[arg(long)]
@@ -46,6 +55,16 @@ pub struct Args {
 
 /// Runs the automation to its end, or to the first Ctrl-C.
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
+    match &args.server {
+        Some(server) => {
+            let server = server.clone();
+            remote::run(args, &server, language, surroundings).await
+        }
+        None => here(args, language, surroundings).await,
+    }
+}
+
+async fn here(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
     let colours = surroundings.colours && io::stderr().is_terminal();
     let bytes = reading::file(&args.file)?;
     let name = args.file.display().to_string();
@@ -62,7 +81,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     if !args.json && !checked.warnings().is_empty() {
         out::complain(&format!("{}\n", source.show_all(checked.warnings(), language, colours)));
     }
-    let mut credentials = surroundings.credentials;
+    let mut credentials = surroundings.credentials.clone();
     if let Some(path) = &args.credentials
         && let Err(mistakes) = given::credentials(path, &mut credentials)?
     {
@@ -78,21 +97,23 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         log::begin(level);
     }
     // A line that moves and lines that stay do not share a screen; of a dry run each line is what it is for.
-    let moves = io::stderr().is_terminal() && args.log.is_none() && !args.dry_run;
-    let view = Arc::new(match (args.json, moves) {
-        (true, _) => View::json(Arc::clone(&stdout)),
-        (false, true) => View::live(language, colours, Arc::clone(&stdout)),
-        (false, false) => View::plain(language, Arc::clone(&stdout)),
-    });
+    let moves = args.log.is_none() && !args.dry_run;
+    let view = view(args.json, moves, language, colours, &stdout);
     let files = host::files(args.files, args.dry_run)?;
     let root = files.root().to_owned();
     let transcript = args.trace.as_deref().map(trace::begin).transpose()?.unwrap_or_default();
-    let kept = host::kept(args.data, surroundings.data, surroundings.passphrase);
+    let stored = stored::Stored::open(&args.room, args.r#as.as_deref(), &surroundings).await?;
+    let folder = args.room.folder(&surroundings).ok();
+    let kept = host::kept(folder.clone(), None, surroundings.passphrase.clone());
     let proxies = &surroundings.proxies;
     let host = host::host(credentials, files, Arc::clone(&view) as _, transcript, kept, zone, proxies);
 
     let signal = watch(stop.clone(), Arc::clone(&view), language)?;
-    let outcome = if args.dry_run {
+    let outcome = if let Some(stored) = stored {
+        let text = stored::text(&args.file, &bytes, &library);
+        let started = Started { variables, dry_run: args.dry_run, ..Started::new(Of::File, checked, text) };
+        stored.run(started, host, stop, Arc::clone(&view)).await?
+    } else if args.dry_run {
         let rehearsed = carteiro_engine::rehearse(checked, &variables, host, stop).await;
         rehearsed.map_err(|error| Trouble::usage(phrase!("ui-dry-run-refused")).because(&error))?
     } else {
@@ -107,8 +128,21 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     {
         out::complain(&told.failure(failure));
     }
+    ended(&stdout, &outcome, *signal.borrow())
+}
+
+/// How a run is shown. `moves`: nothing else is to stay on the screen.
+fn view(json: bool, moves: bool, language: Language, colours: bool, stdout: &Arc<Stdout>) -> Arc<View> {
+    Arc::new(match (json, moves && io::stderr().is_terminal()) {
+        (true, _) => View::json(Arc::clone(stdout)),
+        (false, true) => View::live(language, colours, Arc::clone(stdout)),
+        (false, false) => View::plain(language, Arc::clone(stdout)),
+    })
+}
+
+fn ended(stdout: &Stdout, outcome: &Outcome, signal: Option<Signal>) -> Result<Exit, Trouble> {
     match stdout.failure() {
-        None => Ok(exit(&outcome, *signal.borrow())),
+        None => Ok(exit(outcome, signal)),
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Signal(Signal::Pipe)),
         Some(error) => Err(error.into()),
     }

@@ -1,7 +1,8 @@
 //! For a person at a terminal: one line that moves, and above it what deserves a line of its own.
 
+use super::Stdout;
 use super::tally::{Tally, number};
-use super::{Stdout, amount, words};
+use super::words::{self, amount};
 use carteiro_engine::{Event, Report};
 use carteiro_world::{Language, phrase};
 use indicatif::{ProgressBar, ProgressStyle};

@@ -1,6 +1,5 @@
 //! The events of a run, for whoever watches: a person at a terminal, a pipe, a program.
 
-mod amount;
 mod json;
 mod live;
 mod plain;

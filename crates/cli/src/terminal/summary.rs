@@ -1,7 +1,7 @@
 //! What is told at the end of a run.
 
 use super::tally::{Reason, Tally};
-use super::{amount, words};
+use super::words::{self, amount};
 use crate::out::harmless;
 use carteiro_engine::file::{Mistake, Source};
 use carteiro_engine::{Failure, Status, Summary};

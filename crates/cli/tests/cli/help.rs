@@ -23,6 +23,13 @@ Commands:
   actions      List the actions, or explain one
   convert      Say in Carteiro's words what was written for another program
   schema       Write the JSON Schema of automations, for editors
+  serve        Start the Control Room: people, credentials, connections and runs, over HTTP
+  users        Say who may come into the Control Room
+  credentials  Put credentials into the vault, and see which there are
+  connections  Make OAuth connections, sign in to them, and see how they stand
+  runs         Look at what the Control Room of this machine has run
+  db           Look after the database of the Control Room
+  key          Keep the master key, which opens what is sealed in the database
   sandbox      Start a mail server on this machine to try automations on
   completions  Write what a shell needs to complete carteiro's commands
 
@@ -49,7 +56,7 @@ fn what_is_wrong_with_a_command_line_is_told_and_ends_with_3() {
     );
     for (arguments, english, portuguese) in [
         (&[][..], "Usage: carteiro", "Uso: carteiro"),
-        (&["rum"], "Did you mean \"run\"?", "Você quis dizer \"run\"?"),
+        (&["sandbx"], "Did you mean \"sandbox\"?", "Você quis dizer \"sandbox\"?"),
         (&["run"], "This is missing: <FILE>", "Falta isto: <ARQUIVO>"),
         (&["run", "a.yaml", "--jsn"], "--jsn is not known here.", "--jsn não existe aqui."),
         (&["run", "a.yaml", "--var", "n"], "--var NAME=VALUE", "--var NOME=VALOR"),

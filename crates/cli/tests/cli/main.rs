@@ -6,6 +6,8 @@
 mod certificates;
 mod connecting;
 mod convert;
+#[cfg(unix)]
+mod credentials;
 mod data;
 mod desk;
 mod doctor;
@@ -14,12 +16,17 @@ mod explain;
 mod files;
 mod flow;
 mod help;
+#[cfg(unix)]
+mod keeping;
 #[path = "../../../mail/tests/lab/mod.rs"]
 mod lab;
 mod login;
 mod new;
+mod room;
 mod runs;
 mod sandbox;
 mod secrets;
 mod server;
 mod slow;
+#[cfg(unix)]
+mod users;

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 const PATIENCE: Duration = Duration::from_mins(5);
 
 /// What a person has to sign in with.
-pub(super) struct Desk {
+pub(in crate::commands) struct Desk {
     no_browser: bool,
     language: Language,
     /// One reader for all sign-ins: what is pasted for the second is not for the first.
@@ -27,7 +27,7 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(no_browser: bool, language: Language) -> Self {
+    pub(in crate::commands) fn new(no_browser: bool, language: Language) -> Self {
         Self { no_browser, language, typed: None }
     }
 
@@ -57,7 +57,7 @@ impl Desk {
 }
 
 /// Lets somebody sign in.
-pub(super) async fn granted(wanted: &Wanted, desk: &mut Desk) -> Result<Granted, Refused> {
+pub(in crate::commands) async fn granted(wanted: &Wanted, desk: &mut Desk) -> Result<Granted, Refused> {
     match &wanted.way {
         Way::Device => {
             let waiting = wanted.client.device().await?;

@@ -21,6 +21,13 @@ pub struct Variable {
     value: String,
 }
 
+impl Variable {
+    /// Its name and its value.
+    pub fn pair(self) -> (String, String) {
+        (self.name, self.value)
+    }
+}
+
 /// Reads `name=value`. What is wrong is told without the value: it may be a secret at the wrong place.
 pub fn variable(text: &str) -> Result<Variable, Refused> {
     match text.split_once('=') {
