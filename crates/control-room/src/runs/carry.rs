@@ -200,7 +200,7 @@ impl Runs {
         let sink = Sink::new(beside);
         let keeping = tokio::spawn(events::keep(self.clone(), id.clone(), Arc::clone(&sink), written));
         let host = Host {
-            journal: Arc::new(Journal::new(self, &id)),
+            journal: Arc::new(Journal::new(self, &id, &sink)),
             seen: Arc::new(InDatabase::new(self, &id, ledger, before)),
             events: Arc::clone(&sink) as _,
             ..host

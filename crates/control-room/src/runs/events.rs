@@ -8,7 +8,9 @@ use crate::{Result, values};
 use carteiro_engine::{Event, Events, Failure, Report};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
+use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesOrdered;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
@@ -20,6 +22,8 @@ pub(super) const LAST: i64 = 10_000;
 const ROOM: usize = 2_000;
 /// What does not ask for room first may go so far beyond.
 const MOST: usize = 20_000;
+/// So many works may wait to be written before more events are taken.
+const BEHIND: usize = 4;
 /// Rows in one work.
 const TOGETHER: usize = 1_000;
 
@@ -28,6 +32,7 @@ pub(super) struct Sink {
     line: Mutex<Line>,
     came: Notify,
     went: Notify,
+    put: watch::Sender<u64>,
     /// Hears them too: the terminal that carries the run out.
     beside: Option<Arc<dyn Events>>,
 }
@@ -35,13 +40,16 @@ pub(super) struct Sink {
 #[derive(Default)]
 struct Line {
     waiting: VecDeque<Report>,
+    /// How many have ever waited.
+    count: u64,
     left_out: i64,
     is_over: bool,
 }
 
 impl Sink {
     pub(super) fn new(beside: Option<Arc<dyn Events>>) -> Arc<Self> {
-        Arc::new(Self { line: Mutex::default(), came: Notify::new(), went: Notify::new(), beside })
+        let (line, put) = (Mutex::default(), watch::Sender::new(0));
+        Arc::new(Self { line, came: Notify::new(), went: Notify::new(), put, beside })
     }
 
     fn line(&self) -> std::sync::MutexGuard<'_, Line> {
@@ -52,6 +60,13 @@ impl Sink {
     pub(super) fn end(&self) {
         self.line().is_over = true;
         self.came.notify_one();
+    }
+
+    /// Waits until all that has come so far is on its way to the disk: what is written from then on is not there before it.
+    pub(super) async fn put(&self) {
+        let count = self.line().count;
+        // Nobody but this one ends it.
+        let _ = self.put.subscribe().wait_for(|put| *put >= count).await;
     }
 
     /// What has come, at least one; `None`: nothing more does. And how many were left out before.
@@ -88,6 +103,7 @@ impl Events for Sink {
             return;
         }
         line.waiting.push_back(report);
+        line.count += 1;
         drop(line);
         self.came.notify_one();
     }
@@ -109,17 +125,30 @@ impl Events for Sink {
 /// ends no run: what came of its effects is kept by the journal, or the run ends by that.
 pub(super) async fn keep(runs: Runs, run: String, sink: Arc<Sink>, written: watch::Sender<i64>) -> Kept {
     let (mut items, mut kept) = (Items::default(), Kept::default());
-    while let Some((reports, left_out)) = sink.next().await {
-        let batch = kept.batch(&run, reports, left_out, &mut items);
-        match runs.0.writer.write(batch).await {
-            Ok(()) => {
-                written.send_replace(kept.number);
-            }
-            Err(lost) => {
-                tracing::error!(%run, problem = %lost, "events are lost");
-                kept.lost += 1;
+    let mut writing = FuturesOrdered::new();
+    let told = |kept: &mut Kept, answer: Result<i64>| match answer {
+        Ok(number) => drop(written.send_replace(number)),
+        Err(lost) => {
+            tracing::error!(%run, problem = %lost, "events are lost");
+            kept.lost += 1;
+        }
+    };
+    loop {
+        tokio::select! {
+            Some(answer) = writing.next() => told(&mut kept, answer),
+            next = sink.next(), if writing.len() < BEHIND => {
+                let Some((reports, left_out)) = next else { break };
+                let count = reports.len();
+                let batch = kept.batch(&run, reports, left_out, &mut items);
+                let put = runs.0.writer.put(batch).await;
+                sink.put.send_modify(|put| *put += count as u64);
+                let number = kept.number;
+                writing.push_back(async move { put?.answer().await.map(|()| number) });
             }
         }
+    }
+    while let Some(answer) = writing.next().await {
+        told(&mut kept, answer);
     }
     kept
 }

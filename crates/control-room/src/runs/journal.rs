@@ -1,5 +1,6 @@
 //! The journal in the database: it outlives the process, so that whoever tries a run again knows what it has done.
 
+use super::events::Sink;
 use super::writer::Work;
 use super::{Runs, failure};
 use crate::db::{Transaction, Value};
@@ -15,11 +16,12 @@ use std::sync::Arc;
 pub(super) struct Journal {
     runs: Runs,
     run: String,
+    sink: Arc<Sink>,
 }
 
 impl Journal {
-    pub(super) fn new(runs: &Runs, run: &str) -> Self {
-        Self { runs: runs.clone(), run: run.to_owned() }
+    pub(super) fn new(runs: &Runs, run: &str, sink: &Arc<Sink>) -> Self {
+        Self { runs: runs.clone(), run: run.to_owned(), sink: Arc::clone(sink) }
     }
 
     fn now(&self) -> Timestamp {
@@ -52,6 +54,8 @@ impl Journal {
             let within = pass_digest(&key.within).to_string();
             Wanted { digest: digest.clone(), within, step: key.step.clone() }
         });
+        // Whoever finds a claim that nothing came of finds the message that it was about.
+        self.sink.put().await;
         let claims = Claims { origin, run: self.run.clone(), at: self.now(), wanted: wanted.collect() };
         let found = self.write(claims).await?;
         let claim = |(key, found, digest): (&EffectKey, Known, &String)| match found {

@@ -33,16 +33,34 @@ impl Writer {
 
     /// Writes, and answers once it is on the disk.
     pub(super) async fn write<W: Work>(&self, work: W) -> Result<W::Answer> {
+        self.put(work).await?.answer().await
+    }
+
+    /// Lays it behind what waits already: what is brought after it is not on the disk before it.
+    pub(super) async fn put<W: Work>(&self, work: W) -> Result<Put<W::Answer>> {
         let works = self.works.get_or_init(|| {
             let (works, waiting) = mpsc::channel(WAITING);
             tokio::spawn(write_all(self.db.clone(), waiting));
             works
         });
-        let (asked, answer) = oneshot::channel();
-        let gone = || Problem::internal("nobody writes any more");
-        works.send(Box::new(Asked { work, answer: None, back: asked })).await.map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?
+        let (back, answer) = oneshot::channel();
+        works.send(Box::new(Asked { work, answer: None, back })).await.map_err(|_| gone())?;
+        Ok(Put(answer))
     }
+}
+
+/// A work that waits to be written.
+pub(super) struct Put<T>(oneshot::Receiver<Result<T>>);
+
+impl<T> Put<T> {
+    /// Answers once it is on the disk.
+    pub(super) async fn answer(self) -> Result<T> {
+        self.0.await.map_err(|_| gone())?
+    }
+}
+
+fn gone() -> Problem {
+    Problem::internal("nobody writes any more")
 }
 
 trait Waiting: Send {
