@@ -47,7 +47,7 @@ impl Room {
     }
 
     /// Another over the same database.
-    fn app(&self) -> App {
+    pub(crate) fn app(&self) -> App {
         App::new(self.ground.clone(), self.access.clone(), self.folder.path(), None, false)
     }
 
