@@ -18,6 +18,8 @@ use tokio::sync::{Notify, watch};
 /// The first of so many events of a run are kept, and the last of so many.
 pub(super) const FIRST: i64 = 90_000;
 pub(super) const LAST: i64 = 10_000;
+/// Bytes of what an author logs that are kept.
+const LONGEST: usize = 16 * 1024;
 /// So many may wait to be written before the run waits.
 const ROOM: usize = 2_000;
 /// What does not ask for room first may go so far beyond.
@@ -174,9 +176,14 @@ impl Kept {
                 let size = i64::try_from(*size).unwrap_or(i64::MAX);
                 files.push(values![run, self.files, plain(path), size, sha256]);
             }
-            // The items tell which.
-            if let Event::MessagesChanged { messages, .. } = &mut report.event {
-                messages.clear();
+            match &mut report.event {
+                // The items tell which.
+                Event::MessagesChanged { messages, .. } => messages.clear(),
+                Event::Log { text } if text.len() > LONGEST => {
+                    text.truncate(text.floor_char_boundary(LONGEST));
+                    text.push('…');
+                }
+                _ => {}
             }
             self.number += 1;
             let json = serde_json::to_string(&report).unwrap_or_default();

@@ -15,6 +15,7 @@ on_both!(
     events_are_told_from_any_of_them_on,
     of_a_very_long_run_the_first_and_the_last_events_are_kept,
     whoever_reports_waits_for_room_and_never_else,
+    of_a_line_that_is_very_long_the_beginning_is_kept,
 );
 
 async fn events_are_told_from_any_of_them_on(standing: &Standing) {
@@ -103,4 +104,16 @@ async fn whoever_reports_waits_for_room_and_never_else(standing: &Standing) {
     futures_util::join!(keeping, ending);
     let opened = room.runs.get(&Caller::holder(), &run.id, EN).await.unwrap();
     assert_eq!((opened.events, opened.left_out), (20_000, 10_000));
+}
+
+async fn of_a_line_that_is_very_long_the_beginning_is_kept(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let text = "é".repeat(40_000);
+    let (_, run) = room.run(room.tried(&format!("  - log: {{ text: \"{text}\" }}\n"))).await;
+    assert_eq!(run.state, crate::runs::State::Ok);
+    let lines = room.runs.follow(&Caller::holder(), &run.id, 0, EN).await.unwrap();
+    let lines: Vec<Line> = lines.try_collect().await.unwrap();
+    let lines = lines.iter().map(|line| serde_json::to_value(line).unwrap());
+    let logged = lines.map(|line| line["event"].clone()).find(|event| event["event"] == "log").unwrap();
+    assert_eq!(logged["text"], format!("{}…", "é".repeat(8192)));
 }
