@@ -1,6 +1,6 @@
 //! What was run: who may see it, and finding it again.
 
-use super::items::{self, Item, Outcome};
+use super::item::{self, Item, Outcome};
 use super::run::{Row, Run, State, reading_runs};
 use super::{Runs, missing};
 use crate::access::{Caller, Permission};
@@ -170,11 +170,11 @@ impl Runs {
         let none = || Problem::new(Kind::InvalidInput, phrase!("page-cursor"));
         let after = asked.after::<1>()?.map(|[number]| number.parse::<i64>().map_err(|_| none()));
         let outcome = outcome.map(|outcome| outcome.name().to_owned());
-        let sql = items::reading_items!(
+        let sql = item::reading_items!(
             "WHERE run_id = $1 AND number > $2 AND ($3 IS NULL OR outcome = $3) ORDER BY number LIMIT $4"
         );
         let row = values![id, after.transpose()?.unwrap_or_default(), outcome, asked.rows()];
-        let rows: Vec<items::Row> = self.0.ground.db.all(sql, row).await?;
+        let rows: Vec<item::Row> = self.0.ground.db.all(sql, row).await?;
         let items = rows.into_iter().map(|row| row.item(run.dry_run, language)).collect();
         Ok(asked.page(items, |item: &Item| [item.number.to_string()]))
     }

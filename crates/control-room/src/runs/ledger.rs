@@ -1,16 +1,21 @@
 //! Ledgers in the database.
 
+mod trying;
+mod works;
+
 use super::writer::Work;
 use super::{Runs, failure};
-use crate::db::{Transaction, Value};
-use crate::{Problem, Result, values};
+use crate::db::Value;
+use crate::{Result, values};
 use carteiro_engine::Failure;
-use carteiro_engine::seen::{Claim, Ended, Entry, Item, Ledger, Ledgers, Of, OnDisk};
+use carteiro_engine::seen::{Claim, Ended, Item, Ledger, Ledgers, Of, OnDisk};
 use carteiro_mail::{Kind, MessageRef};
 use carteiro_world::phrase;
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use trying::Trying;
+use works::{Claiming, Settling, TakenOver};
 
 type Told<T> = std::result::Result<T, Failure>;
 
@@ -81,7 +86,7 @@ impl Ledgers for InDatabase {
         Box::pin(async move {
             let ledger = self.kept(of);
             self.take_over(of, &ledger).await?;
-            let trying = Trying { of: ledger, items: Mutex::default(), places: Mutex::default() };
+            let trying = Trying::new(ledger);
             Ok(Arc::new(trying) as _)
         })
     }
@@ -138,197 +143,5 @@ impl Ledger for Kept {
     ) -> BoxFuture<'a, Told<()>> {
         let settling = Settling { ledger: self.name.clone(), item: item.clone(), ended, place };
         Box::pin(self.write(settling))
-    }
-}
-
-struct Claiming {
-    ledger: String,
-    item: Item,
-    run: String,
-    apart: bool,
-}
-
-/// What is known of an item, and of its content.
-struct Known {
-    state: Option<(String, Option<String>)>,
-    place: Option<MessageRef>,
-}
-
-impl Known {
-    /// The answer to `run`, and the run that is to be kept, when it may work on it.
-    fn claim(self, run: &str, apart: bool) -> (Claim, Option<String>) {
-        match self.state {
-            Some((state, before)) => match (ended(&state), before) {
-                (Some(ended @ (Ended::Done | Ended::Unknown)), _) => (Claim::Ended(ended), None),
-                (known, Some(before)) => {
-                    let failed = known == Some(Ended::Failed);
-                    (Claim::Again { run: before.clone(), failed }, Some(before))
-                }
-                (_, None) => (Claim::Go, Some(run.to_owned())),
-            },
-            None => match self.place.filter(|_| !apart) {
-                Some(place) => (Claim::SameContent(place), None),
-                None => (Claim::Go, Some(run.to_owned())),
-            },
-        }
-    }
-}
-
-impl Work for Claiming {
-    type Answer = Claim;
-
-    fn write<'a>(&'a mut self, change: &'a mut Transaction) -> BoxFuture<'a, Result<Claim>> {
-        Box::pin(async move {
-            let name = self.item.name().to_string();
-            let sql = "SELECT state, run_id FROM ledger_item WHERE ledger = $1 AND name = $2";
-            let state = change.one(sql, values![&self.ledger, &name]).await?;
-            let mut place = None;
-            if let (None, Some(content), false) = (&state, self.item.content(), self.apart) {
-                let sql = "SELECT place FROM ledger_content WHERE ledger = $1 AND content = $2";
-                let row: Option<(String,)> =
-                    change.one(sql, values![&self.ledger, content.to_string()]).await?;
-                // What cannot be read any more says nothing.
-                place = row.and_then(|(place,)| serde_json::from_str(&place).ok());
-            }
-            let (claim, kept) = Known { state, place }.claim(&self.run, self.apart);
-            if let Some(run) = kept {
-                let sql = "INSERT INTO ledger_item (ledger, name, state, run_id) VALUES ($1, $2, 'begun', $3) \
-                           ON CONFLICT (ledger, name) DO UPDATE SET state = 'begun', run_id = $3";
-                change.run(sql, values![&self.ledger, name, run]).await?;
-            }
-            Ok(claim)
-        })
-    }
-}
-
-struct Settling {
-    ledger: String,
-    item: Item,
-    ended: Ended,
-    place: Option<MessageRef>,
-}
-
-impl Work for Settling {
-    type Answer = ();
-
-    fn write<'a>(&'a mut self, change: &'a mut Transaction) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            let sql = "INSERT INTO ledger_item (ledger, name, state) VALUES ($1, $2, $3) \
-                       ON CONFLICT (ledger, name) DO UPDATE SET state = $3";
-            let row = values![&self.ledger, self.item.name().to_string(), state(self.ended)];
-            change.run(sql, row).await?;
-            let place = self.place.as_ref().filter(|_| self.ended == Ended::Done);
-            if let (Some(content), Some(place)) = (self.item.content(), place) {
-                let place = serde_json::to_string(place).map_err(Problem::internal)?;
-                let sql = "INSERT INTO ledger_content (ledger, content, place) VALUES ($1, $2, $3) \
-                           ON CONFLICT (ledger, content) DO UPDATE SET place = $3";
-                change.run(sql, values![&self.ledger, content.to_string(), place]).await?;
-            }
-            Ok(())
-        })
-    }
-}
-
-/// Entries of a ledger from before there was a database.
-struct TakenOver {
-    ledger: String,
-    entries: Vec<Entry>,
-}
-
-impl Work for TakenOver {
-    type Answer = ();
-
-    fn write<'a>(&'a mut self, change: &'a mut Transaction) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            let (mut items, mut contents) = (Vec::new(), Vec::new());
-            for entry in &self.entries {
-                match entry {
-                    Entry::Item { name, ended, run } => {
-                        let state = ended.map_or("begun", state);
-                        items.push(values![&self.ledger, name.to_string(), state, run.clone()]);
-                    }
-                    Entry::Content { content, place } => {
-                        let place = serde_json::to_string(place).map_err(Problem::internal)?;
-                        contents.push(values![&self.ledger, content.to_string(), place]);
-                    }
-                }
-            }
-            let head = "INSERT INTO ledger_item (ledger, name, state, run_id)";
-            let _: Vec<(i64,)> = change.put(head, items, "ON CONFLICT DO NOTHING").await?;
-            let head = "INSERT INTO ledger_content (ledger, content, place)";
-            let _: Vec<(i64,)> = change.put(head, contents, "ON CONFLICT DO NOTHING").await?;
-            Ok(())
-        })
-    }
-}
-
-/// A ledger of which nothing is kept: what is known is read, what changes is remembered here.
-struct Trying {
-    of: Kept,
-    items: Mutex<HashMap<String, (String, Option<String>)>>,
-    places: Mutex<HashMap<String, MessageRef>>,
-}
-
-impl Trying {
-    async fn tried(&self, item: &Item, run: &str, apart: bool) -> Result<Claim> {
-        let name = item.name().to_string();
-        let here = self.items.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
-        let state = if here.is_some() {
-            here
-        } else {
-            let sql = "SELECT state, run_id FROM ledger_item WHERE ledger = $1 AND name = $2";
-            self.of.runs.0.ground.db.one(sql, values![&self.of.name, &name]).await?
-        };
-        let mut place = None;
-        if let Some(content) = item.content().map(ToString::to_string) {
-            place = self.places.lock().unwrap_or_else(PoisonError::into_inner).get(&content).cloned();
-            if place.is_none() {
-                let sql = "SELECT place FROM ledger_content WHERE ledger = $1 AND content = $2";
-                let row: Option<(String,)> =
-                    self.of.runs.0.ground.db.one(sql, values![&self.of.name, content]).await?;
-                place = row.and_then(|(place,)| serde_json::from_str(&place).ok());
-            }
-        }
-        let (claim, kept) = Known { state, place }.claim(run, apart);
-        if kept.is_some() {
-            let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-            items.insert(name, ("begun".to_owned(), kept));
-        }
-        Ok(claim)
-    }
-}
-
-impl Ledger for Trying {
-    fn known<'a>(&'a self, items: &'a [Item]) -> BoxFuture<'a, Told<Vec<Option<Ended>>>> {
-        Box::pin(async move {
-            let mut known = self.of.known(items).await?;
-            let here = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-            for (item, known) in items.iter().zip(&mut known) {
-                if let Some((state, _)) = here.get(&item.name().to_string()) {
-                    *known = ended(state);
-                }
-            }
-            Ok(known)
-        })
-    }
-
-    fn claim<'a>(&'a self, item: &'a Item, run: &'a str, apart: bool) -> BoxFuture<'a, Told<Claim>> {
-        Box::pin(async move { self.tried(item, run, apart).await.map_err(|problem| failure(&problem)) })
-    }
-
-    fn settle<'a>(
-        &'a self,
-        item: &'a Item,
-        ended: Ended,
-        place: Option<MessageRef>,
-    ) -> BoxFuture<'a, Told<()>> {
-        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-        state(ended).clone_into(&mut items.entry(item.name().to_string()).or_default().0);
-        drop(items);
-        if let (Some(content), Some(place), Ended::Done) = (item.content(), place, ended) {
-            let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-            places.insert(content.to_string(), place);
-        }
-        Box::pin(std::future::ready(Ok(())))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Runs;
 use super::history::Whose;
-use super::items::{self, Item};
+use super::item::{self, Item};
 use super::run::{Row, Run, reading_runs};
 use crate::Result;
 use crate::access::Caller;
@@ -101,7 +101,7 @@ impl Runs {
         };
         let (piece, text) = (piece.as_deref().map(like), text.as_deref().map(like));
         let row = values![id, whole, piece, text, person, run, number, asked.rows()];
-        let rows: Vec<items::Row> = self.0.ground.db.all(sql, row).await?;
+        let rows: Vec<item::Row> = self.0.ground.db.all(sql, row).await?;
         let runs = self.named(rows.iter().map(|row| row.run_id.clone()).collect(), language).await?;
         let found = rows.into_iter().filter_map(|row| {
             let run = runs.get(&row.run_id)?.clone();
