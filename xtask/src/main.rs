@@ -28,7 +28,8 @@ Usage: cargo xtask COMMAND
 
   demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain
   test               everything that has to pass: format, lints, drift, tests (installs and starts what they need)
-  bench [MESSAGES] [imap|pop3|ews]   measure carteiro beside other programs, against a real server
+  bench [MESSAGES] [imap|pop3|ews|outlook]   measure carteiro beside other programs, against a real server
+  bench room         start the Control Room and ask it as fast as it answers, on SQLite and PostgreSQL
   fuzz [TARGET] [--minutes N]
                      look for bytes that a reader of ours cannot bear; each target for ten minutes
   generate           write the generated files again

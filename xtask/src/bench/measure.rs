@@ -61,7 +61,18 @@ fn spent(stat: &str) -> Option<Duration> {
 }
 
 fn high_water(status: &str) -> Option<u64> {
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    line(status, "VmHWM:")
+}
+
+fn line(status: &str, name: &str) -> Option<u64> {
+    status.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?.parse().ok()
+}
+
+/// What a program that runs holds now, in KiB.
+pub fn resident(id: u32) -> Result<u64> {
+    let file = format!("/proc/{id}/status");
+    let status = std::fs::read_to_string(&file).doing(|| format!("read {file}"))?;
+    line(&status, "VmRSS:").ok_or_else(|| Failure::new(format!("{file} does not say what it holds")))
 }
 
 /// The run in the middle by time, with the worst memory of all.

@@ -6,3 +6,4 @@ pub mod fetchmail;
 pub mod mailbox;
 pub mod measure;
 pub mod peer;
+pub mod room;

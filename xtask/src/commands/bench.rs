@@ -1,4 +1,5 @@
 //! `cargo xtask bench [MESSAGES] [imap|pop3|ews|outlook]`: carteiro beside programs that do the same, on the same server, by turns.
+//! `cargo xtask bench room`: the Control Room under load.
 //!
 //! IMAP and POP3 are spoken with Dovecot, Exchange Web Services and Microsoft Graph with the simulator: of these only what
 //! the clients cost says something of others.
@@ -15,7 +16,7 @@ use crate::bench::events::{self, Wire};
 use crate::bench::exchange::Exchange;
 use crate::bench::measure::{self, Measured};
 use crate::bench::peer::{self, Peer, Program};
-use crate::bench::{fetchmail, mailbox};
+use crate::bench::{fetchmail, mailbox, room};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::files::{self, amount};
 use crate::lab::{Lab, python};
@@ -101,6 +102,9 @@ struct Bench {
 }
 
 pub fn run(arguments: &[&str]) -> Result {
+    if arguments == ["room"] {
+        return room::run();
+    }
     let only = arguments.iter().copied().find(|given| WORKS.iter().any(|work| work.protocol == *given));
     let messages = arguments.iter().find(|given| Some(**given) != only);
     let messages = messages

@@ -13,6 +13,7 @@ pub mod packages;
 pub mod postgres;
 pub mod proxies;
 pub mod tnef;
+pub mod wrk;
 pub mod xmllint;
 
 /// A build server must not pass by skipping; a person may lack a server and still work.
