@@ -31,7 +31,7 @@ enum Verb {
 
 #[derive(clap::Args)]
 struct Rotate {
-    #[arg(value_name = "WHICH", value_enum, default_value_t = Which::Both)]
+    #[arg(value_name = "WHICH", value_enum, default_value_t = Which::Both, hide_default_value = true)]
     which: Which,
     #[arg(long)]
     yes: bool,

@@ -22,13 +22,13 @@ use std::path::{Path, PathBuf};
 pub struct Args {
     #[command(flatten)]
     room: room::Args,
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8630")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8630", hide_default_value = true)]
     listen: SocketAddr,
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     #[arg(long)]
     behind_proxy: bool,
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 200, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..))]
     rate: u32,
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,

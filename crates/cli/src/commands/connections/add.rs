@@ -23,9 +23,9 @@ pub(super) struct Args {
     title: Option<String>,
     #[arg(long, value_name = "PROVIDER", value_enum)]
     provider: Option<Provider>,
-    #[arg(long, value_name = "GRANT", value_enum, default_value_t = Way::AuthorizationCode)]
+    #[arg(long, value_name = "GRANT", value_enum, default_value_t = Way::AuthorizationCode, hide_default_value = true)]
     grant: Way,
-    #[arg(long, value_name = "TOKEN", value_enum, default_value_t = Whose::Shared)]
+    #[arg(long, value_name = "TOKEN", value_enum, default_value_t = Whose::Shared, hide_default_value = true)]
     token: Whose,
     #[arg(long = "service", value_name = "SERVICE", value_enum)]
     services: Vec<For>,
