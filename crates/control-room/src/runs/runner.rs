@@ -6,6 +6,7 @@ use crate::{Problem, Result, values};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
 use jiff::SignedDuration;
+use std::collections::HashMap;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -19,11 +20,36 @@ const GONE: SignedDuration = SignedDuration::from_secs(60);
 /// What is begun has so long to end when the process is to.
 const GRACE: Duration = Duration::from_secs(20);
 
+/// The runs that are under way here.
+#[derive(Default)]
+struct Begun {
+    tasks: JoinSet<()>,
+    runs: HashMap<tokio::task::Id, String>,
+}
+
+impl Begun {
+    fn begin(&mut self, run: String, carrying: impl Future<Output = ()> + Send + 'static) {
+        self.runs.insert(self.tasks.spawn(carrying).id(), run);
+    }
+
+    /// Forgets those that have ended; the ones among them that came down.
+    fn fallen(&mut self) -> Vec<String> {
+        let mut fallen = Vec::new();
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            match ended {
+                Ok((task, ())) => drop(self.runs.remove(&task)),
+                Err(error) => fallen.extend(self.runs.remove(&error.id())),
+            }
+        }
+        fallen
+    }
+}
+
 impl Runs {
     /// Carries runs out until `end`; then those that are begun are asked to end, and get a while for it.
     pub async fn work(&self, end: impl Future<Output = ()>) -> Result<()> {
         let mut end = std::pin::pin!(end);
-        let mut begun = JoinSet::new();
+        let mut begun = Begun::default();
         let mut beaten = None;
         loop {
             let now = self.0.ground.clock.now();
@@ -32,11 +58,13 @@ impl Runs {
                 self.tolerate(self.beat().await);
                 self.tolerate(self.sweep().await);
             }
-            while begun.try_join_next().is_some() {}
-            match self.take(begun.len()).await {
+            for id in begun.fallen() {
+                self.tolerate(self.fell(&id).await);
+            }
+            match self.take(begun.tasks.len()).await {
                 Ok(Some(id)) => {
-                    let runs = self.clone();
-                    begun.spawn(async move { runs.carry_out(&id).await });
+                    let (runs, run) = (self.clone(), id.clone());
+                    begun.begin(id, async move { runs.carry_out(&run).await });
                     continue;
                 }
                 Ok(None) => {}
@@ -48,7 +76,16 @@ impl Runs {
                 () = self.0.ground.clock.sleep(LOOK) => {}
             }
         }
-        self.end(begun).await
+        self.end(begun.tasks).await
+    }
+
+    /// What carried it out has come down by a mistake of ours: nobody else will ever end it.
+    async fn fell(&self, id: &str) -> Result<()> {
+        self.here().remove(id);
+        let mut change = self.0.ground.db.begin().await?;
+        let words = failure(&Problem::internal("what carried it out has come down"));
+        self.interrupt(&mut change, id, &words).await?;
+        change.commit().await
     }
 
     /// The database may be there again the next time.

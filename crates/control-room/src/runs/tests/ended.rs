@@ -2,7 +2,7 @@ use super::Room;
 use super::history::WORK;
 use super::room::EN;
 use crate::access::{Caller, Permission};
-use crate::runs::{Again, State};
+use crate::runs::{Again, Lend, Of, Runs, Started, State, Text};
 use crate::testing::{Standing, on_both};
 use crate::values;
 use carteiro_mail::Kind;
@@ -21,6 +21,7 @@ on_both!(
     a_process_that_is_told_to_end_marks_what_it_leaves,
     the_runs_of_a_process_that_is_gone_are_marked,
     a_run_that_is_tried_again_repeats_nothing_and_a_new_one_everything,
+    a_run_whose_bearer_comes_down_is_marked_and_the_others_go_on,
 );
 
 async fn a_run_that_waits_is_cancelled_at_once_and_one_that_runs_is_asked_to(standing: &Standing) {
@@ -114,3 +115,26 @@ async fn a_run_that_is_tried_again_repeats_nothing_and_a_new_one_everything(stan
     let (_, all) = room.ended(&all.id).await;
     assert_eq!((all.origin, room.count("Done"), room.count("Later")), (all.id, 4, 4));
 }
+
+async fn a_run_whose_bearer_comes_down_is_marked_and_the_others_go_on(standing: &Standing) {
+    let mut room = Room::idle(standing).await;
+    let ana = room.somebody("ana", &[Permission::RunAutomations]).await;
+    let lend = Lend::new(|caller, _| {
+        assert!(caller.person.name != "ana", "on purpose");
+        let secrets = carteiro_engine::secrets::Given::default();
+        Lend::secrets(secrets).to(caller, "")
+    });
+    room.runs = Runs::new(room.ground.clone(), room.access.clone(), room.data.path(), lend);
+    let hers = room.runs.queue(&ana, room.tried("  - log: { text: a }\n"), None).await.unwrap();
+    room.begin();
+    let (_, hers) = room.ended(&hers.id).await;
+    assert_eq!(
+        (hers.state, &hers.failure.unwrap().failure["kind"]),
+        (State::Interrupted, &"internal".into())
+    );
+    let text = Text { path: "a.yaml".into(), text: LOG.into(), others: std::collections::BTreeMap::new() };
+    let (said, run) = room.run(Started::new(Of::Tried, text.checked().unwrap(), text)).await;
+    assert_eq!(run.state, State::Ok, "{said:?}");
+}
+
+const LOG: &str = "name: Log\nsteps:\n  - log: { text: a }\n";
