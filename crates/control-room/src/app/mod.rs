@@ -32,6 +32,7 @@ use crate::audit::{self, Audit};
 use crate::automations::{self, Automations};
 use crate::connections::{self, Connections};
 use crate::ground::Ground;
+use crate::looking::{self, Looks};
 use crate::notices::{self, Notices};
 use crate::runs::{self, Lend, Runs};
 use crate::settings;
@@ -62,6 +63,7 @@ pub struct App {
     pub(crate) connections: Connections,
     pub(crate) automations: Automations,
     pub(crate) runs: Runs,
+    pub(crate) looks: Looks,
     metrics: Metrics,
     /// By which the administrator is made, as long as there is none.
     pub(crate) invitation: Option<Arc<Invitation>>,
@@ -90,6 +92,7 @@ impl App {
         let connections = Connections::new(ground.clone(), access.clone(), notices.clone());
         let lend = Lend::of(&vault, &connections);
         let runs = Runs::new(ground.clone(), access.clone(), data, lend);
+        let looks = Looks::new(ground.clone(), automations.clone(), runs.clone());
         Self {
             ground,
             access,
@@ -99,6 +102,7 @@ impl App {
             connections,
             automations,
             runs,
+            looks,
             metrics: Metrics::new(),
             invitation: invitation.map(Arc::new),
             is_secure,
@@ -156,6 +160,7 @@ fn routes() -> Routes {
         .and(connections::routes())
         .and(automations::routes())
         .and(runs::routes())
+        .and(looking::routes())
 }
 
 /// The description of the API.
