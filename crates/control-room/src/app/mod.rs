@@ -32,6 +32,7 @@ use crate::audit::{self, Audit};
 use crate::automations::{self, Automations};
 use crate::connections::{self, Connections};
 use crate::ground::Ground;
+use crate::letters::{self, Letters};
 use crate::looking::{self, Looks};
 use crate::notices::{self, Notices};
 use crate::runs::{self, Lend, Runs};
@@ -64,6 +65,7 @@ pub struct App {
     pub(crate) automations: Automations,
     pub(crate) runs: Runs,
     pub(crate) looks: Looks,
+    pub(crate) letters: Letters,
     metrics: Metrics,
     /// By which the administrator is made, as long as there is none.
     pub(crate) invitation: Option<Arc<Invitation>>,
@@ -93,6 +95,7 @@ impl App {
         let lend = Lend::of(&vault, &connections);
         let runs = Runs::new(ground.clone(), access.clone(), data, lend);
         let looks = Looks::new(ground.clone(), automations.clone(), runs.clone());
+        let letters = Letters::new(ground.clone(), access.clone(), automations.clone(), runs.clone());
         Self {
             ground,
             access,
@@ -103,6 +106,7 @@ impl App {
             automations,
             runs,
             looks,
+            letters,
             metrics: Metrics::new(),
             invitation: invitation.map(Arc::new),
             is_secure,
@@ -161,6 +165,7 @@ fn routes() -> Routes {
         .and(automations::routes())
         .and(runs::routes())
         .and(looking::routes())
+        .and(letters::routes())
 }
 
 /// The description of the API.

@@ -56,7 +56,7 @@ impl State {
         !matches!(self, Self::Queued | Self::Running)
     }
 
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.name() == name).unwrap_or(Self::Interrupted)
     }
 }
