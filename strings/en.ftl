@@ -2113,6 +2113,7 @@ ui-serve-set-up =
 ## Audit log, settings, pages
 audit-person-added = { $name } may come in now.
 audit-person-disabled = { $name } may no longer come in.
+audit-person-email = The e-mail address of { $name } was changed.
 audit-person-enabled = { $name } may come in again.
 audit-person-password = { $name } was given another password.
 audit-request-refused = { $method } { $path } was refused.
@@ -2127,6 +2128,7 @@ audit-settings = The settings were changed: { $settings }
 audit-sign-in = { $name } signs in.
 audit-sign-out = { $name } signed out.
 page-cursor = The cursor does not belong to this list. Ask without one for the first page.
+person-email = "{ $found }" is no e-mail address: write one as ana@example.org.
 version-changed = Somebody has changed it meanwhile. Look at what it is now, and change that.
 version-wanted = The request has to say which version it changes, in If-Match: the ETag of what was read.
 
@@ -2316,6 +2318,8 @@ audit-connection-signed-in = { $account } signed in to the connection { $name }.
 audit-connection-signed-out = { $account } signed out of the connection { $name }.
 audit-connection-tested = The connection { $name } was tested.
 audit-connection-used = The run { $run } uses the connection { $name } at { $host }.
+audit-notice-automation = Notices go out by mail by version { $version } of the automation { $path }, in the name of { $person }.
+audit-notice-automation-removed = Notices go out by mail no more.
 audit-notice-secret = What notices are signed with was set.
 audit-notice-secret-removed = Notices are not signed any more.
 connection-addresses-known = The addresses of { $provider } are known: leave issuer, authorization_url, token_url and device_url out, or choose custom.
@@ -2374,6 +2378,18 @@ notice-certificate-ended = The certificate of the connection { $name } ended on 
 notice-certificate-ends = The certificate of the connection { $name } ends on { $day }. Upload a new one here and at the provider before.
 notice-channel-unknown = Notices by { $channel } are unknown to this version.
 notice-connection-refused = The provider refuses the connection { $name }. Runs that use it wait or fail until somebody mends it.
+notice-mail-address = { $name } has no e-mail address.
+notice-mail-foot = Carteiro, { $url }
+notice-mail-more = { $count ->
+        [one] One more is
+       *[other] { $count } more are
+    } in your list of notices.
+notice-mail-off = No automation is set by which notices go out.
+notice-mail-run = The run { $run } that was to send it did not end well. See there why.
+notice-mail-subject = Carteiro: { $count ->
+        [one] { $first }
+       *[other] { $count } notices
+    }
 notice-missing = There is no such notice.
 notice-needs-sign-in = The connection { $name } needs a sign-in again{ $was ->
         [somebody] { " " }(it was { $account })
@@ -2469,12 +2485,20 @@ audit-automation-added = The automation { $path } was made.
 audit-automation-removed = The automation { $path } was removed.
 audit-automation-renamed = The automation { $path } is called { $to } now.
 audit-automation-saved = The automation { $path } was given version { $version }.
+audit-look-connection = The connection of the session "{ $session }" of "{ $name }" was tested.
+audit-look-folders = The folders of the session "{ $session }" of "{ $name }" were listed.
+audit-look-messages = What { $step } of "{ $name }" would find was looked at.
 automation-bundle = There are more than { $most } automations. Export some of them at a time.
 automation-exists = There is an automation at { $path } already.
 automation-mistakes = The automation has mistakes. Check it, and mend them first.
 automation-missing = There is no such automation.
 automation-note = A text holds no character 0, and a note about it { $longest } letters at most.
 automation-path = The path of an automation is made of small letters, digits, "-", "_" and ".", with "/" between names, and ends in .yaml, such as invoices/archive.yaml.
+look-most = A preview shows between 1 and { $most } messages.
+look-too-long = It took longer than { $seconds } seconds and was given up. Nothing was changed.
+look-too-many = { $most } looks of yours are under way. Wait until one of them has ended.
+look-too-many-here = There are too many looks under way just now. Try again in a moment.
+look-what = The request has to name an automation, or give a text, or both.
 preview-no-such-step = At "{ $path }" there is no step that looks for messages.
 
 

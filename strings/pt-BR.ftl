@@ -3601,6 +3601,7 @@ ui-serve-set-up =
 ## Audit log, settings, pages
 audit-person-added = { $name } pode entrar agora.
 audit-person-disabled = { $name } não pode mais entrar.
+audit-person-email = O endereço de e-mail de { $name } foi alterado.
 audit-person-enabled = { $name } pode entrar de novo.
 audit-person-password = { $name } recebeu outra senha.
 audit-request-refused = { $method } { $path } foi recusado.
@@ -3615,6 +3616,7 @@ audit-settings = As configurações foram alteradas: { $settings }
 audit-sign-in = { $name } entra.
 audit-sign-out = { $name } saiu.
 page-cursor = O cursor não é desta lista. Peça sem cursor para receber a primeira página.
+person-email = "{ $found }" não é um endereço de e-mail: escreva como ana@example.org.
 version-changed = Alguém o alterou nesse meio-tempo. Veja como está agora e altere isso.
 version-wanted = O pedido tem de dizer qual versão altera, em If-Match: o ETag do que foi lido.
 
@@ -3804,6 +3806,8 @@ audit-connection-signed-in = { $account } entrou na conexão { $name }.
 audit-connection-signed-out = { $account } saiu da conexão { $name }.
 audit-connection-tested = A conexão { $name } foi testada.
 audit-connection-used = A execução { $run } usa a conexão { $name } em { $host }.
+audit-notice-automation = Os avisos saem por e-mail pela versão { $version } da automação { $path }, em nome de { $person }.
+audit-notice-automation-removed = Os avisos não saem mais por e-mail.
 audit-notice-secret = Foi definido com que os avisos são assinados.
 audit-notice-secret-removed = Os avisos não são mais assinados.
 connection-addresses-known = Os endereços de { $provider } são conhecidos: deixe de fora issuer, authorization_url, token_url e device_url, ou escolha custom.
@@ -3862,6 +3866,18 @@ notice-certificate-ended = O certificado da conexão { $name } terminou em { $da
 notice-certificate-ends = O certificado da conexão { $name } termina em { $day }. Envie um novo aqui e ao provedor antes disso.
 notice-channel-unknown = Esta versão não conhece avisos por { $channel }.
 notice-connection-refused = O provedor recusa a conexão { $name }. As execuções que a usam esperam ou falham até que alguém a corrija.
+notice-mail-address = { $name } não tem endereço de e-mail.
+notice-mail-foot = Carteiro, { $url }
+notice-mail-more = { $count ->
+        [one] Mais um está
+       *[other] Mais { $count } estão
+    } na sua lista de avisos.
+notice-mail-off = Não está definida nenhuma automação pela qual os avisos saiam.
+notice-mail-run = A execução { $run }, que devia enviá-lo, não terminou bem. Veja lá o motivo.
+notice-mail-subject = Carteiro: { $count ->
+        [one] { $first }
+       *[other] { $count } avisos
+    }
 notice-missing = Não existe esse aviso.
 notice-needs-sign-in = É preciso entrar de novo na conexão { $name }{ $was ->
         [somebody] { " " }(era { $account })
@@ -3957,12 +3973,20 @@ audit-automation-added = A automação { $path } foi criada.
 audit-automation-removed = A automação { $path } foi removida.
 audit-automation-renamed = A automação { $path } chama-se agora { $to }.
 audit-automation-saved = A automação { $path } recebeu a versão { $version }.
+audit-look-connection = A conexão da sessão "{ $session }" de "{ $name }" foi testada.
+audit-look-folders = As pastas da sessão "{ $session }" de "{ $name }" foram listadas.
+audit-look-messages = Foi visto o que { $step } de "{ $name }" encontraria.
 automation-bundle = Há mais de { $most } automações. Exporte algumas de cada vez.
 automation-exists = Já existe uma automação em { $path }.
 automation-mistakes = A automação tem erros. Verifique-a e corrija-os primeiro.
 automation-missing = Essa automação não existe.
 automation-note = Um texto não contém o caractere 0, e uma nota sobre ele tem no máximo { $longest } letras.
 automation-path = O caminho de uma automação é feito de letras minúsculas sem acento, dígitos, "-", "_" e ".", com "/" entre os nomes, e termina em .yaml, como faturas/arquivar.yaml.
+look-most = Uma prévia mostra entre 1 e { $most } mensagens.
+look-too-long = Demorou mais de { $seconds } segundos e foi abandonado. Nada foi alterado.
+look-too-many = { $most } consultas suas estão em andamento. Espere até que uma delas termine.
+look-too-many-here = Há consultas demais em andamento agora. Tente de novo daqui a pouco.
+look-what = O pedido precisa indicar uma automação, ou dar um texto, ou ambos.
 preview-no-such-step = Em "{ $path }" não há nenhum passo que procure mensagens.
 
 

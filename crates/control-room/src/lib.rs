@@ -10,6 +10,8 @@ pub mod connections;
 pub mod db;
 pub mod ground;
 mod id;
+pub mod letters;
+pub mod looking;
 pub mod notices;
 pub mod problem;
 pub mod runs;

@@ -25,5 +25,6 @@ async fn once(app: &App, holder: &str) -> Result<()> {
     if app.notices.is_day_over().await? {
         app.connections.remind().await?;
     }
-    app.notices.deliver().await.map(drop)
+    app.notices.deliver().await?;
+    app.letters.post(&app.public_url).await.map(drop)
 }

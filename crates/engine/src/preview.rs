@@ -18,7 +18,8 @@ use std::sync::Arc;
 /// The messages that a step would find now, and whether there are more of them.
 #[derive(Debug)]
 pub struct Found {
-    /// The first ones, in the order of the step, with their headers alone.
+    /// The first ones, in the order of the step: their headers, and of which parts they are made where that takes no more
+    /// than asking.
     pub messages: Vec<Message>,
     /// Whether there are more.
     pub is_more: bool,
@@ -70,7 +71,8 @@ async fn find(look: &Look<'_>, mailbox: &Mailbox, cx: &Cx, most: usize) -> Resul
     let own = selection.limit.unwrap_or(usize::MAX);
     // One more tells whether there are more.
     selection.limit = Some(own.min(most.saturating_add(1)));
-    selection.parts = carteiro_mail::Parts::default();
+    let structure = mailbox.capabilities().await.fetch_parts;
+    selection.parts = carteiro_mail::Parts { structure, ..carteiro_mail::Parts::default() };
     selection.pick = None;
     let mut coming = mailbox.messages(selection).await?;
     let mut found = Found { messages: Vec::new(), is_more: false, unreadable: 0 };

@@ -117,7 +117,7 @@ impl Access {
         }
         let now = self.ground.clock.now();
         let sql = "SELECT api_token.id AS token, scopes, COALESCE(used_at, 0) AS used_at, \
-                   person.id, person.name, disabled, language, time_zone, version \
+                   person.id, person.name, disabled, language, time_zone, email, version \
                    FROM api_token JOIN person ON person.id = api_token.person_id \
                    WHERE digest = $1 AND ends_at > $2 AND disabled = 0";
         let row: Option<Row> = self.ground.db.one(sql, values![digest(token), now]).await?;

@@ -6,7 +6,7 @@ use crate::app;
 use crate::audit::Actor;
 use crate::db::Transaction;
 use crate::{Problem, Result, values};
-use carteiro_mail::Kind;
+use carteiro_mail::{Envelope, Kind};
 use carteiro_world::{Language, Secret, phrase};
 use jiff::tz::TimeZone;
 
@@ -21,6 +21,8 @@ pub struct Changes {
     pub language: Option<Option<Language>>,
     /// Where they are, by the name of a time zone, or that it is not said.
     pub time_zone: Option<Option<String>>,
+    /// Where they get mail, or that it is not said.
+    pub email: Option<Option<String>>,
 }
 
 impl Access {
@@ -29,7 +31,7 @@ impl Access {
     /// - `NotFound`.
     /// - `Changed`: it is another version now.
     /// - `Exists`: somebody else is called so.
-    /// - `InvalidInput`: this is no name, or no time zone.
+    /// - `InvalidInput`: this is no name, no time zone, or no address.
     /// - `Rejected`: nobody would be left who manages people.
     pub async fn change_person(
         &self,
@@ -64,8 +66,28 @@ impl Access {
                 .run("UPDATE person SET time_zone = $1 WHERE id = $2", values![zone.clone(), person])
                 .await?;
         }
+        if let Some(email) = &changes.email {
+            self.reach(&mut change, by, person, &name, email.as_deref()).await?;
+        }
         change.commit().await?;
         Ok(version)
+    }
+
+    async fn reach(
+        &self,
+        change: &mut Transaction,
+        by: &Actor,
+        person: &str,
+        name: &str,
+        email: Option<&str>,
+    ) -> Result<()> {
+        if let Some(email) = email {
+            let none = |_| Problem::new(Kind::InvalidInput, phrase!("person-email", found = email));
+            Envelope::new(email, [email]).map_err(none)?;
+        }
+        change.run("UPDATE person SET email = $1 WHERE id = $2", values![email, person]).await?;
+        let words = phrase!("audit-person-email", name = name);
+        self.ground.audit(change, by, entry(person, words)).await
     }
 
     async fn rename(

@@ -26,11 +26,14 @@ pub struct Person {
     /// Where they are, by the name of a time zone; none: not said.
     #[schema(example = "America/Sao_Paulo")]
     pub time_zone: Option<String>,
+    /// Where they get mail; none: not said.
+    #[schema(example = "ana@example.org")]
+    pub email: Option<String>,
     /// Which change of it this is: `If-Match` of the next one.
     pub version: i64,
 }
 
-/// As it is read: `id, name, disabled, language, time_zone, version`.
+/// As it is read: `id, name, disabled, language, time_zone, email, version`.
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
     id: String,
@@ -38,6 +41,7 @@ pub(super) struct Row {
     disabled: i64,
     language: Option<String>,
     time_zone: Option<String>,
+    email: Option<String>,
     version: i64,
 }
 
@@ -49,6 +53,7 @@ impl From<Row> for Person {
             disabled: row.disabled != 0,
             language: row.language.as_deref().map(Language::from_locale),
             time_zone: row.time_zone,
+            email: row.email,
             version: row.version,
         }
     }
@@ -83,7 +88,7 @@ impl Access {
     /// People by name, a page of them.
     pub async fn people(&self, asked: &Asked) -> Result<Page<Person>> {
         let after = asked.after::<1>()?.map(|[folded]| folded);
-        let sql = "SELECT id, name, disabled, language, time_zone, version FROM person \
+        let sql = "SELECT id, name, disabled, language, time_zone, email, version FROM person \
                    WHERE ($1 IS NULL OR folded > $1) ORDER BY folded LIMIT $2";
         let rows: Vec<Row> = self.ground.db.all(sql, values![after, asked.rows()]).await?;
         let people = rows.into_iter().map(Person::from).collect();
@@ -92,7 +97,7 @@ impl Access {
 
     /// Somebody. `NotFound`.
     pub async fn person(&self, id: &str) -> Result<Person> {
-        let sql = "SELECT id, name, disabled, language, time_zone, version FROM person WHERE id = $1";
+        let sql = "SELECT id, name, disabled, language, time_zone, email, version FROM person WHERE id = $1";
         let row: Option<Row> = self.ground.db.one(sql, values![id]).await?;
         row.map(Person::from).ok_or_else(missing)
     }
@@ -100,7 +105,8 @@ impl Access {
     /// Somebody, by what they sign in with. `NotFound`.
     pub async fn person_named(&self, name: &str) -> Result<Person> {
         let (_, folded) = folded(name).map_err(|_| missing())?;
-        let sql = "SELECT id, name, disabled, language, time_zone, version FROM person WHERE folded = $1";
+        let sql =
+            "SELECT id, name, disabled, language, time_zone, email, version FROM person WHERE folded = $1";
         let row: Option<Row> = self.ground.db.one(sql, values![folded]).await?;
         row.map(Person::from).ok_or_else(missing)
     }

@@ -102,7 +102,7 @@ impl Access {
     /// Whose session it is; `None`: it has ended, or never was.
     pub async fn caller(&self, token: &Secret, address: Option<IpAddr>) -> Result<Option<Caller>> {
         let (digest, now) = (digest(token), self.ground.clock.now());
-        let sql = "SELECT person.id, person.name, disabled, language, time_zone, version, \
+        let sql = "SELECT person.id, person.name, disabled, language, time_zone, email, version, \
                    session.made_at, session.seen_at FROM session \
                    JOIN person ON person.id = session.person_id \
                    WHERE digest = $1 AND ends_at > $2 AND disabled = 0";

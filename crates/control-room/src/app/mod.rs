@@ -32,6 +32,8 @@ use crate::audit::{self, Audit};
 use crate::automations::{self, Automations};
 use crate::connections::{self, Connections};
 use crate::ground::Ground;
+use crate::letters::{self, Letters};
+use crate::looking::{self, Looks};
 use crate::notices::{self, Notices};
 use crate::runs::{self, Lend, Runs};
 use crate::settings;
@@ -62,6 +64,8 @@ pub struct App {
     pub(crate) connections: Connections,
     pub(crate) automations: Automations,
     pub(crate) runs: Runs,
+    pub(crate) looks: Looks,
+    pub(crate) letters: Letters,
     metrics: Metrics,
     /// By which the administrator is made, as long as there is none.
     pub(crate) invitation: Option<Arc<Invitation>>,
@@ -90,6 +94,8 @@ impl App {
         let connections = Connections::new(ground.clone(), access.clone(), notices.clone());
         let lend = Lend::of(&vault, &connections);
         let runs = Runs::new(ground.clone(), access.clone(), data, lend);
+        let looks = Looks::new(ground.clone(), automations.clone(), runs.clone());
+        let letters = Letters::new(ground.clone(), access.clone(), automations.clone(), runs.clone());
         Self {
             ground,
             access,
@@ -99,6 +105,8 @@ impl App {
             connections,
             automations,
             runs,
+            looks,
+            letters,
             metrics: Metrics::new(),
             invitation: invitation.map(Arc::new),
             is_secure,
@@ -156,6 +164,8 @@ fn routes() -> Routes {
         .and(connections::routes())
         .and(automations::routes())
         .and(runs::routes())
+        .and(looking::routes())
+        .and(letters::routes())
 }
 
 /// The description of the API.

@@ -81,6 +81,17 @@ impl Automations {
             .await
     }
 
+    /// The one of this row, or of this path. `NotFound`.
+    pub async fn named(&self, name: &str) -> Result<Automation> {
+        match self.get(name).await {
+            Err(problem) if problem.kind() == Kind::NotFound => match name.parse() {
+                Ok(path) => self.at(&path).await,
+                Err(_) => Err(problem),
+            },
+            found => found,
+        }
+    }
+
     async fn one(&self, sql: &'static str, value: &str) -> Result<Automation> {
         let row: Option<Row> = self.ground.db.one(sql, values![value]).await?;
         row.map(Automation::from).ok_or_else(missing)

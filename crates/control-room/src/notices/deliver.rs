@@ -1,6 +1,6 @@
 //! Notices on their way out: tried again, later and later, and not for ever.
 
-use super::{Channel, Notices, phrase};
+use super::{Channel, Notices, next_try, phrase};
 use crate::app::{Asked, Page};
 use crate::{Problem, Result, values};
 use carteiro_mail::Kind;
@@ -21,15 +21,6 @@ const LIMITS: Limits = Limits {
     size: 64 * 1024,
     redirects: 0,
 };
-/// After each try that fails; after the last of them it is given up.
-const PAUSES: [Duration; 6] = [
-    Duration::from_mins(1),
-    Duration::from_mins(5),
-    Duration::from_mins(30),
-    Duration::from_hours(2),
-    Duration::from_hours(6),
-    Duration::from_hours(12),
-];
 /// At a time.
 const SOME: i64 = 20;
 
@@ -38,8 +29,10 @@ const SOME: i64 = 20;
 pub struct Delivery {
     /// The row's name, which is sent along: whoever gets it twice knows it by that.
     pub id: String,
-    /// By which way: `webhook`.
+    /// By which way: `webhook` or `mail`.
     pub channel: String,
+    /// Of mail: whom it is for, by their row.
+    pub person_id: Option<String>,
     /// What is told, in words.
     pub said: String,
     /// When it happened.
@@ -61,6 +54,7 @@ pub struct Delivery {
 struct Row {
     id: String,
     channel: String,
+    person_id: Option<String>,
     kind: String,
     about: String,
     code: String,
@@ -76,7 +70,7 @@ struct Row {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, channel, kind, about, code, args, because, at, tries, due_at, done_at, failed ",
+            "SELECT id, channel, person_id, kind, about, code, args, because, at, tries, due_at, done_at, failed ",
             "FROM notice_delivery ",
             $rest
         )
@@ -88,15 +82,14 @@ fn moment(at: i64) -> Timestamp {
 }
 
 impl Notices {
-    /// Sends what is due; how many arrived.
+    /// Sends what is due, but for letters; how many arrived.
     pub async fn deliver(&self) -> Result<usize> {
         let now = self.ground.clock.now();
-        let sql = select!("WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2");
+        let sql = select!("WHERE due_at <= $1 AND channel <> 'mail' ORDER BY due_at, id LIMIT $2");
         let due: Vec<Row> = self.ground.db.all(sql, values![now, SOME]).await?;
         let mut arrived = 0;
         for row in due {
-            let tries = usize::try_from(row.tries).unwrap_or(usize::MAX);
-            let next = PAUSES.get(tries).map(|pause| now + *pause);
+            let next = next_try(row.tries, now);
             // Of two processes one sends it; and whoever dies over it has tried.
             let sql =
                 "UPDATE notice_delivery SET tries = tries + 1, due_at = $1 WHERE id = $2 AND tries = $3";
@@ -123,7 +116,7 @@ impl Notices {
     async fn send(&self, row: &Row) -> Result<(), Phrase> {
         match Channel::named(&row.channel) {
             Some(Channel::Webhook) => self.to_webhook(row).await,
-            None => Err(phrase!("notice-channel-unknown", channel = row.channel)),
+            Some(Channel::Mail) | None => Err(phrase!("notice-channel-unknown", channel = row.channel)),
         }
     }
 
@@ -168,7 +161,7 @@ impl Notices {
 
     /// Tries one again that did not arrive. `NotFound`: there is none, or it did.
     pub async fn retry(&self, id: &str) -> Result<()> {
-        let sql = "UPDATE notice_delivery SET tries = 0, due_at = $1 WHERE id = $2 AND done_at IS NULL";
+        let sql = "UPDATE notice_delivery SET tries = 0, due_at = $1 WHERE id = $2 AND done_at IS NULL AND run_id IS NULL";
         match self.ground.db.run(sql, values![self.ground.clock.now(), id]).await? {
             0 => Err(Problem::new(Kind::NotFound, phrase!("notice-missing"))),
             _ => Ok(()),
@@ -187,6 +180,7 @@ impl Row {
             said: language.say(&phrase(self.code, &self.args)),
             id: self.id,
             channel: self.channel,
+            person_id: self.person_id,
             at: moment(self.at),
             tries: self.tries,
             done_at: self.done_at.map(moment),

@@ -7,14 +7,15 @@ mod signing;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod waiting;
 
 pub use deliver::Delivery;
 pub use inbox::Notice;
 pub(crate) use routes::routes;
+pub(crate) use waiting::{Waiting, next_try};
 
 use crate::db::Transaction;
 use crate::ground::Ground;
-use crate::settings::Settings;
 use crate::{Problem, Result, values};
 use carteiro_world::Phrase;
 use std::collections::BTreeSet;
@@ -47,31 +48,28 @@ impl News {
     }
 }
 
-/// A way out of the house. To add one: a line here, when it is on, and how it is gone in [`deliver`].
+/// A way out of the house. To add one: a line here, when it is on in [`Notices::tell`], and who goes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Channel {
     /// A request to an address that an administrator has set.
     Webhook,
+    /// A letter to each person, which `letters` sends.
+    Mail,
 }
 
 impl Channel {
-    const ALL: [Self; 1] = [Self::Webhook];
+    const ALL: [Self; 2] = [Self::Webhook, Self::Mail];
 
     /// As it is kept.
     fn name(self) -> &'static str {
         match self {
             Self::Webhook => "webhook",
+            Self::Mail => "mail",
         }
     }
 
     fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.name() == name)
-    }
-
-    fn is_on(self, settings: &Settings) -> bool {
-        match self {
-            Self::Webhook => settings.notice_webhook.is_some(),
-        }
     }
 }
 
@@ -100,13 +98,20 @@ impl Notices {
             let row = values![id, person, &news.event, news.kind, &news.about, code, &args, because, now];
             change.run(sql, row).await?;
         }
-        let settings = self.ground.settings_in(change).await?;
-        for channel in Channel::ALL.into_iter().filter(|channel| channel.is_on(&settings)) {
-            let sql = "INSERT INTO notice_delivery (id, channel, event, kind, about, code, args, because, at, due_at) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT (channel, event) DO NOTHING";
+        let mut ways = Vec::new();
+        if self.ground.settings_in(change).await?.notice_webhook.is_some() {
+            ways.push((Channel::Webhook, news.event.clone(), None));
+        }
+        for person in self.written_to(change, people).await? {
+            ways.push((Channel::Mail, format!("{}/{person}", news.event), Some(person)));
+        }
+        for (channel, event, person) in ways {
+            let sql = "INSERT INTO notice_delivery \
+                       (id, channel, event, kind, about, code, args, because, at, due_at, person_id) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) ON CONFLICT (channel, event) DO NOTHING";
             let (id, because) = (self.ground.id(), because.clone());
-            let row =
-                values![id, channel.name(), &news.event, news.kind, &news.about, code, &args, because, now];
+            let (kind, about) = (news.kind, &news.about);
+            let row = values![id, channel.name(), event, kind, about, code, &args, because, now, person];
             change.run(sql, row).await?;
         }
         Ok(())

@@ -107,6 +107,11 @@ impl Runs {
         })
     }
 
+    /// What `caller` reaches who looks at mailboxes, in this folder, and saves nothing. `look` names it in the log.
+    pub(crate) async fn seeing(&self, caller: &Caller, look: &str, folder: &str) -> Result<Host> {
+        self.host(self.0.lend.to(caller, look), folder, true).await
+    }
+
     /// The folder of an automation, made when it is missing, but for a dry run.
     pub(super) fn folder(&self, name: &str, is_dry: bool) -> Result<Files> {
         let path = self.0.files.join(name);

@@ -30,12 +30,14 @@ pub struct Started {
     pub dry_run: bool,
     /// The run whose effects it does not repeat; none: it is a new one.
     pub origin: Option<String>,
+    /// What its row is to be called: whoever says so queues it once. None: anything.
+    pub id: Option<String>,
 }
 
 impl Started {
     /// A new run of this, in which things happen.
     pub fn new(of: Of, checked: Arc<Checked>, text: Text) -> Self {
-        Self { of, checked, text, variables: IndexMap::new(), dry_run: false, origin: None }
+        Self { of, checked, text, variables: IndexMap::new(), dry_run: false, origin: None, id: None }
     }
 }
 
@@ -83,7 +85,7 @@ impl Runs {
             return Err(Problem::new(Kind::InvalidInput, words));
         }
         let mut change = self.0.ground.db.begin().await?;
-        let new = New { id: self.0.ground.id(), caller };
+        let new = New { id: what.id.clone().unwrap_or_else(|| self.0.ground.id()), caller };
         let digest = match what.of {
             Of::File => what.text.digest(),
             _ => self.keep_text(&mut change, &what.text).await?,

@@ -33,6 +33,9 @@ struct Me {
     language: Option<Language>,
     #[schema(example = "America/Sao_Paulo")]
     time_zone: Option<String>,
+    /// Where notices go by mail.
+    #[schema(example = "ana@example.org")]
+    email: Option<String>,
     second_factor: SecondFactor,
     version: i64,
 }
@@ -48,6 +51,7 @@ async fn me(State(app): State<App>, Known { caller }: Known) -> Result<impl Into
         permissions,
         language: person.language,
         time_zone: person.time_zone,
+        email: person.email,
         second_factor,
         version: person.version,
     };
@@ -67,6 +71,10 @@ struct Profile {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, example = "America/Sao_Paulo")]
     time_zone: Option<Option<String>>,
+    /// Where notices go by mail.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, example = "ana@example.org")]
+    email: Option<Option<String>>,
 }
 
 /// Null, and not left out.
@@ -75,7 +83,7 @@ fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Opt
     Option::deserialize(value).map(Some)
 }
 
-/// Changes one's language and time zone.
+/// Changes one's language, time zone and address.
 #[utoipa::path(
     patch,
     path = "/api/me",
@@ -89,7 +97,8 @@ async fn change_me(
     IfMatch(version): IfMatch,
     Json(profile): Json<Profile>,
 ) -> Result<impl IntoResponse> {
-    let changes = Changes { language: profile.language, time_zone: profile.time_zone, ..Changes::default() };
+    let Profile { language, time_zone, email } = profile;
+    let changes = Changes { language, time_zone, email, ..Changes::default() };
     let (by, id) = (caller.actor(), &caller.person.id);
     let version = app.access.change_person(&by, id, Some(version), &changes).await?;
     Ok((StatusCode::NO_CONTENT, etag(version)))

@@ -83,9 +83,11 @@ struct PersonChange {
     name: Option<String>,
     /// Nobody comes in so, and all sessions end.
     disabled: Option<bool>,
+    /// Where they get mail; empty: it is not said any more.
+    email: Option<String>,
 }
 
-/// Renames somebody, lets them in no more, or again.
+/// Renames somebody, lets them in no more, or again, and says where they get mail.
 #[utoipa::path(
     patch,
     path = "/api/people/{id}",
@@ -100,7 +102,9 @@ async fn change_person(
     IfMatch(version): IfMatch,
     Json(change): Json<PersonChange>,
 ) -> Result<impl IntoResponse> {
-    let changes = Changes { name: change.name, disabled: change.disabled, ..Changes::default() };
+    let PersonChange { name, disabled, email } = change;
+    let email = email.map(|email| Some(email).filter(|email| !email.is_empty()));
+    let changes = Changes { name, disabled, email, ..Changes::default() };
     let version = app.access.change_person(&caller.actor(), &id, Some(version), &changes).await?;
     Ok((StatusCode::NO_CONTENT, etag(version)))
 }

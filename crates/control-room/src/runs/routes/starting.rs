@@ -2,7 +2,6 @@
 
 use crate::access::{Caller, Permission};
 use crate::app::{App, Json, Known, Needs, Path, Routes};
-use crate::automations::Automation;
 use crate::runs::{Again, Of, Run, Started, Text};
 use crate::{Problem, Result};
 use axum::extract::State;
@@ -66,7 +65,7 @@ async fn start(
 async fn started(app: &App, caller: &Caller, new: NewRun) -> Result<Started> {
     let (of, path, text) = match (new.automation, new.text) {
         (Some(id), None) => {
-            let automation = named(app, &id).await?;
+            let automation = app.automations.named(&id).await?;
             let (text, version) = app.automations.text(&automation.id, new.version).await?;
             (Of::Automation { id: automation.id, version }, automation.path, text)
         }
@@ -80,17 +79,6 @@ async fn started(app: &App, caller: &Caller, new: NewRun) -> Result<Started> {
     let checked = loaded.checked()?;
     let text = Text { path, text, others: loaded.others };
     Ok(Started { variables: new.variables, dry_run: new.dry_run, ..Started::new(of, checked, text) })
-}
-
-/// The automation of this row, or of this path.
-async fn named(app: &App, name: &str) -> Result<Automation> {
-    match app.automations.get(name).await {
-        Err(problem) if problem.kind() == Kind::NotFound => match name.parse() {
-            Ok(path) => app.automations.at(&path).await,
-            Err(_) => Err(problem),
-        },
-        found => found,
-    }
 }
 
 /// Ends a run: one that waits at once, one that runs when what it has begun is done.
