@@ -190,7 +190,8 @@ fn tag(language: Language) -> &'static str {
     }
 }
 
-fn is_zone(name: &str) -> Result<()> {
+/// `InvalidInput`: there is no such time zone.
+pub(crate) fn is_zone(name: &str) -> Result<()> {
     match TimeZone::get(name) {
         Ok(zone) if zone.iana_name().is_some() => Ok(()),
         _ => Err(Problem::new(Kind::InvalidInput, phrase!("time-zone-unknown", found = name))),

@@ -19,6 +19,7 @@ mod tests;
 
 pub use api_token::ApiToken;
 pub use change::Changes;
+pub(crate) use change::is_zone;
 pub use people::Person;
 pub use permission::Permission;
 pub use proof::Proof;

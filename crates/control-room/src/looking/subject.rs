@@ -9,7 +9,6 @@ use carteiro_engine::{Checked, Host};
 use carteiro_mail::Kind;
 use carteiro_world::{Language, phrase};
 use indexmap::IndexMap;
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -77,7 +76,8 @@ impl Looks {
         let path: Path = path.parse()?;
         let loaded = self.automations.load(&path, &text).await?;
         let Ok(checked) = loaded.checked() else { return Ok(Err(Checkup::of(&loaded, language))) };
-        let takes = checked.takes(&looked.variables, &TimeZone::UTC);
+        let (settings, _) = self.ground.settings().await?;
+        let takes = checked.takes(&looked.variables, &settings.zone());
         takes.map_err(|failure| Problem::new(failure.kind, failure.words))?;
         let name = checked.automation().name.clone();
         Ok(Ok(Subject { id, name, checked, variables: looked.variables, folder }))

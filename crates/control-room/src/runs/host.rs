@@ -14,7 +14,6 @@ use carteiro_mail::Kind;
 use carteiro_world::dial::Dialer;
 use carteiro_world::spool::Spools;
 use carteiro_world::{Dns, Files, Transcript, http, phrase};
-use jiff::tz::TimeZone;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -103,7 +102,7 @@ impl Runs {
             mailboxes: Arc::new(network),
             http,
             dns: Dns::system().ok(),
-            time_zone: TimeZone::UTC,
+            time_zone: settings.zone(),
         })
     }
 

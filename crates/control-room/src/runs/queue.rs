@@ -12,7 +12,6 @@ use carteiro_engine::vars::Given;
 use carteiro_mail::Kind;
 use carteiro_world::{Language, phrase};
 use indexmap::IndexMap;
-use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// What is started.
@@ -77,7 +76,8 @@ impl Runs {
             Some(person) if by.is_holder() => self.0.access.absent(person, Way::Run).await?,
             Some(_) => return Err(Problem::new(Kind::Denied, phrase!("run-as-another"))),
         };
-        let takes = what.checked.takes(&what.variables, &TimeZone::UTC);
+        let (settings, _) = self.0.ground.settings().await?;
+        let takes = what.checked.takes(&what.variables, &settings.zone());
         takes.map_err(|failure| problem(&failure))?;
         let variables = serde_json::to_string(&what.variables).map_err(Problem::internal)?;
         if variables.len() > LONGEST_VARIABLES {

@@ -6,6 +6,7 @@ mod tests;
 
 pub(crate) use routes::routes;
 
+use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::db::Transaction;
 use crate::ground::Ground;
@@ -14,6 +15,7 @@ use carteiro_auth::providers::whole;
 use carteiro_mail::Kind;
 use carteiro_world::egress::Policy;
 use carteiro_world::phrase;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,6 +30,9 @@ pub struct Settings {
     /// Where notices are sent to, besides the people they are for: an address with https://, or of this machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notice_webhook: Option<String>,
+    /// The time zone of runs: in which automations write dates, and read those that name no other. Such as
+    /// `America/Sao_Paulo`.
+    pub time_zone: String,
     /// So many runs are carried out at once by each process; with 0, those that are started wait.
     pub runs_at_once: u16,
 }
@@ -38,6 +43,7 @@ impl Default for Settings {
             reach_this_machine: false,
             reach_private_networks: false,
             notice_webhook: None,
+            time_zone: "UTC".to_owned(),
             runs_at_once: 8,
         }
     }
@@ -47,6 +53,11 @@ impl Settings {
     /// Which addresses may be dialled for automations and connections.
     pub fn egress(&self) -> Policy {
         Policy { loopback: self.reach_this_machine, private: self.reach_private_networks }
+    }
+
+    /// The time zone of runs.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
 }
 
@@ -63,11 +74,12 @@ impl Ground {
     }
 
     /// Decides anew. `Changed`: `version` is not the one that stands. `InvalidInput`: an address is none that notices may go
-    /// to.
+    /// to, or a time zone is not known.
     pub async fn decide(&self, by: &Actor, version: i64, settings: &Settings) -> Result<i64> {
         if let Some(url) = &settings.notice_webhook {
             whole(url).map_err(|words| Problem::new(Kind::InvalidInput, words))?;
         }
+        access::is_zone(&settings.time_zone)?;
         let text = serde_json::to_string(settings).map_err(Problem::internal)?;
         let mut change = self.db.begin().await?;
         change

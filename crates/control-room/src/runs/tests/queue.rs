@@ -2,6 +2,7 @@ use super::Room;
 use super::history::WORK;
 use super::room::EN;
 use crate::access::{Caller, Permission};
+use crate::app::Asked;
 use crate::audit::Actor;
 use crate::runs::State;
 use crate::settings::Settings;
@@ -23,6 +24,7 @@ on_both!(
     with_no_room_nothing_begins,
     a_dry_run_changes_nothing_and_remembers_nothing,
     what_a_run_dials_is_within_the_settings,
+    dates_are_written_in_the_time_zone_of_the_settings,
 );
 
 async fn a_run_acts_for_whoever_starts_it_and_for_nobody_else(standing: &Standing) {
@@ -142,4 +144,23 @@ async fn what_a_run_dials_is_within_the_settings(standing: &Standing) {
     let (said, run) = room.run(room.tried(WORK)).await;
     assert_eq!(run.state, State::Failed, "{said:?}");
     assert_eq!(run.failure.unwrap().failure["operation"], "connect");
+}
+
+async fn dates_are_written_in_the_time_zone_of_the_settings(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let (settings, version) = room.ground.settings().await.unwrap();
+    let nowhere = Settings { time_zone: "Nowhere/Town".into(), ..settings.clone() };
+    let refused = room.ground.decide(&Actor::TERMINAL, version, &nowhere).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.words().code.as_ref()), (Kind::InvalidInput, "time-zone-unknown"));
+    let there = Settings { time_zone: "America/Sao_Paulo".into(), ..settings };
+    room.ground.decide(&Actor::TERMINAL, version, &there).await.unwrap();
+    let steps = "  - for_each_mail:
+      session: s
+      do:
+        - save_mail: { to: \"{{ mail.received_at | date('%H-%M') }}\" }
+";
+    let (said, run) = room.run(room.tried(steps)).await;
+    assert_eq!(run.files, 2, "{said:?}");
+    let files = room.runs.files(&Caller::holder(), &run.id, &Asked::default()).await.unwrap().items;
+    assert!(files[0].path.starts_with("07-00/"), "{}", files[0].path);
 }
