@@ -94,7 +94,7 @@ pub fn palette() -> Palette {
     let entries = catalogue();
     let mut groups: Vec<Titled> = Vec::new();
     for Entry { group, .. } in &entries {
-        if groups.last().is_none_or(|last| last.name != group.name()) {
+        if groups.iter().all(|known| known.name != group.name()) {
             let key = format!("group-{}", group.name());
             let label = each(|language| language.word(&key).unwrap_or_else(|| group.name().to_owned()));
             groups.push(Titled { name: group.name(), label });
@@ -163,6 +163,8 @@ mod tests {
             assert!(palette.forms.iter().any(|form| form.name == action.name), "{}", action.name);
             assert!(palette.groups.iter().any(|group| group.name == action.group.name()), "{}", action.name);
         }
+        let groups: std::collections::BTreeSet<_> = palette.groups.iter().map(|group| group.name).collect();
+        assert_eq!(groups.len(), palette.groups.len(), "each stands there once");
         let fields = palette.forms.iter().flat_map(|form| &form.fields);
         let labels: Vec<_> = fields.flat_map(|field| field.label.values()).collect();
         assert!(labels.len() > 200 && labels.iter().all(|label| !label.is_empty()), "{}", labels.len());
