@@ -18,6 +18,7 @@ mod forms;
 mod gates;
 mod import;
 mod mine;
+mod numbers;
 mod pages;
 mod reason;
 mod renewal;

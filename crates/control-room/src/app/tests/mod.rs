@@ -1,5 +1,6 @@
 mod coming_in;
 mod limits;
+mod numbers;
 mod permissions;
 
 use super::App;
@@ -47,7 +48,7 @@ impl Room {
     }
 
     /// Another over the same database.
-    fn app(&self) -> App {
+    pub(crate) fn app(&self) -> App {
         App::new(self.ground.clone(), self.access.clone(), self.folder.path(), None, false)
     }
 

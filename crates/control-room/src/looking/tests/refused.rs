@@ -56,13 +56,13 @@ async fn what_cannot_be_looked_at_is_refused_at_once(standing: &Standing) {
 
 async fn a_text_with_mistakes_is_told_with_their_places(standing: &Standing) {
     let desk = Desk::new(standing, CANARY).await;
-    let text = text(143, "ana", "  - movee: { to: Done }\n  - count_mail: { session: other, as: n }\n");
+    let text = text(143, "ana", "  - movee: { to: Done }\n  - count_mail: { ses: s, as: n }\n");
     for path in PATHS {
         let (status, told) = desk.asked(path, &json!({ "text": text })).await;
         assert_eq!((status, &told["ok"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(false)), "{told}");
         let lines: Vec<_> =
             told["mistakes"].as_array().unwrap().iter().map(|one| &one["place"]["line"]).collect();
-        assert_eq!(lines, [12, 13], "{told}");
+        assert_eq!(lines, [13, 14], "{told}");
     }
 }
 
