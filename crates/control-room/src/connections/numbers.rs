@@ -1,9 +1,15 @@
 //! How the tokens of all connections stand.
 
-use super::connection::Details;
-use super::{Connections, State};
+use super::{Connections, Grant, State};
 use crate::{Problem, Result, values};
+use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// All of the details that matters here.
+#[derive(Deserialize)]
+struct Details {
+    grant: Grant,
+}
 
 type Row = (String, i64, i64, i64, i64, i64);
 
