@@ -30,7 +30,7 @@ mod sign_in;
 mod state;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod token;
 mod trying;
 mod whose;

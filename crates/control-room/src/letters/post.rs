@@ -135,7 +135,7 @@ impl Letters {
                 }
                 // Nobody has queued it.
                 None if tried_at < (now - QUEUED).as_microsecond() => {
-                    self.failed(&run, &words, false).await?
+                    self.failed(&run, &words, false).await?;
                 }
                 None => {}
             }

@@ -14,7 +14,7 @@ use carteiro_mail::Kind;
 use carteiro_sandbox::{Options, Sandbox, User};
 use carteiro_world::{Clock, Language, Random, phrase};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -207,7 +207,7 @@ fn reading(imap: u16, user: &str) -> String {
 /// Subject and text of all messages that an automation finds.
 async fn read_all(office: &Office, text: &str) -> Vec<(String, String)> {
     use crate::runs::{Line, Of, Started, Text};
-    let text = Text { path: "r.yaml".into(), text: text.to_owned(), others: Default::default() };
+    let text = Text { path: "r.yaml".into(), text: text.to_owned(), others: BTreeMap::new() };
     let started = Started::new(Of::Tried, text.checked().unwrap(), text);
     let run = office.app.runs.queue(&office.ana, started, None).await.unwrap();
     let lines = office.app.runs.follow(&office.ana, &run.id, 0, Language::English).await.unwrap();
@@ -340,7 +340,7 @@ async fn only_what_takes_a_notice_is_chosen_and_only_by_who_may_run_it(standing:
     let text = automation(143, 25, "ana", "x");
     office.add("post.yaml", &text).await;
     office.add("less.yaml", &text.replace("  text: { type: text }\n", "").replace("{{ text }}", "x")).await;
-    office.add("more.yaml", &text.replace("steps:", "  more: { type: text }\nsteps:")).await;
+    office.add("more.yaml", &text.replace("steps:", "  more: { type: text, required: true }\nsteps:")).await;
     let letters = &office.app.letters;
     for (path, kind) in
         [("less.yaml", Kind::InvalidInput), ("more.yaml", Kind::InvalidInput), ("none.yaml", Kind::NotFound)]

@@ -172,7 +172,7 @@ async fn no_secret_is_told_or_kept(standing: &Standing) {
     assert!(!log.contains("canary"), "{log}");
     // Three looks, each of which has read the password once.
     assert_eq!(desk.log("audit-credential-read").await.len(), 3);
-    let changes = ["STORE", "MOVE", "COPY", "EXPUNGE", "APPEND", "CREATE"];
-    let changed = |command: &String| changes.iter().any(|verb| command.contains(verb));
+    let verbs = ["STORE", "MOVE", "COPY", "EXPUNGE", "APPEND", "CREATE"];
+    let changed = |command: &String| verbs.iter().any(|verb| command.contains(verb));
     assert!(!sandbox.commands().iter().any(changed), "{:?}", sandbox.commands());
 }
