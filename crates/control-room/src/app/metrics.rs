@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
@@ -80,7 +80,7 @@ pub(super) fn routes() -> Routes {
     Routes::new().with(Needs::Permission(Permission::ViewMetrics), routes!(metrics))
 }
 
-/// Numbers for Prometheus: requests and how long they took.
+/// Numbers for Prometheus: what this process was asked and how long that took; runs, connections and notices of all.
 #[utoipa::path(
     get,
     path = "/metrics",
@@ -88,7 +88,9 @@ pub(super) fn routes() -> Routes {
 )]
 async fn metrics(State(app): State<App>) -> Result<impl IntoResponse> {
     let mut text = String::new();
-    encode(&mut text, &app.metrics.registry).map_err(Problem::internal)?;
+    encode_registry(&mut text, &app.metrics.registry).map_err(Problem::internal)?;
+    app.numbers(&mut text).await?;
+    encode_eof(&mut text).map_err(Problem::internal)?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], text))
 }

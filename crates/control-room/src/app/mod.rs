@@ -7,6 +7,7 @@ mod cookie;
 mod hidden;
 mod limit;
 mod metrics;
+mod numbers;
 mod page;
 mod parts;
 mod problem;

@@ -18,6 +18,7 @@ mod forms;
 mod gates;
 mod import;
 mod mine;
+mod numbers;
 mod pages;
 mod reason;
 mod renewal;
@@ -29,7 +30,7 @@ mod sign_in;
 mod state;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod token;
 mod trying;
 mod whose;

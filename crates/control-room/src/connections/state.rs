@@ -27,6 +27,31 @@ pub enum State {
     Failing,
 }
 
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::NotSignedIn, Self::Active, Self::NeedsSignIn, Self::Failing];
+
+    /// As it is told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotSignedIn => "not_signed_in",
+            Self::Active => "active",
+            Self::NeedsSignIn => "needs_sign_in",
+            Self::Failing => "failing",
+        }
+    }
+
+    /// Of a token for which somebody has to sign in, or whose renewal fails, or of which there `was` one.
+    pub(super) fn of(is_over: bool, fails: bool, was: bool) -> Self {
+        match (is_over, fails, was) {
+            (true, ..) => Self::NeedsSignIn,
+            (false, true, _) => Self::Failing,
+            (false, false, false) => Self::NotSignedIn,
+            (false, false, true) => Self::Active,
+        }
+    }
+}
+
 /// How a token stands, why, and until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
@@ -68,12 +93,7 @@ impl Status {
             (true, false) => expires_at,
         };
         let is_over = ends_at.is_some_and(|end| end <= now);
-        let state = match (row.needs_sign_in() || is_over, row.reason(), row.generation) {
-            (true, ..) => State::NeedsSignIn,
-            (false, Some(_), _) => State::Failing,
-            (false, None, 0) => State::NotSignedIn,
-            (false, None, _) => State::Active,
-        };
+        let state = State::of(row.needs_sign_in() || is_over, row.reason().is_some(), row.generation > 0);
         let reason = row.reason().or_else(|| is_over.then(|| phrase!("connection-ended").into()));
         Self {
             state,

@@ -10,6 +10,8 @@
 mod choice;
 mod post;
 mod routes;
+#[cfg(test)]
+mod tests;
 mod written;
 
 pub use choice::Chosen;

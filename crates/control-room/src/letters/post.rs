@@ -10,7 +10,7 @@ use carteiro_world::{Language, Phrase, phrase};
 use std::time::Duration;
 
 /// Between two letters to one person: six an hour at most.
-const APART: Duration = Duration::from_mins(10);
+pub(super) const APART: Duration = Duration::from_mins(10);
 /// People who are written to at a time.
 const PEOPLE: i64 = 20;
 /// Notices in one letter.
@@ -73,7 +73,7 @@ impl Letters {
     }
 
     /// What waits for somebody, which this run has from now on: nobody else writes of it, and whoever dies over it has tried.
-    async fn claim(&self, person: &str, run: &str) -> Result<(Vec<Waiting>, usize)> {
+    pub(super) async fn claim(&self, person: &str, run: &str) -> Result<(Vec<Waiting>, usize)> {
         let now = self.ground.clock.now();
         let mut change = self.ground.db.begin().await?;
         let mut notices = Waiting::due(&mut change, person, now).await?;
@@ -114,7 +114,7 @@ impl Letters {
     }
 
     /// Sees what became of the runs that have letters.
-    async fn settle(&self) -> Result<()> {
+    pub(super) async fn settle(&self) -> Result<()> {
         let now = self.ground.clock.now();
         let sql = "SELECT run_id, MAX(tried_at), MAX(run.state), MAX(run.failure) FROM notice_delivery \
                    LEFT JOIN run ON run.id = run_id WHERE channel = 'mail' AND done_at IS NULL \
@@ -135,7 +135,7 @@ impl Letters {
                 }
                 // Nobody has queued it.
                 None if tried_at < (now - QUEUED).as_microsecond() => {
-                    self.failed(&run, &words, false).await?
+                    self.failed(&run, &words, false).await?;
                 }
                 None => {}
             }

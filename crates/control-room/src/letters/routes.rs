@@ -25,7 +25,7 @@ async fn chosen(State(app): State<App>) -> Result<axum::Json<Option<Chosen>>> {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewNoticeAutomation {
-    /// Its row, or its path. It has variables `to`, `subject` and `text`, and no other without a value. Null: notices do not go
+    /// Its row, or its path. It has the variables `to`, `subject` and `text`, and requires no other. Null: notices do not go
     /// out by mail.
     automation: Option<String>,
 }

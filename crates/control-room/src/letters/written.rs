@@ -15,7 +15,7 @@ fn line(text: &str) -> String {
 
 /// What the letter is about: its only notice, or how many there are.
 pub(super) fn subject(notices: &[Waiting], language: Language) -> String {
-    let first = notices.first().map(|notice| notice.said(language)).unwrap_or_default();
+    let first = notices.first().map(|notice| notice.what(language)).unwrap_or_default();
     line(&language.say(&phrase!("notice-mail-subject", count = notices.len(), first = first)))
 }
 

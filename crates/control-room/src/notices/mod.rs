@@ -2,6 +2,7 @@
 
 mod deliver;
 mod inbox;
+mod numbers;
 mod routes;
 mod signing;
 #[cfg(test)]

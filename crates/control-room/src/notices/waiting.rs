@@ -53,9 +53,14 @@ impl Waiting {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
-    /// What happened, and why.
+    /// What happened.
+    pub(crate) fn what(&self, language: Language) -> String {
+        language.say(&self.words)
+    }
+
+    /// The same, and why.
     pub(crate) fn said(&self, language: Language) -> String {
-        let mut said = language.say(&self.words);
+        let mut said = self.what(language);
         if let Some(because) = &self.because {
             said.extend([" ", &language.say(because)]);
         }

@@ -1,5 +1,6 @@
 mod coming_in;
 mod limits;
+mod numbers;
 mod permissions;
 
 use super::App;

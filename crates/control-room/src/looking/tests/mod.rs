@@ -1,7 +1,9 @@
 mod found;
+mod managed;
 mod refused;
 mod tested;
 
+use crate::Ground;
 use crate::access::{Caller, Permission};
 use crate::app::tests::{Room, read};
 use crate::audit::{Actor, Audit, Filter, Way};
@@ -74,10 +76,13 @@ impl Desk {
 
     /// What the log says, the latest first.
     pub async fn log(&self, code: &str) -> Vec<String> {
+        Self::said(&self.room.ground, code).await
+    }
+
+    pub async fn said(ground: &Ground, code: &str) -> Vec<String> {
         let filter = Filter { code: Some(code.to_owned()), ..Filter::default() };
-        let audit = Audit::new(self.room.ground.clone());
-        let found =
-            audit.search(&filter, &crate::app::Asked::new(100, None), Language::English).await.unwrap();
+        let asked = crate::app::Asked::new(100, None);
+        let found = Audit::new(ground.clone()).search(&filter, &asked, Language::English).await.unwrap();
         found.items.into_iter().map(|one| one.said).collect()
     }
 }

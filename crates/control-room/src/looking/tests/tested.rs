@@ -48,7 +48,7 @@ async fn each_step_is_told_of_a_saved_automation_at_a_real_server(standing: &Sta
         let wanted = ["values", "names", "connection", "greeting", "sign_in", "folders", "message"];
         assert_eq!(steps(found), wanted);
         assert_eq!((&found[4]["name"], &found[4]["failure"]), (&json!("Sign-in"), &Value::Null));
-        assert!(found[4]["evidence"][0]["said"].as_str().unwrap().contains("PLAIN"), "{}", found[4]);
+        assert!(found[4]["evidence"][0]["said"].as_str().unwrap().contains("SCRAM-SHA-256"), "{}", found[4]);
     }
     let log = desk.log("audit-look-connection").await;
     assert_eq!(log, [r#"The connection of the session "s" of "Looked at" was tested."#; 2]);
@@ -74,7 +74,7 @@ async fn a_wrong_password_ends_it_at_the_sign_in_in_the_language_of_who_asks(sta
     );
     assert_eq!(last["failure"]["failure"]["place"]["line"], 4, "{last}");
     assert!(last["failure"]["said"].as_str().unwrap().contains("senha"), "{last}");
-    assert_eq!(last["name"], "Autenticação");
+    assert_eq!(last["name"], "Entrada");
 }
 
 async fn whoever_goes_away_ends_the_look(standing: &Standing) {
@@ -172,7 +172,7 @@ async fn no_secret_is_told_or_kept(standing: &Standing) {
     assert!(!log.contains("canary"), "{log}");
     // Three looks, each of which has read the password once.
     assert_eq!(desk.log("audit-credential-read").await.len(), 3);
-    assert!(
-        sandbox.commands().iter().all(|command| !command.contains("STORE") && !command.contains("SELECT"))
-    );
+    let verbs = ["STORE", "MOVE", "COPY", "EXPUNGE", "APPEND", "CREATE"];
+    let changed = |command: &String| verbs.iter().any(|verb| command.contains(verb));
+    assert!(!sandbox.commands().iter().any(changed), "{:?}", sandbox.commands());
 }
