@@ -108,7 +108,7 @@ impl Room {
 
 pub fn purpose<'a>(host: &'a str, username: Option<&'a str>) -> Purpose<'a> {
     const GLOBAL: &Cloud = &Cloud::Global;
-    Purpose { service: Service::Imap, cloud: GLOBAL, host, username, mailbox: None }
+    Purpose { service: Service::Imap, cloud: GLOBAL, host, through: None, username, mailbox: None }
 }
 
 /// A connection to the lab's authorization server, which everybody signs in to by a code.
