@@ -31,6 +31,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod told;
 mod trying;
 mod whose;
 

@@ -6,9 +6,8 @@ use super::client::unread;
 use super::reason::{Reason, is_final, of_connection};
 use super::store::moment;
 use super::token::{Held, Row};
-use super::{Connection, Connections, Grant, Whose};
+use super::{Connection, Connections, Grant, Whose, told};
 use crate::audit::{Actor, Entry};
-use crate::notices::News;
 use crate::{Result, values};
 use carteiro_auth::advice::{self, Refusal, What};
 use carteiro_auth::oauth2::Granted;
@@ -318,19 +317,8 @@ impl Connections {
             self.ground.audit(&mut change, &Actor::SYSTEM, entry).await?;
         }
         if is_final(refused) {
-            let name = &connection.name;
-            let (what, words) = if is_over {
-                let account = lease.row.account.clone().unwrap_or_default();
-                let was = if account.is_empty() { "nobody" } else { "somebody" };
-                (state, phrase!("notice-needs-sign-in", name = name, was = was, account = account))
-            } else {
-                ("refused", phrase!("notice-connection-refused", name = name))
-            };
-            let event = format!("{what}/{}/{}", whose.id(), lease.row.generation);
-            let news = News {
-                because: Some(refused.reason.clone()),
-                ..News::about("connection", &connection.id, event, words)
-            };
+            let tell = if is_over { told::needs_sign_in } else { told::is_refused };
+            let news = tell(connection, &lease.row, refused.reason.clone());
             self.notices.tell(&mut change, &to_tell, &news).await?;
         }
         change.commit().await
