@@ -61,9 +61,8 @@ impl Connections {
             device_code: waiting.device_code.expose().to_owned(),
             interval_seconds: waiting.interval.as_secs(),
         };
-        let plain = Zeroizing::new(serde_json::to_vec(&kept).map_err(Problem::internal)?);
         let (id, now) = (self.ground.id(), self.ground.clock.now());
-        let sealed = self.ground.seal.seal(&sealed_name(&id), &plain)?;
+        let sealed = self.sealed_code(&id, &kept)?;
         let sql = "INSERT INTO connection_attempt (id, connection_id, version, person_id, sealed, state, due_at, \
                    made_at, ends_at) VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)";
         let (due_at, ends_at) = (now + waiting.interval, waiting.expires_at);
@@ -79,6 +78,19 @@ impl Connections {
             user_code: waiting.user_code,
             expires_at: waiting.expires_at,
         })
+    }
+
+    fn sealed_code(&self, attempt: &str, kept: &Kept) -> Result<Vec<u8>> {
+        let plain = Zeroizing::new(serde_json::to_vec(kept).map_err(Problem::internal)?);
+        self.ground.seal.seal(&sealed_name(attempt), &plain)
+    }
+
+    /// From now on it is asked about more seldom (RFC 8628 §3.5).
+    async fn slow_down(&self, attempt: &str, mut kept: Kept, now: Timestamp) -> Result<()> {
+        kept.interval_seconds += SLOWER.as_secs();
+        let due_at = now + Duration::from_secs(kept.interval_seconds);
+        let sql = "UPDATE connection_attempt SET due_at = $1, sealed = $2 WHERE id = $3";
+        self.ground.db.run(sql, values![due_at, self.sealed_code(attempt, &kept)?, attempt]).await.map(drop)
     }
 
     /// Asks as long as there is something to ask, though nobody comes by.
@@ -143,10 +155,7 @@ impl Connections {
         };
         let answered = match answered {
             Ok((Polled::Pending, _)) => return Ok(()),
-            Ok((Polled::Slower, _)) => {
-                let sql = "UPDATE connection_attempt SET due_at = $1 WHERE id = $2";
-                return self.ground.db.run(sql, values![now + interval + SLOWER, attempt]).await.map(drop);
-            }
+            Ok((Polled::Slower, _)) => return self.slow_down(attempt, kept, now).await,
             Ok((Polled::Granted(granted), endpoint)) => Ok((*granted, endpoint)),
             // The network may come back before the code has expired.
             Err(refused) if refused.is_temporary() => return Ok(()),
@@ -157,9 +166,8 @@ impl Connections {
             return Ok(());
         }
         if connection.version != row.version {
-            let reason = Reason::from(phrase!("connection-attempt-over")).written();
-            let sql = "UPDATE connection_attempt SET state = 'refused', outcome = $1 WHERE id = $2";
-            return self.ground.db.run(sql, values![reason, attempt]).await.map(drop);
+            let reason = Reason::from(phrase!("connection-attempt-over"));
+            return self.concluded(attempt, "refused", Some(&reason)).await;
         }
         self.conclude(caller, &connection, &whose, attempt, answered).await.map(drop)
     }

@@ -118,6 +118,8 @@ impl Connections {
         if caller.is_holder() {
             return Err(Problem::new(Kind::InvalidInput, phrase!("connection-sign-in-browser")));
         }
+        let old = self.ground.clock.now() - KNOWN;
+        self.ground.db.run("DELETE FROM connection_attempt WHERE ends_at <= $1", values![old]).await?;
         match connection.details.grant {
             Grant::AuthorizationCode => {
                 let here = || Problem::new(Kind::InvalidInput, phrase!("connection-sign-in-browser"));
@@ -156,10 +158,6 @@ impl Connections {
         let plain = Zeroizing::new(serde_json::to_vec(&kept).map_err(Problem::internal)?);
         let (id, now) = (self.ground.id(), self.ground.clock.now());
         let sealed = self.ground.seal.seal(&sealed_name(&id), &plain)?;
-        self.ground
-            .db
-            .run("DELETE FROM connection_attempt WHERE ends_at <= $1", values![now - KNOWN])
-            .await?;
         let sql = "INSERT INTO connection_attempt (id, digest, connection_id, version, person_id, browser, sealed, \
                    state, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $9)";
         let row = values![
@@ -193,14 +191,15 @@ impl Connections {
         let row = row.ok_or_else(unknown)?;
         let is_theirs = browser.is_some() && row.browser.as_ref() == browser.map(|browser| &browser.0);
         if !is_theirs || row.person_id != caller.person.id {
+            // Whoever shows it knows what nobody else may: it is good for nothing any more.
+            let sql = "UPDATE connection_attempt SET state = 'used' WHERE id = $1 AND state = 'pending'";
+            self.ground.db.run(sql, values![&row.id]).await?;
             let problem = Problem::new(Kind::Denied, phrase!("connection-other-session"));
             let words = phrase!("audit-connection-sign-in-refused");
             let entry = Entry::about("connection", &row.connection_id, words).refused(&problem);
             self.ground.note(&caller.actor(), entry).await?;
             return Err(problem);
         }
-        let connection = self.load(&row.connection_id).await?;
-        let whose = self.whose_to_sign_in(caller, &connection).await?;
         // Of two that come at once one goes on; that a code was shown is known before anything is done with it.
         let now = self.ground.clock.now();
         let sql = "UPDATE connection_attempt SET state = 'used' WHERE id = $1 AND state = 'pending' AND ends_at > $2";
@@ -211,6 +210,8 @@ impl Connections {
                 Problem::new(Kind::Exists, phrase!("connection-attempt-used"))
             });
         }
+        let connection = self.load(&row.connection_id).await?;
+        let whose = self.whose_to_sign_in(caller, &connection).await?;
         if connection.version != row.version {
             return Err(app::changed());
         }
@@ -237,13 +238,10 @@ impl Connections {
             verifier: Secret::new(kept.verifier.as_str()),
             redirect: kept.redirect.clone(),
         };
-        // Somebody else's answer is not taken to whom it was not for (RFC 9207 §2.4).
-        if let (Some(issuer), Some(said)) = (&connection.details.issuer, brought.issuer())
-            && issuer.trim_end_matches('/') != said.trim_end_matches('/')
-        {
-            return Err(Refused::new(Why::Denied, phrase!("oauth-other-issuer", issuer = issuer)));
-        }
         let client = self.client(connection).await?;
+        if let Some(said) = brought.issuer() {
+            is_of_there(said, connection.details.issuer.as_deref(), client.endpoints.authorization.as_ref())?;
+        }
         let attempt = Attempt::unpark(&client, parked)?;
         let granted = attempt.finish(&client, brought).await?;
         Ok((granted, client.endpoints.token.to_string()))
@@ -260,7 +258,14 @@ impl Connections {
     ) -> Result<Signed> {
         let by = caller.actor();
         let signed = match answered {
-            Ok((granted, endpoint)) => self.bring(&by, connection, whose, &granted, &endpoint).await?,
+            Ok((granted, endpoint)) => match self.bring(&by, connection, whose, &granted, &endpoint).await {
+                Ok(signed) => signed,
+                Err(problem) => {
+                    let reason = Reason::from(Problem::words(&problem).clone());
+                    self.concluded(attempt, "refused", Some(&reason)).await?;
+                    return Err(problem);
+                }
+            },
             Err(refused) => {
                 let why = refused.reason.code.as_ref();
                 let words = phrase!("audit-connection-sign-in-failed", name = connection.name, why = why);
@@ -269,13 +274,18 @@ impl Connections {
                 Signed::Refused(Reason::from(&refused))
             }
         };
-        let (state, outcome) = match &signed {
-            Signed::Active { .. } => ("done", None),
-            Signed::Refused(reason) => ("refused", Some(reason.written())),
-        };
-        let sql = "UPDATE connection_attempt SET state = $1, outcome = $2 WHERE id = $3";
-        self.ground.db.run(sql, values![state, outcome, attempt]).await?;
+        match &signed {
+            Signed::Active { .. } => self.concluded(attempt, "done", None).await?,
+            Signed::Refused(reason) => self.concluded(attempt, "refused", Some(reason)).await?,
+        }
         Ok(signed)
+    }
+
+    /// What became of an attempt.
+    pub(super) async fn concluded(&self, attempt: &str, state: &str, reason: Option<&Reason>) -> Result<()> {
+        let sql = "UPDATE connection_attempt SET state = $1, outcome = $2 WHERE id = $3";
+        let outcome = reason.map(Reason::written);
+        self.ground.db.run(sql, values![state, outcome, attempt]).await.map(drop)
     }
 
     /// Keeps what somebody has brought, from wherever: tokens where they allow enough, or what is missing.
@@ -312,8 +322,8 @@ impl Connections {
     /// Whose token a sign-in of theirs brings. `Denied`: they may not sign in there; `NotFound`: they may not know of it.
     pub async fn whose_to_sign_in(&self, caller: &Caller, connection: &Connection) -> Result<Whose> {
         match connection.details.token {
+            Token::Shared if !caller.permissions.contains(&Permission::ViewConnections) => Err(super::missing()),
             Token::Shared => {
-                caller.must(Permission::ViewConnections)?;
                 caller.must(Permission::ManageConnections)?;
                 Ok(Whose::shared(connection))
             }
@@ -331,6 +341,24 @@ impl Connections {
             Token::UserSpecific => Err(super::missing()),
         }
     }
+}
+
+/// Nobody's answer is taken to whom it was not for (RFC 9207 §2.4). Where nobody has written down how an issuer calls itself,
+/// it is known by where people sign in.
+fn is_of_there(said: &str, issuer: Option<&str>, authorization: Option<&Url>) -> Result<(), Refused> {
+    let origin = |url: &Url| url.origin().ascii_serialization();
+    let (known, is_so) = match issuer {
+        Some(issuer) => (issuer.to_owned(), issuer.trim_end_matches('/') == said.trim_end_matches('/')),
+        None => {
+            let known = authorization.map(origin).unwrap_or_default();
+            let is_so = Url::parse(said).is_ok_and(|said| origin(&said) == known);
+            (known, is_so)
+        }
+    };
+    if is_so {
+        return Ok(());
+    }
+    Err(Refused::new(Why::Denied, phrase!("oauth-other-issuer", issuer = known)).because(said))
 }
 
 /// What was asked for and is not allowed: people can untick it.
