@@ -164,7 +164,7 @@ fn hosts(draft: &Draft) -> Result<(), Phrase> {
     }
     let is_host = |host: &&String| {
         Url::parse(&format!("https://{host}/"))
-            .is_ok_and(|url| url.host_str() == Some(host) && url.port().is_none())
+            .is_ok_and(|url| url.host_str() == Some(host) && url.port().is_none() && !host.contains('*'))
     };
     match hosts.iter().find(|host| !is_host(host)) {
         Some(host) => Err(phrase!("connection-host", found = host)),
