@@ -17,6 +17,7 @@ mod expiries;
 mod forms;
 mod gates;
 mod import;
+mod lease;
 mod mine;
 mod pages;
 mod reason;
@@ -26,8 +27,10 @@ mod routes;
 mod runs;
 mod shown;
 mod sign_in;
+mod standing;
 mod state;
 mod store;
+mod storing;
 #[cfg(test)]
 mod tests;
 mod token;

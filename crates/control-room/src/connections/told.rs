@@ -1,7 +1,7 @@
 //! What people are told of a token that is good for nothing any more: of each once.
 
-use super::token::Row;
 use super::Connection;
+use super::token::Row;
 use crate::notices::News;
 use carteiro_world::{Phrase, phrase};
 
