@@ -6,9 +6,12 @@
 //!    └─ runs ask by `tokens` ─> renewal: one process at a time holds the lease, all others watch the row
 //! ```
 
+mod attempt;
+mod callback;
 mod change;
 mod checking;
 mod client;
+mod conclude;
 mod connection;
 mod daily;
 mod device;
@@ -38,11 +41,13 @@ mod told;
 mod trying;
 mod whose;
 
+pub use attempt::Browser;
+pub use conclude::Signed;
 pub use connection::{Connection, Details, Grant, ProviderType};
 pub use draft::Draft;
 pub use reason::Reason;
 pub(crate) use routes::routes;
-pub use sign_in::{Begun, Browser, Signed};
+pub use sign_in::Begun;
 pub use state::{State, Status};
 pub use token::Held;
 pub use trying::Tried;
