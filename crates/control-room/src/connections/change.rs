@@ -60,7 +60,7 @@ impl Connections {
     /// - `Denied`; `NotFound`, also a role; `InvalidInput`; `Exists`.
     /// - `Changed`: it is another version now.
     pub async fn change(&self, caller: &Caller, id: &str, version: i64, draft: Draft) -> Result<Connection> {
-        Self::managed_by(caller)?;
+        Self::changed_by(caller)?;
         let before = self.load(id).await?;
         if before.version != version {
             return Err(app::changed());
@@ -160,7 +160,7 @@ impl Connections {
 
     /// Removes one, with all that people have signed in for. `Denied`, `NotFound`.
     pub async fn remove(&self, caller: &Caller, id: &str) -> Result<()> {
-        Self::managed_by(caller)?;
+        Self::changed_by(caller)?;
         let connection = self.load(id).await?;
         let mut change = self.ground.db.begin().await?;
         if change.run("DELETE FROM connection WHERE id = $1", values![id]).await? == 0 {

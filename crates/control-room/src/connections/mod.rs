@@ -83,6 +83,12 @@ impl Connections {
         caller.must(Permission::ManageConnections)
     }
 
+    /// `Denied`: they may not change connections. `NotFound`: they may, and see none.
+    fn changed_by(caller: &Caller) -> Result<()> {
+        caller.must(Permission::ManageConnections)?;
+        caller.must(Permission::ViewConnections).map_err(|_| missing())
+    }
+
     /// Whether automations of theirs may use it: roles decide. Whoever holds the key is nobody, and may.
     async fn is_usable(&self, caller: &Caller, connection: &Connection) -> Result<bool> {
         if caller.is_holder() {
