@@ -107,5 +107,5 @@ fn is_of_there(said: &str, issuer: Option<&str>, authorization: Option<&Url>) ->
     if is_so {
         return Ok(());
     }
-    Err(Refused::new(Why::Denied, phrase!("oauth-other-issuer", issuer = known)).because(said))
+    Err(Refused::new(Why::Denied, phrase!("oauth-other-issuer", issuer = known)))
 }
