@@ -2347,6 +2347,7 @@ connection-missing = There is no such connection.
 connection-name = "{ $found }" is no name of a connection: it is made of a-z, 0-9, _ and -, at most { $longest } of them, as automations write it.
 connection-no-default = No connection is the default for { $provider }. An administrator marks one, or the automation names one: auth: {"{"} managed: {"{"} connection: NAME {"}"} {"}"}.
 connection-nobody-signs-in = With this grant nobody signs in: the application acts for itself. Its token is shared; test the connection instead.
+connection-not-asked = With this provider and this grant nobody asks for { $field }: leave it out.
 connection-not-for-you = There is no connection called { $name } that you may use. Roles decide who may: ask an administrator.
 connection-not-signed-in = Nobody has signed in to the connection { $name } yet. An administrator does so once, for all.
 connection-not-signed-in-person = You have not signed in to the connection { $name } yet. Do so under My settings, OAuth connections.

@@ -3835,6 +3835,7 @@ connection-missing = Não existe essa conexão.
 connection-name = "{ $found }" não é nome de conexão: é feito de a-z, 0-9, _ e -, no máximo { $longest } deles, como as automações o escrevem.
 connection-no-default = Nenhuma conexão é a padrão para { $provider }. Um administrador marca uma, ou a automação diz o nome: auth: {"{"} managed: {"{"} connection: NOME {"}"} {"}"}.
 connection-nobody-signs-in = Com esta concessão ninguém entra: o aplicativo age por si. O token é compartilhado; em vez disso, teste a conexão.
+connection-not-asked = Com este provedor e esta concessão ninguém pede { $field }: deixe de fora.
 connection-not-for-you = Não há uma conexão chamada { $name } que você possa usar. As funções decidem quem pode: fale com um administrador.
 connection-not-signed-in = Ninguém entrou ainda na conexão { $name }. Um administrador faz isso uma vez, por todos.
 connection-not-signed-in-person = Você ainda não entrou na conexão { $name }. Faça isso em Minhas configurações, Conexões OAuth.

@@ -200,3 +200,17 @@ impl Time for Ahead {
         Box::pin(async move { Clock::system().sleep(span).await })
     }
 }
+
+/// The same, in which nobody who sleeps wakes up: what happens by itself after a while does not.
+#[derive(Clone)]
+pub struct Asleep(pub Ahead);
+
+impl Time for Asleep {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}

@@ -45,6 +45,8 @@ pub struct Purpose<'a> {
     pub cloud: &'a Cloud,
     /// To whom they would be shown.
     pub host: &'a str,
+    /// A proxy on the way that could read them, as far as nobody but the automation says otherwise.
+    pub through: Option<&'a str>,
     /// Who signs in, where the automation says so.
     pub username: Option<&'a str>,
     /// Whose mailbox is opened, where that is another's.

@@ -3,7 +3,7 @@
 use super::checking::{Before, Checked};
 use super::draft::{Kept, is_same_application, is_same_place};
 use super::store::sealed_name;
-use super::{Connection, Connections, Draft, Reason, missing};
+use super::{Connection, Connections, Draft, Reason, missing, told};
 use crate::access::{Caller, Permission};
 use crate::audit::Entry;
 use crate::db::Transaction;
@@ -60,8 +60,11 @@ impl Connections {
     /// - `Denied`; `NotFound`, also a role; `InvalidInput`; `Exists`.
     /// - `Changed`: it is another version now.
     pub async fn change(&self, caller: &Caller, id: &str, version: i64, draft: Draft) -> Result<Connection> {
+        Self::changed_by(caller)?;
         let before = self.load(id).await?;
-        Self::managed_by(caller)?;
+        if before.version != version {
+            return Err(app::changed());
+        }
         let is_there = Before {
             secret: before.sealed.secret.is_some(),
             certificate: before.sealed.certificate.is_some(),
@@ -144,18 +147,21 @@ impl Connections {
             if lacking.is_empty() || row.needs_sign_in() {
                 continue;
             }
-            let reason = Reason::from(phrase!("connection-scopes-missing", scopes = lacking)).written();
+            let words = phrase!("connection-scopes-missing", scopes = lacking);
+            let (reason, whose) = (Reason::from(words.clone()).written(), row.whose());
             let sql =
                 "UPDATE connection_token SET state = 'needs_sign_in', reason = $1, since = $2 WHERE id = $3";
-            change.run(sql, values![reason, self.ground.clock.now(), row.whose().id()]).await?;
+            change.run(sql, values![reason, self.ground.clock.now(), whose.id()]).await?;
+            let people = self.concerned(connection, &whose).await?;
+            self.notices.tell(change, &people, &told::needs_sign_in(connection, &row, words)).await?;
         }
         Ok(())
     }
 
     /// Removes one, with all that people have signed in for. `Denied`, `NotFound`.
     pub async fn remove(&self, caller: &Caller, id: &str) -> Result<()> {
+        Self::changed_by(caller)?;
         let connection = self.load(id).await?;
-        Self::managed_by(caller)?;
         let mut change = self.ground.db.begin().await?;
         if change.run("DELETE FROM connection WHERE id = $1", values![id]).await? == 0 {
             return Err(missing());

@@ -1,7 +1,7 @@
 //! What is wrong with a connection as somebody writes it: told before it is kept.
 
 use super::draft::Kept;
-use super::{Draft, Grant, ProviderType};
+use super::{Draft, Grant, ProviderType, forms};
 use crate::{Problem, Result};
 use carteiro_auth::modes::{
     AuthorizationCode, ClientCredentials, DeviceCode, Kind as ModeKind, Mode,
@@ -47,9 +47,10 @@ impl Checked {
     pub(super) fn of(mut draft: Draft, before: Before) -> Result<Self> {
         tidy(&mut draft);
         let wrong = |words| Problem::new(Kind::InvalidInput, words);
-        let secret = Kept::of(draft.secret.as_ref());
-        let certificate = Kept::of(draft.certificate.as_ref());
-        let service_key = Kept::of(draft.service_account_key.as_ref());
+        let asked = |given: Option<&Secret>, name| Self::asked(&draft, given, name).map_err(wrong);
+        let secret = asked(draft.secret.as_ref(), "secret")?;
+        let certificate = asked(draft.certificate.as_ref(), "certificate")?;
+        let service_key = asked(draft.service_account_key.as_ref(), "service_account_key")?;
         lines(&draft).and_then(|()| names(&draft)).map_err(wrong)?;
         hosts(&draft).and_then(|()| addresses(&draft)).and_then(|()| whose(&draft)).map_err(wrong)?;
         if draft.details.grant == Grant::ServiceAccount {
@@ -64,6 +65,9 @@ impl Checked {
             return Err(wrong(phrase!("connection-client-missing")));
         }
         let has = (secret.is_some(before.secret), certificate.is_some(before.certificate));
+        if has == (true, true) {
+            return Err(wrong(phrase!("mode-secret-and-certificate")));
+        }
         modes(&draft, has).map_err(wrong)?;
         let certificate_ends_at = match &certificate {
             Kept::New(pem) => Certificate::read(pem).map_err(wrong)?.expires_at(),
@@ -72,6 +76,20 @@ impl Checked {
         let day = draft.secret_expires_on.filter(|_| has.0);
         let secret_ends_at = day.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).map(|day| day.timestamp());
         Ok(Self { draft, secret, certificate, service_key, secret_ends_at, certificate_ends_at })
+    }
+}
+
+impl Checked {
+    /// What is kept of a secret: nothing of one that the form does not ask for.
+    fn asked(draft: &Draft, given: Option<&Secret>, name: &str) -> Result<Kept, Phrase> {
+        let kept = Kept::of(given);
+        if forms::asks(draft.provider, draft.details.grant, name) {
+            return Ok(kept);
+        }
+        match kept {
+            Kept::New(_) => Err(phrase!("connection-not-asked", field = name)),
+            Kept::Same | Kept::None => Ok(Kept::None),
+        }
     }
 }
 
@@ -146,7 +164,7 @@ fn hosts(draft: &Draft) -> Result<(), Phrase> {
     }
     let is_host = |host: &&String| {
         Url::parse(&format!("https://{host}/"))
-            .is_ok_and(|url| url.host_str() == Some(host) && url.port().is_none())
+            .is_ok_and(|url| url.host_str() == Some(host) && url.port().is_none() && !host.contains('*'))
     };
     match hosts.iter().find(|host| !is_host(host)) {
         Some(host) => Err(phrase!("connection-host", found = host)),

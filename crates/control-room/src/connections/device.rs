@@ -1,18 +1,18 @@
 //! Somebody signs in on another device: the provider is asked about the code until they have, by whoever comes by.
 
+use super::conclude::problem;
 use super::reason::Reason;
-use super::sign_in::{problem, sealed_name};
 use super::store::moment;
 use super::{Begun, Connection, Connections, missing};
 use crate::access::Caller;
-use crate::{Problem, Result, values};
+use crate::{Result, values};
 use carteiro_auth::oauth2::device::{Polled, SLOWER};
 use carteiro_world::{Secret, phrase};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use utoipa::ToSchema;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// How an attempt stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -61,9 +61,8 @@ impl Connections {
             device_code: waiting.device_code.expose().to_owned(),
             interval_seconds: waiting.interval.as_secs(),
         };
-        let plain = Zeroizing::new(serde_json::to_vec(&kept).map_err(Problem::internal)?);
         let (id, now) = (self.ground.id(), self.ground.clock.now());
-        let sealed = self.ground.seal.seal(&sealed_name(&id), &plain)?;
+        let sealed = self.sealed_attempt(&id, &kept)?;
         let sql = "INSERT INTO connection_attempt (id, connection_id, version, person_id, sealed, state, due_at, \
                    made_at, ends_at) VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)";
         let (due_at, ends_at) = (now + waiting.interval, waiting.expires_at);
@@ -79,6 +78,18 @@ impl Connections {
             user_code: waiting.user_code,
             expires_at: waiting.expires_at,
         })
+    }
+
+    /// From now on it is asked about more seldom (RFC 8628 §3.5).
+    async fn slow_down(&self, attempt: &str, mut kept: Kept, now: Timestamp) -> Result<()> {
+        kept.interval_seconds += SLOWER.as_secs();
+        let due_at = now + Duration::from_secs(kept.interval_seconds);
+        let sql = "UPDATE connection_attempt SET due_at = $1, sealed = $2 WHERE id = $3";
+        self.ground
+            .db
+            .run(sql, values![due_at, self.sealed_attempt(attempt, &kept)?, attempt])
+            .await
+            .map(drop)
     }
 
     /// Asks as long as there is something to ask, though nobody comes by.
@@ -123,8 +134,7 @@ impl Connections {
     }
 
     async fn ask_once(&self, caller: &Caller, attempt: &str, row: &Row, now: Timestamp) -> Result<()> {
-        let plain = self.ground.seal.unseal(&sealed_name(attempt), &row.sealed)?;
-        let kept: Kept = serde_json::from_slice(&plain).map_err(Problem::internal)?;
+        let kept: Kept = self.unsealed_attempt(attempt, &row.sealed)?;
         let interval = Duration::from_secs(kept.interval_seconds);
         // Of two who come by one asks.
         let sql =
@@ -143,10 +153,7 @@ impl Connections {
         };
         let answered = match answered {
             Ok((Polled::Pending, _)) => return Ok(()),
-            Ok((Polled::Slower, _)) => {
-                let sql = "UPDATE connection_attempt SET due_at = $1 WHERE id = $2";
-                return self.ground.db.run(sql, values![now + interval + SLOWER, attempt]).await.map(drop);
-            }
+            Ok((Polled::Slower, _)) => return self.slow_down(attempt, kept, now).await,
             Ok((Polled::Granted(granted), endpoint)) => Ok((*granted, endpoint)),
             // The network may come back before the code has expired.
             Err(refused) if refused.is_temporary() => return Ok(()),
@@ -157,9 +164,8 @@ impl Connections {
             return Ok(());
         }
         if connection.version != row.version {
-            let reason = Reason::from(phrase!("connection-attempt-over")).written();
-            let sql = "UPDATE connection_attempt SET state = 'refused', outcome = $1 WHERE id = $2";
-            return self.ground.db.run(sql, values![reason, attempt]).await.map(drop);
+            let reason = Reason::from(phrase!("connection-attempt-over"));
+            return self.concluded(attempt, "refused", Some(&reason)).await;
         }
         self.conclude(caller, &connection, &whose, attempt, answered).await.map(drop)
     }

@@ -109,6 +109,9 @@ pub(super) struct Form {
     scopes: BTreeMap<Service, Scopes>,
 }
 
+const CODES: &[Grant] = &[Grant::AuthorizationCode];
+const DEVICES: &[Grant] = &[Grant::DeviceCode];
+const PEOPLE: &[Grant] = &[Grant::AuthorizationCode, Grant::DeviceCode];
 const SECRETS: &[Grant] = &[Grant::AuthorizationCode, Grant::ClientCredentials];
 const ACCOUNTS: &[Grant] = &[Grant::ServiceAccount];
 const APPLICATIONS: &[Grant] = &[Grant::ClientCredentials];
@@ -153,6 +156,12 @@ impl Form {
             services,
         }
     }
+}
+
+/// Whether a form asks for this.
+pub(super) fn asks(provider: ProviderType, grant: Grant, name: &str) -> bool {
+    let is_of = |field: &Field| field.grants.is_empty() || field.grants.contains(&grant);
+    fields(provider).iter().any(|field| field.name == name && is_of(field))
 }
 
 fn label(provider: ProviderType) -> &'static str {
@@ -203,25 +212,26 @@ fn fields(provider: ProviderType) -> Vec<Field> {
     };
     let (is_microsoft, is_custom) = (provider == ProviderType::Microsoft, provider == ProviderType::Custom);
     let is_google = provider == ProviderType::Google;
-    let all: [(bool, Field); 21] = [
+    let all: [(bool, Field); 22] = [
         (true, field("name", Takes::Text, true, &[])),
         (true, field("title", Takes::Text, false, &[])),
         (true, field("grant", Takes::Grant, true, &[])),
         (true, field("token", Takes::Token, true, &[])),
         (true, field("services", Takes::Services, true, &[])),
-        (is_microsoft, field("tenant", Takes::Text, false, &[])),
+        (is_microsoft, field("tenant", Takes::Text, false, PEOPLE)),
+        (is_microsoft, field("tenant", Takes::Text, true, APPLICATIONS)),
         (is_microsoft, field("cloud", Takes::Cloud, false, &[])),
         (true, field("client_id", Takes::Text, true, REGISTERED)),
         (true, field("secret", Takes::Secret, is_google, SECRETS)),
         (true, field("secret_expires_on", Takes::Date, false, SECRETS)),
-        (is_microsoft || is_custom, field("certificate", Takes::SecretText, false, APPLICATIONS)),
+        (is_microsoft || is_custom, field("certificate", Takes::SecretText, false, SECRETS)),
         (is_google, field("service_account_key", Takes::SecretText, true, ACCOUNTS)),
         (is_google, field("subject", Takes::Text, false, ACCOUNTS)),
         (is_custom, field("issuer", Takes::Url, false, &[])),
-        (is_custom, field("authorization_url", Takes::Url, false, &[])),
+        (is_custom, field("authorization_url", Takes::Url, false, CODES)),
         (is_custom, field("token_url", Takes::Url, false, &[])),
-        (is_custom, field("device_url", Takes::Url, false, &[])),
-        (true, field("scopes", Takes::List, is_custom, &[])),
+        (is_custom, field("device_url", Takes::Url, false, DEVICES)),
+        (true, field("scopes", Takes::List, false, &[])),
         (is_custom, field("allowed_hosts", Takes::List, true, &[])),
         (true, field("roles", Takes::Roles, false, &[])),
         (!is_custom, field("is_default", Takes::Flag, false, &[])),

@@ -52,7 +52,7 @@ impl Connections {
         draft.details.cloud = cloud;
         draft.details.scopes = Some(name.scopes.clone());
         let connection = self.add(caller, draft).await?;
-        let client = self.client(&connection).await.map_err(super::sign_in::problem)?;
+        let client = self.client(&connection).await.map_err(super::conclude::problem)?;
         let granted = Granted {
             access_token: kept.access_token.clone(),
             expires_at: kept.expires_at,

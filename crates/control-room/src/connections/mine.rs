@@ -35,12 +35,15 @@ struct Own {
 }
 
 impl Connections {
-    /// Those in which somebody may sign in for themselves, by name.
+    /// Those in which somebody may sign in for themselves, or has, by name.
     pub async fn mine(&self, caller: &Caller) -> Result<Vec<Connection>> {
         let mut mine = Vec::new();
         for connection in self.every().await? {
-            let is_own = connection.details.token == TokenType::UserSpecific;
-            if is_own && !caller.is_holder() && self.is_usable(caller, &connection).await? {
+            let is_own = connection.details.token == TokenType::UserSpecific && !caller.is_holder();
+            if is_own
+                && (self.is_usable(caller, &connection).await?
+                    || self.own(caller, &connection).await?.is_some())
+            {
                 mine.push(connection);
             }
         }
@@ -58,7 +61,7 @@ impl Connections {
     }
 }
 
-/// The connections in which you sign in for yourself, and how you stand there.
+/// The connections in which you sign in for yourself, or have, and how you stand there.
 #[utoipa::path(get, path = "/api/me/connections", responses((status = 200, body = Vec<Own>)))]
 async fn mine(
     State(app): State<App>,
@@ -110,7 +113,8 @@ async fn sign_out(
     Known { caller }: Known,
     Path(id): Path<String>,
 ) -> Result<axum::Json<SignedOut>> {
-    let connection = app.connections.my(&caller, &id).await?;
+    let connection = app.connections.mine(&caller).await?.into_iter().find(|mine| mine.id == id);
+    let connection = connection.ok_or_else(super::missing)?;
     let was_revoked = app.connections.sign_out(&caller, &connection.id).await?;
     Ok(axum::Json(SignedOut { was_revoked }))
 }

@@ -6,9 +6,12 @@
 //!    └─ runs ask by `tokens` ─> renewal: one process at a time holds the lease, all others watch the row
 //! ```
 
+mod attempt;
+mod callback;
 mod change;
 mod checking;
 mod client;
+mod conclude;
 mod connection;
 mod daily;
 mod device;
@@ -17,6 +20,7 @@ mod expiries;
 mod forms;
 mod gates;
 mod import;
+mod lease;
 mod mine;
 mod numbers;
 mod pages;
@@ -27,19 +31,24 @@ mod routes;
 mod runs;
 mod shown;
 mod sign_in;
+mod standing;
 mod state;
 mod store;
+mod storing;
 #[cfg(test)]
 pub(crate) mod tests;
 mod token;
+mod told;
 mod trying;
 mod whose;
 
+pub use attempt::Browser;
+pub use conclude::Signed;
 pub use connection::{Connection, Details, Grant, ProviderType};
 pub use draft::Draft;
 pub use reason::Reason;
 pub(crate) use routes::routes;
-pub use sign_in::{Begun, Browser, Signed};
+pub use sign_in::Begun;
 pub use state::{State, Status};
 pub use token::Held;
 pub use trying::Tried;
@@ -73,6 +82,12 @@ impl Connections {
     fn managed_by(caller: &Caller) -> Result<()> {
         caller.must(Permission::ViewConnections)?;
         caller.must(Permission::ManageConnections)
+    }
+
+    /// `Denied`: they may not change connections. `NotFound`: they may, and see none.
+    fn changed_by(caller: &Caller) -> Result<()> {
+        caller.must(Permission::ManageConnections)?;
+        caller.must(Permission::ViewConnections).map_err(|_| missing())
     }
 
     /// Whether automations of theirs may use it: roles decide. Whoever holds the key is nobody, and may.

@@ -1,21 +1,33 @@
 //! Signing out: what was brought is forgotten here, and given back where the provider takes it.
 
-use super::{Connections, Whose};
+use super::{Connection, Connections, Whose};
 use crate::access::Caller;
 use crate::audit::Entry;
 use crate::{Result, values};
 use carteiro_world::phrase;
 
 impl Connections {
-    /// Forgets what somebody has signed in for, and gives it back (RFC 7009); whether the provider was told. `Denied`,
-    /// `NotFound`: they may not, or nobody has signed in.
+    /// Forgets what somebody has signed in for, and gives it back (RFC 7009); whether the provider was told. What is their own
+    /// they can take back whether or not they may still use it. `Denied`, `NotFound`: they may not, or nobody has signed in.
     pub async fn sign_out(&self, caller: &Caller, id: &str) -> Result<bool> {
         let connection = self.load(id).await?;
-        let whose = self.whose_to_sign_in(caller, &connection).await?;
+        let whose = match self.own(caller, &connection).await? {
+            Some(own) => own,
+            None => self.whose_to_sign_in(caller, &connection).await?,
+        };
         self.forget(caller, &connection, &whose).await
     }
 
-    async fn forget(&self, caller: &Caller, connection: &super::Connection, whose: &Whose) -> Result<bool> {
+    /// Their own token of a connection, if they have one.
+    pub(super) async fn own(&self, caller: &Caller, connection: &Connection) -> Result<Option<Whose>> {
+        if caller.is_holder() {
+            return Ok(None);
+        }
+        let own = Whose::of(connection, &caller.person.id);
+        Ok(self.row(&own).await?.map(|_| own))
+    }
+
+    async fn forget(&self, caller: &Caller, connection: &Connection, whose: &Whose) -> Result<bool> {
         let row = self.row(whose).await?.ok_or_else(super::missing)?;
         let refresh_token = self.refresh_token(&row)?;
         let mut change = self.ground.db.begin().await?;

@@ -94,8 +94,10 @@ impl OfRun {
     }
 
     async fn handed(&self, connection: Connection, purpose: &Purpose<'_>) -> Result<Handed, Failure> {
-        if !connection.shows_to(purpose.host) {
-            let (name, host) = (&connection.name, purpose.host);
+        let all = [Some(purpose.host), purpose.through].into_iter().flatten();
+        let hosts: Vec<String> = all.map(str::to_owned).collect();
+        if let Some(host) = hosts.iter().find(|host| !connection.shows_to(host)) {
+            let name = &connection.name;
             let words =
                 phrase!("connection-other-host", name = name, host = host, hosts = connection.hosts());
             return Err(Failure::new(Kind::Denied, words));
@@ -105,7 +107,7 @@ impl OfRun {
             connections: self.connections.clone(),
             caller: self.caller.clone(),
             connection: connection.id.clone(),
-            host: purpose.host.to_owned(),
+            hosts,
             user: String::new(),
             last: AtomicI64::new(-1),
             whose,
@@ -152,7 +154,8 @@ struct Source {
     connections: Connections,
     caller: Caller,
     connection: String,
-    host: String,
+    /// To whom they are shown, and who could read along.
+    hosts: Vec<String>,
     whose: Whose,
     /// Whose mailbox is opened.
     user: String,
@@ -164,7 +167,7 @@ impl Source {
     async fn held(&self, renew: Renew) -> Result<Held, Refused> {
         let connection = self.connections.load(&self.connection).await.map_err(unread)?;
         let is_usable = self.connections.is_usable(&self.caller, &connection).await.map_err(unread)?;
-        if !is_usable || !connection.shows_to(&self.host) {
+        if !is_usable || !self.hosts.iter().all(|host| connection.shows_to(host)) {
             let words = phrase!("connection-not-for-you", name = connection.name);
             return Err(Refused::new(carteiro_auth::Why::Denied, words));
         }

@@ -51,7 +51,10 @@ impl Connections {
             .db
             .run("UPDATE connection_token SET not_before = NULL WHERE id = $1", crate::values![whose.id()])
             .await?;
-        let generation = self.row(&whose).await?.map(|row| row.generation);
+        // What cannot be renewed is looked at as it is: to renew it would be to lose it.
+        let is_renewed =
+            |row: &super::token::Row| row.has_refresh() || !connection.details.grant.is_of_person();
+        let generation = self.row(&whose).await?.filter(is_renewed).map(|row| row.generation);
         let mut tried = Tried {
             is_ok: false,
             told: Vec::new(),

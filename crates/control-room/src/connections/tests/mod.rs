@@ -1,8 +1,13 @@
 //! Connections, on both databases, with the lab's authorization server where the protocol matters.
 
+mod browser;
 mod canaries;
+mod changing;
+mod devices;
 mod forms;
 mod holding;
+mod own;
+mod places;
 mod processes;
 pub(crate) mod provider;
 mod renewals;

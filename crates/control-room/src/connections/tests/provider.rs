@@ -6,6 +6,7 @@ use carteiro_world::http::{Client, Limits, Method, Request, Url, address, header
 use carteiro_world::spool::Spools;
 use carteiro_world::{Clock, Random, Transcript, egress};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 const LIMITS: Limits = Limits {
@@ -67,16 +68,14 @@ impl Provider {
         told[client][grant].as_u64().unwrap_or(0)
     }
 
-    /// All that a client was told or said and nobody else may read.
-    #[expect(dead_code, reason = "for tests of what a browser brings")]
-    pub async fn secrets(&self, client: &str) -> Vec<String> {
+    /// All that a client was told or said and nobody else may read, and what each is.
+    pub async fn secrets(&self, client: &str) -> BTreeMap<String, String> {
         let url = format!("{}?client={client}", self.control_url("secrets"));
         let told = self.answer(Request::new(Method::GET, address(&url).unwrap(), LIMITS)).await;
-        told.as_object().unwrap().keys().cloned().collect()
+        serde_json::from_value(told).unwrap()
     }
 
     /// Where a browser ends when a person signs in at this address.
-    #[expect(dead_code, reason = "for tests of what a browser brings")]
     pub async fn sign_in(&self, url: &str, more: Value) -> Url {
         let mut asked = json!({ "url": url, "login": self.person(), "password": "pw-test" });
         asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -85,7 +84,6 @@ impl Provider {
     }
 
     /// A page of it, filled in.
-    #[expect(dead_code, reason = "for tests of what a browser brings")]
     pub async fn fill(&self, url: &str, fields: &[(&str, &str)]) -> u16 {
         let mut request = Request::new(Method::POST, address(url).unwrap(), LIMITS);
         let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");

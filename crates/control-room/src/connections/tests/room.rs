@@ -6,7 +6,7 @@ use crate::audit::{Actor, Way};
 use crate::connections::{Connection, Connections, Draft, Grant, ProviderType, Whose};
 use crate::notices::Notices;
 use crate::settings::Settings;
-use crate::testing::{Ahead, Standing};
+use crate::testing::{Ahead, Asleep, Standing};
 use crate::{Ground, values};
 use carteiro_auth::modes::{Managed, Token};
 use carteiro_auth::providers::{Cloud, Service};
@@ -14,14 +14,13 @@ use carteiro_engine::{Failure, Handed, Purpose};
 use carteiro_world::{Clock, Language, Secret};
 use std::collections::BTreeSet;
 
-pub const PASSWORD: &str = "correct horse";
+const PASSWORD: &str = "correct horse";
+pub const TOKEN_URL: &str = "https://id.example.org/token";
 pub const SCOPES: [&str; 4] = ["mail", "openid", "email", "offline_access"];
 
 pub struct Room {
     pub ground: Ground,
     pub access: Access,
-    #[expect(dead_code, reason = "for tests of what a browser brings")]
-    pub notices: Notices,
     pub connections: Connections,
     /// Who may do everything.
     pub ana: Caller,
@@ -31,7 +30,17 @@ pub struct Room {
 impl Room {
     pub async fn new(standing: &Standing) -> Self {
         let clock = Ahead::default();
-        let ground = standing.ground(Clock::from(clock.clone())).await;
+        Self::at(standing, Clock::from(clock.clone()), clock).await
+    }
+
+    /// The same, in which nothing happens by itself after a while.
+    pub async fn asleep(standing: &Standing) -> Self {
+        let clock = Ahead::default();
+        Self::at(standing, Clock::from(Asleep(clock.clone())), clock).await
+    }
+
+    async fn at(standing: &Standing, time: Clock, clock: Ahead) -> Self {
+        let ground = standing.ground(time).await;
         let access = Access::new(ground.clone());
         let ana =
             access.first(&Actor::TERMINAL, "Ana", &Secret::new(PASSWORD), Language::English).await.unwrap();
@@ -39,8 +48,8 @@ impl Room {
         ground.decide(&Actor::TERMINAL, 0, &open).await.unwrap();
         let ana = access.absent(&ana.id, Way::Session).await.unwrap();
         let notices = Notices::new(ground.clone());
-        let connections = Connections::new(ground.clone(), access.clone(), notices.clone());
-        Self { ground, access, notices, connections, ana, clock }
+        let connections = Connections::new(ground.clone(), access.clone(), notices);
+        Self { ground, access, connections, ana, clock }
     }
 
     /// Somebody who may do just this, and the role by which they may.
@@ -51,6 +60,19 @@ impl Room {
         let role = self.access.add_role(by, name, &permissions).await.unwrap();
         self.access.assign(by, &person.id, &role.id, true).await.unwrap();
         (self.access.absent(&person.id, Way::Session).await.unwrap(), role.id)
+    }
+
+    /// Gives somebody a role of somebody else.
+    pub async fn give(&self, caller: &Caller, role: &str) {
+        self.access.assign(&Actor::TERMINAL, &caller.person.id, role, true).await.unwrap();
+    }
+
+    /// Takes all roles from somebody; who they are then.
+    pub async fn without_roles(&self, caller: &Caller) -> Caller {
+        for role in self.access.roles_of(&caller.person.id).await.unwrap() {
+            self.access.assign(&Actor::TERMINAL, &caller.person.id, &role, false).await.unwrap();
+        }
+        self.access.absent(&caller.person.id, Way::Session).await.unwrap()
     }
 
     /// Makes one, which Ana may use where nobody else may.
@@ -98,6 +120,13 @@ impl Room {
         row.map_or(0, |row| row.generation)
     }
 
+    /// What was written down, by its codes.
+    pub async fn audited(&self) -> Vec<String> {
+        let rows: Vec<(String,)> =
+            self.ground.db.all("SELECT code FROM audit ORDER BY id", values![]).await.unwrap();
+        rows.into_iter().map(|(code,)| code).collect()
+    }
+
     /// How many notices somebody has, by their codes.
     pub async fn told(&self, person: &Caller) -> Vec<String> {
         let sql = "SELECT code FROM notice WHERE person_id = $1 ORDER BY id";
@@ -108,7 +137,7 @@ impl Room {
 
 pub fn purpose<'a>(host: &'a str, username: Option<&'a str>) -> Purpose<'a> {
     const GLOBAL: &Cloud = &Cloud::Global;
-    Purpose { service: Service::Imap, cloud: GLOBAL, host, username, mailbox: None }
+    Purpose { service: Service::Imap, cloud: GLOBAL, host, through: None, username, mailbox: None }
 }
 
 /// A connection to the lab's authorization server, which everybody signs in to by a code.

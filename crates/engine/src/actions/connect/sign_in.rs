@@ -237,8 +237,8 @@ impl Target<'_> {
 
     /// What the tokens of a connection are wanted for.
     fn purpose<'a>(&'a self, username: Option<&'a str>) -> Purpose<'a> {
-        let Self { service, cloud, host, mailbox, .. } = self;
-        Purpose { service: *service, cloud, host, username, mailbox: *mailbox }
+        let Self { service, cloud, host, mailbox, reads_along, .. } = self;
+        Purpose { service: *service, cloud, host, through: *reads_along, username, mailbox: *mailbox }
     }
 
     /// By the connection that serves where none is named, or by what the person has brought who signed in at Microsoft
