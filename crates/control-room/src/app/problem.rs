@@ -14,6 +14,9 @@ use std::any::Any;
 use std::sync::Arc;
 use tower_http::csrf::ProtectionError;
 
+/// Of what a parser says.
+const LONGEST: usize = 300;
+
 /// What a problem says over HTTP.
 #[derive(Serialize)]
 struct Said {
@@ -90,6 +93,12 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
     let asked =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|asked| asked.to_str().ok()).unwrap_or_default();
     Language::from_locale(asked.split(',').next().unwrap_or_default().trim())
+}
+
+/// A request that is none of what is asked for here; what a parser says of it may repeat all of it, and is cut short.
+pub(super) fn not_understood(error: &str) -> Problem {
+    let short: String = error.trim_end_matches('.').chars().take(LONGEST).collect();
+    Problem::new(Kind::InvalidInput, phrase!("request-form", error = short))
 }
 
 pub(super) async fn no_such_route() -> Problem {
