@@ -10,6 +10,10 @@ use axum::http::StatusCode;
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
 use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// A body is there after this, or refused: who sends one byte at a time would hold memory for as long as they like.
+const SLOWEST: Duration = Duration::from_mins(1);
 
 /// The body of a request: an object. What is wrong with it is told with its place.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -19,7 +23,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let (parts, body) = request.into_parts();
-        let read = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
+        let read = Bytes::from_request(Request::from_parts(parts.clone(), body), app);
+        let read = tokio::select! {
+            biased;
+            read = read => read,
+            () = async { app.ground.clock.sleep(SLOWEST).await } => return Err(not_understood("it did not arrive in time")),
+        };
         let whole = read.map_err(|rejected: BytesRejection| problem(rejected.status(), &rejected))?;
         let request = Request::from_parts(parts, Body::from(whole.clone()));
         let read = axum::Json::<T>::from_request(request, app).await;
