@@ -13,18 +13,22 @@ use serde::Serialize;
 use std::any::Any;
 use std::sync::Arc;
 use tower_http::csrf::ProtectionError;
+use utoipa::ToSchema;
 
 /// Of what a parser says.
 const LONGEST: usize = 300;
 
-/// What a problem says over HTTP.
-#[derive(Serialize)]
-struct Said {
+/// Why something is refused (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(super) struct Said {
     #[serde(rename = "type")]
     about: &'static str,
+    /// What went wrong, in the language that is asked for.
     title: String,
     status: u16,
     /// The kind: `not_found`.
+    #[schema(value_type = String, example = "not_found")]
     code: Kind,
     /// Which words: `person-missing`.
     words: String,
