@@ -1,6 +1,11 @@
+mod bad;
+mod canaries;
 mod coming_in;
+mod dials;
 mod limits;
 mod permissions;
+mod routes;
+mod stand;
 
 use super::App;
 use crate::Ground;
