@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::tending::tend;
 use crate::{Problem, Result};
-use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use axum_server::{Address, Handle, Server};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
+use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
@@ -20,6 +21,9 @@ use tokio::task::AbortHandle;
 
 /// Requests that are being answered when it is to end have so long.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// Whoever connects has said within this what they ask for: those who do not would hold all connections that there are.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// What the Control Room shows by TLS: a chain of certificates and its key, in PEM. `InvalidInput`: they are none, or do not
 /// belong together.
@@ -73,9 +77,11 @@ impl Listener {
             match tls {
                 Some(tls) => {
                     let server = axum_server::from_tcp_rustls(self.0, RustlsConfig::from_config(tls))?;
-                    server.handle(handle.clone()).serve(service).await
+                    in_time(server.handle(handle.clone()), HEAD).serve(service).await
                 }
-                None => axum_server::from_tcp(self.0)?.handle(handle.clone()).serve(service).await,
+                None => {
+                    in_time(axum_server::from_tcp(self.0)?.handle(handle.clone()), HEAD).serve(service).await
+                }
             }
         };
         let mut serving = std::pin::pin!(serving);
@@ -90,11 +96,42 @@ impl Listener {
     }
 }
 
+fn in_time<A: Address, C>(server: Server<A, C>, head: Duration) -> Server<A, C> {
+    // Before it is known which version somebody speaks, nothing would end their silence.
+    let mut server = server.http1_only();
+    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(head);
+    server
+}
+
 /// Ends something when it is dropped.
 struct Ending(AbortHandle);
 
 impl Drop for Ending {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+
+    #[tokio::test]
+    async fn whoever_says_nothing_or_never_ends_is_not_waited_for() {
+        let listener = Listener::bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.address().unwrap();
+        let server = in_time(axum_server::from_tcp(listener.0).unwrap(), Duration::from_millis(20));
+        let serving = tokio::spawn(server.serve(Router::new().into_make_service()));
+        for said in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\nA: b"] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(said.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).await.unwrap();
+            assert!(!answer.starts_with(b"HTTP/1.1 2"), "{said:?}");
+        }
+        serving.abort();
     }
 }

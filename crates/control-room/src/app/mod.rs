@@ -49,6 +49,7 @@ use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::PartialSchema as _;
 use utoipa::openapi::{Info, OpenApi};
 
 /// No request has a longer body.
@@ -173,6 +174,8 @@ fn routes() -> Routes {
 pub fn description() -> OpenApi {
     let (_, mut description) = routes().split();
     description.info = Info::new("Carteiro", env!("CARGO_PKG_VERSION"));
+    let schemas = &mut description.components.get_or_insert_default().schemas;
+    schemas.insert("Problem".to_owned(), problem::Said::schema());
     description
 }
 

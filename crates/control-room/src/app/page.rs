@@ -49,6 +49,10 @@ impl Asked {
         let none = || Problem::new(Kind::InvalidInput, phrase!("page-cursor"));
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| none())?;
         let keys: Vec<String> = serde_json::from_slice(&bytes).map_err(|_| none())?;
+        // PostgreSQL takes no text with a zero in it.
+        if keys.iter().any(|key| key.contains('\0')) {
+            return Err(none());
+        }
         keys.try_into().map(Some).map_err(|_| none())
     }
 
@@ -96,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_list_is_refused() {
-        for cursor in ["", "x", "!!", "W10", "WyJhIiwiYiJd"] {
+        for cursor in ["", "x", "!!", "W10", "WyJhIiwiYiJd", "WyJcdTAwMDAiXQ"] {
             let problem = Asked::new(1, Some(cursor.to_owned())).after::<1>().unwrap_err();
             assert_eq!(problem.kind(), Kind::InvalidInput, "{cursor}");
         }

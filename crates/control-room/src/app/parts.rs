@@ -1,11 +1,10 @@
 //! What comes in with the address of a request.
 
 use super::App;
+use super::problem::not_understood;
 use crate::{Problem, Result};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use carteiro_mail::Kind;
-use carteiro_world::phrase;
 use serde::de::DeserializeOwned;
 
 /// The parts of the path that are names.
@@ -20,7 +19,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         nul(parts.uri.path())?;
         let read = axum::extract::Path::<T>::from_request_parts(parts, app).await;
-        read.map(|axum::extract::Path(names)| Self(names)).map_err(|error| wrong(&error.body_text()))
+        read.map(|axum::extract::Path(names)| Self(names)).map_err(|error| not_understood(&error.body_text()))
     }
 }
 
@@ -30,15 +29,12 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         nul(parts.uri.query().unwrap_or_default())?;
         let read = axum::extract::Query::<T>::from_request_parts(parts, app).await;
-        read.map(|axum::extract::Query(asked)| Self(asked)).map_err(|error| wrong(&error.body_text()))
+        read.map(|axum::extract::Query(asked)| Self(asked))
+            .map_err(|error| not_understood(&error.body_text()))
     }
 }
 
 /// No name has one, and PostgreSQL takes none.
 fn nul(encoded: &str) -> Result<()> {
-    if encoded.contains("%00") { Err(wrong("%00")) } else { Ok(()) }
-}
-
-fn wrong(error: &str) -> Problem {
-    Problem::new(Kind::InvalidInput, phrase!("request-form", error = error.trim_end_matches('.')))
+    if encoded.contains("%00") { Err(not_understood("%00")) } else { Ok(()) }
 }

@@ -13,15 +13,22 @@ use serde::Serialize;
 use std::any::Any;
 use std::sync::Arc;
 use tower_http::csrf::ProtectionError;
+use utoipa::ToSchema;
 
-/// What a problem says over HTTP.
-#[derive(Serialize)]
-struct Said {
+/// Of what a parser says.
+const LONGEST: usize = 300;
+
+/// Why something is refused (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(super) struct Said {
     #[serde(rename = "type")]
     about: &'static str,
+    /// What went wrong, in the language that is asked for.
     title: String,
     status: u16,
     /// The kind: `not_found`.
+    #[schema(value_type = String, example = "not_found")]
     code: Kind,
     /// Which words: `person-missing`.
     words: String,
@@ -90,6 +97,12 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
     let asked =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|asked| asked.to_str().ok()).unwrap_or_default();
     Language::from_locale(asked.split(',').next().unwrap_or_default().trim())
+}
+
+/// A request that is none of what is asked for here; what a parser says of it may repeat all of it, and is cut short.
+pub(super) fn not_understood(error: &str) -> Problem {
+    let short: String = error.trim_end_matches('.').chars().take(LONGEST).collect();
+    Problem::new(Kind::InvalidInput, phrase!("request-form", error = short))
 }
 
 pub(super) async fn no_such_route() -> Problem {

@@ -7,9 +7,10 @@ use axum::middleware::from_fn;
 use axum::routing::MethodRouter;
 use serde_json::json;
 use std::convert::Infallible;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::content::Content;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::{OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// Who may ask for something.
@@ -76,4 +77,8 @@ fn describe(operation: &mut Operation, needs: Needs) {
         .extensions
         .get_or_insert_default()
         .merge(ExtensionsBuilder::new().add("x-needs", json!(name)).build());
+    let said = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
+    let problem =
+        ResponseBuilder::new().description("It is refused").content("application/problem+json", said);
+    operation.responses.responses.insert("default".to_owned(), problem.into());
 }

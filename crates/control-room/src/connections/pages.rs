@@ -77,7 +77,7 @@ body{{max-width:32rem;margin:20vh auto;padding:0 1.5rem}}</style><h1>Carteiro</h
         // The address of this page has the code in it.
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ];
-    (status, axum::response::AppendHeaders(fields), html).into_response()
+    (status, fields, html).into_response()
 }
 
 /// As text of a page: what a provider says is in it.

@@ -117,6 +117,9 @@ impl Vault {
     /// The values that a standard attribute has and had, the latest first: for whoever may change it. `NotFound`, `Denied`.
     pub async fn versions(&self, caller: &Caller, id: &str, attribute: &str) -> Result<Vec<Version>> {
         self.held(caller, id).await?.must_change(caller)?;
+        let sql = "SELECT name FROM credential_attribute WHERE credential_id = $1 AND name = $2";
+        let attribute: Option<(String,)> = self.ground.db.one(sql, values![id, attribute]).await?;
+        let (attribute,) = attribute.ok_or_else(missing)?;
         let sql = "SELECT number, set_at, person, restored FROM credential_value \
                    WHERE credential_id = $1 AND attribute = $2 ORDER BY number DESC";
         let rows: Vec<Row> = self.ground.db.all(sql, values![id, attribute]).await?;

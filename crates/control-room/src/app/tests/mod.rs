@@ -1,7 +1,12 @@
+mod bad;
+mod canaries;
 mod coming_in;
+mod dials;
 mod limits;
 mod numbers;
 mod permissions;
+mod routes;
+mod stand;
 
 use super::App;
 use crate::Ground;
