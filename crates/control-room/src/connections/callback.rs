@@ -96,15 +96,12 @@ impl Connections {
 /// it is known by where people sign in.
 fn is_of_there(said: &str, issuer: Option<&str>, authorization: Option<&Url>) -> Result<(), Refused> {
     let origin = |url: &Url| url.origin().ascii_serialization();
-    let (known, is_so) = match issuer {
-        Some(issuer) => (issuer.to_owned(), issuer.trim_end_matches('/') == said.trim_end_matches('/')),
-        None => {
-            let known = authorization.map(origin).unwrap_or_default();
-            let is_so = Url::parse(said).is_ok_and(|said| origin(&said) == known);
-            (known, is_so)
-        }
+    let known = issuer.map(str::to_owned).or_else(|| authorization.map(origin)).unwrap_or_default();
+    let said = match issuer {
+        Some(_) => said.to_owned(),
+        None => Url::parse(said).as_ref().map(origin).unwrap_or_default(),
     };
-    if is_so {
+    if known.trim_end_matches('/') == said.trim_end_matches('/') {
         return Ok(());
     }
     Err(Refused::new(Why::Denied, phrase!("oauth-other-issuer", issuer = known)))

@@ -83,8 +83,12 @@ impl Site {
         let answer = self.web.ask(request.body(Body::from(body.to_string())).unwrap()).await;
         let (parts, body) = answer.into_parts();
         let text = String::from_utf8(to_bytes(body, 1 << 22).await.unwrap().into()).unwrap();
-        self.heard.lock().unwrap().push_str(&format!("{:?}\n{text}\n", parts.headers));
+        self.hear(&format!("{:?}\n{text}\n", parts.headers));
         (parts.status, text)
+    }
+
+    fn hear(&self, text: &str) {
+        self.heard.lock().unwrap().push_str(text);
     }
 
     async fn done(&self, line: &str, body: &Value) -> Value {
@@ -129,13 +133,16 @@ fn file(path: &Value) -> String {
     std::fs::read_to_string(path.as_str().unwrap()).unwrap()
 }
 
-async fn what_is_secret_is_told_nowhere(standing: &Standing) {
-    let (Some(provider), Some(oidc)) = (Provider::stand(), lab("oidc")) else { return };
-    let log = Log::default();
-    let lines =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let logging = tracing::subscriber::set_default(lines);
-    let site = Site::new(standing).await;
+/// Where the connections are that there are, and what their keys are.
+struct Made {
+    mail: String,
+    device: String,
+    daemon: String,
+    robot: String,
+    keys: [String; 2],
+}
+
+async fn made(site: &Site, provider: &Provider, oidc: &Value) -> Made {
     let addresses = json!({
         "authorization_url": provider.url("authorize_url"), "token_url": provider.url("token_url"),
         "device_url": provider.url("device_url"),
@@ -177,20 +184,26 @@ async fn what_is_secret_is_told_nowhere(standing: &Standing) {
             "scopes": ["https://mail.google.com/"], "service_account_key": account.to_string(),
         }))
         .await;
-    // In a browser: declined, answered twice, by somebody else's answer, and well.
-    let declined = site.away(&provider, &mail, json!({ "deny": true })).await;
+    Made { mail, device, daemon, robot, keys: [key, robot_key] }
+}
+
+/// In a browser: declined, answered by somebody else, by nobody, well, and twice.
+async fn signs_in(site: &Site, provider: &Provider, mail: &str) {
+    let declined = site.away(provider, mail, json!({ "deny": true })).await;
     assert_eq!(site.ask(&declined, &Value::Null).await.0, StatusCode::BAD_REQUEST);
-    let mixed = site.away(&provider, &mail, json!({})).await.replace("iss=http", "iss=https");
+    let mixed = site.away(provider, mail, json!({})).await.replace("iss=http", "iss=https");
     let (status, page) = site.ask(&mixed, &Value::Null).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "{page}");
-    let back = site.away(&provider, &mail, json!({})).await;
+    let back = site.away(provider, mail, json!({})).await;
     let wrong = back.replace("state=", "state=x");
     assert_eq!(site.ask(&wrong, &Value::Null).await.0, StatusCode::BAD_REQUEST);
     let (status, page) = site.ask(&back, &Value::Null).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(page.contains(&provider.person()), "{page}");
     assert_eq!(site.ask(&back, &Value::Null).await.0, StatusCode::BAD_REQUEST);
-    // On a device.
+}
+
+async fn signs_in_on_a_device(site: &Site, provider: &Provider, device: &str) {
     let begun = site.done(&format!("POST {device}/sign-in"), &Value::Null).await;
     let attempt = format!("GET /api/connections/sign-ins/{}", begun["attempt"].as_str().unwrap());
     assert_eq!(site.done(&attempt, &Value::Null).await["state"], "pending");
@@ -201,13 +214,15 @@ async fn what_is_secret_is_told_nowhere(standing: &Standing) {
     while site.done(&attempt, &Value::Null).await["state"] == "pending" {
         site.clock.pass(Duration::from_secs(6));
     }
-    // Tested, used, renewed, refused.
-    for (at, asked) in [
-        (&mail, json!({})),
-        (&device, json!({})),
-        (&daemon, json!({})),
-        (&robot, json!({ "subject": person })),
-    ] {
+}
+
+/// Tested, used, renewed, refused.
+async fn uses(site: &Site, provider: &Provider, made: &Made) {
+    let Made { mail, device, daemon, robot, .. } = made;
+    let person = provider.person();
+    for (at, asked) in
+        [(mail, json!({})), (device, json!({})), (daemon, json!({})), (robot, json!({ "subject": person }))]
+    {
         let tried = site.done(&format!("POST {at}/test"), &asked).await;
         assert_eq!(tried["is_ok"], true, "{tried}");
     }
@@ -224,9 +239,12 @@ async fn what_is_secret_is_told_nowhere(standing: &Standing) {
     }
     let stands = site.done(&format!("GET {mail}"), &Value::Null).await;
     assert_eq!(stands["status"]["state"], "needs_sign_in");
+}
+
+async fn reads(site: &Site, key: &str) {
     // What is written wrong is not repeated.
     let wrong =
-        json!({ "name": "x", "secret": ["web-secret"], "certificate": 7, "service_account_key": robot_key });
+        json!({ "name": "x", "secret": ["web-secret"], "certificate": 7, "service_account_key": key });
     assert_eq!(site.ask("POST /api/connections", &wrong).await.0, StatusCode::BAD_REQUEST);
     for line in [
         "GET /api/connections",
@@ -242,6 +260,20 @@ async fn what_is_secret_is_told_nowhere(standing: &Standing) {
     ] {
         assert_eq!(site.ask(line, &Value::Null).await.0, StatusCode::OK, "{line}");
     }
+}
+
+async fn what_is_secret_is_told_nowhere(standing: &Standing) {
+    let (Some(provider), Some(oidc)) = (Provider::stand(), lab("oidc")) else { return };
+    let log = Log::default();
+    let lines =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let logging = tracing::subscriber::set_default(lines);
+    let site = Site::new(standing).await;
+    let made = made(&site, &provider, &oidc).await;
+    signs_in(&site, &provider, &made.mail).await;
+    signs_in_on_a_device(&site, &provider, &made.device).await;
+    uses(&site, &provider, &made).await;
+    reads(&site, &made.keys[1]).await;
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     for client in ["web", "desktop", "certified", "robot"] {
         all.extend(provider.secrets(&provider.client(client)).await);
@@ -259,17 +291,18 @@ async fn what_is_secret_is_told_nowhere(standing: &Standing) {
         "refresh_token",
     ];
     assert_eq!(kinds, BTreeSet::from(known));
-    for pem in [&key, &robot_key] {
+    for pem in &made.keys {
         let line = pem.lines().find(|line| line.len() == 64).unwrap();
         all.insert(line.to_owned(), "private key".to_owned());
     }
     for connection in site.connections.list(&site.ana).await.unwrap() {
         let row = site.connections.row(&Whose::shared(&connection)).await.unwrap();
         let held = row.map(|row| site.connections.held(&row));
-        site.heard.lock().unwrap().push_str(&format!("{connection:?} {held:?}"));
+        site.hear(&format!("{connection:?} {held:?}"));
     }
-    site.done(&format!("DELETE {device}/sign-in"), &Value::Null).await;
-    let (heard, kept) = (site.heard.lock().unwrap().clone(), standing.remains().await);
+    site.done(&format!("DELETE {}/sign-in", made.device), &Value::Null).await;
+    let kept = standing.remains().await;
+    let heard = site.heard.lock().unwrap().clone();
     drop(logging);
     let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
     assert!(heard.contains("audit-connection-signed-in") && kept.contains("audit-connection-signed-in"));

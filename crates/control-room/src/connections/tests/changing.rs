@@ -18,6 +18,8 @@ on_both!(
     the_mark_of_a_provider_is_on_one_connection,
 );
 
+type Change = fn(&mut Draft);
+
 async fn rows(room: &Room, connection: &Connection) -> usize {
     room.connections.rows_of(&connection.id).await.unwrap().len()
 }
@@ -25,7 +27,6 @@ async fn rows(room: &Room, connection: &Connection) -> usize {
 async fn what_another_application_was_given_is_dropped(standing: &Standing) {
     let Some(provider) = Provider::stand() else { return };
     let room = Room::new(standing).await;
-    type Change = fn(&mut Draft);
     let changes: [(bool, Change); 11] = [
         (false, |draft| draft.title = "Title".to_owned()),
         (false, |draft| draft.roles.clear()),
@@ -45,9 +46,9 @@ async fn what_another_application_was_given_is_dropped(standing: &Standing) {
         room.sign_in(&provider, &room.ana, &connection).await;
         draft.roles.clone_from(&connection.roles);
         change(&mut draft);
-        let changed =
+        let after =
             room.connections.change(&room.ana, &connection.id, connection.version, draft).await.unwrap();
-        assert_eq!(rows(&room, &changed).await, usize::from(!is_another), "change {number}");
+        assert_eq!(rows(&room, &after).await, usize::from(!is_another), "change {number}");
     }
     let connection = room.signed_in(&provider, "desktop").await;
     let late = Draft { roles: connection.roles.clone(), ..draft("mail", &provider, "desktop") };

@@ -8,7 +8,11 @@ use axum::http::{Request, StatusCode, header};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-on_both!(each_form_is_complete, what_a_form_does_not_ask_for_is_not_taken);
+on_both!(
+    each_form_is_complete,
+    what_a_form_does_not_ask_for_is_not_taken,
+    a_provider_of_ones_own_has_addresses_and_hosts_that_are_whole,
+);
 
 struct Asking {
     room: Room,
@@ -256,6 +260,10 @@ async fn what_a_form_does_not_ask_for_is_not_taken(standing: &Standing) {
             assert!(!title.contains("canary"), "{title}");
         }
     }
+}
+
+async fn a_provider_of_ones_own_has_addresses_and_hosts_that_are_whole(standing: &Standing) {
+    let asking = Asking::new(standing).await;
     let mut custom = Map::new();
     for (name, value) in [
         ("provider", json!("custom")),
