@@ -27,6 +27,9 @@ mod runs;
 mod sandbox;
 mod secrets;
 mod server;
+mod serving;
 mod slow;
+mod story;
 #[cfg(unix)]
 mod users;
+mod wire;

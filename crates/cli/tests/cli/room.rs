@@ -2,17 +2,13 @@
 
 use crate::desk::{CLEAR, Desk, Ended, PASSWORD, automation};
 use crate::server::Server;
+use crate::serving::Serving;
 use carteiro_sandbox::Fault;
-use carteiro_world::dial::Dialer;
-use carteiro_world::egress::Policy;
-use carteiro_world::http::{Client, HeaderName, HeaderValue, Limits, Method, Request, address};
-use carteiro_world::spool::Spools;
-use carteiro_world::{Clock, Transcript};
+use carteiro_world::http::Method;
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use tokio::runtime::Runtime;
 
 /// Names the database, which makes it the first time; after that the folder of data is enough.
 const HERE: [&str; 4] = ["--data", "data", "--database", "sqlite:data/carteiro.db"];
@@ -132,93 +128,21 @@ fn a_run_that_was_killed_is_told_of_and_the_next_repeats_nothing() {
 
 /// `carteiro serve`, and an API token of its administrator.
 struct Room {
-    serve: Child,
-    url: String,
+    serving: Serving,
     token: String,
-    runtime: Runtime,
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = self.serve.kill();
-        let _ = self.serve.wait();
-    }
 }
 
 impl Room {
     fn start(desk: &Desk) -> Self {
-        let mut serve = Command::new(assert_cmd::cargo::cargo_bin("carteiro"))
-            .args(["serve", "--data", "data", "--listen", "127.0.0.1:0"])
-            .current_dir(desk.path())
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(serve.stdout.take().unwrap()).lines();
-        let mut after = |mark: &str, end: char| loop {
-            let line = lines.next().unwrap().unwrap();
-            if let Some((_, rest)) = line.split_once(mark) {
-                return rest.split(end).next().unwrap().to_owned();
-            }
-        };
-        let url = after("The Control Room is at ", ' ').trim_end_matches('.').to_owned();
-        let set_up = after("\"token\": \"", '"');
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let mut room = Self { serve, url, token: String::new(), runtime };
-        let first = json!({ "token": set_up, "name": "root", "password": "correct horse" });
-        room.ask(Method::POST, "/api/setup", &[], &first);
-        let who = json!({ "name": "root", "password": "correct horse" });
-        let (_, cookie) = room.ask(Method::POST, "/api/session", &[], &who);
-        let cookie = [("cookie", cookie.as_str())];
-        let (settings, _) = room.ask(Method::GET, "/api/settings", &cookie, &Value::Null);
-        let settings = json!({ "reach_this_machine": true, "runs_at_once": settings["runs_at_once"] });
-        room.ask(Method::PUT, "/api/settings", &[cookie[0], ("if-match", "\"0\"")], &settings);
-        let expires_at = Clock::system().now() + Duration::from_hours(1);
+        let serving = Serving::start(desk, &[]);
         let scopes = ["run_automations", "edit_automations", "view_automations", "view_others_runs"];
-        let token = json!({ "name": "tests", "scopes": scopes, "expires_at": expires_at });
-        let (made, _) = room.ask(Method::POST, "/api/me/tokens", &cookie, &token);
-        room.token = made["token"].as_str().unwrap().to_owned();
-        room
-    }
-
-    /// The answer, and the cookie that it sets.
-    fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> (Value, String) {
-        let dialer = Dialer::new(Policy::OPEN, Clock::system());
-        let client = Client::new(dialer, Spools::default(), Transcript::default());
-        let limits = Limits {
-            total: Duration::from_mins(1),
-            silence: Duration::from_mins(1),
-            size: 1 << 20,
-            redirects: 0,
-        };
-        let mut request = Request::new(method, address(&format!("{}{path}", self.url)).unwrap(), limits);
-        for (name, value) in headers.iter().copied().chain([("content-type", "application/json")]) {
-            let name: HeaderName = name.parse().unwrap();
-            request.headers.insert(name, HeaderValue::from_str(value).unwrap());
-        }
-        self.runtime.block_on(async {
-            if !body.is_null() {
-                let mut spool = Spools::default().writer();
-                spool.push(body.to_string().as_bytes()).await.unwrap();
-                request.body = Some(spool.finish().await.unwrap());
-            }
-            let answer = client.send(request).await.unwrap();
-            let cookie = answer.headers.get("set-cookie").map(|cookie| cookie.to_str().unwrap().to_owned());
-            let cookie = cookie.unwrap_or_default().split(';').next().unwrap().to_owned();
-            let status = answer.status;
-            let spool = answer.spool().await.unwrap();
-            let bytes = spool.read(0..spool.len(), 1 << 20).unwrap();
-            let said = String::from_utf8_lossy(&bytes);
-            assert!(status.is_success(), "{path}: {status} {said}");
-            (serde_json::from_str(&said).unwrap_or_default(), cookie)
-        })
+        let token = serving.token(&serving.root, &scopes);
+        Self { serving, token }
     }
 
     fn with_token(&self, method: Method, path: &str, body: &Value) -> Value {
         let token = format!("Bearer {}", self.token);
-        self.ask(method, path, &[("authorization", &token)], body).0
+        self.serving.ask(method, path, &[("authorization", &token)], body).done().body
     }
 
     /// Has the Control Room keep an automation.
@@ -229,7 +153,7 @@ impl Room {
     }
 
     fn run(&self, desk: &Desk, arguments: &[&str]) -> Ended {
-        let all = [&["run", "work/a.yaml", "--server", &self.url], arguments].concat();
+        let all = [&["run", "work/a.yaml", "--server", &self.serving.url], arguments].concat();
         Ended::of(desk.carteiro(&all).env("CARTEIRO_TOKEN", &self.token))
     }
 }
@@ -254,10 +178,10 @@ fn a_control_room_elsewhere_runs_and_is_watched_from_here() {
     );
     let page = room.with_token(Method::GET, "/api/runs", &Value::Null);
     assert_eq!(page["items"].as_array().unwrap().len(), 3);
-    let missing = [&["run", "nothing.yaml", "--server", &room.url][..]].concat();
+    let missing = [&["run", "nothing.yaml", "--server", &room.serving.url][..]].concat();
     Ended::of(desk.carteiro(&missing).env("CARTEIRO_TOKEN", &room.token))
         .expect(1, "There is no such automation");
-    Ended::of(desk.carteiro(&missing).env("CARTEIRO_TOKEN", "carteiro_x")).expect(4, &room.url);
+    Ended::of(desk.carteiro(&missing).env("CARTEIRO_TOKEN", "carteiro_x")).expect(4, &room.serving.url);
     Ended::of(&mut desk.carteiro(&missing)).expect(3, "An API token is needed");
     room.run(&desk, &["--var", "x=1"]).expect(1, "x");
 }
@@ -269,7 +193,7 @@ fn ctrl_c_ends_the_run_of_a_control_room_elsewhere() {
     let room = Room::start(&desk);
     room.add("work/a.yaml", &server, &format!("{ONCE}  - wait: {{ for: 1d }}\n"));
     let mut run = Command::new(assert_cmd::cargo::cargo_bin("carteiro"))
-        .args(["run", "work/a.yaml", "--json", "--server", &room.url])
+        .args(["run", "work/a.yaml", "--json", "--server", &room.serving.url])
         .current_dir(desk.path())
         .env_clear()
         .env("CARTEIRO_TOKEN", &room.token)
