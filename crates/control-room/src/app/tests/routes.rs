@@ -9,6 +9,8 @@ pub(super) struct Route {
     pub(super) path: String,
     /// Name and place: `path`, `query`, `header`.
     pub(super) parameters: Vec<(String, String)>,
+    /// What its address has to say behind the `?`.
+    pub(super) asked: Vec<String>,
     /// The least that its body has to have.
     pub(super) body: Option<Value>,
     schema: Value,
@@ -28,12 +30,14 @@ pub(super) fn every_route() -> Vec<Route> {
         for (method, operation) in operations.as_object().unwrap() {
             let text = |value: &Value| value.as_str().unwrap().to_owned();
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let must = parameters.iter().filter(|one| one["in"] == "query" && one["required"] == true);
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let schema = resolved(schema, &description).clone();
             routes.push(Route {
                 method: method.to_uppercase(),
                 path: path.clone(),
                 parameters: parameters.iter().map(|one| (text(&one["name"]), text(&one["in"]))).collect(),
+                asked: must.map(|one| text(&one["name"])).collect(),
                 body: schema.is_object().then(|| sample(&schema, &description)),
                 schema,
             });

@@ -101,7 +101,10 @@ impl Stand {
                 Some(_) => self.names.get(part).or_else(|| self.names.get(of)).map_or("none", String::as_str),
             }
         });
-        parts.collect::<Vec<_>>().join("/")
+        let path = parts.collect::<Vec<_>>().join("/");
+        let asked = route.asked.iter().filter(|asked| *asked != name);
+        let asked: Vec<String> = asked.map(|name| format!("{name}=1")).collect();
+        if asked.is_empty() { path } else { format!("{path}?{}", asked.join("&")) }
     }
 
     /// A body that the route takes, as far as that is known.

@@ -84,7 +84,8 @@ impl Faults {
             && problem["status"] == status.as_u16()
             && kind.is_some_and(|kind| kind == "application/problem+json");
         // A text that is saved is told what is wrong with it as it is when it is checked.
-        let is_said = is_said || problem["checkup"]["mistakes"].is_array();
+        let checkup = problem.get("checkup").unwrap_or(&problem);
+        let is_said = is_said || checkup["mistakes"].is_array();
         self.unless(is_known && (is_said || is_page), || {
             let said: String = problem.to_string().chars().take(300).collect();
             format!("{name}: {status} {said}")
@@ -168,7 +169,11 @@ async fn no_part_of_an_address_breaks_a_route(standing: &Standing) {
             for value in values::in_an_address() {
                 let path = match place.as_str() {
                     "path" => stand.path_with(route, name, value),
-                    "query" => format!("{}?{name}={value}", stand.path(route)),
+                    "query" => {
+                        let path = stand.path_with(route, name, value);
+                        let more = if path.contains('?') { '&' } else { '?' };
+                        format!("{path}{more}{name}={value}")
+                    }
                     _ => continue,
                 };
                 let asking = Asking { path, ..Asking::new(route, &stand) };
