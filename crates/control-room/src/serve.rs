@@ -120,6 +120,7 @@ mod tests {
     use tokio::net::TcpStream;
 
     #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "it is the one who dials in")]
     async fn whoever_says_nothing_or_never_ends_is_not_waited_for() {
         let listener = Listener::bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = listener.address().unwrap();

@@ -77,7 +77,7 @@ fn what_is_too_long_is_refused_and_others_are_answered() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path().join("data")).unwrap();
     let room = Serving::start(&desk, &[]);
-    let many: String = (0..5000).map(|number| format!("X-{number}: y\r\n")).collect();
+    let many = "X: y\r\n".repeat(5000);
     let long = "x".repeat(1 << 20);
     for (what, request) in [
         ("many fields", format!("GET /healthz HTTP/1.1\r\nHost: room\r\n{many}\r\n")),

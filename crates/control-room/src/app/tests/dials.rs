@@ -136,7 +136,7 @@ async fn webhook(app: &App, url: String) -> String {
     app.notices.tell(&mut change, &[].into(), &news).await.unwrap();
     change.commit().await.unwrap();
     app.notices.deliver().await.unwrap();
-    let last = app.notices.deliveries(&Default::default(), EN).await.unwrap().items.remove(0);
+    let last = app.notices.deliveries(&Asked::default(), EN).await.unwrap().items.remove(0);
     last.failed.unwrap_or_else(|| "it was reached".to_owned())
 }
 

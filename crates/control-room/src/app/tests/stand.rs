@@ -108,7 +108,7 @@ impl Stand {
     }
 
     /// A body that the route takes, as far as that is known.
-    pub(super) fn body(&self, route: &Route) -> Option<Value> {
+    pub(super) fn body(route: &Route) -> Option<Value> {
         let mut body = route.body.clone()?;
         if route.path.starts_with("/api/connections") && body.get("grant").is_some() {
             body = connection();

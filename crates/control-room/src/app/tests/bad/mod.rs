@@ -37,7 +37,7 @@ pub(super) struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     fn new(route: &'a Route, stand: &Stand) -> Self {
-        let body = stand.body(route).map_or_else(Bytes::new, |body| body.to_string().into());
+        let body = Stand::body(route).map_or_else(Bytes::new, |body| body.to_string().into());
         let content_type = Some("application/json");
         Self { route, path: stand.path(route), content_type, headers: Vec::new(), body }
     }
@@ -150,7 +150,7 @@ async fn no_body_breaks_a_route(standing: &Standing) {
             let is_refused = status == StatusCode::BAD_REQUEST && problem["words"] == "request-no-json";
             faults.unless(is_refused, || format!("{name}: {status} {problem}"));
         }
-        let good = stand.body(route).unwrap();
+        let good = Stand::body(route).unwrap();
         for (what, body) in values::mutated(&good, &route.properties()) {
             let asking = Asking::with_body(route, &stand, body.to_string());
             let (name, (status, problem)) = (asking.name(), faults.ask(&stand, asking).await);

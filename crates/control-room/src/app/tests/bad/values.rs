@@ -127,7 +127,7 @@ pub(super) fn in_an_address() -> [&'static str; 27] {
 const CURSOR_NUL: &str = "WyJhXHUwMDAwYiJd";
 const CURSOR_DEEP: &str = "WyJhXHUwMDAwYiIsImNcdTAwMDBkIl0";
 const LONG: &str = {
-    const TEXT: [u8; 20_000] = [b'x'; 20_000];
+    static TEXT: [u8; 20_000] = [b'x'; 20_000];
     match str::from_utf8(&TEXT) {
         Ok(text) => text,
         Err(_) => "",
@@ -158,7 +158,7 @@ pub(super) fn endless() -> (Body, impl Fn() -> usize) {
     let count = Arc::new(AtomicUsize::new(0));
     let counting = count.clone();
     let pieces = stream::iter((0..1024).map(move |number| {
-        let piece = Bytes::from(if number == 0 { [b'['; 1 << 16] } else { [b' '; 1 << 16] }.to_vec());
+        let piece = Bytes::from(vec![if number == 0 { b'[' } else { b' ' }; 1 << 16]);
         counting.fetch_add(piece.len(), Ordering::Relaxed);
         Ok::<_, Infallible>(piece)
     }));
