@@ -18,7 +18,7 @@ pub struct Checkup {
 
 /// Something wrong.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = MistakeSaid)]
+#[schema(as = AutomationMistake)]
 pub struct Said {
     /// The code of the sentence, for programs.
     pub code: String,
@@ -58,7 +58,7 @@ impl Automations {
 }
 
 impl Checkup {
-    pub(crate) fn of(loaded: &Loaded, language: Language) -> Self {
+    pub(super) fn of(loaded: &Loaded, language: Language) -> Self {
         let found = match &loaded.checked {
             Ok(checked) => checked.warnings(),
             Err(mistakes) => mistakes,

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 /// A sentence: which one it is, and in words.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Sentence)]
 pub(super) struct Said {
     /// Which one it is: `connection-ended`.
     code: String,

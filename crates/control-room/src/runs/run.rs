@@ -57,7 +57,7 @@ impl State {
         !matches!(self, Self::Queued | Self::Running)
     }
 
-    pub(crate) fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.name() == name).unwrap_or(Self::Interrupted)
     }
 }
@@ -123,7 +123,7 @@ pub struct Run {
 
 /// A failure, with its words.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[schema(as = FailureSaid)]
+#[schema(as = RunFailure)]
 pub struct Said {
     /// What it is: kind, code and values of the sentence, place in the automation.
     pub failure: serde_json::Value,
@@ -132,11 +132,6 @@ pub struct Said {
 }
 
 impl Said {
-    pub(crate) fn new(failure: &Failure, language: Language) -> Self {
-        let said = carteiro_engine::told::failed(failure, language);
-        Self { failure: serde_json::to_value(failure).unwrap_or_default(), said }
-    }
-
     /// Of the JSON that is kept.
     pub(super) fn of(json: &str, language: Language) -> Option<Self> {
         let failure = serde_json::from_str(json).ok()?;

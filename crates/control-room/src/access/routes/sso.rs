@@ -124,6 +124,7 @@ async fn mine(State(app): State<App>, Known { caller }: Known) -> Result<axum::J
 
 /// Where the browser has to go.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SignInAddress)]
 struct Way {
     url: String,
 }
