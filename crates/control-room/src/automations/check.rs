@@ -58,7 +58,7 @@ impl Automations {
 }
 
 impl Checkup {
-    pub(super) fn of(loaded: &Loaded, language: Language) -> Self {
+    pub(crate) fn of(loaded: &Loaded, language: Language) -> Self {
         let found = match &loaded.checked {
             Ok(checked) => checked.warnings(),
             Err(mistakes) => mistakes,

@@ -57,7 +57,7 @@ impl State {
         !matches!(self, Self::Queued | Self::Running)
     }
 
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.name() == name).unwrap_or(Self::Interrupted)
     }
 }
@@ -132,6 +132,11 @@ pub struct Said {
 }
 
 impl Said {
+    pub(crate) fn new(failure: &Failure, language: Language) -> Self {
+        let said = carteiro_engine::told::failed(failure, language);
+        Self { failure: serde_json::to_value(failure).unwrap_or_default(), said }
+    }
+
     /// Of the JSON that is kept.
     pub(super) fn of(json: &str, language: Language) -> Option<Self> {
         let failure = serde_json::from_str(json).ok()?;
