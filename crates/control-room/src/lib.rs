@@ -13,6 +13,7 @@ mod id;
 pub mod letters;
 pub mod looking;
 pub mod notices;
+pub mod practice;
 pub mod problem;
 pub mod runs;
 pub mod seal;

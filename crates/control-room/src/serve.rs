@@ -63,6 +63,9 @@ impl Listener {
         end: impl Future<Output = ()>,
     ) -> io::Result<()> {
         let handle = Handle::new();
+        if let Err(problem) = app.practice.resume().await {
+            tracing::warn!(%problem, "the pretend mailbox is not there");
+        }
         // It ends with this.
         let tending = tokio::spawn(tend(app.clone()));
         let _tending = Ending(tending.abort_handle());

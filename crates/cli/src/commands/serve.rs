@@ -1,5 +1,7 @@
 //! `carteiro serve`: the Control Room.
 
+mod practice;
+
 use crate::commands::asking::Asking;
 use crate::commands::room::{self, told};
 use crate::exit::Exit;
@@ -14,8 +16,10 @@ use carteiro_control_room::serve::{Listener, tls};
 use carteiro_mail::Kind;
 use carteiro_world::words::Language;
 use carteiro_world::{Secret, phrase};
+use practice::Practice;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What it takes.
 #[derive(clap::Args)]
@@ -64,7 +68,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         out::say(&format!("{}\n", language.say(&words)))?;
     }
     let app = App::new(ground, people, &data, invitation, url.starts_with("https:")).known_as(&url);
-    let app = app.limited_to(args.rate);
+    let app = app.limited_to(args.rate).practising(Arc::new(Practice::default()));
     let app = if args.behind_proxy { app.behind_proxy() } else { app };
     let end = async {
         interrupts.next().await;

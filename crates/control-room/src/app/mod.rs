@@ -36,6 +36,7 @@ use crate::ground::Ground;
 use crate::letters::{self, Letters};
 use crate::looking::{self, Looks};
 use crate::notices::{self, Notices};
+use crate::practice::{self, Practice, Pretend};
 use crate::runs::{self, Lend, Runs};
 use crate::settings;
 use crate::vault::{self, Vault};
@@ -68,6 +69,7 @@ pub struct App {
     pub(crate) runs: Runs,
     pub(crate) looks: Looks,
     pub(crate) letters: Letters,
+    pub(crate) practice: Practice,
     metrics: Metrics,
     /// By which the administrator is made, as long as there is none.
     pub(crate) invitation: Option<Arc<Invitation>>,
@@ -98,6 +100,7 @@ impl App {
         let runs = Runs::new(ground.clone(), access.clone(), data, lend);
         let looks = Looks::new(ground.clone(), automations.clone(), runs.clone());
         let letters = Letters::new(ground.clone(), access.clone(), automations.clone(), runs.clone());
+        let practice = Practice::new(ground.clone(), vault.clone(), automations.clone());
         Self {
             ground,
             access,
@@ -109,6 +112,7 @@ impl App {
             runs,
             looks,
             letters,
+            practice,
             metrics: Metrics::new(),
             invitation: invitation.map(Arc::new),
             is_secure,
@@ -122,6 +126,12 @@ impl App {
     #[must_use]
     pub fn known_as(self, public_url: &str) -> Self {
         Self { public_url: Arc::from(public_url.trim_end_matches('/')), ..self }
+    }
+
+    /// The same, with a pretend mailbox to try on.
+    #[must_use]
+    pub fn practising(self, pretend: Arc<dyn Pretend>) -> Self {
+        Self { practice: self.practice.on(pretend), ..self }
     }
 
     /// The same, behind a proxy that says in `X-Forwarded-For` who asks.
@@ -168,6 +178,7 @@ fn routes() -> Routes {
         .and(runs::routes())
         .and(looking::routes())
         .and(letters::routes())
+        .and(practice::routes())
 }
 
 /// The description of the API.

@@ -33,8 +33,22 @@ pub struct Settings {
     /// The time zone of runs: in which automations write dates, and read those that name no other. Such as
     /// `America/Sao_Paulo`.
     pub time_zone: String,
+    /// The pretend mailbox to try on, which is started with the Control Room; none: there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sandbox: Option<Ports>,
     /// So many runs are carried out at once by each process; with 0, those that are started wait.
     pub runs_at_once: u16,
+}
+
+/// Where a pretend mailbox answers on this machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SandboxPorts)]
+pub struct Ports {
+    /// The port of IMAP.
+    pub imap: u16,
+    /// The port of SMTP.
+    pub smtp: u16,
 }
 
 impl Default for Settings {
@@ -44,6 +58,7 @@ impl Default for Settings {
             reach_private_networks: false,
             notice_webhook: None,
             time_zone: "UTC".to_owned(),
+            sandbox: None,
             runs_at_once: 8,
         }
     }
