@@ -18,6 +18,7 @@ pub struct Checkup {
 
 /// Something wrong.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Mistake)]
 pub struct Said {
     /// The code of the sentence, for programs.
     pub code: String,

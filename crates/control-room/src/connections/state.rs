@@ -16,6 +16,7 @@ pub(super) const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TokenState)]
 pub enum State {
     /// Nobody has signed in, or nobody has asked for one yet.
     NotSignedIn,

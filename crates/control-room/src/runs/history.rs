@@ -34,6 +34,7 @@ pub struct Search {
 
 /// A run with all that is known of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RunOpened)]
 pub struct Opened {
     /// The run.
     #[serde(flatten)]

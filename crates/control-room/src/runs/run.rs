@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = RunState)]
 pub enum State {
     /// It waits.
     Queued,
@@ -122,6 +123,7 @@ pub struct Run {
 
 /// A failure, with its words.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = RunFailure)]
 pub struct Said {
     /// What it is: kind, code and values of the sentence, place in the automation.
     pub failure: serde_json::Value,

@@ -48,6 +48,7 @@ async fn list(
 
 /// An automation and its newest text.
 #[derive(Serialize, ToSchema)]
+#[schema(as = AutomationOpened)]
 struct Opened {
     #[serde(flatten)]
     automation: Automation,
