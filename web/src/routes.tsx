@@ -1,4 +1,4 @@
-import { IconBell, IconHome, type IconProps, IconUserCog } from '@tabler/icons-react'
+import { IconBell, IconHome, IconMailSearch, IconPlayerPlay, type IconProps, IconUserCog } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Permission } from './session'
 
@@ -15,6 +15,14 @@ export interface PageEntry {
 export const PAGES: PageEntry[] = [
   { path: '/', load: () => import('./pages/home/dashboard'), menu: { group: 'work', words: 'nav-home', icon: IconHome } },
   // Automations, runs
+  { path: '/runs', load: () => import('./pages/runs/runs'), menu: { group: 'work', words: 'nav-runs', icon: IconPlayerPlay } },
+  { path: '/runs/:id', load: () => import('./pages/runs/run') },
+  { path: '/runs/:id/items/:number', load: () => import('./pages/runs/item') },
+  {
+    path: '/messages',
+    load: () => import('./pages/runs/messages'),
+    menu: { group: 'work', words: 'nav-messages', icon: IconMailSearch },
+  },
 
   // Managing
 

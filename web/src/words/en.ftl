@@ -283,5 +283,198 @@ ends-provider = Provider
 
 ## Runs
 
+nav-runs = Runs
+nav-messages = Find a message
+yes = Yes
+no = No
+any = Any
+any-time = Any time
+find = Find
+when = When
+state = State
+automation = Automation
+message = Message
+outcome = Outcome
+file = File
+file-size = Size
+no-subject = (no subject)
+dry-run = Dry run
+dry-run-help = Nothing is changed. You are told what would be done.
+run = Run
+runs-lead = What automations have done, are doing and are about to do.
+runs-empty = Nothing was run yet
+runs-empty-text = Each time an automation does its work, that is a run. You can watch it live here, and look up later what it did to which message.
+runs-filters = Which runs are shown
+runs-none-so = No run is like that. Others may be.
+runs-find-mail = Find a message
+runs-since = Started
+runs-everybody = Everybody
+runs-mine = Mine
+since-hour = In the last hour
+since-day = In the last 24 hours
+since-week = In the last 7 days
+since-month = In the last 30 days
+since-days = On chosen days…
+days-from = From
+days-until = Until
+filters-clear = Show all
+messages-count = Messages
+messages-failed =
+    { $count ->
+        [one] one failed
+       *[other] { $count } failed
+    }
+run-started = Started
+run-start = Start a run
+run-start-dry = Start a dry run
+run-start-none = There is no automation yet. Write one first.
+variables-lead = Values for this run. What you leave empty is as the automation has it.
+variable-default = As it is: { $value }
+variable-as-is = As the automation has it
+variable-of = Variable { $name }
+variable-help-list = One on each line, or a JSON list.
+variable-help-table = A JSON list of records.
+variable-help-record = A JSON record.
+variable-help-file = A JSON record that tells of a file.
+variable-help-date_time = In the time zone of the automation.
+variable-misfit-number = This is not a number.
+variable-misfit-list = This is not a JSON list.
+variable-misfit-table = This is not a JSON list of records.
+variable-misfit-record = This is not a JSON record.
+
+run-as = In the name of { $name }
+run-why = Why it ended
+run-interrupted = It was cut off
+run-interrupted-text = The process that carried it out ended in the middle. Nothing is repeated by itself: run the rest, or look first at what is unknown.
+run-queued = It waits for its turn: until there is room, or until the run of the same automation before it has ended.
+run-lost = The connection to the Control Room broke. It is taken up again by itself, where it broke.
+run-waits = It waits
+run-waits-until = Until
+run-cancel = End the run
+run-cancel-title = End this run?
+run-cancel-ask = What it has begun with a message it brings to its end; it begins nothing more. What it has done stays done.
+run-ending = Is ending…
+run-again = Run again
+run-again-dry = It was a dry run, and is one again: nothing is changed.
+run-again-what = What is to be done again?
+again-rest = Only what it did not do
+again-rest-help = What failed, and what it did not get to. No effect that it had is repeated, and what may have taken place is left to you.
+again-all = Everything, as if it had never run
+again-all-help = Messages that still match are worked on again. What it sent is sent again.
+run-part-now = What happens
+run-part-items = Messages
+run-part-files = Files
+run-part-facts = Details
+run-steps = Steps
+run-log = Log
+run-items = Messages of this run
+step-state-idle = Not yet
+step-state-running = Running
+step-state-done = Done
+step-state-failed = Failed
+step-state-seen = Begun
+step-part-else = else
+step-part-catch = if it fails
+step-part-finally = at the end
+step-acts =
+    { $count ->
+        [one] done once
+       *[other] done { $count } times
+    }
+step-failed =
+    { $count ->
+        [one] one failed
+       *[other] { $count } failed
+    }
+log-kind = Which lines are shown
+log-kind-all = Everything
+log-kind-wrong = What went wrong
+log-kind-log = Logged
+log-none = Nothing to tell
+log-none-yet = Nothing yet
+log-earlier = Earlier
+log-later = Later
+log-latest = Latest
+log-left-out =
+    { $count ->
+        [one] It was long: one event in its middle is no longer kept.
+       *[other] It was long: { $count } events in its middle are no longer kept.
+    }
+figure-done = Messages done
+figure-would = Messages gone through
+figure-failed = Failed
+figure-files = Files
+figure-rate = Rate
+figure-rate-unit = messages a second
+figure-lasted = Duration
+figure-waits =
+    { $count ->
+        [one] waited once
+       *[other] waited { $count } times
+    }
+figure-turns = Round trips
+figure-connections =
+    { $count ->
+        [one] on one connection
+       *[other] on { $count } connections
+    }
+figure-bytes = Received
+figure-sent = sent:
+failure-line = line { $line }
+outcome-begun = Begun
+outcome-done = Done
+outcome-failed = Failed
+outcome-skipped = Passed over
+outcome-unknown = Unknown
+outcome-cancelled = Cancelled
+items-empty = No message was worked on
+items-empty-yet = They appear here as the run gets to them.
+items-empty-text = The run found none that matched, or works on none.
+item-effects = What was done
+item-would = What would be done
+item-tale = Step by step
+item-others = In other runs
+item-others-none = No other run has worked on it.
+item-others-all = All of them
+message-from = From
+message-received = received
+message-received-at = Received
+message-folder = Found in
+message-begun = Worked on
+files-empty = No file was saved
+files-empty-text = What a run saves, such as attachments, is found here.
+files-dry = It was a dry run: these would have been saved.
+unknown-title = It is not known whether something took place
+unknown-means = The connection broke after a command was sent and before the server said what came of it. It may have been carried out, or not. Carteiro does not repeat it by itself: nothing happens twice.
+unknown-look = Look in the mailbox: is the message in its new place, or among what was sent? If a letter went out, ask whom it was for whether it arrived.
+unknown-then = If it took place, nothing is left to do. If not, do it by hand: running the rest leaves it out.
+unknown-more = And others: see the messages with the outcome “Unknown”.
+run-tried = A text that was tried, or a file at a terminal
+version-of = version { $version }
+run-by = Started by
+run-whose = In whose name
+run-queued-at = Started
+run-began-at = Began
+run-ended-at = Ended
+run-origin = Goes on with
+run-origin-go = The run whose effects it does not repeat
+run-commands = Commands sent
+run-events = Events
+run-digest = Digest of the text
+run-id = Number of the run
+messages-lead = What happened to the mail from somebody, about something, with this Message-ID?
+messages-by = Look for
+messages-by-text = Subject or sender
+messages-by-text-help = A piece of it is enough.
+messages-by-from = Sender
+messages-by-from-help = A whole address is found fastest; a piece of one does too.
+messages-by-message_id = Message-ID
+messages-by-message_id-help = As the headers of the message have it, with or without the brackets.
+messages-found = Messages found
+messages-ask = Follow a message
+messages-ask-text = You are told which runs have worked on it, what they did to it, and why they passed it over.
+messages-none = No run has worked on such a message
+messages-none-text = It may not have arrived, no automation may look at its folder, or it did not match. Of runs that you may not see, nothing is found.
+
 ## Managing
 

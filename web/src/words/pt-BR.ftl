@@ -283,5 +283,198 @@ ends-provider = Provedor
 
 ## Runs
 
+nav-runs = Execuções
+nav-messages = Encontrar uma mensagem
+yes = Sim
+no = Não
+any = Qualquer
+any-time = A qualquer momento
+find = Encontrar
+when = Quando
+state = Estado
+automation = Automação
+message = Mensagem
+outcome = Resultado
+file = Arquivo
+file-size = Tamanho
+no-subject = (sem assunto)
+dry-run = Simulação
+dry-run-help = Nada é alterado. Você fica sabendo o que seria feito.
+run = Execução
+runs-lead = O que as automações fizeram, estão fazendo e estão para fazer.
+runs-empty = Nada foi executado ainda
+runs-empty-text = Cada vez que uma automação faz o seu trabalho, isso é uma execução. Aqui você a acompanha ao vivo e vê depois o que ela fez com cada mensagem.
+runs-filters = Quais execuções são mostradas
+runs-none-so = Nenhuma execução é assim. Outras podem ser.
+runs-find-mail = Encontrar uma mensagem
+runs-since = Iniciada
+runs-everybody = Todas as pessoas
+runs-mine = Minhas
+since-hour = Na última hora
+since-day = Nas últimas 24 horas
+since-week = Nos últimos 7 dias
+since-month = Nos últimos 30 dias
+since-days = Em dias escolhidos…
+days-from = De
+days-until = Até
+filters-clear = Mostrar todas
+messages-count = Mensagens
+messages-failed =
+    { $count ->
+        [one] uma falhou
+       *[other] { $count } falharam
+    }
+run-started = Iniciada
+run-start = Iniciar uma execução
+run-start-dry = Iniciar uma simulação
+run-start-none = Ainda não há nenhuma automação. Escreva uma primeiro.
+variables-lead = Valores para esta execução. O que você deixar vazio fica como está na automação.
+variable-default = Como está: { $value }
+variable-as-is = Como está na automação
+variable-of = Variável { $name }
+variable-help-list = Um por linha, ou uma lista em JSON.
+variable-help-table = Uma lista de registros em JSON.
+variable-help-record = Um registro em JSON.
+variable-help-file = Um registro em JSON que descreve um arquivo.
+variable-help-date_time = No fuso horário da automação.
+variable-misfit-number = Isto não é um número.
+variable-misfit-list = Isto não é uma lista em JSON.
+variable-misfit-table = Isto não é uma lista de registros em JSON.
+variable-misfit-record = Isto não é um registro em JSON.
+
+run-as = Em nome de { $name }
+run-why = Por que terminou
+run-interrupted = Ela foi interrompida
+run-interrupted-text = O processo que a executava terminou no meio. Nada se repete sozinho: execute o resto, ou veja antes o que é desconhecido.
+run-queued = Ela espera a sua vez: até haver lugar, ou até terminar a execução anterior da mesma automação.
+run-lost = A ligação com a Control Room caiu. Ela é retomada sozinha, de onde parou.
+run-waits = Está esperando
+run-waits-until = Até
+run-cancel = Encerrar a execução
+run-cancel-title = Encerrar esta execução?
+run-cancel-ask = O que ela começou com uma mensagem ela leva até o fim; nada mais começa. O que já foi feito continua feito.
+run-ending = Encerrando…
+run-again = Executar de novo
+run-again-dry = Foi uma simulação, e será outra: nada é alterado.
+run-again-what = O que deve ser feito de novo?
+again-rest = Só o que ela não fez
+again-rest-help = O que falhou e o que ela não alcançou. Nenhum efeito já produzido se repete, e o que pode ter acontecido fica para você.
+again-all = Tudo, como se nunca tivesse sido executada
+again-all-help = As mensagens que ainda correspondem são tratadas outra vez. O que ela enviou é enviado de novo.
+run-part-now = O que acontece
+run-part-items = Mensagens
+run-part-files = Arquivos
+run-part-facts = Detalhes
+run-steps = Etapas
+run-log = Registro
+run-items = Mensagens desta execução
+step-state-idle = Ainda não
+step-state-running = Em execução
+step-state-done = Concluída
+step-state-failed = Falhou
+step-state-seen = Iniciada
+step-part-else = senão
+step-part-catch = se falhar
+step-part-finally = no fim
+step-acts =
+    { $count ->
+        [one] feita uma vez
+       *[other] feita { $count } vezes
+    }
+step-failed =
+    { $count ->
+        [one] uma falhou
+       *[other] { $count } falharam
+    }
+log-kind = Quais linhas são mostradas
+log-kind-all = Tudo
+log-kind-wrong = O que deu errado
+log-kind-log = Registrado
+log-none = Nada a contar
+log-none-yet = Nada ainda
+log-earlier = Anteriores
+log-later = Seguintes
+log-latest = Últimas
+log-left-out =
+    { $count ->
+        [one] Foi longa: um evento do meio não é mais guardado.
+       *[other] Foi longa: { $count } eventos do meio não são mais guardados.
+    }
+figure-done = Mensagens concluídas
+figure-would = Mensagens percorridas
+figure-failed = Falharam
+figure-files = Arquivos
+figure-rate = Ritmo
+figure-rate-unit = mensagens por segundo
+figure-lasted = Duração
+figure-waits =
+    { $count ->
+        [one] esperou uma vez
+       *[other] esperou { $count } vezes
+    }
+figure-turns = Idas e voltas
+figure-connections =
+    { $count ->
+        [one] em uma conexão
+       *[other] em { $count } conexões
+    }
+figure-bytes = Recebido
+figure-sent = enviado:
+failure-line = linha { $line }
+outcome-begun = Iniciada
+outcome-done = Concluída
+outcome-failed = Falhou
+outcome-skipped = Ignorada
+outcome-unknown = Desconhecido
+outcome-cancelled = Cancelada
+items-empty = Nenhuma mensagem foi tratada
+items-empty-yet = Elas aparecem aqui à medida que a execução chega a elas.
+items-empty-text = A execução não encontrou nenhuma que correspondesse, ou não trata mensagens.
+item-effects = O que foi feito
+item-would = O que seria feito
+item-tale = Passo a passo
+item-others = Em outras execuções
+item-others-none = Nenhuma outra execução tratou dela.
+item-others-all = Todas elas
+message-from = De
+message-received = recebida
+message-received-at = Recebida
+message-folder = Encontrada em
+message-begun = Tratada
+files-empty = Nenhum arquivo foi salvo
+files-empty-text = O que uma execução salva, como anexos, fica aqui.
+files-dry = Foi uma simulação: estes teriam sido salvos.
+unknown-title = Não se sabe se algo aconteceu
+unknown-means = A conexão caiu depois que um comando foi enviado e antes que o servidor dissesse o que resultou dele. Ele pode ter sido executado, ou não. O Carteiro não o repete sozinho: nada acontece duas vezes.
+unknown-look = Olhe na caixa de correio: a mensagem está no lugar novo, ou entre as enviadas? Se uma mensagem saiu, pergunte ao destinatário se ela chegou.
+unknown-then = Se aconteceu, não há mais nada a fazer. Se não, faça à mão: executar o resto deixa isso de fora.
+unknown-more = E outras: veja as mensagens com o resultado “Desconhecido”.
+run-tried = Um texto que foi testado, ou um arquivo em um terminal
+version-of = versão { $version }
+run-by = Iniciada por
+run-whose = Em nome de quem
+run-queued-at = Iniciada
+run-began-at = Começou
+run-ended-at = Terminou
+run-origin = Continua
+run-origin-go = A execução cujos efeitos ela não repete
+run-commands = Comandos enviados
+run-events = Eventos
+run-digest = Resumo do texto
+run-id = Número da execução
+messages-lead = O que aconteceu com o e-mail de alguém, sobre algo, com este Message-ID?
+messages-by = Procurar por
+messages-by-text = Assunto ou remetente
+messages-by-text-help = Basta um pedaço.
+messages-by-from = Remetente
+messages-by-from-help = Um endereço inteiro é encontrado mais depressa; um pedaço também serve.
+messages-by-message_id = Message-ID
+messages-by-message_id-help = Como está nos cabeçalhos da mensagem, com ou sem os sinais de menor e maior.
+messages-found = Mensagens encontradas
+messages-ask = Acompanhe uma mensagem
+messages-ask-text = Você fica sabendo quais execuções trataram dela, o que fizeram com ela e por que a ignoraram.
+messages-none = Nenhuma execução tratou de uma mensagem assim
+messages-none-text = Ela pode não ter chegado, nenhuma automação pode estar olhando a pasta dela, ou ela não correspondeu. Das execuções que você não pode ver, nada é encontrado.
+
 ## Managing
 
