@@ -265,6 +265,19 @@ home-title = Hello, { $name }
 home-lead = What wants attention, before anything else.
 first-steps = First steps
 first-steps-lead = There is no automation yet.
+first-vault = Put the password of a mailbox into the <link>vault</link>. It is never shown again, and automations name it.
+first-connection = Or sign in to Microsoft, Google or another provider once, with an <link>OAuth connection</link>.
+first-automation = Write an <link>automation</link>: what should happen to which mail.
+first-run = <link>Run it</link>. A dry run tells what would happen and changes nothing.
+first-sandbox = No mailbox at hand? This command starts a pretend mail server on this machine and prints how to connect to it:
+running = Running now
+running-lead = And what waits for its turn.
+running-none = Nothing runs, and nothing waits.
+running-done =
+    { $count ->
+        [one] one message done
+       *[other] { $count } messages done
+    }
 failing = Failing automations
 failing-lead = Whose latest run did not go well.
 failing-none = None: the latest run of every automation went well.
@@ -373,6 +386,7 @@ step-state-running = Running
 step-state-done = Done
 step-state-failed = Failed
 step-state-seen = Begun
+step-state-untold = Nothing is told of it
 step-part-else = else
 step-part-catch = if it fails
 step-part-finally = at the end

@@ -265,6 +265,19 @@ home-title = Olá, { $name }
 home-lead = Antes de tudo, o que precisa de atenção.
 first-steps = Primeiros passos
 first-steps-lead = Ainda não há nenhuma automação.
+first-vault = Guarde a senha de uma caixa de correio no <link>cofre</link>. Ela nunca mais é mostrada, e as automações a chamam pelo nome.
+first-connection = Ou entre uma vez na Microsoft, no Google ou em outro provedor, com uma <link>conexão OAuth</link>.
+first-automation = Escreva uma <link>automação</link>: o que deve acontecer com qual e-mail.
+first-run = <link>Execute-a</link>. Uma simulação conta o que aconteceria e não altera nada.
+first-sandbox = Sem uma caixa de correio à mão? Este comando inicia um servidor de e-mail de mentira nesta máquina e mostra como conectar-se a ele:
+running = Em execução agora
+running-lead = E o que espera a sua vez.
+running-none = Nada está em execução, e nada espera.
+running-done =
+    { $count ->
+        [one] uma mensagem concluída
+       *[other] { $count } mensagens concluídas
+    }
 failing = Automações com falha
 failing-lead = Aquelas cuja última execução não deu certo.
 failing-none = Nenhuma: a última execução de cada automação deu certo.
@@ -373,6 +386,7 @@ step-state-running = Em execução
 step-state-done = Concluída
 step-state-failed = Falhou
 step-state-seen = Iniciada
+step-state-untold = Nada a contar dela
 step-part-else = senão
 step-part-catch = se falhar
 step-part-finally = no fim

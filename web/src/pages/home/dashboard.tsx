@@ -6,6 +6,7 @@ import { Expiries } from './expiries'
 import { Failing } from './failing'
 import { FirstSteps } from './first-steps'
 import { OwnSignIns } from './own-sign-ins'
+import { Running } from './running'
 import { WantSomebody } from './want-somebody'
 
 /** What wants attention, first; nothing of what one may not see. */
@@ -18,7 +19,10 @@ export default function Dashboard() {
       <FirstSteps />
       <OwnSignIns />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Failing />
+        <Stack gap="lg">
+          <Running />
+          <Failing />
+        </Stack>
         {may('view_connections') && (
           <Stack gap="lg">
             <WantSomebody />

@@ -1,5 +1,6 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { api, got } from '../../api/client'
 import { listed } from '../../ui/listed'
 import { RunStatus } from '../../ui/run-status'
@@ -32,7 +33,9 @@ export function Failing() {
       {(run) => (
         <Stack gap={4}>
           <Group justify="space-between" gap="xs">
-            <Text fw={600}>{run.name}</Text>
+            <Anchor component={Link} to={`/runs/${run.id}`} fw={600}>
+              {run.name}
+            </Anchor>
             <RunStatus of={run.state} />
           </Group>
           {run.failure && <Text size="sm">{run.failure.said}</Text>}

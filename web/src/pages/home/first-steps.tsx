@@ -1,10 +1,20 @@
+import { Anchor, Code, List, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { api, got } from '../../api/client'
-import { useMay } from '../../session'
+import { PAGES } from '../../routes'
+import { type Permission, useMay } from '../../session'
 import { Section } from '../../ui/section'
-import { useSay } from '../../words/words'
+import { Said, useSay } from '../../words/words'
 
-/** What to do where nothing was made yet. */
+/** What to do where nothing was made yet: each step for whoever may do it, with the way there. */
+const STEPS: { words: string; needs: Permission; to: string }[] = [
+  { words: 'first-vault', needs: 'manage_lockers', to: '/vault' },
+  { words: 'first-connection', needs: 'manage_connections', to: '/connections' },
+  { words: 'first-automation', needs: 'edit_automations', to: '/automations' },
+  { words: 'first-run', needs: 'run_automations', to: '/runs' },
+]
+
 export function FirstSteps() {
   const say = useSay()
   const may = useMay()
@@ -14,6 +24,28 @@ export function FirstSteps() {
     enabled: may('view_automations'),
   })
   if (!data || data.items.length > 0) return null
-  // Trying the sandbox, and making the first automation, are offered here.
-  return <Section title={say('first-steps')} lead={say('first-steps-lead')} />
+  const way = (to: string, text: string) =>
+    PAGES.some(({ path }) => path === to) ? (
+      <Anchor component={Link} to={to} inherit>
+        {text}
+      </Anchor>
+    ) : (
+      text
+    )
+  return (
+    <Section title={say('first-steps')} lead={say('first-steps-lead')}>
+      <List type="ordered" spacing="sm">
+        {STEPS.filter(({ needs }) => may(needs)).map(({ words, to }) => (
+          <List.Item key={words}>
+            <Said id={words} of={{ link: (text) => way(to, text) }} />
+          </List.Item>
+        ))}
+      </List>
+      {may('edit_automations') && (
+        <Text size="sm" c="dimmed">
+          {say('first-sandbox')} <Code>carteiro sandbox --stay</Code>
+        </Text>
+      )}
+    </Section>
+  )
 }

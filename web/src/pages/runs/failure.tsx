@@ -18,7 +18,7 @@ export function FailureWords({ of }: { of: Schemas['RunFailure'] }) {
         {of.said}
       </Text>
       {parts.length > 0 && (
-        <Text size="xs" c="dimmed" component="span" display="block" title={place?.path}>
+        <Text size="xs" c="var(--mantine-color-text)" component="span" display="block" title={place?.path}>
           {parts.join(' · ')}
         </Text>
       )}

@@ -58,7 +58,7 @@ export function Items({ run }: { run: Schemas['Run'] }) {
             rowKey={(item) => String(item.number)}
             columns={[
               { title: say('message'), isName: true, cell: (item) => <About item={item} run={run.id} /> },
-              { title: say('outcome'), cell: (item) => <Outcome of={item.outcome} /> },
+              { title: say('outcome'), cell: (item) => <span className={classes.whole}><Outcome of={item.outcome} /></span> },
               { title: say('item-effects'), cell: (item) => <Effects of={item} /> },
               { title: say('when'), cell: (item) => <Time at={item.at} detail="second" /> },
             ]}

@@ -16,13 +16,13 @@ function chosen(tale: Tale, kind: Kind): Line[] {
   return kind === 'wrong' ? tale.wrong : tale.lines.filter((line) => line.tone === 'log')
 }
 
-/** What happened, line by line: the latest, and whatever one turns back to. */
-export function Log({ tale, isOver }: { tale: Tale; isOver: boolean }) {
+/** What happened, line by line: the latest, and whatever one turns back to. `last`: why the run ended. */
+export function Log({ tale, isOver, last: why }: { tale: Tale; isOver: boolean; last?: Line }) {
   const say = useSay()
   const [kind, setKind] = useState<Kind>('all')
   // None: the end, which moves as more is told.
   const [end, setEnd] = useState<number>()
-  const lines = chosen(tale, kind)
+  const lines = isOver && why && kind !== 'log' ? [...chosen(tale, kind), why] : chosen(tale, kind)
   const last = Math.min(end ?? lines.length, lines.length)
   const first = Math.max(0, last - SHOWN)
   const turn = (to: number) => setEnd(to >= lines.length ? undefined : Math.max(SHOWN, to))

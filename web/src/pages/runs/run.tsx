@@ -21,6 +21,7 @@ import { Log } from './log'
 import { RunAgain } from './run-again'
 import { isUnderWay } from './states'
 import { StepTree } from './step-tree'
+import type { Line } from './tale'
 import { Unknown } from './unknown'
 import { useTale } from './use-tale'
 import { useSteps } from './use-text'
@@ -112,7 +113,7 @@ function Opened({ run }: { run: Schemas['RunOpened'] }) {
               lead={run.left_out > 0 ? say('log-left-out', { count: run.left_out }) : undefined}
               actions={!heard.isOver && run.events > heard.tale.number + 500 && <Reading heard={heard.tale.number} of={run.events} />}
             >
-              <Log tale={heard.tale} isOver={heard.isOver} />
+              <Log tale={heard.tale} isOver={heard.isOver} last={why(run)} />
             </Section>
           </SimpleGrid>
         </Tabs.Panel>
@@ -128,6 +129,11 @@ function Opened({ run }: { run: Schemas['RunOpened'] }) {
       </Tabs>
     </Page>
   )
+}
+
+/** Why a run ended, as the last line of its log. */
+function why({ failure, ended_at: at, events }: Schemas['RunOpened']): Line | undefined {
+  return failure && at ? { number: events + 1, at, said: failure.said, tone: 'wrong', place: '' } : undefined
 }
 
 function Steps({ run, heard }: { run: Schemas['RunOpened']; heard: ReturnType<typeof useTale> }) {

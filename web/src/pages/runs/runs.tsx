@@ -95,11 +95,11 @@ function List({ rows }: { rows: Schemas['Run'][] }) {
       rowKey={(run) => run.id}
       columns={[
         { title: say('automation'), isName: true, cell: (run) => <Name run={run} /> },
-        { title: say('state'), cell: (run) => <RunStatus of={run.state} /> },
+        { title: say('state'), cell: (run) => <span className={classes.whole}><RunStatus of={run.state} /></span> },
         { title: say('messages-count'), cell: (run) => <Messages run={run} /> },
         ...(may('view_others_runs') ? [{ title: say('run-whose'), cell: (run: Schemas['Run']) => run.person ?? '–' }] : []),
         { title: say('run-started'), cell: (run) => <Time at={run.queued_at} relative /> },
-        { title: say('figure-lasted'), cell: (run) => <Lasted run={run} /> },
+        { title: say('figure-lasted'), cell: (run) => <span className={classes.whole}><Lasted run={run} /></span> },
       ]}
     />
   )

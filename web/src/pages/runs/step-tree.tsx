@@ -4,16 +4,21 @@ import { Count } from '../../ui/quantities'
 import { useSay } from '../../words/words'
 import classes from './run.module.css'
 import { type Step, withSeen } from './steps'
-import type { StepSeen, Tale } from './tale'
+import type { Tale } from './tale'
 import { useActionLabel } from './use-actions'
 
-type State = 'idle' | 'running' | 'done' | 'failed' | 'seen'
+type State = 'idle' | 'running' | 'done' | 'failed' | 'seen' | 'untold'
 
-const ICONS = { idle: IconCircleDashed, running: IconLoader2, done: IconCircleCheck, failed: IconCircleX, seen: IconCircle }
+const ICONS = { idle: IconCircleDashed, running: IconLoader2, done: IconCircleCheck, failed: IconCircleX, seen: IconCircle, untold: IconCircleDashed }
 
 /** How a step stands. Those in loops have no end of their own: what came of them is counted. */
-function stateOf(seen: StepSeen | undefined, isOver: boolean): State {
-  if (!seen) return 'idle'
+function stateOf(step: Step, tale: Tale, isOver: boolean): State {
+  const seen = tale.steps.get(step.path)
+  if (!seen) {
+    // Of a step that only holds others, they tell.
+    if (step.steps.some((inner) => !['idle', 'untold'].includes(stateOf(inner, tale, isOver)))) return 'seen'
+    return isOver ? 'untold' : 'idle'
+  }
   if (seen.failed > 0) return 'failed'
   if (seen.isFinished) return 'done'
   if (seen.isRunning) return isOver ? 'failed' : 'running'
@@ -54,7 +59,7 @@ function One({
 }) {
   const say = useSay()
   const seen = tale.steps.get(step.path)
-  const state = stateOf(seen, isOver)
+  const state = stateOf(step, tale, isOver)
   const Icon = ICONS[state]
   const acts = seen?.acts ?? 0
   return (

@@ -83,7 +83,7 @@ export class Tale {
       const seen = this.seen(step)
       if (event === 'step_started') Object.assign(seen, { action, isRunning: true })
       else if (event === 'step_finished') Object.assign(seen, { isRunning: false, isFinished: true })
-      else if (!event.startsWith('item_')) seen.acts += 1
+      else if (ACTS.includes(event)) seen.acts += 1
     }
     // Where it failed is nearer than where it was told.
     const path = failure?.place?.path
@@ -118,6 +118,8 @@ export class Tale {
   }
 }
 
+/** What counts as once more: of a loop, the messages that it is through with. */
+const ACTS = ['effect', 'log', 'waiting', 'item_done', 'item_failed', 'item_skipped']
 const WRONG = ['item_failed', 'message_failed', 'finally_failed', 'sent_without', 'alert', 'warning', 'fewer_connections']
 const NOTES = ['caught', 'waiting', 'retrying', 'trying_again']
 
