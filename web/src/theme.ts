@@ -74,6 +74,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#eb8a81',
     '--mantine-color-placeholder': '#93a09d',
     '--mantine-color-anchor': '#87c5c1',
+    '--mantine-color-red-light-color': '#f0aca5',
+    '--mantine-color-petrol-light-color': '#b1d9d6',
     '--mantine-color-default-border': '#3f4b4c',
     '--room-ground': '#141a1b',
     '--room-raised': '#1a2122',
