@@ -276,6 +276,7 @@ running-lead = And what waits for its turn.
 running-none = Nothing runs, and nothing waits.
 running-done =
     { $count ->
+        [0] no message done yet
         [one] one message done
        *[other] { $count } messages done
     }

@@ -276,6 +276,7 @@ running-lead = E o que espera a sua vez.
 running-none = Nada está em execução, e nada espera.
 running-done =
     { $count ->
+        [0] nenhuma mensagem concluída ainda
         [one] uma mensagem concluída
        *[other] { $count } mensagens concluídas
     }

@@ -44,7 +44,7 @@ export function Figures({ run, heard }: { run: Schemas['RunOpened']; heard: Hear
       </Figure>
       {cost && (
         <>
-          <Figure title={say('figure-turns')} small={say('figure-connections', { count: cost.connections })}>
+          <Figure title={say('figure-turns')} small={cost.connections > 0 && say('figure-connections', { count: cost.connections })}>
             <Count of={cost.turns} />
           </Figure>
           <Figure title={say('figure-bytes')} small={<Sent bytes={cost.sent} />}>

@@ -19,6 +19,7 @@ import { SavedFiles } from './files'
 import { Items } from './items'
 import { Log } from './log'
 import { RunAgain } from './run-again'
+import classes from './run.module.css'
 import { isUnderWay } from './states'
 import { StepTree } from './step-tree'
 import type { Line } from './tale'
@@ -96,7 +97,7 @@ function Opened({ run }: { run: Schemas['RunOpened'] }) {
       {isLive && <Waits wait={heard.tale.wait} />}
       <Figures run={run} heard={heard} />
       <Tabs value={part} onChange={(to) => setParams(to && to !== 'now' ? { part: to } : {}, { replace: true })} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs}>
           {PARTS.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {say(`run-part-${one}`)}

@@ -112,7 +112,7 @@ export class Tale {
 
   private pause({ event, until, pause_ms: pause }: Report, said: string | undefined, at: number): void {
     const end = until ? Date.parse(until) : pause ? at + pause : undefined
-    if (end === undefined || !NOTES.includes(event)) return
+    if (end === undefined || !PAUSES.includes(event)) return
     this.waits += 1
     this.wait = { until: end, said: said ?? '' }
   }
@@ -121,7 +121,8 @@ export class Tale {
 /** What counts as once more: of a loop, the messages that it is through with. */
 const ACTS = ['effect', 'log', 'waiting', 'item_done', 'item_failed', 'item_skipped']
 const WRONG = ['item_failed', 'message_failed', 'finally_failed', 'sent_without', 'alert', 'warning', 'fewer_connections']
-const NOTES = ['caught', 'waiting', 'retrying', 'trying_again']
+const PAUSES = ['waiting', 'retrying', 'trying_again']
+const NOTES = ['caught', 'retrying', 'trying_again']
 
 function toneOf({ event }: Report): Line['tone'] {
   if (event === 'log') return 'log'
