@@ -27,7 +27,7 @@ steps:
       where: { subject: Invoice 10000 }
       as: mail
       do:
-        - wait: { for: 2s }
+        - wait: { for: 12s }
         - mark: { flagged: true }
         - log: { text: "{{ mail.subject }} of {{ how_many }}" }
 `
@@ -36,6 +36,7 @@ steps:
 }
 
 test('somebody starts a run, watches it live, and finds a message in the history', async ({ page, room, sandbox }) => {
+  test.slow()
   const heard = complaints(page)
   await administrator(room, page.request)
   await automation(room, page.request, sandbox)
@@ -68,7 +69,7 @@ test('somebody starts a run, watches it live, and finds a message in the history
     await expect(page.getByRole('button', { name: 'End the run' })).toBeVisible()
     await expect(page.getByRole('list', { name: 'Log' })).toContainText('connected to 127.0.0.1')
     await expect(page.getByRole('list', { name: 'Log' })).toContainText('Invoice 10000')
-    await expect(page.getByRole('list', { name: 'Log' })).toContainText('of 7', { timeout: 20_000 })
+    await expect(page.getByRole('list', { name: 'Log' })).toContainText('of 7', { timeout: 40_000 })
     await expect(page.getByRole('main').getByText('Done', { exact: true }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible()
     await expect(page.getByRole('list', { name: 'Steps' })).toContainText('For each mail')
