@@ -40,8 +40,12 @@ impl Routes {
     #[must_use]
     pub(crate) fn with(self, needs: Needs, route: UtoipaMethodRouter<App>) -> Self {
         let (schemas, mut paths, method) = route;
-        for item in paths.paths.values_mut() {
-            operations(item).into_iter().flatten().for_each(|operation| describe(operation, needs));
+        for (path, item) in &mut paths.paths {
+            for (method, operation) in operations(item) {
+                let Some(operation) = operation else { continue };
+                describe(operation, needs);
+                operation.operation_id = Some(named(method, path));
+            }
         }
         let method: MethodRouter<App, Infallible> = match needs {
             Needs::Nothing => method,
@@ -61,8 +65,21 @@ impl Routes {
     }
 }
 
-fn operations(item: &mut PathItem) -> [Option<&mut Operation>; 5] {
-    [item.get.as_mut(), item.post.as_mut(), item.put.as_mut(), item.patch.as_mut(), item.delete.as_mut()]
+fn operations(item: &mut PathItem) -> [(&'static str, Option<&mut Operation>); 5] {
+    [
+        ("get", item.get.as_mut()),
+        ("post", item.post.as_mut()),
+        ("put", item.put.as_mut()),
+        ("patch", item.patch.as_mut()),
+        ("delete", item.delete.as_mut()),
+    ]
+}
+
+/// No other operation is called so, as OpenAPI wants it: `put_people_person_roles_role`.
+fn named(method: &str, path: &str) -> String {
+    let words =
+        path.split(|of: char| !of.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "api");
+    words.fold(method.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
 fn describe(operation: &mut Operation, needs: Needs) {

@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from 'react-router'
+import { asProblem, isSignedOut } from './api/problem'
+import { router } from './router'
+import { theme, variables } from './theme'
+import { Toasts } from './ui/toasts'
+import { signInFrom } from './way'
+import { WordsProvider } from './words/words'
+
+/** A session that has ended leads to the sign-in, and from there back to where one was. */
+function ended(thrown: unknown): void {
+  if (!isSignedOut(thrown)) return
+  const here = router.state.location
+  if (here.pathname === '/sign-in' || here.pathname === '/set-up') return
+  client.clear()
+  void router.navigate(signInFrom(here), { replace: true })
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError: ended }),
+  mutationCache: new MutationCache({ onError: ended }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the server has decided it decides again; what did not arrive may arrive.
+      retry: (count, thrown) => asProblem(thrown).status === 0 && count < 2,
+    },
+  },
+})
+
+// The nonce that the server has written into the page: without it the style elements of Mantine would be refused.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+      deduplicateInlineStyles
+    >
+      <WordsProvider>
+        <QueryClientProvider client={client}>
+          <Toasts>
+            <RouterProvider router={router} />
+          </Toasts>
+        </QueryClientProvider>
+      </WordsProvider>
+    </MantineProvider>
+  )
+}
