@@ -5,7 +5,7 @@ export const NAMES = ['person', 'text', 'code', 'about', 'from', 'until', 'refus
 export type Filter = Partial<Record<(typeof NAMES)[number], string>>
 
 export function filterOf(search: URLSearchParams): Filter {
-  return Object.fromEntries(NAMES.map((name) => [name, search.get(name)]).filter(([, value]) => value))
+  return Object.fromEntries(NAMES.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])))
 }
 
 /** The same as the API takes it: days are those of the reader, the last one included. */

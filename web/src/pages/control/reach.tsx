@@ -17,8 +17,8 @@ export function Reach({ now, again }: Now) {
   const say = useSay()
   const form = useForm({
     initialValues: {
-      reach_private_networks: now.settings.reach_private_networks ?? false,
-      reach_this_machine: now.settings.reach_this_machine ?? false,
+      reach_private_networks: now.settings.reach_private_networks,
+      reach_this_machine: now.settings.reach_this_machine,
     },
   })
   const sending = useSettings(form, now, (typed) => typed)

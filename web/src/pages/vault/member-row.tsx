@@ -39,7 +39,7 @@ export function MemberRow({ locker, member }: { locker: Schemas['Locker']; membe
               disabled={place.isPending}
               size="xs"
               w={150}
-              onChange={(standing) => standing && place.mutate(standing as Standing)}
+              onChange={(standing) => standing && place.mutate(standing)}
             />
           )}
           {mayRemove && (
