@@ -40,7 +40,7 @@ export function Standing({ of }: { of: Connection }) {
         <Alert color={status.state === 'failing' ? 'red' : 'yellow'} title={status.reason.said}>
           {status.reason.advice && <Text size="sm">{status.reason.advice.said}</Text>}
           {status.reason.detail && (
-            <Text size="sm" c="dimmed">
+            <Text size="sm">
               {say('provider-said', { text: status.reason.detail })}
             </Text>
           )}
