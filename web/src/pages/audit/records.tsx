@@ -5,9 +5,9 @@ import { Status } from '../../ui/status'
 import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useSay } from '../../words/words'
+import classes from './records.module.css'
 
 type Recorded = Schemas['Recorded']
-
 
 export function Records({ rows }: { rows: Recorded[] }) {
   const say = useSay()
@@ -32,7 +32,7 @@ export function Records({ rows }: { rows: Recorded[] }) {
         {
           title: say('audit-way'),
           cell: (row) => (
-            <Stack gap={0}>
+            <Stack gap={0} className={classes.short}>
               <span>{say(`way-${way(row)}`)}</span>
               {row.address && (
                 <Text size="sm" c="dimmed">
@@ -42,7 +42,11 @@ export function Records({ rows }: { rows: Recorded[] }) {
             </Stack>
           ),
         },
-        { title: say('audit-when'), cell: (row) => <Time at={row.at} detail="second" /> },
+        { title: say('audit-when'), cell: (row) => (
+            <span className={classes.short}>
+              <Time at={row.at} detail="second" />
+            </span>
+          ) },
       ]}
     />
   )
@@ -58,7 +62,7 @@ function What({ row }: { row: Recorded }) {
   const say = useSay()
   return (
     <Stack gap={4} align="flex-start">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={500} className={classes.what}>
         {row.said}
       </Text>
       {row.refused && <Status tone="bad">{say('audit-refused')}</Status>}
