@@ -532,7 +532,6 @@ person-name-help = What they sign in with, often their address.
 person-first-password = First password
 person-password-help = At least 12 characters. Tell them by another way than mail, and have them change it.
 person-roles-help = What they may do. It can be changed at any time.
-person-standing = May come in
 person-on = May come in
 person-off = Disabled
 person-language-theirs = As their browser

@@ -39,7 +39,7 @@ export default function People() {
             columns={[
               { title: say('name'), isName: true, cell: (row) => <RowLink to={`/people/${row.id}`}>{row.name}</RowLink> },
               {
-                title: say('person-standing'),
+                title: say('status'),
                 cell: (row) => (
                   <Status tone={row.disabled ? 'bad' : 'good'}>{say(row.disabled ? 'person-off' : 'person-on')}</Status>
                 ),

@@ -27,7 +27,7 @@ export function MemberRow({ locker, member }: { locker: Schemas['Locker']; membe
     <>
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
-          <Text fw={600}>{isMe ? say('member-you', { name: member.name }) : member.name}</Text>
+          <Text fw={600} style={{ overflowWrap: 'anywhere' }}>{isMe ? say('member-you', { name: member.name }) : member.name}</Text>
           {member.disabled && <Status tone="bad">{say('person-off')}</Status>}
         </Group>
         <Group gap="xs">
