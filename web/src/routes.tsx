@@ -1,4 +1,17 @@
-import { IconBell, IconHome, IconMailSearch, IconPlayerPlay, type IconProps, IconUserCog } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconHistory,
+  IconHome,
+  IconHourglass,
+  IconKey,
+  IconMailSearch,
+  IconPlayerPlay,
+  IconPlugConnected,
+  type IconProps,
+  IconSettings,
+  IconUserCog,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Permission } from './session'
 
@@ -25,6 +38,57 @@ export const PAGES: PageEntry[] = [
   },
 
   // Managing
+  {
+    path: '/connections',
+    load: () => import('./pages/oauth/connections'),
+    needs: ['view_connections'],
+    menu: { group: 'manage', words: 'nav-connections', icon: IconPlugConnected },
+  },
+  {
+    path: '/connections/new',
+    load: () => import('./pages/oauth/new-connection'),
+    needs: ['manage_connections'],
+  },
+  { path: '/connections/:id', load: () => import('./pages/oauth/connection'), needs: ['view_connections'] },
+  { path: '/connections/:id/edit', load: () => import('./pages/oauth/edit-connection'), needs: ['manage_connections'] },
+  {
+    path: '/expiries',
+    load: () => import('./pages/expiries/expiries'),
+    needs: ['view_connections'],
+    menu: { group: 'manage', words: 'nav-expiries', icon: IconHourglass },
+  },
+  // Whoever is nothing in any locker is told what lockers are.
+  {
+    path: '/vault',
+    load: () => import('./pages/vault/lockers'),
+    menu: { group: 'manage', words: 'nav-vault', icon: IconKey },
+  },
+  { path: '/vault/:locker', load: () => import('./pages/vault/locker') },
+  { path: '/vault/:locker/:credential', load: () => import('./pages/vault/credential') },
+  {
+    path: '/people',
+    load: () => import('./pages/people/people'),
+    needs: ['manage_people'],
+    menu: { group: 'manage', words: 'nav-people', icon: IconUsers },
+  },
+  { path: '/people/roles', load: () => import('./pages/people/roles'), needs: ['manage_people'] },
+  { path: '/people/single-sign-on', load: () => import('./pages/people/single-sign-on'), needs: ['manage_people'] },
+  { path: '/people/single-sign-on/new', load: () => import('./pages/people/provider'), needs: ['manage_people'] },
+  { path: '/people/single-sign-on/:id', load: () => import('./pages/people/provider'), needs: ['manage_people'] },
+  { path: '/people/:id', load: () => import('./pages/people/person'), needs: ['manage_people'] },
+  {
+    path: '/audit',
+    load: () => import('./pages/audit/audit'),
+    needs: ['view_audit'],
+    menu: { group: 'manage', words: 'nav-audit', icon: IconHistory },
+  },
+  {
+    path: '/settings',
+    load: () => import('./pages/control/settings'),
+    needs: ['manage_settings'],
+    menu: { group: 'manage', words: 'nav-settings', icon: IconSettings },
+  },
+  { path: '/settings/notices', load: () => import('./pages/control/deliveries'), needs: ['manage_settings'] },
 
   // One's own
   {

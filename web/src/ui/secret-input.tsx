@@ -9,6 +9,8 @@ export function SecretInput(props: PasswordInputProps & { autoComplete: 'current
       spellCheck={false}
       autoCapitalize="none"
       visibilityToggleButtonProps={{ 'aria-label': say('show-secret'), tabIndex: 0 }}
+      // Mantine's says it of no password: whoever does not see would not hear it, and the form would not go there.
+      aria-invalid={props.error ? true : undefined}
       {...props}
     />
   )

@@ -28,6 +28,8 @@ export function Status({ tone, children }: { tone: Tone; children: string }) {
       fw={600}
       radius="sm"
       size="lg"
+      // A table must not make it narrower than its word.
+      miw="max-content"
       leftSection={<Icon size={15} aria-hidden />}
       bg={`light-dark(var(--mantine-color-${color}-0), color-mix(in srgb, var(--mantine-color-${color}-6) 30%, transparent))`}
       c={`light-dark(var(--mantine-color-${color}-8), var(--mantine-color-${color}-2))`}

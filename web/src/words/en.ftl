@@ -494,3 +494,446 @@ messages-none-text = It may not have arrived, no automation may look at its fold
 
 ## Managing
 
+nav-connections = OAuth connections
+nav-expiries = Expiry board
+nav-vault = Credential vault
+nav-people = People and roles
+nav-audit = Audit log
+nav-settings = Settings
+name = Name
+status = Status
+yes = Yes
+no = No
+nobody = Nobody
+one-a-line = One a line.
+from-a-file = Read from a file
+secret-stays = One is kept. Leave this empty to keep it.
+secret-kept = Kept, and never shown
+secret-none = None
+changed-show = Show what it is now
+changed-lost = What you have typed here is put away.
+callback-url = Callback URL
+callback-url-help = Register it at the provider as redirect URI, exactly as it is here.
+made-at = Made
+made-by = Made by
+
+## Managing: OAuth connections
+
+connection = Connection
+connections-lead = By them automations sign in to mailboxes without a password. Tokens are renewed by themselves, and never leave this server.
+connections-empty = No OAuth connections yet
+connections-empty-text = Register an application at Microsoft, Google or another provider once, sign in, and every automation that may use the connection is served.
+connection-create = Create connection
+connection-create-lead = You need an application registered at the provider; which fields that gives you depends on how tokens are had.
+connection-edit = Edit connection
+connection-edit-lead = Where it becomes another application, whoever has signed in has to do so again.
+connection-remove-title = Remove “{ $name }”?
+connection-remove-ask = Everybody’s sign-ins to it are forgotten, and automations that name it fail.
+connection-removed = The connection was removed.
+connection-warnings = Worth knowing
+connection-use = How automations use it
+connection-use-lead = In the editor it is chosen from a list; in a file it is written so.
+connection-written = In an automation
+connection-what = What it is
+connection-each-person = Each person signs in for themselves, under {"<link>"}My settings > OAuth connections{"</link>"}. Here you see how many have.
+connection-by-itself = Nobody signs in: the application acts for itself. Test it to get a first token.
+connection-forget = Forget the token
+connection-sign-out-ask = Runs that use this connection wait or fail until there is a token again.
+connection-signed-out = The token was forgotten.
+provider-type = Provider type
+provider-said = The provider’s own words: { $text }
+provider-help-google = Gmail and Google Workspace
+provider-help-microsoft = Microsoft 365, Outlook.com
+provider-help-yahoo = Yahoo Mail
+provider-help-custom = Any other OAuth server
+token-type = Token type
+token-type-shared = Shared
+token-type-user_specific = User-specific
+grant-help-authorization_code = A person signs in once in a browser.
+grant-help-client_credentials = Nobody signs in: the application has permissions of its own.
+grant-help-device_code = A person types a code on any device; no callback URL is needed.
+grant-help-service_account = An account of Google Workspace acts for its people, by domain-wide delegation.
+service-imap = IMAP
+service-pop3 = POP3
+service-smtp = SMTP
+service-ews = EWS
+service-graph = Outlook (Microsoft Graph)
+cloud-global = Azure Global
+cloud-us_gcc_high = Azure US GCC High
+cloud-us_dod = Azure US DoD
+cloud-china = Azure China (21Vianet)
+step-provider = 1. Provider
+step-provider-lead = Whose accounts are these?
+step-how = Name, and how to sign in
+step-how-lead = What automations call it, and how its tokens are had.
+step-registered = Registered at the provider
+step-registered-lead = What the provider’s console shows for the application.
+step-use = Who may use it, and for what
+step-use-lead = Less is safer: only these roles, scopes and hosts.
+roles-none = None
+roles-count =
+    { $count ->
+        [one] One role
+       *[other] { $count } roles
+    }
+roles-unseen = Which roles may use it is decided by people who may manage people; it stays as it is.
+next-end = Ends next
+certificate-ends = The certificate ends on
+people-active =
+    { $count ->
+        [one] One active
+       *[other] { $count } active
+    }
+people-needs_sign_in =
+    { $count ->
+        [one] One needs a sign-in
+       *[other] { $count } need a sign-in
+    }
+people-failing =
+    { $count ->
+        [one] One failing
+       *[other] { $count } failing
+    }
+people-none = Nobody has signed in
+status-account = Account
+status-signed-in = Signed in
+status-since = So since
+status-renewed = Token renewed by
+status-ends = Sign-in ends on
+sign-in-title = Sign in to “{ $name }”
+sign-in-step-open = Open the page of the provider; it comes in another tab.
+sign-in-step-account = Sign in with the account whose mail the automations are to work on, and allow everything that is asked for.
+sign-in-step-back = Come back here: it is shown as soon as it is done.
+sign-in-device-until = The code expires
+test-title = Test “{ $name }”
+test-subject = For whom
+test-subject-help = An address of your Workspace for which the service account is to act in this test.
+test-again = Test again
+tried-audience = The token is for
+tried-allowed = It allows
+
+## Managing: Expiries
+
+expiries-page-lead = Sign-ins, secrets and certificates of connections, and what providers have announced: the soonest first, with what to do about each.
+expiries-empty-text = Give a client secret its expiry date, and you are told 30, 7 and 1 days before.
+expiry-of = Of
+expiry-what = What
+expiry-todo = What to do
+
+## Managing: Credential vault
+
+vault-lead = Passwords and other secrets lie in lockers. Automations name them; nobody sees them again.
+vault-empty = You are in no locker yet
+vault-empty-text = A locker holds what belongs together, such as the mailboxes of a department, and says who may do what with it.
+vault-empty-text-no-locker = A locker’s owners let you in, or give one of your roles the use of it. An administrator can make one.
+locker = Locker
+locker-make = Make a locker
+locker-made = The locker { $name } was made. You are its owner.
+locker-name-help = As automations write it: a-z, 0-9, _ and -. It stays.
+locker-description-help = What it is for.
+locker-describe = Change the description
+locker-remove = Remove the locker
+locker-remove-title = Remove the locker { $name }?
+locker-remove-ask = Every credential in it goes, with all its values. Nobody can bring them back.
+locker-removed = The locker was removed.
+locker-you-are = You are
+standing-owner = Owner
+standing-manager = Manager
+standing-participant = Participant
+standing-consumer = Consumer
+standing-many-owner = Owners
+standing-many-manager = Managers
+standing-many-participant = Participants
+standing-many-consumer = Consumers, by role
+standing-help-owner = Decide who is in the locker, and may remove it.
+standing-help-manager = Change every credential, let participants in, and decide which roles consume.
+standing-help-participant = Put credentials in, and change their own.
+standing-help-consumer = Their runs use what is in the locker. They change nothing.
+members = Who is in it
+members-lead = Each part may do what those below it may, too.
+member-add = Let somebody in
+member-as = As
+member-wanted = Please choose somebody.
+member-you = { $name } (you)
+member-standing = What { $name } is
+member-remove-title = Take { $name } out of the locker?
+member-remove-ask = They may change nothing in it any more. If a role of theirs consumes, their runs go on using it.
+consumer-add = Let a role use it
+consumer-wanted = Please choose a role.
+consumer-remove-title = May { $name } use the locker no more?
+consumer-remove-ask = Runs of its holders that need something in the locker fail from now on.
+consumers-none = No role yet: only the people above use it in their runs.
+role = Role
+person = Person
+credentials = Credentials
+credentials-lead = What lies in the locker.
+credentials-empty = Nothing is in it yet
+credentials-empty-text = A credential has attributes, such as user name and password, whose values automations use.
+credential-add = Add a credential
+credential-change = Change the credential
+credential-name-help = As automations write it: a-z, 0-9, _ and -. It stays.
+credential-remove-title = Remove { $name }?
+credential-remove-ask = All its values go, those of each person included. Automations that name it fail.
+credential-removed = The credential was removed.
+credential-use = How automations use it
+credential-use-lead = In the editor it is chosen from a list; in a file it is written so.
+allowed-hosts = Allowed hosts
+allowed-hosts-help = To which servers its values may go, one a line: imap.example.org or *.example.org. None: to any.
+any-host = Any
+any-host-warning = Any: an automation may send its values to every server. Naming hosts is safer.
+attributes = Attributes
+attributes-lead = Values are sealed, and never shown again to anybody.
+attributes-help = What it has values for. The values are given afterwards.
+attributes-change-help = Who takes an attribute out, or has somebody else give it, removes its values.
+attribute-add = Add an attribute
+attribute-number = Attribute { $number }
+attribute-input = Who gives it
+attribute-standard = Standard: the same for all
+attribute-user_provided = User-provided: each person’s own
+attribute-typing = Typing
+attribute-masked = Masked
+attribute-open = Shown while typed
+value = Value
+values = Values
+values-given = Given
+values-missing =
+    { $count ->
+        [one] One is missing
+       *[other] { $count } are missing
+    }
+value-given = Given
+value-missing = No value yet
+value-set = Set a value
+value-replace = Replace
+value-own-go = My credentials
+value-help = It is sealed when you save it, and shown to nobody again, you included.
+value-keep = Seal and save
+value-kept = The value is sealed.
+value-remove = Remove the value
+value-remove-title = Remove the value of { $name }?
+value-remove-ask = It goes with all that it was before, and cannot be restored. Runs that need it fail.
+value-removed = The value was removed.
+value-versions = Versions
+value-versions-of = Versions of { $name }
+value-versions-lead = Which values it had when. The values themselves are not shown; one can be made to hold again.
+value-version-number = Number
+value-version-restored = { $number }, number { $of } again
+value-version-set = Given
+value-version-by = By
+value-version-by-key = Whoever held the key
+value-version-current = Holds now
+value-version-restore = Restore
+value-version-restore-title = Restore number { $number }?
+value-version-restore-ask = Runs use that value again from now on. The one of now stays among the versions.
+value-version-restored-now = The value holds again.
+reads = Who read it
+reads-lead = Each use of a value by a run is written down.
+reads-none = No run has used it yet.
+
+## Managing: People and roles
+
+people = People
+people-lead = Who may come in. What each may do is said by their roles.
+person-add = Add somebody
+person-added = { $name } may come in now.
+person-name-help = What they sign in with, often their address.
+person-first-password = First password
+person-password-help = At least 12 characters. Tell them by another way than mail, and have them change it.
+person-roles-help = What they may do. It can be changed at any time.
+person-on = May come in
+person-off = Disabled
+person-language-theirs = As their browser
+person-is-you = This is you.
+person-account = Account
+person-rename = Rename
+person-disable = Disable
+person-disable-title = Disable { $name }?
+person-disable-ask = Their sessions and API tokens end at once, and their runs start no more. They can be let in again.
+person-enable = Let in again
+person-roles-lead = Given and taken at once, as you tick them.
+person-password-lead = For somebody who has lost theirs. All their sessions end.
+person-password-give = Give another password
+person-password-given = The password was changed. Their sessions have ended.
+person-factor-codes =
+    { $count ->
+        [0] On; no recovery code is left.
+        [one] On; one recovery code is left.
+       *[other] On; { $count } recovery codes are left.
+    }
+person-factor-none = They have not turned one on. Each person does so under My settings.
+person-factor-off-title = Turn off the second factor of { $name }?
+person-factor-off-ask = For somebody who has lost their phone and their recovery codes. Make sure that it is really them who asks.
+person-sso-lead = Where else they sign in. Links are made by themselves where a provider lets people in.
+person-sso-none = There is no provider yet. {"<link>"}Add one{"</link>"} to link people to it.
+person-sso-link-title = Link { $name } to { $provider }
+person-sso-subject = Subject
+person-sso-subject-help = What the provider knows them by: the claim “sub”, as its console shows it.
+person-sso-linked = { $name } signs in at { $provider } from now on.
+person-sso-unlinked = The link was undone.
+person-sso-unlink-ask = { $name } does not come in by { $provider } any more.
+sessions-theirs = Where they are signed in
+sessions-none = Nowhere just now.
+sessions-end = End all sessions
+sessions-end-ask = { $name } has to sign in again everywhere. API tokens stay.
+sessions-ended = The sessions have ended.
+session-end-theirs-ask = Whoever uses it has to sign in again.
+tokens-theirs-lead = Programs come in with them in this person’s name.
+roles = Roles
+roles-lead = A role is a set of permissions; people hold as many as they need.
+roles-matrix = Which role has which permission
+permission = Permission
+role-add = Make a role
+role-name-help = Such as “Finance builders”. It stays.
+role-allows = Its holders may
+role-nothing = It allows nothing by itself; lockers and connections may name it.
+role-change = Change
+role-change-title = Role { $name }
+role-remove = Remove the role
+role-remove-title = Remove the role { $name }?
+role-remove-ask = It is taken from everybody who holds it, from lockers and from connections.
+role-removed = The role was removed.
+permission-help-manage_people = Add people, give roles, set passwords, single sign-on. It leads to every other permission.
+permission-help-view_connections = See OAuth connections, how they stand and what ends when.
+permission-help-manage_connections = Create, change, sign in to and remove them. Viewing is needed, too.
+permission-help-manage_lockers = Make lockers. Who is what in one is said by its owners.
+permission-help-view_automations = Read automations and their versions.
+permission-help-edit_automations = Write, save and remove them.
+permission-help-run_automations = Start runs, in their own name.
+permission-help-view_others_runs = See the runs of others, with messages and files.
+permission-help-view_audit = Search and export who did what.
+permission-help-view_metrics = Read the numbers for monitoring.
+permission-help-manage_settings = Change how this Control Room works.
+sso-add = Add a provider
+sso-providers-lead = People come in with the account that they have already, at any OpenID Connect provider.
+sso-empty = No single sign-on yet
+sso-empty-text = Register this Control Room at your provider (Entra ID, Google, Keycloak, Okta …), and let its groups hold roles here.
+sso-issuer = Issuer
+sso-makes-people-short = Makes people
+sso-ends-passwords-short = Instead of passwords
+sso-groups = Groups and roles
+sso-groups-lead = Whoever is in a group holds these roles. They are given and taken at each sign-in; others are left alone.
+sso-group = Group
+sso-group-help = As the provider names it; with Entra ID, its object ID.
+sso-group-roles-help = Which roles its members hold.
+sso-group-number = Group { $number }
+sso-group-add = Add a group
+sso-where = At the provider
+sso-where-lead = Register a web application there with this callback URL, and copy what it shows. What the issuer says of itself is read when you save.
+sso-who = Who comes in
+sso-who-lead = People who are linked always may.
+sso-field-name = Name
+sso-help-name = What people choose when they sign in.
+sso-field-issuer = Issuer
+sso-help-issuer = An address such as https://login.example.org, below which its description is found.
+sso-field-client_id = Client ID
+sso-help-client_id = What the provider knows this Control Room by.
+sso-field-secret = Client secret
+sso-help-secret = It is never shown again.
+sso-field-secret_in_body = The secret goes in the body of a request
+sso-help-secret_in_body = Only for providers that take it there alone.
+sso-field-scopes = Scopes
+sso-help-scopes = What is asked for besides openid, one a line.
+sso-field-name_claim = Claim with the name
+sso-help-name_claim = What a new person is called here.
+sso-field-groups_claim = Claim with the groups
+sso-help-groups_claim = Such as groups. Empty: it tells none.
+sso-field-makes_people = Whoever signs in there is let in
+sso-help-makes_people = Who is not known here is made a person when they sign in first. Roles come by groups, or by you.
+sso-field-ends_passwords = Instead of a password
+sso-help-ends_passwords = Whoever is linked signs in by no password here any more.
+sso-remove-title = Remove { $name }?
+sso-remove-ask = Nobody comes in by it any more; people who have no password are locked out until you give them one.
+sso-removed = The provider was removed.
+
+## Managing: Audit log
+
+audit-lead = Who did what, and what was refused. It only grows: nobody changes or removes an entry.
+audit-export = Export
+audit-search = Search
+audit-all = Show everything
+audit-any = Any
+audit-text = Text
+audit-who = Who
+audit-what = What
+audit-when = When
+audit-way = How
+audit-kind = About
+audit-from = From
+audit-until = Until
+audit-outcome = Outcome
+audit-refused = Refused
+audit-done = Done
+audit-about = Everything about the same
+audit-about-one = About one thing only
+audit-none = Nothing was found
+audit-none-text = Look for less, or for another time.
+kind-audit-sign- = Signing in and out
+kind-audit-person = People
+kind-audit-role = Roles
+kind-audit-sso = Single sign-on
+kind-audit-api-token = API tokens
+kind-audit-session = Sessions
+kind-audit-locker = Lockers
+kind-audit-credential = Credentials
+kind-audit-connection = OAuth connections
+kind-audit-automation = Automations
+kind-audit-run = Runs
+kind-audit-settings = Settings
+kind-audit-notice = Notices
+way-session = In the browser
+way-token = With an API token
+way-terminal = At the terminal
+way-run = By a run
+way-network = Without signing in
+way-system = By itself
+
+## Managing: Settings
+
+settings-lead = How this Control Room works, for everybody.
+settings-general = Servers and runs
+settings-notices = Notices
+reach = What it may reach
+reach-lead = Servers of automations, connections, web requests and notices must be on the public Internet, unless you say otherwise.
+reach-private = Private networks
+reach-private-help = Where your mail server is in your own network: 10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7.
+reach-machine = This machine
+reach-machine-help = Servers on the machine of the Control Room itself, such as the sandbox: 127.0.0.0/8, ::1.
+runs-how = Runs
+runs-how-lead = It holds for those that begin from now on.
+runs-at-once = Runs at once
+runs-at-once-help = So many side by side in each process. With 0, those that are started wait.
+runs-at-once-wanted = Please write a number, 0 or more.
+runs-zone-help = In which automations write dates, and read those that name no other.
+webhook = Webhook
+webhook-lead = Notices are sent to this address too, besides the people they are for.
+webhook-address = Address
+webhook-address-help = It begins with https://, or is on this machine. Empty: nothing is sent.
+signing = Signature of the webhook
+signing-lead = By it the receiver knows that a notice is from here (Standard Webhooks).
+signing-secret = Secret
+signing-help = 24 bytes or more, as they are or in Base64 behind whsec_. It is never shown again.
+signing-make = Make one
+signing-made = The new secret
+signing-made-help = Copy it to the receiver now, then save.
+signing-set = Notices are signed with it from now on.
+signing-remove = Sign no more
+signing-remove-ask = Receivers that look at the signature refuse notices then.
+signing-removed = Notices are not signed any more.
+notice = Notice
+notice-automation = Notices by mail
+notice-automation-lead = An automation that sends mail gets each notice in its variables to, subject and text.
+notice-automation-help = Its newest text runs in your name, until you choose again.
+notice-automation-none = None: notices do not go out by mail
+notice-automation-now = { $path }, version { $version }, in the name of { $person }: chosen
+deliveries = Deliveries
+deliveries-lead = What became of each notice on its way out.
+deliveries-none = Nothing was sent yet.
+delivery-arrived = Arrived
+delivery-waiting = On its way
+delivery-given-up = Given up
+delivery-tries =
+    { $count ->
+        [one] Tried once
+       *[other] Tried { $count } times
+    }
+delivery-again = It is tried again.

@@ -494,3 +494,446 @@ messages-none-text = Ela pode não ter chegado, nenhuma automação pode estar o
 
 ## Managing
 
+nav-connections = Conexões OAuth
+nav-expiries = Painel de vencimentos
+nav-vault = Cofre de credenciais
+nav-people = Pessoas e funções
+nav-audit = Log de auditoria
+nav-settings = Configurações
+name = Nome
+status = Status
+yes = Sim
+no = Não
+nobody = Ninguém
+one-a-line = Um por linha.
+from-a-file = Ler de um arquivo
+secret-stays = Já existe um guardado. Deixe vazio para mantê-lo.
+secret-kept = Guardado, e nunca mostrado
+secret-none = Nenhum
+changed-show = Mostrar como está agora
+changed-lost = O que você digitou aqui será descartado.
+callback-url = URL de retorno de chamada
+callback-url-help = Registre-a no provedor como URI de redirecionamento, exatamente como está aqui.
+made-at = Criada em
+made-by = Criada por
+
+## Managing: OAuth connections
+
+connection = Conexão
+connections-lead = Por elas, as automações entram nas caixas de correio sem senha. Os tokens são renovados sozinhos e nunca saem deste servidor.
+connections-empty = Nenhuma conexão OAuth ainda
+connections-empty-text = Registre uma vez um aplicativo na Microsoft, no Google ou em outro provedor, entre, e toda automação que puder usar a conexão será atendida.
+connection-create = Criar conexão
+connection-create-lead = Você precisa de um aplicativo registrado no provedor; os campos dependem de como os tokens são obtidos.
+connection-edit = Editar conexão
+connection-edit-lead = Se passar a ser outro aplicativo, quem já entrou precisa entrar de novo.
+connection-remove-title = Remover “{ $name }”?
+connection-remove-ask = Os acessos de todos a ela são esquecidos, e as automações que a nomeiam falham.
+connection-removed = A conexão foi removida.
+connection-warnings = Convém saber
+connection-use = Como as automações a usam
+connection-use-lead = No editor ela é escolhida em uma lista; em um arquivo se escreve assim.
+connection-written = Em uma automação
+connection-what = O que ela é
+connection-each-person = Cada pessoa entra por si mesma, em {"<link>"}Minhas configurações > Conexões OAuth{"</link>"}. Aqui você vê quantas entraram.
+connection-by-itself = Ninguém entra: o aplicativo age por si mesmo. Teste-a para obter um primeiro token.
+connection-forget = Esquecer o token
+connection-sign-out-ask = As execuções que usam esta conexão esperam ou falham até que haja um token de novo.
+connection-signed-out = O token foi esquecido.
+provider-type = Tipo de provedor
+provider-said = Nas palavras do provedor: { $text }
+provider-help-google = Gmail e Google Workspace
+provider-help-microsoft = Microsoft 365, Outlook.com
+provider-help-yahoo = Yahoo Mail
+provider-help-custom = Qualquer outro servidor OAuth
+token-type = Tipo de token
+token-type-shared = Compartilhado
+token-type-user_specific = Específico do usuário
+grant-help-authorization_code = Uma pessoa entra uma vez em um navegador.
+grant-help-client_credentials = Ninguém entra: o aplicativo tem permissões próprias.
+grant-help-device_code = Uma pessoa digita um código em qualquer dispositivo; dispensa URL de retorno de chamada.
+grant-help-service_account = Uma conta do Google Workspace age por suas pessoas, com delegação em todo o domínio.
+service-imap = IMAP
+service-pop3 = POP3
+service-smtp = SMTP
+service-ews = EWS
+service-graph = Outlook (Microsoft Graph)
+cloud-global = Azure Global
+cloud-us_gcc_high = Azure US GCC High
+cloud-us_dod = Azure US DoD
+cloud-china = Azure China (21Vianet)
+step-provider = 1. Provedor
+step-provider-lead = De quem são as contas?
+step-how = Nome, e como entrar
+step-how-lead = Como as automações a chamam, e como seus tokens são obtidos.
+step-registered = Registro no provedor
+step-registered-lead = O que o console do provedor mostra do aplicativo.
+step-use = Quem pode usá-la, e para quê
+step-use-lead = Menos é mais seguro: só estas funções, escopos e hosts.
+roles-none = Nenhuma
+roles-count =
+    { $count ->
+        [one] Uma função
+       *[other] { $count } funções
+    }
+roles-unseen = Quem pode gerenciar pessoas decide quais funções podem usá-la; fica como está.
+next-end = Próximo vencimento
+certificate-ends = O certificado termina em
+people-active =
+    { $count ->
+        [one] Um ativo
+       *[other] { $count } ativos
+    }
+people-needs_sign_in =
+    { $count ->
+        [one] Um precisa entrar
+       *[other] { $count } precisam entrar
+    }
+people-failing =
+    { $count ->
+        [one] Um falhando
+       *[other] { $count } falhando
+    }
+people-none = Ninguém entrou
+status-account = Conta
+status-signed-in = Entrou em
+status-since = Assim desde
+status-renewed = Token renovado até
+status-ends = O acesso termina em
+sign-in-title = Entrar em “{ $name }”
+sign-in-step-open = Abra a página do provedor; ela vem em outra aba.
+sign-in-step-account = Entre com a conta cujos e-mails as automações devem tratar, e permita tudo o que for pedido.
+sign-in-step-back = Volte aqui: aparece assim que terminar.
+sign-in-device-until = O código expira
+test-title = Testar “{ $name }”
+test-subject = Por quem
+test-subject-help = Um endereço do seu Workspace pelo qual a conta de serviço deve agir neste teste.
+test-again = Testar de novo
+tried-audience = O token é para
+tried-allowed = Ele permite
+
+## Managing: Expiries
+
+expiries-page-lead = Acessos, segredos e certificados das conexões, e o que os provedores anunciaram: o mais próximo primeiro, com o que fazer.
+expiries-empty-text = Informe a data em que um segredo do cliente expira, e você é avisado 30, 7 e 1 dias antes.
+expiry-of = De
+expiry-what = O quê
+expiry-todo = O que fazer
+
+## Managing: Credential vault
+
+vault-lead = Senhas e outros segredos ficam em cofres. As automações os nomeiam; ninguém os vê de novo.
+vault-empty = Você ainda não está em nenhum cofre
+vault-empty-text = Um cofre guarda o que pertence junto, como as caixas de correio de um setor, e diz quem pode fazer o quê.
+vault-empty-text-no-locker = Os proprietários de um cofre deixam você entrar, ou deixam uma de suas funções usá-lo. Um administrador pode criar um.
+locker = Cofre
+locker-make = Criar cofre
+locker-made = O cofre { $name } foi criado. Você é o proprietário.
+locker-name-help = Como as automações o escrevem: a-z, 0-9, _ e -. Não muda mais.
+locker-description-help = Para que serve.
+locker-describe = Alterar a descrição
+locker-remove = Remover o cofre
+locker-remove-title = Remover o cofre { $name }?
+locker-remove-ask = Todas as credenciais nele somem, com todos os valores. Ninguém pode trazê-las de volta.
+locker-removed = O cofre foi removido.
+locker-you-are = Você é
+standing-owner = Proprietário
+standing-manager = Gerente
+standing-participant = Participante
+standing-consumer = Consumidor
+standing-many-owner = Proprietários
+standing-many-manager = Gerentes
+standing-many-participant = Participantes
+standing-many-consumer = Consumidores, por função
+standing-help-owner = Decidem quem está no cofre, e podem removê-lo.
+standing-help-manager = Alteram todas as credenciais, deixam participantes entrar e decidem quais funções consomem.
+standing-help-participant = Colocam credenciais, e alteram as suas.
+standing-help-consumer = Suas execuções usam o que está no cofre. Não alteram nada.
+members = Quem está nele
+members-lead = Cada papel pode também o que podem os de baixo.
+member-add = Deixar alguém entrar
+member-as = Como
+member-wanted = Escolha alguém.
+member-you = { $name } (você)
+member-standing = O que { $name } é
+member-remove-title = Tirar { $name } do cofre?
+member-remove-ask = A pessoa não altera mais nada nele. Se uma função dela consome, as execuções continuam usando.
+consumer-add = Deixar uma função usar
+consumer-wanted = Escolha uma função.
+consumer-remove-title = A função { $name } não pode mais usar o cofre?
+consumer-remove-ask = As execuções de quem a tem e que precisam de algo do cofre passam a falhar.
+consumers-none = Nenhuma função ainda: só as pessoas acima o usam em suas execuções.
+role = Função
+person = Pessoa
+credentials = Credenciais
+credentials-lead = O que está no cofre.
+credentials-empty = Ainda não há nada nele
+credentials-empty-text = Uma credencial tem atributos, como nome de usuário e senha, cujos valores as automações usam.
+credential-add = Adicionar credencial
+credential-change = Alterar a credencial
+credential-name-help = Como as automações a escrevem: a-z, 0-9, _ e -. Não muda mais.
+credential-remove-title = Remover { $name }?
+credential-remove-ask = Todos os valores somem, também os de cada pessoa. As automações que a nomeiam falham.
+credential-removed = A credencial foi removida.
+credential-use = Como as automações a usam
+credential-use-lead = No editor ela é escolhida em uma lista; em um arquivo se escreve assim.
+allowed-hosts = Hosts permitidos
+allowed-hosts-help = A quais servidores os valores podem ir, um por linha: imap.example.org ou *.example.org. Nenhum: a qualquer um.
+any-host = Qualquer um
+any-host-warning = Qualquer um: uma automação pode enviar os valores a todo servidor. Nomear hosts é mais seguro.
+attributes = Atributos
+attributes-lead = Os valores são lacrados, e nunca mais mostrados a ninguém.
+attributes-help = Para o que ela tem valores. Os valores são dados depois.
+attributes-change-help = Quem tira um atributo, ou muda quem o informa, remove seus valores.
+attribute-add = Adicionar atributo
+attribute-number = Atributo { $number }
+attribute-input = Quem informa
+attribute-standard = Padrão: o mesmo para todos
+attribute-user_provided = Informado pelo usuário: o de cada pessoa
+attribute-typing = Digitação
+attribute-masked = Mascarado
+attribute-open = Visível ao digitar
+value = Valor
+values = Valores
+values-given = Informados
+values-missing =
+    { $count ->
+        [one] Falta um
+       *[other] Faltam { $count }
+    }
+value-given = Informado
+value-missing = Ainda sem valor
+value-set = Dar um valor
+value-replace = Substituir
+value-own-go = Minhas credenciais
+value-help = É lacrado ao salvar, e não é mostrado a mais ninguém, nem a você.
+value-keep = Lacrar e salvar
+value-kept = O valor está lacrado.
+value-remove = Remover o valor
+value-remove-title = Remover o valor de { $name }?
+value-remove-ask = Ele some com tudo o que já foi, e não pode ser restaurado. As execuções que precisam dele falham.
+value-removed = O valor foi removido.
+value-versions = Versões
+value-versions-of = Versões de { $name }
+value-versions-lead = Quais valores teve e quando. Os valores não são mostrados; um deles pode voltar a valer.
+value-version-number = Número
+value-version-restored = { $number }, de novo o número { $of }
+value-version-set = Informado em
+value-version-by = Por
+value-version-by-key = Quem tinha a chave
+value-version-current = Vale agora
+value-version-restore = Restaurar
+value-version-restore-title = Restaurar o número { $number }?
+value-version-restore-ask = As execuções passam a usar esse valor de novo. O de agora fica entre as versões.
+value-version-restored-now = O valor voltou a valer.
+reads = Quem a leu
+reads-lead = Cada uso de um valor por uma execução é registrado.
+reads-none = Nenhuma execução a usou ainda.
+
+## Managing: People and roles
+
+people = Pessoas
+people-lead = Quem pode entrar. O que cada um pode fazer é dito por suas funções.
+person-add = Adicionar pessoa
+person-added = { $name } já pode entrar.
+person-name-help = Com o que a pessoa entra; muitas vezes, o endereço dela.
+person-first-password = Primeira senha
+person-password-help = Pelo menos 12 caracteres. Informe por outro meio que não o e-mail, e peça que a mude.
+person-roles-help = O que a pessoa pode fazer. Pode mudar a qualquer momento.
+person-on = Pode entrar
+person-off = Desativada
+person-language-theirs = Como o navegador
+person-is-you = Esta pessoa é você.
+person-account = Conta
+person-rename = Renomear
+person-disable = Desativar
+person-disable-title = Desativar { $name }?
+person-disable-ask = As sessões e os tokens de API terminam na hora, e as execuções da pessoa não começam mais. Ela pode voltar a entrar depois.
+person-enable = Deixar entrar de novo
+person-roles-lead = Dadas e tiradas na hora, ao marcar.
+person-password-lead = Para quem perdeu a sua. Todas as sessões da pessoa terminam.
+person-password-give = Dar outra senha
+person-password-given = A senha foi trocada. As sessões da pessoa terminaram.
+person-factor-codes =
+    { $count ->
+        [0] Ativado; não resta código de recuperação.
+        [one] Ativado; resta um código de recuperação.
+       *[other] Ativado; restam { $count } códigos de recuperação.
+    }
+person-factor-none = A pessoa não ativou. Cada um ativa em Minhas configurações.
+person-factor-off-title = Desativar o segundo fator de { $name }?
+person-factor-off-ask = Para quem perdeu o celular e os códigos de recuperação. Confirme que é mesmo a pessoa quem pede.
+person-sso-lead = Onde mais a pessoa entra. Os vínculos surgem sozinhos onde um provedor deixa as pessoas entrar.
+person-sso-none = Ainda não há provedor. {"<link>"}Adicione um{"</link>"} para vincular pessoas.
+person-sso-link-title = Vincular { $name } a { $provider }
+person-sso-subject = Identificador
+person-sso-subject-help = Como o provedor conhece a pessoa: a declaração “sub”, como o console dele mostra.
+person-sso-linked = { $name } agora entra por { $provider }.
+person-sso-unlinked = O vínculo foi desfeito.
+person-sso-unlink-ask = { $name } não entra mais por { $provider }.
+sessions-theirs = Onde a pessoa está conectada
+sessions-none = Em lugar nenhum agora.
+sessions-end = Encerrar todas as sessões
+sessions-end-ask = { $name } precisa entrar de novo em todos os lugares. Os tokens de API ficam.
+sessions-ended = As sessões terminaram.
+session-end-theirs-ask = Quem a usa precisa entrar de novo.
+tokens-theirs-lead = Com eles, programas entram em nome desta pessoa.
+roles = Funções
+roles-lead = Uma função é um conjunto de permissões; as pessoas têm quantas precisarem.
+roles-matrix = Que função tem que permissão
+permission = Permissão
+role-add = Criar função
+role-name-help = Como “Construtores do financeiro”. Não muda mais.
+role-allows = Quem a tem pode
+role-nothing = Por si só não permite nada; cofres e conexões podem nomeá-la.
+role-change = Alterar
+role-change-title = Função { $name }
+role-remove = Remover a função
+role-remove-title = Remover a função { $name }?
+role-remove-ask = Ela é tirada de todos que a têm, dos cofres e das conexões.
+role-removed = A função foi removida.
+permission-help-manage_people = Adicionar pessoas, dar funções, definir senhas, login único. Leva a todas as outras permissões.
+permission-help-view_connections = Ver as conexões OAuth, como estão e o que vence quando.
+permission-help-manage_connections = Criar, alterar, entrar e remover. Exige também exibir.
+permission-help-manage_lockers = Criar cofres. Quem é o quê em um deles é dito pelos proprietários.
+permission-help-view_automations = Ler as automações e suas versões.
+permission-help-edit_automations = Escrever, salvar e remover.
+permission-help-run_automations = Iniciar execuções, em nome próprio.
+permission-help-view_others_runs = Ver as execuções de outros, com mensagens e arquivos.
+permission-help-view_audit = Pesquisar e exportar quem fez o quê.
+permission-help-view_metrics = Ler os números para monitoramento.
+permission-help-manage_settings = Alterar como esta Control Room funciona.
+sso-add = Adicionar provedor
+sso-providers-lead = As pessoas entram com a conta que já têm, em qualquer provedor OpenID Connect.
+sso-empty = Ainda sem login único
+sso-empty-text = Registre esta Control Room no seu provedor (Entra ID, Google, Keycloak, Okta …), e deixe os grupos dele terem funções aqui.
+sso-issuer = Emissor
+sso-makes-people-short = Cria pessoas
+sso-ends-passwords-short = No lugar de senhas
+sso-groups = Grupos e funções
+sso-groups-lead = Quem está em um grupo tem estas funções. São dadas e tiradas a cada entrada; as outras ficam como estão.
+sso-group = Grupo
+sso-group-help = Como o provedor o chama; no Entra ID, o ID do objeto.
+sso-group-roles-help = Que funções seus membros têm.
+sso-group-number = Grupo { $number }
+sso-group-add = Adicionar grupo
+sso-where = No provedor
+sso-where-lead = Registre lá um aplicativo web com esta URL de retorno de chamada, e copie o que ele mostrar. O que o emissor diz de si é lido ao salvar.
+sso-who = Quem entra
+sso-who-lead = Quem está vinculado sempre pode.
+sso-field-name = Nome
+sso-help-name = O que as pessoas escolhem ao entrar.
+sso-field-issuer = Emissor
+sso-help-issuer = Um endereço como https://login.example.org, abaixo do qual está sua descrição.
+sso-field-client_id = ID do cliente
+sso-help-client_id = Como o provedor conhece esta Control Room.
+sso-field-secret = Segredo do cliente
+sso-help-secret = Nunca é mostrado de novo.
+sso-field-secret_in_body = O segredo vai no corpo da requisição
+sso-help-secret_in_body = Só para provedores que o aceitam apenas ali.
+sso-field-scopes = Escopos
+sso-help-scopes = O que é pedido além de openid, um por linha.
+sso-field-name_claim = Declaração com o nome
+sso-help-name_claim = Como uma pessoa nova se chama aqui.
+sso-field-groups_claim = Declaração com os grupos
+sso-help-groups_claim = Como groups. Vazio: não informa nenhum.
+sso-field-makes_people = Quem entra lá pode entrar aqui
+sso-help-makes_people = Quem não é conhecido aqui é criado na primeira entrada. As funções vêm dos grupos, ou de você.
+sso-field-ends_passwords = No lugar de uma senha
+sso-help-ends_passwords = Quem está vinculado não entra mais com senha aqui.
+sso-remove-title = Remover { $name }?
+sso-remove-ask = Ninguém mais entra por ele; quem não tem senha fica de fora até você dar uma.
+sso-removed = O provedor foi removido.
+
+## Managing: Audit log
+
+audit-lead = Quem fez o quê, e o que foi recusado. Ele só cresce: ninguém altera nem remove um registro.
+audit-export = Exportar
+audit-search = Pesquisar
+audit-all = Mostrar tudo
+audit-any = Qualquer
+audit-text = Texto
+audit-who = Quem
+audit-what = O quê
+audit-when = Quando
+audit-way = Como
+audit-kind = Sobre
+audit-from = De
+audit-until = Até
+audit-outcome = Resultado
+audit-refused = Recusado
+audit-done = Feito
+audit-about = Tudo sobre o mesmo
+audit-about-one = Só sobre uma coisa
+audit-none = Nada foi encontrado
+audit-none-text = Procure por menos, ou em outro período.
+kind-audit-sign- = Entradas e saídas
+kind-audit-person = Pessoas
+kind-audit-role = Funções
+kind-audit-sso = Login único
+kind-audit-api-token = Tokens de API
+kind-audit-session = Sessões
+kind-audit-locker = Cofres
+kind-audit-credential = Credenciais
+kind-audit-connection = Conexões OAuth
+kind-audit-automation = Automações
+kind-audit-run = Execuções
+kind-audit-settings = Configurações
+kind-audit-notice = Avisos
+way-session = No navegador
+way-token = Com um token de API
+way-terminal = No terminal
+way-run = Por uma execução
+way-network = Sem entrar
+way-system = Por si mesma
+
+## Managing: Settings
+
+settings-lead = Como esta Control Room funciona, para todos.
+settings-general = Servidores e execuções
+settings-notices = Avisos
+reach = O que ela pode alcançar
+reach-lead = Servidores de automações, conexões, requisições web e avisos precisam estar na Internet pública, a menos que você diga o contrário.
+reach-private = Redes privadas
+reach-private-help = Se o seu servidor de e-mail está na sua rede: 10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7.
+reach-machine = Esta máquina
+reach-machine-help = Servidores na própria máquina da Control Room, como o ambiente de testes: 127.0.0.0/8, ::1.
+runs-how = Execuções
+runs-how-lead = Vale para as que começam a partir de agora.
+runs-at-once = Execuções simultâneas
+runs-at-once-help = Quantas lado a lado em cada processo. Com 0, as iniciadas esperam.
+runs-at-once-wanted = Escreva um número, 0 ou mais.
+runs-zone-help = Em que as automações escrevem datas, e leem as que não dizem outro.
+webhook = Webhook
+webhook-lead = Os avisos também são enviados a este endereço, além de às pessoas a quem se destinam.
+webhook-address = Endereço
+webhook-address-help = Começa com https://, ou é desta máquina. Vazio: nada é enviado.
+signing = Assinatura do webhook
+signing-lead = Por ela o destinatário sabe que um aviso é daqui (Standard Webhooks).
+signing-secret = Segredo
+signing-help = 24 bytes ou mais, como são ou em Base64 após whsec_. Nunca é mostrado de novo.
+signing-make = Gerar um
+signing-made = O novo segredo
+signing-made-help = Copie-o agora para o destinatário, e depois salve.
+signing-set = A partir de agora, os avisos são assinados com ele.
+signing-remove = Não assinar mais
+signing-remove-ask = Destinatários que verificam a assinatura passam a recusar os avisos.
+signing-removed = Os avisos não são mais assinados.
+notice = Aviso
+notice-automation = Avisos por e-mail
+notice-automation-lead = Uma automação que envia e-mail recebe cada aviso em suas variáveis to, subject e text.
+notice-automation-help = O texto mais novo dela é executado em seu nome, até você escolher de novo.
+notice-automation-none = Nenhuma: os avisos não saem por e-mail
+notice-automation-now = { $path }, versão { $version }, em nome de { $person }: escolhida
+deliveries = Entregas
+deliveries-lead = O que foi feito de cada aviso em seu caminho.
+deliveries-none = Nada foi enviado ainda.
+delivery-arrived = Chegou
+delivery-waiting = A caminho
+delivery-given-up = Desistiu-se
+delivery-tries =
+    { $count ->
+        [one] Uma tentativa
+       *[other] { $count } tentativas
+    }
+delivery-again = Vai ser tentado de novo.

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas } from '../../api/client'
+
+/** How this Control Room works. A newer server has more to decide than its description said: that is kept as it is. */
+export type Settings = Schemas['Settings'] & { time_zone?: string }
+
+/** The settings, and which change of them this is: `If-Match` of the next one. */
+export const settings = queryOptions({
+  queryKey: ['settings'],
+  queryFn: async () => {
+    const { data, response } = await api.GET('/api/settings')
+    const version = Number(response.headers.get('ETag')?.replaceAll('"', '') ?? 0)
+    return { settings: data as Settings, version }
+  },
+  // What is being typed is not put away by what comes from elsewhere.
+  staleTime: Infinity,
+})

@@ -1,0 +1,75 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { api } from '../../api/client'
+import { AskFirst } from '../../ui/ask-first'
+import { CopyField } from '../../ui/copy-field'
+import { Form, Submit, useSend } from '../../ui/form'
+import { SecretInput } from '../../ui/secret-input'
+import { Section } from '../../ui/section'
+import { useToast } from '../../ui/toasts'
+import { useSay } from '../../words/words'
+
+const field = ({ words }: { words: string }) => (words === 'notice-secret-form' ? ('secret' as const) : undefined)
+
+/** 32 bytes as Standard Webhooks writes them. */
+function made(): string {
+  return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`
+}
+
+const put = (secret: string) => api.PUT('/api/settings/notice-webhook-secret', { body: { secret } })
+
+/** What notices to the webhook are signed with: whoever receives them keeps the same. */
+export function SigningSecret() {
+  const say = useSay()
+  const toast = useToast()
+  const [shown, show] = useState<string>()
+  const form = useForm({
+    initialValues: { secret: '' },
+    validate: { secret: (secret) => (secret ? null : say('value-wanted')) },
+  })
+  const sending = useSend(form, {
+    field,
+    send: ({ secret }) => put(secret),
+    done: () => {
+      form.reset()
+      show(undefined)
+      toast(say('signing-set'))
+    },
+  })
+  const make = () => {
+    const secret = made()
+    form.setFieldValue('secret', secret)
+    show(secret)
+  }
+  return (
+    <Section title={say('signing')} lead={say('signing-lead')}>
+      <Stack maw={640}>
+        <Form form={form} sending={sending} field={field} label={say('signing')}>
+          <SecretInput
+            label={say('signing-secret')}
+            description={say('signing-help')}
+            autoComplete="off"
+            {...form.getInputProps('secret')}
+          />
+          {shown && <CopyField label={say('signing-made')} description={say('signing-made-help')} value={shown} />}
+          <Group gap="sm">
+            <Submit>{say('save')}</Submit>
+            <Button variant="default" onClick={make}>
+              {say('signing-make')}
+            </Button>
+            <AskFirst
+              label={say('signing-remove')}
+              title={say('signing-remove')}
+              act={() => put('')}
+              said={say('signing-removed')}
+              keys={[]}
+            >
+              {say('signing-remove-ask')}
+            </AskFirst>
+          </Group>
+        </Form>
+      </Stack>
+    </Section>
+  )
+}

@@ -1,0 +1,74 @@
+import { Stack, Text } from '@mantine/core'
+import { IconHourglass } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { api, got, type Schemas } from '../../api/client'
+import { EmptyState } from '../../ui/empty-state'
+import { Listed, listed } from '../../ui/listed'
+import { Page } from '../../ui/page'
+import { RowLink } from '../../ui/row-link'
+import { Status } from '../../ui/status'
+import { Table } from '../../ui/table'
+import { Time } from '../../ui/time'
+import { useNow } from '../../ui/use-now'
+import { useSay } from '../../words/words'
+import { urgency } from '../home/urgency'
+
+/** The expiry board: everything that ends, the soonest first. */
+export default function Expiries() {
+  const say = useSay()
+  const now = useNow(true)
+  const query = useQuery({ queryKey: ['expiries'], queryFn: () => got(api.GET('/api/expiries')) })
+  return (
+    <Page title={say('nav-expiries')} lead={say('expiries-page-lead')}>
+      <Listed
+        pages={listed(query)}
+        empty={<EmptyState icon={IconHourglass} title={say('expiries-none')} text={say('expiries-empty-text')} />}
+      >
+        {(rows) => (
+          <Table
+            label={say('nav-expiries')}
+            rows={rows}
+            rowKey={(row) => `${row.what} ${row.connection} ${row.person ?? ''} ${row.at}`}
+            columns={[
+              { title: say('expiry-of'), isName: true, cell: (row) => <What row={row} /> },
+              {
+                title: say('expiry-what'),
+                cell: (row) => <Status tone={urgency(row.at, now)}>{say(`ends-${row.what}`)}</Status>,
+              },
+              {
+                title: say('ends'),
+                cell: (row) => (
+                  <Stack gap={0}>
+                    <Time at={day(row)} detail="day" />
+                    <Text size="sm" c="dimmed">
+                      <Time at={row.at} relative />
+                    </Text>
+                  </Stack>
+                ),
+              },
+              { title: say('expiry-todo'), cell: (row) => row.advice.said },
+            ]}
+          />
+        )}
+      </Listed>
+    </Page>
+  )
+}
+
+/** Secrets end on a day, wherever the reader is. */
+function day({ what, at }: Schemas['ExpiryShown']): string {
+  return what === 'secret' ? at.slice(0, 10) : at
+}
+
+function What({ row }: { row: Schemas['ExpiryShown'] }) {
+  return (
+    <Stack gap={0}>
+      <RowLink to={`/connections/${row.connection}`}>{row.title}</RowLink>
+      {row.person && (
+        <Text size="sm" c="dimmed" fw={400}>
+          {row.person}
+        </Text>
+      )}
+    </Stack>
+  )
+}
