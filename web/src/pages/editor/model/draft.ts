@@ -66,6 +66,11 @@ export class Draft {
     this.#edit((document) => edits.set(document, path, value), of)
   }
 
+  /** Several at once, which are undone together. */
+  setAll(changes: [Path, unknown][]): void {
+    this.#edit((document) => changes.forEach(([path, value]) => edits.set(document, path, value)))
+  }
+
   /** Puts steps there, as YAML, and chooses the last of them. */
   insert(list: Path, index: number, yaml: string): boolean {
     const steps = edits.stepsIn(yaml)

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../../../../..')
 const schema = JSON.parse(readFileSync(join(root, 'docs/automation.schema.json'), 'utf8')) as Schema
 const grammar = grammarOf(schema)
 const shape = (...[name = '', ...fields]: string[]) => {
-  let now = schema.$defs?.[name] ?? {}
+  let now: Schema = { $ref: `#/$defs/${name}` }
   for (const field of fields) {
     const form = shapeOf(now, grammar) as FormShape
     now = [...form.fields, ...(form.choice?.among ?? [])].find(({ key }) => key === field)?.schema ?? {}

@@ -47,7 +47,7 @@ export const formName = (definition: string) =>
 export function shapeOf(given: Schema, grammar: Grammar): Shape {
   const { schema, name } = grammar.resolve(given)
   const widget = schema['x-carteiro']?.widget ?? given['x-carteiro']?.widget
-  const types = [schema.type].flat().filter((type) => type !== 'null')
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'null')
   if (widget === 'secret') return { kind: 'secret' }
   if (schema.anyOf && !schema.properties) return ofSeveral(schema.anyOf, widget, grammar)
   const options = optionsOf(schema, name ?? 'kind')
