@@ -1,0 +1,59 @@
+import { ActionIcon, Loader, Text, Tooltip } from '@mantine/core'
+import { IconFolderSearch } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { asProblem } from '../../../api/problem'
+import { useMay } from '../../../session'
+import { problemTitle } from '../../../ui/problem-alert'
+import { useSay } from '../../../words/words'
+import { useEditing } from '../context'
+import { folders, Mistaken } from '../looks'
+import { sessionOf } from '../model/offers'
+import { useSubject } from '../subject'
+import type { Asked } from './asked'
+import { SuggestedField } from './suggested-field'
+
+/** A folder, with a look at those that there are. */
+export function FolderField(asked: Asked) {
+  const say = useSay()
+  const may = useMay()
+  const { seen } = useEditing()
+  const subject = useSubject()
+  const session = sessionOf(seen.value, asked.path.slice(0, -1))
+  const look = useMutation({ mutationFn: (session: string) => folders(session, subject()) })
+  const found = look.data?.filter(({ selectable }) => selectable).map(({ path }) => path) ?? []
+  const why = look.error instanceof Mistaken ? look.error.message : look.error && problemTitle(asProblem(look.error), say)
+  const label = say('editor-look-folders', { session: session ?? '' })
+  return (
+    <div>
+      <SuggestedField
+        {...asked}
+        data={found}
+        right={
+          session && may('run_automations') ? (
+            <Tooltip label={label}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                disabled={look.isPending}
+                aria-label={label}
+                onClick={() => look.mutate(session)}
+              >
+                {look.isPending ? <Loader size={16} /> : <IconFolderSearch size={17} aria-hidden />}
+              </ActionIcon>
+            </Tooltip>
+          ) : undefined
+        }
+      />
+      {look.data && (
+        <Text size="xs" c="dimmed" mt={4} role="status">
+          {say('editor-folders-found', { count: found.length })}
+        </Text>
+      )}
+      {why && (
+        <Text size="xs" c="var(--mantine-color-error)" mt={4} role="alert">
+          {why}
+        </Text>
+      )}
+    </div>
+  )
+}
