@@ -1,4 +1,4 @@
-import { IconBell, IconHome, type IconProps, IconUserCog } from '@tabler/icons-react'
+import { IconBell, IconHome, type IconProps, IconRobot, IconUserCog } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Permission } from './session'
 
@@ -15,6 +15,13 @@ export interface PageEntry {
 export const PAGES: PageEntry[] = [
   { path: '/', load: () => import('./pages/home/dashboard'), menu: { group: 'work', words: 'nav-home', icon: IconHome } },
   // Automations, runs
+  {
+    path: '/automations',
+    load: () => import('./pages/automations/list'),
+    needs: ['view_automations'],
+    menu: { group: 'work', words: 'nav-automations', icon: IconRobot },
+  },
+  { path: '/automations/:id', load: () => import('./pages/editor/editor'), needs: ['view_automations'] },
 
   // Managing
 

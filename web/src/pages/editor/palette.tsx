@@ -32,6 +32,9 @@ export function Palette({ inserted }: { inserted: () => void }) {
         data-palette-search
         onChange={({ currentTarget }) => want(currentTarget.value)}
       />
+      <Text size="xs" c="dimmed" px={6} pt={6}>
+        {say('editor-palette-hint')}
+      </Text>
       <ScrollArea className={classes.scroll} type="auto" viewportProps={{ tabIndex: -1 }}>
         <Stack gap="sm" pt="sm">
           {groups.map((group) => (

@@ -40,7 +40,7 @@ export function SecretField(asked: Asked) {
           disabled={input.disabled}
           value={way}
           data={(['credential', 'variable', 'text'] as const).map((one) => ({ value: one, label: say(`editor-way-${one}`) }))}
-          onChange={(now) => choose(now as Way)}
+          onChange={(now) => choose(now)}
         />
         {way === 'credential' && (
           <Autocomplete {...common} data={known.data ?? []} placeholder="LOCKER/NAME.ATTRIBUTE" onChange={put} />

@@ -76,7 +76,7 @@ export function shapeOf(given: Schema, grammar: Grammar): Shape {
 
 function optionsOf({ oneOf, enum: values }: Schema, of: string): Option[] | undefined {
   if (values) return values.map((value) => ({ of: 'kind', value: String(value) }))
-  return oneOf?.flatMap(({ const: value, title }) => (value === undefined ? [] : [{ of, value: String(value), title }]))
+  return oneOf?.flatMap(({ const: value, title }) => (typeof value === 'string' ? [{ of, value, title }] : []))
 }
 
 function formOf(schema: Schema, name: string | undefined, words: Option[]): FormShape {

@@ -37,7 +37,8 @@ export function carryOut(editing: Editing, row: StepRow, command: Command): bool
   const { draft, rows, seen, definitions, isOpen } = editing
   if (command === 'copy') {
     copied = draft.copied(row.path)
-    void navigator.clipboard?.writeText(copied).catch(() => undefined)
+    // Without TLS there is none.
+    if ('clipboard' in navigator) void navigator.clipboard.writeText(copied).catch(() => undefined)
     return true
   }
   if (!isOpen) return false

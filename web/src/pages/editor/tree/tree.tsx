@@ -59,7 +59,7 @@ export function Tree({
     const line = key && tree.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)
     if (!line) return
     if (isHere || activeElement === document.body) line.focus({ preventScroll: true })
-    line.scrollIntoView?.({ block: 'nearest' })
+    line.scrollIntoView({ block: 'nearest' })
   }, [key, rows])
 
   const goTo = (row: Row | undefined) => row && now.current.draft.choose(row.path)
