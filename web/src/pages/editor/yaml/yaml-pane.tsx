@@ -7,6 +7,7 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Annotation, Compartment, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
+import { isNode, parseDocument } from 'yaml'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
 import type { Draft } from '../model/draft'
@@ -49,6 +50,16 @@ export default function YamlPane({ line }: { line?: number }) {
     })
     now.dispatch(setDiagnostics(now.state, found))
   }, [mistakes, seen.text])
+  const { chosen } = seen
+  useEffect(() => {
+    const now = view.current
+    // Whoever writes here is not led elsewhere.
+    if (!now || !chosen || now.hasFocus) return
+    const node = parseDocument(draft.seen().text).getIn(chosen, true)
+    const from = isNode(node) ? node.range?.[0] : undefined
+    if (from === undefined || from > now.state.doc.length) return
+    now.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+  }, [draft, chosen])
   useEffect(() => {
     const now = view.current
     if (!now || !line || line > now.state.doc.lines) return
@@ -102,7 +113,6 @@ function stateOf(draft: Draft, writing: Compartment, label: string): EditorState
       yaml(),
       syntaxHighlighting(colours),
       look,
-      EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label }),
       keymap.of([
         // One undo for text, tree and forms.
