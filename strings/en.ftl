@@ -2107,7 +2107,9 @@ ui-serve-file = { $file } cannot be read.
 ui-serve-here = The Control Room is at { $url }. Ctrl-C ends it.
 ui-serve-port = { $address } cannot be listened on.
 ui-serve-set-up =
-    There is no administrator yet. Whoever has this token becomes it:
+    There is no administrator yet. Whoever opens this address becomes it:
+    { $url }/set-up#{ $token }
+    or, without a browser:
     curl { $url }/api/setup -H 'Content-Type: application/json' -d '{"{"}"token": "{ $token }", "name": "…", "password": "…"{"}"}'
 
 ## Audit log, settings, pages
@@ -2389,6 +2391,7 @@ page-connected = { $title } is connected{ $known ->
         [yes] {" "}as { $account }
        *[no] {""}
     }. You can close this window.
+page-not-built = The pages are not in this program: it was built without them. Where Node.js is, in the folder web, these commands make them; then build Carteiro again.
 page-not-connected = The sign-in did not come about.
 ui-connection-allowed-hosts =
     .label = Allowed hosts

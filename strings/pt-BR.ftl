@@ -3595,7 +3595,9 @@ ui-serve-file = Não foi possível ler { $file }.
 ui-serve-here = A Control Room está em { $url }. Ctrl-C a encerra.
 ui-serve-port = Não é possível escutar em { $address }.
 ui-serve-set-up =
-    Ainda não há administrador. Quem tiver este token será o administrador:
+    Ainda não há administrador. Quem abrir este endereço será o administrador:
+    { $url }/set-up#{ $token }
+    ou, sem navegador:
     curl { $url }/api/setup -H 'Content-Type: application/json' -d '{"{"}"token": "{ $token }", "name": "…", "password": "…"{"}"}'
 
 ## Audit log, settings, pages
@@ -3877,6 +3879,7 @@ page-connected = { $title } está conectada{ $known ->
         [yes] {" "}como { $account }
        *[no] {""}
     }. Você pode fechar esta janela.
+page-not-built = As páginas não estão neste programa: ele foi compilado sem elas. Onde houver Node.js, na pasta web, estes comandos as criam; depois compile o Carteiro de novo.
 page-not-connected = A entrada não se completou.
 ui-connection-allowed-hosts =
     .label = Servidores permitidos

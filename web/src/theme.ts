@@ -45,7 +45,10 @@ export const theme = createTheme({
   components: {
     Anchor: { defaultProps: { underline: 'hover' } },
     Alert: { defaultProps: { variant: 'light', radius: 'md' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+      styles: { title: { fontSize: rem(18), fontWeight: 650 } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
@@ -62,6 +65,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#a82c22',
     '--mantine-color-placeholder': '#67716f',
     '--mantine-color-anchor': '#15595d',
+    '--mantine-color-red-light-color': '#a82c22',
     '--room-ground': '#f6f7f5',
     '--room-raised': '#ffffff',
     '--room-line': '#e2e6e2',
@@ -74,6 +78,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#eb8a81',
     '--mantine-color-placeholder': '#93a09d',
     '--mantine-color-anchor': '#87c5c1',
+    '--mantine-color-red-light-color': '#f0aca5',
+    '--mantine-color-petrol-light-color': '#b1d9d6',
     '--mantine-color-default-border': '#3f4b4c',
     '--room-ground': '#141a1b',
     '--room-raised': '#1a2122',

@@ -11,7 +11,6 @@ export function CopyField({ label, value, description }: { label: string; value:
       description={description}
       value={value}
       readOnly
-      ff="monospace"
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       onFocus={(event) => event.currentTarget.select()}
       rightSection={

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { IconCheck, IconLanguage } from '@tabler/icons-react'
 import { type Language, LANGUAGES } from '../words/language'
 import { useWords } from '../words/words'
@@ -12,11 +12,9 @@ export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => 
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={say('language')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say('language')}>
-            <IconLanguage size={20} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={say('language')} title={say('language')}>
+          <IconLanguage size={20} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {LANGUAGES.map((one) => (

@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { asProblem, isSignedOut } from '../api/problem'
 import { me } from '../session'
@@ -38,6 +38,13 @@ export function Shell() {
 function Around() {
   const { say } = useWords()
   const [opened, { toggle, close }] = useDisclosure()
+  // What the drawer covers is not reached; on wide screens there is no drawer.
+  const isCovered = useMediaQuery('(max-width: 47.99em)') && opened
+  const burger = useRef<HTMLButtonElement>(null)
+  const leave = () => {
+    close()
+    burger.current?.focus()
+  }
   const here = useLocation()
   const profile = useProfile()
   // eslint-disable-next-line react-hooks/exhaustive-deps -- Whoever has gone somewhere sees it.
@@ -55,6 +62,7 @@ function Around() {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger
+              ref={burger}
               opened={opened}
               onClick={toggle}
               hiddenFrom="sm"
@@ -72,10 +80,19 @@ function Around() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" className={classes.navbar} withBorder={false} component="div">
+      <AppShell.Navbar
+        p="sm"
+        className={classes.navbar}
+        withBorder={false}
+        component="div"
+        data-closed={!opened || undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && isCovered) leave()
+        }}
+      >
         <Navigation />
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <AppShell.Main id="content" tabIndex={-1} inert={isCovered}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>

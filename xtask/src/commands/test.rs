@@ -30,6 +30,14 @@ fn all(phases: &mut Phases) -> Result {
         tools::chromium::ensure()?;
         foreign_clients()
     })?;
+    // Before anything is compiled: the program has the pages in it.
+    let has_pages = tools::web::ensure()?;
+    if has_pages {
+        phases.time("pages installed", tools::web::install)?;
+        phases.time("pages built", || tools::web::run("build"))?;
+        phases.time("pages checked", || tools::web::run("check"))?;
+        phases.time("pages tested", || tools::web::run("test"))?;
+    }
     let lab = phases.time("servers", || Lab::start(python.as_deref()))?;
     println!("{}", lab.summary());
     let cargo = |line: &str| process::run(lab.enter(Command::new("cargo").args(line.split(' '))));
@@ -39,6 +47,12 @@ fn all(phases: &mut Phases) -> Result {
     phases.time("documentation tests", || cargo("test --doc --workspace --locked --quiet"))?;
     let profile = if tools::on_build_server() { "ci" } else { "default" };
     phases.time("tests", || cargo(&format!("nextest run --workspace --locked --profile {profile}")))?;
+    if has_pages && tools::chromium::described().is_some() {
+        phases.time("journeys", || {
+            cargo("build --locked -p carteiro")?;
+            tools::web::run("e2e")
+        })?;
+    }
     phases.time("servers stopped", || {
         drop(lab);
         Ok(())

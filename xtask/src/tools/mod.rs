@@ -13,6 +13,7 @@ pub mod packages;
 pub mod postgres;
 pub mod proxies;
 pub mod tnef;
+pub mod web;
 pub mod wrk;
 pub mod xmllint;
 

@@ -8,6 +8,7 @@ mod hidden;
 mod limit;
 mod metrics;
 mod page;
+mod pages;
 mod parts;
 mod problem;
 mod route;
@@ -138,6 +139,7 @@ impl App {
             .layer(DefaultBodyLimit::max(LONGEST_BODY))
             .layer(CatchPanicLayer::custom(problem::panicked))
             .layer(from_fn(problem::in_words))
+            .layer(from_fn_with_state(self.clone(), pages::shown))
             .layer(from_fn_with_state(self.clone(), metrics::counted))
             .layer(kept_nowhere())
             .layer(guessed_by_nobody())

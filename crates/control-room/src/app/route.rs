@@ -76,7 +76,8 @@ fn operations(item: &mut PathItem) -> [(&'static str, Option<&mut Operation>); 5
 
 /// No other operation is called so, as OpenAPI wants it: `put_people_person_roles_role`.
 fn named(method: &str, path: &str) -> String {
-    let words = path.split(|of: char| !of.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "api");
+    let words =
+        path.split(|of: char| !of.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "api");
     words.fold(method.to_owned(), |name, word| format!("{name}_{word}"))
 }
 
