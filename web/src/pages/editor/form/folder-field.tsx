@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, Text, Tooltip } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconFolderSearch } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { asProblem } from '../../../api/problem'
@@ -10,7 +10,7 @@ import { folders, Mistaken } from '../looks'
 import { sessionOf } from '../model/offers'
 import { useSubject } from '../subject'
 import type { Asked } from './asked'
-import { SuggestedField } from './suggested-field'
+import { TemplateField } from './template-field'
 
 /** A folder, with a look at those that there are. */
 export function FolderField(asked: Asked) {
@@ -25,25 +25,19 @@ export function FolderField(asked: Asked) {
   const label = say('editor-look-folders', { session: session ?? '' })
   return (
     <div>
-      <SuggestedField
-        {...asked}
-        data={found}
-        right={
-          session && may('run_automations') ? (
-            <Tooltip label={label}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                disabled={look.isPending}
-                aria-label={label}
-                onClick={() => look.mutate(session)}
-              >
-                {look.isPending ? <Loader size={16} /> : <IconFolderSearch size={17} aria-hidden />}
-              </ActionIcon>
-            </Tooltip>
-          ) : undefined
-        }
-      />
+      <TemplateField {...asked} whole={found} />
+      {session && may('run_automations') && !asked.isBare && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          mt={2}
+          leftSection={<IconFolderSearch size={15} aria-hidden />}
+          loading={look.isPending}
+          onClick={() => look.mutate(session)}
+        >
+          {label}
+        </Button>
+      )}
       {look.data && (
         <Text size="xs" c="dimmed" mt={4} role="status">
           {say('editor-folders-found', { count: found.length })}

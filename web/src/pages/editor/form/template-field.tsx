@@ -27,8 +27,8 @@ function meant(text: string, takes: Takes | undefined): unknown {
   }
 }
 
-/** Text in which `{{ … }}` may stand, with what there is to write in it. */
-export function TemplateField({ takes, ...asked }: Asked & { takes?: Takes }) {
+/** Text in which `{{ … }}` may stand, with what there is to write in it. `whole`: what all of it probably is. */
+export function TemplateField({ takes, whole = [], ...asked }: Asked & { takes?: Takes; whole?: string[] }) {
   const say = useSay()
   const { seen, rows, definitions } = useEditing()
   const { value, set, fallback, input, warning } = useAsked(asked)
@@ -39,7 +39,7 @@ export function TemplateField({ takes, ...asked }: Asked & { takes?: Takes }) {
     () => (box.dropdownOpened ? offersAt(seen.value, rows, asked.path, definitions.grammar) : []),
     [box.dropdownOpened, seen.value, rows, asked.path, definitions.grammar],
   )
-  const fitting = offers.filter((offer) => offer.includes(begun)).slice(0, MOST)
+  const fitting = [...(begun ? [] : whole), ...offers.filter((offer) => offer.includes(begun))].slice(0, MOST)
   const change = (text: string) => set(text === '' && !asked.isRequired ? undefined : meant(text, takes))
 
   const typed = (text: string, caret: number) => {
@@ -52,6 +52,10 @@ export function TemplateField({ takes, ...asked }: Asked & { takes?: Takes }) {
     } else box.closeDropdown()
   }
   const put = (offer: string) => {
+    if (whole.includes(offer)) {
+      change(offer)
+      return box.closeDropdown()
+    }
     const element = area.current
     const text = textOf(value)
     const caret = element?.selectionEnd ?? text.length
