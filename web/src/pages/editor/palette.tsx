@@ -39,7 +39,7 @@ export function Palette({ inserted }: { inserted: () => void }) {
         <Stack gap="sm" pt="sm">
           {groups.map((group) => (
             <div key={group.name}>
-              <Text component="h3" size="xs" fw={600} c="dimmed" pb={4} px={6}>
+              <Text component="h2" size="xs" fw={600} c="dimmed" pb={4} px={6}>
                 {group.label}
               </Text>
               <ul className={classes.list}>

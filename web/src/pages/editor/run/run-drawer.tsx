@@ -58,7 +58,10 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
     })
   }, [id])
   const end = useRef<HTMLDivElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines.length])
+  useEffect(() => {
+    // It answers with a promise, which is no way to clean up.
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [lines.length])
   const isOver = run && !['queued', 'running'].includes(run.state)
   const variables = variablesOf(seen.value)
   return (
