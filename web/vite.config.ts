@@ -16,6 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     manifest: true,
   },
-  server: { port: 5173, proxy: { '/api': { target: server } } },
+  // The examples of the documentation are outside.
+  server: { port: 5173, proxy: { '/api': { target: server } }, fs: { allow: ['..'] } },
   test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
 })

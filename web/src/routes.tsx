@@ -8,6 +8,7 @@ import {
   IconPlayerPlay,
   IconPlugConnected,
   type IconProps,
+  IconRobot,
   IconSettings,
   IconUserCog,
   IconUsers,
@@ -36,6 +37,13 @@ export const PAGES: PageEntry[] = [
     load: () => import('./pages/runs/messages'),
     menu: { group: 'work', words: 'nav-messages', icon: IconMailSearch },
   },
+  {
+    path: '/automations',
+    load: () => import('./pages/automations/list'),
+    needs: ['view_automations'],
+    menu: { group: 'work', words: 'nav-automations', icon: IconRobot },
+  },
+  { path: '/automations/:id', load: () => import('./pages/editor/editor'), needs: ['view_automations'] },
 
   // Managing
   {

@@ -296,6 +296,276 @@ ends-provider = Provider
 
 ## Automations and the editor
 
+nav-automations = Automations
+actions-of = Actions of { $what }
+automations-lead = What is to happen to the mail. An automation is a text with steps; here it is built, tried and kept.
+automations-empty = No automation yet
+automations-empty-text = An automation connects to a mailbox and does something with its mail. Begin with an example, or with nothing.
+automations-none = Nothing found
+automations-none-text = No automation has “{ $text }” in its name or path.
+automations-search = Search by name or path
+automations-export = Export all
+automations-import = Import
+automations-files = Files
+automations-files-help = YAML files, or an export (JSON). What is there at the same path gets a new version.
+automations-choose = Choose files
+automations-take = Import
+automation-new = New automation
+automation-name = Name
+automation-path = Path
+automation-version = Version
+automation-changed = Changed
+automation-export = Download as YAML
+automation-delete = Delete
+automation-delete-title = Delete { $name }?
+automation-delete-ask = The automation and all its versions are lost. What its runs have done stays in the history.
+automation-deleted = Deleted.
+automation-from-nothing = Empty automation
+automation-from-nothing-text = Build it step by step from the actions.
+taken-added = new
+taken-saved = a new version
+taken-same = already there, the same
+taken-refused = has mistakes and was left out
+example-archive-invoices = Archive invoices
+    .text = Saves the PDF files of unread invoices, then files the messages by year.
+example-save-invoices = Save invoices
+    .text = Saves PDF files into a folder for each month.
+example-acknowledge-invoices = Acknowledge invoices
+    .text = Tells whoever sends an invoice that it has come, once.
+example-forward-to-the-accountant = Forward to the accountant
+    .text = Passes every invoice on, with its files, and marks it as read.
+example-reply-needed = Reply needed
+    .text = Lists what nobody has answered, a table for each day.
+example-unread-alert = Unread alert
+    .text = Tells a chat when too much is unread.
+example-back-up-folder = Back up a folder
+    .text = Saves every message of a folder as it is.
+example-sort-by-sender = Sort by sender
+    .text = Puts what was read into a folder for each company.
+
+editor-automation = Automation
+editor-automation-help = What it is called, and the variables that its steps use.
+editor-new-name = New automation
+editor-palette = Actions
+editor-palette-search = Search actions
+editor-palette-hint = Double-click, press Enter, or drag.
+editor-palette-none = No action is called so.
+editor-examples = Examples
+editor-examples-of = Examples of { $action }
+editor-steps = Steps
+editor-form = Form
+editor-yaml = YAML text
+editor-panes = What is shown
+editor-right = Form or YAML
+editor-no-steps = No steps yet
+editor-no-steps-text = Choose an action. Most automations begin with Connect.
+editor-no-action = Unknown step
+editor-list-help = The action that you choose now becomes the last step here.
+editor-off = Switched off
+editor-switch-on = Switch on
+editor-fold = Fold { $step }
+editor-unfold = Unfold { $step }
+editor-step-actions = Actions of { $step }
+editor-do-up = Move up
+editor-do-down = Move down
+editor-do-in = Move into the step before
+editor-do-out = Move out
+editor-do-duplicate = Duplicate
+editor-do-copy = Copy
+editor-do-toggle = Switch off
+editor-do-delete = Delete
+editor-wrong-error = Mistake
+editor-wrong-warning = Warning
+editor-mistakes = { $count ->
+    [one] { $count } mistake
+   *[other] { $count } mistakes
+}
+editor-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+editor-all-well = No mistakes
+editor-line = line { $line }
+editor-broken = Line { $line } is no YAML. Steps and form show the text as it was before.
+editor-mistaken = The text has mistakes
+editor-mistaken-save = Mend the mistakes first: an automation is saved only when it can run.
+editor-left-out = Left out
+editor-yes = Yes
+editor-no = No
+editor-add = Add
+editor-add-to = Add to { $field }
+editor-item = { $field } { $number }
+editor-item-remove = Remove { $field } { $number }
+editor-remove = Remove { $what }
+editor-name = Name
+editor-name-of = Name in { $field }
+editor-name-new = New name in { $field }
+editor-more-fields = { $count ->
+    [one] One more field
+   *[other] { $count } more fields
+}
+editor-fewer-fields = Fewer fields
+editor-insert-value = Insert a value
+editor-insert-value-into = Insert a value into { $field }
+editor-only-yaml = Only the YAML shows this whole.
+editor-written-as = How { $field } is written
+editor-way-credential = Credential
+editor-way-variable = Variable
+editor-way-text = Insecure string
+editor-way-as-text = Contains
+editor-way-as-list = Any of several
+editor-way-as-form = In detail
+editor-way-as-value = A value
+editor-token-shared = one token for all runs
+editor-token-user_specific = everybody signs in for themselves
+editor-look-folders = Look into the mailbox of { $session }
+editor-folders-found = { $count ->
+    [one] One folder found: open the list.
+   *[other] { $count } folders found: open the list.
+}
+editor-test-connection = Test connection
+editor-connection-stands = The connection works.
+editor-step-good = Well
+editor-step-bad = Failed
+editor-preview = Preview what it finds
+editor-found = { $count ->
+    [0] Finds no message now.
+    [one] Finds one message now:
+   *[other] Finds { $count } messages now:
+}
+editor-found-more = The first { $count } of the messages that it finds now:
+editor-unreadable = { $count ->
+    [one] One more cannot be read.
+   *[other] { $count } more cannot be read.
+}
+editor-no-subject = (no subject)
+editor-has-attachments = Has attachments
+editor-undo = Undo
+editor-redo = Redo
+editor-unsaved = Not saved
+editor-save = Save
+editor-save-title = Save a new version
+editor-save-new = Save the automation
+editor-saved = Saved.
+editor-note = Note
+editor-note-help = What is new, for whoever looks at the versions later.
+editor-path = Path
+editor-path-help = By which others run it, such as invoices/archive.yaml.
+editor-conflict = Somebody else has saved it meanwhile
+editor-conflict-text = This is how their text would become yours. Saving yours makes it the newest version; theirs stays among the versions.
+editor-keep-mine = Save mine
+editor-take-theirs = Take theirs
+editor-versions = Versions
+editor-version = Version { $version }
+editor-newest = newest
+editor-terminal = At the terminal
+editor-changes-of = Changes of version { $version }
+editor-same = Nothing differs.
+editor-restore = Put this text back
+editor-restored = The text of version { $version } is back. Save it to keep it.
+editor-leave = Leave without saving?
+editor-leave-act = Leave
+editor-leave-text = What you have changed here is lost.
+editor-run = Run
+editor-run-title = Run the automation
+editor-run-draft = What runs is the text as it stands here, unsaved. It remembers nothing beyond the run.
+editor-dry-run = Dry run
+editor-dry-run-help = Nothing happens: the log tells what would.
+editor-start-dry = Start the dry run
+editor-start = Start the run
+editor-end-run = End it
+editor-whole-run = The whole run
+editor-log = Log
+
+option-Declared-text = Text
+option-Declared-number = Number
+option-Declared-boolean = Yes or no
+option-Declared-date_time = Date and time
+option-Declared-list = List
+option-Declared-table = Table
+option-Declared-record = Values by name
+option-Declared-file = File
+option-Declared-credential = Credential
+option-Permission-read = Read messages
+option-Permission-mark = Change marks
+option-Permission-move = Move and copy
+option-Permission-delete = Delete
+option-Permission-folders = Make and change folders
+option-Permission-append = Store messages and drafts
+option-Permission-send = Send
+option-Cloud-global = Azure Global
+option-Cloud-us_gcc_high = Azure US GCC High
+option-Cloud-us_dod = Azure US Department of Defense
+option-Cloud-china = Azure China (21Vianet)
+option-Provider-microsoft = Outlook / Office 365
+option-Provider-google = Gmail and Google Workspace
+option-Provider-yahoo = Yahoo
+option-Token-shared = Shared
+option-Token-user_specific = User-specific
+option-Protocol-imap = IMAP
+option-Protocol-pop3 = POP3
+option-Security-tls = SSL/TLS
+option-Security-starttls = STARTTLS
+option-Security-none = None: everybody on the way can read along
+option-EwsVersion-negotiate = What the server says
+option-EwsVersion-exchange2007_sp1 = Exchange 2007 SP1
+option-EwsVersion-exchange2010 = Exchange 2010
+option-EwsVersion-exchange2010_sp1 = Exchange 2010 SP1
+option-EwsVersion-exchange2010_sp2 = Exchange 2010 SP2
+option-EwsVersion-exchange2013 = Exchange 2013
+option-EwsVersion-exchange2013_sp1 = Exchange 2013 SP1
+option-EwsVersion-exchange2016 = Exchange 2016
+option-Status-all = All
+option-Status-read = Read
+option-Status-unread = Unread
+option-Class-mail = Mail
+option-Class-invitation = Invitations
+option-Class-receipt = Receipts
+option-Class-bounce = Bounces
+option-Order-oldest_first = Oldest first
+option-Order-newest_first = Newest first
+option-Process-every_run = In every run
+option-Process-once = Each message once
+option-OnError-continue = Go on with the others
+option-OnError-stop = Stop
+option-OnCollision-rename = Take the next free name
+option-OnCollision-skip = Leave the file that is there
+option-OnCollision-overwrite = Overwrite
+option-CsvEncoding-utf-8 = UTF-8
+option-CsvEncoding-utf-8-bom = UTF-8 with a mark, for Excel
+option-OnMissing-fail = The step fails
+option-OnMissing-nothing = The variable holds nothing
+option-Since-start = Only what comes in meanwhile
+option-Since-any = Also what is there already
+option-Weight-low = Low
+option-Weight-normal = Normal
+option-Weight-high = High
+option-Quote-below = Below the answer
+option-Quote-none = Not at all
+option-Backoff-constant = Always the same
+option-Backoff-exponential = Doubled each time
+option-Ends-ok = Well
+option-Ends-failed = Failed
+option-Ends-cancelled = Cancelled
+option-kind-invalid_input = Invalid input
+option-kind-unsupported = Not supported
+option-kind-not_found = Not found
+option-kind-exists = Exists already
+option-kind-denied = Denied
+option-kind-sign_in_failed = Sign-in failed
+option-kind-sign_in_needed = Sign-in needed
+option-kind-tls = TLS
+option-kind-unreachable = Unreachable
+option-kind-timeout = Timeout
+option-kind-throttled = Throttled
+option-kind-quota = Quota
+option-kind-rejected = Rejected
+option-kind-protocol = Protocol
+option-kind-content = Content
+option-kind-changed = Changed meanwhile
+option-kind-outcome_unknown = Outcome unknown
+option-kind-internal = Internal
+
 ## Runs
 
 nav-runs = Runs

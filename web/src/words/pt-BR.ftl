@@ -296,6 +296,276 @@ ends-provider = Provedor
 
 ## Automations and the editor
 
+nav-automations = Automações
+actions-of = Ações de { $what }
+automations-lead = O que deve acontecer com os e-mails. Uma automação é um texto com etapas; aqui ela é montada, testada e guardada.
+automations-empty = Ainda não há automações
+automations-empty-text = Uma automação conecta-se a uma caixa de correio e faz algo com os e-mails. Comece com um exemplo ou do zero.
+automations-none = Nada encontrado
+automations-none-text = Nenhuma automação tem “{ $text }” no nome ou no caminho.
+automations-search = Buscar por nome ou caminho
+automations-export = Exportar tudo
+automations-import = Importar
+automations-files = Arquivos
+automations-files-help = Arquivos YAML ou uma exportação (JSON). O que já existe no mesmo caminho recebe uma nova versão.
+automations-choose = Escolher arquivos
+automations-take = Importar
+automation-new = Nova automação
+automation-name = Nome
+automation-path = Caminho
+automation-version = Versão
+automation-changed = Alterada
+automation-export = Baixar como YAML
+automation-delete = Excluir
+automation-delete-title = Excluir { $name }?
+automation-delete-ask = A automação e todas as suas versões serão perdidas. O que as execuções fizeram continua no histórico.
+automation-deleted = Excluída.
+automation-from-nothing = Automação vazia
+automation-from-nothing-text = Monte-a etapa por etapa com as ações.
+taken-added = nova
+taken-saved = nova versão
+taken-same = já existia, igual
+taken-refused = tem erros e ficou de fora
+example-archive-invoices = Arquivar faturas
+    .text = Salva os PDFs das faturas não lidas e arquiva as mensagens por ano.
+example-save-invoices = Salvar faturas
+    .text = Salva os arquivos PDF em uma pasta por mês.
+example-acknowledge-invoices = Confirmar faturas
+    .text = Avisa uma única vez a quem enviou uma fatura que ela chegou.
+example-forward-to-the-accountant = Encaminhar à contabilidade
+    .text = Repassa cada fatura com os anexos e a marca como lida.
+example-reply-needed = Falta responder
+    .text = Lista o que ninguém respondeu, uma tabela por dia.
+example-unread-alert = Alerta de não lidos
+    .text = Avisa um chat quando há e-mails demais sem ler.
+example-back-up-folder = Cópia de uma pasta
+    .text = Salva cada mensagem de uma pasta como ela é.
+example-sort-by-sender = Separar por remetente
+    .text = Coloca o que foi lido em uma pasta por empresa.
+
+editor-automation = Automação
+editor-automation-help = Como ela se chama e as variáveis que as etapas usam.
+editor-new-name = Nova automação
+editor-palette = Ações
+editor-palette-search = Buscar ações
+editor-palette-hint = Clique duas vezes, tecle Enter ou arraste.
+editor-palette-none = Nenhuma ação com esse nome.
+editor-examples = Exemplos
+editor-examples-of = Exemplos de { $action }
+editor-steps = Etapas
+editor-form = Formulário
+editor-yaml = Texto YAML
+editor-panes = O que é mostrado
+editor-right = Formulário ou YAML
+editor-no-steps = Ainda não há etapas
+editor-no-steps-text = Escolha uma ação. A maioria das automações começa com Conectar.
+editor-no-action = Etapa desconhecida
+editor-list-help = A ação que você escolher agora vira a última etapa daqui.
+editor-off = Desativada
+editor-switch-on = Ativar
+editor-fold = Recolher { $step }
+editor-unfold = Expandir { $step }
+editor-step-actions = Ações de { $step }
+editor-do-up = Mover para cima
+editor-do-down = Mover para baixo
+editor-do-in = Mover para dentro da etapa anterior
+editor-do-out = Mover para fora
+editor-do-duplicate = Duplicar
+editor-do-copy = Copiar
+editor-do-toggle = Desativar
+editor-do-delete = Excluir
+editor-wrong-error = Erro
+editor-wrong-warning = Aviso
+editor-mistakes = { $count ->
+    [one] { $count } erro
+   *[other] { $count } erros
+}
+editor-warnings = { $count ->
+    [one] { $count } aviso
+   *[other] { $count } avisos
+}
+editor-all-well = Sem erros
+editor-line = linha { $line }
+editor-broken = A linha { $line } não é YAML. Etapas e formulário mostram o texto como era antes.
+editor-mistaken = O texto tem erros
+editor-mistaken-save = Corrija os erros primeiro: uma automação só é salva quando pode ser executada.
+editor-left-out = Omitido
+editor-yes = Sim
+editor-no = Não
+editor-add = Adicionar
+editor-add-to = Adicionar a { $field }
+editor-item = { $field } { $number }
+editor-item-remove = Remover { $field } { $number }
+editor-remove = Remover { $what }
+editor-name = Nome
+editor-name-of = Nome em { $field }
+editor-name-new = Novo nome em { $field }
+editor-more-fields = { $count ->
+    [one] Mais um campo
+   *[other] Mais { $count } campos
+}
+editor-fewer-fields = Menos campos
+editor-insert-value = Inserir um valor
+editor-insert-value-into = Inserir um valor em { $field }
+editor-only-yaml = Só o YAML mostra isto por inteiro.
+editor-written-as = Como { $field } é escrito
+editor-way-credential = Credencial
+editor-way-variable = Variável
+editor-way-text = String insegura
+editor-way-as-text = Contém
+editor-way-as-list = Um de vários
+editor-way-as-form = Em detalhe
+editor-way-as-value = Um valor
+editor-token-shared = um token para todas as execuções
+editor-token-user_specific = cada pessoa entra com a própria conta
+editor-look-folders = Olhar na caixa de correio de { $session }
+editor-folders-found = { $count ->
+    [one] Uma pasta encontrada: abra a lista.
+   *[other] { $count } pastas encontradas: abra a lista.
+}
+editor-test-connection = Testar conexão
+editor-connection-stands = A conexão funciona.
+editor-step-good = Certo
+editor-step-bad = Falhou
+editor-preview = Ver o que encontra
+editor-found = { $count ->
+    [0] Não encontra mensagens agora.
+    [one] Encontra uma mensagem agora:
+   *[other] Encontra { $count } mensagens agora:
+}
+editor-found-more = As primeiras { $count } mensagens que encontra agora:
+editor-unreadable = { $count ->
+    [one] Mais uma não pode ser lida.
+   *[other] Mais { $count } não podem ser lidas.
+}
+editor-no-subject = (sem assunto)
+editor-has-attachments = Tem anexos
+editor-undo = Desfazer
+editor-redo = Refazer
+editor-unsaved = Não salva
+editor-save = Salvar
+editor-save-title = Salvar uma nova versão
+editor-save-new = Salvar a automação
+editor-saved = Salva.
+editor-note = Nota
+editor-note-help = O que mudou, para quem olhar as versões depois.
+editor-path = Caminho
+editor-path-help = Pelo qual outras a executam, como faturas/arquivar.yaml.
+editor-conflict = Outra pessoa salvou enquanto isso
+editor-conflict-text = É assim que o texto dela viraria o seu. Salvar o seu faz dele a versão mais nova; o dela fica entre as versões.
+editor-keep-mine = Salvar o meu
+editor-take-theirs = Ficar com o dela
+editor-versions = Versões
+editor-version = Versão { $version }
+editor-newest = mais nova
+editor-terminal = No terminal
+editor-changes-of = Mudanças da versão { $version }
+editor-same = Nada difere.
+editor-restore = Restaurar este texto
+editor-restored = O texto da versão { $version } voltou. Salve para mantê-lo.
+editor-leave = Sair sem salvar?
+editor-leave-act = Sair
+editor-leave-text = O que você mudou aqui será perdido.
+editor-run = Executar
+editor-run-title = Executar a automação
+editor-run-draft = É executado o texto como está aqui, sem salvar. Nada é lembrado depois da execução.
+editor-dry-run = Simulação
+editor-dry-run-help = Nada acontece: o registro conta o que aconteceria.
+editor-start-dry = Iniciar a simulação
+editor-start = Iniciar a execução
+editor-end-run = Encerrar
+editor-whole-run = A execução inteira
+editor-log = Registro
+
+option-Declared-text = Texto
+option-Declared-number = Número
+option-Declared-boolean = Sim ou não
+option-Declared-date_time = Data e hora
+option-Declared-list = Lista
+option-Declared-table = Tabela
+option-Declared-record = Valores por nome
+option-Declared-file = Arquivo
+option-Declared-credential = Credencial
+option-Permission-read = Ler mensagens
+option-Permission-mark = Alterar marcas
+option-Permission-move = Mover e copiar
+option-Permission-delete = Excluir
+option-Permission-folders = Criar e alterar pastas
+option-Permission-append = Guardar mensagens e rascunhos
+option-Permission-send = Enviar
+option-Cloud-global = Azure Global
+option-Cloud-us_gcc_high = Azure US GCC High
+option-Cloud-us_dod = Azure US Departamento de Defesa
+option-Cloud-china = Azure China (21Vianet)
+option-Provider-microsoft = Outlook / Office 365
+option-Provider-google = Gmail e Google Workspace
+option-Provider-yahoo = Yahoo
+option-Token-shared = Compartilhado
+option-Token-user_specific = Específico do usuário
+option-Protocol-imap = IMAP
+option-Protocol-pop3 = POP3
+option-Security-tls = SSL/TLS
+option-Security-starttls = STARTTLS
+option-Security-none = Nenhuma: qualquer um no caminho pode ler
+option-EwsVersion-negotiate = O que o servidor disser
+option-EwsVersion-exchange2007_sp1 = Exchange 2007 SP1
+option-EwsVersion-exchange2010 = Exchange 2010
+option-EwsVersion-exchange2010_sp1 = Exchange 2010 SP1
+option-EwsVersion-exchange2010_sp2 = Exchange 2010 SP2
+option-EwsVersion-exchange2013 = Exchange 2013
+option-EwsVersion-exchange2013_sp1 = Exchange 2013 SP1
+option-EwsVersion-exchange2016 = Exchange 2016
+option-Status-all = Todas
+option-Status-read = Lidas
+option-Status-unread = Não lidas
+option-Class-mail = E-mail
+option-Class-invitation = Convites
+option-Class-receipt = Confirmações
+option-Class-bounce = Devoluções
+option-Order-oldest_first = Mais antigas primeiro
+option-Order-newest_first = Mais novas primeiro
+option-Process-every_run = Em toda execução
+option-Process-once = Cada mensagem uma vez
+option-OnError-continue = Continuar com as outras
+option-OnError-stop = Parar
+option-OnCollision-rename = Usar o próximo nome livre
+option-OnCollision-skip = Manter o arquivo que existe
+option-OnCollision-overwrite = Sobrescrever
+option-CsvEncoding-utf-8 = UTF-8
+option-CsvEncoding-utf-8-bom = UTF-8 com marca, para o Excel
+option-OnMissing-fail = A etapa falha
+option-OnMissing-nothing = A variável fica vazia
+option-Since-start = Só o que chegar enquanto espera
+option-Since-any = Também o que já está lá
+option-Weight-low = Baixa
+option-Weight-normal = Normal
+option-Weight-high = Alta
+option-Quote-below = Abaixo da resposta
+option-Quote-none = Não citar
+option-Backoff-constant = Sempre a mesma
+option-Backoff-exponential = Dobrada a cada vez
+option-Ends-ok = Bem
+option-Ends-failed = Com falha
+option-Ends-cancelled = Cancelada
+option-kind-invalid_input = Entrada inválida
+option-kind-unsupported = Sem suporte
+option-kind-not_found = Não encontrado
+option-kind-exists = Já existe
+option-kind-denied = Negado
+option-kind-sign_in_failed = Falha ao entrar
+option-kind-sign_in_needed = É preciso entrar
+option-kind-tls = TLS
+option-kind-unreachable = Inacessível
+option-kind-timeout = Tempo esgotado
+option-kind-throttled = Limitado pelo servidor
+option-kind-quota = Cota
+option-kind-rejected = Recusado
+option-kind-protocol = Protocolo
+option-kind-content = Conteúdo
+option-kind-changed = Mudou nesse meio-tempo
+option-kind-outcome_unknown = Resultado desconhecido
+option-kind-internal = Interno
+
 ## Runs
 
 nav-runs = Execuções

@@ -1,0 +1,37 @@
+import { stringify } from 'yaml'
+import type { Grammar, Schema } from './grammar'
+import { shapeOf } from './shape'
+import { STYLE } from './style'
+
+/** A step of an action with what it cannot do without, as YAML. */
+export function skeleton(action: string, grammar: Grammar, session: string | undefined): string {
+  const schema = grammar.action(action) ?? {}
+  return stringify([{ [action]: emptyOf(schema, grammar, session) }], STYLE)
+}
+
+/** What a new value begins with: its required fields, empty. */
+export function emptyOf(schema: Schema, grammar: Grammar, session?: string): unknown {
+  const shape = shapeOf(schema, grammar)
+  switch (shape.kind) {
+    case 'form': {
+      const needed = shape.fields.filter(({ isRequired }) => isRequired)
+      return Object.fromEntries(needed.map(({ key, schema }) => [key, emptyOf(schema, grammar, session)]))
+    }
+    case 'steps':
+    case 'list':
+    case 'enums':
+      return []
+    case 'pairs':
+      return {}
+    case 'number':
+      return shape.min ?? 1
+    case 'boolean':
+      return true
+    case 'enum':
+      return shape.options[0]?.value ?? ''
+    case 'session':
+      return session ?? ''
+    default:
+      return ''
+  }
+}

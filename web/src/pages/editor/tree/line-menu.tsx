@@ -1,0 +1,71 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCopy,
+  IconCopyPlus,
+  IconDots,
+  IconIndentDecrease,
+  IconIndentIncrease,
+  IconPower,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useSay } from '../../../words/words'
+import type { Command } from './commands'
+
+const ENTRIES = [
+  { command: 'up', icon: IconArrowUp, keys: 'Alt ↑' },
+  { command: 'down', icon: IconArrowDown, keys: 'Alt ↓' },
+  { command: 'in', icon: IconIndentIncrease, keys: 'Alt →' },
+  { command: 'out', icon: IconIndentDecrease, keys: 'Alt ←' },
+  { command: 'duplicate', icon: IconCopyPlus, keys: 'Ctrl D' },
+  { command: 'copy', icon: IconCopy, keys: 'Ctrl C' },
+  { command: 'toggle', icon: IconPower, keys: 'Ctrl /' },
+  { command: 'delete', icon: IconTrash, keys: 'Del' },
+] as const
+
+/** What can be done with a step. */
+export function LineMenu({
+  label,
+  isOff,
+  act,
+}: {
+  label: string
+  isOff: boolean
+  act: (command: Command) => void
+}) {
+  const say = useSay()
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          tabIndex={-1}
+          aria-label={say('editor-step-actions', { step: label })}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown onKeyDown={(event) => event.stopPropagation()}>
+        {ENTRIES.map(({ command, icon: Icon, keys }) => (
+          <Menu.Item
+            key={command}
+            color={command === 'delete' ? 'red' : undefined}
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={<kbd aria-hidden>{keys}</kbd>}
+            onClick={(event) => {
+              event.stopPropagation()
+              act(command)
+            }}
+          >
+            {command === 'toggle' && isOff ? say('editor-switch-on') : say(`editor-do-${command}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
