@@ -511,6 +511,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/looks/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tests the connection of a session, step by step: newline-delimited JSON, a line as each step ends, and the verdict at the
+         *     end. Whoever closes the answer ends the look.
+         */
+        post: operations["post_looks_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/looks/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The folders that a session finds. */
+        post: operations["post_looks_folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/looks/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The messages that a step would find now, with what other steps do left undone. */
+        post: operations["post_looks_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -525,7 +579,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes one's language and time zone. */
+        /** Changes one's language, time zone and address. */
         patch: operations["patch_me"];
         trace?: never;
     };
@@ -536,7 +590,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connections in which you sign in for yourself, and how you stand there. */
+        /** The connections in which you sign in for yourself, or have, and how you stand there. */
         get: operations["get_me_connections"];
         put?: never;
         post?: never;
@@ -941,7 +995,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames somebody, lets them in no more, or again. */
+        /** Renames somebody, lets them in no more, or again, and says where they get mail. */
         patch: operations["patch_people_id"];
         trace?: never;
     };
@@ -1079,6 +1133,27 @@ export interface paths {
         post?: never;
         /** Makes one of somebody's API tokens good for nothing. */
         delete: operations["delete_people_person_tokens_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a pretend mailbox to try automations on. */
+        get: operations["get_practice"];
+        put?: never;
+        /**
+         * Starts a pretend mailbox on this machine, with 200 messages, puts its password into the vault, lets runs reach this machine, and
+         *     makes three automations for it. Asked again, it makes what is missing.
+         */
+        post: operations["post_practice"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1317,6 +1392,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/notice-automation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The automation by which notices go out by mail; null: they do not. */
+        get: operations["get_settings_notice_automation"];
+        /** Has notices go out by mail: the newest text of an automation runs with them, in your name. */
+        put: operations["put_settings_notice_automation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings/notice-webhook-secret": {
         parameters: {
             query?: never;
@@ -1464,7 +1557,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Numbers for Prometheus: requests and how long they took. */
+        /** Numbers for Prometheus: what this process was asked and how long that took; runs, connections and notices of all. */
         get: operations["get_metrics"];
         put?: never;
         post?: never;
@@ -1563,6 +1656,19 @@ export interface components {
              */
             changed_at: string;
         };
+        /** @description Something wrong. */
+        AutomationMistake: {
+            /** @description The code of the sentence, for programs. */
+            code: string;
+            /** @description The sentence, in the language of who asks. */
+            message: string;
+            /** @description `error` or `warning`. */
+            severity: string;
+            /** @description In which automation, when it is another that this one runs. */
+            file?: string | null;
+            place?: components["schemas"]["At"] | null;
+            related?: components["schemas"]["At"] | null;
+        };
         /** @description An automation and its newest text. */
         AutomationOpened: components["schemas"]["Automation"] & {
             /** @description In YAML. */
@@ -1608,7 +1714,7 @@ export interface components {
             /** @description Whether it can run. */
             ok: boolean;
             /** @description Everything that is wrong, warnings included, in the order of the text. */
-            mistakes: components["schemas"]["Mistake"][];
+            mistakes: components["schemas"]["AutomationMistake"][];
         };
         /** @description Where one may sign in. */
         Choice: {
@@ -1660,7 +1766,7 @@ export interface components {
             callback_url: string;
             status?: components["schemas"]["StatusShown"] | null;
             people?: components["schemas"]["People"] | null;
-            warnings: components["schemas"]["Said"][];
+            warnings: components["schemas"]["Sentence"][];
             /** Format: date-time */
             made_at: string;
             /**
@@ -1669,6 +1775,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How a token stands.
+         * @enum {string}
+         */
+        ConnectionState: "not_signed_in" | "active" | "needs_sign_in" | "failing";
         /** @description A credential. */
         Credential: {
             /** @description The row's name. */
@@ -1733,8 +1844,10 @@ export interface components {
         Delivery: {
             /** @description The row's name, which is sent along: whoever gets it twice knows it by that. */
             id: string;
-            /** @description By which way: `webhook`. */
+            /** @description By which way: `webhook` or `mail`. */
             channel: string;
+            /** @description Of mail: whom it is for, by their row. */
+            person_id?: string | null;
             /** @description What is told, in words. */
             said: string;
             /**
@@ -1803,6 +1916,13 @@ export interface components {
          * @enum {string}
          */
         Ends: "token" | "secret" | "certificate" | "provider";
+        /** @description A sentence. */
+        Evidence: {
+            /** @description Its code, for programs. */
+            code: string;
+            /** @description The sentence, in the language of who asks. */
+            said: string;
+        };
         /** @description Something that ends. */
         ExpiryShown: {
             what: components["schemas"]["Ends"];
@@ -1818,7 +1938,7 @@ export interface components {
             /** @description Whose token it is, where each person has their own. */
             person?: string | null;
             /** @description What to do. */
-            advice: components["schemas"]["Said"];
+            advice: components["schemas"]["Sentence"];
         };
         /** @description A field of a form. */
         Field: {
@@ -1832,6 +1952,24 @@ export interface components {
             label: components["schemas"]["Word"];
             help: components["schemas"]["Word"];
         };
+        /** @description What was found at one step. */
+        Finding: {
+            /** @description The session. */
+            session: string;
+            /** @description The step: `values`, `names`, `connection`, `tls`, `greeting`, `token`, `sign_in`, `folders`, `message` or `sending`. */
+            step: string;
+            /** @description The step in words. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            took_ms: number;
+            /** @description What shows that it works. */
+            evidence: components["schemas"]["Evidence"][];
+            failure?: components["schemas"]["RunFailure"] | null;
+            advice?: components["schemas"]["Evidence"] | null;
+        };
         /** @description Who becomes the administrator. */
         First: {
             /** @description The set-up token that was printed where Carteiro was started. */
@@ -1840,6 +1978,19 @@ export interface components {
             password: components["schemas"]["Hidden"];
             /** @example pt-BR */
             language?: string | null;
+        };
+        /** @description A folder of a mailbox. */
+        FolderFound: {
+            /** @description As automations write it. */
+            path: string;
+            /** @description What it is for, where the server says so: `inbox`, `sent`. */
+            role?: string | null;
+            /** @description Whether messages can be in it. */
+            selectable: boolean;
+        };
+        /** @description The folders of a mailbox. */
+        FoldersFound: {
+            folders: components["schemas"]["FolderFound"][];
         };
         /** @description A type of provider. */
         Form: {
@@ -1941,6 +2092,8 @@ export interface components {
              */
             at: string;
         };
+        /** @description What is told of a connection: a finding for each step, and a verdict at the end. */
+        Line: components["schemas"]["Finding"] | components["schemas"]["Verdict"];
         /** @description A locker. */
         Locker: {
             /** @description The row's name. */
@@ -1983,6 +2136,25 @@ export interface components {
          * @enum {string}
          */
         LockerStanding: "consumer" | "participant" | "manager" | "owner";
+        /** @description What is to be looked at: an automation, a text, or the text that an automation is about to have. */
+        Looked: {
+            /** @description The automation: its row, or its path. */
+            automation?: string | null;
+            /**
+             * Format: int64
+             * @description Which text of it; left out: the newest.
+             */
+            version?: number | null;
+            /** @description A text instead, in YAML, which is not saved: for who may write automations. */
+            text?: string | null;
+            /**
+             * @description What the text would be called by those that it runs; left out: as the automation is.
+             * @example invoices/archive.yaml
+             */
+            path?: string | null;
+            /** @description Values for its variables. Credentials are not among them. */
+            variables?: Record<string, never>;
+        };
         /** @description A token that was made. */
         Made: components["schemas"]["ApiToken"] & {
             /** @description The token itself, told this once: `Authorization: Bearer carteiro_…`. */
@@ -1997,6 +2169,11 @@ export interface components {
             language?: string | null;
             /** @example America/Sao_Paulo */
             time_zone?: string | null;
+            /**
+             * @description Where notices go by mail.
+             * @example ana@example.org
+             */
+            email?: string | null;
             second_factor: components["schemas"]["SecondFactor"];
             /** Format: int64 */
             version: number;
@@ -2028,19 +2205,6 @@ export interface components {
             }[];
             /** @description The roles whose holders consume. */
             roles: components["schemas"]["Named"][];
-        };
-        /** @description Something wrong. */
-        Mistake: {
-            /** @description The code of the sentence, for programs. */
-            code: string;
-            /** @description The sentence, in the language of who asks. */
-            message: string;
-            /** @description `error` or `warning`. */
-            severity: string;
-            /** @description In which automation, when it is another that this one runs. */
-            file?: string | null;
-            place?: components["schemas"]["At"] | null;
-            related?: components["schemas"]["At"] | null;
         };
         /** @description Something that has a name. */
         Named: {
@@ -2097,6 +2261,14 @@ export interface components {
             name: string;
             /** @description What it is for. */
             description?: string;
+        };
+        /** @description The automation by which notices are to go out. */
+        NewNoticeAutomation: {
+            /**
+             * @description Its row, or its path. It has the variables `to`, `subject` and `text`, and requires no other. Null: notices do not go
+             *     out by mail.
+             */
+            automation?: string | null;
         };
         /** @description Another password for oneself. */
         NewPassword: {
@@ -2193,6 +2365,27 @@ export interface components {
              * @description When it was read.
              */
             read_at?: string | null;
+        };
+        /** @description The automation by which notices go out by mail. */
+        NoticeAutomation: {
+            /** @description Its row. */
+            automation_id: string;
+            /** @description What it is called by others. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Which text of it runs, whatever is saved later.
+             */
+            version: number;
+            /** @description Whoever has chosen it: it runs in their name. */
+            person_id: string;
+            /** @description The same, by name. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_at: string;
         };
         /**
          * @description What became of a message in a run.
@@ -2291,8 +2484,10 @@ export interface components {
             items: {
                 /** @description The row's name, which is sent along: whoever gets it twice knows it by that. */
                 id: string;
-                /** @description By which way: `webhook`. */
+                /** @description By which way: `webhook` or `mail`. */
                 channel: string;
+                /** @description Of mail: whom it is for, by their row. */
+                person_id?: string | null;
                 /** @description What is told, in words. */
                 said: string;
                 /**
@@ -2469,6 +2664,11 @@ export interface components {
                  * @example America/Sao_Paulo
                  */
                 time_zone?: string | null;
+                /**
+                 * @description Where they get mail; none: not said.
+                 * @example ana@example.org
+                 */
+                email?: string | null;
                 /**
                  * Format: int64
                  * @description Which change of it this is: `If-Match` of the next one.
@@ -2656,6 +2856,11 @@ export interface components {
              */
             time_zone?: string | null;
             /**
+             * @description Where they get mail; none: not said.
+             * @example ana@example.org
+             */
+            email?: string | null;
+            /**
              * Format: int64
              * @description Which change of it this is: `If-Match` of the next one.
              */
@@ -2666,6 +2871,72 @@ export interface components {
             name?: string | null;
             /** @description Nobody comes in so, and all sessions end. */
             disabled?: boolean | null;
+            /** @description Where they get mail; empty: it is not said any more. */
+            email?: string | null;
+        };
+        /** @description The automations that one begins with. */
+        PracticeBegun: {
+            automations: components["schemas"]["Automation"][];
+        };
+        /** @description Whether there is a pretend mailbox to try on. */
+        PracticeOffered: {
+            /** @description Whether it can be had here. */
+            offered: boolean;
+            /** @description Whether somebody has begun with it. */
+            begun: boolean;
+        };
+        /** @description What a step would find now. */
+        Preview: {
+            /** @description The first messages, in the order of the step. */
+            messages: components["schemas"]["Previewed"][];
+            /** @description Whether there are more. */
+            is_more: boolean;
+            /** @description How many of those that were looked at cannot be read. */
+            unreadable: number;
+        };
+        /** @description A message that a step would find. */
+        Previewed: {
+            /** @description The folder that it is in. */
+            folder: string;
+            /** @description Its subject. */
+            subject: string;
+            /** @description Its senders. */
+            from: string[];
+            /**
+             * Format: date-time
+             * @description When its server received it.
+             */
+            received_at?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Whether it was read. */
+            seen: boolean;
+            /** @description Whether it is marked for attention. */
+            flagged: boolean;
+            /** @description Whether it was answered. */
+            answered: boolean;
+            /** @description Other marks, as the server spells them. */
+            keywords: string[];
+            /** @description Whether it has attachments; none: it would take all of the message to know. */
+            has_attachments?: boolean | null;
+        };
+        /** @description Why something is refused (RFC 9457). */
+        Problem: {
+            type: string;
+            /** @description What went wrong, in the language that is asked for. */
+            title: string;
+            /** Format: int32 */
+            status: number;
+            /**
+             * @description The kind: `not_found`.
+             * @example not_found
+             */
+            code: string;
+            /** @description Which words: `person-missing`. */
+            words: string;
         };
         /** @description What changes; what is left out stays, and what is null is not said any more. */
         Profile: {
@@ -2679,6 +2950,11 @@ export interface components {
              * @example America/Sao_Paulo
              */
             time_zone?: string | null;
+            /**
+             * @description Where notices go by mail.
+             * @example ana@example.org
+             */
+            email?: string | null;
         };
         /**
          * @description How an attempt stands.
@@ -2710,10 +2986,10 @@ export interface components {
          */
         ProviderType: "google" | "microsoft" | "yahoo" | "custom";
         /** @description Why there is no token. */
-        ReasonShown: components["schemas"]["Said"] & {
+        ReasonShown: components["schemas"]["Sentence"] & {
             /** @description In the words of the provider. */
             detail?: string | null;
-            advice?: components["schemas"]["Said"] | null;
+            advice?: components["schemas"]["Sentence"] | null;
         };
         /** @description Something that was done, or refused. */
         Recorded: {
@@ -2862,12 +3138,18 @@ export interface components {
          * @enum {string}
          */
         RunState: "queued" | "running" | "ok" | "with_failures" | "failed" | "cancelled" | "interrupted";
-        /** @description A sentence: which one it is, and in words. */
-        Said: {
-            /** @description Which one it is: `connection-ended`. */
-            code: string;
-            /** @description In words. */
-            said: string;
+        /** @description Where a pretend mailbox answers on this machine. */
+        SandboxPorts: {
+            /**
+             * Format: int32
+             * @description The port of IMAP.
+             */
+            imap: number;
+            /**
+             * Format: int32
+             * @description The port of SMTP.
+             */
+            smtp: number;
         };
         /** @description What came of saving a text. */
         Saved: {
@@ -2909,6 +3191,13 @@ export interface components {
              */
             recovery_codes: number;
         };
+        /** @description A sentence: which one it is, and in words. */
+        Sentence: {
+            /** @description Which one it is: `connection-ended`. */
+            code: string;
+            /** @description In words. */
+            said: string;
+        };
         /** @description A session as its owner sees it. */
         Session: {
             /** @description What it is revoked by: no token. */
@@ -2948,6 +3237,14 @@ export interface components {
              */
             notice_webhook: string | null;
             /**
+             * @description The time zone of runs: in which automations write dates, and read those that name no other. Such as
+             *     `America/Sao_Paulo`.
+             * @default UTC
+             */
+            time_zone: string;
+            /** @default null */
+            sandbox: components["schemas"]["SandboxPorts"] | null;
+            /**
              * Format: int32
              * @description So many runs are carried out at once by each process; with 0, those that are started wait.
              * @default 8
@@ -2958,6 +3255,10 @@ export interface components {
         Shown: {
             password?: components["schemas"]["Hidden"] | null;
             code?: components["schemas"]["Hidden"] | null;
+        };
+        /** @description Where the browser has to go. */
+        SignInAddress: {
+            url: string;
         };
         /** @description Whether the provider was told. */
         SignedOut: {
@@ -2982,7 +3283,7 @@ export interface components {
         };
         /** @description How a token stands. */
         StatusShown: {
-            state: components["schemas"]["TokenState"];
+            state: components["schemas"]["ConnectionState"];
             reason?: components["schemas"]["ReasonShown"] | null;
             /**
              * Format: date-time
@@ -3028,11 +3329,6 @@ export interface components {
             subject?: string | null;
         };
         /**
-         * @description How a token stands.
-         * @enum {string}
-         */
-        TokenState: "not_signed_in" | "active" | "needs_sign_in" | "failing";
-        /**
          * Format: password
          * @description A secret that was just made for whoever asks: it is told this once.
          */
@@ -3042,7 +3338,7 @@ export interface components {
             /** @description Whether there is one, and it fits. */
             is_ok: boolean;
             /** @description What happened, one after the other. */
-            told: components["schemas"]["Said"][];
+            told: components["schemas"]["Sentence"][];
             reason?: components["schemas"]["ReasonShown"] | null;
             account?: string | null;
             /** Format: date-time */
@@ -3074,6 +3370,12 @@ export interface components {
             /** @description Whether it is the one that holds. */
             is_current: boolean;
         };
+        /** @description What came of the look: the last line. */
+        Verdict: {
+            /** @description Whether all is well. */
+            ok: boolean;
+            failure?: components["schemas"]["RunFailure"] | null;
+        };
         /** @description A text that an automation has had. */
         Version: {
             /**
@@ -3093,10 +3395,11 @@ export interface components {
              */
             at: string;
         };
-        /** @description Where the browser has to go. */
-        Way: {
-            url: string;
-        };
+        /**
+         * @description How somebody came.
+         * @enum {string}
+         */
+        Way: "session" | "token" | "terminal" | "run" | "network" | "system";
         /** @description A word in both languages. */
         Word: {
             en: string;
@@ -3187,6 +3490,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_audit: {
@@ -3225,6 +3537,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Recorded"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_audit_export: {
@@ -3259,6 +3580,15 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_automations: {
@@ -3283,6 +3613,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Automation"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3325,6 +3664,15 @@ export interface operations {
                     "application/json": components["schemas"]["Saved"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_automations_export: {
@@ -3345,6 +3693,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bundle"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3368,6 +3725,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3397,6 +3763,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3443,6 +3818,15 @@ export interface operations {
                     "application/json": components["schemas"]["Saved"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_automations_id: {
@@ -3461,6 +3845,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3492,6 +3885,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_automations_id_diff: {
@@ -3516,6 +3918,15 @@ export interface operations {
                 };
                 content: {
                     "text/x-diff": string;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3544,6 +3955,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Version"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_automations_id_versions_version: {
@@ -3564,6 +3984,15 @@ export interface operations {
                 };
                 content: {
                     "application/yaml": string;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3589,6 +4018,15 @@ export interface operations {
                     "application/json": components["schemas"]["Checkup"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_connections: {
@@ -3606,6 +4044,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionShown"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3632,6 +4079,15 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectionShown"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_connections_sign_ins_attempt: {
@@ -3651,6 +4107,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressShown"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3673,6 +4138,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3711,6 +4185,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_connections_id: {
@@ -3729,6 +4212,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3751,6 +4243,15 @@ export interface operations {
                     "application/json": components["schemas"]["BegunShown"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_connections_id_sign_in: {
@@ -3770,6 +4271,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3795,6 +4305,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriedShown"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3824,6 +4343,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3859,6 +4387,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_credentials_id: {
@@ -3877,6 +4414,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3913,6 +4459,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_credentials_id_attributes_attribute_value: {
@@ -3944,6 +4499,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_credentials_id_attributes_attribute_versions: {
@@ -3964,6 +4528,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValueVersion"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3998,6 +4571,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_credentials_id_reads: {
@@ -4024,6 +4606,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Recorded"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_expiries: {
@@ -4041,6 +4632,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpiryShown"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4065,6 +4665,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Locker"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4098,6 +4707,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_lockers_id: {
@@ -4125,6 +4743,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4160,6 +4787,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_lockers_id: {
@@ -4178,6 +4814,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4200,6 +4845,15 @@ export interface operations {
                     "application/json": components["schemas"]["Members_Named"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_lockers_id_consumers_role: {
@@ -4220,6 +4874,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_lockers_id_consumers_role: {
@@ -4239,6 +4902,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4264,6 +4936,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Credential"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4299,6 +4980,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_lockers_id_members: {
@@ -4318,6 +5008,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Members_LockerMember"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4351,6 +5050,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_lockers_id_people_person: {
@@ -4378,6 +5086,205 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_looks_connection: {
+        parameters: {
+            query: {
+                /** @description Its name in the automation. */
+                session: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["Line"];
+                };
+            };
+            /** @description There is no such automation, or no such session in it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The text has mistakes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            /** @description Too many looks are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_looks_folders: {
+        parameters: {
+            query: {
+                /** @description Its name in the automation. */
+                session: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersFound"];
+                };
+            };
+            /** @description There is no such automation, or no such session in it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The server refuses */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The text has mistakes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            /** @description Too many looks are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_looks_messages: {
+        parameters: {
+            query: {
+                /** @description Where it stands, such as `steps[1].for_each_mail`. */
+                step: string;
+                /** @description At most so many messages: 1 to 100, or 20 when it is left out. */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description There is no such automation, or no step there that looks for messages */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The server refuses */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The text has mistakes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            /** @description Too many looks are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me: {
@@ -4396,6 +5303,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4430,6 +5346,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me_connections: {
@@ -4447,6 +5372,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Own"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4470,6 +5404,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProgressShown"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_me_connections_id_sign_in: {
@@ -4489,6 +5432,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BegunShown"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4512,6 +5464,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedOut"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_me_connections_id_test: {
@@ -4531,6 +5492,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriedShown"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4557,6 +5527,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_OwnCredential"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_me_credentials_id_attribute: {
@@ -4581,6 +5560,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_me_credentials_id_attribute: {
@@ -4600,6 +5588,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4625,6 +5622,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Notice"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_me_notices_read: {
@@ -4641,6 +5647,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4660,6 +5675,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4688,6 +5712,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4719,6 +5752,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_me_second_factor: {
@@ -4745,6 +5787,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_me_second_factor: {
@@ -4765,6 +5816,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4789,6 +5849,15 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me_sessions: {
@@ -4806,6 +5875,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4827,6 +5905,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me_sso: {
@@ -4844,6 +5931,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4867,7 +5963,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Way"];
+                    "application/json": components["schemas"]["SignInAddress"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4889,6 +5994,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_me_tokens: {
@@ -4906,6 +6020,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4931,6 +6054,15 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_me_tokens_id: {
@@ -4949,6 +6081,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -4987,6 +6128,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_notices_deliveries: {
@@ -5011,6 +6161,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Delivery"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_notices_deliveries_id_retry: {
@@ -5030,6 +6189,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_oauth_callback: {
@@ -5047,6 +6215,15 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5073,6 +6250,15 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Person"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_people: {
@@ -5097,6 +6283,15 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_people_id: {
@@ -5117,6 +6312,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Somebody"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5153,6 +6357,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_people_id_password: {
@@ -5176,6 +6389,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_people_id_second_factor: {
@@ -5194,6 +6416,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5216,6 +6447,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"][];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_people_id_sessions: {
@@ -5234,6 +6474,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5256,6 +6505,15 @@ export interface operations {
                     "application/json": components["schemas"]["ApiToken"][];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_people_person_roles_role: {
@@ -5275,6 +6533,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5296,6 +6563,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_people_person_sessions_id: {
@@ -5315,6 +6591,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5340,6 +6625,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_people_person_sso_provider: {
@@ -5359,6 +6653,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5380,6 +6683,85 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeOffered"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeBegun"];
+                };
+            };
+            /** @description Somebody has a locker of that name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is none here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_providers: {
@@ -5399,6 +6781,15 @@ export interface operations {
                     "application/json": components["schemas"]["Form"][];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_roles: {
@@ -5416,6 +6807,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5440,6 +6840,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5475,6 +6884,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_roles_id: {
@@ -5493,6 +6911,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5526,6 +6953,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Run"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5566,6 +7002,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_runs_id: {
@@ -5592,6 +7037,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5631,6 +7085,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_runs_id_cancel: {
@@ -5664,6 +7127,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5701,6 +7173,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_runs_id_files: {
@@ -5732,6 +7213,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5768,6 +7258,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_runs_id_items: {
@@ -5801,6 +7300,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5836,6 +7344,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_session: {
@@ -5852,6 +7369,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -5871,6 +7397,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5905,6 +7440,94 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_notice_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeAutomation"] | null;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings_notice_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoticeAutomation"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It does not take what notices are */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such automation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has mistakes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     put_settings_notice_webhook_secret: {
@@ -5926,6 +7549,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_setup: {
@@ -5943,6 +7575,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5966,6 +7607,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_sso: {
@@ -5985,6 +7635,15 @@ export interface operations {
                     "application/json": components["schemas"]["Choice"][];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_sso_providers: {
@@ -6002,6 +7661,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6028,6 +7696,15 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_sso_providers_id: {
@@ -6048,6 +7725,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6084,6 +7770,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_sso_providers_id: {
@@ -6102,6 +7797,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -6133,6 +7837,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_sso_provider_begin: {
@@ -6157,6 +7870,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_healthz: {
@@ -6174,6 +7896,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6195,6 +7926,15 @@ export interface operations {
                     "application/openmetrics-text": string;
                 };
             };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_readyz: {
@@ -6212,6 +7952,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

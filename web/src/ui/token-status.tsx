@@ -2,7 +2,7 @@ import type { Schemas } from '../api/client'
 import { useSay } from '../words/words'
 import { Status, type Tone } from './status'
 
-const TONES: Record<Schemas['TokenState'], Tone> = {
+const TONES: Record<Schemas['ConnectionState'], Tone> = {
   not_signed_in: 'idle',
   active: 'good',
   needs_sign_in: 'warn',
@@ -10,6 +10,6 @@ const TONES: Record<Schemas['TokenState'], Tone> = {
 }
 
 /** How the sign-in of a connection stands. */
-export function TokenStatus({ of }: { of: Schemas['TokenState'] }) {
+export function TokenStatus({ of }: { of: Schemas['ConnectionState'] }) {
   return <Status tone={TONES[of]}>{useSay()(`token-state-${of}`)}</Status>
 }

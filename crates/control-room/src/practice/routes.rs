@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .with(Needs::Person, routes!(offered))
-        .with(Needs::Permission(Permission::ManageSettings), routes!(begin))
+        .with(Needs::Permission(Permission::ManageSettings), routes!(practise))
 }
 
 /// Whether there is a pretend mailbox to try on.
@@ -49,7 +49,7 @@ struct PracticeBegun {
         (status = 422, description = "There is none here")
     )
 )]
-async fn begin(
+async fn practise(
     State(app): State<App>,
     Known { caller }: Known,
     Speaks(language): Speaks,

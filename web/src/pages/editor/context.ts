@@ -5,7 +5,7 @@ import type { Draft, Seen } from './model/draft'
 import { at, isSame, isWithin, type Path, read, written } from './model/path'
 import type { Row } from './model/rows'
 
-export type Mistake = Schemas['Mistake']
+export type Mistake = Schemas['AutomationMistake']
 
 export interface Editing {
   draft: Draft
