@@ -51,6 +51,7 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
         const line = JSON.parse(text) as Line
         if ('run' in line) setRun(line.run)
         else if (line.said) {
+          setRun((now) => (now?.state === 'queued' ? { ...now, state: 'running' } : now))
           const { number, said } = line
           setLines((all) => (all.some((one) => one.number === number) ? all : [...all, { number, said }]))
         }
