@@ -4,7 +4,9 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
-  timeout: 60_000,
+  // Only what hangs is ended: a machine that does much else is slow.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   // One Control Room at a time: a journey begins with a fresh one.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from 'react-router'
 import { asProblem, isSignedOut } from './api/problem'
+import { nonce } from './nonce'
 import { router } from './router'
 import { theme, variables } from './theme'
 import { Toasts } from './ui/toasts'
@@ -28,9 +29,6 @@ const client = new QueryClient({
     },
   },
 })
-
-// The nonce that the server has written into the page: without it the style elements of Mantine would be refused.
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 export function App() {
   return (

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconLanguage } from '@tabler/icons-react'
+import { IconLanguage } from '@tabler/icons-react'
 import { type Language, LANGUAGES } from '../words/language'
 import { useWords } from '../words/words'
 
@@ -9,6 +9,7 @@ export const NAMES: Record<Language, string> = { en: 'English', 'pt-BR': 'Portug
 /** Lets people choose what is spoken. Where somebody is signed in, `onChosen` tells the server too. */
 export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => void }) {
   const { language, say, change } = useWords()
+  const choose = (one: Language) => void change(one).then(() => onChosen?.(one))
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -17,18 +18,13 @@ export function LanguageMenu({ onChosen }: { onChosen?: (language: Language) => 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            role="menuitemradio"
-            aria-checked={one === language}
-            rightSection={one === language && <IconCheck size={16} aria-hidden />}
-            onClick={() => void change(one).then(() => onChosen?.(one))}
-          >
-            {NAMES[one]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(one) => choose(one as Language)}>
+          {LANGUAGES.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one} closeMenuOnClick>
+              {NAMES[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconContrast2, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconContrast2, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import { useSay } from '../words/words'
 
 const SCHEMES = [
@@ -19,18 +19,16 @@ export function SchemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {SCHEMES.map(({ name, icon: Icon }) => (
-          <Menu.Item
-            key={name}
-            role="menuitemradio"
-            aria-checked={name === colorScheme}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={name === colorScheme && <IconCheck size={16} aria-hidden />}
-            onClick={() => setColorScheme(name)}
-          >
-            {say(`scheme-${name}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(name) => setColorScheme(name as (typeof SCHEMES)[number]['name'])}
+        >
+          {SCHEMES.map(({ name, icon: Icon }) => (
+            <Menu.RadioItem key={name} value={name} closeMenuOnClick rightSection={<Icon size={16} aria-hidden />}>
+              {say(`scheme-${name}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
