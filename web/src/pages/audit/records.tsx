@@ -33,7 +33,7 @@ export function Records({ rows }: { rows: Recorded[] }) {
           title: say('audit-way'),
           cell: (row) => (
             <Stack gap={0} className={classes.short}>
-              <span>{say(`way-${way(row)}`)}</span>
+              <span>{say(`way-${row.way}`)}</span>
               {row.address && (
                 <Text size="sm" c="dimmed">
                   {row.address}
@@ -50,11 +50,6 @@ export function Records({ rows }: { rows: Recorded[] }) {
       ]}
     />
   )
-}
-
-/** How somebody came: the description of the API has two things of the name `Way`, and tells of the other. */
-function way(row: Recorded): string {
-  return row.way as unknown as string
 }
 
 /** What was done, and the way to everything else that was done to the same. */

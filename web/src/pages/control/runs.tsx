@@ -14,15 +14,14 @@ export function Runs({ now, again }: Now) {
   const say = useSay()
   const zone = now.settings.time_zone
   const form = useForm({
-    initialValues: { runs_at_once: now.settings.runs_at_once, time_zone: zone ?? 'UTC' },
+    initialValues: { runs_at_once: now.settings.runs_at_once, time_zone: zone },
     validate: { runs_at_once: (count) => (typeof count === 'number' && count >= 0 ? null : say('runs-at-once-wanted')) },
   })
   const field = ({ words }: { words: string }) => (words === 'time-zone-unknown' ? ('time_zone' as const) : undefined)
   const sending = useSettings(
     form,
     now,
-    // A server that knows no time zone of runs takes none.
-    ({ runs_at_once: count, time_zone: wanted }) => ({ runs_at_once: count, ...(zone ? { time_zone: wanted } : {}) }),
+    ({ runs_at_once: count, time_zone: wanted }) => ({ runs_at_once: count, time_zone: wanted }),
     field,
   )
   return (
