@@ -49,7 +49,7 @@ export function FirstSteps() {
 function Way({ to, text }: { to: string; text: string }) {
   if (!PAGES.some(({ path }) => path === to)) return text
   return (
-    <Anchor component={Link} to={to} inherit>
+    <Anchor component={Link} to={to} inherit underline="always">
       {text}
     </Anchor>
   )
