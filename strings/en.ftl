@@ -2507,18 +2507,15 @@ preview-no-such-step = At "{ $path }" there is no step that looks for messages.
 
 
 
-practice-acknowledge-orders =
-    .name = Acknowledge orders
-    .description = Answers each message about an order once, ten at a time, and flags it.
-practice-archive-invoices =
-    .name = Archive invoices
-    .description = Saves the PDF files of unread invoices, then files the messages away by year.
-practice-list-unread =
-    .name = List unread mail
-    .description = Writes the newest unread messages into the log of the run, and changes nothing.
+practice-archive = Archive invoices
+practice-archive-about = Saves the PDF files of unread invoices, then files the messages away by year.
 practice-locker = The password of the sandbox, a pretend mailbox on this machine.
 practice-none = There is no sandbox in this Control Room. Start it with carteiro serve.
 practice-not-started = The sandbox could not be started.
+practice-orders = Acknowledge orders
+practice-orders-about = Answers each message about an order once, ten at a time, and flags it.
+practice-unread = List unread mail
+practice-unread-about = Writes the newest unread messages into the log of the run, and changes nothing.
 
 ## Runs in the Control Room
 audit-run-cancelled = The run of "{ $name }" was to be ended.

@@ -3995,18 +3995,15 @@ preview-no-such-step = Em "{ $path }" não há nenhum passo que procure mensagen
 
 
 
-practice-acknowledge-orders =
-    .name = Confirmar pedidos
-    .description = Responde uma vez a cada mensagem sobre um pedido, dez por execução, e a sinaliza.
-practice-archive-invoices =
-    .name = Arquivar faturas
-    .description = Salva os arquivos PDF das faturas não lidas e depois arquiva as mensagens por ano.
-practice-list-unread =
-    .name = Listar não lidas
-    .description = Escreve no registro da execução as mensagens não lidas mais novas e não muda nada.
+practice-archive = Arquivar faturas
+practice-archive-about = Salva os arquivos PDF das faturas não lidas e depois arquiva as mensagens por ano.
 practice-locker = A senha do sandbox, uma caixa de correio de faz de conta nesta máquina.
 practice-none = Não há sandbox nesta Control Room. Inicie-a com carteiro serve.
 practice-not-started = Não foi possível iniciar o sandbox.
+practice-orders = Confirmar pedidos
+practice-orders-about = Responde uma vez a cada mensagem sobre um pedido, dez por execução, e a sinaliza.
+practice-unread = Listar não lidas
+practice-unread-about = Escreve no registro da execução as mensagens não lidas mais novas e não muda nada.
 
 ## Runs in the Control Room
 audit-run-cancelled = A execução de "{ $name }" devia ser encerrada.
