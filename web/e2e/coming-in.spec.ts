@@ -28,17 +28,21 @@ test('somebody sets Carteiro up, changes the language, turns on the second facto
   })
 
   await test.step('the language changes at once, and is kept', async () => {
+    // The server is told as well: it answers in that language from then on.
+    const kept = () => page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok())
     await page.getByRole('button', { name: 'Language' }).click()
+    const portuguese = kept()
     await page.getByRole('menuitemradio', { name: 'Português (Brasil)' }).click()
     await expect(page.getByRole('heading', { name: 'Olá, Ana' })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'pt-BR')
-    await page.waitForLoadState('networkidle')
+    await portuguese
     await page.reload()
     await expect(page.getByRole('heading', { name: 'Olá, Ana' })).toBeVisible()
     await page.getByRole('button', { name: 'Idioma' }).click()
+    const english = kept()
     await page.getByRole('menuitemradio', { name: 'English' }).click()
     await expect(page.getByRole('heading', { name: 'Hello, Ana' })).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await english
   })
 
   let secret = ''
