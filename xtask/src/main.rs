@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | bench | fuzz | generate | lab`.
+//! The project's own commands: `cargo xtask demo | test | bench | fuzz | generate | web | lab`.
 //!
 //! A new command is a file in `commands/`, a line in its list, and a line in `USAGE`.
 #![expect(
@@ -34,6 +34,7 @@ Usage: cargo xtask COMMAND
                      look for bytes that a reader of ours cannot bear; each target for ten minutes
   generate           write the generated files again
   generate --check   fail if a generated file or the list of messages went stale
+  web                build the pages of the Control Room, which cargo then puts into the binary
   lab -- COMMAND     run COMMAND with the mail servers standing, then stop them
   lab up | lab down  leave the mail servers standing, stop them
 ";
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => commands::fuzz::run(rest),
         ["generate"] => commands::generate::write(),
         ["generate", "--check"] => commands::generate::check(),
+        ["web"] => commands::web::run(),
         ["lab", "--", program, rest @ ..] => return commands::lab::with(program, rest),
         ["lab", "up"] => commands::lab::up(),
         ["lab", "down"] => commands::lab::down(),

@@ -6,3 +6,4 @@ pub mod fuzz;
 pub mod generate;
 pub mod lab;
 pub mod test;
+pub mod web;
