@@ -1,4 +1,4 @@
-import { Anchor, Code, List, Text } from '@mantine/core'
+import { Anchor, List } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api, got } from '../../api/client'
@@ -6,6 +6,7 @@ import { PAGES } from '../../routes'
 import { type Permission, useMay, useMe } from '../../session'
 import { Section } from '../../ui/section'
 import { Said, useSay } from '../../words/words'
+import { TrySandbox } from './try-sandbox'
 
 /** What to do where nothing was made yet: each step for whoever may do it, with the way there. */
 const STEPS: { words: string; needs?: Permission; to: string }[] = [
@@ -36,11 +37,7 @@ export function FirstSteps() {
           </List.Item>
         ))}
       </List>
-      {may('edit_automations') && (
-        <Text size="sm" c="dimmed">
-          {say('first-sandbox')} <Code>carteiro sandbox --stay</Code>
-        </Text>
-      )}
+      <TrySandbox />
     </Section>
   )
 }

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use built::{Built, File};
 use carteiro_world::{Language, phrase};
 use encoding::Encoding;
@@ -59,9 +59,7 @@ fn index(built: &impl built::Pages, asked: &HeaderMap, nonce: &str) -> Response 
         Some(page) => (StatusCode::OK, page.replace(NONCE, nonce)),
         None => (StatusCode::NOT_IMPLEMENTED, not_built(language(asked), nonce)),
     };
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    (status, AppendHeaders([(header::CONTENT_TYPE, kind)]), AppendHeaders(guarded(nonce)), html)
-        .into_response()
+    (status, guarded(nonce), Html(html)).into_response()
 }
 
 /// Only what comes from here is loaded, and nobody frames it.

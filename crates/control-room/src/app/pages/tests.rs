@@ -41,6 +41,8 @@ async fn every_address_is_the_page_and_its_nonce_is_of_this_answer() {
         let (status, fields, body) = asked(&made(), path, &[]).await;
         assert_eq!(status, StatusCode::OK, "{path}");
         assert!(body.contains("nonce=n0nce>"), "{path}: {body}");
+        let kinds: Vec<_> = fields.get_all(header::CONTENT_TYPE).iter().collect();
+        assert_eq!(kinds, ["text/html; charset=utf-8"]);
         let policy = fields[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.contains("script-src 'self';"), "{policy}");
         assert!(policy.contains("style-src 'self' 'nonce-n0nce'"), "{policy}");
