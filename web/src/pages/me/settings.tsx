@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
 import { Page } from '../../ui/page'
+import { Parts } from '../../ui/parts'
 import { useSay } from '../../words/words'
-import classes from './settings.module.css'
 
 const PARTS = [
   { to: '/me', words: 'me-profile' },
@@ -17,17 +16,7 @@ export function Settings({ part, children }: { part: string; children: ReactNode
   const say = useSay()
   return (
     <Page title={say(part)} crumbs={[{ title: say('nav-me'), to: '/me' }]}>
-      <nav aria-label={say('nav-me')}>
-        <ul className={classes.parts}>
-          {PARTS.map(({ to, words }) => (
-            <li key={to}>
-              <NavLink to={to} end className={classes.part}>
-                {say(words)}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Parts label={say('nav-me')} parts={PARTS} />
       {children}
     </Page>
   )
