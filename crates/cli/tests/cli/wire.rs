@@ -108,7 +108,7 @@ fn what_is_too_long_is_refused_and_others_are_answered() {
         // What is no address of the API is one of the pages: these are told apart in the browser.
         let is_page = answer.contains("<title>Carteiro</title>") && !answer.contains("root:");
         let is_refused = statuses(&answer).iter().all(|status| [400, 404].contains(status));
-        assert!(is_refused || is_page && !path.starts_with("/api"), "{path}: {answer}");
+        assert!(is_refused || is_page && !path.starts_with("/api/"), "{path}: {answer}");
         assert!(answer.to_lowercase().matches("\r\ncontent-type:").count() <= 1, "{path}: {answer}");
     }
     let me = room.root(Method::GET, "/api/me", &Value::Null).done();
