@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { api, got } from '../../api/client'
+import { coded } from '../../ui/coded'
 import type { Language } from '../../words/language'
 import { useWords } from '../../words/words'
 import { type Grammar, grammarOf, type Schema } from './model/grammar'
@@ -44,7 +45,7 @@ export interface Definitions {
   action: (name: string) => Action | undefined
   say: (word: Word) => string
   /** A field of a form: what it is called, and what helps to fill it in. */
-  field: (form: string | undefined, key: string) => { label: string; help: string }
+  field: (form: string | undefined, key: string) => { label: string; help: ReactNode }
   option: (option: Option) => string
 }
 
@@ -67,7 +68,7 @@ export function useDefinitions(): Definitions {
       say,
       field: (form, key) => {
         const words = forms.get(form ?? '')?.get(key) ?? anywhere.get(key)
-        return words ? { label: say(words.label), help: say(words.help) } : { label: key, help: '' }
+        return words ? { label: say(words.label), help: coded(say(words.help)) } : { label: key, help: '' }
       },
       option: ({ of, value, title }) => {
         const id = `option-${of}-${value}`

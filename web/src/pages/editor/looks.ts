@@ -1,48 +1,13 @@
+import type { Schemas } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import { spokenLanguage } from '../../words/language'
 import { isRecord } from './model/path'
 
 /** What is looked at: a text, in place of what is saved. */
-export interface Subject {
-  automation?: string
-  text: string
-  path?: string
-}
-interface Sentence {
-  code: string
-  said: string
-}
+export type Subject = Schemas['Looked']
 /** A step of the doctor, as it ends. */
-export interface Finding {
-  step: string
-  name: string
-  took_ms: number
-  evidence: Sentence[]
-  failure?: Sentence | null
-  advice?: Sentence | null
-}
-export interface Verdict {
-  ok: boolean
-  failure?: Sentence | null
-}
-export interface FolderFound {
-  path: string
-  role?: string | null
-  selectable: boolean
-}
-export interface Preview {
-  messages: {
-    folder: string
-    subject: string
-    from: string[]
-    received_at?: string | null
-    size: number
-    seen: boolean
-    has_attachments?: boolean | null
-  }[]
-  is_more: boolean
-  unreadable: number
-}
+export type Finding = Schemas['Finding']
+export type Verdict = Schemas['Verdict']
 
 /** The text has mistakes: the first of them says why nothing was looked at. */
 export class Mistaken extends Error {}
@@ -66,23 +31,23 @@ async function ask(what: string, query: Record<string, string>, subject: Subject
 }
 
 /** The connection of a session, step by step; the verdict comes at the end. */
-export async function* connection(session: string, subject: Subject, signal: AbortSignal): AsyncGenerator<Finding | Verdict> {
+export async function* connection(session: string, subject: Subject, signal: AbortSignal): AsyncGenerator<Schemas['Line']> {
   const response = await ask('connection', { session }, subject, signal)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     const lines = (rest + read.value).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line) yield JSON.parse(line) as Finding | Verdict
+    for (const line of lines) if (line) yield JSON.parse(line) as Schemas['Line']
   }
-  if (rest.trim()) yield JSON.parse(rest) as Finding | Verdict
+  if (rest.trim()) yield JSON.parse(rest) as Schemas['Line']
 }
 
-export async function folders(session: string, subject: Subject): Promise<FolderFound[]> {
+export async function folders(session: string, subject: Subject): Promise<Schemas['FolderFound'][]> {
   const response = await ask('folders', { session }, subject)
-  return ((await response.json()) as { folders: FolderFound[] }).folders
+  return ((await response.json()) as Schemas['FoldersFound']).folders
 }
 
-export async function messages(step: string, subject: Subject): Promise<Preview> {
-  return (await (await ask('messages', { step }, subject)).json()) as Preview
+export async function messages(step: string, subject: Subject): Promise<Schemas['Preview']> {
+  return (await (await ask('messages', { step }, subject)).json()) as Schemas['Preview']
 }

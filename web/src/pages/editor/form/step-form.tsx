@@ -1,5 +1,7 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { coded } from '../../../ui/coded'
 import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing } from '../context'
 import type { Schema } from '../model/grammar'
@@ -29,7 +31,7 @@ export function StepForm() {
       <Framed
         key={row.key}
         title={action ? definitions.say(action.label) : row.action}
-        help={action && definitions.say(action.help)}
+        help={action && coded(definitions.say(action.help))}
         path={row.inner}
         isOff={row.isDisabled}
       >
@@ -65,7 +67,7 @@ function Framed({
   children,
 }: {
   title: string
-  help?: string
+  help?: ReactNode
   path: Path
   isOff?: boolean
   children: React.ReactNode
