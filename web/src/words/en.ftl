@@ -361,6 +361,7 @@ editor-right = Form or YAML
 editor-no-steps = No steps yet
 editor-no-steps-text = Choose an action. Most automations begin with Connect.
 editor-no-action = Unknown step
+editor-empty-list = Nothing yet: choose this line, then an action
 editor-list-help = The action that you choose now becomes the last step here.
 editor-off = Switched off
 editor-switch-on = Switch on

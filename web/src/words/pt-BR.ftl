@@ -361,6 +361,7 @@ editor-right = Formulário ou YAML
 editor-no-steps = Ainda não há etapas
 editor-no-steps-text = Escolha uma ação. A maioria das automações começa com Conectar.
 editor-no-action = Etapa desconhecida
+editor-empty-list = Ainda nada: escolha esta linha e depois uma ação
 editor-list-help = A ação que você escolher agora vira a última etapa daqui.
 editor-off = Desativada
 editor-switch-on = Ativar

@@ -3,8 +3,13 @@ import { problemOf } from '../../api/problem'
 import { spokenLanguage } from '../../words/language'
 import { isRecord } from './model/path'
 
-/** What is looked at: a text, in place of what is saved. */
-export type Subject = Schemas['Looked']
+/** What is asked, of which text. */
+export interface Asked {
+  query: Record<string, string>
+  subject: Schemas['Looked']
+}
+/** One text after the other, until there is one without mistakes. */
+export type Tries = [Asked, ...Asked[]]
 /** A step of the doctor, as it ends. */
 export type Finding = Schemas['Finding']
 export type Verdict = Schemas['Verdict']
@@ -12,7 +17,8 @@ export type Verdict = Schemas['Verdict']
 /** The text has mistakes: the first of them says why nothing was looked at. */
 export class Mistaken extends Error {}
 
-async function ask(what: string, query: Record<string, string>, subject: Subject, signal?: AbortSignal) {
+/** Asks for the first of them that has no mistakes. */
+async function ask(what: string, [{ query, subject }, ...others]: Tries, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(`/api/looks/${what}?${new URLSearchParams(query)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Accept-Language': spokenLanguage() },
@@ -20,19 +26,16 @@ async function ask(what: string, query: Record<string, string>, subject: Subject
     signal,
   })
   if (response.ok) return response
-  if (response.status === 422) {
-    const checkup: unknown = await response.clone().json().catch(() => null)
-    if (isRecord(checkup) && Array.isArray(checkup.mistakes)) {
-      const found = checkup.mistakes.find((one) => isRecord(one) && one.severity === 'error') as { message: string } | undefined
-      throw new Mistaken(found?.message)
-    }
-  }
-  throw await problemOf(response)
+  const checkup: unknown = response.status === 422 ? await response.clone().json().catch(() => null) : null
+  if (!isRecord(checkup) || !Array.isArray(checkup.mistakes)) throw await problemOf(response)
+  const [next, ...rest] = others
+  if (next) return ask(what, [next, ...rest], signal)
+  throw new Mistaken((checkup as Schemas['Checkup']).mistakes.find(({ severity }) => severity === 'error')?.message)
 }
 
 /** The connection of a session, step by step; the verdict comes at the end. */
-export async function* connection(session: string, subject: Subject, signal: AbortSignal): AsyncGenerator<Schemas['Line']> {
-  const response = await ask('connection', { session }, subject, signal)
+export async function* connection(asked: Tries, signal: AbortSignal): AsyncGenerator<Schemas['Line']> {
+  const response = await ask('connection', asked, signal)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
@@ -43,11 +46,11 @@ export async function* connection(session: string, subject: Subject, signal: Abo
   if (rest.trim()) yield JSON.parse(rest) as Schemas['Line']
 }
 
-export async function folders(session: string, subject: Subject): Promise<Schemas['FolderFound'][]> {
-  const response = await ask('folders', { session }, subject)
+export async function folders(asked: Tries): Promise<Schemas['FolderFound'][]> {
+  const response = await ask('folders', asked)
   return ((await response.json()) as Schemas['FoldersFound']).folders
 }
 
-export async function messages(step: string, subject: Subject): Promise<Schemas['Preview']> {
-  return (await (await ask('messages', { step }, subject)).json()) as Schemas['Preview']
+export async function messages(asked: Tries): Promise<Schemas['Preview']> {
+  return (await (await ask('messages', asked)).json()) as Schemas['Preview']
 }

@@ -34,8 +34,9 @@ export function StepForm() {
         help={action && coded(definitions.say(action.help))}
         path={row.inner}
         isOff={row.isDisabled}
+        hasChoice={schema?.oneOf !== undefined}
       >
-        {schema && <Drawn schema={schema} path={row.inner} form={row.action} />}
+        {schema && <Drawn schema={schema} path={row.inner} form={row.action} usual={action && definitions.usual(action)} />}
         {row.action === 'connect' && <TestConnection path={row.inner} />}
         {schema?.properties?.where && <Found path={row.inner} />}
       </Framed>
@@ -64,17 +65,20 @@ function Framed({
   help,
   path,
   isOff = false,
+  hasChoice = false,
   children,
 }: {
   title: string
   help?: ReactNode
   path: Path
   isOff?: boolean
+  /** What is wrong with all of it is said where one of several is chosen. */
+  hasChoice?: boolean
   children: React.ReactNode
 }) {
   const say = useSay()
   const { draft, seen, mistakes, isOpen } = useEditing()
-  const own = [...mistakesAt(mistakes, path, false), ...mistakesAt(mistakes, path.slice(0, -1), false)]
+  const own = [...(hasChoice ? [] : mistakesAt(mistakes, path, false)), ...mistakesAt(mistakes, path.slice(0, -1), false)]
   return (
     <Stack gap="md">
       <div>
@@ -113,9 +117,9 @@ function Framed({
   )
 }
 
-function Drawn({ schema, path, form }: { schema: Schema; path: Path; form?: string }) {
+function Drawn({ schema, path, form, usual }: { schema: Schema; path: Path; form?: string; usual?: ReadonlySet<string> }) {
   const { definitions } = useEditing()
   const shape = shapeOf(schema, definitions.grammar)
-  if (shape.kind === 'form') return <FormFields shape={{ ...shape, form: form ?? shape.form }} path={path} />
+  if (shape.kind === 'form') return <FormFields shape={{ ...shape, form: form ?? shape.form }} path={path} usual={usual} />
   return <Field path={path} schema={schema} isRequired {...definitions.field(form, String(path.at(-1)))} />
 }

@@ -131,7 +131,7 @@ export function Tree({
             kind={row.kind}
             depth={row.depth}
             label={label}
-            summary={isStep ? summaryOf(at(seen.value, row.inner), row.action, definitions.grammar, words) : clauseSummary(row, seen.value)}
+            summary={isStep ? summaryOf(at(seen.value, row.inner), row.action, definitions.grammar, words) : row.kind === 'list' && row.holds === 'steps' && row.count === 0 ? say('editor-empty-list') : clauseSummary(row, seen.value)}
             group={action?.group}
             isChosen={row === chosen}
             isFocusable={chosen ? row === chosen : index === 0}
