@@ -62,7 +62,12 @@ export function Workbench({ children }: { children: (mark?: Mark) => ReactNode }
       collisionDetection={under}
       // By keyboard steps move in the tree itself, which tells what has become of them.
       accessibility={{ restoreFocus: false, screenReaderInstructions: { draggable: '' }, announcements: SILENT }}
-      onDragStart={({ active }) => carry(active)}
+      onDragStart={({ active }) => {
+        carry(active)
+        // It stays drawn while one scrolls.
+        const row = rows.find(({ key }) => key === active.id)
+        if (row) draft.choose(row.path)
+      }}
       onDragMove={moved}
       onDragOver={moved}
       onDragEnd={({ active }) => dropped(active)}

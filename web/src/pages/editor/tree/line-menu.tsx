@@ -10,6 +10,7 @@ import {
   IconPower,
   IconTrash,
 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useSay } from '../../../words/words'
 import type { Command } from './commands'
 
@@ -35,21 +36,29 @@ export function LineMenu({
   act: (command: Command) => void
 }) {
   const say = useSay()
+  const [isAsked, ask] = useState(false)
+  const target = (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      tabIndex={-1}
+      aria-haspopup="menu"
+      aria-label={say('editor-step-actions', { step: label })}
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        event.stopPropagation()
+        ask(true)
+      }}
+    >
+      <IconDots size={16} aria-hidden />
+    </ActionIcon>
+  )
+  // Of hundreds of menus hardly one is ever opened.
+  if (!isAsked) return target
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          tabIndex={-1}
-          aria-label={say('editor-step-actions', { step: label })}
-          onPointerDown={(event) => event.stopPropagation()}
-          onClick={(event) => event.stopPropagation()}
-        >
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+    <Menu position="bottom-end" withinPortal defaultOpened onClose={() => ask(false)}>
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown onKeyDown={(event) => event.stopPropagation()}>
         {ENTRIES.map(({ command, icon: Icon, keys }) => (
           <Menu.Item

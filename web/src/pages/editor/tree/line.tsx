@@ -12,6 +12,11 @@ export interface LineProps {
   id: string
   kind: 'step' | 'list' | 'clause'
   depth: number
+  /** Where it begins, in rem. */
+  top: number
+  /** The how manieth of how many, where not all of them are drawn. */
+  position?: number
+  count?: number
   label: string
   summary: string
   group?: string
@@ -35,7 +40,7 @@ export interface LineEvents {
 
 /** A line of the tree. It is drawn anew only when what it shows has changed. */
 export const Line = memo(function Line(props: LineProps) {
-  const { id, kind, depth, label, summary, group, isChosen, isFocusable, isOff, isOpen, isFolded, canAdd, wrong, mark, on } = props
+  const { id, kind, depth, top, position, count, label, summary, group, isChosen, isFocusable, isOff, isOpen, isFolded, canAdd, wrong, mark, on } = props
   const say = useSay()
   const isStep = kind === 'step'
   const { setNodeRef: asDrop } = useDroppable({ id, disabled: !isOpen })
@@ -50,6 +55,8 @@ export const Line = memo(function Line(props: LineProps) {
       onKeyDown={undefined}
       role="treeitem"
       aria-level={depth + 1}
+      aria-posinset={position}
+      aria-setsize={count}
       aria-selected={isChosen}
       aria-expanded={isFolded === undefined ? undefined : !isFolded}
       aria-label={[label, summary, isOff && say('editor-off'), wrong && say(`editor-wrong-${wrong}`)].filter(Boolean).join(', ')}
@@ -58,7 +65,7 @@ export const Line = memo(function Line(props: LineProps) {
       data-mark={mark}
       data-carried={isDragging || undefined}
       className={[classes.line, kind === 'list' && classes.list, isOff && classes.off].filter(Boolean).join(' ')}
-      style={{ '--depth': depth } as CSSProperties}
+      style={{ '--depth': depth, top: `${top}rem` } as CSSProperties}
       onClick={() => on.choose(id)}
     >
       {isFolded === undefined ? (

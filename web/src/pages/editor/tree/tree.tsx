@@ -10,6 +10,7 @@ import { summaryOf, type Words } from '../model/summary'
 import { carryOut, chosenRow, commandOf } from './commands'
 import { Line, type LineEvents } from './line'
 import classes from './tree.module.css'
+import { useWindow } from './use-window'
 
 export interface Mark {
   id: string
@@ -35,6 +36,8 @@ export function Tree({
   const tree = useRef<HTMLDivElement>(null)
   const wrong = useMemo(() => wrongLines(rows, mistakes), [rows, mistakes])
   const chosen = chosenRow(editing)
+  const { tops, from, to } = useWindow(rows, tree)
+  const isWindow = to - from < rows.length
   const words = useMemo<Words>(
     () => ({
       option: definitions.option,
@@ -115,8 +118,19 @@ export function Tree({
   if (rows.length === 0)
     return <EmptyState icon={IconListDetails} title={say('editor-no-steps')} text={say('editor-no-steps-text')} />
   return (
-    <div ref={tree} role="tree" tabIndex={-1} aria-label={say('editor-steps')} className={classes.tree} onKeyDown={pressed}>
+    <div
+      ref={tree}
+      role="tree"
+      tabIndex={-1}
+      aria-label={say('editor-steps')}
+      className={classes.tree}
+      style={{ height: `${tops[rows.length] ?? 0}rem` }}
+      onKeyDown={pressed}
+    >
       {rows.map((row, index) => {
+        // The chosen one holds the focus, wherever one has scrolled to.
+        if ((index < from || index >= to) && row !== chosen) return null
+        const siblings = isWindow && row.kind === 'step' ? at(seen.value, row.path.slice(0, -1)) : undefined
         const isStep = row.kind === 'step'
         const action = isStep ? definitions.action(row.action) : undefined
         const label = isStep
@@ -130,6 +144,9 @@ export function Tree({
             id={row.key}
             kind={row.kind}
             depth={row.depth}
+            top={tops[index] ?? 0}
+            position={Array.isArray(siblings) ? Number(row.path.at(-1)) + 1 : undefined}
+            count={Array.isArray(siblings) ? siblings.length : undefined}
             label={label}
             summary={isStep ? summaryOf(at(seen.value, row.inner), row.action, definitions.grammar, words) : row.kind === 'list' && row.holds === 'steps' && row.count === 0 ? say('editor-empty-list') : clauseSummary(row, seen.value)}
             group={action?.group}
