@@ -50,7 +50,7 @@ fn all(phases: &mut Phases) -> Result {
     if has_pages && tools::chromium::described().is_some() {
         phases.time("journeys", || {
             cargo("build --locked -p carteiro")?;
-            tools::web::run("e2e")
+            tools::web::run_in(&lab, "e2e")
         })?;
     }
     phases.time("servers stopped", || {

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
+use crate::lab::Lab;
 use crate::{place, process};
 
 use super::{apt, on_build_server};
@@ -38,14 +39,21 @@ fn version() -> Option<(u32, u32)> {
 
 /// What everything else of npm stands on: exactly what the lock file says.
 pub fn install() -> Result {
-    npm(&["ci"])
+    process::run(&mut npm(&["ci"]))
 }
 
 /// Runs a script of `web/package.json`.
 pub fn run(script: &str) -> Result {
-    npm(&["run", script])
+    process::run(&mut npm(&["run", script]))
 }
 
-fn npm(words: &[&str]) -> Result {
-    process::run(Command::new("npm").args(words).current_dir(place::root().join("web")))
+/// Runs one of those that drive the program, with the servers of the lab.
+pub fn run_in(lab: &Lab, script: &str) -> Result {
+    process::run(lab.enter(&mut npm(&["run", script])))
+}
+
+fn npm(words: &[&str]) -> Command {
+    let mut command = Command::new("npm");
+    command.args(words).current_dir(place::root().join("web"));
+    command
 }

@@ -27,7 +27,9 @@ export const credentials = queryOptions({
 export interface Managed {
   name: string
   title: string
-  token?: string
+  token: string
+  /** How the sign-in stands that a run would use. */
+  state?: Schemas['ConnectionState']
 }
 
 /** The connections that one may name: all for whoever may see them, else those in which one signs in. */
@@ -39,7 +41,12 @@ export function useManaged(): Managed[] {
     enabled: may('view_connections'),
   })
   const own = useQuery({ queryKey: ['me-connections'], queryFn: () => got(api.GET('/api/me/connections')) })
-  const shown = (all.data ?? []).map(({ name, title, token }: Schemas['ConnectionShown']) => ({ name, title, token }))
-  const rest = (own.data ?? []).filter(({ name }) => !shown.some((one) => one.name === name))
-  return [...shown, ...rest.map(({ name, title }) => ({ name, title, token: 'user_specific' }))]
+  const mine = (own.data ?? []).map(({ name, title, status }) => ({ name, title, token: 'user_specific', state: status.state }))
+  const shown = (all.data ?? []).map(({ name, title, token, status }: Schemas['ConnectionShown']) => ({
+    name,
+    title,
+    token,
+    state: token === 'shared' ? status?.state : mine.find((one) => one.name === name)?.state,
+  }))
+  return [...shown, ...mine.filter(({ name }) => !shown.some((one) => one.name === name))]
 }
