@@ -40,6 +40,7 @@ test('a connection is made with the wizard, signed in to in the browser, and cho
     await form.getByRole('textbox', { name: 'Token URL' }).fill(oidc.token_url)
     await form.getByRole('textbox', { name: /^Scopes/ }).fill('mail\nopenid\nemail\noffline_access')
     await form.getByRole('textbox', { name: /^Allowed hosts/ }).fill('127.0.0.1')
+    await form.getByRole('checkbox', { name: 'Administrators' }).check()
     await lookedAt(page)
     await form.getByRole('button', { name: 'Create connection' }).click()
     await expect(page.getByRole('heading', { name: 'office', level: 1 })).toBeVisible()
