@@ -17,6 +17,7 @@ mod interrupt;
 mod lab;
 mod place;
 mod process;
+mod room;
 mod table;
 mod tools;
 mod words;

@@ -105,6 +105,8 @@ setup-token = Set-up token
 setup-token-help = It was printed where Carteiro was started.
 setup-token-wanted = Please paste the token: it shows that this Control Room is yours.
 setup-name-help = What you will sign in with.
+setup-sandbox = Begin with the sandbox
+setup-sandbox-help = A pretend mailbox with 200 messages starts on this machine, with three automations to run on it. Runs may then reach this machine.
 setup-do = Make me the administrator
 
 ## My settings

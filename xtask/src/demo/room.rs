@@ -1,0 +1,82 @@
+//! The Control Room as the demo leaves it to a person: on a pretend mailbox, with automations of which some have run.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::failure::{Failure, Result};
+use crate::room::{self, Person, Served, Session, curl};
+use crate::{interrupt, process};
+
+use super::password;
+
+const NAME: &str = "ana";
+/// Those that leave the invoices where they are: to file these is left to the person.
+const RUN: [&str; 2] = ["samples/list-unread.yaml", "samples/acknowledge-orders.yaml"];
+const PATIENCE: Duration = Duration::from_mins(2);
+const TICK: Duration = Duration::from_millis(50);
+
+/// It ends when this is dropped.
+pub struct Room {
+    served: Served,
+    password: String,
+}
+
+impl Room {
+    /// Started by `program`, with what it knows in `data`; its pages were seen.
+    pub fn open(program: &Path, data: &Path) -> Result<Self> {
+        let (served, _) = Served::start(&mut room::command(program, data), true)?;
+        let room = Self { served, password: password::made()? };
+        let who = Person { name: NAME, password: &room.password };
+        room.served.set_up(&who)?;
+        practise(&room.served.sign_in(&who)?)?;
+        seen(&room.served)?;
+        Ok(room)
+    }
+
+    pub fn url(&self) -> &str {
+        &self.served.url
+    }
+
+    pub fn name(&self) -> &'static str {
+        NAME
+    }
+
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// Until the person at the terminal ends it.
+    pub fn stay(self) -> Result {
+        self.served.stay()
+    }
+}
+
+/// Makes the automations, and runs some.
+fn practise(session: &Session) -> Result {
+    session.post("/api/practice", None)?;
+    for automation in RUN {
+        session.post("/api/runs", Some(&json!({ "automation": automation })))?;
+    }
+    let until = Instant::now() + PATIENCE;
+    while session.is_busy()? {
+        if interrupt::asked() || Instant::now() > until {
+            return Err(Failure::new("the runs of the sandbox have not ended"));
+        }
+        std::thread::sleep(TICK);
+    }
+    let well = session.get("/api/runs?state=ok")?;
+    if well.pointer("/items").and_then(Value::as_array).is_none_or(|runs| runs.len() != RUN.len()) {
+        return Err(Failure::new("a run of the sandbox went wrong").because(session.get("/api/runs")?));
+    }
+    Ok(())
+}
+
+/// The page, and the script that it loads.
+fn seen(served: &Served) -> Result {
+    let page = process::capture(curl().arg(served.at("/")))?;
+    let script = page.split('"').find(|word| word.starts_with("/assets/") && word.ends_with(".js"));
+    let script = script.ok_or_else(|| Failure::new("the pages load no script").because(&page))?;
+    process::capture(curl().args(["-o", "/dev/null"]).arg(served.at(script))).map(drop)
+}
