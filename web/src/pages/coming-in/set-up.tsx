@@ -92,7 +92,7 @@ export default function SetUp() {
         />
         <SecretInput label={say('password-again')} autoComplete="new-password" {...form.getInputProps('again')} />
         <Checkbox
-          label={say('setup-sandbox')}
+          label={say('sandbox-try')}
           description={say('setup-sandbox-help')}
           {...form.getInputProps('sandbox', { type: 'checkbox' })}
         />
