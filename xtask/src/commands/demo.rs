@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::demo::alike::{Left, WAYS};
 use crate::demo::browser;
-use crate::demo::room::Room;
+use crate::demo::room::{NAME, Room};
 use crate::demo::sandbox::Sandbox;
 use crate::demo::vars;
 use crate::failure::{Doing as _, Failure, Result};
@@ -96,10 +96,9 @@ fn open(data: &Path) -> Result<Room> {
     let room = Room::open(&place::carteiro(), data)?;
     println!(
         "   It has a pretend mailbox of its own and three automations, two of which have run.\n\n   \
-           Address    {}\n   User name  {}\n   Password   {}\n\n   \
+           Address    {}\n   User name  {NAME}\n   Password   {}\n\n   \
          Sign in there and run \"Archive invoices\".",
         room.url(),
-        room.name(),
         room.password()
     );
     Ok(room)

@@ -6,8 +6,7 @@ use std::io::Read as _;
 use crate::failure::{Doing as _, Result};
 
 /// As many as half a byte tells apart, and none that looks like another.
-const LETTERS: [char; 16] =
-    ['b', 'c', 'd', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z'];
+const LETTERS: [char; 16] = ['b', 'c', 'd', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z'];
 
 /// Of 64 bits, in groups that are easy to type: `kbtr-hnvp-zcmd-fgsj`.
 pub fn made() -> Result<String> {

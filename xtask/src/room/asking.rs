@@ -28,5 +28,7 @@ pub fn send(command: &mut Command, body: &Value) -> Result<String> {
     let mut file = tempfile::tempfile().doing(unwritten)?;
     file.write_all(body.to_string().as_bytes()).doing(unwritten)?;
     file.rewind().doing(unwritten)?;
-    process::capture(command.args(["-H", "Content-Type: application/json", "--data-binary", "@-"]).stdin(file))
+    process::capture(
+        command.args(["-H", "Content-Type: application/json", "--data-binary", "@-"]).stdin(file),
+    )
 }

@@ -35,7 +35,10 @@ impl Served {
         let line = process::shown(command);
         let not_started = || format!("start `{line}`");
         let complaints = tempfile::tempfile().doing(not_started)?;
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(complaints.try_clone().doing(not_started)?);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(complaints.try_clone().doing(not_started)?);
         let start = Instant::now();
         let child = command.spawn().doing(not_started)?;
         let mut served = Self { child, url: String::new(), set_up: None, complaints };
@@ -81,7 +84,8 @@ impl Served {
         if interrupt::asked() {
             return Ok(());
         }
-        Err(Failure::new(format!("the Control Room has ended by itself ({status})")).because(self.complaints()))
+        Err(Failure::new(format!("the Control Room has ended by itself ({status})"))
+            .because(self.complaints()))
     }
 
     fn complaints(&mut self) -> String {

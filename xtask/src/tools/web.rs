@@ -38,7 +38,9 @@ fn told(found: Option<Version>) -> Option<String> {
     let (major, minor) = OLDEST;
     match found {
         Some(version) if version >= OLDEST => None,
-        Some((old, older)) => Some(format!("they need Node.js {major}.{minor} or later, and here is {old}.{older}")),
+        Some((old, older)) => {
+            Some(format!("they need Node.js {major}.{minor} or later, and here is {old}.{older}"))
+        }
         None => Some(format!("they need Node.js {major}.{minor} or later with npm, which is missing")),
     }
 }
