@@ -57,9 +57,9 @@ pub fn run() -> Result {
     println!("\n   The automations are beside the files, in {}.\n", folder.display());
     step(6, "Open the Control Room: the same in a browser, and for more than one person");
     let room = match lacking {
-        None => Some(open(&folder.join("room"))?),
+        None => Some(open()?),
         Some(why) => {
-            println!("   Left out: its pages are built by npm, and {why}.");
+            println!("   Left out: {why}.");
             None
         }
     };
@@ -76,24 +76,25 @@ fn step(number: u8, title: &str) {
 
 /// Builds the pages; why that cannot be, where it cannot.
 fn pages() -> Result<Option<String>> {
-    let curl = (!room::is_curl_here()).then(|| "the demo asks it by curl, which is missing".to_owned());
-    let lacking = tools::web::lacking().or(curl);
-    if lacking.is_some() {
-        return Ok(lacking);
+    if let Some(lacking) = tools::web::lacking() {
+        let then = "it builds the pages. Install it (https://nodejs.org) and run this again";
+        return Ok(Some(format!("{lacking}; {then}")));
+    }
+    if !room::is_curl_here() {
+        return Ok(Some("curl is missing, which sets it up. Install it and run this again".to_owned()));
     }
     match tools::web::build() {
         Err(failure) if interrupt::asked() || tools::on_build_server() => Err(failure),
         Err(failure) => {
             eprintln!("warning: {failure}");
-            Ok(Some("that has failed, as told above".to_owned()))
+            Ok(Some("npm did not build its pages, as is told above".to_owned()))
         }
         Ok(()) => Ok(None),
     }
 }
 
-fn open(data: &Path) -> Result<Room> {
-    fresh(data)?;
-    let room = Room::open(&place::carteiro(), data)?;
+fn open() -> Result<Room> {
+    let room = Room::open(&place::carteiro())?;
     println!(
         "   It has a pretend mailbox of its own and three automations, two of which have run.\n\n   \
            Address    {}\n   User name  {NAME}\n   Password   {}\n\n   \

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::commands::generate;
 use crate::demo::room::Room;
-use crate::failure::{Doing as _, Failure, Result};
+use crate::failure::{Failure, Result};
 use crate::lab::{Lab, python};
 use crate::table::Table;
 use crate::{place, process, tools};
@@ -51,8 +51,7 @@ fn all(phases: &mut Phases) -> Result {
     if has_pages {
         phases.time("demo in the browser", || {
             cargo("build --locked -p carteiro")?;
-            let data = tempfile::tempdir().doing(|| "create a folder".to_owned())?;
-            Room::open(&place::carteiro_debug(), data.path()).map(drop)
+            Room::open(&place::carteiro_debug()).map(drop)
         })?;
     }
     if has_pages && tools::chromium::described().is_some() {

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Doing as _, Failure, Result};
 use crate::room::{self, Person, Served, Session, curl};
 use crate::{interrupt, process};
 
@@ -17,17 +18,19 @@ const RUN: [&str; 2] = ["samples/list-unread.yaml", "samples/acknowledge-orders.
 const PATIENCE: Duration = Duration::from_mins(2);
 const TICK: Duration = Duration::from_millis(50);
 
-/// It ends when this is dropped.
+/// It ends when this is dropped, and what it knew is gone.
 pub struct Room {
     served: Served,
     password: String,
+    _data: TempDir,
 }
 
 impl Room {
-    /// Started by `program`, with what it knows in `data`; its pages were seen.
-    pub fn open(program: &Path, data: &Path) -> Result<Self> {
-        let (served, _) = Served::start(&mut room::command(program, data), true)?;
-        let room = Self { served, password: password::made()? };
+    /// Started by `program`; its pages were seen.
+    pub fn open(program: &Path) -> Result<Self> {
+        let data = tempfile::tempdir().doing(|| "create a folder".to_owned())?;
+        let (served, _) = Served::start(&mut room::command(program, data.path()), true)?;
+        let room = Self { served, password: password::made()?, _data: data };
         let who = Person { name: NAME, password: &room.password };
         room.served.set_up(&who)?;
         practise(&room.served.sign_in(&who)?)?;

@@ -39,9 +39,9 @@ fn told(found: Option<Version>) -> Option<String> {
     match found {
         Some(version) if version >= OLDEST => None,
         Some((old, older)) => {
-            Some(format!("they need Node.js {major}.{minor} or later, and here is {old}.{older}"))
+            Some(format!("Node.js {old}.{older} is too old, and {major}.{minor} or later is needed"))
         }
-        None => Some(format!("they need Node.js {major}.{minor} or later with npm, which is missing")),
+        None => Some(format!("Node.js {major}.{minor} or later with npm is missing")),
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
     fn a_node_that_is_too_old_or_missing_is_told_of() {
         assert_eq!(told(parsed("v20.19.0\n")), None);
         assert_eq!(told(parsed("v24.1.0")), None);
-        assert!(told(parsed("v18.20.4")).unwrap().ends_with("here is 18.20"));
-        assert!(told(parsed("")).unwrap().ends_with("missing"));
+        assert!(told(parsed("v18.20.4")).unwrap().contains("18.20 is too old"));
+        assert!(told(parsed("")).unwrap().ends_with("is missing"));
     }
 }
