@@ -2408,7 +2408,7 @@ page-connected = { $title } is connected{ $known ->
         [yes] {" "}as { $account }
        *[no] {""}
     }. You can close this window.
-page-not-built = The pages are not in this program: it was built without them. Where Node.js is, in the folder web, these commands make them; then build Carteiro again.
+page-not-built = The pages are not in this program: it was built without them. With Node.js 20.19 or later, these commands, in the folder of Carteiro's source, make them and build it again.
 page-not-connected = The sign-in did not come about.
 ui-connection-allowed-hosts =
     .label = Allowed hosts

@@ -3896,7 +3896,7 @@ page-connected = { $title } está conectada{ $known ->
         [yes] {" "}como { $account }
        *[no] {""}
     }. Você pode fechar esta janela.
-page-not-built = As páginas não estão neste programa: ele foi compilado sem elas. Onde houver Node.js, na pasta web, estes comandos as criam; depois compile o Carteiro de novo.
+page-not-built = As páginas não estão neste programa: ele foi compilado sem elas. Com o Node.js 20.19 ou mais novo, estes comandos, na pasta do código-fonte do Carteiro, as criam e o compilam de novo.
 page-not-connected = A entrada não se completou.
 ui-connection-allowed-hosts =
     .label = Servidores permitidos

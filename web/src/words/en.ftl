@@ -105,6 +105,7 @@ setup-token = Set-up token
 setup-token-help = It was printed where Carteiro was started.
 setup-token-wanted = Please paste the token: it shows that this Control Room is yours.
 setup-name-help = What you will sign in with.
+setup-sandbox-help = A pretend mailbox with 200 messages starts on this machine, with three automations to run on it. Runs may then reach this machine.
 setup-do = Make me the administrator
 
 ## My settings
@@ -298,6 +299,7 @@ ends-provider = Provider
 ## Automations and the editor
 
 nav-automations = Automations
+automation-run = Run { $what }
 actions-of = Actions of { $what }
 automations-lead = What is to happen to the mail. An automation is a text with steps; here it is built, tried and kept.
 automations-empty = No automation yet

@@ -105,6 +105,7 @@ setup-token = Token de instalação
 setup-token-help = Ele foi impresso onde o Carteiro foi iniciado.
 setup-token-wanted = Cole o token: ele mostra que esta Control Room é sua.
 setup-name-help = Com ele você vai entrar.
+setup-sandbox-help = Uma caixa de correio de faz de conta com 200 mensagens é iniciada nesta máquina, com três automações para executar nela. As execuções passam a poder alcançar esta máquina.
 setup-do = Tornar-me administrador
 
 ## My settings
@@ -298,6 +299,7 @@ ends-provider = Provedor
 ## Automations and the editor
 
 nav-automations = Automações
+automation-run = Executar { $what }
 actions-of = Ações de { $what }
 automations-lead = O que deve acontecer com os e-mails. Uma automação é um texto com etapas; aqui ela é montada, testada e guardada.
 automations-empty = Ainda não há automações

@@ -1,5 +1,6 @@
 //! The pages of the Control Room: Node.js with npm builds and tests them.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
@@ -8,7 +9,9 @@ use crate::{place, process};
 use super::{apt, on_build_server};
 
 /// The oldest that Vite takes.
-const OLDEST: (u32, u32) = (20, 19);
+const OLDEST: Version = (20, 19);
+
+type Version = (u32, u32);
 
 /// Whether the pages can be built here. Installs what is missing where that is possible; a person who has no npm goes on
 /// without them.
@@ -16,12 +19,9 @@ pub fn ensure() -> Result<bool> {
     if version().is_none() && apt::possible() {
         apt::install(&["nodejs", "npm"])?;
     }
-    let found = version();
-    if found.is_some_and(|version| version >= OLDEST) {
-        return Ok(true);
-    }
-    let failure = Failure::new("the pages cannot be built: Node.js 20.19 or later with npm is missing")
-        .advise("install Node.js with npm");
+    let Some(lacking) = lacking() else { return Ok(true) };
+    let failure = Failure::new(format!("the pages cannot be built: {lacking}"))
+        .advise("install Node.js with npm: https://nodejs.org");
     if on_build_server() {
         return Err(failure);
     }
@@ -29,9 +29,28 @@ pub fn ensure() -> Result<bool> {
     Ok(false)
 }
 
-fn version() -> Option<(u32, u32)> {
+/// What has to be there for the pages, and is not.
+pub fn lacking() -> Option<String> {
+    told(version())
+}
+
+fn told(found: Option<Version>) -> Option<String> {
+    let (major, minor) = OLDEST;
+    match found {
+        Some(version) if version >= OLDEST => None,
+        Some((old, older)) => {
+            Some(format!("Node.js {old}.{older} is too old, and {major}.{minor} or later is needed"))
+        }
+        None => Some(format!("Node.js {major}.{minor} or later with npm is missing")),
+    }
+}
+
+fn version() -> Option<Version> {
     process::capture(Command::new("npm").arg("--version")).ok()?;
-    let told = process::capture(Command::new("node").arg("--version")).ok()?;
+    parsed(&process::capture(Command::new("node").arg("--version")).ok()?)
+}
+
+fn parsed(told: &str) -> Option<Version> {
     let mut numbers = told.trim().trim_start_matches('v').split('.').map_while(|number| number.parse().ok());
     Some((numbers.next()?, numbers.next()?))
 }
@@ -41,11 +60,37 @@ pub fn install() -> Result {
     npm(&["ci"])
 }
 
+/// The pages, as the binary has them in it. What npm has installed for this lock file before is good enough.
+pub fn build() -> Result {
+    let changed = |file: &str| folder().join(file).metadata().and_then(|about| about.modified()).ok();
+    if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
+        install()?;
+    }
+    run("build")
+}
+
 /// Runs a script of `web/package.json`.
 pub fn run(script: &str) -> Result {
     npm(&["run", script])
 }
 
 fn npm(words: &[&str]) -> Result {
-    process::run(Command::new("npm").args(words).current_dir(place::root().join("web")))
+    process::run(Command::new("npm").args(words).current_dir(folder()))
+}
+
+fn folder() -> PathBuf {
+    place::root().join("web")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_that_is_too_old_or_missing_is_told_of() {
+        assert_eq!(told(parsed("v20.19.0\n")), None);
+        assert_eq!(told(parsed("v24.1.0")), None);
+        assert!(told(parsed("v18.20.4")).unwrap().contains("18.20 is too old"));
+        assert!(told(parsed("")).unwrap().ends_with("is missing"));
+    }
 }

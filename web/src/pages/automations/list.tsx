@@ -1,6 +1,6 @@
-import { ActionIcon, Anchor, Button, Menu, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Menu, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconDots, IconDownload, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
+import { IconDots, IconDownload, IconPlayerPlay, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -117,23 +117,37 @@ export default function Automations() {
                 title: say('actions'),
                 isActions: true,
                 cell: (row) => (
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <ActionIcon variant="subtle" color="gray" aria-label={say('actions-of', { what: row.name })}>
-                        <IconDots size={18} aria-hidden />
-                      </ActionIcon>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => carry.mutate(row)}>
-                        {say('automation-export')}
-                      </Menu.Item>
-                      {edits && (
-                        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => leave(row)}>
-                          {say('automation-delete')}
+                  <Group gap="xs" justify="flex-end" wrap="nowrap">
+                    {may('run_automations') && (
+                      <Button
+                        component={Link}
+                        to={`/runs?start=${row.id}`}
+                        size="compact-sm"
+                        variant="light"
+                        leftSection={<IconPlayerPlay size={14} aria-hidden />}
+                        aria-label={say('automation-run', { what: row.name })}
+                      >
+                        {say('editor-run')}
+                      </Button>
+                    )}
+                    <Menu position="bottom-end">
+                      <Menu.Target>
+                        <ActionIcon variant="subtle" color="gray" aria-label={say('actions-of', { what: row.name })}>
+                          <IconDots size={18} aria-hidden />
+                        </ActionIcon>
+                      </Menu.Target>
+                      <Menu.Dropdown>
+                        <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => carry.mutate(row)}>
+                          {say('automation-export')}
                         </Menu.Item>
-                      )}
-                    </Menu.Dropdown>
-                  </Menu>
+                        {edits && (
+                          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => leave(row)}>
+                            {say('automation-delete')}
+                          </Menu.Item>
+                        )}
+                      </Menu.Dropdown>
+                    </Menu>
+                  </Group>
                 ),
               },
             ]}
