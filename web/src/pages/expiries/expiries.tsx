@@ -11,6 +11,7 @@ import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useNow } from '../../ui/use-now'
 import { useSay } from '../../words/words'
+import { dayOf } from './day-of'
 import { urgency } from '../home/urgency'
 
 /** The expiry board: everything that ends, the soonest first. */
@@ -39,9 +40,9 @@ export default function Expiries() {
                 title: say('ends'),
                 cell: (row) => (
                   <Stack gap={0}>
-                    <Time at={day(row)} detail="day" />
+                    <Time at={dayOf(row)} detail="day" />
                     <Text size="sm" c="dimmed">
-                      <Time at={row.at} relative />
+                      <Time at={dayOf(row)} relative />
                     </Text>
                   </Stack>
                 ),
@@ -53,11 +54,6 @@ export default function Expiries() {
       </Listed>
     </Page>
   )
-}
-
-/** Secrets end on a day, wherever the reader is. */
-function day({ what, at }: Schemas['ExpiryShown']): string {
-  return what === 'secret' ? at.slice(0, 10) : at
 }
 
 function What({ row }: { row: Schemas['ExpiryShown'] }) {

@@ -6,6 +6,7 @@ import { useNow } from '../../ui/use-now'
 import { Status } from '../../ui/status'
 import { Time } from '../../ui/time'
 import { useSay } from '../../words/words'
+import { dayOf } from '../expiries/day-of'
 import { Board } from './board'
 import { urgency } from './urgency'
 
@@ -33,7 +34,7 @@ export function Expiries() {
           </Group>
           <Text size="sm">{one.advice.said}</Text>
           <Text size="sm" c="dimmed">
-            <Time at={one.at} detail="day" /> · <Time at={one.at} relative />
+            <Time at={dayOf(one)} detail="day" /> · <Time at={dayOf(one)} relative />
           </Text>
         </Stack>
       )}
