@@ -1,9 +1,8 @@
-import { ActionIcon, Anchor, Button, Menu, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Menu, TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDots, IconDownload, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { api, got, type Schemas } from '../../api/client'
 import { usePages } from '../../api/pages'
 import { useMay } from '../../session'
@@ -12,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { Listed } from '../../ui/listed'
 import { Page } from '../../ui/page'
 import { ProblemAlert } from '../../ui/problem-alert'
+import { RowLink } from '../../ui/row-link'
 import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useToast } from '../../ui/toasts'
@@ -104,11 +104,7 @@ export default function Automations() {
               {
                 title: say('automation-name'),
                 isName: true,
-                cell: (row) => (
-                  <Anchor component={Link} to={`/automations/${row.id}`}>
-                    {row.name}
-                  </Anchor>
-                ),
+                cell: (row) => <RowLink to={`/automations/${row.id}`}>{row.name}</RowLink>,
               },
               { title: say('automation-path'), cell: (row) => row.path },
               { title: say('automation-version'), align: 'right', cell: (row) => row.version },
@@ -116,6 +112,7 @@ export default function Automations() {
               {
                 title: say('actions'),
                 isActions: true,
+                isCorner: true,
                 cell: (row) => (
                   <Menu position="bottom-end">
                     <Menu.Target>
