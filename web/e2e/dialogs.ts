@@ -58,7 +58,7 @@ export function openings({ automations, runs, connections, bia, locker, credenti
       path: editor,
       open: async (page, say) => {
         await button(page, say('editor-versions')).click()
-        await page.getByRole('dialog').getByText(say('editor-changes-of', { version: 2 })).waitFor()
+        await page.getByRole('dialog').waitFor()
       },
     },
   }

@@ -21,9 +21,14 @@ function as({ language, scheme, width }: Look) {
   return { locale: language === 'en' ? 'en-US' : 'pt-BR', colorScheme: scheme, viewport, reducedMotion: 'reduce' as const }
 }
 
-async function keep(page: Page, { width, scheme, language }: Look, name: string) {
+async function keep(page: Page, look: Look, name: string) {
+  const { width, scheme, language } = look
   await page.getByRole('status', { name: words(language)('loading') }).waitFor({ state: 'detached' })
-  await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}-${language}.png`), fullPage: true })
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  // What is fixed stays where it is, which it does not in a full-page picture.
+  await page.setViewportSize({ width, height: Math.min(4_000, Math.max(height, as(look).viewport.height)) })
+  await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}-${language}.png`) })
+  await page.setViewportSize(as(look).viewport)
 }
 
 async function shown(page: Page, look: Look, url: string, pages: Record<string, string>) {

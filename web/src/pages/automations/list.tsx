@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDots, IconDownload, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -74,7 +74,7 @@ export default function Automations() {
       {!isEmpty && (
         <TextInput
           type="search"
-          label={<VisuallyHidden>{say('automations-search')}</VisuallyHidden>}
+          aria-label={say('automations-search')}
           placeholder={say('automations-search')}
           leftSection={<IconSearch size={17} aria-hidden />}
           value={text}
