@@ -19,7 +19,7 @@ export function Bell() {
   const label = unread ? say('notices-unread', { count: unread }) : say('nav-notices')
   const shown = unread >= LOOKED_AT ? `${LOOKED_AT}+` : unread
   return (
-    <Indicator label={shown} size={18} disabled={!unread} color="red" offset={6}>
+    <Indicator label={shown} size={18} disabled={!unread} color="red" offset={8}>
       <Tooltip label={label}>
         <ActionIcon component={Link} to="/notices" variant="subtle" color="gray" size="lg" aria-label={label}>
           <IconBell size={20} aria-hidden />

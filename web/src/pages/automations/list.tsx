@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, Menu, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDots, IconDownload, IconPlayerPlay, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { Listed } from '../../ui/listed'
 import { Page } from '../../ui/page'
 import { ProblemAlert } from '../../ui/problem-alert'
+import { RowLink } from '../../ui/row-link'
 import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useToast } from '../../ui/toasts'
@@ -74,7 +75,7 @@ export default function Automations() {
       {!isEmpty && (
         <TextInput
           type="search"
-          label={<VisuallyHidden>{say('automations-search')}</VisuallyHidden>}
+          aria-label={say('automations-search')}
           placeholder={say('automations-search')}
           leftSection={<IconSearch size={17} aria-hidden />}
           value={text}
@@ -104,11 +105,7 @@ export default function Automations() {
               {
                 title: say('automation-name'),
                 isName: true,
-                cell: (row) => (
-                  <Anchor component={Link} to={`/automations/${row.id}`}>
-                    {row.name}
-                  </Anchor>
-                ),
+                cell: (row) => <RowLink to={`/automations/${row.id}`}>{row.name}</RowLink>,
               },
               { title: say('automation-path'), cell: (row) => row.path },
               { title: say('automation-version'), align: 'right', cell: (row) => row.version },
@@ -116,6 +113,7 @@ export default function Automations() {
               {
                 title: say('actions'),
                 isActions: true,
+                isCorner: true,
                 cell: (row) => (
                   <Group gap="xs" justify="flex-end" wrap="nowrap">
                     {may('run_automations') && (

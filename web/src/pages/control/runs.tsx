@@ -39,17 +39,15 @@ export function Runs({ now, again }: Now) {
             stepHoldInterval={100}
             {...form.getInputProps('runs_at_once')}
           />
-          {zone && (
-            <Select
-              label={say('time-zone')}
-              description={say('runs-zone-help')}
-              data={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
-              searchable
-              limit={100}
-              nothingFoundMessage={say('nothing-found')}
-              {...form.getInputProps('time_zone')}
-            />
-          )}
+          <Select
+            label={say('time-zone')}
+            description={say('runs-zone-help')}
+            data={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
+            searchable
+            limit={100}
+            nothingFoundMessage={say('nothing-found')}
+            {...form.getInputProps('time_zone')}
+          />
           <div>
             <Submit>{say('save')}</Submit>
           </div>

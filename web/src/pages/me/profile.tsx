@@ -12,6 +12,11 @@ import { Settings } from './settings'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 
+function field({ words }: { words: string }) {
+  if (words === 'person-email') return 'email' as const
+  return words === 'time-zone-unknown' ? ('time_zone' as const) : undefined
+}
+
 export default function Profile() {
   const { say, language, change } = useWords()
   const me = useMe()
@@ -19,12 +24,12 @@ export default function Profile() {
   const profile = useProfile()
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = me.time_zone ?? here
-  const form = useForm<{ language: Language; time_zone: string }>({
-    initialValues: { language: known(me.language) ?? language, time_zone: zone },
+  const form = useForm<{ language: Language; time_zone: string; email: string }>({
+    initialValues: { language: known(me.language) ?? language, time_zone: zone, email: me.email ?? '' },
   })
   const sending = useSend(form, {
-    field: ({ words }) => (words === 'time-zone-unknown' ? 'time_zone' : undefined),
-    send: (values) => profile.mutateAsync(values),
+    field,
+    send: (values) => profile.mutateAsync({ ...values, email: values.email.trim() || null }),
     done: (saved) => {
       void change(known(saved.language) ?? language).then(() => toast(say('saved')))
     },
@@ -33,8 +38,15 @@ export default function Profile() {
     <Settings part="me-profile">
       <Section title={say('profile-how')} lead={say('profile-how-lead')}>
         <Stack maw={480}>
-          <Form form={form} sending={sending} label={say('profile-how')}>
+          <Form form={form} sending={sending} field={field} label={say('profile-how')}>
             <TextInput label={say('user-name')} value={me.name} readOnly description={say('profile-name-help')} />
+            <TextInput
+              type="email"
+              label={say('email')}
+              description={say('email-help-own')}
+              autoComplete="email"
+              {...form.getInputProps('email')}
+            />
             <Select
               label={say('language')}
               data={LANGUAGES.map((value) => ({ value, label: NAMES[value] }))}

@@ -4,6 +4,7 @@ import { mistakesAt, useEditing, useValue } from '../context'
 import { isRecord, type Path } from '../model/path'
 import { type FieldShape, shapeOf } from '../model/shape'
 import { emptyOf } from '../model/skeleton'
+import { marked } from './asked'
 import { Field } from './field'
 import { FormFields } from './form-fields'
 import classes from './form.module.css'
@@ -56,8 +57,8 @@ export function ChoiceField({
         withAsterisk={isRequired}
         clearable={!isRequired}
         disabled={disabled}
-        error={mistake?.message}
-        description={words.find((one) => one.value === chosen?.key)?.help || undefined}
+        error={mistake && marked(mistake.message)}
+        description={marked(words.find((one) => one.value === chosen?.key)?.help) || undefined}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         onChange={choose}
       />

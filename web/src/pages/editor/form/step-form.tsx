@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { Marked } from '../../../ui/marked'
 import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing } from '../context'
 import type { Schema } from '../model/grammar'
@@ -82,7 +83,7 @@ function Framed({
         </Group>
         {help && (
           <Text size="sm" c="dimmed">
-            {help}
+            <Marked>{help}</Marked>
           </Text>
         )}
       </div>
@@ -98,7 +99,7 @@ function Framed({
             color={one.severity === 'error' ? 'red' : 'yellow'}
             icon={<IconAlertTriangle aria-hidden />}
           >
-            {one.message}
+            <Marked>{one.message}</Marked>
           </Alert>
         ))}
       {isOff && isOpen && (
