@@ -1,9 +1,12 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { createElement, type ReactNode, useMemo } from 'react'
+import { parse } from 'yaml'
 import { api, got } from '../../api/client'
+import { Marked } from '../../ui/marked'
 import type { Language } from '../../words/language'
 import { useWords } from '../../words/words'
 import { type Grammar, grammarOf, type Schema } from './model/grammar'
+import { isRecord } from './model/path'
 import type { Option } from './model/shape'
 
 type Word = Record<Language, string>
@@ -44,8 +47,28 @@ export interface Definitions {
   action: (name: string) => Action | undefined
   say: (word: Word) => string
   /** A field of a form: what it is called, and what helps to fill it in. */
-  field: (form: string | undefined, key: string) => { label: string; help: string }
+  field: (form: string | undefined, key: string) => { label: string; help: ReactNode }
   option: (option: Option) => string
+  /** The fields of an action that its examples fill in. */
+  usual: (action: Action) => ReadonlySet<string>
+}
+
+const usual = (known = new Map<Action, ReadonlySet<string>>()) => (action: Action) => {
+  const before = known.get(action)
+  if (before) return before
+  const found = new Set(action.examples.flatMap(({ steps }) => fieldsIn(parse(steps), action.name)))
+  known.set(action, found)
+  return found
+}
+
+/** The fields with which steps of an action stand somewhere. */
+function fieldsIn(value: unknown, action: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => fieldsIn(one, action))
+  if (!isRecord(value)) return []
+  return Object.entries(value).flatMap(([key, held]) => [
+    ...(key === action && isRecord(held) ? Object.keys(held) : []),
+    ...fieldsIn(held, action),
+  ])
 }
 
 export function useDefinitions(): Definitions {
@@ -67,13 +90,14 @@ export function useDefinitions(): Definitions {
       say,
       field: (form, key) => {
         const words = forms.get(form ?? '')?.get(key) ?? anywhere.get(key)
-        return words ? { label: say(words.label), help: say(words.help) } : { label: key, help: '' }
+        return words ? { label: say(words.label), help: createElement(Marked, null, say(words.help)) } : { label: key, help: '' }
       },
       option: ({ of, value, title }) => {
         const id = `option-${of}-${value}`
         const said = sayWord(id)
         return said === id ? (title ?? value) : said
       },
+      usual: usual(),
     }
   }, [data, language, sayWord])
 }

@@ -1,53 +1,24 @@
+import type { Schemas } from '../../api/client'
 import { problemOf } from '../../api/problem'
 import { spokenLanguage } from '../../words/language'
 import { isRecord } from './model/path'
 
-/** What is looked at: a text, in place of what is saved. */
-export interface Subject {
-  automation?: string
-  text: string
-  path?: string
+/** What is asked, of which text. */
+export interface Asked {
+  query: Record<string, string>
+  subject: Schemas['Looked']
 }
-interface Sentence {
-  code: string
-  said: string
-}
+/** One text after the other, until there is one without mistakes. */
+export type Tries = [Asked, ...Asked[]]
 /** A step of the doctor, as it ends. */
-export interface Finding {
-  step: string
-  name: string
-  took_ms: number
-  evidence: Sentence[]
-  failure?: Sentence | null
-  advice?: Sentence | null
-}
-export interface Verdict {
-  ok: boolean
-  failure?: Sentence | null
-}
-export interface FolderFound {
-  path: string
-  role?: string | null
-  selectable: boolean
-}
-export interface Preview {
-  messages: {
-    folder: string
-    subject: string
-    from: string[]
-    received_at?: string | null
-    size: number
-    seen: boolean
-    has_attachments?: boolean | null
-  }[]
-  is_more: boolean
-  unreadable: number
-}
+export type Finding = Schemas['Finding']
+export type Verdict = Schemas['Verdict']
 
 /** The text has mistakes: the first of them says why nothing was looked at. */
 export class Mistaken extends Error {}
 
-async function ask(what: string, query: Record<string, string>, subject: Subject, signal?: AbortSignal) {
+/** Asks for the first of them that has no mistakes. */
+async function ask(what: string, [{ query, subject }, ...others]: Tries, signal?: AbortSignal): Promise<Response> {
   const response = await fetch(`/api/looks/${what}?${new URLSearchParams(query)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Accept-Language': spokenLanguage() },
@@ -55,34 +26,31 @@ async function ask(what: string, query: Record<string, string>, subject: Subject
     signal,
   })
   if (response.ok) return response
-  if (response.status === 422) {
-    const checkup: unknown = await response.clone().json().catch(() => null)
-    if (isRecord(checkup) && Array.isArray(checkup.mistakes)) {
-      const found = checkup.mistakes.find((one) => isRecord(one) && one.severity === 'error') as { message: string } | undefined
-      throw new Mistaken(found?.message)
-    }
-  }
-  throw await problemOf(response)
+  const checkup: unknown = response.status === 422 ? await response.clone().json().catch(() => null) : null
+  if (!isRecord(checkup) || !Array.isArray(checkup.mistakes)) throw await problemOf(response)
+  const [next, ...rest] = others
+  if (next) return ask(what, [next, ...rest], signal)
+  throw new Mistaken((checkup as Schemas['Checkup']).mistakes.find(({ severity }) => severity === 'error')?.message)
 }
 
 /** The connection of a session, step by step; the verdict comes at the end. */
-export async function* connection(session: string, subject: Subject, signal: AbortSignal): AsyncGenerator<Finding | Verdict> {
-  const response = await ask('connection', { session }, subject, signal)
+export async function* connection(asked: Tries, signal: AbortSignal): AsyncGenerator<Schemas['Line']> {
+  const response = await ask('connection', asked, signal)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     const lines = (rest + read.value).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line) yield JSON.parse(line) as Finding | Verdict
+    for (const line of lines) if (line) yield JSON.parse(line) as Schemas['Line']
   }
-  if (rest.trim()) yield JSON.parse(rest) as Finding | Verdict
+  if (rest.trim()) yield JSON.parse(rest) as Schemas['Line']
 }
 
-export async function folders(session: string, subject: Subject): Promise<FolderFound[]> {
-  const response = await ask('folders', { session }, subject)
-  return ((await response.json()) as { folders: FolderFound[] }).folders
+export async function folders(asked: Tries): Promise<Schemas['FolderFound'][]> {
+  const response = await ask('folders', asked)
+  return ((await response.json()) as Schemas['FoldersFound']).folders
 }
 
-export async function messages(step: string, subject: Subject): Promise<Preview> {
-  return (await (await ask('messages', { step }, subject)).json()) as Preview
+export async function messages(asked: Tries): Promise<Schemas['Preview']> {
+  return (await (await ask('messages', asked)).json()) as Schemas['Preview']
 }

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core'
 import { ActionIcon, Menu, ScrollArea, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconBulb, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Marked } from '../../ui/marked'
 import { useSay } from '../../words/words'
 import { useEditing } from './context'
 import type { Action } from './definitions'
@@ -72,7 +73,7 @@ function Entry({ action, inserted }: { action: Action; inserted: () => void }) {
   }
   return (
     <li className={classes.entry}>
-      <Tooltip label={definitions.say(action.help)} multiline maw={260} position="right" openDelay={600}>
+      <Tooltip label={<Marked>{definitions.say(action.help)}</Marked>} multiline maw={260} position="right" openDelay={600}>
         <button
           type="button"
           ref={setNodeRef}

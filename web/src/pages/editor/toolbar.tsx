@@ -1,7 +1,8 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Title, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconDeviceFloppy, IconHistory, IconPlayerPlay } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../session'
 import { useSay } from '../../words/words'
 import { type Mistake, useEditing } from './context'
@@ -33,6 +34,7 @@ export function Toolbar({
   const say = useSay()
   const may = useMay()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const { draft, seen, isOpen, mistakes } = useEditing()
   const [open, setOpen] = useState<Open>()
   const isChanged = isOpen && (kept.automation ? seen.text !== kept.text : seen.canUndo)
@@ -55,11 +57,13 @@ export function Toolbar({
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
   }, [draft, isOpen])
-  const saved = (now: Kept) => {
-    keep(now)
-    // The guard sees the saved text first.
-    if (!kept.automation && now.automation) setTimeout(() => void navigate(`/automations/${now.automation?.id ?? ''}`, { replace: true }))
-  }
+  const { id } = useParams()
+  const newId = id === kept.automation?.id ? undefined : kept.automation?.id
+  useEffect(() => {
+    if (!newId) return
+    client.setQueryData(['automation', newId], kept)
+    void navigate(`/automations/${newId}`, { replace: true })
+  }, [newId, kept, client, navigate])
   return (
     <header className={classes.bar}>
       <div className={classes.name}>
@@ -116,7 +120,7 @@ export function Toolbar({
         </Button>
       )}
       {open === 'save' && (
-        <SaveDialog kept={kept} hasErrors={hasErrors || (checkup.isSettled && !checkup.isOk)} close={close} saved={saved} />
+        <SaveDialog kept={kept} hasErrors={hasErrors || (checkup.isSettled && !checkup.isOk)} close={close} saved={keep} />
       )}
       {open === 'versions' && kept.automation && (
         <Versions id={kept.automation.id} newest={kept.automation.version} close={close} />

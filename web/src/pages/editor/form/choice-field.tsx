@@ -30,7 +30,7 @@ export function ChoiceField({
   const chosen = among.find(({ key }) => key in held)
   const words = among.map(({ key }) => ({ value: key, ...definitions.field(form, key) }))
   // "Outlook, mail server or EWS": what there is to choose from says what is chosen.
-  const several = new Intl.ListFormat(language, { type: 'disjunction' }).format(words.map((one) => one.label))
+  const several = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(words.map((one) => one.label))
   const shape = chosen && shapeOf(chosen.schema, definitions.grammar)
   const mistake = chosen ? undefined : mistakesAt(mistakes, path, false)[0]
   const choose = (key: string | null) => {

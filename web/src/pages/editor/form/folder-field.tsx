@@ -19,7 +19,7 @@ export function FolderField(asked: Asked) {
   const { seen } = useEditing()
   const subject = useSubject()
   const session = sessionOf(seen.value, asked.path.slice(0, -1))
-  const look = useMutation({ mutationFn: (session: string) => folders(session, subject()) })
+  const look = useMutation({ mutationFn: (session: string) => folders(subject.session(session)) })
   const found = look.data?.filter(({ selectable }) => selectable).map(({ path }) => path) ?? []
   const why = look.error instanceof Mistaken ? look.error.message : look.error && problemTitle(asProblem(look.error), say)
   const label = say('editor-look-folders', { session: session ?? '' })

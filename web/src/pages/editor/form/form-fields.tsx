@@ -12,7 +12,16 @@ import { Field } from './field'
 const SHOWN = 5
 
 /** The fields of a form. The rare ones that nobody has filled in are folded away. */
-export function FormFields({ shape, path, leaveOut = [] }: { shape: FormShape; path: Path; leaveOut?: string[] }) {
+export function FormFields({
+  shape,
+  path,
+  usual,
+}: {
+  shape: FormShape
+  path: Path
+  /** The fields that most people fill in; none: the first ones. */
+  usual?: ReadonlySet<string>
+}) {
   const say = useSay()
   const { definitions, mistakes } = useEditing()
   const { value } = useValue(path)
@@ -21,14 +30,19 @@ export function FormFields({ shape, path, leaveOut = [] }: { shape: FormShape; p
   const drawn = shape.fields.filter(({ key, schema }) => {
     const { kind } = shapeOf(schema, definitions.grammar)
     const isClauses = definitions.grammar.parts({ properties: { [key]: schema } }).length > 0
-    return kind !== 'steps' && !isClauses && !leaveOut.includes(key)
+    return kind !== 'steps' && !isClauses
   })
+  const isFew = drawn.length <= SHOWN + 2
   const isShown = ({ key, isRequired }: FieldShape, at: number) =>
-    isRequired || at < SHOWN || drawn.length <= SHOWN + 2 || held[key] !== undefined || mistakesAt(mistakes, [...path, key], true).length > 0
-  const needed = drawn.filter(({ isRequired }) => isRequired)
-  const others = drawn.filter(({ isRequired }) => !isRequired)
-  const first = others.filter((field) => isShown(field, needed.length + others.indexOf(field)))
-  const rest = others.filter((field) => !first.includes(field))
+    isRequired ||
+    isFew ||
+    (usual ? usual.has(key) : at < SHOWN) ||
+    held[key] !== undefined ||
+    mistakesAt(mistakes, [...path, key], true).length > 0
+  const first = drawn.filter(isShown)
+  const rest = drawn.filter((field) => !first.includes(field))
+  // What has to be chosen comes after what has to be filled in, and before what may be left out.
+  const needed = shape.choice ? first.slice(0, first.findLastIndex(({ isRequired }) => isRequired) + 1) : []
   const draw = ({ key, schema, isRequired }: FieldShape) => (
     <Field
       key={key}
@@ -43,7 +57,7 @@ export function FormFields({ shape, path, leaveOut = [] }: { shape: FormShape; p
     <Stack gap="sm">
       {needed.map(draw)}
       {shape.choice && <ChoiceField {...shape.choice} form={shape.form} path={path} />}
-      {first.map(draw)}
+      {first.slice(needed.length).map(draw)}
       {rest.length > 0 && (
         <>
           <Button

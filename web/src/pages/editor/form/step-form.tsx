@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { Marked } from '../../../ui/marked'
 import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing } from '../context'
@@ -30,11 +31,12 @@ export function StepForm() {
       <Framed
         key={row.key}
         title={action ? definitions.say(action.label) : row.action}
-        help={action && definitions.say(action.help)}
+        help={action && <Marked>{definitions.say(action.help)}</Marked>}
         path={row.inner}
         isOff={row.isDisabled}
+        hasChoice={schema?.oneOf !== undefined}
       >
-        {schema && <Drawn schema={schema} path={row.inner} form={row.action} />}
+        {schema && <Drawn schema={schema} path={row.inner} form={row.action} usual={action && definitions.usual(action)} />}
         {row.action === 'connect' && <TestConnection path={row.inner} />}
         {schema?.properties?.where && <Found path={row.inner} />}
       </Framed>
@@ -63,17 +65,20 @@ function Framed({
   help,
   path,
   isOff = false,
+  hasChoice = false,
   children,
 }: {
   title: string
-  help?: string
+  help?: ReactNode
   path: Path
   isOff?: boolean
+  /** What is wrong with all of it is said where one of several is chosen. */
+  hasChoice?: boolean
   children: React.ReactNode
 }) {
   const say = useSay()
   const { draft, seen, mistakes, isOpen } = useEditing()
-  const own = [...mistakesAt(mistakes, path, false), ...mistakesAt(mistakes, path.slice(0, -1), false)]
+  const own = [...(hasChoice ? [] : mistakesAt(mistakes, path, false)), ...mistakesAt(mistakes, path.slice(0, -1), false)]
   return (
     <Stack gap="md">
       <div>
@@ -83,7 +88,7 @@ function Framed({
         </Group>
         {help && (
           <Text size="sm" c="dimmed">
-            <Marked>{help}</Marked>
+            {help}
           </Text>
         )}
       </div>
@@ -112,9 +117,9 @@ function Framed({
   )
 }
 
-function Drawn({ schema, path, form }: { schema: Schema; path: Path; form?: string }) {
+function Drawn({ schema, path, form, usual }: { schema: Schema; path: Path; form?: string; usual?: ReadonlySet<string> }) {
   const { definitions } = useEditing()
   const shape = shapeOf(schema, definitions.grammar)
-  if (shape.kind === 'form') return <FormFields shape={{ ...shape, form: form ?? shape.form }} path={path} />
+  if (shape.kind === 'form') return <FormFields shape={{ ...shape, form: form ?? shape.form }} path={path} usual={usual} />
   return <Field path={path} schema={schema} isRequired {...definitions.field(form, String(path.at(-1)))} />
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, Input, ScrollArea, Text, Textarea, Tooltip, useCombobox } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { parse } from 'yaml'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
@@ -34,22 +34,27 @@ export function TemplateField({ takes, whole = [], ...asked }: Asked & { takes?:
   const { value, set, fallback, input, warning } = useAsked(asked)
   const area = useRef<HTMLTextAreaElement>(null)
   const [begun, setBegun] = useState('')
+  const [isTyping, setTyping] = useState(false)
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const offers = useMemo(
     () => (box.dropdownOpened ? offersAt(seen.value, rows, asked.path, definitions.grammar) : []),
     [box.dropdownOpened, seen.value, rows, asked.path, definitions.grammar],
   )
   const fitting = [...(begun ? [] : whole), ...offers.filter((offer) => offer.includes(begun))].slice(0, MOST)
+  const { dropdownOpened, selectFirstOption } = box
+  // Whoever types goes on with Enter.
+  useEffect(() => {
+    if (dropdownOpened && isTyping) selectFirstOption()
+  }, [dropdownOpened, isTyping, begun, selectFirstOption])
   const change = (text: string) => set(text === '' && !asked.isRequired ? undefined : meant(text, takes))
 
   const typed = (text: string, caret: number) => {
     change(text)
     const open = /\{\{\s*([\w.]*)$/.exec(text.slice(0, caret))
     setBegun(open?.[1] ?? '')
-    if (open) {
-      box.openDropdown()
-      box.updateSelectedOptionIndex()
-    } else box.closeDropdown()
+    if (open) box.openDropdown()
+    else box.closeDropdown()
+    setTyping(open !== null)
   }
   const put = (offer: string) => {
     if (whole.includes(offer)) {
@@ -100,6 +105,7 @@ export function TemplateField({ takes, whole = [], ...asked }: Asked & { takes?:
                       onMouseDown={(event) => event.preventDefault()}
                       onClick={() => {
                         setBegun('')
+                        setTyping(false)
                         area.current?.focus()
                         box.toggleDropdown()
                       }}

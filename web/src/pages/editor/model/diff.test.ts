@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { diffOf, diffRead } from './diff'
+import { diffOf, diffRead, sidesOf } from './diff'
 
 const said = (lines: ReturnType<typeof diffOf>) => lines.map(({ kind, text }) => `${kind[0] ?? ''} ${text}`)
 
@@ -15,4 +15,9 @@ it('leaves out what is far from any change', () => {
 })
 it('reads what the server tells', () => {
   expect(said(diffRead('--- 1\n+++ 2\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n'))).toEqual(['g …', 's a', 'r b', 'a c'])
+})
+it('puts what was beside what is', () => {
+  const sides = sidesOf(diffOf('a\nb\nc\nd', 'a\nx\ny\nz\nd'))
+  expect(sides.map(([before, after]) => `${before?.text ?? ''}|${after?.text ?? ''}`)).toEqual(['a|a', 'b|x', 'c|y', '|z', 'd|d'])
+  expect(sidesOf(diffOf('a\nb', 'a')).map(([before, after]) => `${before?.text ?? ''}|${after?.text ?? ''}`)).toEqual(['a|a', 'b|'])
 })

@@ -68,3 +68,23 @@ export function diffRead(unified: string): DiffLine[] {
       return { kind, text: line.slice(1) }
     })
 }
+
+/** The same beside each other: what was, and what is. */
+export function sidesOf(lines: DiffLine[]): [before?: DiffLine, after?: DiffLine][] {
+  const sides: [before?: DiffLine, after?: DiffLine][] = []
+  /** Where the next line that came stands beside one that went. */
+  let free = 0
+  for (const line of lines) {
+    if (line.kind === 'removed') sides.push([line, undefined])
+    else if (line.kind === 'added') {
+      const beside = sides[free]
+      if (beside) beside[1] = line
+      else sides.push([undefined, line])
+      free += 1
+    } else {
+      sides.push([line, line])
+      free = sides.length
+    }
+  }
+  return sides
+}

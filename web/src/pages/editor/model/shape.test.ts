@@ -58,11 +58,15 @@ it('asks for everything there is', () => {
 it('tells a step in one line, without its secrets', () => {
   const auth = { basic: { username: 'ana', password: 'hush' } }
   const connect = { session: 'office', timeout: '5s', mail_server: { host: 'imap.example.org', security: 'tls', auth } }
-  const said = (name: string, value: unknown) =>
-    summaryOf(value, schema.$defs?.[name] ?? {}, grammar, ({ value }) => `<${value}>`)
-  expect(said('Connect', connect)).toBe('office · imap.example.org · <tls> · 5s')
-  expect(said('Set', { name: 'count', value: '{{ count + 1 }}' })).toBe('count · {{ count + 1 }}')
-  expect(said('ForEachMail', { session: 'a', where: { status: 'unread', subject: { regex: 'x' } }, do: [] })).toBe(
+  const said = (action: string, value: unknown) =>
+    summaryOf(value, action, grammar, {
+      option: ({ value }) => `<${value}>`,
+      flag: (form, key, isOn) => `${form ?? ''}.${key}=${String(isOn)}`,
+    })
+  expect(said('connect', connect)).toBe('office · imap.example.org · <tls> · 5s')
+  expect(said('set', { name: 'count', value: '{{ count + 1 }}' })).toBe('count · {{ count + 1 }}')
+  expect(said('for_each_mail', { session: 'a', where: { status: 'unread', subject: { regex: 'x' } }, do: [] })).toBe(
     'a · <unread> · x',
   )
+  expect(said('mark', { read: true, flagged: false })).toBe('mark.read=true · mark.flagged=false')
 })

@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../../ui/problem-alert'
 import { Time } from '../../../ui/time'
 import { useSay } from '../../../words/words'
 import { messages, Mistaken } from '../looks'
-import { type Path, written } from '../model/path'
+import type { Path } from '../model/path'
 import { useSubject } from '../subject'
 import classes from './run.module.css'
 
@@ -15,7 +15,7 @@ export function Found({ path }: { path: Path }) {
   const say = useSay()
   const may = useMay()
   const subject = useSubject()
-  const look = useMutation({ mutationFn: () => messages(written(path), subject()) })
+  const look = useMutation({ mutationFn: () => messages(subject.step(path)) })
   if (!may('run_automations')) return null
   const { data, error } = look
   return (

@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { parse } from 'yaml'
 import { api, got, type Schemas } from '../../../api/client'
-import { follow } from '../../../api/events'
 import { ProblemAlert } from '../../../ui/problem-alert'
 import { RunStatus } from '../../../ui/run-status'
 import { useSay } from '../../../words/words'
@@ -11,8 +10,7 @@ import { useEditing } from '../context'
 import type { Kept } from '../editor'
 import { at, isRecord } from '../model/path'
 import classes from './run.module.css'
-
-type Line = { number: number; said?: string } | { run: Schemas['Run'] }
+import { useLog } from './use-log'
 
 /** Runs what stands in the editor, or tells what a run would do, and shows the log as it comes. */
 export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: boolean; close: () => void }) {
@@ -20,8 +18,8 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
   const { seen } = useEditing()
   const [isDry, setDry] = useState(true)
   const [given, give] = useState<Record<string, string>>({})
-  const [run, setRun] = useState<Schemas['Run']>()
-  const [lines, setLines] = useState<{ number: number; said: string }[]>([])
+  const [started, begin] = useState<Schemas['Run']>()
+  const { run, lines } = useLog(started)
   const start = useMutation({
     mutationFn: () => {
       const variables = Object.fromEntries(
@@ -35,34 +33,16 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
           : { text: seen.text, ...(kept.path ? { path: kept.path } : {}) }
       return got(api.POST('/api/runs', { body: { ...what, variables: variables as Schemas['NewRun']['variables'], dry_run: isDry } }))
     },
-    onSuccess: (now) => {
-      setLines([])
-      setRun(now)
-    },
+    onSuccess: (now) => begin(now),
   })
   const cancel = useMutation({
     mutationFn: (id: string) => api.POST('/api/runs/{id}/cancel', { params: { path: { id } } }),
   })
-  const id = run?.id
+  const log = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (!id) return
-    return follow(`/api/runs/${id}/events`, {
-      event: (text) => {
-        const line = JSON.parse(text) as Line
-        if ('run' in line) setRun(line.run)
-        else if (line.said) {
-          setRun((now) => (now?.state === 'queued' ? { ...now, state: 'running' } : now))
-          const { number, said } = line
-          setLines((all) => (all.some((one) => one.number === number) ? all : [...all, { number, said }]))
-        }
-      },
-    })
-  }, [id])
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // It answers with a promise, which is no way to clean up.
-    end.current?.scrollIntoView({ block: 'nearest' })
-  }, [lines.length])
+    const box = log.current
+    if (box) box.scrollTop = box.scrollHeight
+  }, [lines])
   const isOver = run && !['queued', 'running'].includes(run.state)
   const variables = variablesOf(seen.value)
   return (
@@ -116,13 +96,14 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
           </Group>
         )}
         {run && (
-          <div role="log" aria-label={say('editor-log')}>
+          // Whoever has only a keyboard scrolls it too.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div ref={log} role="log" aria-label={say('editor-log')} className={classes.box} tabIndex={0}>
             <ol className={classes.log}>
               {lines.map(({ number, said }) => (
                 <li key={number}>{said}</li>
               ))}
             </ol>
-            <div ref={end} />
           </div>
         )}
       </Stack>

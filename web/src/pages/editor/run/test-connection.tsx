@@ -35,7 +35,7 @@ export function TestConnection({ path }: { path: Path }) {
     ending.current = control
     set({ findings: [], isOver: false })
     try {
-      for await (const line of connection(session, subject(), control.signal))
+      for await (const line of connection(subject.session(session), control.signal))
         set((now) => {
           if (!now) return now
           return 'step' in line ? { ...now, findings: [...now.findings, line] } : { ...now, verdict: line }

@@ -8,9 +8,8 @@ import { useToast } from '../../../ui/toasts'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
 import type { Kept } from '../editor'
-import { diffOf } from '../model/diff'
 import { isRecord } from '../model/path'
-import { DiffView } from './diff-view'
+import { Conflict } from './conflict'
 
 /** A path for an automation of this name: `Archive invoices` is `archive-invoices.yaml`. */
 export function pathFor(name: unknown): string {
@@ -75,23 +74,21 @@ export function SaveDialog({
     <Modal
       opened
       onClose={close}
-      size={theirs ? 'xl' : 'md'}
+      size={theirs ? '72rem' : 'md'}
       title={say(theirs ? 'editor-conflict' : automation ? 'editor-save-title' : 'editor-save-new')}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
       {theirs ? (
-        <Stack>
-          <p style={{ margin: 0 }}>{say('editor-conflict-text')}</p>
-          <DiffView lines={diffOf(theirs.text, seen.text)} label={say('editor-conflict')} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={take}>
-              {say('editor-take-theirs')}
-            </Button>
-            <Button loading={save.isPending} onClick={() => save.mutate(theirs.automation?.version)}>
-              {say('editor-keep-mine')}
-            </Button>
-          </Group>
-        </Stack>
+        <Conflict
+          theirs={theirs}
+          mine={seen.text}
+          // That it came too late is what all this says.
+          problem={asProblem(save.error).status === 412 ? undefined : save.error}
+          isSaving={save.isPending}
+          takeTheirs={take}
+          keepMine={() => save.mutate(theirs.automation?.version)}
+          close={close}
+        />
       ) : (
         <form
           onSubmit={(event) => {

@@ -27,9 +27,18 @@ export function insertAt(editing: Editing, yaml: string, row = chosenRow(editing
 
 export function insertAction(editing: Editing, action: string, at?: { list: (string | number)[]; index: number }): void {
   const { rows, seen, definitions } = editing
-  const yaml = skeleton(action, definitions.grammar, sessionsBefore(seen.value, rows, undefined).at(-1))
+  const sessions = sessionsBefore(seen.value, rows, undefined)
+  const yaml = skeleton(action, definitions.grammar, action === 'connect' ? freeName(sessions) : sessions.at(-1))
   if (at) editing.draft.insert(at.list, at.index, yaml)
   else insertAt(editing, yaml)
+}
+
+/** What a session is called until somebody says. */
+function freeName(taken: string[]): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? 'mailbox' : `mailbox-${number}`
+    if (!taken.includes(name)) return name
+  }
 }
 
 /** Does something to a step; false: there is nothing to do. */

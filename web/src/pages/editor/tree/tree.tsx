@@ -6,7 +6,7 @@ import { type Editing, useEditing } from '../context'
 import { at, isRecord, isSame, isWithin, read } from '../model/path'
 import type { Row } from '../model/rows'
 import { emptyOf } from '../model/skeleton'
-import { summaryOf } from '../model/summary'
+import { summaryOf, type Words } from '../model/summary'
 import { carryOut, chosenRow, commandOf } from './commands'
 import { Line, type LineEvents } from './line'
 import classes from './tree.module.css'
@@ -35,6 +35,16 @@ export function Tree({
   const tree = useRef<HTMLDivElement>(null)
   const wrong = useMemo(() => wrongLines(rows, mistakes), [rows, mistakes])
   const chosen = chosenRow(editing)
+  const words = useMemo<Words>(
+    () => ({
+      option: definitions.option,
+      flag: (form, key, isOn) => {
+        const { label } = definitions.field(form, key)
+        return isOn ? label : say('editor-flag-off', { field: label })
+      },
+    }),
+    [definitions, say],
+  )
   const now = useRef(editing)
   useEffect(() => {
     now.current = editing
@@ -109,7 +119,6 @@ export function Tree({
       {rows.map((row, index) => {
         const isStep = row.kind === 'step'
         const action = isStep ? definitions.action(row.action) : undefined
-        const schema = isStep ? definitions.grammar.action(row.action) : undefined
         const label = isStep
           ? action
             ? definitions.say(action.label)
@@ -122,7 +131,7 @@ export function Tree({
             kind={row.kind}
             depth={row.depth}
             label={label}
-            summary={isStep ? (schema ? summaryOf(at(seen.value, row.inner), schema, definitions.grammar, definitions.option) : '') : clauseSummary(row, seen.value)}
+            summary={isStep ? summaryOf(at(seen.value, row.inner), row.action, definitions.grammar, words) : row.kind === 'list' && row.holds === 'steps' && row.count === 0 ? say('editor-empty-list') : clauseSummary(row, seen.value)}
             group={action?.group}
             isChosen={row === chosen}
             isFocusable={chosen ? row === chosen : index === 0}

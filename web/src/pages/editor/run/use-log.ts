@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import type { Schemas } from '../../../api/client'
+import { follow } from '../../../api/events'
+
+export interface LogLine {
+  number: number
+  said: string
+}
+type Told = { number: number; said?: string } | { run: Schemas['Run'] }
+
+/** So often what was heard is drawn, at the most. */
+const DRAWN_EVERY = 150
+/** So many lines are kept: the page of the run has them all. */
+const MOST = 500
+
+/** Follows a run that was started here: its log as it comes, and how it ended. */
+export function useLog(started: Schemas['Run'] | undefined): { run?: Schemas['Run']; lines: LogLine[] } {
+  const [heard, set] = useState<{ of?: string; run?: Schemas['Run']; lines: LogLine[] }>({ lines: [] })
+  const id = started?.id
+  useEffect(() => {
+    if (!id) return
+    let lines: LogLine[] = []
+    let run: Schemas['Run'] | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const draw = () => {
+      timer = undefined
+      set({ of: id, run, lines })
+    }
+    const take = (text: string) => {
+      const told = JSON.parse(text) as Told
+      if ('run' in told) run = told.run
+      else if (told.said) lines = [...lines.slice(1 - MOST), { number: told.number, said: told.said }]
+      timer ??= setTimeout(draw, DRAWN_EVERY)
+    }
+    const stop = follow(`/api/runs/${id}/events`, { event: take, end: take })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [id])
+  if (heard.of !== id) return { run: started, lines: [] }
+  const isBegun = started?.state === 'queued' && heard.lines.length > 0
+  return { run: heard.run ?? (started && isBegun ? { ...started, state: 'running' } : started), lines: heard.lines }
+}
