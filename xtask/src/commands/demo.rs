@@ -54,7 +54,7 @@ pub fn run() -> Result {
         }
         println!("   by {name}: the same messages moved, the same files saved");
     }
-    println!("\n   The automations are beside the files, in {}.\n", folder.display());
+    println!("\n   The automations are beside the files, in {}.", folder.display());
     step(6, "Open the Control Room: the same in a browser, and for more than one person");
     let room = match lacking {
         None => Some(open()?),
