@@ -23,7 +23,6 @@ export default function Profile() {
     initialValues: { language: known(me.language) ?? language, time_zone: zone },
   })
   const sending = useSend(form, {
-    field: ({ words }) => (words === 'time-zone-unknown' ? 'time_zone' : undefined),
     send: (values) => profile.mutateAsync(values),
     done: (saved) => {
       void change(known(saved.language) ?? language).then(() => toast(say('saved')))
