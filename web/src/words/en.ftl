@@ -169,7 +169,9 @@ session-began = Since
 session-end = End
 session-ended = The session has ended.
 session-end-title = End this session?
-session-end-ask = Whoever uses it has to sign in again. If it is the one of this browser, that is you.
+session-end-ask = Whoever uses it has to sign in again.
+session-end-own-ask = It is the one of this browser: you have to sign in again.
+session-current = { $name } (this one)
 
 token = API token
 tokens = API tokens
@@ -855,7 +857,6 @@ roles-count =
         [one] One role
        *[other] { $count } roles
     }
-roles-unseen = Which roles may use it is decided by people who may manage people; it stays as it is.
 next-end = Ends next
 certificate-ends = The certificate ends on
 people-active =

@@ -169,7 +169,9 @@ session-began = Desde
 session-end = Encerrar
 session-ended = A sessão foi encerrada.
 session-end-title = Encerrar esta sessão?
-session-end-ask = Quem a usa terá de entrar de novo. Se for a deste navegador, será você.
+session-end-ask = Quem a usa terá de entrar de novo.
+session-end-own-ask = É a deste navegador: você terá de entrar de novo.
+session-current = { $name } (esta)
 
 token = Token de API
 tokens = Tokens de API
@@ -855,7 +857,6 @@ roles-count =
         [one] Uma função
        *[other] { $count } funções
     }
-roles-unseen = Quem pode gerenciar pessoas decide quais funções podem usá-la; fica como está.
 next-end = Próximo vencimento
 certificate-ends = O certificado termina em
 people-active =

@@ -124,12 +124,11 @@ impl Practice {
     }
 
     async fn add_credential(&self, by: &Caller) -> Result<Credential> {
-        let locker = match there(self.vault.locker_named(by, LOCKER).await)? {
-            Some(locker) => locker,
-            None => {
-                let about = Language::English.say(&phrase!("practice-locker"));
-                self.vault.add_locker(by, LOCKER, &about).await?
-            }
+        let locker = if let Some(locker) = there(self.vault.locker_named(by, LOCKER).await)? {
+            locker
+        } else {
+            let about = Language::English.say(&phrase!("practice-locker"));
+            self.vault.add_locker(by, LOCKER, &about).await?
         };
         let new = NewCredential {
             description: String::new(),

@@ -194,7 +194,7 @@ mod tests {
         // It begins, and tells all that it has to tell for a while.
         let written = watch::Sender::new(1);
         room.runs.here().insert(run.id, Here { stop: Stop::default(), written: written.clone() });
-        let waited = tokio::time::timeout(Duration::from_secs(20), following.wait()).await;
+        let waited = room.ground.clock.within(Duration::from_secs(20), following.wait()).await;
         assert!(waited.is_ok(), "nothing more is written, and so nobody wakes it");
     }
 }

@@ -12,11 +12,6 @@ import { Settings } from './settings'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 
-function field({ words }: { words: string }) {
-  if (words === 'person-email') return 'email' as const
-  return words === 'time-zone-unknown' ? ('time_zone' as const) : undefined
-}
-
 export default function Profile() {
   const { say, language, change } = useWords()
   const me = useMe()
@@ -28,7 +23,6 @@ export default function Profile() {
     initialValues: { language: known(me.language) ?? language, time_zone: zone, email: me.email ?? '' },
   })
   const sending = useSend(form, {
-    field,
     send: (values) => profile.mutateAsync({ ...values, email: values.email.trim() || null }),
     done: (saved) => {
       void change(known(saved.language) ?? language).then(() => toast(say('saved')))
@@ -38,7 +32,7 @@ export default function Profile() {
     <Settings part="me-profile">
       <Section title={say('profile-how')} lead={say('profile-how-lead')}>
         <Stack maw={480}>
-          <Form form={form} sending={sending} field={field} label={say('profile-how')}>
+          <Form form={form} sending={sending} label={say('profile-how')}>
             <TextInput label={say('user-name')} value={me.name} readOnly description={say('profile-name-help')} />
             <TextInput
               type="email"

@@ -12,7 +12,9 @@ import { type Connection, forms, roles } from './asked-for'
 export function ConnectionFacts({ of }: { of: Connection }) {
   const { say, language } = useWords()
   const form = useQuery(forms).data?.find(({ provider }) => provider === of.provider)
-  const known = useQuery({ ...roles, enabled: useMay()('manage_people') }).data
+  const may = useMay()
+  // Others are told of their own only.
+  const known = useQuery({ ...roles, enabled: may('manage_people') || may('manage_connections') }).data
   if (!form) return null
   const typed = draft(form, of)
   const said = (name: string, takes: string) => {

@@ -2,7 +2,6 @@ import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, seen } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { AskFirst } from '../../ui/ask-first'
 import { Changed } from '../../ui/changed'
 import { Form, Submit, useSend } from '../../ui/form'
@@ -13,11 +12,6 @@ import { useToast } from '../../ui/toasts'
 import { useAct } from '../../ui/use-act'
 import { useSay } from '../../words/words'
 import type { Somebody } from './person'
-
-function field({ words }: Problem) {
-  if (words === 'person-email') return 'email'
-  return words === 'person-exists' || words === 'name-illegal' ? 'name' : undefined
-}
 
 /** What they are called, and whether they may come in. */
 export function PersonAccount({ of, again }: { of: Somebody; again: () => void }) {
@@ -32,7 +26,6 @@ export function PersonAccount({ of, again }: { of: Somebody; again: () => void }
     validate: { name: (name) => (name.trim() ? null : say('name-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: ({ name, email }) => change({ name: name.trim(), email: email.trim() }),
     done: () => {
       toast(say('saved'))
@@ -46,7 +39,7 @@ export function PersonAccount({ of, again }: { of: Somebody; again: () => void }
       actions={<Status tone={of.disabled ? 'bad' : 'good'}>{say(of.disabled ? 'person-off' : 'person-on')}</Status>}
     >
       <Stack maw={480}>
-        <Form form={form} sending={sending} field={field} label={say('person-account')}>
+        <Form form={form} sending={sending} label={say('person-account')}>
           <TextInput label={say('user-name')} autoComplete="off" {...form.getInputProps('name')} />
           <TextInput
             type="email"

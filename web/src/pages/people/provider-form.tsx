@@ -16,9 +16,10 @@ import { Groups } from './groups'
 
 type Provider = Schemas['Provider']
 
-function field({ words }: Problem) {
-  if (words === 'sso-exists') return 'name'
-  return ['sso-issuer', 'sso-clear', 'sso-discovery', 'sso-unreachable'].includes(words) ? 'issuer' : undefined
+function field(problem: Problem) {
+  const names = ['name', 'issuer', 'client_id', 'name_claim', 'groups_claim', 'scopes'] as const
+  const isUnreached = ['sso-clear', 'sso-discovery', 'sso-unreachable'].includes(problem.words)
+  return isUnreached ? 'issuer' : names.find((name) => problem.at(`/details/${name}`))
 }
 
 function values(details?: Provider['details']) {
