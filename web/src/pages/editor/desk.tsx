@@ -12,6 +12,7 @@ import { Palette } from './palette'
 import { Toolbar } from './toolbar'
 import { Tree } from './tree/tree'
 import type { useCheckup } from './use-checkup'
+import { goToPane, usePanes } from './use-panes'
 import { Workbench } from './workbench'
 
 const YamlPane = lazy(() => import('./yaml/yaml-pane'))
@@ -45,11 +46,9 @@ export function Desk({
   const toForm = () => {
     setRight('form')
     show('form')
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[data-form] :is(input, textarea, select, button):not([disabled])')?.focus(),
-    )
+    requestAnimationFrame(() => goToPane('form'))
   }
-  const inserted = () => show('steps')
+  usePanes()
   const has = (one: Pane) => (isWide ? (one === 'form' || one === 'yaml' ? right === one : true) : pane === one)
   const switched = (
     <SegmentedControl
@@ -96,15 +95,16 @@ export function Desk({
         {(mark) => (
           <div className={classes.panes} data-closed={!isOpen || undefined}>
             {isOpen && has('palette') && (
-              <div className={classes.pane}>
-                <Palette inserted={inserted} />
+              <div className={classes.pane} data-pane="palette">
+                <Palette inserted={() => show('steps')} toForm={toForm} />
               </div>
             )}
             {has('steps') && (
-              <section className={classes.pane} aria-label={say('editor-steps')}>
+              <section className={classes.pane} data-pane="steps" aria-label={say('editor-steps')}>
                 <div className={classes.scrolls}>
                   <UnstyledButton
                     className={classes.automation}
+                    data-automation
                     aria-pressed={!seen.chosen}
                     onClick={() => {
                       draft.choose(undefined)
@@ -118,7 +118,7 @@ export function Desk({
               </section>
             )}
             {(isWide || pane === 'form' || pane === 'yaml') && (
-              <section className={classes.pane} aria-label={say(has('form') ? 'editor-form' : 'editor-yaml')}>
+              <section className={classes.pane} data-pane="right" aria-label={say(has('form') ? 'editor-form' : 'editor-yaml')}>
                 {isWide && switched}
                 {has('form') ? (
                   <div className={classes.scrolls} data-form>

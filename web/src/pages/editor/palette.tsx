@@ -13,9 +13,10 @@ import { insertAction, insertAt } from './tree/commands'
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** What there is to build with. */
-export function Palette({ inserted }: { inserted: () => void }) {
+export function Palette({ inserted, toForm }: { inserted: () => void; toForm: () => void }) {
   const say = useSay()
-  const { definitions } = useEditing()
+  const editing = useEditing()
+  const { definitions } = editing
   const [wanted, want] = useState('')
   const fits = (action: Action) =>
     [definitions.say(action.label), action.name, definitions.say(action.help)].some((text) => plain(text).includes(plain(wanted)))
@@ -32,6 +33,15 @@ export function Palette({ inserted }: { inserted: () => void }) {
         value={wanted}
         data-palette-search
         onChange={({ currentTarget }) => want(currentTarget.value)}
+        // What is found first is meant: it is put in, and filled in.
+        onKeyDown={({ key }) => {
+          const first = groups[0]?.actions[0]
+          if (key !== 'Enter' || !first || !wanted) return
+          insertAction(editing, first.name)
+          want('')
+          inserted()
+          toForm()
+        }}
       />
       <Text size="xs" c="dimmed" px={6} pt={6}>
         {say('editor-palette-hint')}

@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Title, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconDeviceFloppy, IconHistory, IconPlayerPlay } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconDeviceFloppy, IconHistory, IconKeyboard, IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -8,6 +8,7 @@ import { useSay } from '../../words/words'
 import { type Mistake, useEditing } from './context'
 import type { Kept } from './editor'
 import classes from './editor.module.css'
+import { Keys } from './keys'
 import { Problems } from './problems'
 import { RunDrawer } from './run/run-drawer'
 import { Guard } from './save/guard'
@@ -15,7 +16,7 @@ import { SaveDialog } from './save/save-dialog'
 import { Versions } from './save/versions'
 import type { useCheckup } from './use-checkup'
 
-type Open = 'save' | 'versions' | 'run'
+type Open = 'save' | 'versions' | 'run' | 'keys'
 
 /** What the automation is called, how it stands, and what can be done with it. */
 export function Toolbar({
@@ -40,6 +41,7 @@ export function Toolbar({
   const isChanged = isOpen && (kept.automation ? seen.text !== kept.text : seen.canUndo)
   const hasErrors = mistakes.some(({ severity }) => severity === 'error') || seen.broken !== undefined
   const close = () => setOpen(undefined)
+  const runs = may('run_automations') && !hasErrors
   useEffect(() => {
     document.title = `${name} · Carteiro`
   }, [name])
@@ -49,6 +51,7 @@ export function Toolbar({
       const key = event.key.toLowerCase()
       const inText = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
       if (key === 's') setOpen('save')
+      else if (key === 'enter' && runs) setOpen('run')
       else if (key === 'z' && !inText) (event.shiftKey ? draft.redo : draft.undo)()
       else if (key === 'y' && !inText) draft.redo()
       else return
@@ -56,7 +59,7 @@ export function Toolbar({
     }
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
-  }, [draft, isOpen])
+  }, [draft, isOpen, runs])
   const { id } = useParams()
   const newId = id === kept.automation?.id ? undefined : kept.automation?.id
   useEffect(() => {
@@ -93,6 +96,9 @@ export function Toolbar({
           <Press label={say('editor-redo')} disabled={!seen.canRedo} onClick={draft.redo}>
             <IconArrowForwardUp size={19} aria-hidden />
           </Press>
+          <Press label={say('editor-keys')} onClick={() => setOpen('keys')} className={classes.wide}>
+            <IconKeyboard size={19} aria-hidden />
+          </Press>
         </Group>
       )}
       {kept.automation && (
@@ -126,6 +132,7 @@ export function Toolbar({
         <Versions id={kept.automation.id} newest={kept.automation.version} close={close} />
       )}
       {open === 'run' && <RunDrawer kept={kept} isChanged={isChanged} close={close} />}
+      {open === 'keys' && <Keys close={close} />}
       <Guard isChanged={isChanged} />
     </header>
   )
@@ -134,17 +141,19 @@ export function Toolbar({
 function Press({
   label,
   disabled,
+  className,
   onClick,
   children,
 }: {
   label: string
   disabled?: boolean
+  className?: string
   onClick: () => void
   children: React.ReactNode
 }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} disabled={disabled} onClick={onClick}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} disabled={disabled} className={className} onClick={onClick}>
         {children}
       </ActionIcon>
     </Tooltip>
