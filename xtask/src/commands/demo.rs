@@ -83,7 +83,7 @@ fn pages() -> Result<Option<String>> {
     if !room::is_curl_here() {
         return Ok(Some("curl is missing, which sets it up. Install it and run this again".to_owned()));
     }
-    match tools::web::build() {
+    match tools::web::build_what_changed() {
         Err(failure) if interrupt::asked() || tools::on_build_server() => Err(failure),
         Err(failure) => {
             eprintln!("warning: {failure}");

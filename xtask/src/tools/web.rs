@@ -1,10 +1,11 @@
 //! The pages of the Control Room: Node.js with npm builds and tests them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 use crate::failure::{Failure, Result};
-use crate::{place, process};
+use crate::{files, place, process};
 
 use super::{apt, on_build_server};
 
@@ -62,11 +63,41 @@ pub fn install() -> Result {
 
 /// The pages, as the binary has them in it. What npm has installed for this lock file before is good enough.
 pub fn build() -> Result {
-    let changed = |file: &str| folder().join(file).metadata().and_then(|about| about.modified()).ok();
-    if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
+    let web = folder();
+    if changed(&web.join("node_modules/.package-lock.json")) < changed(&web.join("package-lock.json")) {
         install()?;
     }
     run("build")
+}
+
+/// The same, unless they are newer than all that they are made of: whoever builds them builds the binary once more.
+pub fn build_what_changed() -> Result {
+    if is_newer(&folder().join("dist/index.html"), &made_of()?) { Ok(()) } else { build() }
+}
+
+fn made_of() -> Result<Vec<PathBuf>> {
+    let web = folder();
+    let alone = [
+        "index.html",
+        "package-lock.json",
+        "package.json",
+        "postcss.config.js",
+        "tsconfig.json",
+        "vite.config.ts",
+    ];
+    let mut all: Vec<_> = alone.into_iter().map(|file| web.join(file)).collect();
+    for below in ["public", "scripts", "src"] {
+        all.extend(files::below(&web.join(below))?.into_iter().map(|(file, _)| file));
+    }
+    Ok(all)
+}
+
+fn is_newer(made: &Path, of: &[PathBuf]) -> bool {
+    changed(made).is_some_and(|then| of.iter().all(|file| changed(file).is_some_and(|now| now <= then)))
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    file.metadata().and_then(|about| about.modified()).ok()
 }
 
 /// Runs a script of `web/package.json`.
@@ -85,6 +116,22 @@ fn folder() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pages_are_built_again_when_something_of_theirs_has_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str, second: u64| {
+            let file = folder.path().join(name);
+            let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(second);
+            std::fs::File::create(&file).unwrap().set_modified(time).unwrap();
+            file
+        };
+        let of = [at("one", 1), at("other", 3)];
+        assert!(is_newer(&at("made", 4), &of));
+        assert!(!is_newer(&at("made", 2), &of));
+        assert!(!is_newer(&folder.path().join("nothing"), &of));
+        assert!(made_of().unwrap().iter().all(|file| file.exists()), "a file has another name now");
+    }
 
     #[test]
     fn a_node_that_is_too_old_or_missing_is_told_of() {
