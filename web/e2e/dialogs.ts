@@ -12,7 +12,7 @@ const button = (page: Page, name: string) => page.getByRole('main').getByRole('b
 const press =
   (...ids: string[]) =>
   async (page: Page, say: Say) => {
-    for (const id of ids) await button(page, say(id)).click()
+    for (const id of ids) await button(page, say(id)).press('Enter')
   }
 
 /** Dialogs and views that have no address. */
@@ -35,16 +35,16 @@ export function openings({ automations, runs, connections, bia, locker, credenti
     'dialog-credential': { path: `/vault/${locker}`, open: press('credential-add') },
     'dialog-value': {
       path: `/vault/${locker}/${credential}`,
-      open: (page, say) => page.getByRole('button', { name: `${say('value-replace')}: password` }).click(),
+      open: (page, say) => page.getByRole('button', { name: `${say('value-replace')}: password` }).press('Enter'),
     },
     'dialog-versions': {
       path: `/vault/${locker}/${credential}`,
-      open: (page, say) => page.getByRole('button', { name: `${say('value-versions')}: password` }).click(),
+      open: (page, say) => page.getByRole('button', { name: `${say('value-versions')}: password` }).press('Enter'),
     },
     'dialog-test-connection': {
       path: `/connections/${connections.archive ?? ''}`,
       open: async (page, say) => {
-        await button(page, say('test-connection')).click()
+        await button(page, say('test-connection')).press('Enter')
         await page.getByRole('dialog').getByText(say('tried-ok')).waitFor()
       },
     },
@@ -52,12 +52,12 @@ export function openings({ automations, runs, connections, bia, locker, credenti
     'dialog-factor': { path: '/me/security', open: press('factor-on') },
     'menu-person': {
       path: '/',
-      open: (page, say) => page.getByRole('button', { name: say('me-menu', { name: 'Ana' }) }).click(),
+      open: (page, say) => page.getByRole('button', { name: say('me-menu', { name: 'Ana' }) }).press('Enter'),
     },
     'editor-versions': {
       path: editor,
       open: async (page, say) => {
-        await button(page, say('editor-versions')).click()
+        await button(page, say('editor-versions')).press('Enter')
         await page.getByRole('dialog').waitFor()
       },
     },

@@ -57,7 +57,7 @@ export function FilterBar({ filters, change }: { filters: Filters; change: (filt
       )}
       <Select
         label={say('runs-since')}
-        w={{ base: 'calc(50% - 6px)', xs: 170 }}
+        w={{ base: 'calc(50% - 6px)', xs: 200 }}
         data={[
           { value: '', label: say('any-time') },
           ...Object.keys(SINCE).map((value) => ({ value, label: say(`since-${value}`) })),
