@@ -9,7 +9,7 @@ export interface Asked {
   path: Path
   schema: Schema
   label: string
-  help?: ReactNode
+  help?: string
   isRequired: boolean
   /** Its label is for those who do not see: what is around it says it. */
   isBare?: boolean
@@ -40,8 +40,8 @@ export function useAsked({ path, label, help, isRequired, isBare = false, schema
 }
 
 /** What a sentence quotes of files is drawn so. */
-export function marked(text: ReactNode): ReactNode {
-  return typeof text === 'string' && text.includes('`') ? createElement(Marked, null, text) : text
+export function marked(text: string | undefined): ReactNode {
+  return text?.includes('`') ? createElement(Marked, null, text) : text
 }
 
 export function textOf(value: unknown): string {

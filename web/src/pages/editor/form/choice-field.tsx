@@ -1,13 +1,14 @@
 import { Select, Stack } from '@mantine/core'
 import { useWords } from '../../../words/words'
 import { mistakesAt, useEditing, useValue } from '../context'
-import { isRecord, type Path } from '../model/path'
+import { isRecord, type Path, written } from '../model/path'
 import { type FieldShape, shapeOf } from '../model/shape'
 import { emptyOf } from '../model/skeleton'
 import { marked } from './asked'
 import { Field } from './field'
 import { FormFields } from './form-fields'
 import classes from './form.module.css'
+import { Warned } from './warned'
 
 /** One of several: which, and then its fields. What both ask for stays when another is chosen. */
 export function ChoiceField({
@@ -32,7 +33,9 @@ export function ChoiceField({
   // "Outlook, mail server or EWS": what there is to choose from says what is chosen.
   const several = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }).format(words.map((one) => one.label))
   const shape = chosen && shapeOf(chosen.schema, definitions.grammar)
-  const mistake = chosen ? undefined : mistakesAt(mistakes, path, false)[0]
+  // What is wrong with the whole of what is chosen is said here: it has no field of its own.
+  const found = [path, ...(chosen ? [[...path, chosen.key]] : [])].flatMap((place) => mistakesAt(mistakes, place, false))
+  const mistake = found.find(({ severity }) => severity === 'error')
   const choose = (key: string | null) => {
     const next = among.find((one) => one.key === key)
     const before = chosen && held[chosen.key]
@@ -58,10 +61,16 @@ export function ChoiceField({
         clearable={!isRequired}
         disabled={disabled}
         error={mistake && marked(mistake.message)}
+        data-path={written(path)}
         description={marked(words.find((one) => one.value === chosen?.key)?.help) || undefined}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         onChange={choose}
       />
+      {found
+        .filter((one) => one !== mistake)
+        .map((one) => (
+          <Warned of={one} key={one.code} />
+        ))}
       {chosen && shape?.kind === 'form' && (shape.fields.length > 0 || shape.choice) && (
         <div className={classes.nested}>
           <FormFields key={chosen.key} shape={shape} path={[...path, chosen.key]} />

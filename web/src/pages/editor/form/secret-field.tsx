@@ -32,7 +32,7 @@ export function SecretField(asked: Asked) {
   const isHidden = !OPEN.includes(asked.path.at(-1))
   const held = isRecord(value) ? textOf(value[way]) : way === 'text' ? textOf(value) : ''
   const put = (text: string) => set(text === '' ? undefined : way === 'text' ? text : { [way]: text })
-  const common = { 'aria-label': `${asked.label}: ${say(`editor-way-${way}`)}`, disabled: input.disabled, value: held }
+  const common = { 'data-path': input['data-path'], 'aria-label': `${asked.label}: ${say(`editor-way-${way}`)}`, disabled: input.disabled, value: held }
   return (
     <Input.Wrapper {...input} labelElement="div" labelProps={{ id }}>
       <Stack gap={6} my={2}>

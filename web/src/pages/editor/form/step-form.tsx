@@ -1,6 +1,5 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { Marked } from '../../../ui/marked'
 import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing } from '../context'
@@ -31,7 +30,7 @@ export function StepForm() {
       <Framed
         key={row.key}
         title={action ? definitions.say(action.label) : row.action}
-        help={action && <Marked>{definitions.say(action.help)}</Marked>}
+        help={action && definitions.say(action.help)}
         path={row.inner}
         isOff={row.isDisabled}
         hasChoice={schema?.oneOf !== undefined}
@@ -69,7 +68,7 @@ function Framed({
   children,
 }: {
   title: string
-  help?: ReactNode
+  help?: string
   path: Path
   isOff?: boolean
   /** What is wrong with all of it is said where one of several is chosen. */
@@ -88,7 +87,7 @@ function Framed({
         </Group>
         {help && (
           <Text size="sm" c="dimmed">
-            {help}
+            <Marked>{help}</Marked>
           </Text>
         )}
       </div>
