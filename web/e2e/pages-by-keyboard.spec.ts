@@ -7,7 +7,9 @@ import { words } from './words'
 
 /** What has the focus: what it is called, whether it is seen, and whether one sees that it has it. */
 function focused(page: Page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // Less motion is a hundredth of a millisecond of it: what moves has arrived in the next frame.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     const one = document.activeElement as HTMLElement | null
     // Past the last one the browser's own parts have it.
     if (!one || one === document.body || !document.hasFocus()) return undefined
