@@ -13,6 +13,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+    actionTimeout: 30_000,
     locale: 'en-US',
     timezoneId: 'America/Sao_Paulo',
     // What is judged stands still.

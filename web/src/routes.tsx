@@ -43,6 +43,7 @@ export const PAGES: PageEntry[] = [
     needs: ['view_automations'],
     menu: { group: 'work', words: 'nav-automations', icon: IconRobot },
   },
+  { path: '/automations/new', load: () => import('./pages/editor/editor'), needs: ['edit_automations'] },
   { path: '/automations/:id', load: () => import('./pages/editor/editor'), needs: ['view_automations'] },
 
   // Managing

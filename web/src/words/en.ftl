@@ -425,6 +425,7 @@ editor-way-credential = Credential
 editor-way-variable = Variable
 editor-way-text = Insecure string
 editor-way-as-text = Contains
+editor-way-as-short = In short
 editor-way-as-list = Any of several
 editor-way-as-form = In detail
 editor-way-as-value = A value
@@ -436,6 +437,7 @@ editor-folders-found = { $count ->
    *[other] { $count } folders found: open the list.
 }
 editor-test-connection = Test connection
+editor-end-test = End the test
 editor-connection-stands = The connection works.
 editor-step-good = Well
 editor-step-bad = Failed

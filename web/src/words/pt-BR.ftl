@@ -425,6 +425,7 @@ editor-way-credential = Credencial
 editor-way-variable = Variável
 editor-way-text = String insegura
 editor-way-as-text = Contém
+editor-way-as-short = Resumido
 editor-way-as-list = Um de vários
 editor-way-as-form = Em detalhe
 editor-way-as-value = Um valor
@@ -436,6 +437,7 @@ editor-folders-found = { $count ->
    *[other] { $count } pastas encontradas: abra a lista.
 }
 editor-test-connection = Testar conexão
+editor-end-test = Encerrar o teste
 editor-connection-stands = A conexão funciona.
 editor-step-good = Certo
 editor-step-bad = Falhou

@@ -8,7 +8,7 @@ import classes from './editor.module.css'
 import { isWithin, read } from './model/path'
 
 /** Everything that is wrong, as a list that leads to it. */
-export function Problems({ goTo }: { goTo: (mistake: Mistake) => void }) {
+export function Problems({ isSettled, goTo }: { isSettled: boolean; goTo: (mistake: Mistake) => void }) {
   const say = useSay()
   const { mistakes, rows, draft } = useEditing()
   const [isOpen, open] = useState(false)
@@ -29,7 +29,7 @@ export function Problems({ goTo }: { goTo: (mistake: Mistake) => void }) {
   }
   if (mistakes.length === 0)
     return (
-      <Text size="sm" className={`${classes.state} ${tone}`} role="status">
+      <Text size="sm" className={`${classes.state} ${tone}`} role="status" aria-busy={!isSettled}>
         <Icon size={17} aria-hidden /> <span className={classes.wide}>{label}</span>
       </Text>
     )
@@ -39,6 +39,7 @@ export function Problems({ goTo }: { goTo: (mistake: Mistake) => void }) {
         <UnstyledButton
           className={`${classes.state} ${classes.press} ${tone}`}
           aria-expanded={isOpen}
+          aria-busy={!isSettled}
           onClick={() => open(!isOpen)}
         >
           <Icon size={17} aria-hidden /> <span>{label}</span>

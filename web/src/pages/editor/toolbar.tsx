@@ -87,7 +87,7 @@ export function Toolbar({
           )}
         </Group>
       </div>
-      <Problems goTo={goTo} />
+      <Problems isSettled={checkup.isSettled} goTo={goTo} />
       {isOpen && (
         <Group gap={2} wrap="nowrap">
           <Press label={say('editor-undo')} disabled={!seen.canUndo} onClick={draft.undo}>

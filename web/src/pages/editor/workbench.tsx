@@ -47,7 +47,7 @@ export function Workbench({ children }: { children: (mark?: Mark) => ReactNode }
     const action: unknown = active.data.current?.action
     const from = rows.find(({ key }) => key === active.id)
     if (typeof action === 'string') {
-      if (target ?? rows.length === 0) insertAction(editing, action, target && { list: [...target.list], index: target.index })
+      if (target ?? rows.length === 0) insertAction(editing, action, target)
     } else if (from && target) draft.move(from.path, target.list, target.index)
     ended()
   }

@@ -21,8 +21,10 @@ export function VariantsField({ variants, ...asked }: Asked & { variants: Varian
   const variant = (isLeftOut ? variants.find(({ name }) => name === chosen) : undefined) ?? found
   if (!variant) return null
   const shape = shapeOf(variant.schema, definitions.grammar)
+  // A text is a part of what is looked for where it may also be the whole of it.
+  const isFilter = variants.some(({ name }) => name === 'contains')
   const word = (name: string) =>
-    ['text', 'list', 'form', 'value', 'type'].includes(name) ? say(`editor-way-as-${name}`) : definitions.field(undefined, name).label
+    name === 'text' && !isFilter ? say('editor-way-as-short') : ['text', 'list', 'form', 'value', 'type'].includes(name) ? say(`editor-way-as-${name}`) : definitions.field(undefined, name).label
   const change = (name: string) => {
     choose(name)
     const next = variants.find((one) => one.name === name)

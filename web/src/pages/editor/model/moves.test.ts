@@ -40,6 +40,8 @@ it('drops before, behind and right inside', () => {
 
 it('begins a step with what it cannot do without', () => {
   expect(skeleton('move', grammar, 'a')).toBe('- move:\n    to: ""\n')
+  // Outside a loop it has to say where.
+  expect(skeleton('move', grammar, 'a', true)).toBe('- move:\n    session: a\n    to: ""\n')
   expect(parse(skeleton('for_each_mail', grammar, 'a'))).toEqual([{ for_each_mail: { session: 'a', do: [] } }])
 })
 

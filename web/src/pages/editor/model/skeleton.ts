@@ -1,12 +1,15 @@
 import { stringify } from 'yaml'
 import type { Grammar, Schema } from './grammar'
+import { isRecord } from './path'
 import { shapeOf } from './shape'
 import { STYLE } from './style'
 
-/** A step of an action with what it cannot do without, as YAML. */
-export function skeleton(action: string, grammar: Grammar, session: string | undefined): string {
+/** A step of an action with what it cannot do without, as YAML. `alone`: no loop around it says the session. */
+export function skeleton(action: string, grammar: Grammar, session: string | undefined, alone = false): string {
   const schema = grammar.action(action) ?? {}
-  return stringify([{ [action]: emptyOf(schema, grammar, session) }], STYLE)
+  const empty = emptyOf(schema, grammar, session)
+  const named = alone && session && schema.properties?.session && isRecord(empty) ? { session, ...empty } : empty
+  return stringify([{ [action]: named }], STYLE)
 }
 
 /** What a new value begins with: its required fields, empty. */

@@ -45,6 +45,10 @@ export function TestConnection({ path }: { path: Path }) {
     }
     if (!control.signal.aborted) set((now) => now && { ...now, isOver: true })
   }
+  const end = () => {
+    ending.current?.abort()
+    set((now) => now && { ...now, isOver: true })
+  }
   const isUnderWay = look !== undefined && !look.isOver
   return (
     <Stack gap="sm">
@@ -52,18 +56,23 @@ export function TestConnection({ path }: { path: Path }) {
         <Button
           variant="light"
           leftSection={<IconPlugConnected size={18} aria-hidden />}
-          onClick={() => (isUnderWay ? ending.current?.abort() : void begin())}
+          onClick={() => void begin()}
           loading={isUnderWay}
         >
           {say('editor-test-connection')}
         </Button>
+        {isUnderWay && (
+          <Button variant="default" onClick={end}>
+            {say('editor-end-test')}
+          </Button>
+        )}
       </Group>
       {look && (
         <Stack gap={6} role="log" aria-label={say('editor-test-connection')}>
           {look.findings.map((finding) => (
             <Step finding={finding} key={finding.step} />
           ))}
-          {isUnderWay && <Loader size="xs" type="dots" aria-label={say('loading')} />}
+          {isUnderWay && <Loader size="xs" type="dots" role="img" aria-label={say('loading')} />}
           {look.verdict?.ok && (
             <Text fw={600} size="sm">
               {say('editor-connection-stands')}

@@ -6,7 +6,7 @@ export interface LogLine {
   number: number
   said: string
 }
-type Told = { number: number; said?: string } | { run: Schemas['Run'] }
+type Told = { number: number; said?: string; event: { event: string; text?: string } } | { run: Schemas['Run'] }
 
 /** So often what was heard is drawn, at the most. */
 const DRAWN_EVERY = 150
@@ -29,7 +29,11 @@ export function useLog(started: Schemas['Run'] | undefined): { run?: Schemas['Ru
     const take = (text: string) => {
       const told = JSON.parse(text) as Told
       if ('run' in told) run = told.run
-      else if (told.said) lines = [...lines.slice(1 - MOST), { number: told.number, said: told.said }]
+      else {
+        // What an automation itself writes has no sentence of ours.
+        const said = told.said ?? (told.event.event === 'log' ? told.event.text : undefined)
+        if (said) lines = [...lines.slice(1 - MOST), { number: told.number, said }]
+      }
       timer ??= setTimeout(draw, DRAWN_EVERY)
     }
     const stop = follow(`/api/runs/${id}/events`, { event: take, end: take })

@@ -1,7 +1,7 @@
 import type { Editing } from '../context'
-import { targetOf, type Way } from '../model/moves'
+import { type Target, targetOf, type Way } from '../model/moves'
 import { type Row, placeAt, type StepRow } from '../model/rows'
-import { sessionsBefore } from '../model/offers'
+import { sessionOf, sessionsBefore } from '../model/offers'
 import { skeleton } from '../model/skeleton'
 import { isRecord, isSame } from '../model/path'
 
@@ -25,12 +25,13 @@ export function insertAt(editing: Editing, yaml: string, row = chosenRow(editing
   return editing.isOpen && editing.draft.insert(list, index, yaml)
 }
 
-export function insertAction(editing: Editing, action: string, at?: { list: (string | number)[]; index: number }): void {
+export function insertAction(editing: Editing, action: string, at?: Target): void {
   const { rows, seen, definitions } = editing
   const sessions = sessionsBefore(seen.value, rows, undefined)
-  const yaml = skeleton(action, definitions.grammar, action === 'connect' ? freeName(sessions) : sessions.at(-1))
-  if (at) editing.draft.insert(at.list, at.index, yaml)
-  else insertAt(editing, yaml)
+  const session = action === 'connect' ? freeName(sessions) : sessions.at(-1)
+  const { list, index } = at ?? placeAt(chosenRow(editing), countOf(seen.value))
+  const yaml = skeleton(action, definitions.grammar, session, sessionOf(seen.value, list) === undefined)
+  if (editing.isOpen) editing.draft.insert(list, index, yaml)
 }
 
 /** What a session is called until somebody says. */
