@@ -36,6 +36,7 @@ test('whoever has no mouse gets everywhere, and sees where they are', async ({ b
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     await page.waitForLoadState('networkidle')
     await page.getByRole('link', { name: 'Skip to the content' }).focus()
+    await expect.poll(async () => (await focused(page))?.isSeen).toBe(true)
     const wrong: string[] = []
     const met = new Set<number>()
     for (let pressed = 0; pressed < MOST; pressed += 1) {
