@@ -1363,6 +1363,7 @@ ui-help-serve = Start the Control Room: people, credentials, connections and run
     .tls-key = Their key, in PEM
     .behind-proxy = Who asks is who the proxy before it says, in X-Forwarded-For. Only where nobody reaches it past the proxy
     .rate = Requests a second that each caller may make in the long run [default: 200]
+    .log = Tell on stderr what goes wrong (warn), what the Control Room does besides (info), or every operation on mailboxes too (debug) [default: info]. No secret, and nothing of the mail itself
     .after = The master key comes from CARTEIRO_MASTER_KEY, else from systemd's credential carteiro-master-key, else it is mixed from CARTEIRO_PASSPHRASE, else it is in a file in the folder of data. At the first start the administrator is made.
 ui-help-credentials = Put credentials into the vault, and see which there are
     .database = Where everything is kept: sqlite:FILE or postgres://user:password@host/name [default: carteiro.db in the folder of data]
@@ -2408,8 +2409,10 @@ page-connected = { $title } is connected{ $known ->
         [yes] {" "}as { $account }
        *[no] {""}
     }. You can close this window.
-page-not-built = The pages are not in this program: it was built without them. Where Node.js is, in the folder web, these commands make them; then build Carteiro again.
+page-not-built = The pages are not in this program: it was built without them. With Node.js 20.19 or later, these commands, in the folder of Carteiro's source, make them and build it again.
 page-not-connected = The sign-in did not come about.
+page-way-home = Go to the Control Room
+page-way-in = Go to the sign-in
 ui-connection-allowed-hosts =
     .label = Allowed hosts
     .help = To whom its tokens may be shown, such as imap.example.org. They go to nobody else.

@@ -1448,6 +1448,7 @@ ui-help-serve = Iniciar a Control Room: pessoas, credenciais, conexões e execu�
     .tls-key = A chave deles, em PEM
     .behind-proxy = Quem pede é quem o proxy na frente dela diz, em X-Forwarded-For. Só onde ninguém a alcança sem passar pelo proxy
     .rate = Pedidos por segundo que cada um pode fazer a longo prazo [padrão: 200]
+    .log = Conta em stderr o que dá errado (warn), também o que a Control Room faz (info), ou ainda cada operação nas caixas de correio (debug) [padrão: info]. Nenhum segredo, e nada das mensagens em si
     .after = A chave-mestra vem de CARTEIRO_MASTER_KEY, senão da credencial carteiro-master-key do systemd, senão é misturada de CARTEIRO_PASSPHRASE, senão está em um arquivo na pasta de dados. No primeiro início é criado o administrador.
 ui-help-credentials = Guarda credenciais no cofre, e mostra quais há
     .database = Onde tudo é guardado: sqlite:ARQUIVO ou postgres://usuário:senha@servidor/nome [padrão: carteiro.db na pasta de dados]
@@ -3896,8 +3897,10 @@ page-connected = { $title } está conectada{ $known ->
         [yes] {" "}como { $account }
        *[no] {""}
     }. Você pode fechar esta janela.
-page-not-built = As páginas não estão neste programa: ele foi compilado sem elas. Onde houver Node.js, na pasta web, estes comandos as criam; depois compile o Carteiro de novo.
+page-not-built = As páginas não estão neste programa: ele foi compilado sem elas. Com o Node.js 20.19 ou mais novo, estes comandos, na pasta do código-fonte do Carteiro, as criam e o compilam de novo.
 page-not-connected = A entrada não se completou.
+page-way-home = Ir para a Control Room
+page-way-in = Ir para a entrada
 ui-connection-allowed-hosts =
     .label = Servidores permitidos
     .help = A quem os tokens podem ser mostrados, como imap.example.org. Eles não vão a mais ninguém.

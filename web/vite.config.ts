@@ -15,6 +15,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
     manifest: true,
+    // Many small files cost a browser more than their bytes: what most pages have comes in one.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 8 }] } } },
   },
   // The examples of the documentation are outside.
   server: { port: 5173, proxy: { '/api': { target: server } }, fs: { allow: ['..'] } },

@@ -75,7 +75,7 @@ test('an administrator makes a role, a person, a locker and a credential; that p
     await dialog.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('heading', { name: 'mail', level: 1 })).toBeVisible()
     for (const value of ['the first one', VALUE]) {
-      await page.getByRole('button', { name: 'Set a value: password' }).click()
+      await page.getByRole('button', { name: /^(Set a value|Replace): password$/ }).click()
       await page.getByRole('dialog').getByRole('textbox', { name: 'password' }).fill(value)
       await page.getByRole('button', { name: 'Seal and save' }).click()
       await expect(page.getByRole('dialog')).toBeHidden()

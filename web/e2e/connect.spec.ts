@@ -52,12 +52,12 @@ function every({ schema }: Definitions): Case[] {
   )
 }
 
-/** All that a form holds, as it is seen. */
+/** All that a form holds, as it is seen; how a value would be given that is not there is not kept. */
 const held = (form: Locator) =>
-  form.locator('input:not([type="hidden"]), textarea:not([aria-hidden]), .mantine-Pill-label').evaluateAll((all) =>
+  form.locator('input:not([type="hidden"], [type="radio"]), textarea:not([aria-hidden]), .mantine-Pill-label').evaluateAll((all) =>
     (all as HTMLInputElement[]).map((one) => one instanceof HTMLSpanElement ? one.textContent : [
       one.dataset.path ?? one.ariaLabel ?? one.labels?.[0]?.textContent,
-      ['radio', 'checkbox'].includes(one.type) ? String(one.checked) : one.value,
+      one.type === 'checkbox' ? String(one.checked) : one.value,
     ]),
   )
 

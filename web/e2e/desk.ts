@@ -70,6 +70,6 @@ export class Desk {
     await mouse.up()
   }
   async allWell(): Promise<void> {
-    await expect(this.page.locator('[aria-busy="false"]').filter({ hasText: /^(No mistakes|\d+ warnings?)$/ })).toBeVisible()
+    await expect(this.page.locator('[aria-busy="false"]').filter({ hasText: /^\s*(No mistakes|\d+ warnings?)$/ })).toBeVisible()
   }
 }

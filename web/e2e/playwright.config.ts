@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   // Only what hangs is ended: a machine that does much else is slow.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 20_000 },
   // One Control Room at a time: a journey begins with a fresh one.
   workers: 1,

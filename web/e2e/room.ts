@@ -43,25 +43,31 @@ export interface Room {
   token: string
 }
 
-/** A Control Room of its own on a fresh folder, and a pretend mail server beside it. */
+/** A Control Room on a fresh folder, as long as somebody uses it. */
+export async function opened(use: (room: Room) => Promise<void>): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'carteiro-e2e-'))
+  const args = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--lang', 'en']
+  const server = await Standing.begun(args, /"token": "/)
+  const text = server.said.join('\n')
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+  await use({ url, token: /"token": "([0-9a-f]+)"/.exec(text)?.[1] ?? '' })
+  await server.end()
+  rmSync(data, { recursive: true, force: true })
+}
+
+/** A pretend mail server, which tells where it is. */
+export async function pretended(use: (said: string[]) => Promise<void>): Promise<void> {
+  const sandbox = await Standing.begun(['sandbox', '--stay', '--sample', '--lang', 'en'], /"summary"/)
+  await use(sandbox.said)
+  await sandbox.end()
+}
+
+/** A Control Room of its own, and a pretend mail server beside it. */
 export const test = base.extend<{ room: Room; sandbox: string[] }>({
   // eslint-disable-next-line no-empty-pattern -- That is how Playwright is told that a fixture needs no other.
-  room: async ({}, use) => {
-    const data = mkdtempSync(join(tmpdir(), 'carteiro-e2e-'))
-    const args = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--lang', 'en']
-    const server = await Standing.begun(args, /"token": "/)
-    const text = server.said.join('\n')
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
-    await use({ url, token: /"token": "([0-9a-f]+)"/.exec(text)?.[1] ?? '' })
-    await server.end()
-    rmSync(data, { recursive: true, force: true })
-  },
+  room: async ({}, use) => opened(use),
   // eslint-disable-next-line no-empty-pattern -- As above.
-  sandbox: async ({}, use) => {
-    const sandbox = await Standing.begun(['sandbox', '--stay', '--sample', '--lang', 'en'], /./)
-    await use(sandbox.said)
-    await sandbox.end()
-  },
+  sandbox: async ({}, use) => pretended(use),
 })
 export { expect } from '@playwright/test'
 

@@ -2,18 +2,20 @@ import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from 'react-router'
 import { asProblem, isSignedOut } from './api/problem'
+
 import { nonce } from './nonce'
 import { router } from './router'
+import { me } from './session'
 import { theme, variables } from './theme'
 import { Toasts } from './ui/toasts'
-import { signInFrom } from './way'
+import { isDoor, signInFrom } from './way'
 import { WordsProvider } from './words/words'
 
 /** A session that has ended leads to the sign-in, and from there back to where one was. */
 function ended(thrown: unknown): void {
   if (!isSignedOut(thrown)) return
   const here = router.state.location
-  if (here.pathname === '/sign-in' || here.pathname === '/set-up') return
+  if (isDoor(here.pathname)) return
   client.clear()
   void router.navigate(signInFrom(here), { replace: true })
 }
@@ -29,6 +31,9 @@ const client = new QueryClient({
     },
   },
 })
+
+// Who is signed in is asked for while words and page are on their way.
+if (!isDoor(location.pathname)) client.query(me).catch(() => undefined)
 
 export function App() {
   return (

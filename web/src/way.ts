@@ -9,8 +9,12 @@ export function wayBack(to: string | null): string {
   }
   const isHere = there.origin === location.origin && !there.pathname.startsWith('//')
   const isServed = there.pathname.startsWith('/api')
-  const isDoor = there.pathname === '/sign-in' || there.pathname === '/set-up'
-  return isHere && !isServed && !isDoor ? there.pathname + there.search + there.hash : '/'
+  return isHere && !isServed && !isDoor(there.pathname) ? there.pathname + there.search + there.hash : '/'
+}
+
+/** Whether somebody comes in there. */
+export function isDoor(path: string): boolean {
+  return path === '/sign-in' || path === '/set-up'
 }
 
 /** The address of the sign-in that leads back to where somebody is. */

@@ -17,6 +17,7 @@ mod interrupt;
 mod lab;
 mod place;
 mod process;
+mod room;
 mod table;
 mod tools;
 mod words;
@@ -26,7 +27,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain
+  demo               build carteiro and watch it work on a pretend mailbox; needs only the Rust toolchain, and where Node.js
+                     is, leaves the Control Room open in a browser
   test               everything that has to pass: format, lints, drift, tests (installs and starts what they need)
   bench [MESSAGES] [imap|pop3|ews|outlook]   measure carteiro beside other programs, against a real server
   bench room         start the Control Room and ask it as fast as it answers, on SQLite and PostgreSQL

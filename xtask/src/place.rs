@@ -24,5 +24,14 @@ pub fn fuzz() -> PathBuf {
 
 /// The optimised binary.
 pub fn carteiro() -> PathBuf {
-    target().join("release").join(format!("carteiro{}", std::env::consts::EXE_SUFFIX))
+    binary("release")
+}
+
+/// The one of the tests.
+pub fn carteiro_debug() -> PathBuf {
+    binary("debug")
+}
+
+fn binary(profile: &str) -> PathBuf {
+    target().join(profile).join(format!("carteiro{}", std::env::consts::EXE_SUFFIX))
 }

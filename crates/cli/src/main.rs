@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod exit;
 mod interrupt;
+mod log;
 mod out;
 mod panic;
 mod reading;

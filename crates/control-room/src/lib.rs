@@ -9,6 +9,7 @@ pub mod backup;
 pub mod connections;
 pub mod db;
 pub mod ground;
+mod hex;
 mod id;
 pub mod letters;
 pub mod looking;

@@ -15,12 +15,13 @@ struct Inner {
     words: Phrase,
     cause: Option<String>,
     after: Option<SignedDuration>,
+    at: Option<String>,
 }
 
 impl Problem {
     /// A problem in words.
     pub fn new(kind: Kind, words: Phrase) -> Self {
-        Self(Box::new(Inner { kind, words, cause: None, after: None }))
+        Self(Box::new(Inner { kind, words, cause: None, after: None, at: None }))
     }
 
     /// A mistake of ours.
@@ -40,6 +41,25 @@ impl Problem {
     pub(crate) fn after(mut self, wait: SignedDuration) -> Self {
         self.0.after = Some(wait);
         self
+    }
+
+    /// Of what stands there in the request, by a JSON Pointer (RFC 6901): `/name`.
+    #[must_use]
+    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
+        self.0.at = Some(pointer.into());
+        self
+    }
+
+    /// The same, of what stands beneath this: `/details`.
+    #[must_use]
+    pub(crate) fn within(mut self, pointer: &str) -> Self {
+        self.0.at = self.0.at.map(|at| format!("{pointer}{at}"));
+        self
+    }
+
+    /// What in the request is wrong, where it is one thing.
+    pub fn pointer(&self) -> Option<&str> {
+        self.0.at.as_deref()
     }
 
     /// After which time trying again is of use, where that is known.

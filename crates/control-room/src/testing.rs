@@ -153,6 +153,34 @@ async fn a_database_is_opened_again_as_it_was(standing: &Standing) {
 
 on_both!(a_database_is_opened_again_as_it_was);
 
+/// What is written to the log of the program by what a test does.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// From now on, as long as the other is held.
+    pub fn heard() -> (Self, tracing::subscriber::DefaultGuard) {
+        let log = Self::default();
+        let lines = log.clone();
+        let lines = tracing_subscriber::fmt().with_ansi(false).with_writer(move || lines.clone());
+        (log, tracing::subscriber::set_default(lines.with_max_level(tracing::Level::TRACE).finish()))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A clock that only a test moves.
 #[derive(Clone)]
 pub struct Hands(Arc<Mutex<Timestamp>>);

@@ -1,5 +1,6 @@
 //! Reading a folder: a snapshot of ids first, then the messages, fetched ahead in bounded windows.
 
+mod ahead;
 mod choosing;
 mod pick;
 mod reads;
@@ -12,6 +13,7 @@ pub use snapshot::Skip;
 use crate::guard::operation;
 use crate::query::Matched;
 use crate::{FolderPath, Mailbox, Message, MessageRef, Parts, Query, Result, Unreadable};
+use ahead::ahead;
 use choosing::{Choosing, Chosen, Meant};
 use futures_util::stream::{BoxStream, iter, unfold};
 use futures_util::{Stream, StreamExt};
@@ -142,7 +144,8 @@ impl Reading {
         let choosing = self.choosing.clone();
         let all = self.left == usize::MAX;
         let blind = choosing.is_blind(all);
-        let deciding = iter(growing(snapshot, self.left)).map(|window| choosing.of(window, blind));
+        let deciding =
+            iter(growing(snapshot, self.left)).map(|window| ahead(choosing.clone().of(window, blind)));
         let mut deciding = deciding.buffered(WINDOWS);
         if all {
             // What is decided next is completed behind what is being completed.
@@ -158,7 +161,8 @@ impl Reading {
     async fn merged(mut self, snapshot: Vec<Vec<MessageRef>>) -> Result<(), Enough> {
         let choosing = self.choosing.clone();
         let windows = snapshot.into_iter().flat_map(chunks);
-        let mut deciding = iter(windows).map(|window| choosing.of(window, false)).buffered(WINDOWS);
+        let mut deciding =
+            iter(windows).map(|window| ahead(choosing.clone().of(window, false))).buffered(WINDOWS);
         let mut all: Vec<Meant> = Vec::new();
         while let Some(meant) = deciding.next().await {
             let room = KEPT.saturating_sub(all.len());
@@ -189,7 +193,7 @@ impl Reading {
         let completed = windows.map(|window| async {
             // It is never closed.
             let taken = room.acquire_many(bytes(&window, choosing.parts)).await.ok();
-            (choosing.complete(window).await, taken)
+            (ahead(choosing.clone().complete(window)).await, taken)
         });
         let mut completing = pin!(completed.buffered(choosing.windows()));
         while let Some((window, taken)) = completing.next().await {

@@ -1,3 +1,9 @@
+/** What of a request is wrong: where, by a JSON Pointer into its body (RFC 6901), and what, in the reader's language. */
+export interface Wrong {
+  pointer: string
+  detail: string
+}
+
 /** What the server says when it does not do what was asked (RFC 9457), in the reader's language. */
 export class Problem extends Error {
   constructor(
@@ -9,8 +15,14 @@ export class Problem extends Error {
     readonly words: string,
     /** Seconds until it is worth asking again. */
     readonly wait?: number,
+    readonly errors: Wrong[] = [],
   ) {
     super(title)
+  }
+
+  /** What is wrong there, such as `/name`; nothing: it is about something else. */
+  at(pointer: string): string | undefined {
+    return this.errors.find((wrong) => wrong.pointer === pointer)?.detail
   }
 }
 
@@ -28,7 +40,8 @@ export async function problemOf(response: Response): Promise<Problem> {
       const value: unknown = name in said ? said[name as keyof typeof said] : ''
       return typeof value === 'string' ? value : ''
     }
-    return new Problem(title, response.status, text('code'), text('words'), wait)
+    const errors = 'errors' in said && Array.isArray(said.errors) ? (said.errors as Wrong[]) : []
+    return new Problem(title, response.status, text('code'), text('words'), wait, errors)
   }
   return new Problem('', response.status, STRANGE, STRANGE, wait)
 }

@@ -721,6 +721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them you have not read. */
+        get: operations["get_me_notices_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/notices/{id}/read": {
         parameters: {
             query?: never;
@@ -1138,6 +1155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that roles can let people do. */
+        get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practice": {
         parameters: {
             query?: never;
@@ -1194,6 +1228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of roles, by name: of all for whoever manages people, connections or lockers, of their own for others. */
+        get: operations["get_roles_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles/{id}": {
         parameters: {
             query?: never;
@@ -1224,6 +1275,23 @@ export interface paths {
         put?: never;
         /** Starts a run. It acts in the name of whoever starts it. */
         post: operations["post_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of each automation the last run that has ended, where it did not go well. */
+        get: operations["get_runs_failing"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1345,6 +1413,23 @@ export interface paths {
         };
         /** The messages that a run has worked on, in their order. */
         get: operations["get_runs_id_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/items/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message that a run has worked on. */
+        get: operations["get_runs_id_items_number"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2092,6 +2177,11 @@ export interface components {
              */
             at: string;
         };
+        /** @description A label in both languages. */
+        Labels: {
+            en: string;
+            "pt-BR": string;
+        };
         /** @description What is told of a connection: a finding for each step, and a verdict at the end. */
         Line: components["schemas"]["Finding"] | components["schemas"]["Verdict"];
         /** @description A locker. */
@@ -2837,6 +2927,16 @@ export interface components {
             /** @description Of so many there is none just now. */
             failing: number;
         };
+        /** @description One thing that somebody may do. */
+        PermissionShown: {
+            /**
+             * @description As roles and API tokens name it.
+             * @example run_automations
+             */
+            name: string;
+            /** @description What people call it. */
+            label: components["schemas"]["Labels"];
+        };
         /** @description Somebody who may come in. */
         Person: {
             /** @description The row's name. */
@@ -2937,6 +3037,20 @@ export interface components {
             code: string;
             /** @description Which words: `person-missing`. */
             words: string;
+            /** @description What of the request is wrong, where that is known. */
+            errors?: components["schemas"]["ProblemError"][];
+            /** @description What was no mistake of whoever asked: by this the log of the server tells more. */
+            request?: string | null;
+        };
+        /** @description What of a request is wrong (RFC 9457 §3). */
+        ProblemError: {
+            /**
+             * @description Where, by a JSON Pointer into the body (RFC 6901): `/name`.
+             * @example /name
+             */
+            pointer: string;
+            /** @description What is wrong there. */
+            detail: string;
         };
         /** @description What changes; what is left out stays, and what is null is not said any more. */
         Profile: {
@@ -3040,6 +3154,13 @@ export interface components {
         /** @description What the holders of a role may do. */
         RoleChange: {
             permissions: string[];
+        };
+        /** @description What a role is called. */
+        RoleName: {
+            /** @description The row's name. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
         };
         /** @description A run. */
         Run: {
@@ -3214,6 +3335,8 @@ export interface components {
              * @description When it was used last, to the minute.
              */
             seen_at: string;
+            /** @description Whether it is the one by which this was asked. */
+            current: boolean;
         };
         /** @description Whether there is an administrator. */
         SetUp: {
@@ -3347,6 +3470,14 @@ export interface components {
             audience: string[];
             /** @description What it allows, by itself. */
             allowed: string[];
+        };
+        /** @description How much is new. */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Notices that you have not read.
+             */
+            unread: number;
         };
         /** @description A value that an attribute has or had. It is never shown. */
         ValueVersion: {
@@ -5659,6 +5790,34 @@ export interface operations {
             };
         };
     };
+    get_me_notices_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_me_notices_id_read: {
         parameters: {
             query?: never;
@@ -6694,6 +6853,34 @@ export interface operations {
             };
         };
     };
+    get_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionShown"][];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_practice: {
         parameters: {
             query?: never;
@@ -6840,6 +7027,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roles_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleName"][];
                 };
             };
             /** @description It is refused */
@@ -7001,6 +7216,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_runs_failing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"][];
+                };
             };
             /** @description It is refused */
             default: {
@@ -7293,6 +7536,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Item"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_runs_id_items_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             404: {

@@ -6,8 +6,17 @@ import { asProblem, type Problem } from '../api/problem'
 import { useSay } from '../words/words'
 import { ProblemAlert, problemTitle } from './problem-alert'
 
-/** Which field a problem is about, by its words; none: it is about the whole. */
+/** Which field a problem is about, where that is not the one at its pointer; none: it is about the whole. */
 export type FieldOf<V> = (problem: Problem) => (keyof V & string) | undefined
+
+/** The field of a form that a problem is about, as the form names it: `/attributes/1/name` is `attributes.1.name`. */
+function about<V extends Record<string, unknown>>(problem: Problem, values: V, field?: FieldOf<V>): string | undefined {
+  if (field) return field(problem)
+  const names = problem.errors.map(({ pointer }) => pointer.slice(1).split('/'))
+  // What is wrong with a list as a whole stands at none of its fields.
+  const isField = ([first = '', ...rest]: string[]) => first in values && (rest.length > 0 || !Array.isArray(values[first]))
+  return names.find(isField)?.join('.')
+}
 
 /** Sends what a form holds. A problem that is about a field is told at that field. */
 export function useSend<V extends Record<string, unknown>, R>(
@@ -20,8 +29,8 @@ export function useSend<V extends Record<string, unknown>, R>(
     onSuccess: done,
     onError: (thrown) => {
       const problem = asProblem(thrown)
-      const about = field?.(problem)
-      if (about) form.setFieldError(about, problemTitle(problem, say))
+      const name = about(problem, form.getValues(), field)
+      if (name) form.setFieldError(name, problemTitle(problem, say))
     },
   })
 }
@@ -57,7 +66,7 @@ export function Form<V extends Record<string, unknown>, R>({
     >
       <Sending value={sending.isPending}>
         <Stack>{children}</Stack>
-        {problem && !field?.(problem) && (
+        {problem && !about(problem, form.getValues(), field) && (
           <Stack mt="md">
             <ProblemAlert problem={problem} />
           </Stack>

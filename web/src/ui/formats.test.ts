@@ -16,6 +16,15 @@ it('says how long ago', () => {
   expect(ago('2026-11-23T11:59:30Z', now, 'en')).toBe('now')
   expect(ago('2026-11-23T09:10:00Z', now, 'en')).toBe('2 hours ago')
   expect(ago('2026-11-24T12:00:00Z', now, 'pt-BR')).toBe('amanhã')
+  expect(ago('2026-11-11T12:00:00Z', now, 'en')).toBe('12 days ago')
+  expect(ago('2027-04-01T00:00:00Z', now, 'en')).toBe('in 4 months')
+})
+it('counts days as the reader has them', () => {
+  const late = Date.parse('2026-11-24T01:00:00Z') // In São Paulo it is the 23rd.
+  expect(ago('2026-11-25', late, 'en', 'America/Sao_Paulo')).toBe('in 2 days')
+  expect(ago('2026-11-25', late, 'en', 'UTC')).toBe('tomorrow')
+  expect(ago('2026-11-24', late, 'en', 'America/Sao_Paulo')).toBe('tomorrow')
+  expect(ago('2026-11-22T01:00:00Z', late, 'en', 'America/Sao_Paulo')).toBe('2 days ago')
 })
 it('says how long', () => {
   expect(plain(span(340, 'en'))).toBe('340 ms')

@@ -8,28 +8,42 @@ const SHAPES: Record<Detail, Intl.DateTimeFormatOptions> = {
   second: { dateStyle: 'medium', timeStyle: 'medium' },
 }
 
-/** A moment in words. A day without a time (`2027-04-01`) is that day everywhere. */
-export function moment(at: string, language: Language, zone: string | undefined, detail: Detail): string {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(at)
-  const shape = isDay ? SHAPES.day : SHAPES[detail]
-  return new Intl.DateTimeFormat(language, { ...shape, timeZone: isDay ? 'UTC' : zone }).format(new Date(at))
+/** A day without a time (`2027-04-01`) is that day everywhere. */
+function isDay(at: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(at)
 }
 
+/** A moment in words. */
+export function moment(at: string, language: Language, zone: string | undefined, detail: Detail): string {
+  const shape = isDay(at) ? SHAPES.day : SHAPES[detail]
+  return new Intl.DateTimeFormat(language, { ...shape, timeZone: isDay(at) ? 'UTC' : zone }).format(new Date(at))
+}
+
+/** Which day it is where the reader is, in days since 1970. */
+function dayOf(moment: number, zone: string | undefined): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(moment)
+  return Date.parse(day) / DAY
+}
+
+const DAY = 86_400_000
 const STEPS = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
 ] as const
 
-export function ago(at: string, now: number, language: Language): string {
-  const seconds = (Date.parse(at) - now) / 1000
+/** How long ago, or how far away: by the clock within a day, else by the calendar of the reader. */
+export function ago(at: string, now: number, language: Language, zone?: string): string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  const [unit, length] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
+  const away = Date.parse(at) - now
+  if (isDay(at) || Math.abs(away) >= DAY) {
+    const days = (isDay(at) ? Date.parse(at) / DAY : dayOf(Date.parse(at), zone)) - dayOf(now, zone)
+    if (Math.abs(days) < 60) return format.format(days, 'day')
+    const months = Math.round(days / 30.44)
+    return Math.abs(months) < 24 ? format.format(months, 'month') : format.format(Math.round(days / 365.25), 'year')
+  }
+  const [unit, length] = STEPS.find(([, length]) => Math.abs(away) >= length) ?? ['second', 0]
   // Under a minute it is now: seconds that stand still would be wrong.
-  return unit === 'second' ? format.format(0, 'second') : format.format(Math.trunc(seconds / length), unit)
+  return length ? format.format(Math.trunc(away / length), unit) : format.format(0, 'second')
 }
 
 /** How long something took: the two units that matter. */

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { asProblem, type Problem } from '../api/problem'
 import { type Say, useSay } from '../words/words'
+import { Marked } from './marked'
 
 /** What a problem is called: by the server, in its words; by us where there was none. */
 export function problemTitle(problem: Problem, say: Say): string {
@@ -21,7 +22,7 @@ export function ProblemAlert({ problem: thrown, again }: { problem: unknown; aga
   const problem = asProblem(thrown)
   const todo = advice(problem, say)
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={problemTitle(problem, say)}>
+    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={<Marked>{problemTitle(problem, say)}</Marked>}>
       {todo && <Text size="sm">{todo}</Text>}
       {again && (
         <Group mt="sm">

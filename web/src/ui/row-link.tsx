@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 /** What a row is called, and the way to it. */
 export function RowLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <Anchor component={Link} to={to} fw={600}>
+    <Anchor component={Link} to={to} size="sm" fw={600}>
       {children}
     </Anchor>
   )

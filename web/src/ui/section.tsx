@@ -18,7 +18,7 @@ export function Section({
     <Paper component="section" aria-labelledby={id} p={{ base: 'md', sm: 'lg' }} bg="var(--room-raised)">
       <Stack>
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Stack gap={2} miw={0}>
+          <Stack gap={2} miw={0} flex="1 1 12rem">
             <Title order={2} id={id}>
               {title}
             </Title>

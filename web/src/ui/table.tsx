@@ -11,6 +11,8 @@ export interface Column<T> {
   isName?: boolean
   /** Buttons: the heading is for those who do not see. */
   isActions?: boolean
+  /** One small button: on narrow screens it stands in the corner of the card. */
+  isCorner?: boolean
   align?: 'right'
 }
 
@@ -47,7 +49,7 @@ export function Table<T>({
                 key={column.title}
                 ta={column.align}
                 data-label={column.isName || column.isActions ? undefined : column.title}
-                className={column.isName ? classes.name : column.isActions ? classes.actions : undefined}
+                className={column.isName ? classes.name : column.isActions ? `${classes.actions} ${column.isCorner ? classes.corner : ''}` : undefined}
               >
                 {column.cell(row)}
               </Plain.Td>

@@ -19,7 +19,7 @@ export function Time({
   const whole = moment(at, language, zone, detail)
   return (
     <time dateTime={at} title={relative ? whole : undefined}>
-      {relative ? ago(at, now, language) : whole}
+      {relative ? ago(at, now, language, zone) : whole}
     </time>
   )
 }

@@ -1,19 +1,19 @@
 //! The Control Room under load: how soon it is there, what it holds, how many requests it answers and how late.
 
 mod load;
-mod served;
 
 use serde_json::{Value, json};
 
 use self::load::Load;
-use self::served::Served;
 use crate::bench::measure;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::files::amount;
 use crate::lab::Lab;
+use crate::room::{self, Person, Served, Session, bearer, curl};
 use crate::table::Table;
-use crate::{process, tools};
+use crate::{place, process, tools};
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,8 @@ const IDLE_LIMIT_KIB: u64 = 60 * 1024;
 const RUNS: usize = 1_000;
 const STARTS: usize = 3;
 const CONNECTIONS: u32 = 8;
+const WHO: Person = Person { name: "bench", password: "correct horse" };
+const SCOPES: [&str; 3] = ["run_automations", "edit_automations", "view_others_runs"];
 
 /// Runs that do nothing but say so: what they cost is the Control Room's own.
 const TEXT: &str = "name: Bench\nsteps:\n  - log: { text: \"{{ run.id }}\" }\n";
@@ -74,19 +76,20 @@ fn database(lab: &Lab) -> Result<String> {
 /// What it holds while it is idle, in KiB.
 fn measured(name: &str, database: Option<&str>, table: &mut Table) -> Result<u64> {
     let data = tempfile::tempdir().doing(|| "create a folder".to_owned())?;
-    let (first, _) = Served::start(data.path(), database, true)?;
-    first.set_up()?;
+    let (first, _) = started(data.path(), database, true)?;
+    first.set_up(&WHO)?;
     drop(first);
     let mut starts = Vec::new();
     for _ in 1..STARTS {
-        starts.push(Served::start(data.path(), database, false)?.1);
+        starts.push(started(data.path(), database, false)?.1);
     }
-    let (served, start) = Served::start(data.path(), database, false)?;
+    let (served, start) = started(data.path(), database, false)?;
     starts.push(start);
     starts.sort();
     let idle = measure::resident(served.id())?;
-    let token = served.token()?;
-    let per_second = fill(&served, &token)?;
+    let session = served.sign_in(&WHO)?;
+    let token = session.token("bench", &SCOPES)?;
+    let per_second = fill(&served, &session, &token)?;
     let peer = Load::of(&served, "/healthz", None, CONNECTIONS)?;
     let mut row = [
         name.to_owned(),
@@ -116,16 +119,29 @@ fn measured(name: &str, database: Option<&str>, table: &mut Table) -> Result<u64
     Ok(idle)
 }
 
+fn started(data: &Path, database: Option<&str>, is_first: bool) -> Result<(Served, Duration)> {
+    let mut command = room::command(&place::carteiro(), data);
+    command.args(["--rate", "1000000"]);
+    if let Some(database) = database {
+        command.args(["--database", database]);
+    }
+    Served::start(&mut command, is_first)
+}
+
 fn millis(span: Duration) -> String {
     format!("{:.1} ms", span.as_secs_f64() * 1000.0)
 }
 
-/// Starts runs and waits for their end; how many a second.
+/// Starts runs, by one connection, and waits for their end; how many a second.
 #[expect(clippy::cast_precision_loss, reason = "no digit after the point is shown")]
-fn fill(served: &Served, token: &str) -> Result<f64> {
+fn fill(served: &Served, session: &Session, token: &str) -> Result<f64> {
     let start = Instant::now();
-    served.ask_often("POST", "/api/runs", token, &json!({ "text": TEXT }), RUNS)?;
-    while served.is_busy(token)? {
+    let mut command = curl();
+    command.args(["-H", &bearer(token), "-o", "/dev/null"]);
+    // What stands in brackets is counted through, and is no part of the path.
+    command.arg(format!("{}?number=[1-{RUNS}]", served.at("/api/runs")));
+    room::send(&mut command, &json!({ "text": TEXT }))?;
+    while session.is_busy()? {
         std::thread::sleep(Duration::from_millis(50));
     }
     Ok(RUNS as f64 / start.elapsed().as_secs_f64())

@@ -4,10 +4,11 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::commands::generate;
+use crate::demo::room::Room;
 use crate::failure::{Failure, Result};
 use crate::lab::{Lab, python};
 use crate::table::Table;
-use crate::{process, tools};
+use crate::{place, process, tools};
 
 pub fn run() -> Result {
     let mut phases = Phases { table: Table::new(["phase", "time", ""]) };
@@ -47,11 +48,14 @@ fn all(phases: &mut Phases) -> Result {
     phases.time("documentation tests", || cargo("test --doc --workspace --locked --quiet"))?;
     let profile = if tools::on_build_server() { "ci" } else { "default" };
     phases.time("tests", || cargo(&format!("nextest run --workspace --locked --profile {profile}")))?;
-    if has_pages && tools::chromium::described().is_some() {
-        phases.time("journeys", || {
+    if has_pages {
+        phases.time("demo in the browser", || {
             cargo("build --locked -p carteiro")?;
-            tools::web::run_in(&lab, "e2e")
+            Room::open(&place::carteiro_debug()).map(drop)
         })?;
+    }
+    if has_pages && tools::chromium::described().is_some() {
+        phases.time("journeys", || tools::web::run_in(&lab, "e2e"))?;
     }
     phases.time("servers stopped", || {
         drop(lab);

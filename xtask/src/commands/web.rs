@@ -7,6 +7,5 @@ pub fn run() -> Result {
     if !tools::web::ensure()? {
         return Err(Failure::new("the pages were not built"));
     }
-    tools::web::install()?;
-    tools::web::run("build")
+    tools::web::build()
 }

@@ -2,7 +2,6 @@
 
 pub(super) mod given;
 pub(super) mod host;
-mod log;
 mod remote;
 mod stored;
 mod trace;
@@ -13,7 +12,7 @@ use crate::interrupt::Interrupts;
 use crate::surroundings::Surroundings;
 use crate::terminal::{Stdout, Told, View};
 use crate::trouble::Trouble;
-use crate::{out, reading};
+use crate::{log, out, reading};
 use carteiro_control_room::runs::{Of, Started};
 use carteiro_engine::file::Source;
 use carteiro_engine::{Automation, Library, Outcome, Status, Stop};
@@ -94,7 +93,7 @@ async fn here(args: Args, language: Language, surroundings: Surroundings) -> Res
     let stop = Stop::default();
     let stdout = Arc::new(Stdout::new(stop.clone()));
     if let Some(level) = args.log {
-        log::begin(level);
+        log::of_run(level);
     }
     // A line that moves and lines that stay do not share a screen; of a dry run each line is what it is for.
     let moves = args.log.is_none() && !args.dry_run;

@@ -6,6 +6,7 @@ use crate::commands::asking::Asking;
 use crate::commands::room::{self, told};
 use crate::exit::Exit;
 use crate::interrupt::Interrupts;
+use crate::log;
 use crate::out;
 use crate::surroundings::Surroundings;
 use crate::trouble::Trouble;
@@ -38,10 +39,13 @@ pub struct Args {
     tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    #[arg(long, value_name = "warn|info|debug", default_value = "info", hide_default_value = true)]
+    log: log::Level,
 }
 
 /// Serves until it is told to end.
 pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> Result<Exit, Trouble> {
+    log::of_server(args.log);
     let mut interrupts = Interrupts::listen()?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificates), Some(key)) => Some(tls(&read(certificates)?, &read(key)?).map_err(told)?),
@@ -60,6 +64,8 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
         .map_err(|error| Trouble::usage(phrase!("ui-serve-port", address = args.listen)).because(&error))?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     let own = format!("{scheme}://{}", listener.address()?);
+    let (version, database) = (env!("CARGO_PKG_VERSION"), &place.location);
+    tracing::info!(version, address = own, %database, data = %data.display(), "started");
     let url = args.public_url.unwrap_or(own);
     out::say(&format!("{}\n", language.say(&phrase!("ui-serve-here", url = url))))?;
     let (invitation, token) = invitation.unzip();
@@ -75,6 +81,7 @@ pub async fn run(args: Args, language: Language, surroundings: Surroundings) -> 
     };
     listener.serve(app, tls, end).await?;
     db.close().await;
+    tracing::info!("ended");
     Ok(Exit::Done)
 }
 

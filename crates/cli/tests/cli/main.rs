@@ -22,6 +22,7 @@ mod keeping;
 mod lab;
 mod login;
 mod new;
+mod operator;
 mod room;
 mod runs;
 mod sandbox;

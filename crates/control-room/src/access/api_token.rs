@@ -57,7 +57,7 @@ impl Access {
         scopes.iter().try_for_each(|scope| caller.must(*scope))?;
         let now = self.ground.clock.now();
         if expires_at <= now || expires_at.duration_since(now) > LONGEST {
-            return Err(Problem::new(Kind::InvalidInput, phrase!("api-token-time")));
+            return Err(Problem::new(Kind::InvalidInput, phrase!("api-token-time")).at("/expires_at"));
         }
         let secret = Secret::new(format!("{PREFIX}{}", self.token().expose()));
         let (id, person) = (self.ground.id(), &caller.person.id);

@@ -82,7 +82,8 @@ impl Access {
         email: Option<&str>,
     ) -> Result<()> {
         if let Some(email) = email {
-            let none = |_| Problem::new(Kind::InvalidInput, phrase!("person-email", found = email));
+            let none =
+                |_| Problem::new(Kind::InvalidInput, phrase!("person-email", found = email)).at("/email");
             Envelope::new(email, [email]).map_err(none)?;
         }
         change.run("UPDATE person SET email = $1 WHERE id = $2", values![email, person]).await?;
@@ -152,7 +153,7 @@ impl Access {
         new: &Secret,
         agent: &str,
     ) -> Result<Secret> {
-        let kept = self.passwords.kept(new).await?;
+        let kept = self.passwords.kept(new).await.map_err(|problem| problem.at("/new"))?;
         self.prove(caller, &Proof::Password(old)).await?;
         let mut change = self.ground.db.begin().await?;
         self.replace_password(&mut change, &caller.actor(), &caller.person.id, kept).await?;
@@ -194,6 +195,8 @@ fn tag(language: Language) -> &'static str {
 pub(crate) fn is_zone(name: &str) -> Result<()> {
     match TimeZone::get(name) {
         Ok(zone) if zone.iana_name().is_some() => Ok(()),
-        _ => Err(Problem::new(Kind::InvalidInput, phrase!("time-zone-unknown", found = name))),
+        _ => {
+            Err(Problem::new(Kind::InvalidInput, phrase!("time-zone-unknown", found = name)).at("/time_zone"))
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use change::is_zone;
 pub use people::Person;
 pub use permission::Permission;
 pub use proof::Proof;
-pub use roles::Role;
+pub use roles::{Role, RoleName};
 pub(crate) use routes::routes;
 #[cfg(test)]
 pub(crate) use second_factor::shown;
@@ -33,6 +33,7 @@ pub use setup::Invitation;
 pub use sso::{Details, Identity, Provider, Returned, Sent};
 
 use crate::ground::Ground;
+use crate::hex::hex;
 use crate::{Problem, Result};
 use carteiro_mail::Kind;
 use carteiro_world::{Secret, phrase};
@@ -60,12 +61,7 @@ impl Access {
 
 /// What is kept of a token: it is random, so that one round of a digest hides it.
 fn digest(token: &Secret) -> String {
-    let digest = Sha256::digest(token.expose().as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        use std::fmt::Write;
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(token.expose().as_bytes()))
 }
 
 /// A name as it is compared. `InvalidInput`: it is none.
@@ -73,7 +69,7 @@ fn folded(name: &str) -> Result<(String, String)> {
     let name = name.trim();
     let is_none = name.is_empty() || name.chars().count() > 200 || name.contains(char::is_control);
     if is_none {
-        return Err(Problem::new(Kind::InvalidInput, phrase!("name-illegal")));
+        return Err(Problem::new(Kind::InvalidInput, phrase!("name-illegal")).at("/name"));
     }
     Ok((name.to_owned(), name.to_lowercase()))
 }

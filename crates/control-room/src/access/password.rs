@@ -33,7 +33,7 @@ impl Passwords {
         let length = password.expose().chars().count();
         if !(SHORTEST..=LONGEST).contains(&length) {
             let words = phrase!("password-length", shortest = SHORTEST, longest = LONGEST);
-            return Err(Problem::new(Kind::InvalidInput, words));
+            return Err(Problem::new(Kind::InvalidInput, words).at("/password"));
         }
         let (password, salt) = (password.clone(), self.random.bytes::<16>());
         self.turn(move || {

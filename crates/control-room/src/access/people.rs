@@ -123,7 +123,7 @@ impl Access {
 /// What a refused row means where a name has to be the only one.
 pub(super) fn taken(problem: Problem, name: &str) -> Problem {
     match problem.kind() {
-        Kind::Exists => Problem::new(Kind::Exists, phrase!("person-exists", name = name)),
+        Kind::Exists => Problem::new(Kind::Exists, phrase!("person-exists", name = name)).at("/name"),
         _ => problem,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::change::touch;
 use super::people::{self, somebody_manages};
-use super::{Access, Permission, folded};
+use super::{Access, Caller, Permission, folded};
 use crate::app;
 use crate::audit::{Actor, Entry};
 use crate::db::Transaction;
@@ -27,6 +27,19 @@ pub struct Role {
     pub version: i64,
 }
 
+/// What a role is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RoleName {
+    /// The row's name.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// Who gives something to the holders of roles.
+const GIVING: [Permission; 3] =
+    [Permission::ManagePeople, Permission::ManageConnections, Permission::ManageLockers];
+
 impl Access {
     /// Makes a role. `Exists`: there is one of this name.
     pub async fn add_role(&self, by: &Actor, name: &str, permissions: &BTreeSet<Permission>) -> Result<Role> {
@@ -49,7 +62,7 @@ impl Access {
         let row = values![&role.id, &role.name, folded, self.ground.clock.now()];
         let sql = "INSERT INTO role (id, name, folded, made_at) VALUES ($1, $2, $3, $4)";
         change.run(sql, row).await.map_err(|problem| match problem.kind() {
-            Kind::Exists => Problem::new(Kind::Exists, phrase!("role-exists", name = role.name)),
+            Kind::Exists => Problem::new(Kind::Exists, phrase!("role-exists", name = role.name)).at("/name"),
             _ => problem,
         })?;
         allow(change, &role.id, permissions).await?;
@@ -110,6 +123,16 @@ impl Access {
             role.permissions.extend(Permission::named(&permission));
         }
         Ok(order.iter().filter_map(|id| roles.remove(id)).collect())
+    }
+
+    /// The names of roles, by name: of all for whoever gives something to their holders, of their own for others.
+    pub async fn role_names(&self, caller: &Caller) -> Result<Vec<RoleName>> {
+        let is_giving = GIVING.iter().any(|one| caller.permissions.contains(one));
+        let sql = "SELECT id, name FROM role WHERE $1 = 1 OR EXISTS (SELECT 1 FROM person_role \
+                   WHERE role_id = role.id AND person_id = $2) ORDER BY folded";
+        let row = values![is_giving, &caller.person.id];
+        let rows: Vec<(String, String)> = self.ground.db.all(sql, row).await?;
+        Ok(rows.into_iter().map(|(id, name)| RoleName { id, name }).collect())
     }
 
     /// The roles of somebody, by name.

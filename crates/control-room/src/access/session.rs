@@ -77,6 +77,8 @@ pub struct Session {
     /// When it was used last, to the minute.
     #[schema(value_type = String, format = DateTime)]
     pub seen_at: Timestamp,
+    /// Whether it is the one by which this was asked.
+    pub current: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -142,13 +144,15 @@ impl Access {
         change.commit().await
     }
 
-    /// The sessions of somebody, the latest first.
-    pub async fn sessions(&self, person: &str) -> Result<Vec<Session>> {
+    /// The sessions of somebody, the latest first; that of `token` is marked.
+    pub async fn sessions(&self, person: &str, token: Option<&Secret>) -> Result<Vec<Session>> {
         let sql = "SELECT digest, agent, made_at, seen_at FROM session WHERE person_id = $1 AND ends_at > $2 \
                    ORDER BY seen_at DESC LIMIT 100";
         let rows: Vec<(String, String, i64, i64)> =
             self.ground.db.all(sql, values![person, self.ground.clock.now()]).await?;
+        let current = token.map(digest);
         let session = |(id, agent, made_at, seen_at)| Session {
+            current: current.as_ref() == Some(&id),
             id,
             agent,
             made_at: moment(made_at),

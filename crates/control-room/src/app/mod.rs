@@ -11,6 +11,7 @@ mod numbers;
 mod page;
 mod pages;
 mod parts;
+mod plain;
 mod problem;
 mod route;
 mod says;
@@ -26,6 +27,7 @@ pub(crate) use hidden::{Hidden, Told};
 pub(crate) use limit::Attempt;
 pub use page::{Asked, Page};
 pub(crate) use parts::{Path, Query};
+pub(crate) use plain::page as page_of_words;
 pub(crate) use route::{Needs, Routes};
 pub(crate) use version::{IfMatch, changed, etag};
 
@@ -158,7 +160,7 @@ impl App {
             .layer(from_fn(caller::by_token))
             .layer(DefaultBodyLimit::max(LONGEST_BODY))
             .layer(CatchPanicLayer::custom(problem::panicked))
-            .layer(from_fn(problem::in_words))
+            .layer(from_fn_with_state(self.clone(), problem::in_words))
             .layer(from_fn_with_state(self.clone(), pages::shown))
             .layer(from_fn_with_state(self.clone(), metrics::counted))
             .layer(kept_nowhere())
@@ -189,6 +191,7 @@ pub fn description() -> OpenApi {
     description.info = Info::new("Carteiro", env!("CARGO_PKG_VERSION"));
     let schemas = &mut description.components.get_or_insert_default().schemas;
     schemas.insert("Problem".to_owned(), problem::Said::schema());
+    schemas.insert("ProblemError".to_owned(), problem::Wrong::schema());
     description
 }
 

@@ -17,6 +17,7 @@ const LONGEST: u32 = 500;
 #[serde(default)]
 pub struct Asked {
     /// So many at most: 50, and never more than 500.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_u32)]
     limit: Option<u32>,
     /// `next` of the page before; left out: the first page.
     cursor: Option<String>,

@@ -6,11 +6,12 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::MethodRouter;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use utoipa::openapi::content::Content;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::{OpenApi, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{OpenApi, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// Who may ask for something.
@@ -40,6 +41,7 @@ impl Routes {
     #[must_use]
     pub(crate) fn with(self, needs: Needs, route: UtoipaMethodRouter<App>) -> Self {
         let (schemas, mut paths, method) = route;
+        self.shares_no_name(schemas.iter().map(|(name, schema)| (name, schema)));
         for (path, item) in &mut paths.paths {
             for (method, operation) in operations(item) {
                 let Some(operation) = operation else { continue };
@@ -57,7 +59,19 @@ impl Routes {
     /// With those of another slice.
     #[must_use]
     pub(crate) fn and(self, other: Self) -> Self {
+        let schemas = other.0.get_openapi().components.iter().flat_map(|components| &components.schemas);
+        self.shares_no_name(schemas);
         Self(self.0.merge(other.0))
+    }
+
+    /// Of two schemas of one name the description would have the last.
+    fn shares_no_name<'a>(&self, others: impl Iterator<Item = (&'a String, &'a RefOr<Schema>)>) {
+        let known = self.0.get_openapi().components.iter().flat_map(|components| &components.schemas);
+        let mut known: BTreeMap<_, _> = known.collect();
+        for (name, other) in others {
+            let one = known.insert(name, other);
+            debug_assert!(one.is_none_or(|one| one == other), "two schemas are called {name}");
+        }
     }
 
     pub(crate) fn split(self) -> (Router<App>, OpenApi) {
@@ -98,4 +112,47 @@ fn describe(operation: &mut Operation, needs: Needs) {
     let problem =
         ResponseBuilder::new().description("It is refused").content("application/problem+json", said);
     operation.responses.responses.insert("default".to_owned(), problem.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Json;
+    use serde::Serialize;
+    use utoipa::ToSchema;
+    use utoipa_axum::routes;
+
+    #[derive(Serialize, ToSchema)]
+    struct One {
+        a: i64,
+    }
+
+    #[derive(Serialize, ToSchema)]
+    #[schema(as = One)]
+    struct Other {
+        b: i64,
+    }
+
+    #[utoipa::path(get, path = "/one", responses((status = 200, body = One)))]
+    async fn one() -> Json<One> {
+        Json(One { a: 1 })
+    }
+
+    #[utoipa::path(get, path = "/other", responses((status = 200, body = Other)))]
+    async fn other() -> Json<Other> {
+        Json(Other { b: 1 })
+    }
+
+    #[test]
+    #[should_panic(expected = "two schemas are called One")]
+    fn two_schemas_of_one_slice_have_two_names() {
+        let _ = Routes::new().with(Needs::Nothing, routes!(one)).with(Needs::Nothing, routes!(other));
+    }
+
+    #[test]
+    #[should_panic(expected = "two schemas are called One")]
+    fn two_schemas_of_two_slices_have_two_names() {
+        let slice = Routes::new().with(Needs::Nothing, routes!(one));
+        let _ = slice.and(Routes::new().with(Needs::Nothing, routes!(other)));
+    }
 }

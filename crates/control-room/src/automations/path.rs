@@ -42,7 +42,7 @@ fn is_name(name: &str) -> bool {
 }
 
 fn illegal() -> Problem {
-    Problem::new(Kind::InvalidInput, phrase!("automation-path"))
+    Problem::new(Kind::InvalidInput, phrase!("automation-path")).at("/path")
 }
 
 impl fmt::Display for Path {

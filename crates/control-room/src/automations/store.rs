@@ -181,7 +181,8 @@ impl Automations {
     ) -> Result<(Option<String>, Checkup)> {
         if given.note.chars().count() > LONGEST_NOTE || given.text.contains('\0') || given.note.contains('\0')
         {
-            return Err(Problem::new(Kind::InvalidInput, phrase!("automation-note", longest = LONGEST_NOTE)));
+            let words = phrase!("automation-note", longest = LONGEST_NOTE);
+            return Err(Problem::new(Kind::InvalidInput, words).at("/note"));
         }
         let loaded = self.load(path, given.text).await?;
         let name = loaded.checked.as_ref().ok().map(|checked| checked.automation().name.clone());
@@ -210,7 +211,7 @@ impl Automations {
 
 fn taken(problem: Problem, path: &Path) -> Problem {
     match problem.kind() {
-        Kind::Exists => Problem::new(Kind::Exists, phrase!("automation-exists", path = path)),
+        Kind::Exists => Problem::new(Kind::Exists, phrase!("automation-exists", path = path)).at("/path"),
         _ => problem,
     }
 }

@@ -1,9 +1,13 @@
 //! An attempt to sign in, as it is kept until it is answered.
 
 use super::Connections;
+use super::store::moment;
+use crate::access::Caller;
+use crate::hex::hex;
 use crate::{Problem, Result, values};
 use carteiro_auth::oauth2::authorize::Parked;
-use carteiro_world::Secret;
+use carteiro_mail::Kind;
+use carteiro_world::{Secret, phrase};
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,6 +18,8 @@ use zeroize::{Zeroize, Zeroizing};
 pub(super) const LIFE: SignedDuration = SignedDuration::from_mins(10);
 /// So long it is known what became of an attempt.
 const KNOWN: SignedDuration = SignedDuration::from_hours(24);
+/// Attempts of one person at a time.
+const MOST: i64 = 20;
 
 /// The session of a browser, as attempts know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +89,22 @@ impl Connections {
         serde_json::from_slice(&plain).map_err(Problem::internal)
     }
 
+    /// `Throttled`: of so many attempts somebody has ended none.
+    pub(super) async fn not_too_many(&self, caller: &Caller) -> Result<()> {
+        let now = self.ground.clock.now();
+        let sql = "SELECT COUNT(*), MIN(ends_at) FROM connection_attempt \
+                   WHERE person_id = $1 AND state = 'pending' AND ends_at > $2";
+        let pending: Option<(i64, Option<i64>)> =
+            self.ground.db.one(sql, values![&caller.person.id, now]).await?;
+        match pending {
+            Some((MOST.., Some(first))) => {
+                let wait = moment(first).duration_since(now);
+                Err(Problem::new(Kind::Throttled, phrase!("request-too-often")).after(wait))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Of what ended a day ago nobody knows any more.
     pub(super) async fn forget_attempts(&self) -> Result<()> {
         let old = self.ground.clock.now() - KNOWN;
@@ -97,11 +119,7 @@ pub(super) fn digest(what: &str, secret: &Secret) -> String {
     hash.update(what.as_bytes());
     hash.update([0]);
     hash.update(secret.expose().as_bytes());
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        use std::fmt::Write;
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&hash.finalize())
 }
 
 fn sealed_name(attempt: &str) -> String {

@@ -77,7 +77,8 @@ impl Connections {
         if goes_elsewhere
             && (stays(&checked.secret, is_there.secret) || stays(&checked.certificate, is_there.certificate))
         {
-            return Err(Problem::new(Kind::InvalidInput, phrase!("connection-secret-elsewhere")));
+            let field = if stays(&checked.secret, is_there.secret) { "/secret" } else { "/certificate" };
+            return Err(Problem::new(Kind::InvalidInput, phrase!("connection-secret-elsewhere")).at(field));
         }
         let details = serde_json::to_string(&draft.details).map_err(Problem::internal)?;
         let secret = self.sealed(id, "secret", &checked.secret)?;
@@ -149,8 +150,9 @@ impl Connections {
             }
             let words = phrase!("connection-scopes-missing", scopes = lacking);
             let (reason, whose) = (Reason::from(words.clone()).written(), row.whose());
-            let sql =
-                "UPDATE connection_token SET state = 'needs_sign_in', reason = $1, since = $2 WHERE id = $3";
+            // Whoever is asking for the next token by what was allowed brings nothing.
+            let sql = "UPDATE connection_token SET state = 'needs_sign_in', reason = $1, since = $2, \
+                       refreshing_by = NULL, lease_until = NULL WHERE id = $3";
             change.run(sql, values![reason, self.ground.clock.now(), whose.id()]).await?;
             let people = self.concerned(connection, &whose).await?;
             self.notices.tell(change, &people, &told::needs_sign_in(connection, &row, words)).await?;
@@ -205,7 +207,7 @@ impl Connections {
 
 fn taken(problem: Problem, name: &str) -> Problem {
     match problem.kind() {
-        Kind::Exists => Problem::new(Kind::Exists, phrase!("connection-exists", name = name)),
+        Kind::Exists => Problem::new(Kind::Exists, phrase!("connection-exists", name = name)).at("/name"),
         _ => problem,
     }
 }

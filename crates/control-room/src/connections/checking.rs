@@ -46,31 +46,33 @@ impl Checked {
     /// `InvalidInput`: the first thing that is wrong.
     pub(super) fn of(mut draft: Draft, before: Before) -> Result<Self> {
         tidy(&mut draft);
-        let wrong = |words| Problem::new(Kind::InvalidInput, words);
-        let asked = |given: Option<&Secret>, name| Self::asked(&draft, given, name).map_err(wrong);
+        let asked = |given: Option<&Secret>, name| Self::asked(&draft, given, name);
         let secret = asked(draft.secret.as_ref(), "secret")?;
         let certificate = asked(draft.certificate.as_ref(), "certificate")?;
         let service_key = asked(draft.service_account_key.as_ref(), "service_account_key")?;
-        lines(&draft).and_then(|()| names(&draft)).map_err(wrong)?;
-        hosts(&draft).and_then(|()| addresses(&draft)).and_then(|()| whose(&draft)).map_err(wrong)?;
+        lines(&draft).and_then(|()| names(&draft))?;
+        hosts(&draft).and_then(|()| addresses(&draft)).and_then(|()| whose(&draft))?;
         if draft.details.grant == Grant::ServiceAccount {
             if !service_key.is_some(before.service_key) {
-                return Err(wrong(phrase!("connection-key-missing")));
+                return Err(wrong("service_account_key", phrase!("connection-key-missing")));
             }
             if let Kept::New(key) = &service_key {
-                let account = ServiceAccount::read(key).map_err(wrong)?;
+                let account = ServiceAccount::read(key);
+                let account = account.map_err(|words| wrong("service_account_key", words))?;
                 account.address().clone_into(&mut draft.details.client_id);
             }
         } else if draft.details.client_id.is_empty() {
-            return Err(wrong(phrase!("connection-client-missing")));
+            return Err(wrong("client_id", phrase!("connection-client-missing")));
         }
         let has = (secret.is_some(before.secret), certificate.is_some(before.certificate));
         if has == (true, true) {
-            return Err(wrong(phrase!("mode-secret-and-certificate")));
+            return Err(wrong("certificate", phrase!("mode-secret-and-certificate")));
         }
-        modes(&draft, has).map_err(wrong)?;
+        modes(&draft, has)?;
         let certificate_ends_at = match &certificate {
-            Kept::New(pem) => Certificate::read(pem).map_err(wrong)?.expires_at(),
+            Kept::New(pem) => {
+                Certificate::read(pem).map_err(|words| wrong("certificate", words))?.expires_at()
+            }
             Kept::Same | Kept::None => None,
         };
         let day = draft.secret_expires_on.filter(|_| has.0);
@@ -81,16 +83,21 @@ impl Checked {
 
 impl Checked {
     /// What is kept of a secret: nothing of one that the form does not ask for.
-    fn asked(draft: &Draft, given: Option<&Secret>, name: &str) -> Result<Kept, Phrase> {
+    fn asked(draft: &Draft, given: Option<&Secret>, name: &str) -> Result<Kept> {
         let kept = Kept::of(given);
         if forms::asks(draft.provider, draft.details.grant, name) {
             return Ok(kept);
         }
         match kept {
-            Kept::New(_) => Err(phrase!("connection-not-asked", field = name)),
+            Kept::New(_) => Err(wrong(name, phrase!("connection-not-asked", field = name))),
             Kept::Same | Kept::None => Ok(Kept::None),
         }
     }
+}
+
+/// Something that is wrong in this field.
+fn wrong(field: &str, words: Phrase) -> Problem {
+    Problem::new(Kind::InvalidInput, words).at(format!("/{field}"))
 }
 
 fn tidy(draft: &mut Draft) {
@@ -116,109 +123,142 @@ fn tidy(draft: &mut Draft) {
 }
 
 /// One line each, and not endless.
-fn lines(draft: &Draft) -> Result<(), Phrase> {
+fn lines(draft: &Draft) -> Result<()> {
     let details = &draft.details;
-    let optional = [&details.tenant, &details.issuer, &details.authorization_url, &details.token_url];
-    let others = [&details.device_url, &details.subject];
-    let scopes = details.scopes.iter().flatten();
-    let all = optional.into_iter().chain(others).flatten().chain([&draft.title, &details.client_id]);
-    let is_line = |text: &String| text.len() <= LONGEST_LINE && !text.contains(char::is_control);
-    let is_scope = |text: &String| is_line(text) && !text.is_empty() && !text.contains(char::is_whitespace);
-    let many = details.scopes.as_ref().map_or(0, Vec::len).max(details.allowed_hosts.len());
-    if !all.chain(&details.allowed_hosts).all(is_line) || !scopes.clone().all(is_scope) || many > MOST {
-        return Err(phrase!("connection-line"));
+    let single = [("title", &draft.title), ("client_id", &details.client_id)].into_iter();
+    let optional = own(draft).into_iter().chain([("tenant", &details.tenant), ("subject", &details.subject)]);
+    let single = single.chain(optional.filter_map(|(field, text)| text.as_ref().map(|text| (field, text))));
+    let hosts = details.allowed_hosts.iter().map(|host| ("allowed_hosts", host));
+    let scopes = || details.scopes.iter().flatten().map(|scope| ("scopes", scope));
+    let is_line = |text: &str| text.len() <= LONGEST_LINE && !text.contains(char::is_control);
+    let is_scope = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    let many = [("scopes", scopes().count()), ("allowed_hosts", details.allowed_hosts.len())];
+    let too_long =
+        single.chain(hosts).chain(scopes()).find(|(_, text)| !is_line(text)).map(|(field, _)| field);
+    let no_scope = || scopes().find(|(_, text)| !is_scope(text)).map(|(field, _)| field);
+    let too_many = || many.into_iter().find(|(_, count)| *count > MOST).map(|(field, _)| field);
+    match too_long.or_else(no_scope).or_else(too_many) {
+        Some(field) => Err(wrong(field, phrase!("connection-line"))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn names(draft: &Draft) -> Result<(), Phrase> {
+/// Addresses of a provider of one's own.
+fn own(draft: &Draft) -> [(&'static str, &Option<String>); 4] {
+    let details = &draft.details;
+    [
+        ("issuer", &details.issuer),
+        ("authorization_url", &details.authorization_url),
+        ("token_url", &details.token_url),
+        ("device_url", &details.device_url),
+    ]
+}
+
+fn names(draft: &Draft) -> Result<()> {
     if !value::is_name(&draft.name) || draft.name.len() > LONGEST {
-        return Err(phrase!("connection-name", found = draft.name, longest = LONGEST));
+        return Err(wrong("name", phrase!("connection-name", found = draft.name, longest = LONGEST)));
     }
     if draft.is_default && draft.provider == ProviderType::Custom {
-        return Err(phrase!("connection-default-custom"));
+        return Err(wrong("is_default", phrase!("connection-default-custom")));
     }
     let services = &draft.details.services;
     if services.is_empty() {
-        return Err(phrase!("connection-services-missing"));
+        return Err(wrong("services", phrase!("connection-services-missing")));
     }
     // A token is of one resource (learn.microsoft.com/entra/identity-platform/scopes-oidc).
     let is_graph = services.contains(&Service::Graph);
     if draft.provider == ProviderType::Microsoft && is_graph && services.len() > 1 {
-        return Err(phrase!("connection-two-resources"));
+        return Err(wrong("services", phrase!("connection-two-resources")));
     }
     let is_exchange = is_graph || services.contains(&Service::Ews);
     if is_exchange && matches!(draft.provider, ProviderType::Google | ProviderType::Yahoo) {
-        return Err(phrase!("connection-service-elsewhere", provider = draft.provider.name()));
+        let words = phrase!("connection-service-elsewhere", provider = draft.provider.name());
+        return Err(wrong("services", words));
     }
     Ok(())
 }
 
-fn hosts(draft: &Draft) -> Result<(), Phrase> {
+fn hosts(draft: &Draft) -> Result<()> {
     let hosts = &draft.details.allowed_hosts;
+    let wrong = |words| wrong("allowed_hosts", words);
     match draft.provider {
-        ProviderType::Custom if hosts.is_empty() => return Err(phrase!("connection-hosts-missing")),
+        ProviderType::Custom if hosts.is_empty() => return Err(wrong(phrase!("connection-hosts-missing"))),
         ProviderType::Custom => {}
         _ if hosts.is_empty() => {}
-        provider => return Err(phrase!("connection-hosts-known", provider = provider.name())),
+        provider => return Err(wrong(phrase!("connection-hosts-known", provider = provider.name()))),
     }
     let is_host = |host: &&String| {
         Url::parse(&format!("https://{host}/"))
             .is_ok_and(|url| url.host_str() == Some(host) && url.port().is_none() && !host.contains('*'))
     };
     match hosts.iter().find(|host| !is_host(host)) {
-        Some(host) => Err(phrase!("connection-host", found = host)),
+        Some(host) => Err(wrong(phrase!("connection-host", found = host))),
         None => Ok(()),
     }
 }
 
 /// Secrets go to addresses under TLS, or of this machine.
-fn addresses(draft: &Draft) -> Result<(), Phrase> {
+fn addresses(draft: &Draft) -> Result<()> {
     let details = &draft.details;
-    let own = [&details.issuer, &details.authorization_url, &details.token_url, &details.device_url];
-    if draft.provider != ProviderType::Custom && own.into_iter().any(Option::is_some) {
-        return Err(phrase!("connection-addresses-known", provider = draft.provider.name()));
+    let given = own(draft).into_iter().find(|(_, address)| address.is_some());
+    if let Some((field, _)) = given.filter(|_| draft.provider != ProviderType::Custom) {
+        let words = phrase!("connection-addresses-known", provider = draft.provider.name());
+        return Err(wrong(field, words));
     }
-    if draft.provider != ProviderType::Microsoft
-        && (details.tenant.is_some() || details.cloud != Cloud::Global)
-    {
-        return Err(phrase!("connection-microsoft-only"));
+    let is_elsewhere = details.tenant.is_some() || details.cloud != Cloud::Global;
+    if draft.provider != ProviderType::Microsoft && is_elsewhere {
+        let field = if details.tenant.is_some() { "tenant" } else { "cloud" };
+        return Err(wrong(field, phrase!("connection-microsoft-only")));
     }
     if let Cloud::Custom(cloud) = &details.cloud {
         for address in [&cloud.login, &cloud.graph, &cloud.outlook] {
-            whole(address)?;
+            whole(address).map_err(|words| wrong("cloud", words))?;
         }
     }
-    details
-        .provider(draft.provider)
-        .definition()
-        .endpoints(details.tenant.as_deref(), &details.cloud)
-        .map(drop)
+    let definition = details.provider(draft.provider);
+    let known = definition.definition().endpoints(details.tenant.as_deref(), &details.cloud);
+    known.map(drop).map_err(|words| {
+        let is_wrong =
+            |(_, address): &(_, &Option<String>)| address.as_deref().is_some_and(|url| whole(url).is_err());
+        let field = own(draft).into_iter().find(is_wrong).map(|(field, _)| field);
+        let field = field.or(details.tenant.is_some().then_some("tenant"));
+        match field {
+            Some(field) => wrong(field, words),
+            None => Problem::new(Kind::InvalidInput, words),
+        }
+    })
 }
 
-fn whose(draft: &Draft) -> Result<(), Phrase> {
+fn whose(draft: &Draft) -> Result<()> {
     let details = &draft.details;
     if !details.grant.is_of_person() && details.token == Token::UserSpecific {
-        return Err(phrase!("connection-nobody-signs-in"));
+        return Err(wrong("token", phrase!("connection-nobody-signs-in")));
     }
     if details.grant == Grant::ServiceAccount && draft.provider != ProviderType::Google {
-        return Err(phrase!("mode-service-account-elsewhere", instead = ModeKind::ClientCredentials.name()));
+        let words = phrase!("mode-service-account-elsewhere", instead = ModeKind::ClientCredentials.name());
+        return Err(wrong("grant", words));
     }
     if details.subject.is_some() && details.grant != Grant::ServiceAccount {
-        return Err(phrase!("connection-subject-elsewhere"));
+        return Err(wrong("subject", phrase!("connection-subject-elsewhere")));
     }
     Ok(())
 }
 
 /// What the provider takes of the grant, for each service: as where an automation says the same.
-fn modes(draft: &Draft, (has_secret, has_certificate): (bool, bool)) -> Result<(), Phrase> {
+fn modes(draft: &Draft, (has_secret, has_certificate): (bool, bool)) -> Result<()> {
     let mode = mode(draft, has_secret, has_certificate);
-    if let Some(wrong) = mode.wrong().into_iter().next() {
-        return Err(wrong.words);
+    if let Some(found) = mode.wrong().into_iter().next() {
+        let field = match found.field {
+            Some("tenant_id") => "tenant",
+            Some("client_secret") => "secret",
+            Some("certificate") => "certificate",
+            _ => "grant",
+        };
+        return Err(wrong(field, found.words));
     }
     for service in &draft.details.services {
         if let Verdict::Refuse { because, .. } = column(draft, *service, &mode).verdict(mode.kind()) {
-            return Err(because);
+            return Err(wrong("grant", because));
         }
     }
     Ok(())

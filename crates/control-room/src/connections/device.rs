@@ -5,6 +5,7 @@ use super::reason::Reason;
 use super::store::moment;
 use super::{Begun, Connection, Connections, missing};
 use crate::access::Caller;
+use crate::audit::Way;
 use crate::{Result, values};
 use carteiro_auth::oauth2::device::{Polled, SLOWER};
 use carteiro_world::{Secret, phrase};
@@ -94,11 +95,12 @@ impl Connections {
 
     /// Asks as long as there is something to ask, though nobody comes by.
     fn ask_on(&self, caller: &Caller, attempt: &str, interval: Duration) {
-        let (this, caller, attempt) = (self.clone(), caller.clone(), attempt.to_owned());
+        let (this, person, way) = (self.clone(), caller.person.id.clone(), caller.way);
+        let attempt = attempt.to_owned();
         tokio::spawn(async move {
             loop {
                 this.ground.clock.sleep(interval).await;
-                match this.progress(&caller, &attempt).await {
+                match this.progress_of_absent(&person, way, &attempt).await {
                     Ok((Progress::Pending, _)) => {}
                     Ok(_) => return,
                     Err(problem) => {
@@ -108,6 +110,17 @@ impl Connections {
                 }
             }
         });
+    }
+
+    /// The same as [`Self::progress`] for somebody who is not here: what they may do is looked up now.
+    pub(super) async fn progress_of_absent(
+        &self,
+        person: &str,
+        way: Way,
+        attempt: &str,
+    ) -> Result<(Progress, Option<Reason>)> {
+        let caller = self.access.absent(person, way).await?;
+        self.progress(&caller, attempt).await
     }
 
     /// How an attempt of theirs stands; the provider is asked when that is due. `NotFound`.

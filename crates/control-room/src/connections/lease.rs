@@ -23,15 +23,22 @@ pub(super) struct Lease {
 }
 
 impl Connections {
-    /// Takes the right to ask; `None`: somebody else was first.
-    pub(super) async fn take(&self, whose: &Whose, row: Row) -> Result<Option<Lease>> {
+    /// Takes the right to ask for what the connection is; `None`: somebody else was first, or it is another version now.
+    pub(super) async fn take(
+        &self,
+        connection: &Connection,
+        whose: &Whose,
+        row: Row,
+    ) -> Result<Option<Lease>> {
         let (by, now) = (self.ground.random.id::<16>(), self.ground.clock.now());
         let sql = "UPDATE connection_token SET refreshing_by = $1, lease_until = $2, \
                    renewing_since = COALESCE(renewing_since, $3) \
                    WHERE id = $4 AND generation = $5 AND state = 'active' \
-                   AND (lease_until IS NULL OR lease_until <= $3) AND (not_before IS NULL OR not_before <= $3)";
-        let taken =
-            self.ground.db.run(sql, values![&by, now + LEASE, now, whose.id(), row.generation]).await?;
+                   AND (lease_until IS NULL OR lease_until <= $3) AND (not_before IS NULL OR not_before <= $3) \
+                   AND EXISTS (SELECT 1 FROM connection WHERE connection.id = $6 AND version = $7)";
+        let (of, version) = (&connection.id, connection.version);
+        let row_values = values![&by, now + LEASE, now, whose.id(), row.generation, of, version];
+        let taken = self.ground.db.run(sql, row_values).await?;
         Ok((taken > 0).then_some(Lease { by, row }))
     }
 

@@ -19,7 +19,8 @@ impl Connections {
     /// A token that is fresh, and not the one that was just refused: `unfit` is its generation.
     ///
     /// - `SignInNeeded`: nobody has signed in, or the provider takes what they brought no longer.
-    /// - What is temporary is said to everybody until it is tried again.
+    /// - `Unavailable`: the connection is another version now; and what is temporary, which is said to everybody until it is
+    ///   tried again.
     pub(super) async fn fresh(
         &self,
         connection: &Connection,
@@ -46,7 +47,13 @@ impl Connections {
                     pause = (pause * 2).min(LOOK.1);
                 }
                 Standing::Due(row) => {
-                    let Some(lease) = self.take(whose, *row).await.map_err(unread)? else { continue };
+                    let lease = self.take(connection, whose, *row).await.map_err(unread)?;
+                    let Some(lease) = lease else {
+                        if self.is_still(connection).await? {
+                            continue;
+                        }
+                        return Err(overtaken());
+                    };
                     // Whoever asked may go away: what the provider hands out has to be stored all the same.
                     let (this, of, by) = (self.clone(), connection.clone(), whose.clone());
                     let work = tokio::spawn(async move { this.renew(&of, &by, lease).await });
@@ -63,4 +70,15 @@ impl Connections {
             }
         }
     }
+
+    /// Whether a connection is what it was when it was looked at.
+    pub(super) async fn is_still(&self, connection: &Connection) -> Result<bool, Refused> {
+        let now = self.load(&connection.id).await.map_err(unread)?;
+        Ok(now.version == connection.version)
+    }
+}
+
+/// The connection is another version now.
+pub(super) fn overtaken() -> Refused {
+    Refused::new(Why::Unavailable, phrase!("version-changed"))
 }

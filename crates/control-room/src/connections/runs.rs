@@ -1,6 +1,7 @@
 //! What a run gets of connections: access tokens, for where they belong, and nothing that lasts longer.
 
 use super::client::unread;
+use super::renewal::overtaken;
 use super::token::Held;
 use super::{Connection, Connections, Grant, ProviderType, Whose};
 use crate::Problem;
@@ -8,7 +9,7 @@ use crate::access::{Caller, Permission};
 use crate::audit::Entry;
 use carteiro_auth::logins::Logins;
 use carteiro_auth::modes::{Managed, Provider, Token};
-use carteiro_auth::{Credential, CredentialSource, Refused, Renew};
+use carteiro_auth::{Credential, CredentialSource, Refused, Renew, Why};
 use carteiro_engine::{Failure, Handed, Purpose, Tokens};
 use carteiro_mail::Kind;
 use carteiro_world::phrase;
@@ -149,6 +150,9 @@ impl OfRun {
     }
 }
 
+/// So often a token is asked for while somebody changes the connection.
+const TRIES: usize = 3;
+
 /// Tokens of a connection for one mailbox. What allows them is looked at again each time.
 struct Source {
     connections: Connections,
@@ -165,17 +169,24 @@ struct Source {
 
 impl Source {
     async fn held(&self, renew: Renew) -> Result<Held, Refused> {
-        let connection = self.connections.load(&self.connection).await.map_err(unread)?;
-        let is_usable = self.connections.is_usable(&self.caller, &connection).await.map_err(unread)?;
-        if !is_usable || !self.hosts.iter().all(|host| connection.shows_to(host)) {
-            let words = phrase!("connection-not-for-you", name = connection.name);
-            return Err(Refused::new(carteiro_auth::Why::Denied, words));
-        }
         let last = self.last.load(Ordering::SeqCst);
         let unfit = (renew == Renew::Now && last >= 0).then_some(last);
-        let held = self.connections.fresh(&connection, &self.whose, unfit).await?;
-        self.last.store(held.generation, Ordering::SeqCst);
-        Ok(held)
+        for _ in 0..TRIES {
+            let connection = self.connections.load(&self.connection).await.map_err(unread)?;
+            let is_usable = self.connections.is_usable(&self.caller, &connection).await.map_err(unread)?;
+            if !is_usable || !self.hosts.iter().all(|host| connection.shows_to(host)) {
+                let words = phrase!("connection-not-for-you", name = connection.name);
+                return Err(Refused::new(Why::Denied, words));
+            }
+            let held = self.connections.fresh(&connection, &self.whose, unfit).await;
+            // What was given out for another application is for other hosts.
+            if self.connections.is_still(&connection).await? {
+                let held = held?;
+                self.last.store(held.generation, Ordering::SeqCst);
+                return Ok(held);
+            }
+        }
+        Err(overtaken())
     }
 }
 

@@ -40,6 +40,7 @@ impl Connections {
     ///
     /// - `Denied`, `NotFound`.
     /// - `InvalidInput`: nobody signs in there, or not from here.
+    /// - `Throttled`: too many sign-ins of theirs are under way.
     /// - `Unreachable` and others: the provider gives no answer.
     pub async fn begin(
         &self,
@@ -54,6 +55,7 @@ impl Connections {
             return Err(Problem::new(Kind::InvalidInput, phrase!("connection-sign-in-browser")));
         }
         self.forget_attempts().await?;
+        self.not_too_many(caller).await?;
         match connection.details.grant {
             Grant::AuthorizationCode => {
                 let here = || Problem::new(Kind::InvalidInput, phrase!("connection-sign-in-browser"));

@@ -72,7 +72,7 @@ impl Letters {
         let takes = loaded
             .checked()?
             .takes(&variables("ana@example.org", String::new(), String::new()), &TimeZone::UTC);
-        takes.map_err(|failure| Problem::new(failure.kind, failure.words))?;
+        takes.map_err(|failure| Problem::new(failure.kind, failure.words).at("/automation"))?;
         let (path, person) = (&automation.path, &by.person.name);
         let words = phrase!("audit-notice-automation", path = path, version = version, person = person);
         self.keep(by, Some((&automation.id, version)), words).await

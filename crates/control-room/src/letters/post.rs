@@ -145,6 +145,7 @@ impl Letters {
 
     /// It did not arrive. What may have arrived is not sent again by itself.
     async fn failed(&self, run: &str, words: &Phrase, is_unknown: bool) -> Result<()> {
+        tracing::warn!(run, is_unknown, why = %words, "a letter was not sent");
         let failed = serde_json::to_string(words).map_err(Problem::internal)?;
         let sql = "UPDATE notice_delivery SET run_id = NULL, failed = $1, \
                    due_at = CASE WHEN $2 = 1 THEN NULL ELSE due_at END WHERE run_id = $3 AND done_at IS NULL";
@@ -153,6 +154,7 @@ impl Letters {
 
     /// Nothing that waits is tried any more; or nothing that waits for this person.
     async fn give_up(&self, person: Option<&str>, words: &Phrase) -> Result<()> {
+        tracing::warn!(person, why = %words, "letters are not sent");
         let failed = serde_json::to_string(words).map_err(Problem::internal)?;
         let sql = "UPDATE notice_delivery SET due_at = NULL, failed = $1 WHERE channel = 'mail' AND done_at IS NULL \
                    AND run_id IS NULL AND ($2 IS NULL OR person_id = $2)";

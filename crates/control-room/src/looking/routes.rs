@@ -1,15 +1,16 @@
 //! Looking over HTTP.
 
 use super::found::FolderFound;
-use super::{Line, Looked, Preview};
+use super::{Line, Looked, Preview, Subject};
 use crate::Result;
-use crate::access::Permission;
+use crate::access::{Caller, Permission};
 use crate::app::{App, Json, Known, Needs, Query, Routes, Speaks};
 use crate::automations::Checkup;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use carteiro_world::Language;
 use futures_util::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -19,6 +20,31 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> Routes {
     let run = Needs::Permission(Permission::RunAutomations);
     Routes::new().with(run, routes!(connection)).with(run, routes!(folders)).with(run, routes!(messages))
+}
+
+/// Who looks at what. A text with mistakes is answered with these (422).
+struct Look {
+    caller: Caller,
+    subject: Subject,
+    language: Language,
+}
+
+impl FromRequest<App> for Look {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let asked = async {
+            let Known { caller } = Known::from_request_parts(&mut parts, app).await?;
+            let Ok(Speaks(language)) = Speaks::from_request_parts(&mut parts, app).await;
+            let Json(looked) = Json::from_request(Request::from_parts(parts, body), app).await?;
+            let subject = app.looks.subject(&caller, looked, language).await?;
+            Ok::<_, crate::Problem>(subject.map(|subject| Self { caller, subject, language }))
+        };
+        let broken =
+            |checkup: Checkup| (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(checkup)).into_response();
+        asked.await.map_err(IntoResponse::into_response)?.map_err(broken)
+    }
 }
 
 /// Which session.
@@ -45,15 +71,9 @@ struct OfSession {
 )]
 async fn connection(
     State(app): State<App>,
-    Known { caller }: Known,
-    Speaks(language): Speaks,
     Query(OfSession { session }): Query<OfSession>,
-    Json(looked): Json<Looked>,
+    Look { caller, subject, language }: Look,
 ) -> Result<Response> {
-    let subject = match app.looks.subject(&caller, looked, language).await? {
-        Ok(subject) => subject,
-        Err(checkup) => return Ok(broken(checkup)),
-    };
     let lines = app.looks.connection(&caller, subject, &session, language).await?;
     let lines = lines.map(|line| Ok::<Bytes, Infallible>(written(&line)));
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(lines)).into_response())
@@ -63,10 +83,6 @@ fn written(line: &Line) -> Bytes {
     let mut written = serde_json::to_vec(line).unwrap_or_default();
     written.push(b'\n');
     written.into()
-}
-
-fn broken(checkup: Checkup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(checkup)).into_response()
 }
 
 /// The folders of a mailbox.
@@ -91,17 +107,11 @@ struct FoldersFound {
 )]
 async fn folders(
     State(app): State<App>,
-    Known { caller }: Known,
-    Speaks(language): Speaks,
     Query(OfSession { session }): Query<OfSession>,
-    Json(looked): Json<Looked>,
-) -> Result<Response> {
-    let subject = match app.looks.subject(&caller, looked, language).await? {
-        Ok(subject) => subject,
-        Err(checkup) => return Ok(broken(checkup)),
-    };
+    Look { caller, subject, .. }: Look,
+) -> Result<axum::Json<FoldersFound>> {
     let folders = app.looks.folders(&caller, subject, &session).await?;
-    Ok(axum::Json(FoldersFound { folders }).into_response())
+    Ok(axum::Json(FoldersFound { folders }))
 }
 
 /// Which step, and how much of what it finds.
@@ -135,15 +145,8 @@ fn usual() -> usize {
 )]
 async fn messages(
     State(app): State<App>,
-    Known { caller }: Known,
-    Speaks(language): Speaks,
     Query(OfStep { step, most }): Query<OfStep>,
-    Json(looked): Json<Looked>,
-) -> Result<Response> {
-    let subject = match app.looks.subject(&caller, looked, language).await? {
-        Ok(subject) => subject,
-        Err(checkup) => return Ok(broken(checkup)),
-    };
-    let preview = app.looks.messages(&caller, subject, &step, most).await?;
-    Ok(axum::Json(preview).into_response())
+    Look { caller, subject, .. }: Look,
+) -> Result<axum::Json<Preview>> {
+    app.looks.messages(&caller, subject, &step, most).await.map(axum::Json)
 }

@@ -104,6 +104,8 @@ impl Notices {
                     self.ground.db.run(sql, values![self.ground.clock.now(), &row.id]).await?;
                 }
                 Err(words) => {
+                    let (notice, channel) = (&row.id, &row.channel);
+                    tracing::warn!(notice, channel, is_given_up = next.is_none(), why = %words, "a notice was not sent");
                     let failed = serde_json::to_string(&words).map_err(Problem::internal)?;
                     let sql = "UPDATE notice_delivery SET failed = $1 WHERE id = $2";
                     self.ground.db.run(sql, values![failed, &row.id]).await?;

@@ -74,6 +74,13 @@ impl Notices {
         Ok(asked.page(notices, |notice: &Notice| [notice.id.clone()]))
     }
 
+    /// How many of them a person has not read.
+    pub async fn unread(&self, person: &str) -> Result<u64> {
+        let sql = "SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL";
+        let unread: Option<(i64,)> = self.ground.db.one(sql, values![person]).await?;
+        Ok(unread.map_or(0, |(unread,)| u64::try_from(unread).unwrap_or_default()))
+    }
+
     /// That a person has read one. `NotFound`.
     pub async fn read(&self, person: &str, id: &str) -> Result<()> {
         let sql = "UPDATE notice SET read_at = COALESCE(read_at, $1) WHERE id = $2 AND person_id = $3";

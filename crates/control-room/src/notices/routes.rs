@@ -6,7 +6,7 @@ use crate::access::Permission;
 use crate::app::{App, Asked, Hidden, Json, Known, Needs, Page, Path, Query, Routes, Speaks};
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
@@ -14,6 +14,7 @@ pub(crate) fn routes() -> Routes {
     let manage = Needs::Permission(Permission::ManageSettings);
     Routes::new()
         .with(Needs::Person, routes!(mine))
+        .with(Needs::Person, routes!(unread))
         .with(Needs::Person, routes!(read))
         .with(Needs::Person, routes!(read_all))
         .with(manage, routes!(sign_with))
@@ -30,6 +31,20 @@ async fn mine(
     Speaks(language): Speaks,
 ) -> Result<axum::Json<Page<Notice>>> {
     app.notices.of(&caller.person.id, &asked, language).await.map(axum::Json)
+}
+
+/// How much is new.
+#[derive(Serialize, ToSchema)]
+struct Unread {
+    /// Notices that you have not read.
+    unread: u64,
+}
+
+/// How many of them you have not read.
+#[utoipa::path(get, path = "/api/me/notices/unread", responses((status = 200, body = Unread)))]
+async fn unread(State(app): State<App>, Known { caller }: Known) -> Result<axum::Json<Unread>> {
+    let unread = app.notices.unread(&caller.person.id).await?;
+    Ok(axum::Json(Unread { unread }))
 }
 
 /// That you have read one.

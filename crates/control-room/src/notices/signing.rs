@@ -54,7 +54,8 @@ impl Notices {
 
 /// The bytes of a secret: in Base64 behind `whsec_`, or as they are written.
 fn key(secret: &Secret) -> Result<Zeroizing<Vec<u8>>> {
-    let wrong = || Problem::new(Kind::InvalidInput, phrase!("notice-secret-form", shortest = SHORTEST));
+    let words = phrase!("notice-secret-form", shortest = SHORTEST);
+    let wrong = || Problem::new(Kind::InvalidInput, words.clone()).at("/secret");
     let text = secret.expose();
     let bytes = match text.strip_prefix(PREFIX) {
         Some(coded) => STANDARD.decode(coded).map_err(|_| wrong())?,

@@ -12,7 +12,7 @@ use crate::automations::store::Text;
 use crate::automations::{Automation, Automations, Path};
 use crate::ground::Ground;
 use crate::settings::Ports;
-use crate::vault::{NewAttribute, NewCredential, Vault};
+use crate::vault::{Attribute, Credential, NewAttribute, NewCredential, Vault};
 use crate::{Problem, Result};
 use carteiro_auth::AllowedHosts;
 use carteiro_mail::Kind;
@@ -51,6 +51,7 @@ pub struct Practice {
 /// By which name automations find what belongs to it.
 const LOCKER: &str = "sandbox";
 const CREDENTIAL: &str = "ana";
+const ATTRIBUTE: &str = "password";
 
 impl Practice {
     /// Nothing to try on, until there is something.
@@ -85,6 +86,7 @@ impl Practice {
     ///
     /// - `Unsupported`: there is none here.
     /// - `Denied`: they may not change settings, make lockers, or write automations.
+    /// - `Exists`: somebody else has a locker of that name; nothing is changed then.
     pub async fn begin(&self, by: &Caller, language: Language) -> Result<Vec<Automation>> {
         let Some(pretend) = &self.pretend else {
             return Err(Problem::new(Kind::Unsupported, phrase!("practice-none")));
@@ -94,12 +96,12 @@ impl Practice {
         }
         let (mut settings, version) = self.ground.settings().await?;
         let place = pretend.start(settings.sandbox).await.map_err(not_started)?;
+        self.keep(by, &place.password).await?;
         if settings.sandbox != Some(place.ports) || !settings.reach_this_machine {
             settings.sandbox = Some(place.ports);
             settings.reach_this_machine = true;
             self.ground.decide(&by.actor(), version, &settings).await?;
         }
-        self.keep(by, &place.password).await?;
         let mut made = Vec::new();
         for (path, text) in samples::all(&place, language) {
             made.push(self.sample(by, &path.parse()?, &text, language).await?);
@@ -107,32 +109,51 @@ impl Practice {
         Ok(made)
     }
 
-    /// Its password, where the samples look for it.
+    /// Its password, where the samples look for it: what is missing on the way there is made.
     async fn keep(&self, by: &Caller, password: &Secret) -> Result<()> {
-        let path = format!("{LOCKER}/{CREDENTIAL}.password").parse();
-        let path = path.map_err(Problem::internal)?;
-        if self.vault.credential_at(by, &path).await.is_ok() {
+        let path = format!("{LOCKER}/{CREDENTIAL}.{ATTRIBUTE}").parse();
+        let credential = match there(self.vault.credential_at(by, &path.map_err(Problem::internal)?).await)? {
+            Some(credential) => credential,
+            None => self.add_credential(by).await?,
+        };
+        let is_given = |one: &Attribute| one.name == ATTRIBUTE && one.set_at.is_some();
+        if credential.attributes.iter().any(is_given) {
             return Ok(());
         }
-        let about = phrase!("practice-locker");
-        let locker = self.vault.add_locker(by, LOCKER, &Language::English.say(&about)).await?;
+        self.vault.set_value(by, &credential.id, ATTRIBUTE, None, password).await.map(drop)
+    }
+
+    async fn add_credential(&self, by: &Caller) -> Result<Credential> {
+        let locker = if let Some(locker) = there(self.vault.locker_named(by, LOCKER).await)? {
+            locker
+        } else {
+            let about = Language::English.say(&phrase!("practice-locker"));
+            self.vault.add_locker(by, LOCKER, &about).await?
+        };
         let new = NewCredential {
             description: String::new(),
             allowed_hosts: AllowedHosts::default(),
-            attributes: vec![NewAttribute::standard("password")],
+            attributes: vec![NewAttribute::standard(ATTRIBUTE)],
         };
-        let made = self.vault.add_credential(by, &locker.id, CREDENTIAL, &new).await?;
-        self.vault.set_value(by, &made.id, "password", None, password).await.map(drop)
+        self.vault.add_credential(by, &locker.id, CREDENTIAL, &new).await
     }
 
     /// One that somebody has changed stays as it is.
     async fn sample(&self, by: &Caller, path: &Path, text: &str, language: Language) -> Result<Automation> {
-        match self.automations.at(path).await {
-            Err(problem) if problem.kind() == Kind::NotFound => {}
-            known => return known,
+        if let Some(known) = there(self.automations.at(path).await)? {
+            return Ok(known);
         }
         let saved = self.automations.add(by, path, Text { text, note: "" }, language).await?;
         saved.automation.ok_or_else(|| Problem::internal("a sample has mistakes"))
+    }
+}
+
+/// What there is; `None`: nothing.
+fn there<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(problem) if problem.kind() == Kind::NotFound => Ok(None),
+        Err(problem) => Err(problem),
     }
 }
 

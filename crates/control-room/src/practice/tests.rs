@@ -1,4 +1,5 @@
 use super::{Place, Practice, Pretend};
+use crate::Ground;
 use crate::access::{Access, Caller, Permission};
 use crate::audit::{Actor, Way};
 use crate::automations::Automations;
@@ -7,7 +8,8 @@ use crate::notices::Notices;
 use crate::runs::{Lend, Line, Of, Runs, Started, State, Text};
 use crate::settings::Ports;
 use crate::testing::{Standing, on_both};
-use crate::vault::Vault;
+use crate::vault::{NewAttribute, NewCredential, Vault};
+use carteiro_auth::AllowedHosts;
 use carteiro_mail::Kind;
 use carteiro_sandbox::{Options, Sandbox, sample};
 use carteiro_world::{Clock, Language, Secret};
@@ -22,6 +24,8 @@ on_both!(
     whoever_may_begins_with_a_mailbox_and_three_automations_that_run,
     what_somebody_has_made_of_a_sample_stays,
     it_is_begun_by_who_may_change_settings_lockers_and_automations,
+    what_was_begun_and_not_ended_is_made_whole,
+    where_somebody_has_a_locker_of_that_name_nothing_is_changed,
 );
 
 /// A sandbox that runs as long as the test.
@@ -37,7 +41,9 @@ impl Pretend for Running {
 
 struct Room {
     practice: Practice,
+    ground: Ground,
     access: Access,
+    vault: Vault,
     automations: Automations,
     runs: Runs,
     ana: Caller,
@@ -61,8 +67,8 @@ impl Room {
         let mail = sample::inbox(Clock::system().now());
         let running = Sandbox::start(Options { mail, ..Options::default() }).await.unwrap();
         let running = Arc::new(Running(running));
-        let practice = Practice::new(ground, vault, automations.clone()).on(running.clone());
-        Self { practice, access, automations, runs, ana, running, _data: data }
+        let practice = Practice::new(ground.clone(), vault.clone(), automations.clone()).on(running.clone());
+        Self { practice, ground, access, vault, automations, runs, ana, running, _data: data }
     }
 
     /// Runs an automation to its end.
@@ -132,4 +138,38 @@ async fn it_is_begun_by_who_may_change_settings_lockers_and_automations(standing
     assert_eq!(refused.kind(), Kind::Denied);
     let none = Practice { pretend: None, ..room.practice.clone() };
     assert_eq!(none.begin(&room.ana, Language::English).await.unwrap_err().kind(), Kind::Unsupported);
+}
+
+async fn what_was_begun_and_not_ended_is_made_whole(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let is_whole = async || {
+        room.practice.begin(&room.ana, Language::English).await.unwrap();
+        let path = "sandbox/ana.password".parse().unwrap();
+        let credential = room.vault.credential_at(&room.ana, &path).await.unwrap();
+        assert!(credential.attributes[0].set_at.is_some(), "its password is there");
+        credential
+    };
+    let locker = room.vault.add_locker(&room.ana, "sandbox", "").await.unwrap();
+    let credential = is_whole().await;
+    room.vault.remove_credential(&room.ana, &credential.id).await.unwrap();
+    let attributes = vec![NewAttribute::standard("password")];
+    let (description, allowed_hosts) = (String::new(), AllowedHosts::default());
+    let new = NewCredential { description, allowed_hosts, attributes };
+    room.vault.add_credential(&room.ana, &locker.id, "ana", &new).await.unwrap();
+    is_whole().await;
+}
+
+async fn where_somebody_has_a_locker_of_that_name_nothing_is_changed(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let by = &Actor::TERMINAL;
+    let person = room.access.add_person(by, "bia", &Secret::new("correct horse")).await.unwrap();
+    let may = [Permission::ManageLockers].into();
+    let role = room.access.add_role(by, "lockers", &may).await.unwrap();
+    room.access.assign(by, &person.id, &role.id, true).await.unwrap();
+    let bia = room.access.absent(&person.id, Way::Session).await.unwrap();
+    room.vault.add_locker(&bia, "sandbox", "").await.unwrap();
+    let refused = room.practice.begin(&room.ana, Language::English).await.unwrap_err();
+    assert_eq!(refused.kind(), Kind::Exists);
+    let (settings, _) = room.ground.settings().await.unwrap();
+    assert!(!settings.reach_this_machine && settings.sandbox.is_none());
 }

@@ -3,10 +3,12 @@
 use super::{Runs, missing};
 use crate::access::Caller;
 use crate::app::{Asked, Page};
+use crate::hex::hex;
 use crate::{Problem, Result, values};
 use carteiro_mail::Kind;
 use carteiro_world::{Files, Language, Spool, phrase};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use utoipa::ToSchema;
 
@@ -24,6 +26,9 @@ pub struct SavedFile {
 }
 
 type Row = (i64, String, i64, String);
+
+/// Bytes that are read at once.
+pub(super) const PIECE: u64 = 64 * 1024;
 
 fn file((number, path, size, sha256): Row) -> SavedFile {
     SavedFile { number, path, size, sha256 }
@@ -56,9 +61,23 @@ impl Runs {
         let folder = self.0.files.join(run.automation_id.as_deref().unwrap_or(&run.origin));
         let files = Files::beneath(&folder).map_err(elsewhere)?;
         let spool = files.open(Path::new(&saved.path)).map_err(elsewhere)?;
-        if i64::try_from(spool.len()).ok() != Some(saved.size) {
+        let is_as_long = i64::try_from(spool.len()).ok() == Some(saved.size);
+        let read = tokio::task::spawn_blocking(move || (is_as_long.then(|| digest(&spool)), spool)).await;
+        let (digest, spool) = read.map_err(Problem::internal)?;
+        if digest.transpose().map_err(elsewhere)?.as_ref() != Some(&saved.sha256) {
             return Err(Problem::new(Kind::Changed, phrase!("run-file-changed", file = saved.path)));
         }
         Ok((saved, spool))
     }
+}
+
+/// In hexadecimal.
+fn digest(spool: &Spool) -> std::io::Result<String> {
+    let (mut hash, mut at) = (Sha256::new(), 0);
+    while at < spool.len() {
+        let end = spool.len().min(at + PIECE);
+        hash.update(&spool.read(at..end, usize::MAX)?);
+        at = end;
+    }
+    Ok(hex(&hash.finalize()))
 }

@@ -126,6 +126,10 @@ impl Following {
     async fn wait(&mut self) {
         if self.written.is_none() {
             self.written = self.runs.hear(&self.run);
+            // What was written before it was heard is looked for.
+            if self.written.is_some() {
+                return;
+            }
         }
         let clock = self.runs.0.ground.clock.clone();
         let written = async {
@@ -157,5 +161,40 @@ impl Following {
         let still = |permission: &Permission| caller.permissions.contains(permission);
         self.caller.permissions.retain(|permission| still(permission));
         Ok(self.runs.seen(&self.caller, &self.run, self.language).await.is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runs::Here;
+    use crate::runs::tests::room::Room;
+    use crate::testing::{Standing, on_both};
+    use carteiro_engine::Stop;
+
+    on_both!(what_is_written_just_before_it_is_heard_is_not_waited_for);
+
+    async fn what_is_written_just_before_it_is_heard_is_not_waited_for(standing: &Standing) {
+        let room = Room::idle(standing).await;
+        let run = room.runs.queue(&Caller::holder(), room.tried(""), None).await.unwrap();
+        let mut following = Following {
+            runs: room.runs.clone(),
+            caller: Caller::holder(),
+            run: run.id.clone(),
+            is_dry: false,
+            language: Language::English,
+            after: 0,
+            ready: VecDeque::new(),
+            looked_at: room.ground.clock.now(),
+            written: room.runs.hear(&run.id),
+            ending: room.runs.0.ending.subscribe(),
+            is_over: false,
+        };
+        assert!(following.written.is_none(), "it waits for its turn");
+        // It begins, and tells all that it has to tell for a while.
+        let written = watch::Sender::new(1);
+        room.runs.here().insert(run.id, Here { stop: Stop::default(), written: written.clone() });
+        let waited = room.ground.clock.within(Duration::from_secs(20), following.wait()).await;
+        assert!(waited.is_ok(), "nothing more is written, and so nobody wakes it");
     }
 }

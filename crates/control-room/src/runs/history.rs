@@ -140,6 +140,24 @@ impl Runs {
         Ok(asked.page(runs, |run| [run.id.clone()]))
     }
 
+    /// Of each automation the last run that has ended, where it did not go well: of those that `caller` may see, the latest
+    /// first.
+    pub async fn failing(&self, caller: &Caller, language: Language) -> Result<Vec<Run>> {
+        let person = match Whose::of(caller) {
+            Whose::Nobody => return Ok(Vec::new()),
+            Whose::Everybody => None,
+            Whose::Their(person) => Some(person),
+        };
+        let sql = reading_runs!(
+            "WHERE state IN ('failed', 'with_failures', 'interrupted') AND id IN \
+             (SELECT (SELECT last.id FROM run AS last WHERE last.automation_id = automation.id AND last.dry_run = 0 \
+             AND last.state NOT IN ('queued', 'running') AND ($1 IS NULL OR last.person_id = $1) \
+             ORDER BY last.id DESC LIMIT 1) FROM automation) ORDER BY id DESC LIMIT 500"
+        );
+        let rows: Vec<Row> = self.0.ground.db.all(sql, values![person]).await?;
+        Ok(rows.into_iter().map(|row| row.run(language)).collect())
+    }
+
     /// A run that `caller` may see. `NotFound`: there is none, and nothing is told of whether there is one for others.
     pub(super) async fn seen(&self, caller: &Caller, id: &str, language: Language) -> Result<Run> {
         let run = self.row(id, language).await?;
@@ -156,6 +174,14 @@ impl Runs {
         let read = |json: &str| serde_json::from_str(json).unwrap_or_default();
         let cost = cost.map(|cost| read(&cost));
         Ok(Opened { run, variables: read(&variables), digest, cost, events, left_out })
+    }
+
+    /// One message of a run. `NotFound`.
+    pub async fn item(&self, caller: &Caller, id: &str, number: i64, language: Language) -> Result<Item> {
+        let run = self.seen(caller, id, language).await?;
+        let sql = item::reading_items!("WHERE run_id = $1 AND number = $2");
+        let row: Option<item::Row> = self.0.ground.db.one(sql, values![id, number]).await?;
+        row.map(|row| row.item(run.dry_run, language)).ok_or_else(missing)
     }
 
     /// The messages of a run, in the order in which they were begun; those of one outcome, or all.

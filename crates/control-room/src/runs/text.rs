@@ -2,6 +2,7 @@
 
 use super::{Runs, missing};
 use crate::db::Transaction;
+use crate::hex::hex;
 use crate::{Problem, Result, values};
 use carteiro_engine::{Automation, Checked, Library};
 use carteiro_mail::Kind;
@@ -59,11 +60,7 @@ impl Text {
             hash.update((piece.len() as u64).to_le_bytes());
             hash.update(piece);
         }
-        hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-            use std::fmt::Write;
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex(&hash.finalize())
     }
 }
 

@@ -92,7 +92,7 @@ impl Ground {
     /// to, or a time zone is not known.
     pub async fn decide(&self, by: &Actor, version: i64, settings: &Settings) -> Result<i64> {
         if let Some(url) = &settings.notice_webhook {
-            whole(url).map_err(|words| Problem::new(Kind::InvalidInput, words))?;
+            whole(url).map_err(|words| Problem::new(Kind::InvalidInput, words).at("/notice_webhook"))?;
         }
         access::is_zone(&settings.time_zone)?;
         let text = serde_json::to_string(settings).map_err(Problem::internal)?;

@@ -85,8 +85,9 @@ pub(super) fn checked(attributes: &[NewAttribute]) -> Result<()> {
         return Err(illegal());
     }
     let mut seen = HashSet::new();
-    for attribute in attributes {
-        if !seen.insert(names::name(&attribute.name)?) {
+    for (place, attribute) in attributes.iter().enumerate() {
+        let name = names::name(&attribute.name);
+        if !seen.insert(name.map_err(|problem| problem.within(&format!("/attributes/{place}")))?) {
             return Err(illegal());
         }
     }
@@ -95,5 +96,5 @@ pub(super) fn checked(attributes: &[NewAttribute]) -> Result<()> {
 
 /// They are none that a credential can have.
 pub(super) fn illegal() -> Problem {
-    Problem::new(Kind::InvalidInput, phrase!("credential-attributes", most = MOST))
+    Problem::new(Kind::InvalidInput, phrase!("credential-attributes", most = MOST)).at("/attributes")
 }

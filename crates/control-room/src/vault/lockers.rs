@@ -61,7 +61,7 @@ impl Vault {
         let sql = "INSERT INTO locker (id, name, description, made_at) VALUES ($1, $2, $3, $4)";
         let row = values![&id, name, description, self.ground.clock.now()];
         change.run(sql, row).await.map_err(|problem| match problem.kind() {
-            Kind::Exists => Problem::new(Kind::Exists, phrase!("locker-exists", name = name)),
+            Kind::Exists => Problem::new(Kind::Exists, phrase!("locker-exists", name = name)).at("/name"),
             _ => problem,
         })?;
         if !caller.is_holder() {

@@ -17,7 +17,8 @@ pub(super) fn name(text: &str) -> Result<&str> {
         return Ok(text);
     }
     let found: String = text.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
-    Err(Problem::new(Kind::InvalidInput, phrase!("vault-name", found = found, longest = LONGEST_NAME)))
+    Err(Problem::new(Kind::InvalidInput, phrase!("vault-name", found = found, longest = LONGEST_NAME))
+        .at("/name"))
 }
 
 /// A description: some lines. `InvalidInput`: it is none.
@@ -26,10 +27,8 @@ pub(super) fn description(text: &str) -> Result<String> {
     let is_none = text.chars().count() > LONGEST_DESCRIPTION
         || text.chars().any(|letter| letter.is_control() && letter != '\n');
     if is_none {
-        return Err(Problem::new(
-            Kind::InvalidInput,
-            phrase!("vault-description", longest = LONGEST_DESCRIPTION),
-        ));
+        let words = phrase!("vault-description", longest = LONGEST_DESCRIPTION);
+        return Err(Problem::new(Kind::InvalidInput, words).at("/description"));
     }
     Ok(text.to_owned())
 }
@@ -39,7 +38,7 @@ pub(super) fn value(secret: &Secret) -> Result<&[u8]> {
     let bytes = secret.expose().as_bytes();
     if bytes.is_empty() || bytes.len() > LARGEST_VALUE {
         let words = phrase!("vault-value", largest = LARGEST_VALUE / 1024);
-        return Err(Problem::new(Kind::InvalidInput, words));
+        return Err(Problem::new(Kind::InvalidInput, words).at("/value"));
     }
     Ok(bytes)
 }

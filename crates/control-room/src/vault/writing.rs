@@ -56,7 +56,7 @@ impl Vault {
         let row = values![&id, locker, name, description, maker, hosts, self.ground.clock.now()];
         let path = format!("{}/{name}", seen.name);
         change.run(sql, row).await.map_err(|problem| match problem.kind() {
-            Kind::Exists => Problem::new(Kind::Exists, phrase!("credential-exists", path = path)),
+            Kind::Exists => Problem::new(Kind::Exists, phrase!("credential-exists", path = path)).at("/name"),
             _ => problem,
         })?;
         for (place, attribute) in (0..).zip(&new.attributes) {
@@ -188,7 +188,8 @@ fn bound(hosts: &AllowedHosts) -> &'static str {
 fn kept(hosts: &AllowedHosts) -> Result<String> {
     let text = serde_json::to_string(hosts).map_err(Problem::internal)?;
     if text.len() > LONGEST_HOSTS {
-        return Err(Problem::new(Kind::InvalidInput, phrase!("credential-hosts", longest = LONGEST_HOSTS)));
+        return Err(Problem::new(Kind::InvalidInput, phrase!("credential-hosts", longest = LONGEST_HOSTS))
+            .at("/allowed_hosts"));
     }
     Ok(text)
 }

@@ -98,7 +98,7 @@ impl Choosing {
     }
 
     /// What is meant of a window, or may be when its text is read, in its order. `blind`: all may be.
-    pub(super) async fn of(&self, window: Vec<MessageRef>, blind: bool) -> Vec<Meant> {
+    pub(super) async fn of(self, window: Vec<MessageRef>, blind: bool) -> Vec<Meant> {
         let first = self.reads.first;
         if let Some(open) = self.reads.open.filter(|_| blind) {
             return window.into_iter().map(|one| Ok(Chosen::unread(one, open))).collect();
@@ -116,7 +116,7 @@ impl Choosing {
     }
 
     /// What is meant of a window, with all that the consumer wants of it.
-    pub(super) async fn complete(&self, window: Vec<Meant>) -> Vec<Result<Found, Unreadable>> {
+    pub(super) async fn complete(self, window: Vec<Meant>) -> Vec<Result<Found, Unreadable>> {
         let open = |chosen: &Chosen| self.reads.open.filter(|_| !chosen.is_certain());
         let settled = self.read_more(window, open).await;
         let told = self.tell(settled).await;

@@ -5,7 +5,7 @@ use crate::{path, session};
 use carteiro_mail::backends::memory::{Server, Verb};
 use carteiro_mail::{ContentKey, Flags, Kind, Mailbox, MessageRef, Notice, Parts, ServerId};
 use carteiro_world::clock::Manual;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn desk() -> Desk {
     let server = Server::new();
     let now = "2026-03-02T10:00:00Z".parse().unwrap();
     let uid = server.deliver(&path("INBOX"), "Subject: a\r\n\r\n", Flags::default(), now).unwrap();
-    let opens = Arc::new(Stuck { within: server.open(), first: 1, opened: AtomicUsize::new(0) });
+    let opens = Arc::new(Stuck { first: 1, ..Stuck::on(server.open()) });
     let clock = Manual::at(now);
     let (mailbox, told) = session(Arc::clone(&opens) as Arc<dyn carteiro_mail::Open>, clock.clock()).await;
     // The inbox is the first folder that was made.

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod ahead;
 mod capabilities;
 mod deadline;
 mod log;

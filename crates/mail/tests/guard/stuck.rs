@@ -1,4 +1,4 @@
-//! The mailbox in memory, on which some verbs never end.
+//! The mailbox in memory, on which some verbs never end, or wait.
 
 use carteiro_auth::Renew;
 use carteiro_mail::backend::{Arriving, Cost, Pending};
@@ -8,15 +8,27 @@ use carteiro_mail::{
     MessageRef, Notices, Open, Query, Result, Wanted,
 };
 use carteiro_world::Spool;
+use futures_util::StreamExt;
+use futures_util::stream::{empty, once, pending};
 use jiff::Timestamp;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
 
 /// What opens it: the `first` sessions never end a listing, a copy or a fetch of content.
 pub struct Stuck {
     pub within: Arc<dyn Open>,
     pub first: usize,
     pub opened: AtomicUsize,
+    /// What the very first fetch waits for.
+    pub waits: Mutex<Option<oneshot::Receiver<()>>>,
+}
+
+impl Stuck {
+    /// One on which all goes well.
+    pub fn on(within: Arc<dyn Open>) -> Self {
+        Self { within, first: 0, opened: AtomicUsize::new(0), waits: Mutex::default() }
+    }
 }
 
 impl Open for Stuck {
@@ -24,7 +36,8 @@ impl Open for Stuck {
         Box::pin(async move {
             let within = self.within.open(renew, notices).await?;
             let number = self.opened.fetch_add(1, Ordering::Relaxed);
-            Ok(Arc::new(Session { within, ends: number >= self.first }) as Arc<dyn Backend>)
+            let waits = Mutex::new(self.waits.lock().unwrap().take());
+            Ok(Arc::new(Session { within, ends: number >= self.first, waits }) as Arc<dyn Backend>)
         })
     }
 }
@@ -32,6 +45,7 @@ impl Open for Stuck {
 struct Session {
     within: Arc<dyn Backend>,
     ends: bool,
+    waits: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Session {
@@ -57,10 +71,14 @@ impl Backend for Session {
         self.within.locate(folder, keys)
     }
     fn fetch(&self, messages: Vec<MessageRef>, wanted: Wanted) -> Arriving {
-        if self.ends || !wanted.parts.content {
-            return self.within.fetch(messages, wanted);
+        if !self.ends && wanted.parts.content {
+            return Box::pin(pending());
         }
-        Box::pin(futures_util::stream::pending())
+        let fetched = self.within.fetch(messages, wanted);
+        match self.waits.lock().unwrap().take() {
+            Some(waits) => once(waits).flat_map(|_| empty()).chain(fetched).boxed(),
+            None => fetched,
+        }
     }
     fn parts(
         &self,

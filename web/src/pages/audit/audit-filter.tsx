@@ -30,7 +30,7 @@ export function AuditFilter({ filter, look }: { filter: Filter; look: (wanted: R
       bg="var(--room-raised)"
       onSubmit={form.onSubmit((values) => look(wanted(values)))}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+      <SimpleGrid cols={{ base: 2, md: 3 }}>
         <TextInput label={say('audit-text')} autoComplete="off" {...form.getInputProps('text')} />
         {mayList && (
           <Select

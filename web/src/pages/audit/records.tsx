@@ -1,4 +1,5 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Stack, Text, Tooltip } from '@mantine/core'
+import { IconFilter } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client'
 import { Status } from '../../ui/status'
@@ -47,12 +48,25 @@ export function Records({ rows }: { rows: Recorded[] }) {
               <Time at={row.at} detail="second" />
             </span>
           ) },
+        { title: say('actions'), isActions: true, isCorner: true, cell: (row) => row.about && <Same about={row.about} /> },
       ]}
     />
   )
 }
 
-/** What was done, and the way to everything else that was done to the same. */
+/** The way to everything that was done to the same. */
+function Same({ about }: { about: string }) {
+  const label = useSay()('audit-about')
+  return (
+    <Tooltip label={label}>
+      <ActionIcon component={Link} to={`/audit?about=${about}`} variant="subtle" color="gray" aria-label={label}>
+        <IconFilter size={17} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** What was done; that it was refused. */
 function What({ row }: { row: Recorded }) {
   const say = useSay()
   return (
@@ -61,11 +75,6 @@ function What({ row }: { row: Recorded }) {
         {row.said}
       </Text>
       {row.refused && <Status tone="bad">{say('audit-refused')}</Status>}
-      {row.about && (
-        <Anchor component={Link} to={`/audit?about=${row.about}`} size="xs" fw={400}>
-          {say('audit-about')}
-        </Anchor>
-      )}
     </Stack>
   )
 }

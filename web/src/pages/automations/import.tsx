@@ -1,7 +1,8 @@
-import { Button, FileInput, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Button, FileInput, Group, List, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, got } from '../../api/client'
+import { Dialog } from '../../ui/dialog'
 import { ProblemAlert } from '../../ui/problem-alert'
 import { useSay } from '../../words/words'
 import { bundleOf } from './bundle'
@@ -16,7 +17,7 @@ export function Import({ close }: { close: () => void }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['automations'] }),
   })
   return (
-    <Modal opened onClose={close} title={say('automations-import')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={say('automations-import')} close={close}>
       <Stack>
         {take.data ? (
           <List spacing="xs" role="status">
@@ -57,6 +58,6 @@ export function Import({ close }: { close: () => void }) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

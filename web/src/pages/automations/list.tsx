@@ -1,6 +1,6 @@
-import { ActionIcon, Anchor, Button, Menu, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconDots, IconDownload, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
+import { IconDots, IconDownload, IconPlayerPlay, IconPlus, IconRobot, IconSearch, IconSearchOff, IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { Listed } from '../../ui/listed'
 import { Page } from '../../ui/page'
 import { ProblemAlert } from '../../ui/problem-alert'
+import { RowLink } from '../../ui/row-link'
 import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useToast } from '../../ui/toasts'
@@ -74,7 +75,7 @@ export default function Automations() {
       {!isEmpty && (
         <TextInput
           type="search"
-          label={<VisuallyHidden>{say('automations-search')}</VisuallyHidden>}
+          aria-label={say('automations-search')}
           placeholder={say('automations-search')}
           leftSection={<IconSearch size={17} aria-hidden />}
           value={text}
@@ -104,11 +105,7 @@ export default function Automations() {
               {
                 title: say('automation-name'),
                 isName: true,
-                cell: (row) => (
-                  <Anchor component={Link} to={`/automations/${row.id}`}>
-                    {row.name}
-                  </Anchor>
-                ),
+                cell: (row) => <RowLink to={`/automations/${row.id}`}>{row.name}</RowLink>,
               },
               { title: say('automation-path'), cell: (row) => row.path },
               { title: say('automation-version'), align: 'right', cell: (row) => row.version },
@@ -116,24 +113,39 @@ export default function Automations() {
               {
                 title: say('actions'),
                 isActions: true,
+                isCorner: true,
                 cell: (row) => (
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <ActionIcon variant="subtle" color="gray" aria-label={say('actions-of', { what: row.name })}>
-                        <IconDots size={18} aria-hidden />
-                      </ActionIcon>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => carry.mutate(row)}>
-                        {say('automation-export')}
-                      </Menu.Item>
-                      {edits && (
-                        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => leave(row)}>
-                          {say('automation-delete')}
+                  <Group gap="xs" justify="flex-end" wrap="nowrap">
+                    {may('run_automations') && (
+                      <Button
+                        component={Link}
+                        to={`/runs?start=${row.id}`}
+                        size="compact-sm"
+                        variant="light"
+                        leftSection={<IconPlayerPlay size={14} aria-hidden />}
+                        aria-label={say('automation-run', { what: row.name })}
+                      >
+                        {say('editor-run')}
+                      </Button>
+                    )}
+                    <Menu position="bottom-end">
+                      <Menu.Target>
+                        <ActionIcon variant="subtle" color="gray" aria-label={say('actions-of', { what: row.name })}>
+                          <IconDots size={18} aria-hidden />
+                        </ActionIcon>
+                      </Menu.Target>
+                      <Menu.Dropdown>
+                        <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => carry.mutate(row)}>
+                          {say('automation-export')}
                         </Menu.Item>
-                      )}
-                    </Menu.Dropdown>
-                  </Menu>
+                        {edits && (
+                          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => leave(row)}>
+                            {say('automation-delete')}
+                          </Menu.Item>
+                        )}
+                      </Menu.Dropdown>
+                    </Menu>
+                  </Group>
                 ),
               },
             ]}

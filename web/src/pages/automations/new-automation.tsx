@@ -1,6 +1,7 @@
-import { Modal, SimpleGrid, Text, UnstyledButton } from '@mantine/core'
+import { SimpleGrid, Text, UnstyledButton } from '@mantine/core'
 import { IconFilePlus, IconTemplate } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import { Dialog } from '../../ui/dialog'
 import { useSay } from '../../words/words'
 import { EXAMPLES } from '../editor/examples'
 import classes from './new-automation.module.css'
@@ -9,7 +10,7 @@ import classes from './new-automation.module.css'
 export function NewAutomation({ close }: { close: () => void }) {
   const say = useSay()
   return (
-    <Modal opened onClose={close} size="lg" title={say('automation-new')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={say('automation-new')} close={close} size="lg">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <UnstyledButton component={Link} to="/automations/new" className={classes.card} data-autofocus>
           <IconFilePlus size={22} aria-hidden />
@@ -32,6 +33,6 @@ export function NewAutomation({ close }: { close: () => void }) {
           </UnstyledButton>
         ))}
       </SimpleGrid>
-    </Modal>
+    </Dialog>
   )
 }

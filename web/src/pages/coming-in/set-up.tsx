@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Navigate, useNavigate } from 'react-router'
 import { api, got, seen } from '../../api/client'
 import type { Problem } from '../../api/problem'
@@ -20,15 +21,24 @@ function field({ words }: Problem) {
   return undefined
 }
 
+/** Where one stands who begins with the sandbox; where it does not start, the Overview offers it once more and tells why. */
+function begun(): Promise<string> {
+  return api.POST('/api/practice').then(
+    () => '/automations',
+    () => '/',
+  )
+}
+
 /** The first start: whoever has the token that was printed becomes the administrator. */
 export default function SetUp() {
   const { say, language, change } = useWords()
   const navigate = useNavigate()
   const comeIn = useComeIn()
   const setUp = useQuery({ queryKey: ['setup'], queryFn: () => got(api.GET('/api/setup')) })
+  // `carteiro serve` prints the address with the token behind it: what is there is sent to nobody.
+  const [carried] = useState(() => location.hash.slice(1))
   const form = useForm({
-    // `carteiro serve` prints the address with the token behind it: what is there is sent to nobody.
-    initialValues: { token: location.hash.slice(1), name: '', password: '', again: '' },
+    initialValues: { token: carried, name: '', password: '', again: '', sandbox: false },
     validate: {
       token: (token) => (token.trim() ? null : say('setup-token-wanted')),
       name: (name) => (name.trim() ? null : say('name-wanted')),
@@ -37,15 +47,16 @@ export default function SetUp() {
   })
   const sending = useSend(form, {
     field,
-    send: async ({ token, name, password }) => {
+    send: async ({ token, name, password, sandbox }) => {
       await api.POST('/api/setup', { body: { token: token.trim(), name, password, language } })
       await api.POST('/api/session', { body: { name, password } })
       const { version } = await got(api.GET('/api/me'))
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
       await api.PATCH('/api/me', { body: { language, time_zone: timeZone }, params: { header: seen(version) } })
       await comeIn()
+      return sandbox ? begun() : '/'
     },
-    done: () => void navigate('/', { replace: true }),
+    done: (there) => void navigate(there, { replace: true }),
   })
   if (setUp.data?.is_set_up && !sending.isPending && !sending.isSuccess) return <Navigate to="/sign-in" replace />
   return (
@@ -57,13 +68,15 @@ export default function SetUp() {
           value={language}
           onChange={(chosen) => void change(chosen as Language)}
         />
-        <TextInput
-          label={say('setup-token')}
-          description={say('setup-token-help')}
-          autoComplete="off"
-          spellCheck={false}
-          {...form.getInputProps('token')}
-        />
+        {(!carried || form.errors.token) && (
+          <TextInput
+            label={say('setup-token')}
+            description={say('setup-token-help')}
+            autoComplete="off"
+            spellCheck={false}
+            {...form.getInputProps('token')}
+          />
+        )}
         <TextInput
           label={say('user-name')}
           description={say('setup-name-help')}
@@ -78,6 +91,11 @@ export default function SetUp() {
           {...form.getInputProps('password')}
         />
         <SecretInput label={say('password-again')} autoComplete="new-password" {...form.getInputProps('again')} />
+        <Checkbox
+          label={say('sandbox-try')}
+          description={say('setup-sandbox-help')}
+          {...form.getInputProps('sandbox', { type: 'checkbox' })}
+        />
         <Submit fullWidth>{say('setup-do')}</Submit>
       </Form>
     </Door>

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas } from '../../api/client'
 
-/** How this Control Room works. A newer server has more to decide than its description said: that is kept as it is. */
-export type Settings = Schemas['Settings'] & { time_zone?: string }
+/** How this Control Room works. */
+export type Settings = Schemas['Settings']
 
 /** The settings, and which change of them this is: `If-Match` of the next one. */
 export const settings = queryOptions({

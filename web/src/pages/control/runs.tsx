@@ -17,17 +17,11 @@ export function Runs({ now, again }: Now) {
     initialValues: { runs_at_once: now.settings.runs_at_once, time_zone: zone },
     validate: { runs_at_once: (count) => (typeof count === 'number' && count >= 0 ? null : say('runs-at-once-wanted')) },
   })
-  const field = ({ words }: { words: string }) => (words === 'time-zone-unknown' ? ('time_zone' as const) : undefined)
-  const sending = useSettings(
-    form,
-    now,
-    ({ runs_at_once: count, time_zone: wanted }) => ({ runs_at_once: count, time_zone: wanted }),
-    field,
-  )
+  const sending = useSettings(form, now, (typed) => typed)
   return (
     <Section title={say('runs-how')} lead={say('runs-how-lead')}>
       <Stack maw={480}>
-        <Form form={form} sending={sending} field={field} label={say('runs-how')}>
+        <Form form={form} sending={sending} label={say('runs-how')}>
           <NumberInput
             label={say('runs-at-once')}
             description={say('runs-at-once-help')}
@@ -39,17 +33,15 @@ export function Runs({ now, again }: Now) {
             stepHoldInterval={100}
             {...form.getInputProps('runs_at_once')}
           />
-          {zone && (
-            <Select
-              label={say('time-zone')}
-              description={say('runs-zone-help')}
-              data={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
-              searchable
-              limit={100}
-              nothingFoundMessage={say('nothing-found')}
-              {...form.getInputProps('time_zone')}
-            />
-          )}
+          <Select
+            label={say('time-zone')}
+            description={say('runs-zone-help')}
+            data={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
+            searchable
+            limit={100}
+            nothingFoundMessage={say('nothing-found')}
+            {...form.getInputProps('time_zone')}
+          />
           <div>
             <Submit>{say('save')}</Submit>
           </div>

@@ -10,8 +10,6 @@ import { Section } from '../../ui/section'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 
-const field = ({ words }: { words: string }) => (words === 'notice-secret-form' ? ('secret' as const) : undefined)
-
 /** 32 bytes as Standard Webhooks writes them. */
 function made(): string {
   return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`
@@ -29,7 +27,6 @@ export function SigningSecret() {
     validate: { secret: (secret) => (secret ? null : say('value-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: ({ secret }) => put(secret),
     done: () => {
       form.reset()
@@ -45,7 +42,7 @@ export function SigningSecret() {
   return (
     <Section title={say('signing')} lead={say('signing-lead')}>
       <Stack maw={640}>
-        <Form form={form} sending={sending} field={field} label={say('signing')}>
+        <Form form={form} sending={sending} label={say('signing')}>
           <SecretInput
             label={say('signing-secret')}
             description={say('signing-help')}

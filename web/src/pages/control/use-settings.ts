@@ -1,7 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, seen } from '../../api/client'
-import { type FieldOf, useSend } from '../../ui/form'
+import { useSend } from '../../ui/form'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import type { Settings } from './asked-for'
@@ -11,13 +11,11 @@ export function useSettings<V extends Record<string, unknown>>(
   form: UseFormReturnType<V>,
   { settings, version }: { settings: Settings; version: number },
   change: (typed: V) => Partial<Settings>,
-  field?: FieldOf<V>,
 ) {
   const say = useSay()
   const toast = useToast()
   const client = useQueryClient()
   return useSend(form, {
-    field,
     send: (typed) =>
       api.PUT('/api/settings', { body: { ...settings, ...change(typed) }, params: { header: seen(version) } }),
     done: () => {

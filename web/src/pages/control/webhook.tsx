@@ -7,22 +7,20 @@ import { useSay } from '../../words/words'
 import type { Now } from './reach'
 import { useSettings } from './use-settings'
 
-const field = ({ words }: { words: string }) => (words.startsWith('oauth-url') ? ('address' as const) : undefined)
-
 export function Webhook({ now, again }: Now) {
   const say = useSay()
-  const form = useForm({ initialValues: { address: now.settings.notice_webhook ?? '' } })
-  const sending = useSettings(form, now, ({ address }) => ({ notice_webhook: address.trim() || null }), field)
+  const form = useForm({ initialValues: { notice_webhook: now.settings.notice_webhook ?? '' } })
+  const sending = useSettings(form, now, (typed) => ({ notice_webhook: typed.notice_webhook.trim() || null }))
   return (
     <Section title={say('webhook')} lead={say('webhook-lead')}>
       <Stack maw={640}>
-        <Form form={form} sending={sending} field={field} label={say('webhook')}>
+        <Form form={form} sending={sending} label={say('webhook')}>
           <TextInput
             type="url"
             label={say('webhook-address')}
             description={say('webhook-address-help')}
             autoComplete="off"
-            {...form.getInputProps('address')}
+            {...form.getInputProps('notice_webhook')}
           />
           <div>
             <Submit>{say('save')}</Submit>

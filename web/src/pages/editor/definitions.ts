@@ -1,8 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { parse } from 'yaml'
 import { api, got } from '../../api/client'
-import { coded } from '../../ui/coded'
 import type { Language } from '../../words/language'
 import { useWords } from '../../words/words'
 import { type Grammar, grammarOf, type Schema } from './model/grammar'
@@ -47,7 +46,7 @@ export interface Definitions {
   action: (name: string) => Action | undefined
   say: (word: Word) => string
   /** A field of a form: what it is called, and what helps to fill it in. */
-  field: (form: string | undefined, key: string) => { label: string; help: ReactNode }
+  field: (form: string | undefined, key: string) => { label: string; help: string }
   option: (option: Option) => string
   /** The fields of an action that its examples fill in. */
   usual: (action: Action) => ReadonlySet<string>
@@ -90,7 +89,7 @@ export function useDefinitions(): Definitions {
       say,
       field: (form, key) => {
         const words = forms.get(form ?? '')?.get(key) ?? anywhere.get(key)
-        return words ? { label: say(words.label), help: coded(say(words.help)) } : { label: key, help: '' }
+        return words ? { label: say(words.label), help: say(words.help) } : { label: key, help: '' }
       },
       option: ({ of, value, title }) => {
         const id = `option-${of}-${value}`

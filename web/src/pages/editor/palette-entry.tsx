@@ -2,7 +2,7 @@ import { useDraggable } from '@dnd-kit/core'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconBulb } from '@tabler/icons-react'
 import { memo, useState } from 'react'
-import { coded } from '../../ui/coded'
+import { Marked } from '../../ui/marked'
 import { useSay } from '../../words/words'
 import type { Editing } from './context'
 import type { Action, Definitions } from './definitions'
@@ -26,7 +26,7 @@ export const Entry = memo(function Entry({ action, say, put }: EntryProps) {
   const insert = () => put((editing) => insertAction(editing, action.name))
   return (
     <li className={classes.entry}>
-      <Tooltip label={coded(say(action.help))} multiline maw={260} position="right" openDelay={600}>
+      <Tooltip label={<Marked>{say(action.help)}</Marked>} multiline maw={260} position="right" openDelay={600}>
         <button
           type="button"
           ref={setNodeRef}

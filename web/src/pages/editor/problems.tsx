@@ -1,6 +1,7 @@
 import { Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Marked } from '../../ui/marked'
 import { useSay } from '../../words/words'
 import { type Mistake, useEditing } from './context'
 import classes from './editor.module.css'
@@ -56,7 +57,7 @@ export function Problems({ isSettled, goTo }: { isSettled: boolean; goTo: (mista
                     <IconAlertTriangle size={17} className={classes.unwise} aria-label={say('editor-wrong-warning')} role="img" />
                   )}
                   <span>
-                    {mistake.message}
+                    <Marked>{mistake.message}</Marked>
                     {mistake.place && (
                       <Text span size="xs" c="dimmed">
                         {' '}

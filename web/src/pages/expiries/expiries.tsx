@@ -1,9 +1,10 @@
 import { Stack, Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { api, got, type Schemas } from '../../api/client'
+import { api, got } from '../../api/client'
 import { EmptyState } from '../../ui/empty-state'
 import { Listed, listed } from '../../ui/listed'
+import { Marked } from '../../ui/marked'
 import { Page } from '../../ui/page'
 import { RowLink } from '../../ui/row-link'
 import { Status } from '../../ui/status'
@@ -11,6 +12,7 @@ import { Table } from '../../ui/table'
 import { Time } from '../../ui/time'
 import { useNow } from '../../ui/use-now'
 import { useSay } from '../../words/words'
+import { dayOf } from './day-of'
 import { urgency } from '../home/urgency'
 
 /** The expiry board: everything that ends, the soonest first. */
@@ -30,7 +32,7 @@ export default function Expiries() {
             rows={rows}
             rowKey={(row) => `${row.what} ${row.connection} ${row.person ?? ''} ${row.at}`}
             columns={[
-              { title: say('expiry-of'), isName: true, cell: (row) => <What row={row} /> },
+              { title: say('expiry-of'), isName: true, cell: (row) => <RowLink to={`/connections/${row.connection}`}>{row.title}</RowLink> },
               {
                 title: say('expiry-what'),
                 cell: (row) => <Status tone={urgency(row.at, now)}>{say(`ends-${row.what}`)}</Status>,
@@ -39,36 +41,18 @@ export default function Expiries() {
                 title: say('ends'),
                 cell: (row) => (
                   <Stack gap={0}>
-                    <Time at={day(row)} detail="day" />
+                    <Time at={dayOf(row)} detail="day" />
                     <Text size="sm" c="dimmed">
-                      <Time at={row.at} relative />
+                      <Time at={dayOf(row)} relative />
                     </Text>
                   </Stack>
                 ),
               },
-              { title: say('expiry-todo'), cell: (row) => row.advice.said },
+              { title: say('expiry-todo'), cell: (row) => <Marked links>{row.advice.said}</Marked> },
             ]}
           />
         )}
       </Listed>
     </Page>
-  )
-}
-
-/** Secrets end on a day, wherever the reader is. */
-function day({ what, at }: Schemas['ExpiryShown']): string {
-  return what === 'secret' ? at.slice(0, 10) : at
-}
-
-function What({ row }: { row: Schemas['ExpiryShown'] }) {
-  return (
-    <Stack gap={0}>
-      <RowLink to={`/connections/${row.connection}`}>{row.title}</RowLink>
-      {row.person && (
-        <Text size="sm" c="dimmed" fw={400}>
-          {row.person}
-        </Text>
-      )}
-    </Stack>
   )
 }

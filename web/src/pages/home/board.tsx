@@ -1,6 +1,7 @@
-import { Group, Text } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { Listed } from '../../ui/listed'
 import { Section } from '../../ui/section'
 import classes from './board.module.css'
@@ -11,6 +12,7 @@ export function Board<T>({
   lead,
   well,
   of,
+  all,
   rowKey,
   children,
 }: {
@@ -18,6 +20,8 @@ export function Board<T>({
   lead: string
   well: string
   of: { rows: T[] | undefined; error: unknown; again: () => void }
+  /** Where more than these are. */
+  all?: { to: string; title: string }
   rowKey: (row: T) => string
   children: (row: T) => ReactNode
 }) {
@@ -28,7 +32,17 @@ export function Board<T>({
     </Group>
   )
   return (
-    <Section title={title} lead={lead}>
+    <Section
+      title={title}
+      lead={lead}
+      actions={
+        all && (
+          <Anchor component={Link} to={all.to} size="sm">
+            {all.title}
+          </Anchor>
+        )
+      }
+    >
       <Listed pages={of} empty={empty}>
         {(rows) => (
           <ul className={classes.list}>

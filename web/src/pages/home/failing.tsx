@@ -7,19 +7,13 @@ import { RunStatus } from '../../ui/run-status'
 import { Time } from '../../ui/time'
 import { useSay } from '../../words/words'
 import { Board } from './board'
-import { latestThatFailed } from './latest'
-
-const LOOKED_AT = 200
 
 /** Automations whose latest run did not go well. */
 export function Failing() {
   const say = useSay()
   const query = useQuery({
-    queryKey: ['runs', 'latest'],
-    queryFn: async () => {
-      const { items } = await got(api.GET('/api/runs', { params: { query: { limit: LOOKED_AT } } }))
-      return latestThatFailed(items)
-    },
+    queryKey: ['runs', 'failing'],
+    queryFn: () => got(api.GET('/api/runs/failing')),
     refetchInterval: 30_000,
   })
   return (

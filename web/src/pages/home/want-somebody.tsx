@@ -1,7 +1,9 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { api, got } from '../../api/client'
 import { listed } from '../../ui/listed'
+import { Marked } from '../../ui/marked'
 import { TokenStatus } from '../../ui/token-status'
 import { useSay } from '../../words/words'
 import { Board } from './board'
@@ -25,16 +27,18 @@ export function WantSomebody() {
       of={listed(query)}
       rowKey={(one) => one.id}
     >
-      {({ title, status }) => (
+      {({ id, title, status }) => (
         <Stack gap={4}>
           <Group justify="space-between" gap="xs">
-            <Text fw={600}>{title}</Text>
+            <Anchor component={Link} to={`/connections/${id}`} fw={600}>
+              {title}
+            </Anchor>
             {status && <TokenStatus of={status.state} />}
           </Group>
           {status?.reason && <Text size="sm">{status.reason.said}</Text>}
           {status?.reason?.advice && (
             <Text size="sm" c="dimmed">
-              {status.reason.advice.said}
+              <Marked links>{status.reason.advice.said}</Marked>
             </Text>
           )}
         </Stack>

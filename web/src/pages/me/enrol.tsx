@@ -1,10 +1,11 @@
-import { Center, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Center, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, got } from '../../api/client'
 import type { Problem } from '../../api/problem'
 import { me } from '../../session'
 import { CopyField } from '../../ui/copy-field'
+import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { Loading } from '../../ui/loading'
 import { ProblemAlert } from '../../ui/problem-alert'
@@ -37,7 +38,7 @@ export function Enrol({ close, done }: { close: () => void; done: (codes: string
     },
   })
   return (
-    <Modal opened onClose={close} title={say('factor-on')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={say('factor-on')} close={close}>
       <ProblemAlert problem={begun.error} />
       {begun.isPending && <Loading />}
       {begun.data && (
@@ -60,6 +61,6 @@ export function Enrol({ close, done }: { close: () => void; done: (codes: string
           </Form>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { api, type Schemas } from '../../api/client'
+import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { SecretInput } from '../../ui/secret-input'
 import { useToast } from '../../ui/toasts'
@@ -36,7 +37,7 @@ export function GiveValue({
   const title = `${own.locker}/${own.name}.${own.attribute}`
   const shared = { label: own.attribute, description: say('own-value-help'), 'data-autofocus': true }
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={title} close={close}>
       <Form form={form} sending={sending} label={title}>
         {own.masked ? (
           <SecretInput autoComplete="off" {...shared} {...form.getInputProps('value')} />
@@ -45,6 +46,6 @@ export function GiveValue({
         )}
         <Submit>{say('save')}</Submit>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

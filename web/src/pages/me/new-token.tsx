@@ -5,6 +5,7 @@ import { api, got } from '../../api/client'
 import { useMe } from '../../session'
 import { CopyField } from '../../ui/copy-field'
 import { Form, Submit, useSend } from '../../ui/form'
+import { useFocusBack } from '../../ui/use-focus-back'
 import { useSay } from '../../words/words'
 
 const DAYS = ['7', '30', '90', '365']
@@ -16,6 +17,7 @@ function endOf(days: string): string {
 
 export function NewToken({ close, made }: { close: () => void; made: () => void }) {
   const say = useSay()
+  useFocusBack()
   const { permissions } = useMe()
   const [token, setToken] = useState<string>()
   const form = useForm({

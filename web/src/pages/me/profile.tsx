@@ -19,12 +19,11 @@ export default function Profile() {
   const profile = useProfile()
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = me.time_zone ?? here
-  const form = useForm<{ language: Language; time_zone: string }>({
-    initialValues: { language: known(me.language) ?? language, time_zone: zone },
+  const form = useForm<{ language: Language; time_zone: string; email: string }>({
+    initialValues: { language: known(me.language) ?? language, time_zone: zone, email: me.email ?? '' },
   })
   const sending = useSend(form, {
-    field: ({ words }) => (words === 'time-zone-unknown' ? 'time_zone' : undefined),
-    send: (values) => profile.mutateAsync(values),
+    send: (values) => profile.mutateAsync({ ...values, email: values.email.trim() || null }),
     done: (saved) => {
       void change(known(saved.language) ?? language).then(() => toast(say('saved')))
     },
@@ -35,6 +34,13 @@ export default function Profile() {
         <Stack maw={480}>
           <Form form={form} sending={sending} label={say('profile-how')}>
             <TextInput label={say('user-name')} value={me.name} readOnly description={say('profile-name-help')} />
+            <TextInput
+              type="email"
+              label={say('email')}
+              description={say('email-help-own')}
+              autoComplete="email"
+              {...form.getInputProps('email')}
+            />
             <Select
               label={say('language')}
               data={LANGUAGES.map((value) => ({ value, label: NAMES[value] }))}

@@ -1,9 +1,10 @@
-import { Modal, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, got } from '../../api/client'
 import type { Problem } from '../../api/problem'
 import { me } from '../../session'
+import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { SecretInput } from '../../ui/secret-input'
 import { useToast } from '../../ui/toasts'
@@ -41,7 +42,7 @@ export function Prove({
   })
   const title = say(what === 'off' ? 'factor-off' : 'recovery-codes-new')
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={title} close={close}>
       <Form form={form} sending={sending} field={field} label={title}>
         <Text>{say(what === 'off' ? 'factor-off-ask' : 'recovery-codes-new-ask')}</Text>
         <SecretInput
@@ -52,6 +53,6 @@ export function Prove({
         />
         <Submit color={what === 'off' ? 'red' : undefined}>{title}</Submit>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,11 +1,13 @@
 import { Button, Checkbox, Code, CopyButton, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useFocusBack } from '../../ui/use-focus-back'
 import { useSay } from '../../words/words'
 
 /** They are seen this once: the dialog is left by saying that they are kept. */
 export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => void }) {
   const say = useSay()
+  useFocusBack()
   const [isKept, setKept] = useState(false)
   const text = `${codes.join('\n')}\n`
   const save = () => {

@@ -36,7 +36,7 @@ export function Sessions() {
             rows={rows}
             rowKey={(row) => row.id}
             columns={[
-              { title: say('session-program'), isName: true, cell: (row) => browser(row.agent) ?? say('session-unknown') },
+              { title: say('session-program'), isName: true, cell: (row) => <Which of={row} /> },
               { title: say('session-began'), cell: (row) => <Time at={row.made_at} /> },
               { title: say('last-used'), cell: (row) => <Time at={row.seen_at} relative /> },
               {
@@ -61,8 +61,14 @@ export function Sessions() {
         onConfirm={() => ending && end.mutate(ending.id)}
         onClose={() => setEnding(undefined)}
       >
-        {say('session-end-ask')}
+        {say(ending?.current ? 'session-end-own-ask' : 'session-end-ask')}
       </Confirm>
     </Section>
   )
+}
+
+function Which({ of }: { of: Schemas['Session'] }) {
+  const say = useSay()
+  const name = browser(of.agent) ?? say('session-unknown')
+  return of.current ? say('session-current', { name }) : name
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api, got, type Schemas } from '../../api/client'
 import { CopyField } from '../../ui/copy-field'
+import { Dialog } from '../../ui/dialog'
 import { ProblemAlert } from '../../ui/problem-alert'
 import { Status } from '../../ui/status'
 import { useSay } from '../../words/words'
@@ -26,7 +27,7 @@ export function SigningIn({
     close()
   }
   return (
-    <Modal opened onClose={leave} title={title} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={title} close={leave}>
       <Stack>
         {begun.by === 'browser' ? (
           <>
@@ -40,7 +41,7 @@ export function SigningIn({
           <Device begun={begun} done={done} />
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

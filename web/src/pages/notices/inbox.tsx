@@ -1,8 +1,10 @@
-import { Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core'
 import { IconBell, IconChecks } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { api, got, type Schemas } from '../../api/client'
 import { usePages } from '../../api/pages'
+import { useMay } from '../../session'
 import { EmptyState } from '../../ui/empty-state'
 import { Listed } from '../../ui/listed'
 import { Page } from '../../ui/page'
@@ -53,6 +55,7 @@ export default function Inbox() {
 
 function Told({ notice, read }: { notice: Schemas['Notice']; read: () => void }) {
   const say = useSay()
+  const may = useMay()
   return (
     <li className={classes.notice} data-unread={!notice.read_at || undefined}>
       <Box className={classes.mark} aria-hidden />
@@ -64,6 +67,14 @@ function Told({ notice, read }: { notice: Schemas['Notice']; read: () => void })
         {notice.because && <Text size="sm">{notice.because}</Text>}
         <Text size="sm" c="dimmed">
           <Time at={notice.at} relative />
+          {notice.kind === 'connection' && may('view_connections') && (
+            <>
+              {' · '}
+              <Anchor component={Link} to={`/connections/${notice.about}`} inherit>
+                {say('notice-open')}
+              </Anchor>
+            </>
+          )}
         </Text>
       </Stack>
       {!notice.read_at && (

@@ -25,4 +25,4 @@ export const forms = queryOptions({
   staleTime: Infinity,
 })
 
-export const roles = queryOptions({ queryKey: ['roles'], queryFn: () => got(api.GET('/api/roles')) })
+export const roles = queryOptions({ queryKey: ['roles', 'names'], queryFn: () => got(api.GET('/api/roles/names')) })

@@ -4,6 +4,7 @@ import { useMay } from '../../session'
 import { Facts } from '../../ui/facts'
 import { Time } from '../../ui/time'
 import { useWords } from '../../words/words'
+import classes from './connection-facts.module.css'
 import { asked, draft, isSecret } from './draft'
 import { type Connection, forms, roles } from './asked-for'
 
@@ -11,7 +12,9 @@ import { type Connection, forms, roles } from './asked-for'
 export function ConnectionFacts({ of }: { of: Connection }) {
   const { say, language } = useWords()
   const form = useQuery(forms).data?.find(({ provider }) => provider === of.provider)
-  const known = useQuery({ ...roles, enabled: useMay()('manage_people') }).data
+  const may = useMay()
+  // Others are told of their own only.
+  const known = useQuery({ ...roles, enabled: may('manage_people') || may('manage_connections') }).data
   if (!form) return null
   const typed = draft(form, of)
   const said = (name: string, takes: string) => {
@@ -28,7 +31,7 @@ export function ConnectionFacts({ of }: { of: Connection }) {
         ? known.filter(({ id }) => of.roles.includes(id)).map(({ name }) => name).join(', ')
         : say('roles-count', { count: of.roles.length })
     }
-    if (name === 'scopes') return of.wanted_scopes.map((one) => <Code key={one} mr={4}>{one}</Code>)
+    if (name === 'scopes') return of.wanted_scopes.map((one) => <Code key={one} className={classes.scope}>{one}</Code>)
     return typeof value === 'string' ? value : undefined
   }
   const isKept: Record<string, boolean> = {
@@ -44,7 +47,7 @@ export function ConnectionFacts({ of }: { of: Connection }) {
           (field) =>
             [
               field.label[language],
-              isSecret(field) ? say(isKept[field.name] ? 'secret-kept' : 'secret-none') : said(field.name, field.takes),
+              isSecret(field) ? isKept[field.name] && say('secret-kept') : said(field.name, field.takes),
             ] as const,
         ),
         [say('certificate-ends'), of.certificate_expires_at && <Time at={of.certificate_expires_at} detail="day" />],

@@ -6,6 +6,7 @@ import { api, got } from '../../api/client'
 import { useMay } from '../../session'
 import { AskFirst } from '../../ui/ask-first'
 import { Facts } from '../../ui/facts'
+import { Marked } from '../../ui/marked'
 import { ProblemAlert } from '../../ui/problem-alert'
 import { Section } from '../../ui/section'
 import { Time } from '../../ui/time'
@@ -38,14 +39,19 @@ export function Standing({ of }: { of: Connection }) {
     <Section title={say('status')} actions={<ConnectionStatus of={of} />}>
       {status?.reason && (
         <Alert color={status.state === 'failing' ? 'red' : 'yellow'} title={status.reason.said}>
-          {status.reason.advice && <Text size="sm">{status.reason.advice.said}</Text>}
-          {status.reason.detail && (
+          {status.reason.advice && (
             <Text size="sm">
+              <Marked links>{status.reason.advice.said}</Marked>
+            </Text>
+          )}
+          {status.reason.detail && (
+            <Text size="sm" mt={4} c="dimmed">
               {say('provider-said', { text: status.reason.detail })}
             </Text>
           )}
         </Alert>
       )}
+      {signsIn && !isIn && <Text size="sm">{say('connection-asleep')}</Text>}
       {!isShared && (
         <Text size="sm">
           <Said id="connection-each-person" of={{ link: (text) => <Link to="/me/connections">{text}</Link> }} />

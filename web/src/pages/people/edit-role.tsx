@@ -2,7 +2,6 @@ import { Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, type Schemas, seen } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { AskFirst } from '../../ui/ask-first'
 import { Changed } from '../../ui/changed'
 import { Dialog } from '../../ui/dialog'
@@ -11,7 +10,6 @@ import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import { PERMISSIONS } from './asked-for'
 
-const field = ({ words }: Problem) => (words === 'role-exists' || words === 'name-illegal' ? 'name' : undefined)
 const keys = [['roles'], ['people'], ['me']]
 
 /** A role: a new one, or what another one allows. */
@@ -28,7 +26,6 @@ export function EditRole({ role, close }: { role?: Schemas['Role']; close: () =>
     close()
   }
   const sending = useSend(form, {
-    field,
     send: async ({ name, permissions }) => {
       const params = { path: { id: role?.id ?? '' }, header: seen(role?.version ?? 0) }
       if (role) await api.PUT('/api/roles/{id}', { body: { permissions }, params })
@@ -42,7 +39,7 @@ export function EditRole({ role, close }: { role?: Schemas['Role']; close: () =>
   const title = role ? say('role-change-title', { name: role.name }) : say('role-add')
   return (
     <Dialog title={title} close={close} size="lg">
-      <Form form={form} sending={sending} field={field} label={title}>
+      <Form form={form} sending={sending} label={title}>
         {!role && (
           <TextInput
             label={say('name')}

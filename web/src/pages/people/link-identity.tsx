@@ -1,14 +1,11 @@
 import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { api } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import type { Somebody } from './person'
-
-const field = ({ words }: Problem) => (words === 'sso-linked' || words === 'sso-word' ? 'subject' : undefined)
 
 export function LinkIdentity({
   of,
@@ -26,7 +23,6 @@ export function LinkIdentity({
     validate: { subject: (subject) => (subject.trim() ? null : say('value-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: ({ subject }) =>
       api.PUT('/api/people/{person}/sso/{provider}', {
         body: { subject: subject.trim() },
@@ -40,7 +36,7 @@ export function LinkIdentity({
   const title = say('person-sso-link-title', { name: of.name, provider: provider.name })
   return (
     <Dialog title={title} close={close}>
-      <Form form={form} sending={sending} field={field} label={title}>
+      <Form form={form} sending={sending} label={title}>
         <TextInput
           label={say('person-sso-subject')}
           description={say('person-sso-subject-help')}

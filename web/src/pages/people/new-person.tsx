@@ -3,18 +3,12 @@ import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { api, got } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { SecretInput } from '../../ui/secret-input'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import { roles } from './asked-for'
-
-function field({ words }: Problem) {
-  if (words === 'password-length') return 'password'
-  return words === 'person-exists' || words === 'name-illegal' ? 'name' : undefined
-}
 
 export function NewPerson({ close }: { close: () => void }) {
   const say = useSay()
@@ -30,7 +24,6 @@ export function NewPerson({ close }: { close: () => void }) {
     },
   })
   const sending = useSend(form, {
-    field,
     send: async ({ name, password, roles: given }) => {
       const person = await got(api.POST('/api/people', { body: { name: name.trim(), password } }))
       // Who was added is there, whatever becomes of their roles: those are on their page.
@@ -49,7 +42,7 @@ export function NewPerson({ close }: { close: () => void }) {
   })
   return (
     <Dialog title={say('person-add')} close={close}>
-      <Form form={form} sending={sending} field={field} label={say('person-add')}>
+      <Form form={form} sending={sending} label={say('person-add')}>
         <TextInput
           label={say('user-name')}
           description={say('person-name-help')}

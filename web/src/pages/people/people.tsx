@@ -44,6 +44,7 @@ export default function People() {
                   <Status tone={row.disabled ? 'bad' : 'good'}>{say(row.disabled ? 'person-off' : 'person-on')}</Status>
                 ),
               },
+              { title: say('email'), cell: (row) => row.email },
               {
                 title: say('language'),
                 cell: (row) => {
@@ -51,7 +52,6 @@ export default function People() {
                   return language ? NAMES[language] : say('person-language-theirs')
                 },
               },
-              { title: say('time-zone'), cell: (row) => row.time_zone ?? say('person-language-theirs') },
             ]}
           />
         )}

@@ -2,15 +2,12 @@ import { Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Form, Submit, useSend } from '../../ui/form'
 import { SecretInput } from '../../ui/secret-input'
 import { Section } from '../../ui/section'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import type { Somebody } from './person'
-
-const field = ({ words }: Problem) => (words === 'password-length' ? 'password' : undefined)
 
 /** Another password for somebody who has lost theirs. */
 export function PersonPassword({ of }: { of: Somebody }) {
@@ -22,7 +19,6 @@ export function PersonPassword({ of }: { of: Somebody }) {
     validate: { password: (password) => (password ? null : say('value-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: (body) => api.PUT('/api/people/{id}/password', { body, params: { path: { id: of.id } } }),
     done: () => {
       form.reset()
@@ -33,7 +29,7 @@ export function PersonPassword({ of }: { of: Somebody }) {
   return (
     <Section title={say('password')} lead={say('person-password-lead')}>
       <Stack maw={480}>
-        <Form form={form} sending={sending} field={field} label={say('password')}>
+        <Form form={form} sending={sending} label={say('password')}>
           <input type="text" autoComplete="username" value={of.name} readOnly hidden />
           <SecretInput
             label={say('password-new')}

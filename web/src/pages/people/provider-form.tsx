@@ -1,4 +1,4 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
@@ -16,9 +16,10 @@ import { Groups } from './groups'
 
 type Provider = Schemas['Provider']
 
-function field({ words }: Problem) {
-  if (words === 'sso-exists') return 'name'
-  return ['sso-issuer', 'sso-clear', 'sso-discovery', 'sso-unreachable'].includes(words) ? 'issuer' : undefined
+function field(problem: Problem) {
+  const names = ['name', 'issuer', 'client_id', 'name_claim', 'groups_claim', 'scopes'] as const
+  const isUnreached = ['sso-clear', 'sso-discovery', 'sso-unreachable'].includes(problem.words)
+  return isUnreached ? 'issuer' : names.find((name) => problem.at(`/details/${name}`))
 }
 
 function values(details?: Provider['details']) {
@@ -88,32 +89,36 @@ export function ProviderForm({ provider, again }: { provider?: Provider; again: 
   return (
     <Form form={form} sending={sending} field={field} label={say('sso')}>
       <Section title={say('sso-where')} lead={say('sso-where-lead')}>
-        <CopyField label={say('callback-url')} value={`${location.origin}/api/sso/callback`} />
-        <TextInput {...text('name')} />
-        <TextInput type="url" {...text('issuer')} />
-        <TextInput {...text('client_id')} />
-        <SecretInput
-          label={say('sso-field-secret')}
-          description={say(provider?.has_secret ? 'secret-stays' : 'sso-help-secret')}
-          autoComplete="off"
-          {...form.getInputProps('secret')}
-        />
-        <Checkbox {...box('secret_in_body')} />
-        <Textarea
-          label={say('sso-field-scopes')}
-          description={say('sso-help-scopes')}
-          autosize
-          minRows={2}
-          {...form.getInputProps('scopes')}
-        />
+        <Stack maw={640}>
+          <CopyField label={say('callback-url')} value={`${location.origin}/api/sso/callback`} />
+          <TextInput {...text('name')} />
+          <TextInput type="url" {...text('issuer')} />
+          <TextInput {...text('client_id')} />
+          <SecretInput
+            label={say('sso-field-secret')}
+            description={say(provider?.has_secret ? 'secret-stays' : 'sso-help-secret')}
+            autoComplete="off"
+            {...form.getInputProps('secret')}
+          />
+          <Checkbox {...box('secret_in_body')} />
+          <Textarea
+            label={say('sso-field-scopes')}
+            description={say('sso-help-scopes')}
+            autosize
+            minRows={2}
+            {...form.getInputProps('scopes')}
+          />
+        </Stack>
       </Section>
       <Section title={say('sso-who')} lead={say('sso-who-lead')}>
-        <Checkbox {...box('makes_people')} />
-        <TextInput {...text('name_claim')} />
-        <Checkbox {...box('ends_passwords')} />
+        <Stack maw={640}>
+          <Checkbox {...box('makes_people')} />
+          <TextInput {...text('name_claim')} />
+          <Checkbox {...box('ends_passwords')} />
+        </Stack>
       </Section>
       <Section title={say('sso-groups')} lead={say('sso-groups-lead')}>
-        <TextInput {...text('groups_claim')} />
+        <TextInput maw={640} {...text('groups_claim')} />
         <Groups form={form} />
       </Section>
       <div>

@@ -35,7 +35,6 @@ export default function Provider() {
       actions={
         query.data && (
           <AskFirst
-            variant="light"
             label={say('remove')}
             title={say('sso-remove-title', { name: query.data.details.name })}
             act={() => api.DELETE('/api/sso-providers/{id}', { params: { path: { id } } })}

@@ -2,6 +2,7 @@ import { Anchor, Code } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Schemas } from '../../api/client'
+import { useMay } from '../../session'
 import { Count } from '../../ui/quantities'
 import { Section } from '../../ui/section'
 import { Time } from '../../ui/time'
@@ -17,13 +18,20 @@ interface Cost {
 /** Who started what, when, with which values. */
 export function Facts({ run }: { run: Schemas['RunOpened'] }) {
   const say = useSay()
+  const may = useMay()
   const variables = Object.entries(run.variables)
   const cost = run.cost as Cost | null | undefined
   return (
     <Section title={say('run-part-facts')}>
       <dl className={classes.facts}>
         <Fact title={say('automation')}>
-          {run.automation_id ? run.name : say('run-tried')}
+          {run.automation_id && may('view_automations') ? (
+            <Anchor component={Link} to={`/automations/${run.automation_id}`} size="sm">
+              {run.name}
+            </Anchor>
+          ) : (
+            run.automation_id ? run.name : say('run-tried')
+          )}
           {run.version ? ` · ${say('version-of', { version: run.version })}` : ''}
         </Fact>
         {run.by_name && <Fact title={say('run-by')}>{run.by_name}</Fact>}

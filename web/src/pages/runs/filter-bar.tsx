@@ -27,7 +27,7 @@ export function FilterBar({ filters, change }: { filters: Filters; change: (filt
     <Group align="flex-end" gap="sm" role="search" aria-label={say('runs-filters')}>
       <Select
         label={say('state')}
-        w={{ base: '100%', xs: 170 }}
+        w={{ base: 'calc(50% - 6px)', xs: 170 }}
         data={[{ value: '', label: say('any') }, ...STATES.map((value) => ({ value, label: say(`run-state-${value}`) }))]}
         value={filters.state ?? ''}
         onChange={(value) => set({ state: STATES.find((state) => state === value) })}
@@ -35,7 +35,7 @@ export function FilterBar({ filters, change }: { filters: Filters; change: (filt
       {automations && automations.length > 0 && (
         <Select
           label={say('automation')}
-          w={{ base: '100%', xs: 240 }}
+          w={{ base: 'calc(50% - 6px)', xs: 240 }}
           searchable
           clearable
           placeholder={say('any')}
@@ -48,7 +48,7 @@ export function FilterBar({ filters, change }: { filters: Filters; change: (filt
       {may('view_others_runs') && (
         <Select
           label={say('run-whose')}
-          w={{ base: '100%', xs: 190 }}
+          w={{ base: 'calc(50% - 6px)', xs: 190 }}
           searchable={others.length > 8}
           data={[{ value: '', label: say('runs-everybody') }, { value: me.id, label: say('runs-mine') }, ...others]}
           value={filters.person ?? ''}
@@ -57,7 +57,7 @@ export function FilterBar({ filters, change }: { filters: Filters; change: (filt
       )}
       <Select
         label={say('runs-since')}
-        w={{ base: '100%', xs: 170 }}
+        w={{ base: 'calc(50% - 6px)', xs: 200 }}
         data={[
           { value: '', label: say('any-time') },
           ...Object.keys(SINCE).map((value) => ({ value, label: say(`since-${value}`) })),

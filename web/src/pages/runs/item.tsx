@@ -3,7 +3,6 @@ import { IconQuestionMark } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useParams } from 'react-router'
 import { api, got, type Schemas } from '../../api/client'
-import { EmptyState } from '../../ui/empty-state'
 import { Loading } from '../../ui/loading'
 import { Page } from '../../ui/page'
 import { ProblemAlert } from '../../ui/problem-alert'
@@ -12,7 +11,6 @@ import { Time } from '../../ui/time'
 import { CopyField } from '../../ui/copy-field'
 import { useSay } from '../../words/words'
 import facts from './facts.module.css'
-import { itemOf } from './item-of'
 import { ItemTale } from './item-tale'
 import { Effects } from './items'
 import { Met } from './messages'
@@ -31,7 +29,8 @@ export default function ItemPage() {
   })
   const item = useQuery({
     queryKey: ['runs', id, 'item', number],
-    queryFn: () => itemOf(id, Number(number)),
+    queryFn: () =>
+      got(api.GET('/api/runs/{id}/items/{number}', { params: { path: { id, number: Number(number) } } })),
     placeholderData: known?.number === Number(number) ? known : undefined,
     refetchInterval: run.data && isUnderWay(run.data.state) ? 2_000 : false,
   })
@@ -44,8 +43,7 @@ export default function ItemPage() {
   return (
     <Page title={subject} crumbs={crumbs}>
       {error && <ProblemAlert problem={error} again={() => void item.refetch()} />}
-      {item.data === null && <EmptyState icon={IconQuestionMark} title={say('not-found')} text={say('not-found-advice')} home />}
-      {!error && !item.data && item.data !== null && <Loading />}
+      {!error && !item.data && <Loading />}
       {item.data && run.data && <Story item={item.data} run={run.data} />}
     </Page>
   )

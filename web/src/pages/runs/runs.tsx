@@ -131,7 +131,7 @@ function Name({ run }: { run: Schemas['Run'] }) {
 function Messages({ run: { done, failed } }: { run: Schemas['Run'] }) {
   const say = useSay()
   return (
-    <span>
+    <span className={classes.whole}>
       <Count of={done} />
       {failed > 0 && (
         <Text component="span" size="sm" c="var(--mantine-color-error)">

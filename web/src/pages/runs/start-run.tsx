@@ -1,9 +1,10 @@
-import { Alert, Modal, Select, Stack, Switch, Text } from '@mantine/core'
+import { Alert, Select, Stack, Switch, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api, got } from '../../api/client'
+import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { Loading } from '../../ui/loading'
 import { ProblemAlert } from '../../ui/problem-alert'
@@ -29,7 +30,7 @@ export function StartRun({ automation, close }: { automation?: string; close: ()
   })
   const data = automations.data?.map(({ id, name, path }) => ({ value: id, label: `${name} (${path})` })) ?? []
   return (
-    <Modal opened onClose={close} title={say('run-start')} closeButtonProps={{ 'aria-label': say('close') }}>
+    <Dialog title={say('run-start')} close={close}>
       <Stack>
         <Select
           label={say('automation')}
@@ -44,7 +45,7 @@ export function StartRun({ automation, close }: { automation?: string; close: ()
         <ProblemAlert problem={automations.error ?? opened.error} />
         {chosen !== undefined && (opened.data ? <Values key={chosen} automation={chosen} declared={opened.data} /> : opened.isFetching && <Loading />)}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

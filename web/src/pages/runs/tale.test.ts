@@ -45,7 +45,7 @@ it('the rate is of the last seconds, and of the whole once it is over', () => {
 it('a pause lasts until it says', () => {
   const tale = new Tale()
   tale.take(told(1, { event: 'retrying', pause_ms: 5_000 }, 'throttled'))
-  expect(tale.wait).toEqual({ until: Date.parse(at(6)), said: 'throttled' })
+  expect(tale.wait).toEqual({ until: Date.parse(at(6)), isAsked: false, said: 'throttled' })
 })
 it('takes 100,000 events in no time', () => {
   const tale = new Tale()

@@ -23,6 +23,8 @@ export interface StepSeen {
 /** A pause of the run, and why. */
 export interface Wait {
   until: number
+  /** By a step of the automation: there is no other reason. */
+  isAsked: boolean
   said: string
 }
 
@@ -114,7 +116,7 @@ export class Tale {
     const end = until ? Date.parse(until) : pause ? at + pause : undefined
     if (end === undefined || !PAUSES.includes(event)) return
     this.waits += 1
-    this.wait = { until: end, said: said ?? '' }
+    this.wait = { until: end, isAsked: event === 'waiting', said: said ?? '' }
   }
 }
 

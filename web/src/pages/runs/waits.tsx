@@ -16,11 +16,15 @@ export function Waits({ wait }: { wait: Wait | undefined }) {
   }, [wait])
   if (!wait || wait.until <= now) return null
   return (
-    <Alert icon={<IconClockPause aria-hidden />} title={say('run-waits')} p="sm">
-      <Text size="sm">{wait.said}</Text>
-      <Text size="sm" c="dimmed">
-        {say('run-waits-until')} <Time at={new Date(wait.until).toISOString()} detail="second" />
-      </Text>
+    <Alert
+      icon={<IconClockPause aria-hidden />}
+      title={
+        <>
+          {say('run-waits')} <Time at={new Date(wait.until).toISOString()} detail="second" />
+        </>
+      }
+    >
+      {wait.isAsked ? undefined : <Text size="sm">{wait.said}</Text>}
     </Alert>
   )
 }

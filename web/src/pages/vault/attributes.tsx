@@ -32,7 +32,7 @@ export function Attributes({ of }: { of: Schemas['Credential'] }) {
         <Button
           variant="light"
           size="compact-sm"
-          aria-label={`${say('value-set')}: ${one.name}`}
+          aria-label={`${say(one.set_at ? 'value-replace' : 'value-set')}: ${one.name}`}
           onClick={() => setSetting(one)}
         >
           {say(one.set_at ? 'value-replace' : 'value-set')}

@@ -2,14 +2,11 @@ import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, type Schemas, seen } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Changed } from '../../ui/changed'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
-
-const field = ({ words }: Problem) => (words === 'vault-description' ? 'description' : undefined)
 
 export function DescribeLocker({ of, close, again }: { of: Schemas['Locker']; close: () => void; again: () => void }) {
   const say = useSay()
@@ -17,7 +14,6 @@ export function DescribeLocker({ of, close, again }: { of: Schemas['Locker']; cl
   const client = useQueryClient()
   const form = useForm({ initialValues: { description: of.description } })
   const sending = useSend(form, {
-    field,
     send: (body) => api.PUT('/api/lockers/{id}', { body, params: { path: { id: of.id }, header: seen(of.version) } }),
     done: () => {
       toast(say('saved'))
@@ -27,7 +23,7 @@ export function DescribeLocker({ of, close, again }: { of: Schemas['Locker']; cl
   })
   return (
     <Dialog title={say('locker-describe')} close={close}>
-      <Form form={form} sending={sending} field={field} label={say('locker-describe')}>
+      <Form form={form} sending={sending} label={say('locker-describe')}>
         <Textarea
           label={say('description')}
           description={say('locker-description-help')}

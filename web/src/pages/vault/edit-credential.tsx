@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { api, got, type Schemas, seen } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Changed } from '../../ui/changed'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
@@ -12,17 +11,11 @@ import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import { EditAttributes } from './edit-attributes'
 
-function field({ words }: Problem) {
-  if (words === 'vault-description') return 'description'
-  if (words.startsWith('credential-hosts') || words.startsWith('host')) return 'hosts'
-  return words === 'credential-exists' || words === 'vault-name' ? 'name' : undefined
-}
-
 function values(credential?: Schemas['Credential']) {
   return {
     name: credential?.name ?? '',
     description: credential?.description ?? '',
-    hosts: asLines(credential?.allowed_hosts),
+    allowed_hosts: asLines(credential?.allowed_hosts),
     attributes: credential?.attributes.map(({ name, input, masked }) => ({ name, input, masked })) ?? [
       { name: 'username', input: 'standard' as const, masked: false },
       { name: 'password', input: 'standard' as const, masked: true },
@@ -57,8 +50,7 @@ export function EditCredential({
     },
   })
   const sending = useSend(form, {
-    field,
-    send: async ({ name, hosts, ...typed }) => {
+    send: async ({ name, allowed_hosts: hosts, ...typed }) => {
       const body = { ...typed, allowed_hosts: ofLines(hosts) }
       if (!credential)
         return got(
@@ -84,7 +76,7 @@ export function EditCredential({
   const title = credential ? say('credential-change') : say('credential-add')
   return (
     <Dialog title={title} close={close} size="lg">
-      <Form form={form} sending={sending} field={field} label={title}>
+      <Form form={form} sending={sending} label={title}>
         {!credential && (
           <TextInput
             label={say('name')}
@@ -103,7 +95,7 @@ export function EditCredential({
           autosize
           minRows={2}
           spellCheck={false}
-          {...form.getInputProps('hosts')}
+          {...form.getInputProps('allowed_hosts')}
         />
         <Submit>{say('save')}</Submit>
       </Form>

@@ -3,16 +3,10 @@ import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { api, got } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
-
-function field({ words }: Problem) {
-  if (words === 'vault-description') return 'description'
-  return words === 'locker-exists' || words === 'vault-name' ? 'name' : undefined
-}
 
 export function NewLocker({ close }: { close: () => void }) {
   const say = useSay()
@@ -24,7 +18,6 @@ export function NewLocker({ close }: { close: () => void }) {
     validate: { name: (name) => (name.trim() ? null : say('name-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: ({ name, description }) => got(api.POST('/api/lockers', { body: { name: name.trim(), description } })),
     done: ({ id, name }) => {
       toast(say('locker-made', { name }))
@@ -34,7 +27,7 @@ export function NewLocker({ close }: { close: () => void }) {
   })
   return (
     <Dialog title={say('locker-make')} close={close}>
-      <Form form={form} sending={sending} field={field} label={say('locker-make')}>
+      <Form form={form} sending={sending} label={say('locker-make')}>
         <TextInput
           label={say('name')}
           description={say('locker-name-help')}

@@ -2,7 +2,6 @@ import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, type Schemas, seen } from '../../api/client'
-import type { Problem } from '../../api/problem'
 import { Changed } from '../../ui/changed'
 import { Dialog } from '../../ui/dialog'
 import { Form, Submit, useSend } from '../../ui/form'
@@ -10,8 +9,6 @@ import { SecretInput } from '../../ui/secret-input'
 import { useToast } from '../../ui/toasts'
 import { useSay } from '../../words/words'
 import { credential } from './asked-for'
-
-const field = ({ words }: Problem) => (words === 'vault-value' ? 'value' : undefined)
 
 /** Gives an attribute its value: the only time that it is seen. */
 export function SetValue({
@@ -36,7 +33,6 @@ export function SetValue({
     validate: { value: (value) => (value ? null : say('value-wanted')) },
   })
   const sending = useSend(form, {
-    field,
     send: (body) =>
       api.PUT('/api/credentials/{id}/attributes/{attribute}/value', {
         body,
@@ -51,7 +47,7 @@ export function SetValue({
   const shared = { label: name, description: say('value-help'), 'data-autofocus': true }
   return (
     <Dialog title={title} close={close}>
-      <Form form={form} sending={sending} field={field} label={title}>
+      <Form form={form} sending={sending} label={title}>
         {masked ? (
           <SecretInput autoComplete="off" {...shared} {...form.getInputProps('value')} />
         ) : (

@@ -3,9 +3,9 @@
 use std::process::Command;
 use std::time::Duration;
 
-use super::served::Served;
 use crate::failure::{Failure, Result};
 use crate::process;
+use crate::room::{Served, bearer};
 
 const SPAN: &str = "10s";
 
@@ -23,7 +23,7 @@ impl Load {
         let mut command = Command::new("wrk");
         command.args(["--latency", "-t1", "-d", SPAN, "-c", &connections.to_string()]);
         if let Some(token) = token {
-            command.args(["-H", &format!("Authorization: Bearer {token}")]);
+            command.args(["-H", &bearer(token)]);
         }
         let said = process::capture(command.arg(format!("{}{path}", served.url)))?;
         if said.contains("Non-2xx") || said.contains("Socket errors") {

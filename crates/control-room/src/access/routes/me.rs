@@ -3,7 +3,7 @@
 use super::coming_in::agent;
 use crate::Result;
 use crate::access::{Changes, Permission, SecondFactor, Session};
-use crate::app::{App, Hidden, IfMatch, Json, Known, Needs, Path, Routes, etag, kept};
+use crate::app::{App, Hidden, IfMatch, Json, Known, Needs, Path, Routes, Token, etag, kept};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
@@ -134,8 +134,12 @@ async fn change_password(
 
 /// One's sessions, the latest first.
 #[utoipa::path(get, path = "/api/me/sessions", responses((status = 200, body = Vec<Session>)))]
-async fn my_sessions(State(app): State<App>, Known { caller }: Known) -> Result<axum::Json<Vec<Session>>> {
-    app.access.sessions(&caller.person.id).await.map(axum::Json)
+async fn my_sessions(
+    State(app): State<App>,
+    Known { caller }: Known,
+    Token(token): Token,
+) -> Result<axum::Json<Vec<Session>>> {
+    app.access.sessions(&caller.person.id, token.as_ref()).await.map(axum::Json)
 }
 
 /// Ends one of them.

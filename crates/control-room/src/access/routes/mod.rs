@@ -3,6 +3,7 @@
 mod coming_in;
 mod me;
 mod people;
+mod permissions;
 mod providers;
 mod roles;
 mod second_factor;
@@ -20,4 +21,5 @@ pub(crate) fn routes() -> Routes {
         .and(sso::routes())
         .and(providers::routes())
         .and(roles::routes())
+        .and(permissions::routes())
 }

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::access::{Changes, Permission, Person, Role, SecondFactor, Session};
-use crate::app::{App, Asked, Hidden, IfMatch, Json, Known, Needs, Page, Path, Query, Routes, etag};
+use crate::app::{App, Asked, Hidden, IfMatch, Json, Known, Needs, Page, Path, Query, Routes, Token, etag};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -141,9 +141,13 @@ async fn set_password(
     params(("id" = String, Path)),
     responses((status = 200, body = Vec<Session>))
 )]
-async fn sessions(State(app): State<App>, Path(id): Path<String>) -> Result<axum::Json<Vec<Session>>> {
+async fn sessions(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Token(token): Token,
+) -> Result<axum::Json<Vec<Session>>> {
     app.access.person(&id).await?;
-    app.access.sessions(&id).await.map(axum::Json)
+    app.access.sessions(&id, token.as_ref()).await.map(axum::Json)
 }
 
 /// Ends all of somebody's sessions.

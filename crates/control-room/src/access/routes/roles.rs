@@ -1,7 +1,7 @@
 //! Roles, and who holds them.
 
 use crate::Result;
-use crate::access::{Permission, Role};
+use crate::access::{Permission, Role, RoleName};
 use crate::app::{App, IfMatch, Json, Known, Needs, Path, Routes, etag};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,6 +15,7 @@ pub(super) fn routes() -> Routes {
     let manage = Needs::Permission(Permission::ManagePeople);
     Routes::new()
         .with(manage, routes!(roles))
+        .with(Needs::Person, routes!(role_names))
         .with(manage, routes!(add_role))
         .with(manage, routes!(change_role))
         .with(manage, routes!(remove_role))
@@ -26,6 +27,12 @@ pub(super) fn routes() -> Routes {
 #[utoipa::path(get, path = "/api/roles", responses((status = 200, body = Vec<Role>)))]
 async fn roles(State(app): State<App>) -> Result<axum::Json<Vec<Role>>> {
     app.access.roles().await.map(axum::Json)
+}
+
+/// The names of roles, by name: of all for whoever manages people, connections or lockers, of their own for others.
+#[utoipa::path(get, path = "/api/roles/names", responses((status = 200, body = Vec<RoleName>)))]
+async fn role_names(State(app): State<App>, Known { caller }: Known) -> Result<axum::Json<Vec<RoleName>>> {
+    app.access.role_names(&caller).await.map(axum::Json)
 }
 
 /// A role to be made.

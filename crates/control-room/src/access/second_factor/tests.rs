@@ -35,10 +35,10 @@ async fn come(access: &Access, code: Option<&Secret>) -> Option<Kind> {
 async fn with_a_second_factor_a_code_is_wanted_and_taken_once(standing: &Standing) {
     let (access, hands) = set_up(standing).await;
     let (ana, app, _) = on(&access, &hands).await;
-    let before = access.sessions(&ana.person.id).await.unwrap().len();
+    let before = access.sessions(&ana.person.id, None).await.unwrap().len();
     let wanted = access.sign_in("ana", &secret(PASSWORD), "", None).await.unwrap_err();
     assert_eq!((wanted.kind(), wanted.words().code.as_ref()), (Kind::SignInNeeded, "sign-in-code-wanted"));
-    assert_eq!(access.sessions(&ana.person.id).await.unwrap().len(), before);
+    assert_eq!(access.sessions(&ana.person.id, None).await.unwrap().len(), before);
     let wrong = access.sign_in("ana", &secret("wrong"), "", None).await.unwrap_err();
     assert_eq!(wrong.words().code, "sign-in-wrong");
     let clock = Clock::from(hands.clone());

@@ -119,7 +119,7 @@ impl Access {
     pub async fn link_sso(&self, by: &Actor, person: &str, provider: &str, subject: &str) -> Result<()> {
         // OpenID Connect Core 1.0 §2: no longer than 255 characters.
         if subject.is_empty() || subject.len() > 255 || subject.contains(char::is_control) {
-            return Err(Problem::new(Kind::InvalidInput, phrase!("sso-word", word = "sub")));
+            return Err(Problem::new(Kind::InvalidInput, phrase!("sso-word", word = "sub")).at("/subject"));
         }
         let named = self.sso_provider(provider).await?.details.name;
         let mut change = self.ground.db.begin().await?;
@@ -168,7 +168,7 @@ impl Access {
             "INSERT INTO sso_identity (provider_id, subject, person_id, made_at) VALUES ($1, $2, $3, $4)";
         let row = values![provider, subject, person, self.ground.clock.now()];
         change.run(sql, row).await.map(drop).map_err(|problem| match problem.kind() {
-            Kind::Exists => Problem::new(Kind::Exists, phrase!("sso-linked")),
+            Kind::Exists => Problem::new(Kind::Exists, phrase!("sso-linked")).at("/subject"),
             _ => problem,
         })
     }

@@ -188,16 +188,20 @@ async fn map(change: &mut Transaction, id: &str, details: &Details) -> Result<()
 }
 
 fn checked(details: &Details) -> Result<(Details, String)> {
-    let (name, folded) = folded(&details.name)?;
+    let (name, folded) = folded(&details.name).map_err(|problem| problem.within("/details"))?;
     let issuer = details.issuer.trim().to_owned();
     if !address(&issuer).is_ok_and(|url| is_private(&url) && url.query().is_none()) {
-        return Err(Problem::new(Kind::InvalidInput, phrase!("sso-issuer", issuer = issuer)));
+        return Err(
+            Problem::new(Kind::InvalidInput, phrase!("sso-issuer", issuer = issuer)).at("/details/issuer")
+        );
     }
-    let words = [&details.client_id, &details.name_claim];
-    let words = words.into_iter().chain(&details.groups_claim).chain(&details.scopes);
-    let is_none = |word: &&String| word.is_empty() || word.len() > 500 || word.contains(char::is_whitespace);
-    if let Some(word) = words.into_iter().find(is_none) {
-        return Err(Problem::new(Kind::InvalidInput, phrase!("sso-word", word = word)));
+    let words = [("client_id", &details.client_id), ("name_claim", &details.name_claim)].into_iter();
+    let words = words.chain(details.groups_claim.iter().map(|claim| ("groups_claim", claim)));
+    let mut words = words.chain(details.scopes.iter().map(|scope| ("scopes", scope)));
+    let is_none = |word: &String| word.is_empty() || word.len() > 500 || word.contains(char::is_whitespace);
+    if let Some((field, word)) = words.find(|(_, word)| is_none(word)) {
+        let problem = Problem::new(Kind::InvalidInput, phrase!("sso-word", word = word));
+        return Err(problem.at(format!("/details/{field}")));
     }
     Ok((Details { name, issuer, ..details.clone() }, folded))
 }
@@ -217,7 +221,9 @@ fn name(id: &str) -> String {
 
 fn taken(problem: Problem, details: &Details) -> Problem {
     match problem.kind() {
-        Kind::Exists => Problem::new(Kind::Exists, phrase!("sso-exists", name = details.name)),
+        Kind::Exists => {
+            Problem::new(Kind::Exists, phrase!("sso-exists", name = details.name)).at("/details/name")
+        }
         _ => problem,
     }
 }

@@ -46,6 +46,7 @@ on_both!(
     of_two_who_disable_each_other_at_once_one_is_left,
     those_who_guess_at_once_learn_no_more_than_one_after_the_other,
     no_token_is_kept,
+    whoever_gives_to_roles_knows_their_names_and_others_know_their_own,
 );
 
 async fn nobody_is_in_before_the_administrator_and_there_is_one_first(standing: &Standing) {
@@ -90,7 +91,7 @@ async fn who_knows_the_password_comes_in_and_may_do_what_the_roles_say(standing:
     let caller = access.caller(&token, None).await.unwrap().unwrap();
     assert!(caller.must(Permission::RunAutomations).is_ok());
     assert_eq!(caller.must(Permission::ViewAudit).unwrap_err().kind(), Kind::Denied);
-    let sessions = access.sessions(&bia.id).await.unwrap();
+    let sessions = access.sessions(&bia.id, None).await.unwrap();
     assert_eq!(sessions.iter().map(|one| one.agent.as_str()).collect::<Vec<_>>(), ["curlx"]);
     access.change_role(BY, &role.id, 1, &[Permission::ViewAudit].into()).await.unwrap();
     assert!(access.caller(&token, None).await.unwrap().unwrap().must(Permission::ViewAudit).is_ok());
@@ -157,7 +158,7 @@ async fn sessions_end_when_the_password_changes_or_somebody_is_disabled(standing
     assert_eq!(refused.kind(), Kind::SignInFailed);
     access.disable(BY, &bia.id, false).await.unwrap();
     let token = access.sign_in("bia", &secret("another horse"), "", None).await.unwrap();
-    let session = access.sessions(&bia.id).await.unwrap().remove(0).id;
+    let session = access.sessions(&bia.id, None).await.unwrap().remove(0).id;
     let other = access.revoke(BY, "somebody", &session).await.unwrap_err();
     assert_eq!(other.kind(), Kind::NotFound);
     access.revoke(BY, &bia.id, &session).await.unwrap();
@@ -212,4 +213,27 @@ async fn those_who_guess_at_once_learn_no_more_than_one_after_the_other(standing
     assert_eq!((told, answers.len()), (5, 12), "{answers:?}");
     let right = access.sign_in("ana", &secret(PASSWORD), "", None).await.unwrap_err();
     assert_eq!((right.kind(), right.wait().is_some()), (Kind::Throttled, true));
+}
+
+async fn whoever_gives_to_roles_knows_their_names_and_others_know_their_own(standing: &Standing) {
+    let (access, _) = set_up(standing).await;
+    for (name, permission) in [
+        ("connects", Permission::ManageConnections),
+        ("keeps", Permission::ManageLockers),
+        ("runs", Permission::RunAutomations),
+    ] {
+        let person = access.add_person(BY, name, &secret(PASSWORD)).await.unwrap();
+        let role = access.add_role(BY, name, &[permission].into()).await.unwrap();
+        access.assign(BY, &person.id, &role.id, true).await.unwrap();
+    }
+    let known = async |name: &str| {
+        let names = access.role_names(&signed_in(&access, name).await).await.unwrap();
+        names.into_iter().map(|role| role.name).collect::<Vec<_>>()
+    };
+    let all: Vec<String> = access.roles().await.unwrap().into_iter().map(|role| role.name).collect();
+    assert_eq!(all.len(), 4);
+    for name in ["Ana", "connects", "keeps"] {
+        assert_eq!(known(name).await, all, "{name}");
+    }
+    assert_eq!(known("runs").await, ["runs"]);
 }

@@ -88,7 +88,7 @@ fn not_built(language: Language, nonce: &str) -> String {
         "<!doctype html><html lang={tag}><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
          <title>Carteiro</title><style nonce=\"{nonce}\">:root{{color-scheme:light dark;font:1.1rem/1.5 system-ui,sans-serif}}\
          body{{max-width:36rem;margin:20vh auto;padding:0 1.5rem}}</style><h1>Carteiro</h1><p>{}</p>\
-         <pre>npm ci\nnpm run build</pre></html>",
+         <pre>cargo xtask web\ncargo build --release</pre></html>",
         language.say(&phrase!("page-not-built"))
     )
 }

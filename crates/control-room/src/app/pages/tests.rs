@@ -96,7 +96,7 @@ async fn without_a_build_it_is_told_how_to_make_one() {
     for (language, says) in [("en", "built without them"), ("pt-BR", "compilado sem elas")] {
         let (status, fields, body) = asked(&none, "runs", &[(header::ACCEPT_LANGUAGE, language)]).await;
         assert_eq!(status, StatusCode::NOT_IMPLEMENTED);
-        assert!(body.contains(says) && body.contains("npm run build"), "{body}");
+        assert!(body.contains(says) && body.contains("cargo xtask web"), "{body}");
         assert!(fields.contains_key(header::CONTENT_SECURITY_POLICY));
     }
 }

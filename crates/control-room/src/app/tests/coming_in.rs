@@ -12,6 +12,8 @@ on_both!(
     a_token_of_before_signing_in_is_good_for_nothing_after_it,
     words_are_in_the_language_that_somebody_has_chosen,
     signing_in_with_a_second_factor_takes_two_steps,
+    one_of_the_sessions_is_the_one_that_asks,
+    permissions_are_told_in_both_languages,
 );
 
 async fn what_comes_with_a_token_may_come_from_anywhere_and_no_cookie_counts_beside_it(standing: &Standing) {
@@ -142,4 +144,34 @@ async fn signing_in_with_a_second_factor_takes_two_steps(standing: &Standing) {
     let right = ask("DELETE", "/api/me/second-factor", json!({ "password": PASSWORD })).await;
     assert_eq!(right.0, StatusCode::NO_CONTENT);
     assert_eq!(sign_in(None).await.0, 204);
+}
+
+async fn one_of_the_sessions_is_the_one_that_asks(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let (one, other) = (room.cookie("ana").await, room.cookie("ana").await);
+    let current = async |path: &str, cookie: &str| {
+        let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let (_, sessions) = read(room.ask(request).await).await;
+        let sessions = sessions.as_array().unwrap().clone();
+        assert_eq!(sessions.len(), 2);
+        let mut current = sessions.into_iter().filter(|session| session["current"] == true);
+        let id = current.next().map(|session| session["id"].as_str().unwrap().to_owned());
+        assert!(current.next().is_none());
+        id
+    };
+    let first = current("/api/me/sessions", &one).await.unwrap();
+    assert_ne!(current("/api/me/sessions", &other).await.unwrap(), first);
+    let ana = room.access.person_named("Ana").await.unwrap().id;
+    assert_eq!(current(&format!("/api/people/{ana}/sessions"), &one).await.unwrap(), first);
+}
+
+async fn permissions_are_told_in_both_languages(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let nobody = room.somebody("eve", [].into()).await;
+    let request =
+        Request::get("/api/permissions").header(header::COOKIE, nobody).body(Body::empty()).unwrap();
+    let (status, all) = read(room.ask(request).await).await;
+    assert_eq!((status, all.as_array().unwrap().len()), (StatusCode::OK, Permission::ALL.len()));
+    let one = json!({ "name": "view_audit", "label": { "en": "View the audit log", "pt-BR": "Exibir o log de auditoria" } });
+    assert!(all.as_array().unwrap().contains(&one), "{all}");
 }

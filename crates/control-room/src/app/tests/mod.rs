@@ -1,7 +1,10 @@
 mod bad;
+mod browsers;
 mod canaries;
 mod coming_in;
 mod dials;
+mod failing;
+mod fields;
 mod limits;
 mod numbers;
 mod permissions;
@@ -19,6 +22,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use carteiro_world::{Clock, Language, Secret};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -50,6 +54,11 @@ impl Room {
         let folder = tempfile::tempdir().unwrap();
         let app = App::new(ground.clone(), access.clone(), folder.path(), None, false);
         Self { ground, access, folder, router: app.router() }
+    }
+
+    /// Where its data is.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Another over the same database.

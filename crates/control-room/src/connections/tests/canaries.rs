@@ -200,7 +200,7 @@ async fn signs_in(site: &Site, provider: &Provider, mail: &str) {
     let (status, page) = site.ask(&back, &Value::Null).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(page.contains(&provider.person()), "{page}");
-    assert_eq!(site.ask(&back, &Value::Null).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(site.ask(&back, &Value::Null).await.0, StatusCode::CONFLICT);
 }
 
 async fn signs_in_on_a_device(site: &Site, provider: &Provider, device: &str) {

@@ -11,7 +11,12 @@ use carteiro_mail::Kind;
 use serde_json::json;
 use std::time::Duration;
 
-on_both!(somebody_signs_in_on_another_device, a_code_that_is_declined_or_forgotten_brings_nothing);
+on_both!(
+    somebody_signs_in_on_another_device,
+    a_code_that_is_declined_or_forgotten_brings_nothing,
+    a_code_of_somebody_who_may_come_in_no_more_brings_nothing,
+    nobody_begins_without_end,
+);
 
 /// A code for another device: the attempt, where it is typed, and the code.
 async fn code(room: &Room, caller: &Caller, connection: &Connection) -> (String, String, String) {
@@ -100,4 +105,40 @@ async fn a_code_that_is_declined_or_forgotten_brings_nothing(standing: &Standing
     let over = (Progress::Refused, Some("connection-attempt-over".to_owned()));
     assert_eq!(progress(&room, &attempt).await, over);
     assert_eq!(state(&room, &connection).await, State::NotSignedIn);
+}
+
+async fn a_code_of_somebody_who_may_come_in_no_more_brings_nothing(standing: &Standing) {
+    let Some(provider) = Provider::stand() else { return };
+    let room = Room::asleep(standing).await;
+    let connection = room.add(on_device(&provider)).await;
+    let (bia, _) = room.somebody("bia", &[Permission::ViewConnections, Permission::ManageConnections]).await;
+    let (attempt, page, user_code) = code(&room, &bia, &connection).await;
+    let person = provider.person();
+    let typed = [("user_code", user_code.as_str()), ("login", person.as_str()), ("password", "pw-test")];
+    assert_eq!(provider.fill(&page, &typed).await, 200);
+    room.clock.pass(PAUSE);
+    let (id, way) = (&bia.person.id, bia.way);
+    let ask = async || room.connections.progress_of_absent(id, way, &attempt).await;
+    room.access.disable(&room.ana.actor(), id, true).await.unwrap();
+    assert_eq!(ask().await.unwrap_err().kind(), Kind::Denied);
+    room.access.disable(&room.ana.actor(), id, false).await.unwrap();
+    room.without_roles(&bia).await;
+    assert_eq!(ask().await.unwrap_err().kind(), Kind::NotFound);
+    assert_eq!(state(&room, &connection).await, State::NotSignedIn);
+}
+
+async fn nobody_begins_without_end(standing: &Standing) {
+    let Some(provider) = Provider::stand() else { return };
+    let room = Room::asleep(standing).await;
+    let connection = room.add(on_device(&provider)).await;
+    for _ in 0..20 {
+        code(&room, &room.ana, &connection).await;
+    }
+    let many = room.connections.begin(&room.ana, &connection.id, None, HERE).await.unwrap_err();
+    assert_eq!((many.kind(), &*many.words().code), (Kind::Throttled, "request-too-often"));
+    assert!(many.wait().is_some());
+    let (bia, _) = room.somebody("bia", &[Permission::ViewConnections, Permission::ManageConnections]).await;
+    code(&room, &bia, &connection).await;
+    room.clock.pass(Duration::from_mins(30));
+    code(&room, &room.ana, &connection).await;
 }

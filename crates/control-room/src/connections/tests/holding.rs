@@ -29,6 +29,7 @@ pub struct Holding {
     to: Arc<str>,
     hold: Arc<Mutex<Hold>>,
     held: Arc<Notify>,
+    released: Arc<Notify>,
 }
 
 impl Holding {
@@ -40,6 +41,7 @@ impl Holding {
             to: Arc::from(token_url),
             hold: Arc::new(Mutex::new(Hold::Nothing)),
             held: Arc::default(),
+            released: Arc::default(),
         };
         let router = Router::new().fallback(pass).with_state(this.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -55,9 +57,15 @@ impl Holding {
         self.held.notified().await;
     }
 
+    /// Lets what is held back go on, and everything after it.
+    pub fn release(&self) {
+        self.hold(Hold::Nothing);
+        self.released.notify_one();
+    }
+
     async fn keep(&self) {
         self.held.notify_one();
-        std::future::pending::<()>().await;
+        self.released.notified().await;
     }
 }
 

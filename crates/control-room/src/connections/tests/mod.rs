@@ -6,6 +6,7 @@ mod changing;
 mod devices;
 mod forms;
 mod holding;
+mod overtaken;
 mod own;
 mod places;
 mod processes;

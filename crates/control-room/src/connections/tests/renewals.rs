@@ -23,7 +23,6 @@ on_both!(
     a_secret_that_is_refused_is_told_and_mended_by_another,
     what_cannot_be_renewed_serves_until_it_ends,
     an_application_needs_no_person,
-    whoever_signs_in_anew_is_not_overwritten_by_an_older_answer,
 );
 
 async fn all_who_use_a_token_when_it_ends_make_one_request(standing: &Standing) {
@@ -196,18 +195,4 @@ async fn an_application_needs_no_person(standing: &Standing) {
     join_all((0..20).map(|_| ask())).await.into_iter().for_each(|one| drop(one.unwrap()));
     let client = provider.client("daemon");
     assert_eq!(provider.count(&client, "client_credentials").await, 2);
-}
-
-async fn whoever_signs_in_anew_is_not_overwritten_by_an_older_answer(standing: &Standing) {
-    let Some(provider) = Provider::stand() else { return };
-    let room = Room::new(standing).await;
-    let connection = room.signed_in(&provider, "desktop").await;
-    let whose = Whose::shared(&connection);
-    // Somebody holds the lease, and is slower than a person.
-    let sql = "UPDATE connection_token SET refreshing_by = 'somebody', lease_until = 9000000000000000 WHERE id = $1";
-    room.ground.db.run(sql, crate::values![whose.id()]).await.unwrap();
-    room.sign_in(&provider, &room.ana, &connection).await;
-    let late = "UPDATE connection_token SET access = NULL WHERE id = $1 AND refreshing_by = 'somebody'";
-    assert_eq!(room.ground.db.run(late, crate::values![whose.id()]).await.unwrap(), 0);
-    room.handed(&room.ana, "mail").await.unwrap();
 }

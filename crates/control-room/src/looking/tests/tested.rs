@@ -4,7 +4,7 @@ use super::{Desk, mail, sandbox, text, tried};
 use crate::automations::Automations;
 use crate::automations::store::Text;
 use crate::looking::PATIENCE;
-use crate::testing::{Standing, lab, on_both};
+use crate::testing::{Log, Standing, lab, on_both};
 use axum::http::StatusCode;
 use carteiro_sandbox::Flags;
 use carteiro_world::clock::Time;
@@ -13,8 +13,6 @@ use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
@@ -136,26 +134,8 @@ async fn a_look_that_takes_too_long_is_given_up(standing: &Standing) {
     }
 }
 
-/// What is written to the log of the program.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 async fn no_secret_is_told_or_kept(standing: &Standing) {
-    let written = Written::default();
-    let writer = written.clone();
-    let log =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
-    let _logged = tracing::subscriber::set_default(log.finish());
+    let (log, _heard) = Log::heard();
     let desk = Desk::new(standing, super::CANARY).await;
     let sandbox = sandbox(vec![mail("One", false, Flags::default())]).await;
     let steps = "  - for_each_mail: { session: s, do: [ { log: { text: x } } ] }\n";
@@ -167,7 +147,7 @@ async fn no_secret_is_told_or_kept(standing: &Standing) {
         assert!(status == StatusCode::OK && !told.to_string().contains("canary"), "{told}");
     }
     assert!(!standing.remains().await.contains("canary"));
-    let log = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains("fetch") || log.contains("open"), "it hears nothing: {log}");
     assert!(!log.contains("canary"), "{log}");
     // Three looks, each of which has read the password once.

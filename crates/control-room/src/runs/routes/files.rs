@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::app::{App, Asked, Known, Needs, Page, Path, Query, Routes};
 use crate::runs::SavedFile;
+use crate::runs::files::PIECE;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -12,9 +13,6 @@ use carteiro_world::files::names;
 use futures_util::stream;
 use std::io;
 use utoipa_axum::routes;
-
-/// Bytes that are read at once.
-const PIECE: u64 = 64 * 1024;
 
 pub(super) fn routes() -> Routes {
     Routes::new().with(Needs::Person, routes!(list)).with(Needs::Person, routes!(get))

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt as _;
+use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::routes;
@@ -15,8 +15,10 @@ use utoipa_axum::routes;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .with(Needs::Person, routes!(list))
+        .with(Needs::Person, routes!(failing))
         .with(Needs::Person, routes!(get))
         .with(Needs::Person, routes!(items))
+        .with(Needs::Person, routes!(item))
         .with(Needs::Person, routes!(events))
         .with(Needs::Person, routes!(messages))
 }
@@ -31,6 +33,16 @@ async fn list(
     Speaks(language): Speaks,
 ) -> Result<axum::Json<Page<Run>>> {
     app.runs.list(&caller, &search, &asked, language).await.map(axum::Json)
+}
+
+/// Of each automation the last run that has ended, where it did not go well.
+#[utoipa::path(get, path = "/api/runs/failing", responses((status = 200, body = Vec<Run>)))]
+async fn failing(
+    State(app): State<App>,
+    Known { caller }: Known,
+    Speaks(language): Speaks,
+) -> Result<axum::Json<Vec<Run>>> {
+    app.runs.failing(&caller, language).await.map(axum::Json)
 }
 
 /// A run with all that is known of it.
@@ -76,6 +88,22 @@ async fn items(
     app.runs.items(&caller, &id, ended.outcome, &asked, language).await.map(axum::Json)
 }
 
+/// One message that a run has worked on.
+#[utoipa::path(
+    get,
+    path = "/api/runs/{id}/items/{number}",
+    params(("id" = String, Path), ("number" = i64, Path)),
+    responses((status = 200, body = Item), (status = 404))
+)]
+async fn item(
+    State(app): State<App>,
+    Known { caller }: Known,
+    Path((id, number)): Path<(String, i64)>,
+    Speaks(language): Speaks,
+) -> Result<axum::Json<Item>> {
+    app.runs.item(&caller, &id, number, language).await.map(axum::Json)
+}
+
 /// The messages that runs have worked on, the latest first.
 #[utoipa::path(
     get,
@@ -118,7 +146,9 @@ async fn events(
         }
     }
     let lines = app.runs.follow(&caller, &id, last.unwrap_or_default(), language).await?;
-    let events = lines.map(|line| line.map(|line| event(&line)));
+    let lines =
+        lines.inspect_err(move |problem| tracing::error!(run = id, %problem, "it is followed no further"));
+    let events = lines.map_ok(|line| event(&line));
     Ok(Sse::new(events).keep_alive(KeepAlive::new()).into_response())
 }
 

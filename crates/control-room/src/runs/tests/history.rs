@@ -19,6 +19,7 @@ on_both!(
     a_run_is_seen_by_its_person_and_by_who_may_see_those_of_others,
     runs_are_found_by_automation_state_person_and_time,
     no_secret_is_in_what_is_kept,
+    an_automation_fails_as_long_as_its_last_run_did,
 );
 
 async fn what_a_run_did_to_which_message_is_known_afterwards(standing: &Standing) {
@@ -38,6 +39,9 @@ async fn what_a_run_did_to_which_message_is_known_afterwards(standing: &Standing
         ]
     );
     let first = &items[0];
+    let alone = room.runs.item(by, &run.id, first.number, EN).await.unwrap();
+    assert_eq!((alone.subject.as_str(), &alone.effects), ("Invoice 41", &first.effects));
+    assert_eq!(room.runs.item(by, &run.id, 3, EN).await.unwrap_err().kind(), Kind::NotFound);
     assert_eq!(
         (first.from.as_str(), first.message_id.as_deref()),
         ("bia@acme.example", Some("Invoice-41@acme.example"))
@@ -178,4 +182,35 @@ async fn no_secret_is_in_what_is_kept(standing: &Standing) {
     assert!(told.contains(&run.id) && told.contains("Invoice 41") && told.contains("audit-run-started"));
     let kept = [CANARY, "canary-typed-in-place"].map(|canary| told.matches(canary).count());
     assert_eq!(kept, [0, 0]);
+}
+
+async fn an_automation_fails_as_long_as_its_last_run_did(standing: &Standing) {
+    let room = Room::new(standing).await;
+    let bia = room.somebody("bia", &[Permission::RunAutomations]).await;
+    let eve = room.somebody("eve", &[Permission::ViewAudit]).await;
+    let good = room.added("good.yaml", "  - log: { text: x }\n").await;
+    let bad = room.added("bad.yaml", "  - stop: { as: failed }\n").await;
+    let failing = async |by: &Caller| {
+        let runs = room.runs.failing(by, EN).await.unwrap();
+        runs.into_iter().map(|run| run.id).collect::<Vec<_>>()
+    };
+    let by = &Caller::holder();
+    assert_eq!(room.run(good.clone()).await.1.state, State::Ok);
+    assert_eq!(failing(by).await, [""; 0]);
+    let (_, first) = room.run(bad.clone()).await;
+    let (_, run) = room.run(bad.clone()).await;
+    assert_eq!((first.state, run.state), (State::Failed, State::Failed));
+    assert_eq!(failing(by).await, [run.id.as_str()], "the last of each");
+    // What is tried, and what waits, says nothing.
+    room.run(crate::runs::Started { dry_run: true, ..bad.clone() }).await;
+    room.run(room.tried("  - stop: { as: failed }\n")).await;
+    assert_eq!(failing(by).await, [run.id.as_str()]);
+    // Of others' runs whoever may not see them knows nothing.
+    assert_eq!((failing(&bia).await, failing(&eve).await), (vec![], vec![]));
+    let own = room.runs.queue(&bia, bad.clone(), None).await.unwrap();
+    room.ended(&own.id).await;
+    assert_eq!((failing(&bia).await, failing(by).await), (vec![own.id.clone()], vec![own.id]));
+    let crate::runs::Of::Automation { id, .. } = &bad.of else { panic!("{bad:?}") };
+    room.automations.remove(by, id).await.unwrap();
+    assert_eq!(failing(by).await, [""; 0], "it is gone");
 }

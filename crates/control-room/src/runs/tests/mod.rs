@@ -4,6 +4,6 @@ mod history;
 mod journal;
 mod over_http;
 mod queue;
-mod room;
+pub(super) mod room;
 
 use room::Room;

@@ -208,6 +208,15 @@ async fn a_saved_file_is_handed_over_as_it_was_saved(standing: &Standing) {
     assert_eq!(file.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     let missing = office.ask(&format!("GET /api/runs/{id}/files/9"), &Value::Null).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    // Of as many bytes, and another run's.
+    let run = office.done(&format!("GET /api/runs/{id}"), &Value::Null).await;
+    let folder = run["automation_id"].as_str().or(run["origin"].as_str()).unwrap();
+    let saved = office.room.folder().join("files").join(folder).join("of/Invoice 41/a.pdf");
+    assert!(saved.exists());
+    #[expect(clippy::disallowed_methods, reason = "another run would")]
+    std::fs::write(&saved, b"%PDF of Invoice 42").unwrap();
+    let other = office.ask(&format!("GET /api/runs/{id}/files/1"), &Value::Null).await;
+    assert_eq!((other.status, other.text.contains("42")), (StatusCode::PRECONDITION_FAILED, false));
 }
 
 async fn what_cannot_be_run_is_refused_with_its_code(standing: &Standing) {

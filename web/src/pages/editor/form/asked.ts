@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { createElement, type ReactNode } from 'react'
+import { Marked } from '../../../ui/marked'
 import { type Mistake, mistakesAt, useEditing, useValue } from '../context'
 import type { Schema } from '../model/grammar'
 import { type Path, written } from '../model/path'
@@ -8,7 +9,7 @@ export interface Asked {
   path: Path
   schema: Schema
   label: string
-  help?: ReactNode
+  help?: string
   isRequired: boolean
   /** Its label is for those who do not see: what is around it says it. */
   isBare?: boolean
@@ -27,15 +28,20 @@ export function useAsked({ path, label, help, isRequired, isBare = false, schema
     input: {
       label: isBare ? undefined : label,
       'aria-label': isBare ? label : undefined,
-      description: help === '' ? undefined : help,
+      description: marked(help) || undefined,
       withAsterisk: isRequired && !isBare,
       disabled,
-      error: mistake?.severity === 'error' ? mistake.message : undefined,
+      error: mistake?.severity === 'error' ? marked(mistake.message) : undefined,
       inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[],
       'data-path': written(path),
     },
     warning: mistake?.severity === 'warning' ? mistake : undefined,
   }
+}
+
+/** What a sentence quotes of files is drawn so. */
+export function marked(text: string | undefined): ReactNode {
+  return text?.includes('`') ? createElement(Marked, null, text) : text
 }
 
 export function textOf(value: unknown): string {

@@ -4,6 +4,7 @@ import { mistakesAt, useEditing, useValue } from '../context'
 import { isRecord, type Path, written } from '../model/path'
 import { type FieldShape, shapeOf } from '../model/shape'
 import { emptyOf } from '../model/skeleton'
+import { marked } from './asked'
 import { Field } from './field'
 import { FormFields } from './form-fields'
 import classes from './form.module.css'
@@ -59,9 +60,9 @@ export function ChoiceField({
         withAsterisk={isRequired}
         clearable={!isRequired}
         disabled={disabled}
-        error={mistake?.message}
+        error={mistake && marked(mistake.message)}
         data-path={written(path)}
-        description={words.find((one) => one.value === chosen?.key)?.help || undefined}
+        description={marked(words.find((one) => one.value === chosen?.key)?.help) || undefined}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         onChange={choose}
       />

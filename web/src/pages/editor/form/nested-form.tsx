@@ -5,7 +5,7 @@ import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing, useValue } from '../context'
 import { type FormShape, shapeOf } from '../model/shape'
 import { emptyOf } from '../model/skeleton'
-import type { Asked } from './asked'
+import { type Asked, marked } from './asked'
 import { ChoiceField } from './choice-field'
 import { FormFields } from './form-fields'
 import classes from './form.module.css'
@@ -39,7 +39,7 @@ export function NestedForm({ shape, ...asked }: Asked & { shape: FormShape }) {
         </Button>
         {asked.help && (
           <Text size="xs" c="dimmed" mt={4}>
-            {asked.help}
+            {marked(asked.help)}
           </Text>
         )}
       </div>
@@ -51,7 +51,7 @@ export function NestedForm({ shape, ...asked }: Asked & { shape: FormShape }) {
       <Stack gap="sm">
         {mistake && (
           <Text size="xs" c={mistake.severity === 'error' ? 'var(--mantine-color-error)' : undefined}>
-            {mistake.message}
+            {marked(mistake.message)}
           </Text>
         )}
         <FormFields shape={shape} path={asked.path} />
@@ -97,14 +97,14 @@ function WordOrForm({ shape, ...asked }: Asked & { shape: FormShape }) {
     <Stack gap="sm">
       <Select
         label={asked.label}
-        description={asked.help}
+        description={marked(asked.help)}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         data={data}
         value={own?.key ?? (typeof value === 'string' ? value : null)}
         withAsterisk={asked.isRequired}
         clearable={!asked.isRequired}
         disabled={disabled}
-        error={mistake?.message}
+        error={mistake && marked(mistake.message)}
         onChange={choose}
       />
       {inner && (

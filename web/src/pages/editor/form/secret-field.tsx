@@ -12,6 +12,9 @@ import { Warned } from './warned'
 
 type Way = 'credential' | 'variable' | 'text'
 
+/** Who signs in, and by which application: names, which are no secrets. */
+const OPEN: unknown[] = ['username', 'mailbox', 'client_id', 'tenant_id']
+
 function wayOf(value: unknown): Way | undefined {
   if (isRecord(value)) return 'credential' in value ? 'credential' : 'variable'
   return typeof value === 'string' && value !== '' ? 'text' : undefined
@@ -26,7 +29,7 @@ export function SecretField(asked: Asked) {
   const [chosen, choose] = useState<Way>()
   const way = chosen ?? wayOf(value) ?? 'credential'
   const known = useQuery({ ...credentials, enabled: way === 'credential' })
-  const isHidden = asked.path.at(-1) !== 'username' && asked.path.at(-1) !== 'mailbox'
+  const isHidden = !OPEN.includes(asked.path.at(-1))
   const held = isRecord(value) ? textOf(value[way]) : way === 'text' ? textOf(value) : ''
   const put = (text: string) => set(text === '' ? undefined : way === 'text' ? text : { [way]: text })
   const common = { 'data-path': input['data-path'], 'aria-label': `${asked.label}: ${say(`editor-way-${way}`)}`, disabled: input.disabled, value: held }

@@ -1,7 +1,6 @@
 import { Alert, Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { coded } from '../../../ui/coded'
+import { Marked } from '../../../ui/marked'
 import { useSay } from '../../../words/words'
 import { mistakesAt, useEditing } from '../context'
 import type { Schema } from '../model/grammar'
@@ -31,7 +30,7 @@ export function StepForm() {
       <Framed
         key={row.key}
         title={action ? definitions.say(action.label) : row.action}
-        help={action && coded(definitions.say(action.help))}
+        help={action && definitions.say(action.help)}
         path={row.inner}
         isOff={row.isDisabled}
         hasChoice={schema?.oneOf !== undefined}
@@ -69,7 +68,7 @@ function Framed({
   children,
 }: {
   title: string
-  help?: ReactNode
+  help?: string
   path: Path
   isOff?: boolean
   /** What is wrong with all of it is said where one of several is chosen. */
@@ -88,7 +87,7 @@ function Framed({
         </Group>
         {help && (
           <Text size="sm" c="dimmed">
-            {help}
+            <Marked>{help}</Marked>
           </Text>
         )}
       </div>
@@ -104,7 +103,7 @@ function Framed({
             color={one.severity === 'error' ? 'red' : 'yellow'}
             icon={<IconAlertTriangle aria-hidden />}
           >
-            {one.message}
+            <Marked>{one.message}</Marked>
           </Alert>
         ))}
       {isOff && isOpen && (

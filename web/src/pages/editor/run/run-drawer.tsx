@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { api, got, type Schemas } from '../../../api/client'
 import { ProblemAlert } from '../../../ui/problem-alert'
 import { RunStatus } from '../../../ui/run-status'
+import { useFocusBack } from '../../../ui/use-focus-back'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
 import type { Kept } from '../editor'
@@ -15,6 +16,7 @@ import { useLog } from './use-log'
 /** Runs what stands in the editor, or tells what a run would do, and shows the log as it comes. */
 export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: boolean; close: () => void }) {
   const say = useSay()
+  useFocusBack()
   const { seen } = useEditing()
   const [isDry, setDry] = useState(true)
   const [given, give] = useState<Record<string, string>>({})

@@ -5,6 +5,7 @@ import { api, got, seen as seenVersion } from '../../../api/client'
 import { asProblem, Problem } from '../../../api/problem'
 import { ProblemAlert } from '../../../ui/problem-alert'
 import { useToast } from '../../../ui/toasts'
+import { useFocusBack } from '../../../ui/use-focus-back'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
 import type { Kept } from '../editor'
@@ -30,6 +31,7 @@ export function SaveDialog({
   saved: (kept: Kept) => void
 }) {
   const say = useSay()
+  useFocusBack()
   const toast = useToast()
   const client = useQueryClient()
   const { draft, seen } = useEditing()

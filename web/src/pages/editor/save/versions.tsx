@@ -8,6 +8,7 @@ import { Loading } from '../../../ui/loading'
 import { ProblemAlert } from '../../../ui/problem-alert'
 import { Time } from '../../../ui/time'
 import { useToast } from '../../../ui/toasts'
+import { useFocusBack } from '../../../ui/use-focus-back'
 import { useSay } from '../../../words/words'
 import { useEditing } from '../context'
 import { diffOf, diffRead } from '../model/diff'
@@ -17,6 +18,7 @@ import classes from './versions.module.css'
 /** What an automation was before: who changed what, and the way back. */
 export function Versions({ id, newest, close }: { id: string; newest: number; close: () => void }) {
   const say = useSay()
+  useFocusBack()
   const [chosen, choose] = useState<Schemas['Version']>()
   const pages = usePages(['automation-versions', id, newest], (cursor) =>
     got(api.GET('/api/automations/{id}/versions', { params: { path: { id }, query: { cursor } } })),

@@ -76,8 +76,10 @@ impl Faults {
         }
         let kind = answer.headers().get(header::CONTENT_TYPE).cloned();
         let (_, problem) = read(answer).await;
-        let is_known = status.is_client_error() || problem["words"] == "sso-unreachable";
         let is_page = kind.as_ref().is_some_and(|kind| kind == "text/html; charset=utf-8");
+        let is_unreachable =
+            problem["words"] == "sso-unreachable" || is_page && status == StatusCode::BAD_GATEWAY;
+        let is_known = status.is_client_error() || is_unreachable;
         let is_said = problem["title"].as_str().is_some_and(|title| !title.is_empty())
             && problem["code"].is_string()
             && problem["words"].is_string()
