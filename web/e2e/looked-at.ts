@@ -8,6 +8,7 @@ const REPEATED = ['tbody > tr:nth-child(n+11)', 'ol > li:nth-child(n+11)', 'ul >
 /** A page as a customer has it: nothing serious for axe, no scrolling sideways. `colours`: what depends on them, and nothing else. */
 export async function lookedAt(page: Page, only?: 'colours'): Promise<void> {
   await page.waitForLoadState('networkidle')
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   const axe = new AxeBuilder({ page })
   for (const one of REPEATED) axe.exclude(one)
   const { violations } = await (only ? axe.withRules(['color-contrast']) : axe.withTags(RULES)).analyze()
