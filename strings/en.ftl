@@ -335,7 +335,7 @@ seen-begun = The run { $run } began this message and ended before it was done. I
        *[no] , so what that run had done by then is done twice.
     }
 seen-damaged = The file { $file }, in which messages that were processed are remembered, is damaged. Restore it from a backup; or remove it, and every message counts as new.
-seen-in-use = Another run of "{ $automation }" is under way, and processes messages once. Wait until it has ended.
+seen-in-use = Another run of "{ $automation }" is under way, and two at once could do something twice. Wait until it has ended.
 seen-marks-in-use = Another run works with this POP3 account and keeps which messages were read.
 seen-refused = The file { $file }, in which messages that were processed are remembered, cannot be used. Check that its folder is there and can be written to.
 seen-unknown = { $count ->

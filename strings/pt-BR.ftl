@@ -335,7 +335,7 @@ seen-begun = A execução { $run } começou esta mensagem e terminou antes de co
        *[no] , e o que aquela execução já fez pode se repetir.
     }
 seen-damaged = O arquivo { $file }, que guarda quais mensagens já foram processadas, está danificado. Restaure-o de uma cópia de segurança; ou remova-o, e toda mensagem conta como nova.
-seen-in-use = Outra execução de "{ $automation }" está em andamento, e ela processa cada mensagem uma vez. Espere até que termine.
+seen-in-use = Outra execução de "{ $automation }" está em andamento, e duas ao mesmo tempo poderiam fazer algo duas vezes. Espere até que termine.
 seen-marks-in-use = Outra execução trabalha com esta conta POP3 e guarda quais mensagens foram lidas.
 seen-refused = O arquivo { $file }, que guarda quais mensagens já foram processadas, não pode ser usado. Confira se a pasta existe e se é possível gravar nela.
 seen-unknown = { $count ->

@@ -17,6 +17,7 @@ async function seen(page: Page): Promise<void> {
     await test.step(`${width} wide and ${colorScheme}`, async () => {
       await page.setViewportSize({ width, height: 844 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await lookedAt(page, 'only' in rest ? rest.only : undefined)
     })
   }

@@ -99,6 +99,7 @@ test('a menu is gone through by arrows', async ({ browser, lived }) => {
   await page.goto(lived.room.url)
   const menu = page.getByRole('button', { name: 'Signed in as Ana' })
   await menu.press('Enter')
+  await expect(page.getByRole('menu').locator(':focus')).toBeAttached()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'My settings' })).toBeFocused()
   await page.keyboard.press('ArrowDown')

@@ -116,12 +116,14 @@ impl Letters {
     /// Sees what became of the runs that have letters.
     pub(super) async fn settle(&self) -> Result<()> {
         let now = self.ground.clock.now();
-        let sql = "SELECT run_id, MAX(tried_at), MAX(run.state), MAX(run.failure) FROM notice_delivery \
+        // An effect that did not take place is in no journal.
+        let sql = "SELECT run_id, MAX(tried_at), MAX(run.state), MAX(run.failure), \
+                   run_id IN (SELECT run_id FROM effect) FROM notice_delivery \
                    LEFT JOIN run ON run.id = run_id WHERE channel = 'mail' AND done_at IS NULL \
                    AND run_id IS NOT NULL GROUP BY run_id LIMIT 1000";
-        let rows: Vec<(String, i64, Option<String>, Option<String>)> =
+        let rows: Vec<(String, i64, Option<String>, Option<String>, bool)> =
             self.ground.db.all(sql, values![]).await?;
-        for (run, tried_at, state, failure) in rows {
+        for (run, tried_at, state, failure, has_done) in rows {
             let words = phrase!("notice-mail-run", run = run);
             match state.as_deref().map(State::named) {
                 Some(State::Queued | State::Running) => {}
@@ -131,7 +133,8 @@ impl Letters {
                 }
                 Some(state) => {
                     let is_unknown = failure.is_some_and(|failure| of_unknown_outcome(&failure));
-                    self.failed(&run, &words, is_unknown || state == State::Interrupted).await?;
+                    let may_be_there = is_unknown || has_done || state == State::Interrupted;
+                    self.failed(&run, &words, may_be_there).await?;
                 }
                 // Nobody has queued it.
                 None if tried_at < (now - QUEUED).as_microsecond() => {

@@ -27,6 +27,7 @@ on_both!(
     a_letter_that_fails_is_tried_again_later_and_not_for_ever_and_makes_no_notice,
     no_more_letters_go_to_one_person_than_so_many_an_hour,
     what_may_have_arrived_is_not_sent_again,
+    a_letter_that_was_sent_is_not_sent_again_because_of_what_fails_after_it,
     a_letter_runs_as_whoever_has_chosen_it_and_by_the_text_of_then,
     only_what_takes_a_notice_is_chosen_and_only_by_who_may_run_it,
     people_say_where_they_get_mail,
@@ -299,6 +300,23 @@ async fn what_may_have_arrived_is_not_sent_again(standing: &Standing) {
     assert_eq!(office.post().await, 1);
     assert_eq!(office.deliveries().await, [(1, false, false), (2, true, false)]);
     assert_eq!(sandbox.account().messages("INBOX").unwrap().len(), 2);
+}
+
+async fn a_letter_that_was_sent_is_not_sent_again_because_of_what_fails_after_it(standing: &Standing) {
+    let office = Office::new(standing).await;
+    let sandbox = sandbox().await;
+    let text =
+        format!("{}  - count_mail: {{ session: s, folder: Missing, as: count }}\n", simulated(&sandbox));
+    office.add("post.yaml", &text).await;
+    office.app.letters.choose(&office.ana, Some("post.yaml")).await.unwrap();
+    office.address(&office.ana, "ana@sandbox.test", Language::English).await;
+    office.tell(&[&office.ana], "mail").await;
+    assert_eq!(office.post().await, 1);
+    assert_eq!(office.wrong().await, ["notice-mail-run"]);
+    office.clock.pass(Duration::from_hours(24));
+    assert_eq!(office.post().await, 0);
+    assert_eq!(office.deliveries().await, [(1, false, false)]);
+    assert_eq!(sandbox.account().messages("INBOX").unwrap().len(), 1);
 }
 
 async fn a_letter_runs_as_whoever_has_chosen_it_and_by_the_text_of_then(standing: &Standing) {

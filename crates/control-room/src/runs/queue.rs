@@ -163,17 +163,15 @@ pub(super) fn ledger(automation: Option<&str>, is_file: bool, name: &str, origin
     }
 }
 
-/// What one run has at a time: the ledger that it goes by, or the run that it tries again.
+/// What one run has at a time: its automation, the ledger that it goes by, or the run that it tries again.
 fn alone(what: &Started, id: &str, origin: &str) -> Option<String> {
     if what.dry_run {
         return None;
     }
-    if what.checked.remembers() {
-        let automation = match &what.of {
-            Of::Automation { id, .. } => Some(id.as_str()),
-            Of::Tried | Of::File => None,
-        };
-        return Some(ledger(automation, what.of == Of::File, &what.checked.automation().name, origin));
+    let name = &what.checked.automation().name;
+    match &what.of {
+        Of::Automation { id, .. } => Some(ledger(Some(id), false, name, origin)),
+        of if what.checked.remembers() => Some(ledger(None, *of == Of::File, name, origin)),
+        _ => (origin != id).then(|| format!("run/{origin}")),
     }
-    (origin != id).then(|| format!("run/{origin}"))
 }

@@ -21,6 +21,7 @@ on_both!(
     somebody_who_may_no_longer_come_in_runs_nothing,
     what_does_not_fit_is_refused_before_it_is_queued,
     runs_of_one_ledger_follow_each_other_and_repeat_nothing,
+    runs_of_one_automation_follow_each_other_even_if_it_remembers_nothing,
     with_no_room_nothing_begins,
     a_dry_run_changes_nothing_and_remembers_nothing,
     what_a_run_dials_is_within_the_settings,
@@ -108,6 +109,17 @@ async fn runs_of_one_ledger_follow_each_other_and_repeat_nothing(standing: &Stan
     assert!(second.began_at.unwrap() >= first.ended_at.unwrap());
     assert_eq!((other.state, other.done), (State::Ok, 2), "a text that is tried has a ledger of its own");
     assert_eq!(room.count("Done"), 4);
+}
+
+async fn runs_of_one_automation_follow_each_other_even_if_it_remembers_nothing(standing: &Standing) {
+    let mut room = Room::idle(standing).await;
+    let work = room.added("work.yaml", WORK).await;
+    let by = &Caller::holder();
+    let first = room.runs.queue(by, work.clone(), None).await.unwrap();
+    let second = room.runs.queue(by, work, None).await.unwrap();
+    room.begin();
+    let ((_, first), (_, second)) = (room.ended(&first.id).await, room.ended(&second.id).await);
+    assert!(second.began_at.unwrap() >= first.ended_at.unwrap());
 }
 
 async fn with_no_room_nothing_begins(standing: &Standing) {
