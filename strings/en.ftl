@@ -1110,9 +1110,10 @@ ui-to-trash = { $dry ->
    *[no] moved to the deleted mail
 }
 ui-marked = { $dry ->
-    [yes] would be marked { $marks }
-   *[no] marked { $marks }
+    [yes] would be marked { marks-named }
+   *[no] marked { marks-named }
 }
+marks-named = { $marks }
 ui-stored = { $dry ->
     [yes] would be stored in "{ $folder }"
    *[no] stored in "{ $folder }"
@@ -2374,8 +2375,14 @@ connection-token-came-person = The provider has handed out a token of yours for 
 connection-token-type = The tokens of the connection { $name } are { $token }. Write that, or leave "token" out.
 connection-two-resources = A token of Microsoft is for Graph or for Exchange, not for both. Make a connection for each.
 connection-unknown = There is no connection called { $name }.
-expiry-certificate = Make a new certificate for { $name }, register it at { $provider }, and upload it here before this day.
-expiry-secret = Make a new secret for { $name } at { $provider }, and save it here before this day.
+provider-named = { $provider ->
+    [microsoft] Microsoft
+    [google] Google
+    [yahoo] Yahoo
+   *[custom] the provider
+}
+expiry-certificate = Make a new certificate for { $name }, register it at { provider-named }, and upload it here before this day.
+expiry-secret = Make a new secret for { $name } at { provider-named }, and save it here before this day.
 expiry-token = An administrator signs in to { $name } again before this day.
 expiry-token-person = The person signs in to { $name } again before this day, under My settings, OAuth connections.
 notice-certificate-ended = The certificate of the connection { $name } ended on { $day }. Upload a new one here and at the provider.

@@ -1116,8 +1116,15 @@ ui-to-trash = { $dry ->
    *[no] movida para os e-mails excluídos
 }
 ui-marked = { $dry ->
-    [yes] seria marcada: { $marks }
-   *[no] marcada: { $marks }
+    [yes] seria marcada: { marks-named }
+   *[no] marcada: { marks-named }
+}
+marks-named = { $marks ->
+    [read] lida
+    [unread] não lida
+    [flagged] sinalizada
+    [unflagged] não sinalizada
+   *[other] { $marks }
 }
 ui-stored = { $dry ->
     [yes] seria guardada em "{ $folder }"
@@ -3862,8 +3869,14 @@ connection-token-came-person = O provedor entregou um token seu para a conexão 
 connection-token-type = Os tokens da conexão { $name } são { $token }. Escreva isso, ou deixe "token" de fora.
 connection-two-resources = Um token da Microsoft é para o Graph ou para o Exchange, não para os dois. Crie uma conexão para cada um.
 connection-unknown = Não há uma conexão chamada { $name }.
-expiry-certificate = Crie um novo certificado para { $name }, registre-o em { $provider } e envie-o aqui antes desse dia.
-expiry-secret = Crie um novo segredo para { $name } em { $provider } e salve-o aqui antes desse dia.
+provider-named = { $provider ->
+    [microsoft] na Microsoft
+    [google] no Google
+    [yahoo] no Yahoo
+   *[custom] no provedor
+}
+expiry-certificate = Crie um novo certificado para { $name }, registre-o { provider-named } e envie-o aqui antes desse dia.
+expiry-secret = Crie um novo segredo para { $name } { provider-named } e salve-o aqui antes desse dia.
 expiry-token = Um administrador entra de novo em { $name } antes desse dia.
 expiry-token-person = A pessoa entra de novo em { $name } antes desse dia, em Minhas configurações, Conexões OAuth.
 notice-certificate-ended = O certificado da conexão { $name } terminou em { $day }. Envie um novo aqui e ao provedor.

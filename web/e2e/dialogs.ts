@@ -52,7 +52,25 @@ export function openings({ automations, runs, connections, bia, locker, credenti
     'dialog-factor': { path: '/me/security', open: press('factor-on') },
     'menu-person': {
       path: '/',
-      open: (page, say) => page.getByRole('button', { name: say('me-menu', { name: 'Ana' }) }).press('Enter'),
+      open: async (page, say) => {
+        await page.waitForLoadState('networkidle')
+        await page.getByRole('button', { name: say('me-menu', { name: 'Ana' }) }).press('Enter')
+        await page.getByRole('menu').waitFor()
+      },
+    },
+    'editor-step': {
+      path: editor,
+      open: async (page, say) => {
+        await page.getByRole('tree', { name: say('editor-steps') }).getByRole('treeitem').nth(1).click()
+        await page.getByRole('main').getByText(say('editor-form'), { exact: true }).first().click()
+      },
+    },
+    'editor-yaml': {
+      path: editor,
+      open: async (page) => {
+        await page.getByRole('main').getByText('YAML', { exact: true }).first().click()
+        await page.locator('.cm-content').waitFor()
+      },
     },
     'editor-versions': {
       path: editor,

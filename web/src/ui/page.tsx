@@ -31,7 +31,7 @@ export function Page({
       heading.current?.focus({ preventScroll: true })
   }, [])
   const named = (
-    <Title order={1} tabIndex={-1} ref={heading}>
+    <Title order={1} tabIndex={-1} ref={heading} className={classes.title}>
       {title}
     </Title>
   )

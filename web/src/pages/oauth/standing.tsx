@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -54,7 +54,16 @@ export function Standing({ of }: { of: Connection }) {
       {signsIn && !isIn && <Text size="sm">{say('connection-asleep')}</Text>}
       {!isShared && (
         <Text size="sm">
-          <Said id="connection-each-person" of={{ link: (text) => <Link to="/me/connections">{text}</Link> }} />
+          <Said
+            id="connection-each-person"
+            of={{
+              link: (text) => (
+                <Anchor component={Link} to="/me/connections" inherit>
+                  {text}
+                </Anchor>
+              ),
+            }}
+          />
         </Text>
       )}
       {isShared && !isOfPerson(of.grant) && <Text size="sm">{say('connection-by-itself')}</Text>}
