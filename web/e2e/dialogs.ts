@@ -59,10 +59,19 @@ export function openings({ automations, runs, connections, bia, locker, credenti
       },
     },
     'editor-step': {
-      path: editor,
+      path: `/automations/${automations['samples/archive-invoices'] ?? ''}`,
       open: async (page, say) => {
         await page.getByRole('tree', { name: say('editor-steps') }).getByRole('treeitem').nth(1).click()
         await page.getByRole('main').getByText(say('editor-form'), { exact: true }).first().click()
+      },
+    },
+    'editor-test': {
+      path: `/automations/${automations['samples/list-unread'] ?? ''}`,
+      open: async (page, say) => {
+        await page.getByRole('tree', { name: say('editor-steps') }).getByRole('treeitem').first().click()
+        await page.getByRole('main').getByText(say('editor-form'), { exact: true }).first().click()
+        await button(page, say('editor-test-connection')).press('Enter')
+        await page.getByText(say('editor-connection-stands')).scrollIntoViewIfNeeded()
       },
     },
     'editor-yaml': {
