@@ -26,6 +26,17 @@ struct Addressee {
     time_zone: Option<String>,
 }
 
+/// A run that has a letter.
+#[derive(sqlx::FromRow)]
+struct Letter {
+    run_id: String,
+    tried_at: i64,
+    state: Option<String>,
+    failure: Option<String>,
+    /// Whether anything took place in it.
+    has_done: bool,
+}
+
 impl Letters {
     /// Sees what became of letters, and writes those that are due; how many these are. `url`: where browsers find all this.
     pub async fn post(&self, url: &str) -> Result<usize> {
@@ -117,13 +128,12 @@ impl Letters {
     pub(super) async fn settle(&self) -> Result<()> {
         let now = self.ground.clock.now();
         // An effect that did not take place is in no journal.
-        let sql = "SELECT run_id, MAX(tried_at), MAX(run.state), MAX(run.failure), \
-                   run_id IN (SELECT run_id FROM effect) FROM notice_delivery \
+        let sql = "SELECT run_id, MAX(tried_at) AS tried_at, MAX(run.state) AS state, MAX(run.failure) AS failure, \
+                   run_id IN (SELECT run_id FROM effect) AS has_done FROM notice_delivery \
                    LEFT JOIN run ON run.id = run_id WHERE channel = 'mail' AND done_at IS NULL \
                    AND run_id IS NOT NULL GROUP BY run_id LIMIT 1000";
-        let rows: Vec<(String, i64, Option<String>, Option<String>, bool)> =
-            self.ground.db.all(sql, values![]).await?;
-        for (run, tried_at, state, failure, has_done) in rows {
+        let letters: Vec<Letter> = self.ground.db.all(sql, values![]).await?;
+        for Letter { run_id: run, tried_at, state, failure, has_done } in letters {
             let words = phrase!("notice-mail-run", run = run);
             match state.as_deref().map(State::named) {
                 Some(State::Queued | State::Running) => {}
