@@ -2501,6 +2501,7 @@ audit-automation-renamed = The automation { $path } is called { $to } now.
 audit-automation-saved = The automation { $path } was given version { $version }.
 audit-look-connection = The connection of the session "{ $session }" of "{ $name }" was tested.
 audit-look-folders = The folders of the session "{ $session }" of "{ $name }" were listed.
+audit-look-message = A message that { $step } of "{ $name }" would find was read.
 audit-look-messages = What { $step } of "{ $name }" would find was looked at.
 automation-bundle = There are more than { $most } automations. Export some of them at a time.
 automation-exists = There is an automation at { $path } already.
@@ -2513,6 +2514,7 @@ look-too-long = It took longer than { $seconds } seconds and was given up. Nothi
 look-too-many = { $most } looks of yours are under way. Wait until one of them has ended.
 look-too-many-here = There are too many looks under way just now. Try again in a moment.
 look-what = The request has to name an automation, or give a text, or both.
+preview-message-gone = The step does not find this message any more: it was moved, removed or changed. Look again.
 preview-no-such-step = At "{ $path }" there is no step that looks for messages.
 
 

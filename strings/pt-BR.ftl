@@ -3995,6 +3995,7 @@ audit-automation-renamed = A automação { $path } chama-se agora { $to }.
 audit-automation-saved = A automação { $path } recebeu a versão { $version }.
 audit-look-connection = A conexão da sessão "{ $session }" de "{ $name }" foi testada.
 audit-look-folders = As pastas da sessão "{ $session }" de "{ $name }" foram listadas.
+audit-look-message = Uma mensagem que { $step } de "{ $name }" encontraria foi lida.
 audit-look-messages = Foi visto o que { $step } de "{ $name }" encontraria.
 automation-bundle = Há mais de { $most } automações. Exporte algumas de cada vez.
 automation-exists = Já existe uma automação em { $path }.
@@ -4007,6 +4008,7 @@ look-too-long = Demorou mais de { $seconds } segundos e foi abandonado. Nada foi
 look-too-many = { $most } consultas suas estão em andamento. Espere até que uma delas termine.
 look-too-many-here = Há consultas demais em andamento agora. Tente de novo daqui a pouco.
 look-what = O pedido precisa indicar uma automação, ou dar um texto, ou ambos.
+preview-message-gone = O passo já não encontra esta mensagem: ela foi movida, excluída ou alterada. Olhe de novo.
 preview-no-such-step = Em "{ $path }" não há nenhum passo que procure mensagens.
 
 

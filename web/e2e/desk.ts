@@ -3,7 +3,7 @@ import { administrator, expect, type Room } from './room'
 
 export interface Mailbox {
   imap: number
-  pop3: number
+  smtp: number
   username: string
 }
 

@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::login::connects;
 use crate::run::Cx;
 use crate::vars::Given;
-use carteiro_mail::{Folder, Kind, Limits, Mailbox, Message, Permissions};
+use carteiro_mail::{Folder, Kind, Limits, Mailbox, Message, MessageRef, Parts, Permissions};
 use carteiro_world::phrase;
 use futures_util::StreamExt as _;
 use indexmap::IndexMap;
@@ -55,15 +55,64 @@ pub async fn messages(
     path: &str,
     most: usize,
 ) -> Result<Found, Failure> {
-    let cx = Cx::outside(Arc::clone(&checked), variables, host)?;
+    let Standing { look, mailbox, cx } = stand(&checked, variables, host, path).await?;
+    let found = find(&look, &mailbox, &cx, most).await;
+    let _ = mailbox.close().await;
+    found
+}
+
+/// One of the messages that [`messages`] would find, with its text and its parts.
+///
+/// `NotFound`: as [`messages`] has it, or `is_meant` knows none of them.
+pub async fn message(
+    checked: Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    path: &str,
+    most: usize,
+    is_meant: impl Fn(&MessageRef) -> bool,
+) -> Result<Message, Failure> {
+    let Standing { look, mailbox, cx } = stand(&checked, variables, host, path).await?;
+    let found = find(&look, &mailbox, &cx, most).await;
+    let message = match found {
+        Ok(found) => {
+            let meant = found.messages.into_iter().map(|one| one.reference).find(is_meant);
+            read(&mailbox, meant).await
+        }
+        Err(failure) => Err(failure),
+    };
+    let _ = mailbox.close().await;
+    message
+}
+
+async fn read(mailbox: &Mailbox, meant: Option<MessageRef>) -> Result<Message, Failure> {
+    let gone = || Failure::new(Kind::NotFound, phrase!("preview-message-gone"));
+    let meant = meant.ok_or_else(gone)?;
+    let parts = Parts { structure: true, text: true, ..Parts::default() };
+    let read = mailbox.fetch(vec![meant], parts).await.pop().ok_or_else(gone)?;
+    read.map_err(|unreadable| unreadable.error.into())
+}
+
+/// At a step, with its session open.
+struct Standing<'a> {
+    look: Look<'a>,
+    mailbox: Mailbox,
+    cx: Cx,
+}
+
+async fn stand<'a>(
+    checked: &'a Arc<Checked>,
+    variables: &IndexMap<String, Given>,
+    host: Host,
+    path: &str,
+) -> Result<Standing<'a>, Failure> {
+    let cx = Cx::outside(Arc::clone(checked), variables, host)?;
     let steps = &checked.automation().steps;
     let none = || Failure::new(Kind::NotFound, phrase!("preview-no-such-step", path = path));
     let (look, within) = looking(steps, path, None).ok_or_else(none)?;
     let session = look.session.map(|session| session.as_str()).or(within);
-    let mailbox = open(&checked, session.ok_or_else(none)?, &cx).await?;
-    let found = find(&look, &mailbox, &cx, most).await;
-    let _ = mailbox.close().await;
-    found
+    let mailbox = open(checked, session.ok_or_else(none)?, &cx).await?;
+    Ok(Standing { look, mailbox, cx })
 }
 
 async fn find(look: &Look<'_>, mailbox: &Mailbox, cx: &Cx, most: usize) -> Result<Found, Failure> {
@@ -72,7 +121,7 @@ async fn find(look: &Look<'_>, mailbox: &Mailbox, cx: &Cx, most: usize) -> Resul
     // One more tells whether there are more.
     selection.limit = Some(own.min(most.saturating_add(1)));
     let structure = mailbox.capabilities().await.fetch_parts;
-    selection.parts = carteiro_mail::Parts { structure, ..carteiro_mail::Parts::default() };
+    selection.parts = Parts { structure, ..Parts::default() };
     selection.pick = None;
     let mut coming = mailbox.messages(selection).await?;
     let mut found = Found { messages: Vec::new(), is_more: false, unreadable: 0 };

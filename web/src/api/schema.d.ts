@@ -548,6 +548,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/looks/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The text of one of the messages that a step would find now, and the names of its files. Nothing is marked as read. */
+        post: operations["post_looks_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/looks/messages": {
         parameters: {
             query?: never;
@@ -2037,6 +2054,18 @@ export interface components {
             label: components["schemas"]["Word"];
             help: components["schemas"]["Word"];
         };
+        /** @description A file of a message. */
+        FileShown: {
+            /** @description As its sender calls it. */
+            name: string;
+            /** @description Its media type. */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description Bytes, about.
+             */
+            size: number;
+        };
         /** @description What was found at one step. */
         Finding: {
             /** @description The session. */
@@ -2295,6 +2324,24 @@ export interface components {
             }[];
             /** @description The roles whose holders consume. */
             roles: components["schemas"]["Named"][];
+        };
+        /** @description The text of a message, and what its files are called. */
+        MessageShown: {
+            /** @description Whom it is for. */
+            to: string[];
+            /** @description Who gets a copy. */
+            cc: string[];
+            /** @description The text that a person reads, as `mail.text` is in a template. */
+            text: string;
+            /**
+             * @description The HTML that its sender wrote: nothing in it runs, loads anything or leads anywhere. None: it has none, or none that
+             *     can be made so.
+             */
+            html?: string | null;
+            /** @description Whether there is more text than this. */
+            is_cut: boolean;
+            /** @description Its files, but for what is shown inside its text. */
+            attachments: components["schemas"]["FileShown"][];
         };
         /** @description Something that has a name. */
         Named: {
@@ -2996,6 +3043,8 @@ export interface components {
         };
         /** @description A message that a step would find. */
         Previewed: {
+            /** @description Names it to whoever wants to read it, as long as it stays where it is. */
+            id: string;
             /** @description The folder that it is in. */
             folder: string;
             /** @description Its subject. */
@@ -5311,6 +5360,75 @@ export interface operations {
                 };
             };
             /** @description There is no such automation, or no such session in it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The server refuses */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The text has mistakes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            /** @description Too many looks are under way */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_looks_message: {
+        parameters: {
+            query: {
+                /** @description Where it stands, such as `steps[1].for_each_mail`. */
+                step: string;
+                /** @description At most so many messages: 1 to 100, or 20 when it is left out. */
+                most?: number;
+                /** @description Its `id` in the preview. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShown"];
+                };
+            };
+            /** @description There is no such automation, no step there that looks for messages, or it does not find this one */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -456,6 +456,17 @@ editor-unreadable = { $count ->
     [one] One more cannot be read.
    *[other] { $count } more cannot be read.
 }
+editor-message-from = From
+editor-message-to = To
+editor-message-cc = Cc
+editor-message-received = Received
+editor-message-files = Attachments
+editor-message-shown = How it is shown
+editor-message-text = Text
+editor-message-html = As it was designed
+editor-message-harmless = Without pictures and links: nothing in it runs or is loaded.
+editor-message-empty = (no text)
+editor-message-cut = There is more text than is shown here.
 editor-no-subject = (no subject)
 editor-has-attachments = Has attachments
 editor-keys = By keyboard

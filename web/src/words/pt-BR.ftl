@@ -456,6 +456,17 @@ editor-unreadable = { $count ->
     [one] Mais uma não pode ser lida.
    *[other] Mais { $count } não podem ser lidas.
 }
+editor-message-from = De
+editor-message-to = Para
+editor-message-cc = Cc
+editor-message-received = Recebida
+editor-message-files = Anexos
+editor-message-shown = Como é exibida
+editor-message-text = Texto
+editor-message-html = Como foi desenhada
+editor-message-harmless = Sem imagens e links: nada nela é executado nem carregado.
+editor-message-empty = (sem texto)
+editor-message-cut = Há mais texto do que o exibido aqui.
 editor-no-subject = (sem assunto)
 editor-has-attachments = Tem anexos
 editor-keys = Pelo teclado

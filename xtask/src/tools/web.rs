@@ -108,7 +108,7 @@ pub fn run(script: &str) -> Result {
 
 /// Runs one of those that drive the program, with the servers of the lab.
 pub fn run_in(lab: &Lab, script: &str) -> Result {
-    process::run(lab.enter(&mut npm(&["run", script])))
+    process::run(lab.enter(npm(&["run", script]).env("CARTEIRO", place::carteiro_debug())))
 }
 
 fn npm(words: &[&str]) -> Command {

@@ -1,5 +1,6 @@
 //! The folders of a session, and the messages that a step would find.
 
+use super::shown::name;
 use super::{Looks, Subject};
 use crate::access::Caller;
 use crate::audit::Entry;
@@ -42,6 +43,8 @@ pub struct Preview {
 /// A message that a step would find.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Previewed {
+    /// Names it to whoever wants to read it, as long as it stays where it is.
+    pub id: String,
     /// The folder that it is in.
     pub folder: String,
     /// Its subject.
@@ -104,7 +107,7 @@ impl Looks {
         Ok(Preview { messages: messages.into_iter().map(Previewed::from).collect(), is_more, unreadable })
     }
 
-    async fn look<T>(
+    pub(super) async fn look<T>(
         &self,
         caller: &Caller,
         subject: &Subject,
@@ -135,6 +138,7 @@ impl From<Folder> for FolderFound {
 impl From<Message> for Previewed {
     fn from(message: Message) -> Self {
         Self {
+            id: name(&message.reference),
             folder: message.reference.folder.to_string(),
             subject: message.header.subject.clone(),
             from: message.header.from.iter().map(ToString::to_string).collect(),

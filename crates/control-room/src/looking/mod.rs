@@ -1,10 +1,11 @@
-//! Looking before running: whether the connections of an automation stand, which folders there are, and what a step would
-//! find. Values are those that a run of the same person would have, and nothing is changed on the server.
+//! Looking before running: whether the connections of an automation stand, which folders there are, what a step would find,
+//! and what is in it. Values are those that a run of the same person would have, and nothing is changed on the server.
 
 mod bounds;
 mod connection;
 mod found;
 mod routes;
+mod shown;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 pub use connection::{Finding, Line, Verdict};
 pub use found::{Preview, Previewed};
 pub(crate) use routes::routes;
+pub use shown::{FileShown, MessageShown};
 pub use subject::{Looked, Subject};
 
 use crate::automations::Automations;

@@ -1,7 +1,7 @@
 //! Looking over HTTP.
 
 use super::found::FolderFound;
-use super::{Line, Looked, Preview, Subject};
+use super::{Line, Looked, MessageShown, Preview, Subject};
 use crate::Result;
 use crate::access::{Caller, Permission};
 use crate::app::{App, Json, Known, Needs, Query, Routes, Speaks};
@@ -19,7 +19,10 @@ use utoipa_axum::routes;
 
 pub(crate) fn routes() -> Routes {
     let run = Needs::Permission(Permission::RunAutomations);
-    Routes::new().with(run, routes!(connection)).with(run, routes!(folders)).with(run, routes!(messages))
+    // What is in a message is for who may have an automation tell it.
+    let edit = Needs::Permission(Permission::EditAutomations);
+    let all = Routes::new().with(run, routes!(connection)).with(run, routes!(folders));
+    all.with(run, routes!(messages)).with(edit, routes!(message))
 }
 
 /// Who looks at what. A text with mistakes is answered with these (422).
@@ -149,4 +152,35 @@ async fn messages(
     Look { caller, subject, .. }: Look,
 ) -> Result<axum::Json<Preview>> {
     app.looks.messages(&caller, subject, &step, most).await.map(axum::Json)
+}
+
+/// Which message.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct OfMessage {
+    /// Its `id` in the preview.
+    id: String,
+}
+
+/// The text of one of the messages that a step would find now, and the names of its files. Nothing is marked as read.
+#[utoipa::path(
+    post,
+    path = "/api/looks/message",
+    params(OfStep, OfMessage),
+    request_body = Looked,
+    responses(
+        (status = 200, body = MessageShown),
+        (status = 404, description = "There is no such automation, no step there that looks for messages, or it does not find this one"),
+        (status = 409, description = "The server refuses"),
+        (status = 422, body = Checkup, description = "The text has mistakes"),
+        (status = 429, description = "Too many looks are under way")
+    )
+)]
+async fn message(
+    State(app): State<App>,
+    Query(OfStep { step, most }): Query<OfStep>,
+    Query(OfMessage { id }): Query<OfMessage>,
+    Look { caller, subject, .. }: Look,
+) -> Result<axum::Json<MessageShown>> {
+    app.looks.message(&caller, subject, (&step, most), &id).await.map(axum::Json)
 }

@@ -82,26 +82,51 @@ pub(super) fn escaped(text: &str) -> String {
 /// HTML that somebody else wrote, so that it can stand within ours: nothing in it runs, loads by itself what is no
 /// image, or reaches beyond its own end. `None`: too large, or of a kind that takes too much time.
 pub(super) fn harmless(html: &str) -> Option<String> {
+    cleaned(html, |builder| {
+        builder
+            .add_url_schemes(["cid"])
+            .add_generic_attributes(["style"])
+            .add_generic_attributes(LOOKS)
+            .filter_style_properties(STYLES.into())
+            .link_rel(None);
+    })
+}
+
+/// HTML that somebody else wrote, to be looked at and no more: nothing in it runs, loads anything, or leads anywhere.
+/// `None`: too large, or of a kind that takes too much time.
+pub fn to_show(html: &str) -> Option<String> {
+    cleaned(html, |builder| {
+        builder
+            .rm_tags(["img", "map", "area"])
+            .rm_tag_attributes("a", ["href", "hreflang"])
+            .rm_tag_attributes("blockquote", ["cite"])
+            .rm_tag_attributes("del", ["cite"])
+            .rm_tag_attributes("ins", ["cite"])
+            .rm_tag_attributes("q", ["cite"])
+            .add_generic_attributes(LOOKS)
+            .link_rel(None);
+    })
+}
+
+fn cleaned(html: &str, set: fn(&mut Builder<'_>)) -> Option<String> {
     if html.len() > LONGEST || !mime::is_harmless(html) {
         return None;
     }
     let clean = || {
         let mut builder = Builder::default();
         builder
-            .add_url_schemes(["cid"])
-            .add_generic_attributes([
-                "style", "align", "valign", "bgcolor", "color", "width", "height", "border",
-            ])
             .add_tags(["font"])
             .add_tag_attributes("font", ["face", "size"])
             .add_tag_attributes("table", ["cellpadding", "cellspacing"])
-            .filter_style_properties(STYLES.into())
-            .url_relative(UrlRelative::Deny)
-            .link_rel(None);
+            .url_relative(UrlRelative::Deny);
+        set(&mut builder);
         builder.clean(html).to_string()
     };
     catch_unwind(clean).ok()
 }
+
+/// How something looks, without a style.
+const LOOKS: [&str; 7] = ["align", "valign", "bgcolor", "color", "width", "height", "border"];
 
 /// What styles may change: nothing that leaves its place or loads something.
 const STYLES: [&str; 27] = [
@@ -209,6 +234,18 @@ mod tests {
             assert!(!clean.contains(gone), "{gone}: {clean}");
         }
         assert_eq!(harmless(&"<div>".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn what_is_only_looked_at_loads_nothing_and_leads_nowhere() {
+        let shown = to_show("<p style='color:red' onclick=x>Hello <b>Ana</b><img src='https://t.example/p.gif' alt=x><img src=cid:a><a href='https://e.example/'>here</a><table background='https://t.example/b.png' bgcolor=red><tr><td>1</table><blockquote cite='https://t.example'>said</blockquote><video src='https://t.example/v'></video><link rel=stylesheet href='https://t.example/s'><script>x</script>").unwrap();
+        for kept in ["Hello <b>Ana</b>", "<a>here</a>", "bgcolor=\"red\"", "<td>1</td>", "said"] {
+            assert!(shown.contains(kept), "{kept}: {shown}");
+        }
+        for gone in ["http", "cid:", "img", "style", "onclick", "script", "background="] {
+            assert!(!shown.contains(gone), "{gone}: {shown}");
+        }
+        assert_eq!(to_show(&"<div>".repeat(100_000)), None);
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod thread;
 pub use address::one as address;
 pub use answer::{Automatic, forwarded, replied};
 pub use bytes::{Bytes, Carried};
-pub use html::{of_text as html_of_text, refers_to, to_text as text_of_html};
+pub use html::{of_text as html_of_text, refers_to, to_show as html_to_show, to_text as text_of_html};
 pub use media::of_name as content_type;
 pub use own::check as check_field;
 pub use quote::{Original, Quoted};

@@ -54,3 +54,7 @@ export async function folders(asked: Tries): Promise<Schemas['FolderFound'][]> {
 export async function messages(asked: Tries): Promise<Schemas['Preview']> {
   return (await (await ask('messages', asked)).json()) as Schemas['Preview']
 }
+
+export async function message(asked: Tries): Promise<Schemas['MessageShown']> {
+  return (await (await ask('message', asked)).json()) as Schemas['MessageShown']
+}

@@ -16,11 +16,13 @@ export function useSubject() {
     const part = partOf(value, rows, definitions.grammar, inner)
     return [
       { query, subject: { ...named, text } },
-      { query: inner ? { step: part.step } : query, subject: { ...named, text: part.text } },
+      { query: inner ? { ...query, step: part.step } : query, subject: { ...named, text: part.text } },
     ]
   }
   return {
     session: (session: string) => asked({ session }),
     step: (inner: Path) => asked({ step: written(inner) }, inner),
+    /** One of the messages that a step finds. */
+    message: (inner: Path, id: string) => asked({ step: written(inner), id }, inner),
   }
 }

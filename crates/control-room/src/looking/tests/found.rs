@@ -5,11 +5,12 @@ use crate::testing::{Standing, lab, on_both};
 use axum::http::StatusCode;
 use carteiro_sandbox::{Flag, Flags};
 use carteiro_world::Random;
-use serde_json::json;
+use serde_json::{Value, json};
 
 on_both!(
     the_folders_of_a_mailbox_are_listed,
     a_step_shows_what_it_would_find_and_nothing_is_changed,
+    a_message_that_a_step_finds_is_read_and_stays_unread,
     a_real_server_shows_its_folders_and_mail,
 );
 
@@ -48,7 +49,7 @@ async fn a_step_shows_what_it_would_find_and_nothing_is_changed(standing: &Stand
     let messages = found["messages"].as_array().unwrap();
     let size = messages[0]["size"].as_u64().unwrap();
     let second = json!({
-        "folder": "INBOX", "subject": "Invoice 2", "from": ["Bia <bia@acme.example>"],
+        "id": messages[0]["id"], "folder": "INBOX", "subject": "Invoice 2", "from": ["Bia <bia@acme.example>"],
         "received_at": "2026-03-01T10:00:00Z", "size": size, "seen": true, "flagged": true,
         "answered": false, "keywords": [], "has_attachments": false,
     });
@@ -66,6 +67,43 @@ async fn a_step_shows_what_it_would_find_and_nothing_is_changed(standing: &Stand
     assert_eq!((status, &found["messages"][1]["seen"]), (StatusCode::OK, &json!(false)), "it stays unread");
     let log = desk.log("audit-look-messages").await;
     assert_eq!(log[2], r#"What steps[1].for_each_mail of "Looked at" would find was looked at."#);
+}
+
+async fn a_message_that_a_step_finds_is_read_and_stays_unread(standing: &Standing) {
+    let desk = Desk::new(standing, CANARY).await;
+    let html = "Subject: Invoice 3\r\nTo: Ana <ana@sandbox.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n\
+                <p onclick=x>Pay <b>now</b><img src=https://track.example/p.gif><script>x</script>";
+    let mut with_html = mail("", false, Flags::default());
+    with_html.raw = html.into();
+    let sandbox = sandbox(vec![mail("Invoice 1", true, Flags::default()), with_html]).await;
+    let body = tried(&sandbox, LOOP);
+    let (_, found) = desk.asked("/api/looks/messages?step=steps[1]", &body).await;
+    let messages = found["messages"].as_array().unwrap();
+    let at = |id: &Value| format!("/api/looks/message?step=steps[1]&id={}", id.as_str().unwrap());
+    let plain = messages.iter().find(|one| one["subject"] == "Invoice 1").unwrap();
+    let (status, read) = desk.asked(&at(&plain["id"]), &body).await;
+    assert_eq!(
+        (status, &read["text"], &read["html"]),
+        (StatusCode::OK, &json!("Hello"), &Value::Null),
+        "{read}"
+    );
+    let file = json!([{ "name": "a.pdf", "content_type": "application/pdf", "size": 4 }]);
+    assert_eq!((&read["attachments"], &read["is_cut"]), (&file, &json!(false)));
+    let other = messages.iter().find(|one| one["subject"] == "Invoice 3").unwrap();
+    let (_, read) = desk.asked(&at(&other["id"]), &body).await;
+    assert_eq!(
+        (&read["html"], &read["to"]),
+        (&json!("<p>Pay <b>now</b></p>"), &json!(["Ana <ana@sandbox.test>"]))
+    );
+    assert_eq!(read["text"].as_str().map(str::trim), Some("Pay now"), "{read}");
+    let (_, found) = desk.asked("/api/looks/messages?step=steps[1]", &body).await;
+    assert!(found["messages"].as_array().unwrap().iter().all(|one| one["seen"] == false), "{found}");
+    let (status, told) = desk.asked(&at(&json!("0000")), &body).await;
+    assert_eq!((status, &told["words"]), (StatusCode::NOT_FOUND, &json!("preview-message-gone")));
+    let (status, told) = desk.asked(&(at(&other["id"]) + "&most=101"), &body).await;
+    assert_eq!((status, &told["words"]), (StatusCode::BAD_REQUEST, &json!("look-most")));
+    let log = desk.log("audit-look-message").await;
+    assert_eq!(log[0], r#"A message that steps[1] of "Looked at" would find was read."#);
 }
 
 async fn a_real_server_shows_its_folders_and_mail(standing: &Standing) {
