@@ -60,8 +60,15 @@ impl Looks {
         let words = phrase!("audit-look-message", step = step, name = subject.name);
         let host = self.host(caller, &subject).await?;
         let is_meant = |reference: &MessageRef| name(reference) == id;
-        let message =
-            preview::message(subject.checked.clone(), &subject.variables, host, step, most, is_meant);
+        // On the heap: what reads a message is large.
+        let message = Box::pin(preview::message(
+            subject.checked.clone(),
+            &subject.variables,
+            host,
+            step,
+            most,
+            is_meant,
+        ));
         self.look(caller, &subject, words, message).await.map(MessageShown::from)
     }
 }
