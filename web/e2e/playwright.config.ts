@@ -8,7 +8,7 @@ export default defineConfig({
   timeout: 480_000,
   expect: { timeout: 20_000 },
   // One Control Room at a time: a journey begins with a fresh one.
-  workers: 2,
+  workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
