@@ -28,7 +28,8 @@ impl Cyrus {
         let root = folder.join("root");
         owner.folder(folder)?;
         tools::packages::unpack(packages, &root)?;
-        for part in ["conf", "conf/socket", "spool", "sieve", "zoneinfo"] {
+        // Cyrus makes `stage.` when it first takes a message; of two that come at once it refuses one.
+        for part in ["conf", "conf/socket", "spool", "spool/stage.", "sieve", "zoneinfo"] {
             owner.folder(&folder.join(part))?;
         }
         std::fs::write(folder.join("zoneinfo/zones.tab"), "+0000000 +0000000 Etc/UTC\n")
