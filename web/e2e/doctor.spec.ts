@@ -25,6 +25,8 @@ test('Test connection says at which step it fails and what to do, as the steps e
     expect(made.status(), await made.text()).toBe(201)
     const { automation } = (await made.json()) as { automation: { id: string } }
     await page.goto(`${room.url}/automations/${automation.id}`)
+    // Before the test, which is itself an answer that comes for as long as it takes.
+    await page.waitForLoadState('networkidle')
     await desk.line(/^Connect/).click()
     await desk.form.getByRole('button', { name: 'Test connection' }).click()
   }

@@ -99,6 +99,10 @@ test('somebody builds the invoice automation by mouse, runs it, and finds the ma
     await lookedAt(page)
     await dialog.getByRole('button', { name: 'Save' }).click()
     await expect(page).toHaveURL(/\/automations\/[0-9a-f-]{36}$/)
+    // Where one was, and what one did, is still there.
+    await expect(dialog).toHaveCount(0)
+    await expect(desk.form.getByRole('heading', { name: 'For each mail' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
     await page.reload()
     await expect(page.getByRole('heading', { name: 'Archive invoices', level: 1 })).toBeVisible()
     await expect(desk.line('Mark, Read')).toBeVisible()

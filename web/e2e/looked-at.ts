@@ -9,6 +9,7 @@ const REPEATED = ['tbody > tr:nth-child(n+11)', 'ol > li:nth-child(n+11)', 'ul >
 export async function lookedAt(page: Page, only?: 'colours'): Promise<void> {
   await page.waitForLoadState('networkidle')
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await atRest(page)
   const axe = new AxeBuilder({ page })
   for (const one of REPEATED) axe.exclude(one)
   const { violations } = await (only ? axe.withRules(['color-contrast']) : axe.withTags(RULES)).analyze()
@@ -17,6 +18,12 @@ export async function lookedAt(page: Page, only?: 'colours'): Promise<void> {
   expect(told, page.url()).toEqual([])
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(beyond, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+/** What changes has changed, and been painted. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity))
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
 }
 
 /** What the browser complains of: a policy that refuses, a script that fails. */

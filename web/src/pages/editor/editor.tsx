@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useLocation, useParams, useSearchParams } from 'react-router'
 import { api, got, type Schemas } from '../../api/client'
 import { useMay } from '../../session'
 import { Loading } from '../../ui/loading'
@@ -26,6 +26,7 @@ export default function Editor() {
   const say = useSay()
   const { id } = useParams()
   const [search] = useSearchParams()
+  const key = useOpening()
   const from = search.get('from')
   const isNew = id === undefined || id === 'new'
   const query = useQuery({
@@ -43,9 +44,15 @@ export default function Editor() {
   if (!query.data) return <Loading />
   return (
     <Suspense fallback={<Loading />}>
-      <Opened key={query.data.automation?.id ?? 'new'} kept={query.data} />
+      <Opened key={key} kept={query.data} />
     </Suspense>
   )
+}
+
+/** The same as long as one automation is worked at: its first save gives it an address, and takes nothing from whoever writes. */
+export function useOpening(): string {
+  const { key, state } = useLocation() as { key: string; state: { opening?: string } | null }
+  return state?.opening ?? key
 }
 
 function Opened({ kept: opened }: { kept: Kept }) {

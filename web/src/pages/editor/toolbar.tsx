@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { useMay } from '../../session'
 import { useSay } from '../../words/words'
 import { type Mistake, useEditing } from './context'
-import type { Kept } from './editor'
+import { type Kept, useOpening } from './editor'
 import classes from './editor.module.css'
 import { Keys } from './keys'
 import { Problems } from './problems'
@@ -61,12 +61,13 @@ export function Toolbar({
     return () => removeEventListener('keydown', pressed)
   }, [draft, isOpen, runs])
   const { id } = useParams()
+  const opening = useOpening()
   const newId = id === kept.automation?.id ? undefined : kept.automation?.id
   useEffect(() => {
     if (!newId) return
     client.setQueryData(['automation', newId], kept)
-    void navigate(`/automations/${newId}`, { replace: true })
-  }, [newId, kept, client, navigate])
+    void navigate(`/automations/${newId}`, { replace: true, state: { opening } })
+  }, [newId, kept, opening, client, navigate])
   return (
     <header className={classes.bar}>
       <div className={classes.name}>
