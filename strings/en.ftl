@@ -2514,7 +2514,7 @@ look-too-long = It took longer than { $seconds } seconds and was given up. Nothi
 look-too-many = { $most } looks of yours are under way. Wait until one of them has ended.
 look-too-many-here = There are too many looks under way just now. Try again in a moment.
 look-what = The request has to name an automation, or give a text, or both.
-preview-message-gone = The step does not find this message any more: it was moved, removed or changed. Look again.
+preview-message-gone = The step does not find this message any more: it was moved, removed or changed, or others came before it. Look again.
 preview-no-such-step = At "{ $path }" there is no step that looks for messages.
 
 

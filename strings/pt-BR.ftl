@@ -4008,7 +4008,7 @@ look-too-long = Demorou mais de { $seconds } segundos e foi abandonado. Nada foi
 look-too-many = { $most } consultas suas estão em andamento. Espere até que uma delas termine.
 look-too-many-here = Há consultas demais em andamento agora. Tente de novo daqui a pouco.
 look-what = O pedido precisa indicar uma automação, ou dar um texto, ou ambos.
-preview-message-gone = O passo já não encontra esta mensagem: ela foi movida, excluída ou alterada. Olhe de novo.
+preview-message-gone = O passo já não encontra esta mensagem: ela foi movida, excluída ou alterada, ou outras vieram antes dela. Olhe de novo.
 preview-no-such-step = Em "{ $path }" não há nenhum passo que procure mensagens.
 
 

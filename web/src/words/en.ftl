@@ -432,6 +432,7 @@ editor-way-as-value = A value
 editor-choose = Choose
 editor-choose-connection = Choose a connection
 editor-no-connections = There is no connection that you may use. Whoever manages OAuth connections makes one.
+editor-no-own-connections = There is no connection in which you sign in yourself. A shared one is written by its name.
 editor-confirm = Confirm
 editor-token-shared = one token for all runs
 editor-token-user_specific = everybody signs in for themselves

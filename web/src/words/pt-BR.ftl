@@ -432,6 +432,7 @@ editor-way-as-value = Um valor
 editor-choose = Escolher
 editor-choose-connection = Escolher uma conexão
 editor-no-connections = Não há conexão que você possa usar. Quem gerencia as conexões OAuth cria uma.
+editor-no-own-connections = Você não tem nenhuma conexão em que entre por conta própria. Uma compartilhada se escreve pelo nome.
 editor-confirm = Confirmar
 editor-token-shared = um token para todas as execuções
 editor-token-user_specific = cada pessoa entra com a própria conta

@@ -129,8 +129,8 @@ impl Letters {
         let now = self.ground.clock.now();
         // An effect that did not take place is in no journal.
         let sql = "SELECT run_id, MAX(tried_at) AS tried_at, MAX(run.state) AS state, MAX(run.failure) AS failure, \
-                   run_id IN (SELECT run_id FROM effect) AS has_done FROM notice_delivery \
-                   LEFT JOIN run ON run.id = run_id WHERE channel = 'mail' AND done_at IS NULL \
+                   EXISTS (SELECT 1 FROM effect WHERE effect.origin = notice_delivery.run_id) AS has_done \
+                   FROM notice_delivery LEFT JOIN run ON run.id = run_id WHERE channel = 'mail' AND done_at IS NULL \
                    AND run_id IS NOT NULL GROUP BY run_id LIMIT 1000";
         let letters: Vec<Letter> = self.ground.db.all(sql, values![]).await?;
         for Letter { run_id: run, tried_at, state, failure, has_done } in letters {

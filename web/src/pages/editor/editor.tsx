@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { Suspense, useMemo, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'react-router'
 import { api, got, type Schemas } from '../../api/client'
 import { useMay } from '../../session'
@@ -40,6 +40,9 @@ export default function Editor() {
     staleTime: Infinity,
     gcTime: 0,
   })
+  const client = useQueryClient()
+  // Whoever comes back to it asks anew.
+  useEffect(() => () => client.removeQueries({ queryKey: ['automation', id], exact: true }), [client, id])
   if (query.error) return <ProblemAlert problem={query.error} again={() => void query.refetch()} />
   if (!query.data) return <Loading />
   return (
@@ -51,8 +54,9 @@ export default function Editor() {
 
 /** The same as long as one automation is worked at: its first save gives it an address, and takes nothing from whoever writes. */
 export function useOpening(): string {
-  const { key, state } = useLocation() as { key: string; state: { opening?: string } | null }
-  return state?.opening ?? key
+  const { id = 'new' } = useParams()
+  const { state } = useLocation() as { state: { opening?: string } | null }
+  return state?.opening ?? id
 }
 
 function Opened({ kept: opened }: { kept: Kept }) {

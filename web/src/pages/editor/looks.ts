@@ -55,6 +55,6 @@ export async function messages(asked: Tries): Promise<Schemas['Preview']> {
   return (await (await ask('messages', asked)).json()) as Schemas['Preview']
 }
 
-export async function message(asked: Tries): Promise<Schemas['MessageShown']> {
-  return (await (await ask('message', asked)).json()) as Schemas['MessageShown']
+export async function message(asked: Tries, signal: AbortSignal): Promise<Schemas['MessageShown']> {
+  return (await (await ask('message', asked, signal)).json()) as Schemas['MessageShown']
 }

@@ -1,7 +1,7 @@
 import { useDraggable } from '@dnd-kit/core'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconBulb } from '@tabler/icons-react'
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { Marked } from '../../ui/marked'
 import { useSay } from '../../words/words'
 import type { Editing } from './context'
@@ -56,8 +56,10 @@ export const Entry = memo(function Entry({ action, say, put }: EntryProps) {
 function Examples({ action, say: sayWord, put }: EntryProps) {
   const say = useSay()
   const [isAsked, ask] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
   const target = (
     <ActionIcon
+      ref={opener}
       variant="subtle"
       color="gray"
       size="sm"
@@ -70,9 +72,9 @@ function Examples({ action, say: sayWord, put }: EntryProps) {
   )
   if (!isAsked) return target
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened onClose={() => ask(false)}>
+    <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown maw={320}>
+      <Menu.Dropdown maw={320} onKeyDown={({ key }) => key === 'Escape' && opener.current?.focus()}>
         <Menu.Label>{say('editor-examples')}</Menu.Label>
         {action.examples.map((example) => (
           <Menu.Item key={example.steps} onClick={() => put((editing) => void insertAt(editing, example.steps))}>

@@ -64,9 +64,8 @@ export function Toolbar({
   const opening = useOpening()
   const newId = id === kept.automation?.id ? undefined : kept.automation?.id
   useEffect(() => {
-    if (!newId) return
-    client.setQueryData(['automation', newId], kept)
-    void navigate(`/automations/${newId}`, { replace: true, state: { opening } })
+    if (kept.automation) client.setQueryData(['automation', kept.automation.id], kept)
+    if (newId) void navigate(`/automations/${newId}`, { replace: true, state: { opening } })
   }, [newId, kept, opening, client, navigate])
   return (
     <header className={classes.bar}>

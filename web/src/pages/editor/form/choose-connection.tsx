@@ -1,5 +1,6 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { useMay } from '../../../session'
 import { Dialog } from '../../../ui/dialog'
 import { TokenStatus } from '../../../ui/token-status'
 import { useSay } from '../../../words/words'
@@ -19,12 +20,13 @@ export function ChooseConnection({
   close: () => void
 }) {
   const say = useSay()
+  const may = useMay()
   const [name, choose] = useState(chosen)
   const connection = all.find((one) => one.name === name)
   return (
     <Dialog title={say('editor-choose-connection')} close={close} size="lg">
       <Stack>
-        {all.length === 0 && <Text size="sm">{say('editor-no-connections')}</Text>}
+        {all.length === 0 && <Text size="sm">{say(may('view_connections') ? 'editor-no-connections' : 'editor-no-own-connections')}</Text>}
         <Radio.Group aria-label={say('connection')} value={name} onChange={choose}>
           <Stack gap="xs">
             {all.map((one) => (

@@ -20,7 +20,9 @@ export function Message({ path, of, close }: { path: Path; of: Schemas['Previewe
   const subject = useSubject()
   const { data, error } = useQuery({
     queryKey: ['look', of.id],
-    queryFn: () => message(subject.message(path, of.id)),
+    queryFn: ({ signal }) => message(subject.message(path, of.id), signal),
+    // Each reading is a sign-in, and is in the log.
+    staleTime: Infinity,
     gcTime: 0,
     retry: false,
   })

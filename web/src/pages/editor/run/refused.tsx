@@ -4,7 +4,7 @@ import { useSay } from '../../../words/words'
 import { Mistaken } from '../looks'
 
 /** Why nothing was looked at. */
-export function Refused({ error }: { error: Error | null }) {
+export function Refused({ error }: { error: unknown }) {
   const say = useSay()
   if (!(error instanceof Mistaken)) return <ProblemAlert problem={error} />
   return (

@@ -2,13 +2,13 @@ import { Alert, Button, Group, List, Loader, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconPlugConnected } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useMay } from '../../../session'
-import { ProblemAlert } from '../../../ui/problem-alert'
 import { Span } from '../../../ui/quantities'
 import { useSay } from '../../../words/words'
 import { useValue } from '../context'
-import { connection, type Finding, Mistaken, type Verdict } from '../looks'
+import { connection, type Finding, type Verdict } from '../looks'
 import type { Path } from '../model/path'
 import { useSubject } from '../subject'
+import { Refused } from './refused'
 import classes from './run.module.css'
 
 interface Look {
@@ -79,13 +79,7 @@ export function TestConnection({ path }: { path: Path }) {
             </Text>
           )}
           {look.verdict?.failure && <Alert color="red">{look.verdict.failure.said}</Alert>}
-          {look.problem instanceof Mistaken ? (
-            <Alert color="red" title={say('editor-mistaken')}>
-              {look.problem.message}
-            </Alert>
-          ) : (
-            <ProblemAlert problem={look.problem} />
-          )}
+          <Refused error={look.problem} />
         </Stack>
       )}
     </Stack>

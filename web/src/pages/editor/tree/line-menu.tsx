@@ -10,7 +10,7 @@ import {
   IconPower,
   IconTrash,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSay } from '../../../words/words'
 import type { Command } from './commands'
 
@@ -37,8 +37,10 @@ export function LineMenu({
 }) {
   const say = useSay()
   const [isAsked, ask] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
   const target = (
     <ActionIcon
+      ref={opener}
       variant="subtle"
       color="gray"
       size="sm"
@@ -57,9 +59,14 @@ export function LineMenu({
   // Of hundreds of menus hardly one is ever opened.
   if (!isAsked) return target
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened onClose={() => ask(false)}>
+    <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown onKeyDown={(event) => event.stopPropagation()}>
+      <Menu.Dropdown
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key === 'Escape') opener.current?.focus()
+        }}
+      >
         {ENTRIES.map(({ command, icon: Icon, keys }) => (
           <Menu.Item
             key={command}

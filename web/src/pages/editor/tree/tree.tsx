@@ -129,7 +129,7 @@ export function Tree({
     >
       {rows.map((row, index) => {
         // The chosen one holds the focus, wherever one has scrolled to.
-        if ((index < from || index >= to) && row !== chosen) return null
+        if ((index < from || index >= to) && row !== (chosen ?? rows[0])) return null
         const siblings = isWindow && row.kind === 'step' ? at(seen.value, row.path.slice(0, -1)) : undefined
         const isStep = row.kind === 'step'
         const action = isStep ? definitions.action(row.action) : undefined

@@ -150,21 +150,24 @@ impl Sanitizer {
         if self.length > LONGEST_TAG {
             return Err(TooLong);
         }
-        match (self.state, first) {
-            (State::Tag, b'"' | b'\'') => self.state = State::Value(first),
-            (State::Tag, b'>') => (self.state, self.length) = (State::Text, 0),
-            (State::Value(quote), byte) if byte == quote => {
-                self.half(None, out);
-                self.state = State::Tag;
-            }
+        let next = match (self.state, first) {
+            (State::Tag, b'"' | b'\'') => State::Value(first),
+            (State::Tag, b'>') => State::Text,
+            (State::Value(quote), byte) if byte == quote => State::Tag,
             (State::Value(_), b'<') => {
+                self.half(None, out);
                 out.extend_from_slice(b"&lt;");
                 return Ok(1);
             }
-            (State::Tag, byte) if byte.is_ascii() => {}
+            (State::Tag, byte) if byte.is_ascii() => State::Tag,
             _ => return Ok(self.characters(bytes, out, last)),
-        }
+        };
+        self.half(None, out);
         out.push(first);
+        self.state = next;
+        if next == State::Text {
+            self.length = 0;
+        }
         Ok(1)
     }
 
@@ -188,11 +191,13 @@ impl Sanitizer {
         if !last && bytes.len() < END.len() && END.starts_with(bytes) {
             return 0;
         }
-        match bytes.first() {
-            Some(b'&') => out.extend_from_slice(b"&amp;"),
-            Some(b'<') => out.extend_from_slice(b"&lt;"),
+        let escaped: &[u8] = match bytes.first() {
+            Some(b'&') => b"&amp;",
+            Some(b'<') => b"&lt;",
             _ => return self.characters(bytes, out, last),
-        }
+        };
+        self.half(None, out);
+        out.extend_from_slice(escaped);
         self.length += 1;
         1
     }

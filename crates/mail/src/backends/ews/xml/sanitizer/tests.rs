@@ -29,6 +29,7 @@ fn what_can_be_kept_is_kept_and_only_the_rest_is_replaced() {
         ("<a>R&D &nbsp; &; &#; &#x; &lt</a>", "<a>R&amp;D &amp;nbsp; &amp;; &amp;#; &amp;#x; &amp;lt</a>"),
         ("<a b=\"&#1;<c>&d\" e='\"'/>", "<a b=\"\u{1}&lt;c>&amp;d\" e='\"'/>"),
         ("<a b=\"&#xD83D;\"/>", "<a b=\"\u{fffd}\"/>"),
+        ("<a b=\"&#xD83D;<\"/>", "<a b=\"\u{fffd}&lt;\"/>"),
         ("<a><![CDATA[1 < 2 && x]] ]]></a>", "<a>1 &lt; 2 &amp;&amp; x]] </a>"),
         ("<?xml version=\"1.0\" encoding=\"utf-16\"?><!-- > --><a/>", "<a/>"),
         ("\u{feff}<a/>", "\u{feff}<a/>"),
@@ -48,6 +49,12 @@ fn bytes_that_are_no_text_are_replaced_and_halves_of_a_pair_are_joined() {
         (b"<a>&#xD83D;\xed\xb8\x80</a>", "<a>\u{1f600}</a>"),
         (b"<a>\xc3</a>", "<a>\u{fffd}<?replaced?></a>"),
         (b"<a>\xf0\x9f\x98\x80</a>", "<a>\u{1f600}</a>"),
+        (b"<\xed\xa0\xbd?>", "<\u{fffd}?>"),
+        (b"<a \xed\xa0\xbd>", "<a \u{fffd}>"),
+        (
+            b"<a><![CDATA[\xed\xa0\xbd&\xed\xa0\xbd<]]></a>",
+            "<a>\u{fffd}<?replaced?>&amp;\u{fffd}<?replaced?>&lt;</a>",
+        ),
         (b"<a>\xc3", "<a>\u{fffd}<?replaced?>"),
     ] {
         assert_eq!(sanitized(&[written]), read);
