@@ -146,6 +146,16 @@ test('somebody builds the invoice automation by keyboard alone, and runs it', as
     await keys.press('Alt+ArrowLeft')
     expect((await desk.lines()).at(-1)).toBe('Disconnect')
     await desk.allWell()
+    const examples = desk.palette.getByRole('button', { name: 'Examples of Move', exact: true })
+    await examples.press('Enter')
+    await expect(page.getByRole('menu').locator(':focus')).toBeAttached()
+    await keys.press('Escape')
+    await expect(examples).toBeFocused()
+    // What leads past the navigation leads away from nothing that was written.
+    await page.getByRole('link', { name: 'Skip to the content' }).press('Enter')
+    await expect(page.locator('#content')).toBeFocused()
+    expect((await desk.lines()).at(-1)).toBe('Disconnect')
+    await keys.steps()
     await lookedAt(page)
   })
 

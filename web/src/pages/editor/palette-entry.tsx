@@ -1,8 +1,9 @@
 import { useDraggable } from '@dnd-kit/core'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconBulb } from '@tabler/icons-react'
-import { memo, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import { Marked } from '../../ui/marked'
+import { useOpener } from '../../ui/use-opener'
 import { useSay } from '../../words/words'
 import type { Editing } from './context'
 import type { Action, Definitions } from './definitions'
@@ -56,10 +57,10 @@ export const Entry = memo(function Entry({ action, say, put }: EntryProps) {
 function Examples({ action, say: sayWord, put }: EntryProps) {
   const say = useSay()
   const [isAsked, ask] = useState(false)
-  const opener = useRef<HTMLButtonElement>(null)
+  const { ref, back } = useOpener()
   const target = (
     <ActionIcon
-      ref={opener}
+      ref={ref}
       variant="subtle"
       color="gray"
       size="sm"
@@ -72,9 +73,9 @@ function Examples({ action, say: sayWord, put }: EntryProps) {
   )
   if (!isAsked) return target
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened>
+    <Menu position="bottom-end" withinPortal defaultOpened onExitTransitionEnd={back}>
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown maw={320} onKeyDown={({ key }) => key === 'Escape' && opener.current?.focus()}>
+      <Menu.Dropdown maw={320}>
         <Menu.Label>{say('editor-examples')}</Menu.Label>
         {action.examples.map((example) => (
           <Menu.Item key={example.steps} onClick={() => put((editing) => void insertAt(editing, example.steps))}>

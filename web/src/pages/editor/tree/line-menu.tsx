@@ -10,7 +10,8 @@ import {
   IconPower,
   IconTrash,
 } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import { useOpener } from '../../../ui/use-opener'
 import { useSay } from '../../../words/words'
 import type { Command } from './commands'
 
@@ -37,10 +38,10 @@ export function LineMenu({
 }) {
   const say = useSay()
   const [isAsked, ask] = useState(false)
-  const opener = useRef<HTMLButtonElement>(null)
+  const { ref, back } = useOpener()
   const target = (
     <ActionIcon
-      ref={opener}
+      ref={ref}
       variant="subtle"
       color="gray"
       size="sm"
@@ -59,14 +60,9 @@ export function LineMenu({
   // Of hundreds of menus hardly one is ever opened.
   if (!isAsked) return target
   return (
-    <Menu position="bottom-end" withinPortal defaultOpened>
+    <Menu position="bottom-end" withinPortal defaultOpened onExitTransitionEnd={back}>
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown
-        onKeyDown={(event) => {
-          event.stopPropagation()
-          if (event.key === 'Escape') opener.current?.focus()
-        }}
-      >
+      <Menu.Dropdown onKeyDown={(event) => event.stopPropagation()}>
         {ENTRIES.map(({ command, icon: Icon, keys }) => (
           <Menu.Item
             key={command}
