@@ -58,7 +58,7 @@ export function Standing({ of }: { of: Connection }) {
             id="connection-each-person"
             of={{
               link: (text) => (
-                <Anchor component={Link} to="/me/connections" inherit>
+                <Anchor component={Link} underline="always" to="/me/connections" inherit>
                   {text}
                 </Anchor>
               ),
