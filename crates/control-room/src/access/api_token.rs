@@ -115,26 +115,33 @@ impl Access {
         if !token.expose().starts_with(PREFIX) {
             return Ok(None);
         }
-        let now = self.ground.clock.now();
+        let (digest, now) = (digest(token), self.ground.clock.now());
+        let Some(row) = self.valid(&digest).await? else { return Ok(None) };
+        if now.duration_since(moment(row.used_at)) >= NOTED {
+            let sql = "UPDATE api_token SET used_at = $1 WHERE id = $2";
+            self.ground.db.run(sql, values![now, &row.token]).await?;
+        }
+        self.by_token(row, digest, address).await.map(Some)
+    }
+
+    pub(super) async fn valid(&self, digest: &str) -> Result<Option<Row>> {
         let sql = "SELECT api_token.id AS token, scopes, COALESCE(used_at, 0) AS used_at, \
                    person.id, person.name, disabled, language, time_zone, email, version \
                    FROM api_token JOIN person ON person.id = api_token.person_id \
                    WHERE digest = $1 AND ends_at > $2 AND disabled = 0";
-        let row: Option<Row> = self.ground.db.one(sql, values![digest(token), now]).await?;
-        let Some(row) = row else { return Ok(None) };
-        if now.duration_since(moment(row.used_at)) >= NOTED {
-            let sql = "UPDATE api_token SET used_at = $1 WHERE id = $2";
-            self.ground.db.run(sql, values![now, row.token]).await?;
-        }
+        self.ground.db.one(sql, values![digest, self.ground.clock.now()]).await
+    }
+
+    pub(super) async fn by_token(&self, row: Row, digest: String, address: Option<IpAddr>) -> Result<Caller> {
         let person = Person::from(row.person);
         let mut permissions = self.permissions(&person.id).await?;
         permissions.retain(|one| named(&row.scopes).contains(one));
-        Ok(Some(Caller { person, permissions, way: Way::Token, address }))
+        Ok(Caller { person, permissions, way: Way::Token, address, came_by: Some(digest) })
     }
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     token: String,
     scopes: String,
     used_at: i64,

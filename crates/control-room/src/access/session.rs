@@ -30,6 +30,8 @@ pub struct Caller {
     pub way: Way,
     /// From where.
     pub address: Option<IpAddr>,
+    /// The digest of the session's or the API token that they came in by; none: they are not here themselves.
+    pub(super) came_by: Option<String>,
 }
 
 impl Caller {
@@ -40,6 +42,7 @@ impl Caller {
             permissions: Permission::ALL.into(),
             way: Way::Terminal,
             address: None,
+            came_by: None,
         }
     }
 
@@ -104,20 +107,44 @@ impl Access {
     /// Whose session it is; `None`: it has ended, or never was.
     pub async fn caller(&self, token: &Secret, address: Option<IpAddr>) -> Result<Option<Caller>> {
         let (digest, now) = (digest(token), self.ground.clock.now());
+        let Some(row) = self.lasting(&digest).await? else { return Ok(None) };
+        if now.duration_since(moment(row.seen_at)) >= NOTED {
+            let ends_at = (now + IDLE).min(moment(row.made_at) + LONGEST);
+            let sql = "UPDATE session SET seen_at = $1, ends_at = $2 WHERE digest = $3";
+            self.ground.db.run(sql, values![now, ends_at, &digest]).await?;
+        }
+        self.within(row, digest, address).await.map(Some)
+    }
+
+    /// Whoever has come in, as they are now, who does nothing but stay; `None`: they may stay no longer.
+    pub async fn still(&self, caller: &Caller) -> Result<Option<Caller>> {
+        let Some(digest) = caller.came_by.clone() else {
+            return match self.absent(&caller.person.id, caller.way).await {
+                Ok(absent) => Ok(Some(absent)),
+                Err(problem) if matches!(problem.kind(), Kind::NotFound | Kind::Denied) => Ok(None),
+                Err(problem) => Err(problem),
+            };
+        };
+        if caller.way == Way::Token {
+            let Some(row) = self.valid(&digest).await? else { return Ok(None) };
+            return self.by_token(row, digest, caller.address).await.map(Some);
+        }
+        let Some(row) = self.lasting(&digest).await? else { return Ok(None) };
+        self.within(row, digest, caller.address).await.map(Some)
+    }
+
+    async fn lasting(&self, digest: &str) -> Result<Option<Row>> {
         let sql = "SELECT person.id, person.name, disabled, language, time_zone, email, version, \
                    session.made_at, session.seen_at FROM session \
                    JOIN person ON person.id = session.person_id \
                    WHERE digest = $1 AND ends_at > $2 AND disabled = 0";
-        let row: Option<Row> = self.ground.db.one(sql, values![&digest, now]).await?;
-        let Some(row) = row else { return Ok(None) };
-        if now.duration_since(moment(row.seen_at)) >= NOTED {
-            let ends_at = (now + IDLE).min(moment(row.made_at) + LONGEST);
-            let sql = "UPDATE session SET seen_at = $1, ends_at = $2 WHERE digest = $3";
-            self.ground.db.run(sql, values![now, ends_at, digest]).await?;
-        }
+        self.ground.db.one(sql, values![digest, self.ground.clock.now()]).await
+    }
+
+    async fn within(&self, row: Row, digest: String, address: Option<IpAddr>) -> Result<Caller> {
         let person = Person::from(row.person);
         let permissions = self.permissions(&person.id).await?;
-        Ok(Some(Caller { person, permissions, way: Way::Session, address }))
+        Ok(Caller { person, permissions, way: Way::Session, address, came_by: Some(digest) })
     }
 
     /// What somebody may do who is not here, in whose name `way` acts. `NotFound`; `Denied`: they may no longer come in.
@@ -127,7 +154,7 @@ impl Access {
             return Err(Problem::new(Kind::Denied, phrase!("person-disabled", name = person.name)));
         }
         let permissions = self.permissions(&person.id).await?;
-        Ok(Caller { person, permissions, way, address: None })
+        Ok(Caller { person, permissions, way, address: None, came_by: None })
     }
 
     /// Ends the session of a token; of one that has ended, nothing.

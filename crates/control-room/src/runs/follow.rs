@@ -2,8 +2,7 @@
 
 use super::Runs;
 use super::run::Run;
-use crate::access::{Caller, Permission};
-use crate::audit::Way;
+use crate::access::Caller;
 use crate::{Result, values};
 use carteiro_engine::{Report, told};
 use carteiro_world::Language;
@@ -66,19 +65,7 @@ impl Runs {
         language: Language,
     ) -> Result<impl Stream<Item = Result<Line>> + Send + use<>> {
         let run = self.seen(caller, id, language).await?;
-        let following = Following {
-            runs: self.clone(),
-            caller: caller.clone(),
-            run: id.to_owned(),
-            is_dry: run.dry_run,
-            language,
-            after,
-            ready: VecDeque::new(),
-            looked_at: self.0.ground.clock.now(),
-            written: self.hear(id),
-            ending: self.0.ending.subscribe(),
-            is_over: false,
-        };
+        let following = Following::new(self, caller, &run, after, language);
         Ok(stream::try_unfold(following, async |mut following| {
             let line = following.next().await?;
             Ok(line.map(|line| (line, following)))
@@ -87,6 +74,22 @@ impl Runs {
 }
 
 impl Following {
+    fn new(runs: &Runs, caller: &Caller, run: &Run, after: i64, language: Language) -> Self {
+        Self {
+            runs: runs.clone(),
+            caller: caller.clone(),
+            run: run.id.clone(),
+            is_dry: run.dry_run,
+            language,
+            after,
+            ready: VecDeque::new(),
+            looked_at: runs.0.ground.clock.now(),
+            written: runs.hear(&run.id),
+            ending: runs.0.ending.subscribe(),
+            is_over: false,
+        }
+    }
+
     async fn next(&mut self) -> Result<Option<Line>> {
         loop {
             if let Some((number, json)) = self.ready.pop_front() {
@@ -154,12 +157,8 @@ impl Following {
             return Ok(true);
         }
         self.looked_at = now;
-        let Ok(caller) = self.runs.0.access.absent(&self.caller.person.id, Way::Session).await else {
-            return Ok(false);
-        };
-        // A token may do less than its person, and no more than it could.
-        let still = |permission: &Permission| caller.permissions.contains(permission);
-        self.caller.permissions.retain(|permission| still(permission));
+        let Some(caller) = self.runs.0.access.still(&self.caller).await? else { return Ok(false) };
+        self.caller = caller;
         Ok(self.runs.seen(&self.caller, &self.run, self.language).await.is_ok())
     }
 }
@@ -167,34 +166,53 @@ impl Following {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Permission;
     use crate::runs::Here;
     use crate::runs::tests::room::Room;
     use crate::testing::{Standing, on_both};
     use carteiro_engine::Stop;
+    use carteiro_world::Secret;
 
-    on_both!(what_is_written_just_before_it_is_heard_is_not_waited_for);
+    on_both!(
+        what_is_written_just_before_it_is_heard_is_not_waited_for,
+        whoever_has_signed_out_or_whose_token_is_revoked_follows_no_longer,
+    );
 
     async fn what_is_written_just_before_it_is_heard_is_not_waited_for(standing: &Standing) {
         let room = Room::idle(standing).await;
         let run = room.runs.queue(&Caller::holder(), room.tried(""), None).await.unwrap();
-        let mut following = Following {
-            runs: room.runs.clone(),
-            caller: Caller::holder(),
-            run: run.id.clone(),
-            is_dry: false,
-            language: Language::English,
-            after: 0,
-            ready: VecDeque::new(),
-            looked_at: room.ground.clock.now(),
-            written: room.runs.hear(&run.id),
-            ending: room.runs.0.ending.subscribe(),
-            is_over: false,
-        };
+        let mut following = Following::new(&room.runs, &Caller::holder(), &run, 0, Language::English);
         assert!(following.written.is_none(), "it waits for its turn");
         // It begins, and tells all that it has to tell for a while.
         let written = watch::Sender::new(1);
         room.runs.here().insert(run.id, Here { stop: Stop::default(), written: written.clone() });
         let waited = room.ground.clock.within(Duration::from_secs(20), following.wait()).await;
         assert!(waited.is_ok(), "nothing more is written, and so nobody wakes it");
+    }
+
+    async fn whoever_has_signed_out_or_whose_token_is_revoked_follows_no_longer(standing: &Standing) {
+        let room = Room::idle(standing).await;
+        let run = room.runs.queue(&Caller::holder(), room.tried(""), None).await.unwrap();
+        let cookie = room.access.sign_in("root", &Secret::new("correct horse"), "", None).await.unwrap();
+        let within = room.access.caller(&cookie, None).await.unwrap().unwrap();
+        let until = room.ground.clock.now() + SignedDuration::from_hours(1);
+        let scopes = [Permission::ViewOthersRuns].into();
+        let (token, bearer) = room.access.add_api_token(&within, "a screen", &scopes, until).await.unwrap();
+        let by_token = room.access.bearer(&bearer, None).await.unwrap().unwrap();
+        let follow = |caller| {
+            let mut following = Following::new(&room.runs, caller, &run, 0, Language::English);
+            following.looked_at -= MAY;
+            following
+        };
+
+        let (mut at_desk, mut on_screen) = (follow(&within), follow(&by_token));
+        assert!(at_desk.may_go_on().await.unwrap() && on_screen.may_go_on().await.unwrap());
+        assert_eq!(on_screen.caller.permissions, scopes, "no more than the token may");
+
+        room.access.sign_out(&cookie, None).await.unwrap();
+        assert!(follow(&within).next().await.unwrap().is_none(), "the session has ended");
+        assert!(follow(&by_token).may_go_on().await.unwrap(), "the token is still good");
+        room.access.revoke_api_token(&within.actor(), &within.person.id, &token.id).await.unwrap();
+        assert!(follow(&by_token).next().await.unwrap().is_none(), "the token is good for nothing");
     }
 }
