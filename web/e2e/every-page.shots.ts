@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { openings } from './dialogs'
 import { type Lived, test } from './lived-in'
+import { atRest } from './looked-at'
 import { PAGES, pagesOf } from './pages'
 import { administrator, opened, PASSWORD } from './room'
 import { type Say, words } from './words'
@@ -21,9 +22,14 @@ function as({ language, scheme, width }: Look) {
   return { locale: language === 'en' ? 'en-US' : 'pt-BR', colorScheme: scheme, viewport, reducedMotion: 'reduce' as const }
 }
 
+async function loaded(page: Page, { language }: Look) {
+  await expect(page.getByRole('status', { name: words(language)('loading') })).toHaveCount(0)
+  await atRest(page)
+}
+
 async function keep(page: Page, look: Look, name: string) {
   const { width, scheme, language } = look
-  await page.getByRole('status', { name: words(language)('loading') }).waitFor({ state: 'detached' })
+  await loaded(page, look)
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   // What is fixed stays where it is, which it does not in a full-page picture.
   await page.setViewportSize({ width, height: Math.min(4_000, Math.max(height, as(look).viewport.height)) })
@@ -52,6 +58,8 @@ async function dialogs(page: Page, look: Look, lived: Lived, say: Say) {
     if (!isWanted(name)) continue
     await page.goto(lived.room.url + path)
     await open(page, say)
+    if (name.startsWith('dialog-')) await page.getByRole('dialog').waitFor()
+    await loaded(page, look)
     await page.screenshot({ path: join(folder, `${name}-${look.width}-${look.scheme}-${look.language}.png`) })
   }
 }

@@ -180,6 +180,9 @@ class Making {
       all.push(id)
     }
     const [bia = '', , dora = ''] = all
+    // Who looks may sign in to the connection that asks it of each.
+    const { id: ana } = await this.told(await this.request.get(`${this.room.url}/api/me`))
+    await this.put(`/api/people/${ana}/roles/${roles['Finance builders'] ?? ''}`)
     await this.change('patch', `/api/people/${bia}`, () => ({ email: 'bia@example.com' }))
     await this.change('patch', `/api/people/${dora}`, () => ({ disabled: true }))
     await this.factor('carlos.andrade@example.com')
