@@ -983,9 +983,9 @@ ui-trying-again = { $why } { $wait ->
 ui-caught = caught: { $why }
 ui-finally-failed = failed at the end as well: { $why }
 ui-waiting = { $what ->
-    [mail] waiting for mail until { $until }
-    [tried] would wait until { $until }
-   *[time] waiting until { $until }
+    [mail] waiting for mail until { DATETIME($until) }
+    [tried] would wait until { DATETIME($until) }
+   *[time] waiting until { DATETIME($until) }
 }
 ui-new-name = First steps
 ui-new-looking = Looking for the mail server of { $domain } …
@@ -1110,10 +1110,16 @@ ui-to-trash = { $dry ->
    *[no] moved to the deleted mail
 }
 ui-marked = { $dry ->
-    [yes] would be marked { marks-named }
-   *[no] marked { marks-named }
+    [yes] would be marked { $marks }
+   *[no] marked { $marks }
 }
-marks-named = { $marks }
+ui-mark = { $mark ->
+    [read] read
+    [unread] unread
+    [flagged] flagged
+    [unflagged] unflagged
+   *[other] { $mark }
+}
 ui-stored = { $dry ->
     [yes] would be stored in "{ $folder }"
    *[no] stored in "{ $folder }"
@@ -1714,7 +1720,7 @@ token-without-scope = The token lacks the permission { $permission }; it has { $
 doctor-addresses = { $host } is { $addresses }
 doctor-capabilities = It offers { $capabilities }
 doctor-capabilities-untold = It does not say what it can do
-doctor-certificate = Certificate for { $names }, issued by { $issuer }, valid until { $until }, SHA-256 { $fingerprint }
+doctor-certificate = Certificate for { $names }, issued by { $issuer }, valid until { DATETIME($until) }, SHA-256 { $fingerprint }
 doctor-connected = { $address } took the connection
 doctor-endpoint = Service: { $endpoint }
 doctor-exchange = { $name }, build { $build }
@@ -1731,7 +1737,7 @@ doctor-greeting = It says: { $text }
 doctor-inbox-empty = The inbox is empty.
 doctor-inbox-only = The inbox; POP3 knows no other folder
 doctor-missing = It does not offer { $capabilities }: some things take more commands
-doctor-newest = The newest message of the inbox: "{ $subject }", from { $from }, received { $at }
+doctor-newest = The newest message of the inbox: "{ $subject }", from { $from }, received { DATETIME($at) }
 doctor-no-session = This automation opens no session, so there is nothing to look at.
 doctor-no-such-session = This automation opens no session called "{ $session }".
 doctor-server = { $host }, port { $port }, { $security ->
@@ -1766,7 +1772,7 @@ doctor-token-nobody = Nobody has signed in: the application acts for itself
 doctor-token-opaque = It says nothing of itself: only its issuer can read it
 doctor-token-person = Signed in: { $person }
 doctor-token-tenant = Directory { $tenant }
-doctor-token-until = Valid until { $at }, { $minutes ->
+doctor-token-until = Valid until { DATETIME($at) }, { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 } from now
@@ -2143,7 +2149,7 @@ api-token-many = Nobody has more than { $most } API tokens. Revoke one that is n
 api-token-missing = There is no such API token: it may have been revoked.
 api-token-time = An API token lasts until a moment that is still to come, and no longer than a year.
 api-token-unknown = This is no API token, or none any more: it has ended, or was revoked. Make another in the Control Room.
-audit-api-token-made = The API token { $name } was made, which lasts until { $until }. It allows: { $permissions }
+audit-api-token-made = The API token { $name } was made, which lasts until { DATETIME($until) }. It allows: { $permissions }
 audit-api-token-revoked = The API token { $name } was revoked.
 audit-key-data = A new data key was made.
 audit-key-exported = The master key was exported.
@@ -2331,8 +2337,8 @@ connection-as-user = In the connection { $name } each person signs in for themse
 connection-attempt-over = This attempt to sign in is over: it took too long, or the connection has changed since. Start again.
 connection-attempt-used = This attempt to sign in was answered already. Start again.
 connection-awaited = Another process is asking for the next token of the connection { $name }, and has not come back. Try again in a minute.
-connection-certificate-ended = The certificate ended on { $day }. Upload a new one here and at the provider.
-connection-certificate-ends = The certificate ends on { $day }.
+connection-certificate-ended = The certificate ended on { DATETIME($day) }. Upload a new one here and at the provider.
+connection-certificate-ends = The certificate ends on { DATETIME($day) }.
 connection-client-missing = The client ID is missing: what the provider calls the application.
 connection-default-custom = A custom provider has no default: automations name its connection.
 connection-ended = The sign-in has ended, and brought nothing that lasts longer. Sign in again; ask for the scope offline_access, where the provider knows it.
@@ -2361,8 +2367,8 @@ connection-overtaken = Somebody has signed in to the connection { $name } anew, 
 connection-renewal-lost = The provider does not take the kept sign-in any more. A renewal broke off before what is new could be stored, and the provider takes each one once. Sign in again.
 connection-scopes-missing = Whoever signed in did not allow all that is needed. Missing: { $scopes }. Sign in again, and tick everything.
 connection-secret-elsewhere = The connection goes to another place now. Give its secret again, or leave it empty: what was given for one place is sent to no other.
-connection-secret-ended = The secret ended on { $day }. Make a new one at the provider, and save it here.
-connection-secret-ends = The secret ends on { $day }.
+connection-secret-ended = The secret ended on { DATETIME($day) }. Make a new one at the provider, and save it here.
+connection-secret-ends = The secret ends on { DATETIME($day) }.
 connection-service-elsewhere = { $provider } has neither EWS nor Microsoft Graph. Choose among imap, pop3 and smtp.
 connection-services-missing = Say what the tokens are for: some of imap, pop3, smtp, ews, graph.
 connection-sign-in-again = Somebody has to sign in again.
@@ -2385,8 +2391,8 @@ expiry-certificate = Make a new certificate for { $name }, register it at { prov
 expiry-secret = Make a new secret for { $name } at { provider-named }, and save it here before this day.
 expiry-token = An administrator signs in to { $name } again before this day.
 expiry-token-person = The person signs in to { $name } again before this day, under My settings, OAuth connections.
-notice-certificate-ended = The certificate of the connection { $name } ended on { $day }. Upload a new one here and at the provider.
-notice-certificate-ends = The certificate of the connection { $name } ends on { $day }. Upload a new one here and at the provider before.
+notice-certificate-ended = The certificate of the connection { $name } ended on { DATETIME($day) }. Upload a new one here and at the provider.
+notice-certificate-ends = The certificate of the connection { $name } ends on { DATETIME($day) }. Upload a new one here and at the provider before.
 notice-channel-unknown = Notices by { $channel } are unknown to this version.
 notice-connection-refused = The provider refuses the connection { $name }. Runs that use it wait or fail until somebody mends it.
 notice-mail-address = { $name } has no e-mail address.
@@ -2406,8 +2412,8 @@ notice-needs-sign-in = The connection { $name } needs a sign-in again{ $was ->
         [somebody] { " " }(it was { $account })
        *[nobody] { "" }
     }. Runs that use it wait until then.
-notice-secret-ended = The secret of the connection { $name } ended on { $day }. Make a new one at the provider, and save it here.
-notice-secret-ends = The secret of the connection { $name } ends on { $day }. Make a new one at the provider, and save it here before.
+notice-secret-ended = The secret of the connection { $name } ended on { DATETIME($day) }. Make a new one at the provider, and save it here.
+notice-secret-ends = The secret of the connection { $name } ends on { DATETIME($day) }. Make a new one at the provider, and save it here before.
 notice-secret-form = A secret for signing has at least { $shortest } bytes, as they are or in Base64 behind whsec_.
 notice-webhook-off = No address is set for notices any more.
 notice-webhook-refused = { $host } answered with status { $status }.
@@ -2547,6 +2553,7 @@ run-file-changed = Something else is now in the place of { $file }: a later run 
 run-file-elsewhere = { $file } is not in the folder of files of this machine. It was saved by a terminal or by another machine, or somebody has removed it.
 run-folder = The folder { $folder }, in which files are saved, cannot be made or opened.
 run-interrupted = The process that carried the run out ended in the middle of it. Run it again with "rest": nothing that it has done is repeated, and what may have taken place is told.
+run-item-missing = This run has had no such message.
 run-missing = There is no such run.
 run-no-logins = No sign-ins of people are kept here.
 run-not-ended = The run of "{ $name }" has not ended yet.

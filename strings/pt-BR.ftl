@@ -988,9 +988,9 @@ ui-trying-again = { $why } { $wait ->
 ui-caught = capturado: { $why }
 ui-finally-failed = também falhou no fim: { $why }
 ui-waiting = { $what ->
-    [mail] aguardando e-mail até { $until }
-    [tried] aguardaria até { $until }
-   *[time] aguardando até { $until }
+    [mail] aguardando e-mail até { DATETIME($until) }
+    [tried] aguardaria até { DATETIME($until) }
+   *[time] aguardando até { DATETIME($until) }
 }
 ui-new-name = Primeiros passos
 ui-new-looking = Procurando o servidor de e-mail de { $domain } …
@@ -1116,15 +1116,15 @@ ui-to-trash = { $dry ->
    *[no] movida para os e-mails excluídos
 }
 ui-marked = { $dry ->
-    [yes] seria marcada: { marks-named }
-   *[no] marcada: { marks-named }
+    [yes] seria marcada: { $marks }
+   *[no] marcada: { $marks }
 }
-marks-named = { $marks ->
+ui-mark = { $mark ->
     [read] lida
     [unread] não lida
     [flagged] sinalizada
     [unflagged] não sinalizada
-   *[other] { $marks }
+   *[other] { $mark }
 }
 ui-stored = { $dry ->
     [yes] seria guardada em "{ $folder }"
@@ -3208,7 +3208,7 @@ token-without-scope = O token não tem a permissão { $permission }; tem { $has 
 doctor-addresses = { $host } é { $addresses }
 doctor-capabilities = Oferece { $capabilities }
 doctor-capabilities-untold = Não diz o que sabe fazer
-doctor-certificate = Certificado para { $names }, emitido por { $issuer }, válido até { $until }, SHA-256 { $fingerprint }
+doctor-certificate = Certificado para { $names }, emitido por { $issuer }, válido até { DATETIME($until) }, SHA-256 { $fingerprint }
 doctor-connected = { $address } aceitou a conexão
 doctor-endpoint = Serviço: { $endpoint }
 doctor-exchange = { $name }, versão { $build }
@@ -3225,7 +3225,7 @@ doctor-greeting = Ele diz: { $text }
 doctor-inbox-empty = A caixa de entrada está vazia.
 doctor-inbox-only = A caixa de entrada; o POP3 não conhece outra pasta
 doctor-missing = Não oferece { $capabilities }: algumas coisas precisam de mais comandos
-doctor-newest = A mensagem mais nova da caixa de entrada: "{ $subject }", de { $from }, recebida em { $at }
+doctor-newest = A mensagem mais nova da caixa de entrada: "{ $subject }", de { $from }, recebida em { DATETIME($at) }
 doctor-no-session = Esta automação não abre nenhuma sessão: não há o que examinar.
 doctor-no-such-session = Esta automação não abre nenhuma sessão chamada "{ $session }".
 doctor-server = { $host }, porta { $port }, { $security ->
@@ -3260,7 +3260,7 @@ doctor-token-nobody = Ninguém entrou: o aplicativo age por si
 doctor-token-opaque = Nada diz de si: só quem o emitiu consegue lê-lo
 doctor-token-person = Quem entrou: { $person }
 doctor-token-tenant = Diretório { $tenant }
-doctor-token-until = Válido até { $at }, daqui a { $minutes ->
+doctor-token-until = Válido até { DATETIME($at) }, daqui a { $minutes ->
     [one] um minuto
    *[other] { $minutes } minutos
 }
@@ -3637,7 +3637,7 @@ api-token-many = Ninguém tem mais de { $most } tokens de API. Revogue um que n�
 api-token-missing = Não há esse token de API: pode ter sido revogado.
 api-token-time = Um token de API vale até um momento que ainda virá, e por um ano no máximo.
 api-token-unknown = Isto não é um token de API, ou não é mais: terminou ou foi revogado. Crie outro na Control Room.
-audit-api-token-made = O token de API { $name } foi criado e vale até { $until }. Ele permite: { $permissions }
+audit-api-token-made = O token de API { $name } foi criado e vale até { DATETIME($until) }. Ele permite: { $permissions }
 audit-api-token-revoked = O token de API { $name } foi revogado.
 audit-key-data = Uma nova chave de dados foi criada.
 audit-key-exported = A chave-mestra foi exportada.
@@ -3825,8 +3825,8 @@ connection-as-user = Na conexão { $name } cada pessoa entra por si. Diga por qu
 connection-attempt-over = Esta tentativa de entrar terminou: demorou demais, ou a conexão mudou desde então. Comece de novo.
 connection-attempt-used = Esta tentativa de entrar já foi respondida. Comece de novo.
 connection-awaited = Outro processo está pedindo o próximo token da conexão { $name } e não voltou. Tente de novo em um minuto.
-connection-certificate-ended = O certificado terminou em { $day }. Envie um novo aqui e ao provedor.
-connection-certificate-ends = O certificado termina em { $day }.
+connection-certificate-ended = O certificado terminou em { DATETIME($day) }. Envie um novo aqui e ao provedor.
+connection-certificate-ends = O certificado termina em { DATETIME($day) }.
 connection-client-missing = Falta o ID do cliente: como o provedor chama o aplicativo.
 connection-default-custom = Um provedor personalizado não tem padrão: as automações dizem o nome da conexão.
 connection-ended = O acesso terminou e não trouxe nada que dure mais. Entre de novo; peça o escopo offline_access, onde o provedor o conhece.
@@ -3855,8 +3855,8 @@ connection-overtaken = Alguém entrou de novo na conexão { $name }, ou saiu del
 connection-renewal-lost = O provedor não aceita mais o acesso guardado. Uma renovação foi interrompida antes que o novo pudesse ser guardado, e o provedor aceita cada um uma só vez. Entre de novo.
 connection-scopes-missing = Quem entrou não permitiu tudo o que é preciso. Falta: { $scopes }. Entre de novo e marque tudo.
 connection-secret-elsewhere = A conexão vai agora a outro lugar. Informe de novo o segredo, ou deixe-o vazio: o que foi dado para um lugar não é enviado a outro.
-connection-secret-ended = O segredo terminou em { $day }. Crie um novo no provedor e salve-o aqui.
-connection-secret-ends = O segredo termina em { $day }.
+connection-secret-ended = O segredo terminou em { DATETIME($day) }. Crie um novo no provedor e salve-o aqui.
+connection-secret-ends = O segredo termina em { DATETIME($day) }.
 connection-service-elsewhere = { $provider } não tem EWS nem Microsoft Graph. Escolha entre imap, pop3 e smtp.
 connection-services-missing = Diga para que são os tokens: alguns de imap, pop3, smtp, ews, graph.
 connection-sign-in-again = Alguém precisa entrar de novo.
@@ -3879,8 +3879,8 @@ expiry-certificate = Crie um novo certificado para { $name }, registre-o { provi
 expiry-secret = Crie um novo segredo para { $name } { provider-named } e salve-o aqui antes desse dia.
 expiry-token = Um administrador entra de novo em { $name } antes desse dia.
 expiry-token-person = A pessoa entra de novo em { $name } antes desse dia, em Minhas configurações, Conexões OAuth.
-notice-certificate-ended = O certificado da conexão { $name } terminou em { $day }. Envie um novo aqui e ao provedor.
-notice-certificate-ends = O certificado da conexão { $name } termina em { $day }. Envie um novo aqui e ao provedor antes disso.
+notice-certificate-ended = O certificado da conexão { $name } terminou em { DATETIME($day) }. Envie um novo aqui e ao provedor.
+notice-certificate-ends = O certificado da conexão { $name } termina em { DATETIME($day) }. Envie um novo aqui e ao provedor antes disso.
 notice-channel-unknown = Esta versão não conhece avisos por { $channel }.
 notice-connection-refused = O provedor recusa a conexão { $name }. As execuções que a usam esperam ou falham até que alguém a corrija.
 notice-mail-address = { $name } não tem endereço de e-mail.
@@ -3900,8 +3900,8 @@ notice-needs-sign-in = É preciso entrar de novo na conexão { $name }{ $was ->
         [somebody] { " " }(era { $account })
        *[nobody] { "" }
     }. As execuções que a usam esperam até lá.
-notice-secret-ended = O segredo da conexão { $name } terminou em { $day }. Crie um novo no provedor e salve-o aqui.
-notice-secret-ends = O segredo da conexão { $name } termina em { $day }. Crie um novo no provedor e salve-o aqui antes disso.
+notice-secret-ended = O segredo da conexão { $name } terminou em { DATETIME($day) }. Crie um novo no provedor e salve-o aqui.
+notice-secret-ends = O segredo da conexão { $name } termina em { DATETIME($day) }. Crie um novo no provedor e salve-o aqui antes disso.
 notice-secret-form = Um segredo para assinar tem pelo menos { $shortest } bytes, como são ou em Base64 depois de whsec_.
 notice-webhook-off = Não há mais endereço definido para os avisos.
 notice-webhook-refused = { $host } respondeu com o status { $status }.
@@ -4041,6 +4041,7 @@ run-file-changed = Agora há outra coisa no lugar de { $file }: uma execução p
 run-file-elsewhere = { $file } não está na pasta de arquivos desta máquina. Foi salvo por um terminal ou por outra máquina, ou alguém o removeu.
 run-folder = A pasta { $folder }, onde os arquivos são salvos, não pode ser criada ou aberta.
 run-interrupted = O processo que fazia a execução terminou no meio dela. Execute-a de novo com "rest": nada do que ela fez se repete, e é dito o que pode ter acontecido.
+run-item-missing = Essa mensagem não passou por esta execução.
 run-missing = Não existe essa execução.
 run-no-logins = Aqui não se guardam acessos de pessoas.
 run-not-ended = A execução de "{ $name }" ainda não terminou.

@@ -1,6 +1,8 @@
 //! Every word a person reads. Code says *what* ([`Phrase`]: a code and its values); `strings/*.ftl` say it in a
 //! language. A mistake, an event, an error and an advice all carry a phrase.
 
+mod datetime;
+
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -124,14 +126,17 @@ impl Language {
 }
 
 type Bundle = FluentBundle<FluentResource>;
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", include_str!("../../../strings/en.ftl")));
+static ENGLISH: LazyLock<Bundle> =
+    LazyLock::new(|| bundle(Language::English, include_str!("../../../strings/en.ftl")));
 static PORTUGUESE: LazyLock<Bundle> =
-    LazyLock::new(|| bundle("pt-BR", include_str!("../../../strings/pt-BR.ftl")));
+    LazyLock::new(|| bundle(Language::Portuguese, include_str!("../../../strings/pt-BR.ftl")));
 
-fn bundle(language: &str, text: &str) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(language.parse().into_iter().collect());
+fn bundle(language: Language, text: &str) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
     // The marks that isolate mixed writing directions show up as boxes in terminals.
     bundle.set_use_isolating(false);
+    // Refused only where there is one of that name.
+    let _ = bundle.add_function("DATETIME", move |values, _| datetime::function(values, language));
     // What is broken in a file is left out here and found by the tests.
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);

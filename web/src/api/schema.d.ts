@@ -1519,7 +1519,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether notices to the webhook are signed. What they are signed with is never shown. */
+        get: operations["get_settings_notice_webhook_secret"];
         /** Sets what notices to the webhook are signed with. It is never shown again. */
         put: operations["put_settings_notice_webhook_secret"];
         post?: never;
@@ -3431,6 +3432,11 @@ export interface components {
         /** @description Where the browser has to go. */
         SignInAddress: {
             url: string;
+        };
+        /** @description Whether notices to the webhook are signed. */
+        Signed: {
+            /** @description They are: a secret is kept for it. */
+            is_signed: boolean;
         };
         /** @description Whether the provider was told. */
         SignedOut: {
@@ -7916,6 +7922,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It is refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_notice_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
+                };
             };
             /** @description It is refused */
             default: {

@@ -678,6 +678,11 @@ run-interrupted = It was cut off
 run-interrupted-text = The process that carried it out ended in the middle. Nothing is repeated by itself: run the rest, or look first at what is unknown.
 run-queued = It waits for its turn: until there is room, or until the run of the same automation before it has ended.
 run-lost = The connection to the Control Room broke. It is taken up again by itself, where it broke.
+line-waits = { $what ->
+    [mail] waiting for mail until { $until }
+    [tried] would wait until { $until }
+   *[time] waiting until { $until }
+}
 run-waits = It waits until
 run-cancel = End the run
 run-cancel-title = End this run?
@@ -1222,6 +1227,8 @@ signing = Signature of the webhook
 signing-lead = By it the receiver knows that a notice is from here (Standard Webhooks).
 signing-secret = Secret
 signing-help = 24 bytes or more, as they are or in Base64 behind whsec_. It is never shown again.
+signing-on = Notices are signed.
+signing-off = Notices are not signed.
 signing-make = Make one
 signing-made = The new secret
 signing-made-help = Copy it to the receiver now, then save.

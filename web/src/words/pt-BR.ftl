@@ -678,6 +678,11 @@ run-interrupted = Ela foi interrompida
 run-interrupted-text = O processo que a executava terminou no meio. Nada se repete sozinho: execute o resto, ou veja antes o que é desconhecido.
 run-queued = Ela espera a sua vez: até haver lugar, ou até terminar a execução anterior da mesma automação.
 run-lost = A ligação com a Control Room caiu. Ela é retomada sozinha, de onde parou.
+line-waits = { $what ->
+    [mail] aguardando e-mail até { $until }
+    [tried] aguardaria até { $until }
+   *[time] aguardando até { $until }
+}
 run-waits = Esperando até
 run-cancel = Encerrar a execução
 run-cancel-title = Encerrar esta execução?
@@ -1222,6 +1227,8 @@ signing = Assinatura do webhook
 signing-lead = Por ela o destinatário sabe que um aviso é daqui (Standard Webhooks).
 signing-secret = Segredo
 signing-help = 24 bytes ou mais, como são ou em Base64 após whsec_. Nunca é mostrado de novo.
+signing-on = Os avisos são assinados.
+signing-off = Os avisos não são assinados.
 signing-make = Gerar um
 signing-made = O novo segredo
 signing-made-help = Copie-o agora para o destinatário, e depois salve.

@@ -69,7 +69,7 @@ s: conectada a 127.0.0.1 como ana@sandbox.test
 s: mensagens de "INBOX"
 [1] two (bia@acme.example)
 [1] salvo: saved/a (3).pdf (11 B)
-[1] marcada: read, flagged
+[1] marcada: lida, sinalizada
 [1] falhou: Não existe a pasta "Nowhere" nesta caixa de correio. (No such mailbox)
 s: desconectada
 "#);

@@ -17,7 +17,7 @@ pub(crate) fn routes() -> Routes {
         .with(Needs::Person, routes!(unread))
         .with(Needs::Person, routes!(read))
         .with(Needs::Person, routes!(read_all))
-        .with(manage, routes!(sign_with))
+        .with(manage, routes!(signed, sign_with))
         .with(manage, routes!(deliveries))
         .with(manage, routes!(retry))
 }
@@ -59,6 +59,20 @@ async fn read(State(app): State<App>, Known { caller }: Known, Path(id): Path<St
 async fn read_all(State(app): State<App>, Known { caller }: Known) -> Result<StatusCode> {
     app.notices.read_all(&caller.person.id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether notices to the webhook are signed.
+#[derive(Serialize, ToSchema)]
+struct Signed {
+    /// They are: a secret is kept for it.
+    is_signed: bool,
+}
+
+/// Whether notices to the webhook are signed. What they are signed with is never shown.
+#[utoipa::path(get, path = "/api/settings/notice-webhook-secret", responses((status = 200, body = Signed)))]
+async fn signed(State(app): State<App>) -> Result<axum::Json<Signed>> {
+    let is_signed = app.notices.is_signed().await?;
+    Ok(axum::Json(Signed { is_signed }))
 }
 
 /// What notices to the webhook are signed with.

@@ -38,6 +38,13 @@ impl Notices {
         change.commit().await
     }
 
+    /// Whether there is something to sign notices with.
+    pub async fn is_signed(&self) -> Result<bool> {
+        let row: Option<(Vec<u8>,)> =
+            self.ground.db.one("SELECT sealed FROM notice_secret", values![]).await?;
+        Ok(row.is_some())
+    }
+
     /// The signature of a delivery; `None`: nothing is signed here.
     pub(super) async fn signature(&self, id: &str, at: Timestamp, body: &str) -> Result<Option<String>> {
         let row: Option<(Vec<u8>,)> =

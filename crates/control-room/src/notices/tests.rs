@@ -132,7 +132,9 @@ async fn a_notice_goes_to_the_webhook_once_and_is_known_to_be_ours(standing: &St
     let room = Room::hooked(standing, &hook).await;
     let key = *b"0123456789abcdef0123456789abcdef";
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(key)));
+    assert!(!room.notices.is_signed().await.unwrap());
     room.notices.sign_with(&Actor::TERMINAL, &secret).await.unwrap();
+    assert!(room.notices.is_signed().await.unwrap());
     room.tell(&[&room.ana], "one").await;
     // Of several processes one sends it.
     let arrived = join_all((0..4).map(|_| room.notices.deliver())).await;
@@ -156,6 +158,7 @@ async fn a_notice_goes_to_the_webhook_once_and_is_known_to_be_ours(standing: &St
     assert_eq!(done.kind(), Kind::NotFound, "it has arrived");
     // Nothing is signed where there is no secret.
     room.notices.sign_with(&Actor::TERMINAL, &Secret::new("")).await.unwrap();
+    assert!(!room.notices.is_signed().await.unwrap());
     room.tell(&[&room.ana], "two").await;
     assert_eq!(room.notices.deliver().await.unwrap(), 1);
     assert!(!hook.told()[1].0.contains_key("webhook-signature"));

@@ -181,7 +181,8 @@ impl Runs {
         let run = self.seen(caller, id, language).await?;
         let sql = item::reading_items!("WHERE run_id = $1 AND number = $2");
         let row: Option<item::Row> = self.0.ground.db.one(sql, values![id, number]).await?;
-        row.map(|row| row.item(run.dry_run, language)).ok_or_else(missing)
+        let none = || Problem::new(Kind::NotFound, phrase!("run-item-missing"));
+        row.map(|row| row.item(run.dry_run, language)).ok_or_else(none)
     }
 
     /// The messages of a run, in the order in which they were begun; those of one outcome, or all.

@@ -49,7 +49,7 @@ pub fn of(event: &Event, dry: bool, language: Language) -> Option<String> {
                 (false, true) => "tried",
                 (false, false) => "time",
             };
-            phrase!("ui-waiting", what = what, until = until.strftime("%Y-%m-%d %H:%M:%S UTC"))
+            phrase!("ui-waiting", what = what, until = until)
         }
         Event::Stopped { reason, .. } => {
             let given = if reason.is_some() { "yes" } else { "no" };
@@ -88,7 +88,7 @@ pub fn of(event: &Event, dry: bool, language: Language) -> Option<String> {
         ),
         Event::MessagesDone { effect, done, failed } => {
             // Of files each was told of.
-            let what = of_effect(effect, dry).map(|words| language.say(&words));
+            let what = of_effect(effect, dry, language).map(|words| language.say(&words));
             let told = if what.is_some() { "yes" } else { "no" };
             let what = what.unwrap_or_default();
             phrase!("ui-messages-done", done = done, failed = failed, told = told, what = what)
@@ -99,7 +99,7 @@ pub fn of(event: &Event, dry: bool, language: Language) -> Option<String> {
         Event::SentWithout { what: Beside::Mark, failure } => {
             phrase!("ui-sent-without-mark", why = failed(failure, language))
         }
-        Event::Effect { effect, repeated: false } => of_effect(effect, dry)?,
+        Event::Effect { effect, repeated: false } => of_effect(effect, dry, language)?,
         Event::FileSaved { path, size, .. } => {
             phrase!("ui-saved", dry = said(dry), path = visible(path), size = amount::size(*size, language))
         }
@@ -120,14 +120,14 @@ pub fn subject(subject: &str, language: Language) -> String {
 }
 
 /// `read, +Invoices, -Urgent`.
-pub fn marked<M: AsRef<str>>(marks: &[M], add: &[String], remove: &[String]) -> String {
+pub fn marked<M: AsRef<str>>(marks: &[M], add: &[String], remove: &[String], language: Language) -> String {
     let named =
         |sign: char, names: &[String]| names.iter().map(|name| format!("{sign}{name}")).collect::<Vec<_>>();
-    let marks = marks.iter().map(|mark| mark.as_ref().to_owned());
+    let marks = marks.iter().map(|mark| language.say(&phrase!("ui-mark", mark = mark.as_ref())));
     marks.chain(named('+', add)).chain(named('-', remove)).collect::<Vec<_>>().join(", ")
 }
 
-fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
+fn of_effect(effect: &Effect, dry: bool, language: Language) -> Option<Phrase> {
     let dry = said(dry);
     let words = match effect {
         Effect::Move { folder, .. } | Effect::Junk { folder, .. } => {
@@ -138,7 +138,7 @@ fn of_effect(effect: &Effect, dry: bool) -> Option<Phrase> {
         Effect::Delete { permanently: true, .. } => phrase!("ui-deleted", dry = dry),
         Effect::Delete { permanently: false, .. } => phrase!("ui-to-trash", dry = dry),
         Effect::Mark { marks, add_categories, remove_categories, .. } => {
-            let marks = marked(marks, add_categories, remove_categories);
+            let marks = marked(marks, add_categories, remove_categories, language);
             phrase!("ui-marked", dry = dry, marks = visible(&marks))
         }
         Effect::Append { folder, .. } => phrase!("ui-stored", dry = dry, folder = visible(folder)),

@@ -1,59 +1,27 @@
 import { Select, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, got } from '../../api/client'
-import { asProblem, problemOf } from '../../api/problem'
+import { api, got, type Schemas } from '../../api/client'
 import { useMay } from '../../session'
 import { Form, Submit, useSend } from '../../ui/form'
 import { Section } from '../../ui/section'
 import { Time } from '../../ui/time'
 import { useToast } from '../../ui/toasts'
-import { spokenLanguage } from '../../words/language'
 import { Said, useSay } from '../../words/words'
-
-/** The automation by which notices go out by mail. */
-interface Chosen {
-  automation_id: string
-  path: string
-  version: number
-  person: string
-  set_at: string
-}
 
 const ADDRESS = '/api/settings/notice-automation'
 const key = ['notice-automation']
-
-/** Newer than the description of the API that the typed client was made of. */
-async function ask(change?: { automation: string | null }): Promise<Response> {
-  const response = await fetch(ADDRESS, {
-    ...(change ? { method: 'PUT', body: JSON.stringify(change) } : {}),
-    headers: { 'Accept-Language': spokenLanguage(), 'Content-Type': 'application/json' },
-  })
-  if (!response.ok) throw await problemOf(response)
-  return response
-}
 
 /** Whether notices go out by mail too: by an automation that sends them, in the name of whoever chose it. */
 export function NoticeAutomation() {
   const say = useSay()
   const may = useMay()('view_automations')
-  const query = useQuery({
-    queryKey: key,
-    queryFn: async () => {
-      try {
-        return (await (await ask()).json()) as Chosen | null
-      } catch (thrown) {
-        // A server that knows nothing of it.
-        if (asProblem(thrown).words === 'route-missing') return 'unknown'
-        throw thrown
-      }
-    },
-  })
-  if (!may || query.data === undefined || query.data === 'unknown') return null
+  const query = useQuery({ queryKey: key, queryFn: () => got(api.GET(ADDRESS)) })
+  if (!may || query.data === undefined) return null
   return <Choice key={query.data?.set_at} chosen={query.data} say={say} />
 }
 
-function Choice({ chosen, say }: { chosen: Chosen | null; say: ReturnType<typeof useSay> }) {
+function Choice({ chosen, say }: { chosen: Schemas['NoticeAutomation'] | null; say: ReturnType<typeof useSay> }) {
   const toast = useToast()
   const client = useQueryClient()
   const automations = useQuery({
@@ -64,7 +32,7 @@ function Choice({ chosen, say }: { chosen: Chosen | null; say: ReturnType<typeof
   const field = () => 'automation' as const
   const sending = useSend(form, {
     field,
-    send: ({ automation }) => ask({ automation: automation || null }),
+    send: ({ automation }) => api.PUT(ADDRESS, { body: { automation: automation || null } }),
     done: () => {
       toast(say('saved'))
       void client.invalidateQueries({ queryKey: key })

@@ -1,7 +1,8 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api/client'
+import { api, got } from '../../api/client'
 import { AskFirst } from '../../ui/ask-first'
 import { CopyField } from '../../ui/copy-field'
 import { Form, Submit, useSend } from '../../ui/form'
@@ -15,12 +16,17 @@ function made(): string {
   return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`
 }
 
-const put = (secret: string) => api.PUT('/api/settings/notice-webhook-secret', { body: { secret } })
+const ADDRESS = '/api/settings/notice-webhook-secret'
+const key = ['notice-webhook-secret']
+const put = (secret: string) => api.PUT(ADDRESS, { body: { secret } })
 
 /** What notices to the webhook are signed with: whoever receives them keeps the same. */
 export function SigningSecret() {
   const say = useSay()
   const toast = useToast()
+  const client = useQueryClient()
+  const standing = useQuery({ queryKey: key, queryFn: () => got(api.GET(ADDRESS)) })
+  const isSigned = standing.data?.is_signed
   const [shown, show] = useState<string>()
   const form = useForm({
     initialValues: { secret: '' },
@@ -32,6 +38,7 @@ export function SigningSecret() {
       form.reset()
       show(undefined)
       toast(say('signing-set'))
+      void client.invalidateQueries({ queryKey: key })
     },
   })
   const make = () => {
@@ -42,6 +49,7 @@ export function SigningSecret() {
   return (
     <Section title={say('signing')} lead={say('signing-lead')}>
       <Stack maw={640}>
+        {isSigned !== undefined && <Text size="sm">{say(isSigned ? 'signing-on' : 'signing-off')}</Text>}
         <Form form={form} sending={sending} label={say('signing')}>
           <SecretInput
             label={say('signing-secret')}
@@ -55,15 +63,17 @@ export function SigningSecret() {
             <Button variant="default" onClick={make}>
               {say('signing-make')}
             </Button>
-            <AskFirst
-              label={say('signing-remove')}
-              title={say('signing-remove')}
-              act={() => put('')}
-              said={say('signing-removed')}
-              keys={[]}
-            >
-              {say('signing-remove-ask')}
-            </AskFirst>
+            {isSigned && (
+              <AskFirst
+                label={say('signing-remove')}
+                title={say('signing-remove')}
+                act={() => put('')}
+                said={say('signing-removed')}
+                keys={[key]}
+              >
+                {say('signing-remove-ask')}
+              </AskFirst>
+            )}
           </Group>
         </Form>
       </Stack>

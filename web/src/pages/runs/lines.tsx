@@ -1,13 +1,15 @@
 import { Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTimeZone } from '../../session'
-import { useWords } from '../../words/words'
+import { useSay, useWords } from '../../words/words'
+import { moment } from '../../ui/formats'
 import classes from './run.module.css'
 import type { Line } from './tale'
 
 /** Lines of what happened. `toEnd`: the last stays in sight as more come. */
 export function Lines({ lines, none, label, toEnd = false }: { lines: Line[]; none: string; label: string; toEnd?: boolean }) {
   const { language } = useWords()
+  const say = useSay()
   const zone = useTimeZone()
   const list = useRef<HTMLOListElement>(null)
   const last = lines.at(-1)?.number
@@ -27,7 +29,7 @@ export function Lines({ lines, none, label, toEnd = false }: { lines: Line[]; no
       {lines.map((line) => (
         <li key={line.number} className={classes.line} data-tone={line.tone} data-inside={line.place || undefined}>
           <time dateTime={line.at}>{clock.format(new Date(line.at))}</time>
-          <span>{line.said}</span>
+          <span>{line.waits ? say('line-waits', { ...line.waits, until: moment(line.waits.until, language, zone, 'second') }) : line.said}</span>
         </li>
       ))}
     </ol>

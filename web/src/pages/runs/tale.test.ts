@@ -47,6 +47,15 @@ it('a pause lasts until it says', () => {
   tale.take(told(1, { event: 'retrying', pause_ms: 5_000 }, 'throttled'))
   expect(tale.wait).toEqual({ until: Date.parse(at(6)), isAsked: false, said: 'throttled' })
 })
+it('what a line waits for and until when is kept, for whoever reads it where they are', () => {
+  const tale = new Tale()
+  const wait = { event: 'waiting', until: at(60) }
+  tale.take(told(1, { ...wait, for_mail: true }, 'waiting'))
+  tale.take(told(2, wait, 'waiting'))
+  tale.take(told(3, { event: 'run_started', dry_run: true }))
+  tale.take(told(4, wait, 'waiting'))
+  expect(tale.lines.map((line) => line.waits)).toEqual(['mail', 'time', 'tried'].map((what) => ({ what, until: at(60) })))
+})
 it('takes 100,000 events in no time', () => {
   const tale = new Tale()
   const before = performance.now()

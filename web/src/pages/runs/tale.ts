@@ -8,6 +8,8 @@ export interface Line {
   tone: 'plain' | 'log' | 'wrong' | 'note'
   /** Its place in its loops, such as `3.1`. */
   place: string
+  /** What it waits for, and until when. */
+  waits?: { what: 'time' | 'mail' | 'tried'; until: string }
 }
 
 /** What is known of a step from the events. */
@@ -46,6 +48,7 @@ export class Tale {
   private seconds = new Map<number, number>()
   private began = 0
   private latest = 0
+  private isDry = false
   private progress = new Map<string, number>()
 
   take({ number, said, event }: Told): void {
@@ -54,11 +57,19 @@ export class Tale {
     const at = Date.parse(event.at)
     if (!this.began) this.began = at
     this.latest = Math.max(this.latest, at)
+    if (event.dry_run) this.isDry = true
     this.step(event)
     this.count(event, at)
     this.pause(event, said, at)
     const words = said ?? (event.event === 'log' ? event.text : undefined)
-    if (words) this.tell({ number, at: event.at, said: words, tone: toneOf(event), place: event.items?.join('.') ?? '' })
+    const { at: moment, items } = event
+    const line = { number, at: moment, tone: toneOf(event), place: items?.join('.') ?? '', waits: this.waited(event) }
+    if (words) this.tell({ ...line, said: words })
+  }
+
+  private waited({ event, until, for_mail: isForMail }: Report): Line['waits'] {
+    if (event !== 'waiting' || !until) return undefined
+    return { what: isForMail ? 'mail' : this.isDry ? 'tried' : 'time', until }
   }
 
   /** Items a second: lately, or over the whole run once it is over. */

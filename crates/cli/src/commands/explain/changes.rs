@@ -4,7 +4,7 @@ use super::{Page, protocol, whether};
 use crate::terminal::marked;
 use carteiro_engine::explain::{Changed, Effect, Explanation, Held, Opened, Sender, Times, WayOut};
 use carteiro_world::phrase;
-use carteiro_world::words::Phrase;
+use carteiro_world::words::{Language, Phrase};
 
 pub(super) fn sessions(page: &mut Page, told: &Explanation) {
     if told.sessions.is_empty() {
@@ -81,7 +81,7 @@ pub(super) fn changes(page: &mut Page, told: &Explanation) {
             Times::EachMessage => "message",
             Times::EachValue => "value",
         };
-        let what = page.said(&words(change));
+        let what = page.said(&words(change, page.language));
         let sessions = change.sessions.join(", ");
         let known = whether(!sessions.is_empty());
         let held = match change.held {
@@ -102,13 +102,13 @@ pub(super) fn changes(page: &mut Page, told: &Explanation) {
     }
 }
 
-fn words(change: &Changed) -> Phrase {
+fn words(change: &Changed, language: Language) -> Phrase {
     match &change.effect {
         Effect::Move { folder } => phrase!("explain-moves", folder = folder),
         Effect::Copy { folder } => phrase!("explain-copies", folder = folder),
         Effect::Delete { permanently } => phrase!("explain-deletes", permanently = whether(*permanently)),
         Effect::Mark { marks, add_categories, remove_categories } => {
-            let marks = marked(marks, add_categories, remove_categories);
+            let marks = marked(marks, add_categories, remove_categories, language);
             phrase!("explain-marks", marks = marks)
         }
         Effect::Append { folder } => {

@@ -161,6 +161,8 @@ async fn a_run_is_started_followed_and_looked_up(standing: &Standing) {
     assert_eq!((&runs["items"][0]["id"], &runs["next"]), (&json!(id), &Value::Null));
     let items = office.done(&format!("GET /api/runs/{id}/items?outcome=done"), &Value::Null).await;
     assert_eq!(items["items"].as_array().unwrap().len(), 2);
+    let none = office.ask(&format!("GET /api/runs/{id}/items/999"), &Value::Null).await;
+    assert_eq!(none.refused(), (404, "run-item-missing".to_owned()));
     let found = office.done("GET /api/messages?text=invoice", &Value::Null).await;
     assert_eq!(found["items"][0]["item"]["message_id"], "Invoice-41@acme.example");
     let bia = office.room.somebody("bia", [Permission::RunAutomations].into()).await;
