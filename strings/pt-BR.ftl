@@ -3435,7 +3435,7 @@ explain-deletes = { $permanently ->
         [yes] exclui e-mails de vez
        *[no] põe e-mails na lixeira
     }
-explain-marks = marca e-mails como { $marks }
+explain-marks = marca mensagens: { $marks }
 explain-stores = { $given ->
         [yes] guarda uma mensagem em { $folder }
        *[no] guarda uma cópia na pasta de enviados, a menos que o servidor o faça
