@@ -15,6 +15,13 @@ const press =
     for (const id of ids) await button(page, say(id)).press('Enter')
   }
 
+/** What the second step of an automation finds. */
+async function found(page: Page, say: Say) {
+  await page.getByRole('tree', { name: say('editor-steps') }).getByRole('treeitem').nth(1).click()
+  await page.getByRole('main').getByText(say('editor-form'), { exact: true }).first().click()
+  await button(page, say('editor-preview')).press('Enter')
+}
+
 /** Dialogs and views that have no address. */
 export function openings({ automations, runs, connections, bia, locker, credential }: LivedIn): Record<string, Opening> {
   const editor = `/automations/${automations['support/sort-tickets'] ?? ''}`
@@ -63,6 +70,20 @@ export function openings({ automations, runs, connections, bia, locker, credenti
       open: async (page, say) => {
         await page.getByRole('tree', { name: say('editor-steps') }).getByRole('treeitem').nth(1).click()
         await page.getByRole('main').getByText(say('editor-form'), { exact: true }).first().click()
+      },
+    },
+    'editor-found': {
+      path: `/automations/${automations['samples/list-unread'] ?? ''}`,
+      open: async (page, say) => {
+        await found(page, say)
+        await page.getByRole('main').getByText(/Müller Werkzeuge </).first().scrollIntoViewIfNeeded()
+      },
+    },
+    'dialog-message': {
+      path: `/automations/${automations['samples/list-unread'] ?? ''}`,
+      open: async (page, say) => {
+        await found(page, say)
+        await page.getByRole('main').getByRole('button', { name: 'Müller Werkzeuge' }).first().press('Enter')
       },
     },
     'editor-test': {
