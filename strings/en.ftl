@@ -383,9 +383,9 @@ starttls-missing = { $host } does not offer STARTTLS, so nothing was sent. Use "
 starttls-refused = { $host } refused to begin TLS.
 tls-bad-name = "{ $host }" can be no name of a server, so no certificate can be for it.
 tls-closed = { $host } closed the connection on port { $port } when TLS was to begin. The port may be one for connections in the clear: then use "security: starttls".
-tls-expired = The certificate of { $host } expired on { $until }.
+tls-expired = The certificate of { $host } expired on { DATETIME($until) }.
 tls-not-spoken = { $host } does not speak TLS on port { $port }. If it is a port for connections in the clear (143 of IMAP, 110 of POP3, 587 of SMTP), use "security: starttls".
-tls-not-yet-valid = The certificate of { $host } is valid from { $from } on only. Is the clock of this machine right?
+tls-not-yet-valid = The certificate of { $host } is valid from { DATETIME($from) } on only. Is the clock of this machine right?
 tls-refused = { $host } and Carteiro could not agree on TLS: { $why }.
 tls-revoked = The certificate of { $host } was revoked.
 tls-self-signed = { $host } signed its certificate itself. If you know that it is the right one, write "fingerprint: { $fingerprint }" in the connection.
@@ -1699,12 +1699,12 @@ advice-yahoo-token = Yahoo does not take the token for mail: its client is not a
 token-for-another = The token is for { $audience }, and this server takes tokens for { $wanted } only. Leave scopes out, so that what the connection needs is asked for, and where a person signs in run { login-command } again.
 token-for-graph = The token is for Microsoft Graph, and mail servers take those for Exchange only. Add { $permission } under API permissions from "Office 365 Exchange Online", leave scopes out in the automation, and where a person signs in run { login-command } again.
 token-no-service-principal = The token is as it must be, so what is missing is the application's right to the mailbox, or it was given to another object ID. An administrator runs in Exchange Online PowerShell: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' and then Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. This is the object ID of the enterprise application; if Get-ServicePrincipal shows another one for the application, remove that first with Remove-ServicePrincipal. It may take an hour to work.
-token-not-yet = By the clock of this machine ({ $now }) the token begins only at { $at }: the clock is slow. Set it by a time server.
+token-not-yet = By the clock of this machine ({ DATETIME($now) }) the token begins only at { DATETIME($at) }: the clock is slow. Set it by a time server.
 token-of-somebody-else = { $named ->
     [yes] The token is of { $person }, and the mailbox that is opened is { $mailbox }.
    *[no] The token is of somebody else than the mailbox that is opened.
 } If it is a shared mailbox, an administrator runs in Exchange Online PowerShell: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Otherwise correct the username, or sign in as the other person: { login-command }.
-token-over = By the clock of this machine ({ $now }) the token ended at { $at }. If it was handed out just now, the clock is fast: set it by a time server.
+token-over = By the clock of this machine ({ DATETIME($now) }) the token ended at { DATETIME($at) }. If it was handed out just now, the clock is fast: set it by a time server.
 token-without-role = The token of the application lacks the role { $permission }; it has { $has ->
     [yes] { $found }
    *[no] none
@@ -2553,7 +2553,7 @@ run-file-changed = Something else is now in the place of { $file }: a later run 
 run-file-elsewhere = { $file } is not in the folder of files of this machine. It was saved by a terminal or by another machine, or somebody has removed it.
 run-folder = The folder { $folder }, in which files are saved, cannot be made or opened.
 run-interrupted = The process that carried the run out ended in the middle of it. Run it again with "rest": nothing that it has done is repeated, and what may have taken place is told.
-run-item-missing = This run has had no such message.
+run-item-missing = There is no such message in this run.
 run-missing = There is no such run.
 run-no-logins = No sign-ins of people are kept here.
 run-not-ended = The run of "{ $name }" has not ended yet.

@@ -383,9 +383,9 @@ starttls-missing = { $host } não oferece STARTTLS, portanto nada foi enviado. U
 starttls-refused = { $host } recusou-se a iniciar o TLS.
 tls-bad-name = "{ $host }" não pode ser nome de servidor, portanto nenhum certificado pode ser dele.
 tls-closed = { $host } fechou a conexão na porta { $port } quando o TLS ia começar. A porta pode ser a de conexões sem TLS: nesse caso use "security: starttls".
-tls-expired = O certificado de { $host } expirou em { $until }.
+tls-expired = O certificado de { $host } expirou em { DATETIME($until) }.
 tls-not-spoken = { $host } não fala TLS na porta { $port }. Se for uma porta de conexões sem TLS (143 do IMAP, 110 do POP3, 587 do SMTP), use "security: starttls".
-tls-not-yet-valid = O certificado de { $host } só vale a partir de { $from }. O relógio desta máquina está certo?
+tls-not-yet-valid = O certificado de { $host } só vale a partir de { DATETIME($from) }. O relógio desta máquina está certo?
 tls-refused = { $host } e o Carteiro não chegaram a um acordo sobre o TLS: { $why }.
 tls-revoked = O certificado de { $host } foi revogado.
 tls-self-signed = { $host } assinou o próprio certificado. Se você sabe que é o certo, escreva "fingerprint: { $fingerprint }" na conexão.
@@ -3187,12 +3187,12 @@ advice-yahoo-token = O Yahoo não aceita o token para e-mail: o cliente não foi
 token-for-another = O token é para { $audience }, e este servidor só aceita tokens para { $wanted }. Não escreva scopes, para que se peça o que a conexão precisa, e, onde uma pessoa entra, execute { login-command } de novo.
 token-for-graph = O token é para o Microsoft Graph, e servidores de e-mail só aceitam os do Exchange. Adicione { $permission } em Permissões de API, de "Office 365 Exchange Online", não escreva scopes na automação e, onde uma pessoa entra, execute { login-command } de novo.
 token-no-service-principal = O token está como deve, então falta o direito do aplicativo à caixa de correio, ou ele foi dado a outro ID de objeto. Um administrador executa no PowerShell do Exchange Online: New-ServicePrincipal -AppId '{ $app }' -ObjectId '{ $object }' e depois Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $object }' -AccessRights FullAccess. Este é o ID de objeto do aplicativo empresarial; se Get-ServicePrincipal mostrar outro para o aplicativo, remova-o antes com Remove-ServicePrincipal. Pode levar uma hora.
-token-not-yet = Pelo relógio desta máquina ({ $now }), o token só começa em { $at }: o relógio está atrasado. Acerte-o por um servidor de hora.
+token-not-yet = Pelo relógio desta máquina ({ DATETIME($now) }), o token só começa em { DATETIME($at) }: o relógio está atrasado. Acerte-o por um servidor de hora.
 token-of-somebody-else = { $named ->
     [yes] O token é de { $person }, e a caixa que se abre é { $mailbox }.
    *[no] O token é de outra pessoa, não da caixa que se abre.
 } Se for uma caixa de correio compartilhada, um administrador executa no PowerShell do Exchange Online: Add-MailboxPermission -Identity '{ $mailbox }' -User '{ $person }' -AccessRights FullAccess. Senão, corrija o username ou entre como a outra pessoa: { login-command }.
-token-over = Pelo relógio desta máquina ({ $now }), o token terminou em { $at }. Se ele acabou de ser emitido, o relógio está adiantado: acerte-o por um servidor de hora.
+token-over = Pelo relógio desta máquina ({ DATETIME($now) }), o token terminou em { DATETIME($at) }. Se ele acabou de ser emitido, o relógio está adiantado: acerte-o por um servidor de hora.
 token-without-role = O token do aplicativo não tem a função { $permission }; tem { $has ->
     [yes] { $found }
    *[no] nenhuma
@@ -3435,7 +3435,7 @@ explain-deletes = { $permanently ->
         [yes] exclui e-mails de vez
        *[no] põe e-mails na lixeira
     }
-explain-marks = marca mensagens: { $marks }
+explain-marks = marca cada mensagem como { $marks }
 explain-stores = { $given ->
         [yes] guarda uma mensagem em { $folder }
        *[no] guarda uma cópia na pasta de enviados, a menos que o servidor o faça
@@ -4041,7 +4041,7 @@ run-file-changed = Agora há outra coisa no lugar de { $file }: uma execução p
 run-file-elsewhere = { $file } não está na pasta de arquivos desta máquina. Foi salvo por um terminal ou por outra máquina, ou alguém o removeu.
 run-folder = A pasta { $folder }, onde os arquivos são salvos, não pode ser criada ou aberta.
 run-interrupted = O processo que fazia a execução terminou no meio dela. Execute-a de novo com "rest": nada do que ela fez se repete, e é dito o que pode ter acontecido.
-run-item-missing = Essa mensagem não passou por esta execução.
+run-item-missing = Não existe essa mensagem nesta execução.
 run-missing = Não existe essa execução.
 run-no-logins = Aqui não se guardam acessos de pessoas.
 run-not-ended = A execução de "{ $name }" ainda não terminou.

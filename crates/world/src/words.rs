@@ -4,6 +4,7 @@
 mod datetime;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -88,6 +89,11 @@ impl Language {
         self.find(&phrase.code, None, &phrase.args)
             .or_else(|| Self::English.find(&phrase.code, None, &phrase.args))
             .unwrap_or_else(|| format!("{} {:?}", phrase.code, phrase.args))
+    }
+
+    /// A moment where it is read: `Dec 6, 2026, 10:00:00 CET`. In a sentence: `{ DATETIME($at) }`, in UTC.
+    pub fn moment(self, at: &Zoned) -> String {
+        datetime::moment(at, self)
     }
 
     /// A word that stands by itself: `key` or, with a dot, an attribute of it (`field-move-to.label`).

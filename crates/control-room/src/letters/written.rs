@@ -30,7 +30,7 @@ pub(super) fn text(
     let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
     let mut text = String::new();
     for notice in notices {
-        let at = notice.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string();
+        let at = language.moment(&notice.at.to_zoned(zone.clone()));
         text.extend([&at, "\n", &notice.said(language), "\n\n"]);
     }
     if more > 0 {

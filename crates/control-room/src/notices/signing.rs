@@ -40,8 +40,7 @@ impl Notices {
 
     /// Whether there is something to sign notices with.
     pub async fn is_signed(&self) -> Result<bool> {
-        let row: Option<(Vec<u8>,)> =
-            self.ground.db.one("SELECT sealed FROM notice_secret", values![]).await?;
+        let row: Option<(i64,)> = self.ground.db.one("SELECT id FROM notice_secret", values![]).await?;
         Ok(row.is_some())
     }
 

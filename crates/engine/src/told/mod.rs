@@ -119,7 +119,7 @@ pub fn subject(subject: &str, language: Language) -> String {
         .unwrap_or_else(|| language.say(&phrase!("ui-no-subject")))
 }
 
-/// `read, +Invoices, -Urgent`.
+/// `read, +Invoices, -Urgent`: marks as the language names them, categories by their names.
 pub fn marked<M: AsRef<str>>(marks: &[M], add: &[String], remove: &[String], language: Language) -> String {
     let named =
         |sign: char, names: &[String]| names.iter().map(|name| format!("{sign}{name}")).collect::<Vec<_>>();

@@ -2,9 +2,9 @@
 
 use super::Language;
 use fluent_bundle::FluentValue;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 const MONTHS: [&str; 12] =
     ["jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.", "nov.", "dez."];
@@ -24,10 +24,14 @@ pub(super) fn function<'a>(values: &[FluentValue<'a>], language: Language) -> Fl
 /// `2026-12-06`: `Dec 6, 2026`; `2026-12-06T22:57:41Z`: with the time, in UTC.
 fn written(text: &str, language: Language) -> Option<String> {
     if let Ok(at) = text.parse::<Timestamp>() {
-        let at = at.to_zoned(TimeZone::UTC);
-        return Some(format!("{}, {} UTC", day(at.date(), language), at.strftime("%H:%M:%S")));
+        return Some(moment(&at.to_zoned(TimeZone::UTC), language));
     }
     Some(day(text.parse().ok()?, language))
+}
+
+/// With the zone's own name.
+pub(super) fn moment(at: &Zoned, language: Language) -> String {
+    format!("{}, {}", day(at.date(), language), at.strftime("%H:%M:%S %Z"))
 }
 
 fn day(day: Date, language: Language) -> String {

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, got } from '../../api/client'
 import { AskFirst } from '../../ui/ask-first'
+import { Asked } from '../../ui/asked'
 import { CopyField } from '../../ui/copy-field'
 import { Form, Submit, useSend } from '../../ui/form'
 import { SecretInput } from '../../ui/secret-input'
@@ -26,7 +27,6 @@ export function SigningSecret() {
   const toast = useToast()
   const client = useQueryClient()
   const standing = useQuery({ queryKey: key, queryFn: () => got(api.GET(ADDRESS)) })
-  const isSigned = standing.data?.is_signed
   const [shown, show] = useState<string>()
   const form = useForm({
     initialValues: { secret: '' },
@@ -49,7 +49,9 @@ export function SigningSecret() {
   return (
     <Section title={say('signing')} lead={say('signing-lead')}>
       <Stack maw={640}>
-        {isSigned !== undefined && <Text size="sm">{say(isSigned ? 'signing-on' : 'signing-off')}</Text>}
+        <Asked query={standing}>
+          {({ is_signed: isSigned }) => <Text size="sm">{say(isSigned ? 'signing-on' : 'signing-off')}</Text>}
+        </Asked>
         <Form form={form} sending={sending} label={say('signing')}>
           <SecretInput
             label={say('signing-secret')}
@@ -63,7 +65,7 @@ export function SigningSecret() {
             <Button variant="default" onClick={make}>
               {say('signing-make')}
             </Button>
-            {isSigned && (
+            {standing.data?.is_signed && (
               <AskFirst
                 label={say('signing-remove')}
                 title={say('signing-remove')}

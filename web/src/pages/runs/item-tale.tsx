@@ -16,7 +16,7 @@ export function ItemTale({ run, item }: { run: Schemas['RunOpened']; item: Schem
   const { say, language } = useWords()
   const [lines, set] = useState<Line[]>()
   useEffect(() => {
-    const tale = new Tale()
+    const tale = new Tale(run.dry_run)
     const ended = () => {
       stop()
       set(tale.lines.slice(0, MOST))
@@ -35,7 +35,7 @@ export function ItemTale({ run, item }: { run: Schemas['RunOpened']; item: Schem
       refused: ended,
     })
     return stop
-  }, [run.id, item.place, item.step, language])
+  }, [run.id, run.dry_run, item.place, item.step, language])
   return (
     <Section title={say('item-tale')}>
       {lines === undefined ? (

@@ -30,7 +30,6 @@ export interface Report {
   until?: string
   pause_ms?: number
   for_mail?: boolean
-  dry_run?: boolean
   failure?: Failure
 }
 

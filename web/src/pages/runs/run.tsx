@@ -51,7 +51,7 @@ function Opened({ run }: { run: Schemas['RunOpened'] }) {
   const say = useSay()
   const may = useMay()
   const client = useQueryClient()
-  const heard = useTale(run.id, () => void client.invalidateQueries({ queryKey: ['runs', run.id] }))
+  const heard = useTale(run, () => void client.invalidateQueries({ queryKey: ['runs', run.id] }))
   const [params, setParams] = useSearchParams()
   const part = PARTS.find((one) => one === params.get('part')) ?? 'now'
   const isLive = isUnderWay(run.state)

@@ -52,9 +52,10 @@ it('what a line waits for and until when is kept, for whoever reads it where the
   const wait = { event: 'waiting', until: at(60) }
   tale.take(told(1, { ...wait, for_mail: true }, 'waiting'))
   tale.take(told(2, wait, 'waiting'))
-  tale.take(told(3, { event: 'run_started', dry_run: true }))
-  tale.take(told(4, wait, 'waiting'))
-  expect(tale.lines.map((line) => line.waits)).toEqual(['mail', 'time', 'tried'].map((what) => ({ what, until: at(60) })))
+  const dry = new Tale(true)
+  dry.take(told(3, wait, 'waiting'))
+  const lines = [...tale.lines, ...dry.lines]
+  expect(lines.map((line) => line.waits)).toEqual(['mail', 'time', 'tried'].map((what) => ({ what, until: at(60) })))
 })
 it('takes 100,000 events in no time', () => {
   const tale = new Tale()

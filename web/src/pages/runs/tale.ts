@@ -48,8 +48,10 @@ export class Tale {
   private seconds = new Map<number, number>()
   private began = 0
   private latest = 0
-  private isDry = false
   private progress = new Map<string, number>()
+
+  /** `isDry`: nothing of what is told happens. */
+  constructor(private readonly isDry = false) {}
 
   take({ number, said, event }: Told): void {
     if (number <= this.number) return
@@ -57,19 +59,12 @@ export class Tale {
     const at = Date.parse(event.at)
     if (!this.began) this.began = at
     this.latest = Math.max(this.latest, at)
-    if (event.dry_run) this.isDry = true
     this.step(event)
     this.count(event, at)
     this.pause(event, said, at)
     const words = said ?? (event.event === 'log' ? event.text : undefined)
-    const { at: moment, items } = event
-    const line = { number, at: moment, tone: toneOf(event), place: items?.join('.') ?? '', waits: this.waited(event) }
-    if (words) this.tell({ ...line, said: words })
-  }
-
-  private waited({ event, until, for_mail: isForMail }: Report): Line['waits'] {
-    if (event !== 'waiting' || !until) return undefined
-    return { what: isForMail ? 'mail' : this.isDry ? 'tried' : 'time', until }
+    const line = { number, at: event.at, tone: toneOf(event), place: event.items?.join('.') ?? '' }
+    if (words) this.tell({ ...line, said: words, waits: waited(event, this.isDry) })
   }
 
   /** Items a second: lately, or over the whole run once it is over. */
@@ -132,6 +127,12 @@ export class Tale {
 }
 
 /** What counts as once more: of a loop, the messages that it is through with. */
+/** What an event waits for. */
+export function waited({ event, until, for_mail: isForMail }: Report, isDry: boolean): Line['waits'] {
+  if (event !== 'waiting' || !until) return undefined
+  return { what: isForMail ? 'mail' : isDry ? 'tried' : 'time', until }
+}
+
 const ACTS = ['effect', 'log', 'waiting', 'item_done', 'item_failed', 'item_skipped']
 const WRONG = ['item_failed', 'message_failed', 'finally_failed', 'sent_without', 'alert', 'warning', 'fewer_connections']
 const PAUSES = ['waiting', 'retrying', 'trying_again']

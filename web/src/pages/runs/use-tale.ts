@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Schemas } from '../../api/client'
 import { follow } from '../../api/events'
 import type { Problem } from '../../api/problem'
 import { useWords } from '../../words/words'
@@ -18,23 +19,23 @@ export interface Heard {
 const DRAWN_EVERY = 200
 
 /** Follows a run from its first event on. `ended` is called when it has ended. */
-export function useTale(run: string, ended: () => void): Heard {
+export function useTale({ id, dry_run: isDry }: Schemas['RunOpened'], ended: () => void): Heard {
   const { language } = useWords()
-  const [heard, set] = useState<Heard>(() => ({ tale: new Tale(), isOver: false, isLost: false }))
+  const [heard, set] = useState<Heard>(() => ({ tale: new Tale(isDry), isOver: false, isLost: false }))
   const atEnd = useRef(ended)
   useEffect(() => {
     atEnd.current = ended
   })
   useEffect(() => {
     // The sentences come in one language: another one is another tale.
-    const tale = new Tale()
+    const tale = new Tale(isDry)
     let timer: ReturnType<typeof setTimeout> | undefined
     const draw = (more?: Partial<Heard>) => {
       clearTimeout(timer)
       timer = undefined
       set((before) => ({ ...(before.tale === tale ? before : { isOver: false, isLost: false }), tale, ...more }))
     }
-    const stop = follow(`/api/runs/${encodeURIComponent(run)}/events`, {
+    const stop = follow(`/api/runs/${encodeURIComponent(id)}/events`, {
       event: (text) => {
         tale.take(told(text))
         timer ??= setTimeout(draw, DRAWN_EVERY)
@@ -50,6 +51,6 @@ export function useTale(run: string, ended: () => void): Heard {
       clearTimeout(timer)
       stop()
     }
-  }, [run, language])
+  }, [id, isDry, language])
   return heard
 }

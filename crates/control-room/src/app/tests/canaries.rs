@@ -100,6 +100,10 @@ async fn people(stand: &Stand, canaries: &mut Canaries) {
     stand.post("/api/sso-providers", &json!({ "details": details, "secret": secret })).await;
     let secret = canaries.plant("the secret of the webhook", "canary-webhook-secret-0123456789");
     stand.say("PUT", "/api/settings/notice-webhook-secret", &json!({ "secret": secret })).await;
+    assert_eq!(
+        stand.say("GET", "/api/settings/notice-webhook-secret", &Value::Null).await,
+        json!({ "is_signed": true })
+    );
 }
 
 /// A connection to the lab's provider, with a token and one that was renewed.

@@ -11,6 +11,7 @@ import { useEditing } from '../context'
 import type { Kept } from '../editor'
 import { at, isRecord } from '../model/path'
 import classes from './run.module.css'
+import { LineSaid } from '../../runs/lines'
 import { useLog } from './use-log'
 
 /** Runs what stands in the editor, or tells what a run would do, and shows the log as it comes. */
@@ -102,8 +103,10 @@ export function RunDrawer({ kept, isChanged, close }: { kept: Kept; isChanged: b
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <div ref={log} role="log" aria-label={say('editor-log')} className={classes.box} tabIndex={0}>
             <ol className={classes.log}>
-              {lines.map(({ number, said }) => (
-                <li key={number}>{said}</li>
+              {lines.map((line) => (
+                <li key={line.number}>
+                  <LineSaid line={line} />
+                </li>
               ))}
             </ol>
           </div>

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { Schemas } from '../../../api/client'
 import { follow } from '../../../api/events'
+import type { Told } from '../../runs/report'
+import { type Line, waited } from '../../runs/tale'
 
-export interface LogLine {
-  number: number
-  said: string
-}
-type Told = { number: number; said?: string; event: { event: string; text?: string } } | { run: Schemas['Run'] }
+export type LogLine = Pick<Line, 'number' | 'said' | 'waits'>
+type Heard = Told | { run: Schemas['Run'] }
 
 /** So often what was heard is drawn, at the most. */
 const DRAWN_EVERY = 150
@@ -17,6 +16,7 @@ const MOST = 500
 export function useLog(started: Schemas['Run'] | undefined): { run?: Schemas['Run']; lines: LogLine[] } {
   const [heard, set] = useState<{ of?: string; run?: Schemas['Run']; lines: LogLine[] }>({ lines: [] })
   const id = started?.id
+  const isDry = started?.dry_run ?? false
   useEffect(() => {
     if (!id) return
     let lines: LogLine[] = []
@@ -27,12 +27,12 @@ export function useLog(started: Schemas['Run'] | undefined): { run?: Schemas['Ru
       set({ of: id, run, lines })
     }
     const take = (text: string) => {
-      const told = JSON.parse(text) as Told
+      const told = JSON.parse(text) as Heard
       if ('run' in told) run = told.run
       else {
         // What an automation itself writes has no sentence of ours.
         const said = told.said ?? (told.event.event === 'log' ? told.event.text : undefined)
-        if (said) lines = [...lines.slice(1 - MOST), { number: told.number, said }]
+        if (said) lines = [...lines.slice(1 - MOST), { number: told.number, said, waits: waited(told.event, isDry) }]
       }
       timer ??= setTimeout(draw, DRAWN_EVERY)
     }
@@ -41,7 +41,7 @@ export function useLog(started: Schemas['Run'] | undefined): { run?: Schemas['Ru
       clearTimeout(timer)
       stop()
     }
-  }, [id])
+  }, [id, isDry])
   if (heard.of !== id) return { run: started, lines: [] }
   const isBegun = started?.state === 'queued' && heard.lines.length > 0
   return { run: heard.run ?? (started && isBegun ? { ...started, state: 'running' } : started), lines: heard.lines }
