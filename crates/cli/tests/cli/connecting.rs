@@ -86,8 +86,8 @@ fn a_certificate_that_has_expired_or_whose_authority_is_not_known() {
     desk.write("a.yaml", automation(port, "host: localhost\n        ca_file: ca.pem", LOG));
     refused(
         &desk,
-        "The certificate of localhost expired on 2020",
-        "O certificado de localhost expirou em 2020",
+        "The certificate of localhost expired on Jan 1, 2020",
+        "O certificado de localhost expirou em 1 de jan. de 2020",
     );
 
     let Tls { server, authority } = certificates::good();
